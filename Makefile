@@ -1,0 +1,70 @@
+# Loa Số — every command a person needs; `make` alone lists them.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# After `npm ci` the repository brings its own Node 24; it goes first wherever our code runs.
+SYSTEM_PATH := $(PATH)
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+MODULES := node_modules/.package-lock.json
+BUILT := .cache/stamps/build
+RUN_TS := node --import=tsx --conditions=source
+SOURCES := package-lock.json $(shell find tsconfig.json shared server edge-agent test deploy/demo \
+	-name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+
+SEEDS ?= 200
+BOXES ?= 20
+DAYS ?= 7
+
+.PHONY: help setup setup-test install demo run test check bench simulate lint build clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: install build ## Install what is missing (Debian packages, npm packages) and build
+
+setup-test: setup
+	@sh deploy/setup/debian.sh test
+
+install:
+	@sh deploy/setup/debian.sh base
+	@$(MAKE) --no-print-directory $(MODULES)
+
+$(MODULES): package-lock.json
+	PATH="$(SYSTEM_PATH)" npm ci --loglevel=error --no-progress
+	@touch $@
+
+build: $(BUILT) ## Compile every room and bundle the dashboard
+
+$(BUILT): $(MODULES) $(SOURCES)
+	npm run --silent build
+	@mkdir -p $(@D) && touch $@
+
+demo: ## Run the demo world of Gia Lai; ONCE=1 runs the main job once, checks it and ends
+	@sh deploy/setup/demo.sh
+
+run: setup ## Start the server with the settings of this machine
+	@exec node server/bin/loaso.js serve
+
+test: setup-test ## Run every check and test; the last line counts them
+	@exec node test/house/run-all.mjs
+
+check: setup ## Types, lint, import rooms, dead code and house rules, without the other tests
+	@exec node test/house/run-all.mjs 'test/house/**/*.test.ts'
+
+bench: setup ## Measure; ONLY=speech|plan|box|fleet|screen picks one group
+	@exec $(RUN_TS) test/bench/main.ts $(ONLY)
+
+simulate: setup ## Run SEEDS=200 simulated weeks of a fleet with every kind of fault
+	@seed=1; while [ $$seed -le $(SEEDS) ]; do \
+	  node server/bin/loaso.js simulate --boxes $(BOXES) --days $(DAYS) --seed $$seed --faults all \
+	    || exit 1; \
+	  seed=$$((seed + 1)); \
+	done
+
+lint: $(MODULES) ## Format and correct what Biome can correct by itself
+	npm run --silent format
+
+clean: ## Remove everything that was built; node_modules and data stay
+	rm -rf .cache shared/dist server/dist server/dashboard/dist edge-agent/dist
