@@ -1,0 +1,173 @@
+/**
+ * Flows — các việc của người dùng và của đội loa.
+ *
+ * The verbs of the product as types: what HTTP, the broker, the ticker and the command line may
+ * call. Each verb takes who asks (`Actor`) and parsed input, checks right and scope itself, and
+ * answers with a value or a refusal. Nothing here knows HTTP or SQL.
+ */
+import type {
+  AreaId,
+  BulletinId,
+  DeviceId,
+  EntryId,
+  JobId,
+  Sha256,
+  UserId,
+} from '@loaso/shared/ids';
+import type { Result } from '@loaso/shared/result';
+import type { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
+import type {
+  Bulletin,
+  BulletinChange,
+  BulletinState,
+  BulletinSummary,
+  ImportRequest,
+  Job,
+  VoiceInfo,
+  VoiceRequest,
+} from '@loaso/shared/wire/http/content';
+import type {
+  DeviceDetail,
+  DeviceSummary,
+  EnrolmentTicket,
+  NewDevice,
+  Overview,
+} from '@loaso/shared/wire/http/fleet';
+import type {
+  Area,
+  AuditEvent,
+  NewUser,
+  Role,
+  User,
+  UserChange,
+} from '@loaso/shared/wire/http/people';
+import type {
+  Airing,
+  CalendarItem,
+  Entry,
+  EntryPreview,
+  NewEntry,
+} from '@loaso/shared/wire/http/schedule';
+import type { TopicName } from '@loaso/shared/wire/topics';
+import type { Refusal } from './refusals.js';
+
+/** Who asks: a person at work in an area, with a role. */
+export type Actor = {
+  readonly userId: UserId;
+  readonly username: string;
+  readonly fullName: string;
+  readonly role: Role;
+  readonly areaId: AreaId;
+};
+
+export type Answer<T> = Promise<Result<T, Refusal>>;
+
+export type PeopleFlows = {
+  /** Same time and same refusal for a wrong name and a wrong password. `token` is the cookie value. */
+  login(
+    username: string,
+    password: string,
+  ): Answer<{ user: User; token: string; expiresAt: number }>;
+  logout(token: string): Promise<void>;
+  /** Null for an unknown, expired or idle login, or a person switched off. */
+  actorOf(token: string): Promise<Actor | null>;
+  me(actor: Actor): Answer<User>;
+  users(actor: Actor): Answer<User[]>;
+  addUser(actor: Actor, request: NewUser): Answer<User>;
+  changeUser(actor: Actor, id: UserId, change: UserChange): Answer<User>;
+  areas(actor: Actor): Answer<Area[]>;
+  /** First administrator, made by the installation; refused when any user exists. */
+  installAdministrator(request: NewUser): Answer<User>;
+  audit(actor: Actor, limit: number): Answer<{ events: AuditEvent[]; intact: boolean }>;
+};
+
+export type ContentFlows = {
+  voices(): VoiceInfo[];
+  speak(
+    actor: Actor,
+    text: string,
+  ): Answer<{ spoken: string; uncertain: { written: string; spoken: string; why: string }[] }>;
+  bulletins(
+    actor: Actor,
+    query: {
+      areaId?: AreaId | undefined;
+      state?: BulletinState | undefined;
+      q?: string | undefined;
+      limit: number;
+    },
+  ): Answer<BulletinSummary[]>;
+  importText(actor: Actor, request: ImportRequest): Answer<Bulletin>;
+  bulletin(actor: Actor, id: BulletinId): Answer<Bulletin>;
+  change(actor: Actor, id: BulletinId, change: BulletinChange): Answer<Bulletin>;
+  remove(actor: Actor, id: BulletinId): Answer<null>;
+  voice(actor: Actor, id: BulletinId, request: VoiceRequest): Answer<Job>;
+  job(actor: Actor, id: JobId): Answer<Job>;
+  cancelJob(actor: Actor, id: JobId): Answer<Job>;
+  submit(actor: Actor, id: BulletinId): Answer<Bulletin>;
+  approve(actor: Actor, id: BulletinId): Answer<Bulletin>;
+  reject(actor: Actor, id: BulletinId, reason: string): Answer<Bulletin>;
+  withdraw(actor: Actor, id: BulletinId): Answer<Bulletin>;
+  /** May this person fetch this file? */
+  mayHear(actor: Actor, sha256: Sha256): Promise<boolean>;
+  /** After a crash: jobs that were under way are failed with a reason, not lost in silence. */
+  settleUnfinishedJobs(): Promise<number>;
+};
+
+export type ScheduleFlows = {
+  preview(actor: Actor, request: NewEntry): Answer<EntryPreview>;
+  addEntry(
+    actor: Actor,
+    request: NewEntry,
+  ): Answer<{ entry: Entry; publish: { devices: number; planned: number } }>;
+  entries(actor: Actor, areaId?: AreaId): Answer<Entry[]>;
+  cancelEntry(actor: Actor, id: EntryId): Answer<Entry>;
+  calendar(
+    actor: Actor,
+    query: { areaId?: AreaId | undefined; from: number; to: number },
+  ): Answer<CalendarItem[]>;
+  airings(
+    actor: Actor,
+    query: {
+      areaId?: AreaId | undefined;
+      deviceId?: DeviceId | undefined;
+      from: number;
+      to: number;
+      limit: number;
+    },
+  ): Answer<Airing[]>;
+};
+
+export type FleetFlows = {
+  overview(actor: Actor): Answer<Overview>;
+  devices(actor: Actor, areaId?: AreaId): Answer<DeviceSummary[]>;
+  addDevice(actor: Actor, request: NewDevice): Answer<DeviceDetail>;
+  device(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
+  enrolmentCode(actor: Actor, id: DeviceId): Answer<EnrolmentTicket>;
+  revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
+  stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Answer<{ commandId: string }>;
+  command(
+    actor: Actor,
+    id: DeviceId,
+    kind: 'report' | 'fetch-plan' | 'restart-agent',
+  ): Answer<{ commandId: string }>;
+  enrol(request: EnrolRequest): Answer<EnrolReply>;
+  /** Broker and download login of a box; the secret is compared by hash. */
+  boxLogin(device: DeviceId, secret: string): Promise<boolean>;
+  /** May this box fetch this file: it is in its desired plan. */
+  boxMayFetch(device: DeviceId, sha256: Sha256): Promise<boolean>;
+  /** One message from a box, already known to come over that box's own topic. */
+  receive(device: DeviceId, name: TopicName, raw: string): Promise<void>;
+  connected(device: DeviceId): Promise<void>;
+  disconnected(device: DeviceId): Promise<void>;
+  /** Builds, signs, stores and sends new plans where the desired state changed. */
+  publish(devices: readonly DeviceId[], why: string): Answer<{ devices: number; planned: number }>;
+  /** Daily and at start: rolls the horizon of every box, renews envelopes. */
+  rollHorizon(): Answer<{ devices: number; planned: number }>;
+};
+
+export type Flows = {
+  readonly people: PeopleFlows;
+  readonly content: ContentFlows;
+  readonly schedule: ScheduleFlows;
+  readonly fleet: FleetFlows;
+};

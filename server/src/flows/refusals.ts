@@ -1,0 +1,46 @@
+/**
+ * Refusals — lời từ chối.
+ *
+ * The closed union of what the flows may refuse. Codes are never reused. The HTTP adapter must give
+ * each of them a status, a Vietnamese and an English sentence and a next step, or does not compile.
+ */
+
+export type Refusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'not-allowed'; readonly needs: string }
+  | { readonly code: 'wrong-login' }
+  | { readonly code: 'too-many-tries'; readonly retryAfterS: number }
+  | { readonly code: 'name-taken'; readonly name: string }
+  | { readonly code: 'already-installed' }
+  | { readonly code: 'own-account' }
+  | { readonly code: 'text-empty' }
+  | { readonly code: 'text-unreadable'; readonly detail: string }
+  | { readonly code: 'text-too-long'; readonly characters: number; readonly limit: number }
+  | { readonly code: 'nothing-to-read' }
+  | { readonly code: 'wrong-state'; readonly state: string; readonly needs: string }
+  | { readonly code: 'changed-meanwhile' }
+  | { readonly code: 'own-approval' }
+  | { readonly code: 'sentence-not-readable'; readonly index: number; readonly detail: string }
+  | { readonly code: 'voice-unknown'; readonly voice: string }
+  | { readonly code: 'job-running' }
+  | { readonly code: 'bulletin-not-approved'; readonly title: string }
+  | { readonly code: 'bulletin-in-use'; readonly entries: number }
+  | { readonly code: 'programme-too-long'; readonly durationMs: number; readonly slotMs: number }
+  | { readonly code: 'no-airing'; readonly detail: string }
+  | { readonly code: 'too-many-airings'; readonly count: number; readonly limit: number }
+  | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }
+  | { readonly code: 'no-device' }
+  | { readonly code: 'device-not-enrolled' }
+  | { readonly code: 'device-revoked' }
+  | { readonly code: 'id-taken'; readonly id: string }
+  | { readonly code: 'code-wrong' }
+  | { readonly code: 'code-expired' }
+  | { readonly code: 'code-used' }
+  | { readonly code: 'key-taken' }
+  | {
+      readonly code: 'signer';
+      readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
+      readonly detail: string;
+    }
+  | { readonly code: 'superseded' }
+  | { readonly code: 'busy'; readonly retryAfterS: number };

@@ -1,0 +1,61 @@
+/**
+ * Fleet ports — đường tới các cụm loa.
+ *
+ * The link (a broker, embedded or external), the signer (a process of its own that holds the keys)
+ * and the live feed to browsers, as the flows see them.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { Result } from '@loaso/shared/result';
+import type { TrustRoot } from '@loaso/shared/trust/sealed';
+import type { LiveEvent } from '@loaso/shared/wire/http/live';
+import type { TopicName } from '@loaso/shared/wire/topics';
+
+/** Sends to and hears from boxes; the payload is a sealed message as text. */
+export type FleetLink = {
+  /** Resolves when the broker has taken it; false when there is no broker now. */
+  send(device: DeviceId, name: TopicName, sealed: string): Promise<boolean>;
+  /** Ends the login of a box and forgets its rights (after revocation or a new secret). */
+  disconnect(device: DeviceId): Promise<void>;
+};
+
+/** What the link tells the server; every handler must resolve. */
+export type FleetListener = {
+  message(device: DeviceId, name: TopicName, raw: string): Promise<void>;
+  /** Broker view of the login, where the broker can tell. */
+  connected(device: DeviceId): Promise<void>;
+  disconnected(device: DeviceId): Promise<void>;
+};
+
+/** Checks a box's broker or download login. */
+export type BoxLogin = (device: DeviceId, secret: string) => Promise<boolean>;
+
+/** Proof that the audio of a plan was approved: what the signer re-checks. */
+export type PlanProof = {
+  readonly sha256: string;
+  readonly bulletinId: string;
+  readonly approvedBy: string;
+  readonly authoredBy: string;
+  readonly contentHash: string;
+};
+
+export type SignerRefusal = {
+  readonly code: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
+  /** Which rule refused, in English: cap, proof, rate, number. */
+  readonly detail: string;
+};
+
+export type Signer = {
+  /** Public part: what boxes are told to trust at enrolment. */
+  root(): Promise<Result<TrustRoot, SignerRefusal>>;
+  /** Plans of one publication, bodies as final JSON text; all or nothing. */
+  signPlans(
+    plans: readonly { readonly body: string; readonly proofs: readonly PlanProof[] }[],
+  ): Promise<Result<string[], SignerRefusal>>;
+  signEnvelope(body: string): Promise<Result<string, SignerRefusal>>;
+  signCommand(type: 'command' | 'stop', body: string): Promise<Result<string, SignerRefusal>>;
+  /** Time and receipts: the online key, no proofs. */
+  signServer(type: 'time' | 'receipt', body: string): Promise<Result<string, SignerRefusal>>;
+};
+
+/** Pushes hints to browsers that may see `areaId`. */
+export type LiveFeed = { push(areaId: AreaId, event: LiveEvent): void };

@@ -1,0 +1,188 @@
+/**
+ * Stored things — những gì kho lưu giữ.
+ *
+ * The shapes in which the store hands data to flows: already parsed, already branded. Rows, columns
+ * and dialects live and die in `adapters/sql`.
+ */
+import type {
+  AreaId,
+  BulletinId,
+  DeviceId,
+  EntryId,
+  JobId,
+  ProgrammeId,
+  Sha256,
+  UserId,
+} from '@loaso/shared/ids';
+import type { Origin, Priority } from '@loaso/shared/priority';
+import type { Ack } from '@loaso/shared/wire/ack';
+import type { BulletinState, Clip, Field, Job } from '@loaso/shared/wire/http/content';
+import type { Area, Role } from '@loaso/shared/wire/http/people';
+import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import type { Script } from '@loaso/shared/wire/script';
+import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+
+export type StoredArea = Area;
+
+export type StoredUser = {
+  readonly id: UserId;
+  readonly username: string;
+  readonly fullName: string;
+  readonly role: Role;
+  readonly areaId: AreaId;
+  readonly active: boolean;
+  /** Argon2id in PHC form. */
+  readonly passwordHash: string;
+  readonly createdAt: number;
+};
+
+/** One login; `tokenHash` is the SHA-256 of the cookie's value. */
+export type StoredLogin = {
+  readonly tokenHash: string;
+  readonly userId: UserId;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+};
+
+/** What an approval binds: any change of one of these returns the bulletin to draft. */
+export type ApprovalProof = {
+  readonly approvedBy: UserId;
+  readonly approvedAt: number;
+  /** SHA-256 over script text, rules version, voice and audio hash. */
+  readonly contentHash: Sha256;
+};
+
+export type StoredBulletin = {
+  readonly id: BulletinId;
+  readonly areaId: AreaId;
+  readonly title: string;
+  readonly field: Field;
+  readonly priority: Priority;
+  readonly state: BulletinState;
+  readonly script: Script;
+  readonly sourceName: string;
+  readonly sourceSha256: Sha256;
+  readonly sourceText: string;
+  readonly clip: Clip | null;
+  readonly approval: ApprovalProof | null;
+  readonly rejectionReason: string | null;
+  readonly createdBy: UserId;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Rises with every change: a writer that read an older one is refused. */
+  readonly revision: number;
+};
+
+export type StoredJob = Job & { readonly createdBy: UserId; readonly createdAt: number };
+
+export type StoredProgramme = {
+  readonly id: ProgrammeId;
+  readonly areaId: AreaId;
+  readonly title: string;
+  readonly bulletinIds: readonly BulletinId[];
+  readonly parts: readonly {
+    readonly sha256: Sha256;
+    readonly offsetMs: number;
+    readonly durationMs: number;
+  }[];
+  readonly durationMs: number;
+};
+
+export type StoredEntry = {
+  readonly id: EntryId;
+  readonly areaId: AreaId;
+  readonly title: string;
+  readonly programmeId: ProgrammeId;
+  readonly target: { readonly areaIds: readonly AreaId[]; readonly deviceIds: readonly DeviceId[] };
+  readonly rule: ScheduleRule;
+  readonly priority: Priority;
+  readonly origin: Origin;
+  readonly rank: number;
+  readonly lateStart: 'join' | 'skip';
+  readonly afterCut: 'join' | 'skip';
+  readonly state: 'active' | 'cancelled';
+  readonly createdBy: UserId;
+  readonly createdAt: number;
+};
+
+export type StoredDevice = {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly areaId: AreaId;
+  readonly position: { readonly lat: number; readonly lng: number } | null;
+  readonly state: 'registered' | 'enrolled' | 'revoked';
+  /** Ed25519, raw, base64url; null before enrolment. */
+  readonly publicKey: string | null;
+  /** SHA-256 hex of the broker and download secret. */
+  readonly secretHash: string | null;
+  readonly createdAt: number;
+};
+
+export type StoredTicket = {
+  readonly codeHash: string;
+  readonly deviceId: DeviceId;
+  readonly expiresAt: number;
+  readonly triesLeft: number;
+  readonly usedAt: number | null;
+};
+
+/** The desired plan of a box: stored before it is sent. */
+export type StoredPlan = {
+  readonly deviceId: DeviceId;
+  readonly mark: PlanMark;
+  readonly plan: Plan;
+  /** The whole sealed message. */
+  readonly sealed: string;
+  readonly publishedAt: number;
+};
+
+/** The newest word of a box. */
+export type StoredReport = {
+  readonly deviceId: DeviceId;
+  readonly online: boolean;
+  readonly lastSeenAt: number | null;
+  readonly bootId: string | null;
+  readonly status: Status | null;
+  readonly statusAt: number | null;
+  readonly ack: Ack | null;
+  readonly ackAt: number | null;
+};
+
+/** One planned airing of one box; kept when plans move on, for the ledger. */
+export type PlannedAiring = {
+  readonly playId: string;
+  readonly entryId: EntryId;
+  readonly deviceId: DeviceId;
+  readonly areaId: AreaId;
+  readonly title: string;
+  readonly startAt: number;
+  readonly durationMs: number;
+  readonly priority: Priority;
+  /** Null while planned; when it was taken back before its start. */
+  readonly cancelledAt: number | null;
+};
+
+export type StoredRecord = {
+  readonly deviceId: DeviceId;
+  readonly seq: number;
+  readonly record: PlayRecord;
+  readonly receivedAt: number;
+};
+
+export type StoredRefusal = BoxRefusal & { readonly deviceId: DeviceId };
+
+export type StoredAudit = {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly act: string;
+  readonly target: string;
+  readonly detail: string;
+  readonly prevHash: string;
+  readonly hash: string;
+};
+
+export type { JobId };

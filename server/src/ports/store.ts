@@ -1,0 +1,188 @@
+/**
+ * Store — kho dữ liệu.
+ *
+ * Every question and change the flows need, in their own words. One adapter serves SQLite and
+ * PostgreSQL. Changes that belong together are one method, hence one transaction. All times are UTC
+ * milliseconds. Methods reject only on faults (disk, connection); absence is null or an empty list.
+ */
+import type {
+  AreaId,
+  BulletinId,
+  DeviceId,
+  EntryId,
+  JobId,
+  ProgrammeId,
+  Sha256,
+  UserId,
+} from '@loaso/shared/ids';
+import type { Ack } from '@loaso/shared/wire/ack';
+import type { BulletinState } from '@loaso/shared/wire/http/content';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type {
+  PlannedAiring,
+  StoredArea,
+  StoredAudit,
+  StoredBulletin,
+  StoredDevice,
+  StoredEntry,
+  StoredJob,
+  StoredLogin,
+  StoredPlan,
+  StoredProgramme,
+  StoredRecord,
+  StoredRefusal,
+  StoredReport,
+  StoredTicket,
+  StoredUser,
+} from './store-records.js';
+
+export type PeopleStore = {
+  userByName(username: string): Promise<StoredUser | null>;
+  user(id: UserId): Promise<StoredUser | null>;
+  users(areaIds: readonly AreaId[]): Promise<StoredUser[]>;
+  /** False when the name is taken. */
+  addUser(user: StoredUser): Promise<boolean>;
+  changeUser(
+    id: UserId,
+    change: Partial<Omit<StoredUser, 'id' | 'username' | 'createdAt'>>,
+  ): Promise<void>;
+  addLogin(login: StoredLogin): Promise<void>;
+  login(tokenHash: string): Promise<StoredLogin | null>;
+  touchLogin(tokenHash: string, lastUsedAt: number): Promise<void>;
+  endLogin(tokenHash: string): Promise<void>;
+  /** All logins of a person: after a change of password, role or activity. */
+  endLoginsOf(userId: UserId): Promise<void>;
+  sweepLogins(now: number): Promise<number>;
+};
+
+export type AreaStore = {
+  areas(): Promise<StoredArea[]>;
+  putAreas(areas: readonly StoredArea[]): Promise<void>;
+};
+
+export type BulletinQuery = {
+  readonly areaIds: readonly AreaId[];
+  readonly state?: BulletinState | undefined;
+  /** Matched without diacritics and case. */
+  readonly search?: string | undefined;
+  readonly limit: number;
+};
+
+export type ContentStore = {
+  addBulletin(bulletin: StoredBulletin): Promise<void>;
+  bulletin(id: BulletinId): Promise<StoredBulletin | null>;
+  bulletins(query: BulletinQuery): Promise<StoredBulletin[]>;
+  /** Writes `next` if the stored revision is `next.revision - 1`; false when somebody was faster. */
+  replaceBulletin(next: StoredBulletin): Promise<boolean>;
+  removeBulletin(id: BulletinId): Promise<void>;
+  countSubmitted(areaIds: readonly AreaId[]): Promise<number>;
+  addJob(job: StoredJob): Promise<void>;
+  job(id: JobId): Promise<StoredJob | null>;
+  putJob(job: StoredJob): Promise<void>;
+  /** Jobs that were waiting or running when the server died. */
+  unfinishedJobs(): Promise<StoredJob[]>;
+  jobOfBulletin(id: BulletinId): Promise<StoredJob | null>;
+};
+
+export type ScheduleStore = {
+  /** The programme and the line that plays it, together. */
+  addEntry(entry: StoredEntry, programme: StoredProgramme): Promise<void>;
+  entry(id: EntryId): Promise<StoredEntry | null>;
+  programme(id: ProgrammeId): Promise<StoredProgramme | null>;
+  entries(areaIds: readonly AreaId[], state?: 'active' | 'cancelled'): Promise<StoredEntry[]>;
+  programmes(ids: readonly ProgrammeId[]): Promise<StoredProgramme[]>;
+  cancelEntry(id: EntryId): Promise<void>;
+};
+
+export type FleetStore = {
+  addDevice(device: StoredDevice): Promise<boolean>;
+  device(id: DeviceId): Promise<StoredDevice | null>;
+  devices(areaIds?: readonly AreaId[]): Promise<StoredDevice[]>;
+  changeDevice(
+    id: DeviceId,
+    change: Partial<Omit<StoredDevice, 'id' | 'createdAt'>>,
+  ): Promise<void>;
+  putTicket(ticket: StoredTicket): Promise<void>;
+  ticketByHash(codeHash: string): Promise<StoredTicket | null>;
+  /** Uses the ticket up and stores the box's key and secret, or false when another was faster. */
+  enrolDevice(
+    codeHash: string,
+    change: { publicKey: string; secretHash: string; at: number },
+  ): Promise<boolean>;
+  /** The newest plan of a box. */
+  plan(id: DeviceId): Promise<StoredPlan | null>;
+  plans(ids: readonly DeviceId[]): Promise<StoredPlan[]>;
+  /**
+   * Stores plans and replaces the future planned airings of their boxes, in one transaction.
+   * Refuses (false, nothing stored) when one number is not above the stored one.
+   */
+  putPlans(
+    plans: readonly StoredPlan[],
+    airings: readonly PlannedAiring[],
+    now: number,
+  ): Promise<boolean>;
+  putEnvelope(id: DeviceId, num: number, sealed: string): Promise<void>;
+  envelope(id: DeviceId): Promise<{ num: number; sealed: string } | null>;
+  report(id: DeviceId): Promise<StoredReport | null>;
+  reports(ids: readonly DeviceId[]): Promise<StoredReport[]>;
+  putStatus(id: DeviceId, status: Status, at: number): Promise<void>;
+  putAck(id: DeviceId, ack: Ack, at: number): Promise<void>;
+  setOnline(id: DeviceId, online: boolean, bootId: string | null, at: number): Promise<void>;
+  /** Newest per (device, at, what, code); kept at most 200 per box. */
+  addRefusals(id: DeviceId, refusals: readonly BoxRefusal[]): Promise<void>;
+  refusals(id: DeviceId, limit: number): Promise<StoredRefusal[]>;
+};
+
+export type AiringQuery = {
+  readonly areaIds?: readonly AreaId[] | undefined;
+  readonly deviceId?: DeviceId | undefined;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly limit: number;
+};
+
+export type LedgerStore = {
+  /** Duplicates (device, seq) are ignored. @returns the highest seq stored without a gap, and what was new */
+  addRecords(
+    id: DeviceId,
+    records: readonly PlayRecord[],
+    at: number,
+  ): Promise<{ upToSeq: number; added: PlayRecord[] }>;
+  upToSeq(id: DeviceId): Promise<number>;
+  records(playIds: readonly string[]): Promise<StoredRecord[]>;
+  recordsOf(id: DeviceId, limit: number): Promise<StoredRecord[]>;
+  countRecords(id: DeviceId): Promise<number>;
+  planned(query: AiringQuery): Promise<PlannedAiring[]>;
+};
+
+export type AuditStore = {
+  /** Appends with the hash of the row before it; one writer at a time. */
+  append(event: Omit<StoredAudit, 'seq' | 'prevHash' | 'hash'>): Promise<StoredAudit>;
+  events(limit: number): Promise<StoredAudit[]>;
+  /** Recomputes the chain; the first row that does not fit, or null. */
+  firstBroken(): Promise<number | null>;
+};
+
+/** Small named values: signer epoch, installation id. */
+export type SettingStore = {
+  setting(name: string): Promise<string | null>;
+  putSetting(name: string, value: string): Promise<void>;
+};
+
+export type Store = {
+  readonly people: PeopleStore;
+  readonly areas: AreaStore;
+  readonly content: ContentStore;
+  readonly schedule: ScheduleStore;
+  readonly fleet: FleetStore;
+  readonly ledger: LedgerStore;
+  readonly audit: AuditStore;
+  readonly settings: SettingStore;
+  /** Opens and migrates forward; refuses a database from a newer version. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Finds whether a file is part of a box's desired plan. */
+export type AudioRights = (device: DeviceId, sha256: Sha256) => Promise<boolean>;

@@ -1,0 +1,71 @@
+/**
+ * Identifiers — mã định danh.
+ *
+ * Every id is parsed once, at the edge, and is a type of its own from then on, so that two of them
+ * cannot be swapped in silence. Promises nothing about existence: only the store knows that.
+ */
+import { z } from 'zod';
+
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+/** One loudspeaker box — cụm thu phát thanh ứng dụng CNTT-VT. Also its MQTT login and topic level. */
+export const DeviceId = z
+  .string()
+  .regex(/^[a-z0-9-]{8,40}$/)
+  .brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof DeviceId>;
+
+/** Địa bàn: official code as text with leading zeros: '52', '21553'; hamlets '21553-03'. */
+export const AreaId = z
+  .string()
+  .regex(/^[0-9]{2,5}(-[0-9]{2,3})?$/)
+  .brand<'AreaId'>();
+export type AreaId = z.infer<typeof AreaId>;
+
+/** Người dùng. */
+export const UserId = slug.brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+/** Bản tin. */
+export const BulletinId = slug.brand<'BulletinId'>();
+export type BulletinId = z.infer<typeof BulletinId>;
+
+/** Chương trình phát thanh. */
+export const ProgrammeId = slug.brand<'ProgrammeId'>();
+export type ProgrammeId = z.infer<typeof ProgrammeId>;
+
+/** Dòng lịch phát. */
+export const EntryId = slug.brand<'EntryId'>();
+export type EntryId = z.infer<typeof EntryId>;
+
+/** Long work on the server (voicing a text) — việc đang chạy. */
+export const JobId = slug.brand<'JobId'>();
+export type JobId = z.infer<typeof JobId>;
+
+/** SHA-256 in lower-case hex: the name of a file or of a signed body. */
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'Sha256'>();
+export type Sha256 = z.infer<typeof Sha256>;
+
+/** One airing of one schedule line on one box — mã lượt phát. Composed, so a replan repeats it. */
+export const PlayId = z
+  .string()
+  .regex(/^[a-z0-9-]+\.[a-z0-9-]+\.\d{10,16}$/)
+  .brand<'PlayId'>();
+export type PlayId = z.infer<typeof PlayId>;
+
+/** @param startAtMs instant of the airing, UTC milliseconds */
+export const playIdOf = (entry: EntryId, device: DeviceId, startAtMs: number): PlayId =>
+  PlayId.parse(`${entry}.${device}.${startAtMs}`);
+
+/** The three parts of a {@link PlayId}. */
+export function partsOfPlayId(id: PlayId): { entry: EntryId; device: DeviceId; startAtMs: number } {
+  const [entry, device, startAtMs] = id.split('.');
+  return {
+    entry: EntryId.parse(entry),
+    device: DeviceId.parse(device),
+    startAtMs: Number(startAtMs),
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * Why this sounds, why that is silent — vì sao phát, vì sao im.
+ *
+ * Gives every wish exactly one fate and one reason, so that a screen, a record and a simulation
+ * say the same. Refuses to know the words: rooms translate the codes.
+ */
+
+import type { Instant } from '../time.js';
+import { permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
+import { resolveTimeline, type Stretch, type Wish } from './resolve.js';
+
+export type Fate<W extends Wish> =
+  | { readonly kind: 'sounds'; readonly wish: W; readonly stretches: Stretch<W>[] }
+  | {
+      readonly kind: 'cut';
+      readonly wish: W;
+      readonly stretches: Stretch<W>[];
+      readonly by: W | null;
+    }
+  | { readonly kind: 'outranked'; readonly wish: W; readonly by: W }
+  | { readonly kind: 'envelope'; readonly wish: W }
+  | { readonly kind: 'daily-minutes'; readonly wish: W };
+
+/** One fate per wish, in the order of `wishes`. `cut` by null means by the envelope. */
+export function explainTimeline<W extends Wish>(
+  wishes: readonly W[],
+  envelope: SoundEnvelope | null,
+): Fate<W>[] {
+  const stretches = resolveTimeline(wishes, envelope);
+  return wishes.map((wish) => fateOf(wish, stretches, envelope));
+}
+
+function fateOf<W extends Wish>(
+  wish: W,
+  all: readonly Stretch<W>[],
+  envelope: SoundEnvelope | null,
+): Fate<W> {
+  const own = all.filter((stretch) => stretch.wish === wish);
+  const soundedMs = own.reduce((sum, stretch) => sum + stretch.endAt - stretch.startAt, 0);
+  if (soundedMs === wish.durationMs) return { kind: 'sounds', wish, stretches: own };
+  const by = rivalOf(wish, all);
+  if (own.length > 0) return { kind: 'cut', wish, stretches: own, by };
+  if (by !== null) return { kind: 'outranked', wish, by };
+  const span = {
+    startAt: wish.startAt as Instant,
+    endAt: (wish.startAt + wish.durationMs) as Instant,
+  };
+  const allowed = permittedSpans(envelope, wish.priority, span);
+  return { kind: allowed.length === 0 ? 'envelope' : 'daily-minutes', wish };
+}
+
+function rivalOf<W extends Wish>(wish: W, all: readonly Stretch<W>[]): W | null {
+  const endAt = wish.startAt + wish.durationMs;
+  const rival = all.find(
+    (stretch) => stretch.wish !== wish && stretch.startAt < endAt && wish.startAt < stretch.endAt,
+  );
+  return rival?.wish ?? null;
+}

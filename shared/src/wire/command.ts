@@ -1,0 +1,34 @@
+/**
+ * Command and stop — lệnh và lệnh dừng.
+ *
+ * Not before, not after, once: a command that comes late or twice is refused by the box itself, so
+ * no queue in between can bring one back at 03:15. A stop silences; it can never start a sound.
+ */
+import { z } from 'zod';
+import { DeviceId, EntryId } from '../ids.js';
+import { Instant } from '../time.js';
+
+/** Longest life of a command. */
+export const COMMAND_VALIDITY_MS_MAX = 10 * 60_000;
+
+const common = {
+  v: z.literal(1),
+  dev: DeviceId,
+  id: z.string().min(8).max(64),
+  iat: Instant,
+  nbf: Instant,
+  exp: Instant,
+  /** Who asked and why, for the record. */
+  why: z.string().min(1).max(200),
+};
+
+export const Command = z.discriminatedUnion('kind', [
+  z.strictObject({ ...common, kind: z.literal('report') }),
+  z.strictObject({ ...common, kind: z.literal('fetch-plan') }),
+  z.strictObject({ ...common, kind: z.literal('restart-agent') }),
+]);
+export type Command = z.infer<typeof Command>;
+
+/** Silences what sounds now; with `entryId` only that airing, and it stays silent. */
+export const Stop = z.strictObject({ ...common, entryId: EntryId.nullable() });
+export type Stop = z.infer<typeof Stop>;

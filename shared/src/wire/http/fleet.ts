@@ -1,0 +1,92 @@
+/**
+ * Fleet over HTTP — cụm loa trên màn hình.
+ *
+ * What a box should hold, what it says it holds, and how old that word is.
+ */
+import { z } from 'zod';
+import { AreaId, DeviceId } from '../../ids.js';
+import { PlanItem, PlanMark } from '../plan.js';
+import { BoxRefusal, Status } from '../status.js';
+
+/** Ba đèn: có kết nối / sẵn sàng / phát được; `unknown` where nothing has been heard. */
+export const Light = z.enum(['green', 'amber', 'red', 'unknown']);
+export type Light = z.infer<typeof Light>;
+
+export const DeviceSummary = z.object({
+  id: DeviceId,
+  name: z.string(),
+  areaId: AreaId,
+  areaName: z.string(),
+  /** WGS 84; null: no position known, never a default point. */
+  position: z.object({ lat: z.number(), lng: z.number() }).nullable(),
+  state: z.enum(['registered', 'enrolled', 'revoked']),
+  online: z.boolean(),
+  lastSeenAt: z.number().nullable(),
+  lights: z.object({ reachable: Light, ready: Light, audible: Light }),
+  /** One sentence that names what is wrong, or that all is well. */
+  sentence: z.object({ vi: z.string(), en: z.string() }),
+  onAirTitle: z.string().nullable(),
+  next: z.object({ title: z.string(), startAt: z.number() }).nullable(),
+});
+export type DeviceSummary = z.infer<typeof DeviceSummary>;
+
+/** Desired against reported. */
+export const DeviceDetail = DeviceSummary.extend({
+  desired: z
+    .object({ mark: PlanMark, publishedAt: z.number(), items: z.array(PlanItem) })
+    .nullable(),
+  acked: z
+    .object({
+      mark: PlanMark.nullable(),
+      at: z.number(),
+      outcome: z.string(),
+      code: z.string().nullable(),
+    })
+    .nullable(),
+  status: Status.nullable(),
+  statusAt: z.number().nullable(),
+  refusals: z.array(BoxRefusal),
+  recordsStored: z.int(),
+  lastRecordAt: z.number().nullable(),
+  envelope: z.object({ num: z.int(), windows: z.array(z.string()) }).nullable(),
+});
+export type DeviceDetail = z.infer<typeof DeviceDetail>;
+
+export const NewDevice = z.object({
+  id: DeviceId.optional(),
+  name: z.string().trim().min(2).max(80),
+  areaId: AreaId,
+  position: z
+    .object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+    .nullable()
+    .default(null),
+});
+export type NewDevice = z.infer<typeof NewDevice>;
+
+/** Shown once; the server keeps only its hash. */
+export const EnrolmentTicket = z.object({
+  deviceId: DeviceId,
+  code: z.string(),
+  expiresAt: z.number(),
+});
+export type EnrolmentTicket = z.infer<typeof EnrolmentTicket>;
+
+export const Overview = z.object({
+  asOf: z.number(),
+  devices: z.object({ total: z.int(), reachable: z.int(), ready: z.int(), silent: z.int() }),
+  today: z.object({
+    planned: z.int(),
+    played: z.int(),
+    interrupted: z.int(),
+    missed: z.int(),
+    unknown: z.int(),
+  }),
+  waitingForApproval: z.int(),
+  onAir: z.array(
+    z.object({ deviceId: DeviceId, deviceName: z.string(), title: z.string(), endsAt: z.number() }),
+  ),
+  next: z.array(
+    z.object({ title: z.string(), startAt: z.number(), devices: z.int(), areaName: z.string() }),
+  ),
+});
+export type Overview = z.infer<typeof Overview>;

@@ -1,0 +1,62 @@
+/**
+ * Status of a box — trạng thái của cụm.
+ *
+ * What the box holds and does, as of `at`: the reported side of desired-and-reported. Sent on
+ * change and every minute; the server keeps the newest and the changes.
+ */
+import { z } from 'zod';
+import { DeviceId, EntryId, PlayId, Sha256 } from '../ids.js';
+import { DurationMs, Instant } from '../time.js';
+import { ClockState } from './clock.js';
+import { PlanMark } from './plan.js';
+
+/** Something the box would not do, for the box page. */
+export const BoxRefusal = z.object({
+  at: Instant,
+  what: z.enum([
+    'plan',
+    'envelope',
+    'command',
+    'stop',
+    'receipt',
+    'time',
+    'root',
+    'file',
+    'message',
+  ]),
+  code: z.string().max(64),
+  detail: z.string().max(300),
+});
+export type BoxRefusal = z.infer<typeof BoxRefusal>;
+
+export const Status = z.object({
+  v: z.literal(1),
+  dev: DeviceId,
+  at: Instant,
+  bootId: z.string().min(8).max(64),
+  agentVersion: z.string().max(40),
+  uptimeS: z.int().nonnegative(),
+  clock: ClockState,
+  plan: PlanMark.nullable(),
+  envelopeNum: z.int().nonnegative(),
+  cache: z.object({
+    needed: z.int().nonnegative(),
+    have: z.int().nonnegative(),
+    /** Needed and absent, at most 20. */
+    missing: z.array(Sha256).max(20),
+    bytes: z.int().nonnegative(),
+    freeBytes: z.int().nonnegative(),
+  }),
+  onAir: z.object({ playId: PlayId, positionMs: DurationMs, title: z.string() }).nullable(),
+  next: z.object({ entryId: EntryId, startAt: Instant, title: z.string() }).nullable(),
+  output: z.object({
+    kind: z.enum(['card', 'silent', 'file']),
+    virtual: z.boolean(),
+    healthy: z.boolean(),
+    detail: z.string().max(200),
+  }),
+  unsentRecords: z.int().nonnegative(),
+  /** The newest refusals, at most 20. */
+  refusals: z.array(BoxRefusal).max(20),
+});
+export type Status = z.infer<typeof Status>;
