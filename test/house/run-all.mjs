@@ -8,14 +8,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const RUN_MINUTES_MAX = 40;
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const packageFolder = (name) =>
-  dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 
 /** Runs a program of node_modules to its end; true when it ended well. */
 async function run(title, program, args) {
@@ -46,8 +43,8 @@ mkdirSync(join(root, '.cache'), { recursive: true });
 rmSync(totalsPath, { force: true });
 
 const chosen = process.argv.slice(2);
-const compiled = await run('tsc -b', join(packageFolder('typescript'), 'bin/tsc'), ['-b']);
-const tested = await run('mocha', join(packageFolder('mocha'), 'bin/mocha.js'), [
+const compiled = await run('tsc -b', join(root, 'node_modules/typescript/bin/tsc'), ['-b']);
+const tested = await run('mocha', join(root, 'node_modules/mocha/bin/mocha.js'), [
   '--reporter=test/house/reporter.cjs',
   `--reporter-option=totals=${totalsPath}`,
   ...(chosen.length > 0 ? chosen : ['test/**/*.test.ts']),

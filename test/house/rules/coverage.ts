@@ -1,0 +1,158 @@
+/**
+ * Rules of company — không tệp nào đứng một mình.
+ *
+ * A core file has a test, a migration has its number, a topic and a setting have their line in the
+ * guides. What is only in the code is known only to its author.
+ */
+import ts from 'typescript';
+import { type Fault, file, isCore, type Rule, type SourceFile, visit } from '../rule.js';
+
+const textOf = (files: readonly SourceFile[], path: string): string =>
+  files.find((source) => source.path === path)?.text ?? '';
+
+/** The name under which a test imports a core file. */
+const importNameOf = (path: string): string =>
+  path
+    .replace(/\.ts$/, '')
+    .replace(/^shared\/src\//, '@loaso/shared/')
+    .replace(/^(server|edge-agent)\/src\//, '#$1/');
+
+/** False for a file of types alone: the compiler is its test. */
+function runs(source: SourceFile): boolean {
+  let found = false;
+  visit(source, (node) => {
+    found ||= ts.isFunctionLike(node) && !ts.isTypeNode(node) && !ts.isTypeElement(node);
+    found ||= ts.isVariableStatement(node) || ts.isClassDeclaration(node);
+  });
+  return found;
+}
+
+const tested: Rule = {
+  holds: 'every core file is named by a test',
+  why: 'A core is pure, so a test of it costs a line; what no test imports may be broken without anybody noticing.',
+  check: (files) => {
+    const tests = files.filter(({ path }) => /^test\/.*\.ts$/.test(path));
+    const all = tests.map(({ text }) => text).join('\n');
+    return files
+      .filter((source) => isCore(source) && runs(source))
+      .filter(({ path }) => !all.includes(`'${importNameOf(path)}'`))
+      .map(({ path }) => ({ path, line: 1, what: `no test imports ${importNameOf(path)}` }));
+  },
+  planted: {
+    'an untested file of the server': [
+      file('server/src/core/text/a.ts', 'export const a = () => 1;'),
+      file('test/unit/server/b.test.ts', "import { b } from '#server/core/text/ab';"),
+    ],
+    'an untested file of the treaty': [file('shared/src/a.ts', 'export const a = 1;')],
+    'an untested file of the box': [file('edge-agent/src/core/a.ts', 'export function a() {}')],
+  },
+  sound: [
+    file('server/src/core/text/a.ts', 'export const a = () => 1;'),
+    file('test/unit/server/a.test.ts', "import { a } from '#server/core/text/a';"),
+    file('shared/src/types.ts', 'export type A = { readonly f: (a: number) => void };'),
+  ],
+};
+
+const numbered: Rule = {
+  holds: 'migrations are numbered without a gap',
+  why: 'They run in the order of their names, once; a gap or a twin number means two people wrote one, or one was removed after it had run somewhere.',
+  check: (files) =>
+    files
+      .filter(({ path }) => /\/migrations\/[^/]+\.ts$/.test(path) && !path.endsWith('/index.ts'))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .flatMap(({ path }, index): Fault[] => {
+        const number = String(index + 1).padStart(4, '0');
+        return new RegExp(`/${number}-[a-z0-9-]+\\.ts$`).test(path)
+          ? []
+          : [{ path, line: 1, what: `the next migration is named ${number}-….ts` }];
+      }),
+  planted: {
+    'no number': [file('server/src/adapters/sql/migrations/initial.ts', '')],
+    'a gap': [
+      file('server/src/adapters/sql/migrations/0001-initial.ts', ''),
+      file('server/src/adapters/sql/migrations/0003-plans.ts', ''),
+    ],
+    'a twin': [
+      file('server/src/adapters/sql/migrations/0001-initial.ts', ''),
+      file('server/src/adapters/sql/migrations/0001-plans.ts', ''),
+    ],
+  },
+  sound: [
+    file('server/src/adapters/sql/migrations/0001-initial.ts', ''),
+    file('server/src/adapters/sql/migrations/0002-plans.ts', ''),
+  ],
+};
+
+const TOPICS = 'shared/src/wire/topics.ts';
+const PROTOCOL = 'docs/protocol.md';
+
+/** `down/plan`, `up/ack` …: each key of the table TOPICS with its direction. */
+function topicsOf(source: SourceFile): { topic: string; line: number }[] {
+  const found: { topic: string; line: number }[] = [];
+  visit(source, (node, line) => {
+    if (!ts.isPropertyAssignment(node) || !ts.isObjectLiteralExpression(node.initializer)) return;
+    const direction = /direction: '(\w+)'/.exec(node.initializer.getText())?.[1];
+    if (direction !== undefined) found.push({ topic: `${direction}/${node.name.getText()}`, line });
+  });
+  return found;
+}
+
+const topicsExplained: Rule = {
+  holds: `every topic of the wire is explained in ${PROTOCOL}`,
+  why: 'Somebody will write another box, or another server, from that page alone.',
+  check: (files) => {
+    const page = textOf(files, PROTOCOL);
+    const table = files.filter(({ path }) => path === TOPICS);
+    const missing = table.flatMap(topicsOf).filter(({ topic }) => !page.includes(topic));
+    const empty = table.flatMap((source) => (topicsOf(source).length === 0 ? [TOPICS] : []));
+    return [
+      ...missing.map(({ topic, line }) => ({ path: TOPICS, line, what: `${topic} is not there` })),
+      ...empty.map((path) => ({ path, line: 1, what: 'no topic found: has the table moved?' })),
+    ];
+  },
+  planted: {
+    'a silent topic': [
+      file(TOPICS, "export const TOPICS = { plan: { direction: 'down', qos: 1 } };"),
+      file(PROTOCOL, '`d/<device>/up/plan`'),
+    ],
+    'a lost table': [file(TOPICS, 'export const TOPICS = {};')],
+  },
+  sound: [
+    file(TOPICS, "export const TOPICS = { plan: { direction: 'down', qos: 1 } };"),
+    file(PROTOCOL, '`d/<device>/down/plan`'),
+  ],
+};
+
+const OPERATIONS = 'docs/operations.md';
+
+const settingsExplained: Rule = {
+  holds: `every setting is explained in ${OPERATIONS}`,
+  why: 'Who installs the server at night has that page and no source.',
+  check: (files) => {
+    const page = textOf(files, OPERATIONS);
+    return files
+      .filter(({ path }) => /^(server|edge-agent)\/src\/config\.ts$/.test(path))
+      .flatMap(({ path, text }) =>
+        [...new Set(text.match(/\bLOASO_[A-Z0-9_]*[A-Z0-9]\b/g))]
+          .filter((key) => !page.includes(key))
+          .map((key) => ({ path, line: 1, what: `${key} is not there` })),
+      );
+  },
+  planted: {
+    'a silent setting': [
+      file('server/src/config.ts', "export const keys = ['LOASO_PORT', 'LOASO_DATA'];"),
+      file(OPERATIONS, '| `LOASO_PORT` | 8080 |'),
+    ],
+  },
+  sound: [
+    file('server/src/config.ts', "export const keys = ['LOASO_PORT'];"),
+    file(OPERATIONS, '| `LOASO_PORT` | 8080 |'),
+  ],
+};
+
+export const COVERAGE_RULES: readonly Rule[] = [
+  tested,
+  numbered,
+  topicsExplained,
+  settingsExplained,
+];
