@@ -1,0 +1,167 @@
+/**
+ * Words of the problems — lời của các câu từ chối.
+ *
+ * Three exhaustive tables over the refusal codes: status, sentence, next step. Everyday words: what
+ * happened and what to do, never how the system works inside.
+ */
+import type { Refusal } from '../../flows/refusals.js';
+
+type PerRefusal<T> = { readonly [C in Refusal['code']]: T };
+type Words = { readonly vi: string; readonly en: string };
+const words = (vi: string, en: string): Words => ({ vi, en });
+
+export const STATUS: PerRefusal<number> = {
+  'not-found': 404,
+  'not-allowed': 403,
+  'wrong-login': 401,
+  'too-many-tries': 429,
+  'name-taken': 409,
+  'already-installed': 409,
+  'own-account': 409,
+  'text-empty': 422,
+  'text-unreadable': 422,
+  'text-too-long': 413,
+  'nothing-to-read': 422,
+  'wrong-state': 409,
+  'changed-meanwhile': 409,
+  'own-approval': 403,
+  'sentence-not-readable': 422,
+  'voice-unknown': 422,
+  'job-running': 409,
+  'bulletin-not-approved': 409,
+  'bulletin-in-use': 409,
+  'programme-too-long': 422,
+  'no-airing': 422,
+  'too-many-airings': 422,
+  'outside-hours': 422,
+  'no-device': 422,
+  'device-not-enrolled': 409,
+  'device-revoked': 409,
+  'id-taken': 409,
+  'code-wrong': 403,
+  'code-expired': 403,
+  'code-used': 403,
+  'key-taken': 409,
+  signer: 503,
+  superseded: 409,
+  busy: 503,
+};
+
+export const TITLE: PerRefusal<Words> = {
+  'not-found': words('Không tìm thấy', 'Not found'),
+  'not-allowed': words('Bạn không có quyền làm việc này', 'You may not do this'),
+  'wrong-login': words('Tên đăng nhập hoặc mật khẩu chưa đúng', 'Wrong name or password'),
+  'too-many-tries': words('Thử quá nhiều lần', 'Too many tries'),
+  'name-taken': words('Tên đăng nhập đã có người dùng', 'The user name is taken'),
+  'already-installed': words('Hệ thống đã có người quản trị', 'An administrator exists already'),
+  'own-account': words(
+    'Không thể tự làm việc này với tài khoản của mình',
+    'Not on your own account',
+  ),
+  'text-empty': words('Văn bản trống', 'The text is empty'),
+  'text-unreadable': words('Không đọc được tệp này', 'The file cannot be read'),
+  'text-too-long': words('Văn bản quá dài', 'The text is too long'),
+  'nothing-to-read': words('Không còn câu nào để đọc', 'Nothing is left to read'),
+  'wrong-state': words('Bản tin đang ở bước khác', 'The bulletin is at another step'),
+  'changed-meanwhile': words('Người khác vừa sửa bản tin này', 'Somebody has just changed it'),
+  'own-approval': words('Người soạn không được tự duyệt', 'An author may not approve their own'),
+  'sentence-not-readable': words(
+    'Câu này còn chữ hoặc số máy không đọc được',
+    'A sentence cannot be read',
+  ),
+  'voice-unknown': words('Không có giọng đọc này', 'No such voice'),
+  'job-running': words('Đang tạo tiếng đọc cho bản tin này', 'The audio is being made now'),
+  'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
+  'bulletin-in-use': words('Bản tin đang có trong lịch phát', 'The bulletin is on the schedule'),
+  'programme-too-long': words(
+    'Chương trình dài hơn khung giờ',
+    'The programme is longer than its slot',
+  ),
+  'no-airing': words('Lịch này không có lần phát nào', 'This rule never airs'),
+  'too-many-airings': words('Lịch có quá nhiều lần phát', 'Too many airings'),
+  'outside-hours': words('Ngoài khung giờ được phép phát', 'Outside the permitted hours'),
+  'no-device': words('Nơi đã chọn chưa có cụm loa nào', 'No box in the chosen place'),
+  'device-not-enrolled': words('Cụm loa chưa đăng ký', 'The box is not enrolled'),
+  'device-revoked': words('Cụm loa đã bị khóa', 'The box is shut out'),
+  'id-taken': words('Mã cụm loa đã có', 'The box id is taken'),
+  'code-wrong': words('Mã đăng ký không đúng', 'Wrong enrolment code'),
+  'code-expired': words('Mã đăng ký đã hết hạn', 'The enrolment code has expired'),
+  'code-used': words('Mã đăng ký đã được dùng', 'The enrolment code is used up'),
+  'key-taken': words('Khóa này đã thuộc cụm loa khác', 'The key belongs to another box'),
+  signer: words('Chưa ký được kế hoạch phát', 'The plan could not be signed'),
+  superseded: words('Đã có thay đổi mới hơn', 'A newer change came first'),
+  busy: words('Máy chủ đang bận', 'The server is busy'),
+};
+
+export const NEXT: PerRefusal<Words> = {
+  'not-found': words('Quay lại danh sách và chọn lại.', 'Go back to the list and choose again.'),
+  'not-allowed': words(
+    'Nhờ người có quyền, hoặc báo quản trị.',
+    'Ask somebody who may, or the administrator.',
+  ),
+  'wrong-login': words(
+    'Kiểm tra dấu, phím Caps Lock rồi gõ lại.',
+    'Check Caps Lock and type again.',
+  ),
+  'too-many-tries': words('Chờ một lát rồi thử lại.', 'Wait a little and try again.'),
+  'name-taken': words('Chọn tên đăng nhập khác.', 'Choose another name.'),
+  'already-installed': words('Đăng nhập bằng tài khoản quản trị.', 'Log in as the administrator.'),
+  'own-account': words('Nhờ một quản trị khác.', 'Ask another administrator.'),
+  'text-empty': words('Dán văn bản hoặc chọn tệp khác.', 'Paste a text or choose another file.'),
+  'text-unreadable': words(
+    'Lưu văn bản thành tệp .txt (UTF-8) hoặc dán nội dung.',
+    'Save it as .txt (UTF-8) or paste it.',
+  ),
+  'text-too-long': words('Chia văn bản thành nhiều phần.', 'Split the text.'),
+  'nothing-to-read': words('Giữ lại ít nhất một câu.', 'Keep at least one sentence.'),
+  'wrong-state': words('Tải lại trang để xem bước hiện tại.', 'Reload to see where it is.'),
+  'changed-meanwhile': words('Tải lại trang rồi sửa tiếp.', 'Reload and go on.'),
+  'own-approval': words('Nhờ lãnh đạo khác của xã duyệt.', 'Ask another leader of the commune.'),
+  'sentence-not-readable': words(
+    'Viết bằng chữ thay cho số và ký hiệu.',
+    'Write words instead of digits and signs.',
+  ),
+  'voice-unknown': words('Chọn giọng trong danh sách.', 'Choose a voice from the list.'),
+  'job-running': words('Chờ xong, hoặc bấm Dừng.', 'Wait, or cancel it.'),
+  'bulletin-not-approved': words(
+    'Gửi duyệt, được duyệt rồi xếp lịch.',
+    'Have it approved, then schedule it.',
+  ),
+  'bulletin-in-use': words('Bỏ khỏi lịch phát trước.', 'Take it off the schedule first.'),
+  'programme-too-long': words(
+    'Bỏ bớt bản tin hoặc chọn khung dài hơn.',
+    'Drop a bulletin or take a longer slot.',
+  ),
+  'no-airing': words('Kiểm tra ngày bắt đầu, ngày kết thúc và giờ.', 'Check the dates and times.'),
+  'too-many-airings': words(
+    'Bớt giờ phát hoặc rút ngắn thời hạn.',
+    'Fewer times or a shorter period.',
+  ),
+  'outside-hours': words('Chọn giờ trong khung được phép.', 'Choose a permitted time.'),
+  'no-device': words(
+    'Chọn nơi khác hoặc nhờ kỹ thuật lắp cụm loa.',
+    'Choose another place or have a box installed.',
+  ),
+  'device-not-enrolled': words(
+    'Tạo mã đăng ký và nhập vào cụm loa.',
+    'Make an enrolment code and enter it at the box.',
+  ),
+  'device-revoked': words(
+    'Đăng ký lại cụm loa nếu muốn dùng tiếp.',
+    'Enrol the box again to use it.',
+  ),
+  'id-taken': words('Chọn mã khác.', 'Choose another id.'),
+  'code-wrong': words('Gõ lại mã trên phiếu; chữ O và số 0 như nhau.', 'Type the code again.'),
+  'code-expired': words('Tạo mã mới trên trang cụm loa.', 'Make a new code on the box page.'),
+  'code-used': words('Tạo mã mới trên trang cụm loa.', 'Make a new code on the box page.'),
+  'key-taken': words(
+    'Xóa dữ liệu cũ trên cụm loa rồi đăng ký lại.',
+    'Wipe the box and enrol again.',
+  ),
+  signer: words(
+    'Lịch chưa được gửi tới loa. Báo quản trị.',
+    'Nothing was sent. Tell the administrator.',
+  ),
+  superseded: words('Tải lại trang rồi làm lại.', 'Reload and do it again.'),
+  busy: words('Thử lại sau ít giây.', 'Try again in some seconds.'),
+};

@@ -1,0 +1,147 @@
+/**
+ * Routes of the fleet — cụm loa, đăng ký cụm, lệnh, tổng quan.
+ *
+ * Rows only: what they do is in the flows.
+ */
+import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
+import {
+  DeviceDetail,
+  DeviceSummary,
+  EnrolmentTicket,
+  NewDevice,
+  Overview,
+} from '@loaso/shared/wire/http/fleet';
+import { z } from 'zod';
+import type { FleetFlows } from '../../flows/flows.js';
+import { ADMIN, ANYONE, STOPPERS, TECHNICAL } from './roles.js';
+import { openRoute, type Route, route } from './route.js';
+
+const byDevice = z.object({ deviceId: DeviceId });
+const deviceReply = {
+  reply: z.object({ device: DeviceDetail }),
+  shape: (device: DeviceDetail) => ({ device }),
+};
+const commandReply = { reply: z.object({ commandId: z.string() }), status: 202 };
+
+export function enrolRoutes(fleet: FleetFlows): Route[] {
+  return [
+    openRoute(
+      {
+        method: 'post',
+        path: '/api/enrol',
+        summary: 'A box enrols with its one-time code',
+        body: EnrolRequest,
+        reply: EnrolReply,
+        bodyLimit: 4096,
+      },
+      ({ body }) => fleet.enrol(body),
+    ),
+  ];
+}
+
+export function fleetRoutes(fleet: FleetFlows): Route[] {
+  return [...watchingRoutes(fleet), ...registryRoutes(fleet), ...commandRoutes(fleet)];
+}
+
+function watchingRoutes(fleet: FleetFlows): Route[] {
+  return [
+    route(
+      ANYONE,
+      { method: 'get', path: '/api/overview', summary: 'Today in one look', reply: Overview },
+      (actor) => fleet.overview(actor),
+    ),
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/devices',
+        summary: 'Boxes of the area',
+        query: z.object({ areaId: AreaId.optional() }),
+        reply: z.object({ devices: z.array(DeviceSummary) }),
+        shape: (devices: DeviceSummary[]) => ({ devices }),
+      },
+      (actor, { query }) => fleet.devices(actor, query.areaId),
+    ),
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/devices/:deviceId',
+        summary: 'One box: desired against reported',
+        params: byDevice,
+        ...deviceReply,
+      },
+      (actor, { params }) => fleet.device(actor, params.deviceId),
+    ),
+  ];
+}
+
+function registryRoutes(fleet: FleetFlows): Route[] {
+  return [
+    route(
+      TECHNICAL,
+      {
+        method: 'post',
+        path: '/api/devices',
+        summary: 'Register a box',
+        body: NewDevice,
+        status: 201,
+        ...deviceReply,
+      },
+      (actor, { body }) => fleet.addDevice(actor, body),
+    ),
+    route(
+      TECHNICAL,
+      {
+        method: 'post',
+        path: '/api/devices/:deviceId/enrolment-code',
+        summary: 'A one-time code, shown once, for 24 hours',
+        params: byDevice,
+        status: 201,
+        reply: EnrolmentTicket,
+      },
+      (actor, { params }) => fleet.enrolmentCode(actor, params.deviceId),
+    ),
+    route(
+      ADMIN,
+      {
+        method: 'post',
+        path: '/api/devices/:deviceId/revoke',
+        summary: 'Shut a box out',
+        params: byDevice,
+        ...deviceReply,
+      },
+      (actor, { params }) => fleet.revoke(actor, params.deviceId),
+    ),
+  ];
+}
+
+function commandRoutes(fleet: FleetFlows): Route[] {
+  return [
+    route(
+      STOPPERS,
+      {
+        method: 'post',
+        path: '/api/devices/:deviceId/stop',
+        summary: 'Silence what sounds now, or one airing',
+        params: byDevice,
+        body: z.object({ entryId: EntryId.nullable().default(null) }),
+        ...commandReply,
+      },
+      (actor, { params, body }) => fleet.stop(actor, params.deviceId, body.entryId),
+    ),
+    route(
+      TECHNICAL,
+      {
+        method: 'post',
+        path: '/api/devices/:deviceId/command',
+        summary: 'A signed command to one box',
+        params: byDevice,
+        body: z.object({ kind: z.enum(['report', 'fetch-plan', 'restart-agent']) }),
+        ...commandReply,
+      },
+      (actor, { params, body }) => fleet.command(actor, params.deviceId, body.kind),
+    ),
+  ];
+}

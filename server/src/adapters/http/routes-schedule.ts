@@ -1,0 +1,121 @@
+/**
+ * Routes of the schedule — lịch phát và lượt phát.
+ *
+ * Rows only: what they do is in the flows.
+ */
+import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import {
+  Airing,
+  CalendarItem,
+  Entry,
+  EntryPreview,
+  NewEntry,
+} from '@loaso/shared/wire/http/schedule';
+import { z } from 'zod';
+import type { ScheduleFlows } from '../../flows/flows.js';
+import { ANYONE, OFFICIAL, READERS } from './roles.js';
+import { type Route, route } from './route.js';
+
+const instantText = z.coerce.number().int().nonnegative();
+const byEntry = z.object({ entryId: EntryId });
+const DAYS_MAX_MS = 42 * 86_400_000;
+const period = { from: instantText, to: instantText };
+const ordered = (query: { from: number; to: number }): boolean =>
+  query.from < query.to && query.to - query.from <= DAYS_MAX_MS;
+
+export function scheduleRoutes(schedule: ScheduleFlows): Route[] {
+  return [...lineRoutes(schedule), ...airingRoutes(schedule)];
+}
+
+function lineRoutes(schedule: ScheduleFlows): Route[] {
+  return [
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/entries/preview',
+        summary: 'What saving a line would do: airings, conflicts, refusals',
+        body: NewEntry,
+        reply: EntryPreview,
+      },
+      (actor, { body }) => schedule.preview(actor, body),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/entries',
+        summary: 'Save a line and publish it to its boxes',
+        body: NewEntry,
+        status: 201,
+        reply: z.object({
+          entry: Entry,
+          publish: z.object({ devices: z.int(), planned: z.int() }),
+        }),
+      },
+      (actor, { body }) => schedule.addEntry(actor, body),
+    ),
+    route(
+      READERS,
+      {
+        method: 'get',
+        path: '/api/entries',
+        summary: 'Lines of the schedule',
+        query: z.object({ areaId: AreaId.optional() }),
+        reply: z.object({ entries: z.array(Entry) }),
+        shape: (entries: Entry[]) => ({ entries }),
+      },
+      (actor, { query }) => schedule.entries(actor, query.areaId),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/entries/:entryId/cancel',
+        summary: 'Take a line off; its future airings leave the boxes',
+        params: byEntry,
+        reply: z.object({ entry: Entry }),
+        shape: (entry: Entry) => ({ entry }),
+      },
+      (actor, { params }) => schedule.cancelEntry(actor, params.entryId),
+    ),
+  ];
+}
+
+function airingRoutes(schedule: ScheduleFlows): Route[] {
+  return [
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/calendar',
+        summary: 'Airings of a period (42 days at most), boxes summed up',
+        query: z
+          .object({ areaId: AreaId.optional(), ...period })
+          .refine(ordered, { path: ['to'], message: 'after from, within 42 days' }),
+        reply: z.object({ items: z.array(CalendarItem) }),
+        shape: (items: CalendarItem[]) => ({ items }),
+      },
+      (actor, { query }) => schedule.calendar(actor, query),
+    ),
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/airings',
+        summary: 'Airings box by box, planned joined with what was played',
+        query: z
+          .object({
+            areaId: AreaId.optional(),
+            deviceId: DeviceId.optional(),
+            ...period,
+            limit: z.coerce.number().int().min(1).max(5000).default(500),
+          })
+          .refine(ordered, { path: ['to'], message: 'after from, within 42 days' }),
+        reply: z.object({ airings: z.array(Airing) }),
+        shape: (airings: Airing[]) => ({ airings }),
+      },
+      (actor, { query }) => schedule.airings(actor, query),
+    ),
+  ];
+}

@@ -1,0 +1,22 @@
+/**
+ * All routes — toàn bộ cửa vào.
+ *
+ * The one list from which the server, its description and the test of every door are made.
+ */
+import type { Flows } from '../../flows/flows.js';
+import type { Route } from './route.js';
+import { contentRoutes } from './routes-content.js';
+import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
+import { loginRoutes, peopleRoutes } from './routes-people.js';
+import { scheduleRoutes } from './routes-schedule.js';
+
+export function allRoutes(flows: Flows): Route[] {
+  return [
+    ...loginRoutes(flows.people),
+    ...peopleRoutes(flows.people),
+    ...contentRoutes(flows.content),
+    ...scheduleRoutes(flows.schedule),
+    ...fleetRoutes(flows.fleet),
+    ...enrolRoutes(flows.fleet),
+  ];
+}
