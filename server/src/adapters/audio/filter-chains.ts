@@ -1,0 +1,49 @@
+/**
+ * Filter chains — chuỗi xử lý âm thanh cho loa nén.
+ *
+ * The figures of mastering for horns, as ffmpeg filter text. Source: project notes on speech, §6:
+ * 300..6 000 Hz is what a re-entrant horn carries; two compressors even out speech; the limiter
+ * works at twice the rate so that peaks between samples are held. Knows no files and no processes.
+ */
+
+/** Sample rate of every finished clip, Hz. */
+export const CLIP_RATE = 24_000;
+
+/** Raise when the sound of the chain changes: kept sections of the old sound are then left aside. */
+export const CHAIN_VERSION = 1;
+
+/** Band, presence and evenness: what is done before anything is measured. */
+export const HORN_CHAIN = [
+  `aresample=${CLIP_RATE}`,
+  'highpass=f=300:p=2',
+  'highpass=f=300:p=2',
+  'lowpass=f=6000:p=2',
+  'equalizer=f=2500:t=q:w=1:g=3',
+  'acompressor=threshold=-30dB:ratio=3:attack=10:release=200:knee=6',
+  'acompressor=threshold=-20dB:ratio=6:attack=1:release=60:knee=4',
+].join(',');
+
+/** Filter that writes the integrated loudness to the log at the end. */
+export const LOUDNESS_METER = 'ebur128=framelog=verbose';
+
+/** Filter that writes the true peak: four times oversampled sample peak (BS.1770-4 annex 2). */
+export const PEAK_METER = `aresample=${CLIP_RATE * 4},astats=measure_perchannel=none:measure_overall=Peak_level+Number_of_samples`;
+
+const FADE_S = 0.03;
+
+/** Fades that hide the edges of a stretch of `durationMs`. */
+export function edgeFades(durationMs: number): string {
+  const outAt = Math.max(0, durationMs / 1000 - FADE_S).toFixed(3);
+  return `afade=t=in:d=${FADE_S},afade=t=out:st=${outAt}:d=${FADE_S}`;
+}
+
+/** Gain, then a limiter at twice the clip's rate. `level=disabled`: else it re-normalises to 0 dBFS. */
+export function levelTo(gainDb: number, ceilingDbfs: number): string {
+  const limit = (10 ** (ceilingDbfs / 20)).toFixed(5);
+  return [
+    `volume=${gainDb.toFixed(2)}dB`,
+    `aresample=${CLIP_RATE * 2}`,
+    `alimiter=limit=${limit}:attack=2:release=40:level=disabled`,
+    `aresample=${CLIP_RATE}`,
+  ].join(',');
+}

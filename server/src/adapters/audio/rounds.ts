@@ -1,0 +1,120 @@
+/**
+ * Encoding rounds — các lượt mã hoá.
+ *
+ * Encodes every stretch, looks at what a decoder makes of it, and lets core/programme/loudness
+ * decide: good, again, or given up. Promises figures measured after decoding. Only stretches whose
+ * setting changed are encoded again.
+ */
+import { err, ok, type Result } from '@loaso/shared/result';
+import {
+  firstSetting,
+  type Goal,
+  judgeRound,
+  type Level,
+  MAX_ROUNDS,
+  type Setting,
+} from '../../core/programme/loudness.js';
+import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
+import { publishClip } from './publish-clip.js';
+import type { Stretch } from './stretch.js';
+import { type Bench, type Encoded, encodeStretch } from './stretch-work.js';
+
+export type Material = {
+  readonly stretches: readonly Stretch[];
+  /** Of the speech parts, evened out, before gain. */
+  readonly levels: readonly Level[];
+  readonly settings: MasterSettings;
+};
+
+/** Encodes, measures and repeats; publishes the clip in `settings.outDir`. */
+export async function encodeUntilGood(
+  bench: Bench,
+  material: Material,
+  onProgress: OnProgress,
+): Promise<Result<Mastered, AudioFault>> {
+  const { stretches, settings } = material;
+  const goal: Goal = settings;
+  let setting = firstSetting(material.levels, stretches.length, goal);
+  for (let number = 1; number <= MAX_ROUNDS; number += 1) {
+    const encoded = await encodeAll(bench, material, setting, onProgress);
+    if (!encoded.ok) return encoded;
+    const decoded = encoded.value.map((each) => each.level);
+    const verdict = judgeRound({ number, used: setting, decoded }, goal);
+    if (verdict.kind === 'good') {
+      return ok(await publish(material, encoded.value, { ...verdict.level, iterations: number }));
+    }
+    if (verdict.kind !== 'again') return err(giveUp(verdict.kind, verdict.level, goal));
+    setting = verdict.setting;
+  }
+  throw new Error('a last round without a verdict');
+}
+
+async function encodeAll(
+  bench: Bench,
+  { stretches, settings }: Material,
+  setting: Setting,
+  onProgress: OnProgress,
+): Promise<Result<Encoded[], AudioFault>> {
+  let done = 0;
+  const results = await Promise.all(
+    stretches.map(async (stretch, i) => {
+      const ceilingDbfs = setting.ceilingsDbfs[i] ?? settings.truePeakMaxDbtp;
+      const encoding = { gainDb: setting.gainDb, ceilingDbfs, settings };
+      const encoded = await encodeStretch(bench, stretch, encoding);
+      done += 1;
+      onProgress((0.98 * done) / stretches.length);
+      return encoded;
+    }),
+  );
+  const encoded: Encoded[] = [];
+  for (const result of results) {
+    if (!result.ok) return result;
+    encoded.push(result.value);
+  }
+  return ok(encoded);
+}
+
+async function publish(
+  { stretches, settings }: Material,
+  encoded: readonly Encoded[],
+  measured: Level & { readonly iterations: number },
+): Promise<Mastered> {
+  const paths = encoded.map((each) => each.path);
+  const clip = await publishClip(paths, settings.outDir, settings.codec);
+  const segmentStartsMs: number[] = [];
+  let stretchStartMs = 0;
+  for (const [i, stretch] of stretches.entries()) {
+    segmentStartsMs.push(...speechStarts(stretch, stretchStartMs));
+    stretchStartMs += encoded[i]?.level.durationMs ?? 0;
+  }
+  return {
+    ...clip,
+    codec: settings.codec,
+    durationMs: Math.round(measured.durationMs),
+    loudnessLufs: Math.round(measured.loudnessLufs * 100) / 100,
+    truePeakDbtp: Math.round(measured.truePeakDbtp * 100) / 100,
+    iterations: measured.iterations,
+    segmentStartsMs,
+  };
+}
+
+/** Delay that encoder and decoder add before the first sample of a stretch (1 105 at 24 kHz). */
+const CODING_DELAY_MS = 46;
+
+function speechStarts(stretch: Stretch, stretchStartMs: number): number[] {
+  const starts: number[] = [];
+  let at = stretchStartMs + CODING_DELAY_MS;
+  for (const part of stretch.parts) {
+    for (const segment of part.segments) {
+      if (part.kind === 'speech') starts.push(Math.round(at));
+      at += segment.pcm.durationMs + segment.pauseAfterMs;
+    }
+  }
+  return starts;
+}
+
+function giveUp(code: 'loudness-missed' | 'peak-exceeded', level: Level, goal: Goal): AudioFault {
+  const reached = `${level.loudnessLufs.toFixed(1)} LUFS, ${level.truePeakDbtp.toFixed(1)} dBTP`;
+  const wanted = `${goal.targetLufs} LUFS, ${goal.truePeakMaxDbtp} dBTP`;
+  return { code, detail: `sau ${MAX_ROUNDS} lượt: ${reached}; cần ${wanted}` };
+}

@@ -1,0 +1,198 @@
+/**
+ * Work on stretches — xử lý từng khúc.
+ *
+ * The three jobs of mastering, each one ffmpeg run on one stretch: even out and measure, level and
+ * encode, decode and measure. What was done before is taken from the shelf. Knows neither the order
+ * of stretches nor when the clip is good.
+ */
+import { join } from 'node:path';
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { Level } from '../../core/programme/loudness.js';
+import type { AudioFault, MasterSettings } from '../../ports/audio.js';
+import type { FfmpegRunner } from './ffmpeg-runner.js';
+import { FENCED_INPUT, FENCED_OUTPUT } from './ffmpeg-runner.js';
+import {
+  CHAIN_VERSION,
+  CLIP_RATE,
+  edgeFades,
+  HORN_CHAIN,
+  LOUDNESS_METER,
+  levelTo,
+  PEAK_METER,
+} from './filter-chains.js';
+import { readLoudness, readPeak, readSampleCount } from './meter-readings.js';
+import { hashOf, layOut, type Part, type Stretch } from './stretch.js';
+import type { WorkShelf } from './work-shelf.js';
+
+/** One clip being made: its own folder for what is unfinished, gone at the end. */
+export type Bench = {
+  readonly runner: FfmpegRunner;
+  readonly shelf: WorkShelf;
+  readonly folder: string;
+  /** Version of ffmpeg; another version, another sound. */
+  readonly engine: string;
+  readonly signal: AbortSignal;
+  /** Parts already evened out on this bench, by key. */
+  readonly evened: Map<string, Promise<Result<Evened, AudioFault>>>;
+};
+
+export type Evened = { readonly path: string; readonly level: Level };
+export type Encoded = { readonly path: string; readonly level: Level };
+export type Encoding = {
+  readonly gainDb: number;
+  readonly ceilingDbfs: number;
+  readonly settings: Pick<MasterSettings, 'codec' | 'bitrateKbps'>;
+};
+
+const RAW = ['-f', 's16le', '-ac', '1'] as const;
+/** Slowest acceptable work: as long as the sound itself lasts, and start-up. */
+const timeoutFor = (durationMs: number): number => 30_000 + durationMs;
+
+/** Loudness of a speech part after the chain, before gain; from the shelf when known. */
+export async function measurePart(bench: Bench, part: Part): Promise<Result<Level, AudioFault>> {
+  const name = `${hashOf([bench.engine, CHAIN_VERSION, part.key])}.level.json`;
+  const known = await bench.shelf.reading(name, parseLevel);
+  if (known) return ok(known);
+  const evened = await evenOut(bench, part);
+  if (!evened.ok) return evened;
+  await bench.shelf.keepReading(name, evened.value.level);
+  return ok(evened.value.level);
+}
+
+/** Samples of a part at the clip's rate, speech through the horn chain; once a bench. */
+function evenOut(bench: Bench, part: Part): Promise<Result<Evened, AudioFault>> {
+  const known = bench.evened.get(part.key);
+  if (known) return known;
+  const made = evenOutAnew(bench, part);
+  bench.evened.set(part.key, made);
+  return made;
+}
+
+async function evenOutAnew(bench: Bench, part: Part): Promise<Result<Evened, AudioFault>> {
+  const raw = join(bench.folder, `${part.key}.raw.pcm`);
+  const path = join(bench.folder, `${part.key}.even.pcm`);
+  await layOut(part, raw);
+  const chain = part.kind === 'speech' ? HORN_CHAIN : `aresample=${CLIP_RATE}`;
+  const graph = `[0:a]${chain},asplit[out][meter];[meter]${LOUDNESS_METER},anullsink`;
+  const input = [...RAW, '-ar', `${part.sampleRate}`, ...FENCED_INPUT, '-i', raw];
+  const output = ['-map', '[out]', ...RAW, '-ar', `${CLIP_RATE}`, ...FENCED_OUTPUT, path];
+  const log = await bench.runner.ffmpeg({
+    args: [...input, '-filter_complex', graph, ...output],
+    timeoutMs: timeoutFor(part.durationMs),
+    signal: bench.signal,
+  });
+  if (!log.ok) return log;
+  const loudnessLufs = readLoudness(log.value);
+  if (loudnessLufs === undefined) return err(NO_READING);
+  const level = { durationMs: part.durationMs, loudnessLufs, truePeakDbtp: 0 };
+  return ok({ path, level });
+}
+
+/** Levels, encodes, decodes and measures one stretch; from the shelf when done before. */
+export async function encodeStretch(
+  bench: Bench,
+  stretch: Stretch,
+  encoding: Encoding,
+): Promise<Result<Encoded, AudioFault>> {
+  const { gainDb, ceilingDbfs, settings } = encoding;
+  const speech = stretch.parts.some((part) => part.kind === 'speech');
+  const shape = [speech ? gainDb : 0, ceilingDbfs, settings.codec, settings.bitrateKbps];
+  const name = hashOf([bench.engine, CHAIN_VERSION, stretch.key, ...shape]);
+  const [file, level] = await Promise.all([
+    bench.shelf.file(`${name}.${settings.codec}`),
+    bench.shelf.reading(`${name}.json`, parseLevel),
+  ]);
+  if (file && level) return ok({ path: file, level });
+  const made = await encodeAnew(bench, stretch, encoding);
+  if (!made.ok) return made;
+  const measured = await measureFile(bench, made.value, stretch);
+  if (!measured.ok) return measured;
+  const path = await bench.shelf.keepFile(`${name}.${settings.codec}`, made.value);
+  await bench.shelf.keepReading(`${name}.json`, measured.value);
+  return ok({ path, level: measured.value });
+}
+
+async function encodeAnew(
+  bench: Bench,
+  stretch: Stretch,
+  encoding: Encoding,
+): Promise<Result<string, AudioFault>> {
+  const inputs: string[] = [];
+  const chains: string[] = [];
+  for (const [i, part] of stretch.parts.entries()) {
+    const evened = await evenOut(bench, part);
+    if (!evened.ok) return evened;
+    inputs.push(...RAW, '-ar', `${CLIP_RATE}`, ...FENCED_INPUT, '-i', evened.value.path);
+    const gainDb = part.kind === 'speech' ? encoding.gainDb : 0;
+    chains.push(
+      `[${i}:a]${edgeFades(part.durationMs)},${levelTo(gainDb, encoding.ceilingDbfs)}[p${i}]`,
+    );
+  }
+  const labels = stretch.parts.map((_, i) => `[p${i}]`).join('');
+  const joined = `${labels}concat=n=${stretch.parts.length}:v=0:a=1[out]`;
+  const path = join(bench.folder, `${stretch.key}.${encoding.settings.codec}`);
+  const log = await bench.runner.ffmpeg({
+    args: [
+      ...inputs,
+      '-filter_complex',
+      [...chains, joined].join(';'),
+      '-map',
+      '[out]',
+      ...codecArguments(encoding.settings),
+      ...FENCED_OUTPUT,
+      path,
+    ],
+    timeoutMs: timeoutFor(lengthOf(stretch)),
+    signal: bench.signal,
+  });
+  return log.ok ? ok(path) : log;
+}
+
+async function measureFile(
+  bench: Bench,
+  path: string,
+  stretch: Stretch,
+): Promise<Result<Level, AudioFault>> {
+  const format = path.endsWith('.mp3') ? 'mp3' : 'ogg';
+  const log = await bench.runner.ffmpeg({
+    args: [
+      ...['-f', format, ...FENCED_INPUT, '-i', path],
+      '-filter_complex',
+      `[0:a]asplit[a][b];[a]${LOUDNESS_METER},anullsink;[b]${PEAK_METER}[out]`,
+      ...['-map', '[out]', '-f', 'null', '-'],
+    ],
+    timeoutMs: timeoutFor(lengthOf(stretch)),
+    signal: bench.signal,
+  });
+  if (!log.ok) return log;
+  const loudnessLufs = readLoudness(log.value);
+  const truePeakDbtp = readPeak(log.value);
+  const samples = readSampleCount(log.value);
+  if (loudnessLufs === undefined || truePeakDbtp === undefined || samples === undefined) {
+    return err(NO_READING);
+  }
+  return ok({ durationMs: (samples / (CLIP_RATE * 4)) * 1000, loudnessLufs, truePeakDbtp });
+}
+
+/** MP3 without header frames or tags, so that stretches can be laid end to end. */
+function codecArguments({ codec, bitrateKbps }: Encoding['settings']): string[] {
+  const common = ['-ac', '1', '-b:a', `${bitrateKbps}k`, '-map_metadata', '-1'];
+  if (codec === 'mp3') {
+    const bare = ['-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3'];
+    return ['-ar', `${CLIP_RATE}`, '-c:a', 'libmp3lame', ...common, ...bare];
+  }
+  const voice = ['-application', 'voip', '-vbr', 'constrained', '-compression_level', '5'];
+  return ['-ar', '48000', '-c:a', 'libopus', ...common, ...voice, '-f', 'ogg'];
+}
+
+const lengthOf = (stretch: Stretch): number =>
+  stretch.parts.reduce((sum, part) => sum + part.durationMs, 0);
+
+const NO_READING: AudioFault = { code: 'engine-failed', detail: 'ffmpeg không cho số đo' };
+
+function parseLevel(value: unknown): Level | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { durationMs, loudnessLufs, truePeakDbtp } = value as Record<keyof Level, unknown>;
+  if (typeof durationMs !== 'number' || typeof loudnessLufs !== 'number') return undefined;
+  return typeof truePeakDbtp === 'number' ? { durationMs, loudnessLufs, truePeakDbtp } : undefined;
+}

@@ -1,0 +1,87 @@
+/**
+ * Stretches of a clip — các khúc của tệp âm thanh.
+ *
+ * A stretch is encoded as one piece; its parts are speech (band, evenness, gain) or framing (silence
+ * and chimes, at their own level). Gathers speech segments into parts as they arrive and lays the
+ * samples of a part into one file when they are needed. Knows files of samples, not codecs.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { endsSection, type SectionLimits } from '../../core/programme/sections.js';
+import type { PcmSegment } from '../../ports/audio.js';
+
+/** Where the samples of a part come from. */
+export type Part = {
+  readonly kind: 'speech' | 'framing';
+  /** Hash of what it holds. */
+  readonly key: string;
+  readonly sampleRate: number;
+  readonly segments: readonly PcmSegment[];
+  readonly durationMs: number;
+};
+
+export type Stretch = { readonly key: string; readonly parts: readonly Part[] };
+
+const BYTES_PER_SAMPLE = 2;
+const COPY_BYTES = 1 << 20;
+
+/** Hash of a list of facts, in a stated order. */
+export function hashOf(facts: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+export function asStretch(parts: readonly Part[]): Stretch {
+  return { key: hashOf(parts.map((part) => `${part.kind}:${part.key}`)), parts };
+}
+
+/** Part of segments that belong together. */
+export function asPart(kind: Part['kind'], segments: readonly PcmSegment[]): Part {
+  const facts = segments.flatMap(({ pcm, pauseAfterMs }) => [pcm.key, pauseAfterMs]);
+  return {
+    kind,
+    key: hashOf(facts),
+    sampleRate: segments[0]?.pcm.sampleRate ?? 0,
+    segments,
+    durationMs: segments.reduce((sum, s) => sum + s.pcm.durationMs + s.pauseAfterMs, 0),
+  };
+}
+
+/** Gathers segments into speech parts, each given out as soon as it is full. */
+export async function* gatherParts(
+  segments: AsyncIterable<PcmSegment>,
+  limits: SectionLimits,
+): AsyncGenerator<Part> {
+  let held: PcmSegment[] = [];
+  let lengthMs = 0;
+  for await (const segment of segments) {
+    const previous = held[0];
+    if (previous && previous.pcm.sampleRate !== segment.pcm.sampleRate) {
+      yield asPart('speech', held);
+      held = [];
+      lengthMs = 0;
+    }
+    held.push(segment);
+    lengthMs += segment.pcm.durationMs + segment.pauseAfterMs;
+    if (endsSection(lengthMs, segment.pcm.key, limits)) {
+      yield asPart('speech', held);
+      held = [];
+      lengthMs = 0;
+    }
+  }
+  if (held.length > 0) yield asPart('speech', held);
+}
+
+/** Writes the samples of a part, pauses included, to `path`; holds one buffer in memory. */
+export async function layOut(part: Part, path: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    for (const { pcm, pauseAfterMs } of part.segments) {
+      await file.appendFile(createReadStream(pcm.path, { highWaterMark: COPY_BYTES }));
+      const pause = Math.round((pauseAfterMs / 1000) * part.sampleRate);
+      if (pause > 0) await file.appendFile(Buffer.alloc(pause * BYTES_PER_SAMPLE));
+    }
+  } finally {
+    await file.close();
+  }
+}

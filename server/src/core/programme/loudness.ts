@@ -1,0 +1,118 @@
+/**
+ * Loudness — độ to.
+ *
+ * The arithmetic of mastering: from what was measured, which gain and ceiling to try next, and when
+ * a clip is good. Promises to end (a stated number of rounds) and never to lower a ceiling upwards.
+ * Knows no codec and measures nothing. Sources: ITU-R BS.1770-4 (mean of energies), EBU R 128.
+ */
+
+/** What a measured stretch of audio sounds like. */
+export type Level = {
+  readonly durationMs: number;
+  /** Integrated loudness; -70 or lower means silence. */
+  readonly loudnessLufs: number;
+  readonly truePeakDbtp: number;
+};
+
+/** A stretch at or under this loudness holds nothing audible (absolute gate of BS.1770). */
+export const SILENCE_LUFS = -70;
+
+/** Encoding rounds before a clip is given up. */
+export const MAX_ROUNDS = 3;
+
+/** Outside this distance from the target another round is worth its time; a clip passes at 1 LU. */
+const AIM_LU = 0.6;
+const PASS_LU = 1;
+
+/** The limiter swallows part of a correction, so corrections are larger than the miss. */
+const CORRECTION = 1.4;
+
+/** Coding noise lifts peaks by 2..3 dB; the first ceiling leaves that room. */
+const CODEC_HEADROOM_DB = 3;
+
+/** Gains are multiples of this, so that a small edit leaves the other sections as they were. */
+const GAIN_STEP_DB = 0.25;
+
+/** Gain bounds: more than this means the source is noise, less that it is broken. */
+const GAIN_MAX_DB = 45;
+const GAIN_MIN_DB = -30;
+
+const energy = (lufs: number): number => 10 ** (lufs / 10);
+
+/**
+ * Joins measured stretches as one: loudness by mean energy of the audible ones (LUFS), the highest
+ * true peak (dBTP), the sum of durations (ms).
+ */
+export function combineLevels(levels: readonly Level[]): Level {
+  let audibleMs = 0;
+  let sum = 0;
+  let durationMs = 0;
+  let truePeakDbtp = Number.NEGATIVE_INFINITY;
+  for (const level of levels) {
+    durationMs += level.durationMs;
+    truePeakDbtp = Math.max(truePeakDbtp, level.truePeakDbtp);
+    if (level.loudnessLufs > SILENCE_LUFS) {
+      audibleMs += level.durationMs;
+      sum += energy(level.loudnessLufs) * level.durationMs;
+    }
+  }
+  const loudnessLufs = audibleMs === 0 ? SILENCE_LUFS : 10 * Math.log10(sum / audibleMs);
+  return { durationMs, loudnessLufs, truePeakDbtp };
+}
+
+/** Nearest allowed gain, dB. */
+export function boundGain(gainDb: number): number {
+  const stepped = Math.round(gainDb / GAIN_STEP_DB) * GAIN_STEP_DB;
+  return Math.min(GAIN_MAX_DB, Math.max(GAIN_MIN_DB, stepped));
+}
+
+/** What one round of encoding uses: one gain for the whole clip, one ceiling for each section. */
+export type Setting = {
+  readonly gainDb: number;
+  readonly ceilingsDbfs: readonly number[];
+};
+
+export type Goal = { readonly targetLufs: number; readonly truePeakMaxDbtp: number };
+
+/** What a limiter takes from speech that the horn chain has evened out, measured on espeak-ng. */
+const LIMITER_LOSS_DB = 1;
+
+/** First setting for `stretches` stretches, from the levels of the speech before gain. */
+export function firstSetting(unlevelled: readonly Level[], stretches: number, goal: Goal): Setting {
+  const gainDb = goal.targetLufs - combineLevels(unlevelled).loudnessLufs + LIMITER_LOSS_DB;
+  const ceiling = goal.truePeakMaxDbtp - CODEC_HEADROOM_DB;
+  return { gainDb: boundGain(gainDb), ceilingsDbfs: new Array<number>(stretches).fill(ceiling) };
+}
+
+export type Verdict =
+  | { readonly kind: 'good'; readonly level: Level }
+  | { readonly kind: 'again'; readonly setting: Setting }
+  | { readonly kind: 'loudness-missed'; readonly level: Level }
+  | { readonly kind: 'peak-exceeded'; readonly level: Level };
+
+/** One encoding round: which (from 1), with what, and what came out of the decoder, by section. */
+export type Round = {
+  readonly number: number;
+  readonly used: Setting;
+  readonly decoded: readonly Level[];
+};
+
+/**
+ * Judges a round by what came out of the decoder: good, again with another setting, or given up.
+ * A section whose peak is too high gets a ceiling lower by the excess and 0.3 dB; the others stay.
+ */
+export function judgeRound(round: Round, goal: Goal): Verdict {
+  const { number, used, decoded } = round;
+  const level = combineLevels(decoded);
+  const miss = goal.targetLufs - level.loudnessLufs;
+  const peakFits = level.truePeakDbtp <= goal.truePeakMaxDbtp;
+  const last = number >= MAX_ROUNDS;
+  if (peakFits && Math.abs(miss) <= (last ? PASS_LU : AIM_LU)) return { kind: 'good', level };
+  if (last) return { kind: peakFits ? 'loudness-missed' : 'peak-exceeded', level };
+  const gainDb = Math.abs(miss) > AIM_LU ? boundGain(used.gainDb + CORRECTION * miss) : used.gainDb;
+  const ceilingsDbfs = used.ceilingsDbfs.map((ceiling, i) => {
+    const excess = (decoded[i]?.truePeakDbtp ?? 0) - goal.truePeakMaxDbtp;
+    return excess > 0 ? ceiling - excess - 0.3 : ceiling;
+  });
+  return { kind: 'again', setting: { gainDb, ceilingsDbfs } };
+}
