@@ -33,6 +33,8 @@ install:
 
 $(MODULES): package-lock.json
 	PATH="$(SYSTEM_PATH)" npm ci --loglevel=error --no-progress
+	@# npm 10 forgets to link the Node it has just brought; npm 11 does not.
+	@[ -e node_modules/.bin/node ] || PATH="$(SYSTEM_PATH)" npm rebuild --loglevel=error --no-progress
 	@touch $@
 
 build: $(BUILT) ## Compile every room and bundle the dashboard
