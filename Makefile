@@ -4,7 +4,10 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 # After `npm ci` the repository brings its own Node 24; it goes first wherever our code runs.
+ifndef SYSTEM_PATH
 SYSTEM_PATH := $(PATH)
+endif
+export SYSTEM_PATH
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 MODULES := node_modules/.package-lock.json
@@ -29,9 +32,10 @@ setup-test: setup
 
 install:
 	@sh deploy/setup/debian.sh base
-	@$(MAKE) --no-print-directory $(MODULES)
+	@$(MAKE) --no-print-directory -s $(MODULES)
 
 $(MODULES): package-lock.json
+	@echo 'npm ci'
 	PATH="$(SYSTEM_PATH)" npm ci --loglevel=error --no-progress
 	@# npm 10 forgets to link the Node it has just brought; npm 11 does not.
 	@[ -e node_modules/.bin/node ] || PATH="$(SYSTEM_PATH)" npm rebuild --loglevel=error --no-progress
