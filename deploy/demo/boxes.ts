@@ -1,0 +1,102 @@
+/**
+ * Demo boxes — ba cụm loa trình diễn.
+ *
+ * Registered by the technician, enrolled with a one-time code, then run as real agents whose sound
+ * goes to a file with exact timing: what would have come out of the horns.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AN_NHON, QUY_NHON } from './accounts.js';
+import { call, type Session, until } from './client.js';
+import { AGENT_BIN, type Running, runOnce, start } from './processes.js';
+
+export type Box = {
+  readonly id: string;
+  readonly name: string;
+  readonly areaId: string;
+  readonly position: { readonly lat: number; readonly lng: number };
+  readonly stateDir: string;
+  readonly soundDir: string;
+};
+
+const box = (
+  dir: string,
+  [id, name]: [string, string],
+  areaId: string,
+  position: Box['position'],
+): Box => ({
+  id,
+  name,
+  areaId,
+  position,
+  stateDir: join(dir, id, 'state'),
+  soundDir: join(dir, id, 'sound'),
+});
+
+export const boxesIn = (dir: string): Box[] => [
+  box(dir, ['cum-quynhon-01', 'Cụm loa khu phố 1, Quy Nhơn'], QUY_NHON, {
+    lat: 13.7696,
+    lng: 109.2318,
+  }),
+  box(dir, ['cum-quynhon-02', 'Cụm loa chợ Lớn, Quy Nhơn'], QUY_NHON, {
+    lat: 13.7763,
+    lng: 109.2241,
+  }),
+  box(dir, ['cum-annhon-01', 'Cụm loa thôn Hòa Cư, An Nhơn'], AN_NHON, {
+    lat: 13.8895,
+    lng: 109.1117,
+  }),
+];
+
+export async function enrolBox(technician: Session, one: Box): Promise<void> {
+  const { id, name, areaId, position } = one;
+  await call(technician, 'POST', '/api/devices', { id, name, areaId, position });
+  const ticket = await call<{ code: string }>(
+    technician,
+    'POST',
+    `/api/devices/${id}/enrolment-code`,
+    {},
+  );
+  mkdirSync(one.stateDir, { recursive: true });
+  mkdirSync(one.soundDir, { recursive: true });
+  await runOnce(AGENT_BIN, [
+    'enrol',
+    '--server',
+    technician.url,
+    '--code',
+    ticket.code,
+    '--state',
+    one.stateDir,
+  ]);
+}
+
+export const runBox = (one: Box, logDir: string): Running =>
+  start(
+    one.id,
+    [AGENT_BIN, 'run', '--state', one.stateDir, '--output', 'file', '--output-file', one.soundDir],
+    { logFile: join(logDir, `${one.id}.log`) },
+  );
+
+type Device = {
+  device: {
+    online: boolean;
+    desired: { mark: { num: number; hash: string } } | null;
+    acked: { mark: { hash: string } | null } | null;
+    status: { cache: { needed: number; have: number } } | null;
+  };
+};
+
+export const deviceOf = (who: Session, id: string): Promise<Device> =>
+  call<Device>(who, 'GET', `/api/devices/${id}`);
+
+/** Waits until a box holds the newest plan and every file of it. */
+export const readyBox = (who: Session, id: string): Promise<Device['device']> =>
+  until(`${id} holds its plan and its files`, { everyMs: 300, limitMs: 60_000 }, async () => {
+    const { device } = await deviceOf(who, id);
+    const newest = device.desired !== null && device.desired.mark.hash === device.acked?.mark?.hash;
+    const cached =
+      device.status !== null &&
+      device.status.cache.needed > 0 &&
+      device.status.cache.have === device.status.cache.needed;
+    return newest && cached ? device : null;
+  });

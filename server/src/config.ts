@@ -1,0 +1,138 @@
+/**
+ * Configuration — cấu hình máy chủ.
+ *
+ * One schema: each key has a default and a sentence; it validates, refuses unknown keys and prints
+ * the reference. Values come from a JSON file and from LOASO_* variables, which win.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().max(500);
+const flag = z.union([
+  z.boolean(),
+  z.enum(['true', 'false']).transform((value) => value === 'true'),
+]);
+
+const Schema = z.strictObject({
+  dataDir: text.default('./data').describe('Folder of the database, audio, broker store and keys'),
+  httpHost: text.default('127.0.0.1').describe('Address the web server listens on'),
+  httpPort: port.default(8080).describe('Port of the web server; 0 takes a free one'),
+  publicUrl: text
+    .default('')
+    .describe(
+      'Address boxes and browsers use, with https:// behind TLS; empty: http://<host>:<port>',
+    ),
+  tlsCertFile: text.default('').describe('Certificate (PEM) for HTTPS; empty serves plain HTTP'),
+  tlsKeyFile: text.default('').describe('Private key (PEM) for HTTPS'),
+  trustedProxies: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe('Reverse proxies in front'),
+  metricsToken: text.default('').describe('Bearer token of /metrics; empty: this machine alone'),
+  loginsPerMinute: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(20)
+    .describe('Login or enrolment tries per minute and address'),
+  databaseUrl: text.default('').describe('postgres://… for PostgreSQL; empty: SQLite in dataDir'),
+  brokerMode: z
+    .enum(['embedded', 'external'])
+    .default('embedded')
+    .describe('Own MQTT broker or another'),
+  brokerHost: text.default('127.0.0.1').describe('Address the embedded broker listens on'),
+  brokerPort: port.default(1883).describe('Port of the embedded broker; 0 takes a free one'),
+  brokerTlsCertFile: text
+    .default('')
+    .describe('Certificate (PEM) of the embedded broker; empty: no TLS'),
+  brokerTlsKeyFile: text.default('').describe('Private key (PEM) of the embedded broker'),
+  brokerPublicUrl: text
+    .default('')
+    .describe('What boxes are told: mqtts://… ; empty: the embedded address'),
+  brokerUrl: text.default('').describe('External broker for the server itself: mqtts://host:8883'),
+  brokerUser: text.default('loaso-server').describe('Server login at the external broker'),
+  brokerPasswordFile: text
+    .default('')
+    .describe('File with the server password at the external broker'),
+  brokerLoginsFile: text
+    .default('')
+    .describe('Password file that the external mosquitto reads, written here'),
+  brokerReloadPidFile: text
+    .default('')
+    .describe('Process-id file of the external broker, sent SIGHUP after a change'),
+  signerSocket: text
+    .default('')
+    .describe('Socket of a signer that runs by itself; empty starts one'),
+  horizonDays: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(28)
+    .default(14)
+    .describe('Days ahead that a plan covers'),
+  voice: text.default('vi').describe('Voice used when none is chosen'),
+  demo: flag.default(false).describe('Marks a demonstration world on every screen'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('Least level that is logged'),
+});
+export type Config = z.infer<typeof Schema>;
+
+/** 'httpPort' → 'LOASO_HTTP_PORT'. */
+export const variableOf = (key: string): string =>
+  `LOASO_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/**
+ * @param file      JSON file, or null
+ * @param variables environment; LOASO_* keys of other programs of ours are listed in `FOREIGN`
+ * @throws with one sentence per wrong key
+ */
+export function readConfig(
+  file: string | null,
+  variables: NodeJS.ProcessEnv = process.env,
+): Config {
+  const fromFile: unknown = file === null ? {} : JSON.parse(readFileSync(file, 'utf8'));
+  const parsed = Schema.safeParse({ ...(fromFile as object), ...fromVariables(variables) });
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join('.') || 'key'}: ${issue.message}`,
+  );
+  throw new Error(`configuration is wrong:\n${lines.join('\n')}`);
+}
+
+const FOREIGN = /^LOASO_(AGENT_|INSTALL_S$|BUILD_S$|TEST_)/;
+
+function fromVariables(variables: NodeJS.ProcessEnv): Record<string, string> {
+  const keys = new Map(Object.keys(Schema.shape).map((key) => [variableOf(key), key]));
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    if (!name.startsWith('LOASO_') || FOREIGN.test(name) || value === undefined) continue;
+    found[keys.get(name) ?? name] = value;
+  }
+  return found;
+}
+
+/** Reference as Markdown rows: key, variable, default, sentence. */
+export function configReference(): string[] {
+  return Object.entries(Schema.shape).map(([key, schema]) => {
+    const standard = JSON.stringify(schema.parse(undefined));
+    return `| \`${key}\` | \`${variableOf(key)}\` | \`${standard}\` | ${schema.description ?? ''} |`;
+  });
+}
+
+/** Folders and files below the data folder. */
+export const placesIn = (dataDir: string) => ({
+  database: join(dataDir, 'loaso.sqlite'),
+  audio: join(dataDir, 'audio'),
+  work: join(dataDir, 'work'),
+  speechCache: join(dataDir, 'speech-cache'),
+  broker: join(dataDir, 'broker'),
+  signer: join(dataDir, 'signer'),
+});
