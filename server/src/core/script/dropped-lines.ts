@@ -1,0 +1,146 @@
+/** Dropped lines — dòng không đọc.
+ *
+ * Finds the lines of a legal text that nobody should hear — recipients, signatures, stamps, page
+ * numbers, gazette lines, rules, footers, the national motto — and says why in Vietnamese. It works on
+ * lines and their order only; it never looks at meaning.
+ */
+export interface LineVerdict {
+  readonly text: string;
+  /** Why the line is not read; undefined when it is. */
+  readonly reason: string | undefined;
+}
+
+const REASONS = {
+  recipients: 'Nơi nhận',
+  signature: 'khối chữ ký',
+  stamp: 'dấu, chữ ký số',
+  page: 'số trang',
+  gazette: 'dòng công báo',
+  rule: 'đường kẻ',
+  footer: 'chân trang nguồn tra cứu',
+  motto: 'quốc hiệu, tiêu ngữ',
+} as const;
+
+const RECIPIENTS = /^(?:\/?\s*)?nơi (?:nhận|gửi)\s*(?::|$)/i;
+const FILED = /^[-–+•*]?\s*lưu\s*(?::|trữ\s*:|tại\s*:|vt\b|vp\b)/i;
+const RECIPIENT_ITEM = /^(?:[-–+•*]|như (?:trên|điều|đ)|lưu\s*:?)/i;
+const PROXY = /^(?:KT|TM|T\/M|TL|TUQ|Q|TUN|K\/T|T\/L)\s?[./]?\s*(?=\p{Lu}{2})/u;
+const POST =
+  /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN)(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
+const SIGNED = /^[([]?\s*(?:đã ký|đã kí|ký tên|ký và|ký, |chữ ký|\(?ký|daky)[^\n]{0,60}$/i;
+const NAME = /^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy|Thượng úy)[. ]+){0,3}\p{Lu}[\p{Ll}]*(?: \p{Lu}[\p{Ll}]*){1,5}(?:\s*\(?đã ký\)?)?$/u;
+const CAPS_NAME = /^\p{Lu}+(?: \p{Lu}+){1,4}$/u;
+const BODY = /^(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN |SỞ |CHÍNH PHỦ|BỘ |VĂN PHÒNG|ĐẢNG ỦY|CÔNG AN)/u;
+const STAMP =
+  /^(?:ký bởi|người ký|thời gian ký|ngày ký|cơ quan ký|ký số bởi|được ký bởi|chữ ký số|digitally signed|signature|signed by|signer|date:|reason:|location:|certificate|tổ chức xác thực|nguồn xác thực|văn bản được ký số|đã được ký số|ký điện tử|tài liệu được ký|xác thực chữ ký|mã xác thực)(?![\p{L}])/iu;
+const STAMP_FOLLOW = /^(?:e-?mail|cơ quan|tổ chức|thời gian|đơn vị|chức vụ|ngày)\s*:/i;
+const SEAL = /^(?:[([]?\s*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|dự thảo|bản sao|sao y|sao y bản chính|sao lục|trích sao|bản chính|đã ký|công văn đến|văn bản đến|đến|con dấu|đóng dấu|dấu đỏ|l\.s\.?)(?: lần \d+| hẹn giờ)?\s*[)\]]?)$/i;
+const INCOMING = /^(?:công văn |văn bản )?đến\s*(?::|số\s*:|ngày\s*:)|^(?:số đến|ngày đến|chuyển)\s*:/i;
+const PAGE =
+  /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
+const LONE_NUMBER = /^\d{1,3}$/;
+const GAZETTE =
+  /^(?:\d{1,4}\s+)?công báo(?:\s|\/|$)(?!.*(?:đăng|được|phải|trên))|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|(?:^|\/)\s*số\s*\d+\s*\+\s*\d+\s*\/\s*ngày|^phần (?:văn bản|i+)\b.*(?:quy phạm pháp luật|văn bản khác)$/i;
+const RULE_LINE = /^[\s\-–—_=*~.…•·+#|/\\°oO0]{3,}$|^[-–—_=*~·•#]+$/;
+const FOOTER =
+  /^(?:nguồn(?: tra cứu| tin| văn bản)?\s*:|xem thêm\s*:?|tải (?:về|xuống|văn bản)|tra cứu (?:tại|văn bản)|lượt xem\s*:|in (?:trang|bài) này|bản quyền|copyright|©|thư viện pháp luật|luatvietnam|file đính kèm|tệp đính kèm|văn bản gốc|văn bản này đã|chia sẻ\s*:|từ khóa\s*:|in từ|truy cập\s*:|hotline hỗ trợ)/i;
+const MOTTO = /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
+
+const standalone = (line: string): string | undefined => {
+  if (RULE_LINE.test(line)) return REASONS.rule;
+  if (PAGE.test(line)) return REASONS.page;
+  if (MOTTO.test(line)) return REASONS.motto;
+  if (GAZETTE.test(line)) return REASONS.gazette;
+  if (STAMP.test(line) || SEAL.test(line) || INCOMING.test(line)) return REASONS.stamp;
+  if (FOOTER.test(line)) return REASONS.footer;
+  return FILED.test(line) ? REASONS.recipients : undefined;
+};
+
+/** Motto and gazette lines that sit on one line with a neighbour ("CỘNG HÒA … Độc lập - …"). */
+const MOTTO_ROW = /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam\s+độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc[\s\-_]*$/i;
+
+const isSignatureHead = (lines: readonly string[], at: number): boolean => {
+  const line = lines[at] ?? '';
+  if (PROXY.test(line)) return true;
+  if (!POST.test(line)) return false;
+  const next = lines.slice(at + 1, at + 4).find((text) => text !== '');
+  return next !== undefined && (NAME.test(next) || SIGNED.test(next) || POST.test(next) || CAPS_NAME.test(next));
+};
+
+const SIGNATURE_REACH = 8;
+
+/** Index just after the signature block that begins at `at`. */
+const signatureEnd = (lines: readonly string[], at: number): number => {
+  let end = at + 1;
+  for (let i = at + 1; i < Math.min(lines.length, at + SIGNATURE_REACH); i += 1) {
+    const line = lines[i] ?? '';
+    if (line === '') continue;
+    const office = PROXY.test(line) || POST.test(line) || SIGNED.test(line) || SEAL.test(line);
+    if (office || (BODY.test(line) && i === at + 1 && PROXY.test(lines[i + 1] ?? ''))) {
+      end = i + 1;
+      continue;
+    }
+    return NAME.test(line) || (CAPS_NAME.test(line) && !BODY.test(line) && i > at + 1) ? i + 1 : end;
+  }
+  return end;
+};
+
+const RECIPIENT_REACH = 40;
+
+/** Index just after the recipients block that begins at `at`. */
+const recipientsEnd = (lines: readonly string[], at: number): number => {
+  let end = at + 1;
+  for (let i = at + 1; i < Math.min(lines.length, at + RECIPIENT_REACH); i += 1) {
+    const line = lines[i] ?? '';
+    if (line === '') continue;
+    const loose = /[;.]$/.test(line) && !/^(?:điều|chương|phần|mục|[ivx]+\.|\d+\.)\s/i.test(line) && !isSignatureHead(lines, i);
+    if (!RECIPIENT_ITEM.test(line) && !FILED.test(line) && !loose) return end;
+    end = i + 1;
+    if (FILED.test(line)) return end;
+  }
+  return end;
+};
+
+const stampEnd = (lines: readonly string[], at: number): number => {
+  let end = at + 1;
+  while (end < Math.min(lines.length, at + 6) && (STAMP_FOLLOW.test(lines[end] ?? '') || STAMP.test(lines[end] ?? ''))) end += 1;
+  return end;
+};
+
+interface Block {
+  readonly end: number;
+  readonly reason: string;
+}
+
+const blockAt = (lines: readonly string[], at: number): Block | undefined => {
+  const line = lines[at] ?? '';
+  if (RECIPIENTS.test(line)) return { end: recipientsEnd(lines, at), reason: REASONS.recipients };
+  if (isSignatureHead(lines, at)) return { end: signatureEnd(lines, at), reason: REASONS.signature };
+  if (STAMP.test(line)) return { end: stampEnd(lines, at), reason: REASONS.stamp };
+  if (SIGNED.test(line) && NAME.test(lines[at + 1] ?? '')) return { end: at + 2, reason: REASONS.signature };
+  if (MOTTO_ROW.test(line)) return { end: at + 1, reason: REASONS.motto };
+  const reason = standalone(line);
+  return reason === undefined ? undefined : { end: at + 1, reason };
+};
+
+/** A lone number between other lines is a page number unless the caller reads tables itself. */
+const isPageBetween = (lines: readonly string[], at: number, tables: boolean): boolean =>
+  !tables && lines.length > 1 && LONE_NUMBER.test(lines[at] ?? '');
+
+/**
+ * Judges every line. `lines` are trimmed; `tables` keeps lone numbers, which may be row numbers.
+ */
+export const judgeLines = (lines: readonly string[], tables = false): LineVerdict[] => {
+  const verdicts: LineVerdict[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const block = blockAt(lines, at);
+    const lone = block === undefined && isPageBetween(lines, at, tables);
+    const end = block?.end ?? at + 1;
+    const reason = block?.reason ?? (lone ? REASONS.page : undefined);
+    for (; at < end; at += 1) {
+      const text = lines[at] ?? '';
+      verdicts.push({ text, reason: text === '' ? undefined : reason });
+    }
+  }
+  return verdicts;
+};

@@ -1,0 +1,79 @@
+/** Repair — sửa lỗi ký tự.
+ *
+ * First pass over any text: NFC, invisible characters, look-alike letters, and letters damaged by
+ * embedded fonts (định kǶ → định kỳ). A damaged letter is mended only when the whole word then is a
+ * legal syllable, and every such repair is logged for the editor. It decides nothing about reading.
+ */
+import type { Repair } from '@loaso/shared/wire/script';
+import { isLegalSyllable } from './syllable.js';
+
+export interface Repaired {
+  readonly text: string;
+  readonly repairs: readonly Repair[];
+}
+
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\u0000-\u0008\u000E-\u001F\u007F]/g;
+const SPACES = /[\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
+const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
+const COMPATIBLE = /[\uFB00-\uFB06\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u2460-\u2473\u2160-\u217F]/g;
+
+/** Letters that damaged font maps put in place of the real ones (PDF text layers). */
+const FONT_DAMAGE: Readonly<Record<string, string>> = {
+  '\u01BF': 'ĩ', '\u01DC': 'ũ', '\u01F6': 'ỳ', '\u01A3': 'ư', '\u01A2': 'Ư', '\u01AD': 'ĩ',
+  '\u01CA': 'ũ', '\u046D': 'ư', '\u046C': 'Ư', '\u046B': 'ơ', '\u046A': 'Ơ', '\u00FF': 'đ',
+  '\u01CE': 'ă', '\u04D1': 'ă', '\u04D0': 'Ă',
+};
+/** U+04A4..U+04FD stand for U+1EA0..U+1EF9 in the best known damaged map ("QuyӃt ÿӏnh"). */
+const SHIFTED_FROM = 0x04a4;
+const SHIFTED_TO = 0x04fd;
+const SHIFT = 0x1ea0 - 0x04a4;
+
+const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'АВЕКМНОРСТХаеорсухі'].map((ch, i) => [ch, [...'ABEKMHOPCTXaeopcyxi'][i] ?? ch]),
+);
+
+const WORD = /[\p{L}\p{M}]+/gu;
+const ODD_LETTER = /[^\u0000-\u007F\u00C0-\u00FE\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0\u0300-\u036F\u1EA0-\u1EF9]|\u00FF/u;
+const DIGIT_LOOKALIKE = /(?<=\d)[Oo](?=\d|\b)|(?<=\d)[Il](?=\d)|(?<=[\s/])[lI](?=\d[\d/])/g;
+
+const mendLetter = (ch: string): string => {
+  const mended = FONT_DAMAGE[ch] ?? CYRILLIC[ch];
+  if (mended !== undefined) return mended;
+  const code = ch.codePointAt(0) ?? 0;
+  return code >= SHIFTED_FROM && code <= SHIFTED_TO ? String.fromCodePoint(code + SHIFT) : ch;
+};
+
+const mendWord = (word: string): string => {
+  if (!ODD_LETTER.test(word)) return word;
+  const mended = [...word].map(mendLetter).join('').normalize('NFC');
+  return isLegalSyllable(mended.toLowerCase()) ? mended : word;
+};
+
+const mendDigits = (text: string, repairs: Repair[]): string =>
+  text.replace(DIGIT_LOOKALIKE, (ch) => {
+    const to = ch.toLowerCase() === 'o' ? '0' : '1';
+    repairs.push({ from: ch, to, why: 'chữ cái giữa dãy số, chắc là chữ số' });
+    return to;
+  });
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(LINE_ENDS, '\n')
+    .replace(SPACES, ' ')
+    .replace(COMPATIBLE, (ch) => ch.normalize('NFKC'))
+    .replace(/[\u00D0\u0189]/g, 'Đ')
+    .replace(/[\u00F0\u0256]/g, 'đ')
+    .normalize('NFC');
+
+/** Mends a text. Idempotent; never throws; the answer holds '\n' as its only line end. */
+export const repairText = (written: string): Repaired => {
+  const repairs: Repair[] = [];
+  const text = plain(written).replace(WORD, (word) => {
+    const mended = mendWord(word);
+    if (mended !== word) repairs.push({ from: word, to: mended, why: 'lỗi phông chữ nhúng' });
+    return mended;
+  });
+  return { text: mendDigits(text, repairs), repairs };
+};

@@ -1,0 +1,50 @@
+/** Rule order — thứ tự quy tắc đọc.
+ *
+ * The one list of all reading rules, most specific first. Order is the whole grammar's precedence; a
+ * rule never needs to know its neighbours.
+ */
+import { siteLexicon } from './lexicon.js';
+import type { Rule } from './reading.js';
+import { abbreviation, unknownCapitals } from './rules/abbreviation.js';
+import { bracket } from './rules/bracket.js';
+import { dateBare, dateFull, datePeriod, dateShort } from './rules/date.js';
+import { documentNumber, documentSymbol } from './rules/document-symbol.js';
+import { lineBreak } from './rules/line-break.js';
+import { listHead } from './rules/list-head.js';
+import { measure, moneyPrefix, perSlash } from './rules/measure.js';
+import { clauseNumbers, fractionNumber, numeral, ordinalNumber } from './rules/numeral.js';
+import { phone, phoneBracketed } from './rules/phone.js';
+import { roman } from './rules/roman.js';
+import { symbol } from './rules/symbol.js';
+import { time } from './rules/time.js';
+import { web } from './rules/web.js';
+import { word } from './rules/word.js';
+
+export const RULES: readonly Rule[] = [
+  siteLexicon,
+  lineBreak,
+  listHead,
+  documentSymbol,
+  clauseNumbers,
+  dateFull,
+  time,
+  phone,
+  phoneBracketed,
+  documentNumber,
+  datePeriod,
+  dateShort,
+  dateBare,
+  ordinalNumber,
+  fractionNumber,
+  web,
+  numeral,
+  moneyPrefix,
+  measure,
+  perSlash,
+  bracket,
+  roman,
+  abbreviation,
+  unknownCapitals,
+  word,
+  symbol,
+];

@@ -1,0 +1,114 @@
+/** Abbreviations — chữ viết tắt.
+ *
+ * Expands letters by, in order: the document's own definitions, meanings by context, the table, and
+ * parts joined with & or a hyphen. Capitals nobody knows are spelt by letter names and reported, never
+ * read as a foreign word.
+ */
+import { spell } from '../letters.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { isLegalSyllable } from '../syllable.js';
+import { ABBREVIATIONS, DOTTED_ABBREVIATIONS } from '../tables/abbreviations.js';
+import { AMBIGUOUS } from '../tables/ambiguous.js';
+import { issuerInWords, sectorInWords } from '../tables/issuers.js';
+
+const CANDIDATE = /\p{L}{1,14}\d{0,2}(?:\s?&\s?\p{L}{1,12}|[-–/.,](?=\p{Lu}|[chvp])\p{L}{1,12}){0,4}/uy;
+const CAPITALS = /^\p{Lu}{2,}$/u;
+const PARTS = /(\s?&\s?|[-–/.,])/;
+
+interface Meant {
+  readonly spoken: string;
+  readonly guess: boolean;
+}
+
+const byContext = (scan: Scan, key: string, at: number, end: number): Meant | undefined => {
+  const meanings = AMBIGUOUS.get(key);
+  if (meanings === undefined) return undefined;
+  const around = `${before(scan, at, 40)}¦${after(scan, end, 30)}`;
+  const found = meanings.find((meaning) => meaning.when === undefined || meaning.when.test(around));
+  return found === undefined ? undefined : { spoken: found.spoken, guess: found.guess === true };
+};
+
+const neighbourIsCapitals = (scan: Scan, at: number, end: number): boolean => {
+  const left = /(\p{L}{2,})[\s,]*$/u.exec(scan.text.slice(Math.max(0, at - 16), at))?.[1];
+  const right = /^[\s,]*(\p{L}{2,})/u.exec(scan.text.slice(end, end + 16))?.[1];
+  return [left, right].some(
+    (word) => word !== undefined && CAPITALS.test(word) && isLegalSyllable(word.toLowerCase()) && !ABBREVIATIONS.has(word),
+  );
+};
+
+/** A capital syllable inside a capital line ("BAN", "CA") is a word there, not an abbreviation. */
+const isShoutedWord = (scan: Scan, key: string, at: number, end: number): boolean =>
+  CAPITALS.test(key) && isLegalSyllable(key.toLowerCase()) && neighbourIsCapitals(scan, at, end);
+
+const meaningOf = (scan: Scan, key: string, at: number, end: number): Meant | undefined => {
+  const defined = scan.definitions.get(key);
+  if (defined !== undefined) return { spoken: defined, guess: false };
+  if (isShoutedWord(scan, key, at, end)) return undefined;
+  const context = byContext(scan, key, at, end);
+  if (context !== undefined) return context;
+  const word = ABBREVIATIONS.get(key) ?? (key.length > 2 ? (issuerInWords(key) ?? sectorInWords(key)) : undefined);
+  return word === undefined ? undefined : { spoken: word, guess: false };
+};
+
+const endWithDot = (scan: Scan, key: string, end: number): number => {
+  if (scan.text[end] !== '.' || !(DOTTED_ABBREVIATIONS.has(key) || key.length === 1)) return end;
+  const vanVan = key.toLowerCase().startsWith('v');
+  return vanVan || /^\.\s?[\p{Lu}\d]/u.test(scan.text.slice(end, end + 3)) ? end + 1 : end;
+};
+
+const WHY = 'chữ viết tắt có nhiều nghĩa';
+
+const settle = (scan: Scan, key: string, end: number, meant: Meant): Reading => ({
+  end: endWithDot(scan, key, end),
+  spoken: meant.spoken,
+  ...(meant.guess ? { why: WHY } : {}),
+});
+
+const SECTOR_BEFORE = /(?:^|[^\p{L}])(?:sở|bộ|phòng|ban|ngành|trường|cục|chi cục|vụ|ủy ban|trung tâm|viện)\s+$/u;
+
+/** Longest run of parts the tables know; then shorter ones. */
+const read = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(CANDIDATE, scan.text, at);
+  if (match === undefined) return undefined;
+  const pieces = match[0].split(PARTS);
+  for (let count = pieces.length; count > 0; count -= 2) {
+    const written = pieces.slice(0, count).join('');
+    const key = written.replace(/\s?&\s?/g, '&').replace(/–/g, '-');
+    const end = at + written.length;
+    if (/[\p{L}\d]/u.test(scan.text[end] ?? '') && count === 1) return undefined;
+    const sector = SECTOR_BEFORE.test(before(scan, at, 14)) ? sectorInWords(key) : undefined;
+    if (sector !== undefined) return { end, spoken: sector };
+    const meant = meaningOf(scan, key, at, end) ?? meaningOf(scan, key.replace(/[,.]/g, ''), at, end);
+    if (meant !== undefined && (count > 1 || key.length > 1 || /^[.\s\d]/.test(after(scan, end, 1)))) {
+      return settle(scan, key, end, meant);
+    }
+  }
+  return undefined;
+};
+
+export const abbreviation: Rule = { name: 'abbreviation', starts: ['upper', 'lower'], read };
+
+const UNKNOWN = /(?:\p{Lu}|\d){2,}(?![\p{Ll}])/uy;
+const MIXED = /(?=[\p{L}\d]*\d)\p{L}[\p{L}\d]{0,15}/uy;
+
+const spellMixed = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(MIXED, scan.text, at);
+  if (match === undefined) return undefined;
+  return { end: at + match[0].length, spoken: spell(match[0]) };
+};
+
+/** Unknown capitals: letter names, and the editor is told. */
+const readUnknown = (scan: Scan, at: number): Reading | undefined => {
+  const mixed = spellMixed(scan, at);
+  if (mixed !== undefined) return mixed;
+  const match = matchAt(UNKNOWN, scan.text, at);
+  if (match === undefined) return undefined;
+  const word = match[0];
+  const end = at + word.length;
+  const legal = isLegalSyllable(word.toLowerCase());
+  if (legal && (word.length > 3 || /[^A-Z]/.test(word) || neighbourIsCapitals(scan, at, end))) return undefined;
+  if (legal && /[AEIOUY]/.test(word)) return undefined;
+  return { end, spoken: spell(word), why: 'chữ viết tắt chưa có trong bảng, đọc từng chữ cái' };
+};
+
+export const unknownCapitals: Rule = { name: 'letters', starts: ['upper', 'lower'], read: readUnknown };

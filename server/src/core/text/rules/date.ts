@@ -1,0 +1,114 @@
+/** Dates — ngày tháng năm.
+ *
+ * Reads 20/6/2012, 26-4-2025, 08/3, 11/2024 and the parts of "ngày … tháng … năm …": days 1–9 with
+ * "mùng", the fourth month as "tư". It decides date against fraction for d/m by what stands around.
+ */
+import { cardinalInWords, dayInWords, monthInWords } from '../numbers.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+
+const FULL = /(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])/y;
+const SHORT_YEAR = /(\d{1,2})\/(\d{1,2})\/(\d{2})(?![\d/])/y;
+const DAY_MONTH = /(\d{1,2})\s?([/])\s?(\d{1,2})(?![\d/])/y;
+const DASHED_DAY_MONTH = /(\d{1,2})([-.])(\d{1,2})(?![\d/.,%-]|\s*(?:ngày|tháng|năm|%|người))/y;
+const MONTH_YEAR = /(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?![\d/])/y;
+
+const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
+const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 12;
+
+const says = (scan: Scan, day: string, month: string): string =>
+  `${dayInWords(day, scan.style)} tháng ${monthInWords(month, scan.style)}`;
+
+const fullDate = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(FULL, scan.text, at) ?? matchAt(SHORT_YEAR, scan.text, at);
+  if (match === undefined) return undefined;
+  const short = match.length === 4;
+  const [day = '', month = '', year = ''] = short
+    ? [match[1], match[2], `20${match[3] ?? ''}`]
+    : [match[1], match[3], match[4]];
+  if (!isDay(day) || !isMonth(month)) return undefined;
+  const words = `${says(scan, day, month)} năm ${cardinalInWords(year, scan.style)}`;
+  return { end: at + match[0].length, spoken: words };
+};
+
+export const dateFull: Rule = { name: 'date', starts: ['digit'], read: fullDate };
+
+const PERIOD_BEFORE = /(?:tháng|quý|quí)\s+(?:[\divx]{1,4}\s*(?:,|và|hoặc|đến|tới|-|–)\s*){0,6}$/;
+
+const monthYear = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(MONTH_YEAR, scan.text, at);
+  if (match === undefined) return undefined;
+  const [, month = '', year = ''] = match;
+  const past = before(scan, at);
+  const period = PERIOD_BEFORE.exec(past);
+  if (!isMonth(month) || (period === null && /[-–]\s?\d{4}$/.test(match[0]))) return undefined;
+  const quarter = period?.[0].startsWith('qu') ?? false;
+  const words = quarter ? cardinalInWords(month, scan.style) : monthInWords(month, scan.style);
+  const noun = period === null || /[-–]\s*$/.test(past) ? 'tháng ' : '';
+  const lead = quarter ? '' : noun;
+  const spoken = `${lead}${words} năm ${cardinalInWords(year, scan.style)}`;
+  return { end: at + match[0].length, spoken };
+};
+
+export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: monthYear };
+
+const DATE_BEFORE =
+  /(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}\s*[/-]\s*\d{1,2}\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
+const PARTS_BEFORE = /(?:quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
+const PARTS_AFTER =
+  /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|cử tri|người|phần|quân số|chiều|giá trị|lượng|khối|lần|cổ đông|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|bậc|mẫu|sào|ha|kg|km|m)(?!\p{L})/u;
+const KNOWN_DAYS = new Set(['2/9', '1/5', '1/1', '3/2', '2/3', '8/3', '1/6', '6/1', '5/9', '7/11']);
+const BARE_DAYS = new Set(['2/9', '1/5', '1/1', '5/9']);
+
+const isDate = (scan: Scan, at: number, end: number, day: string, month: string): boolean => {
+  if (!isDay(day) || !isMonth(month)) return false;
+  const past = before(scan, at, 60);
+  if (DATE_BEFORE.test(past)) return true;
+  if (PARTS_BEFORE.test(past) || PARTS_AFTER.test(after(scan, end))) return false;
+  const key = `${Number(day)}/${Number(month)}`;
+  if (/(?:từ|đến|tới|vào|và|,|-|–)\s*$/.test(past) && KNOWN_DAYS.has(key)) return true;
+  return Number(day) > Number(month) || BARE_DAYS.has(key) || /^0/.test(day) || /^0/.test(month);
+};
+
+const dayMonth = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(DAY_MONTH, scan.text, at);
+  if (match === undefined) return dashedDay(scan, at);
+  const [, day = '', , month = ''] = match;
+  const end = at + match[0].length;
+  return isDate(scan, at, end, day, month) ? { end, spoken: says(scan, day, month) } : undefined;
+};
+
+/** 'ngày 08-3', 'ngày 08.3': only right after "ngày" and with a possible month. */
+const dashedDay = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(DASHED_DAY_MONTH, scan.text, at);
+  if (match === undefined || !/(?:ngày|sáng|chiều|tối|dịp)\s*$/.test(before(scan, at))) return undefined;
+  const [, day = '', , month = ''] = match;
+  if (!isDay(day) || !isMonth(month)) return undefined;
+  if (match[2] === '-' && Number(month) > Number(day) && !month.startsWith('0')) return undefined;
+  return { end: at + match[0].length, spoken: says(scan, day, month) };
+};
+
+export const dateShort: Rule = { name: 'date-short', starts: ['digit'], read: dayMonth };
+
+const SMALL = /\d{1,2}(?![\d%]|[.,/:]\d)/y;
+const DAY_BEFORE = /(?:^|[^\p{L}])ngày\s+$/u;
+const DAY_LIST = /(?:^|[^\p{L}])ngày\s+(?:\d{1,2}\s*(?:,|và|-|–|đến)\s*){1,6}$/u;
+const DAY_AFTER = /^\s*(?:tháng|hàng tháng|hằng tháng|đến|và|âm lịch|dương lịch|của|-|–|[,.;:)]|$)/;
+const MONTH_BEFORE = /tháng\s+(?:\d{1,2}\s*(?:,|và|hoặc|đến|tới|-|–)\s*){0,6}$/;
+
+/** A bare number as the day after "ngày" or the month after "tháng". */
+const bareDay = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(SMALL, scan.text, at);
+  if (match === undefined) return undefined;
+  const end = at + match[0].length;
+  const past = before(scan, at);
+  const day = DAY_BEFORE.test(past) || (DAY_LIST.test(past) && !/tháng/.test(past.slice(past.lastIndexOf('ngày'))));
+  if (day && isDay(match[0]) && DAY_AFTER.test(after(scan, end, 14))) {
+    return { end, spoken: dayInWords(match[0], scan.style) };
+  }
+  if (MONTH_BEFORE.test(past) && isMonth(match[0]) && !/^[a-zđ]/u.test(after(scan, end, 1))) {
+    return { end, spoken: monthInWords(match[0], scan.style) };
+  }
+  return undefined;
+};
+
+export const dateBare: Rule = { name: 'date-part', starts: ['digit'], read: bareDay };

@@ -1,0 +1,124 @@
+/** Document symbols — số, ký hiệu văn bản.
+ *
+ * Reads 100/2019/NĐ-CP as "một trăm năm hai nghìn không trăm mười chín của chính phủ": number, year,
+ * issuer, saying the issuer once even when "của …" follows. It does not know what the document says.
+ */
+import { cardinalInWords } from '../numbers.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { spell } from '../letters.js';
+import { DOCUMENT_NOUNS, DOCUMENT_TYPES } from '../tables/document-types.js';
+import { issuerInWords } from '../tables/issuers.js';
+
+const NUMBER =
+  /(\d{1,6})([a-zA-ZđĐ]{0,2})(?:\s?\/\s?((?:19|20)\d{2}))?(?:\s?\/\s?|\s?[-–]\s?)(?=[A-ZĐ])/y;
+const CODE =
+  /[A-ZĐ][\p{L}&]{0,14}\d{0,2}(?:\s{0,2}[-–/.]\s{0,2}[A-ZĐ][\p{L}&]{0,14}\d{0,2}|\s?\/\s?[A-ZĐ][\p{L}&]{0,14}){0,5}/uy;
+const NOUN_BEFORE = new RegExp(`(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:\\([^()]{1,20}\\)\\s*)?(?:số)?\\s*:?\\s*$`, 'u');
+const NOUN_IN_LIST = new RegExp(
+  `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:số)?\\s*:?\\s*[^\\n;.]{0,60}(?:,|và|hoặc|;)\\s*(?:số\\s*)?$`, 'u');
+const ISSUER_FOLLOWS =
+  /^[,\s]*(?:\([^()]{1,60}\)\s*)?(?:(?:ban hành|ký|được ban hành)\s+)?(?:ngày\s*\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|tháng\s*\d{1,2}\s*(?:năm\s*\d{4}|\/\s*\d{4}))\s*,?\s*)?(?:do|của)\s/u;
+
+interface Code {
+  readonly type: string | undefined;
+  readonly issuers: readonly string[];
+  readonly known: boolean;
+}
+
+const ASSEMBLY = /^(QH|UBTVQH)(\d{1,2})$/;
+
+const partInWords = (part: string, scan: Scan): string | undefined => {
+  const assembly = ASSEMBLY.exec(part);
+  if (assembly !== null) {
+    const body = issuerInWords(assembly[1] ?? '') ?? '';
+    return `${body} khóa ${cardinalInWords(assembly[2] ?? '', scan.style)}`;
+  }
+  return issuerInWords(part) ?? scan.definitions.get(part);
+};
+
+const readParts = (parts: readonly string[], scan: Scan): Code => {
+  const [first = ''] = parts;
+  const type = DOCUMENT_TYPES.get(first);
+  const bodies = type === undefined ? parts : parts.slice(1);
+  if (type === 'thông tư liên tịch' || type === 'nghị quyết liên tịch') {
+    const issuers = bodies.map((part) => partInWords(part, scan) ?? spell(part));
+    return { type, issuers, known: true };
+  }
+  const whole = partInWords(bodies.join(''), scan);
+  if (bodies.length > 1 && whole !== undefined) return { type, issuers: [whole], known: true };
+  const issuer = bodies[0] === undefined ? undefined : partInWords(bodies[0], scan);
+  if (issuer === undefined && type === undefined) return { type, issuers: [], known: false };
+  const spelt = bodies[0] === undefined ? [] : [issuer ?? spell(bodies[0])];
+  return { type, issuers: spelt, known: true };
+};
+
+const joined = (issuers: readonly string[]): string => {
+  if (issuers.length < 2) return issuers.join('');
+  const last = issuers[issuers.length - 1] ?? '';
+  return `${issuers.slice(0, -1).join(', ')} và ${last}`;
+};
+
+const ofIssuer = (code: Code, issuer: string): string =>
+  issuer === '' ? (code.type ?? '') : `của ${issuer}`;
+
+/** Says the code after the number: 'của chính phủ', 'trên quyết định ủy ban nhân dân', or nothing. */
+const codeInWords = (code: Code, scan: Scan, at: number, end: number): string => {
+  const issuer = joined(code.issuers);
+  const past = before(scan, at, 110);
+  const named = NOUN_BEFORE.test(past) || NOUN_IN_LIST.test(past);
+  if (ISSUER_FOLLOWS.test(after(scan, end, 120)) && issuer !== '') {
+    return named || code.type === undefined ? '' : `trên ${code.type}`;
+  }
+  if (named || code.type === undefined) return ofIssuer(code, issuer);
+  return `trên ${[code.type, issuer].filter((word) => word !== '').join(' ')}`;
+};
+
+const yearInWords = (year: string | undefined, slashes: boolean, scan: Scan): string => {
+  if (year === undefined) return '';
+  return ` ${slashes ? 'trên' : 'năm'} ${cardinalInWords(year, scan.style)}`;
+};
+
+const looksLikeSymbol = (code: Code, parts: readonly string[], past: string): boolean => {
+  if (code.known) return true;
+  const capitals = parts.length > 1 && parts.every((part) => /^[A-ZĐ&\d]{2,}$/.test(part));
+  return capitals && /số\s*:?\s*$/.test(past);
+};
+
+const readSymbol = (scan: Scan, at: number): Reading | undefined => {
+  const head = matchAt(NUMBER, scan.text, at);
+  if (head === undefined) return undefined;
+  const codeAt = at + head[0].length;
+  const match = matchAt(CODE, scan.text, codeAt);
+  if (match === undefined) return undefined;
+  const parts = match[0].split(/\s*[-–/.]\s*/).filter((part) => part !== '');
+  const code = readParts(parts, scan);
+  if (!looksLikeSymbol(code, parts, before(scan, at, 12))) return undefined;
+  const end = codeAt + match[0].length;
+  const [, number = '', suffix = '', year] = head;
+  const numberWords = [cardinalInWords(number, scan.style), spell(suffix)].join(' ').trim();
+  if (!code.known) {
+    const spelt = parts.map(spell).join(' ');
+    const spoken = `${numberWords}${yearInWords(year, true, scan)} trên ${spelt}`;
+    return { end, spoken, why: 'ký hiệu văn bản chưa có trong bảng cơ quan ban hành' };
+  }
+  const tail = codeInWords(code, scan, at, end);
+  const spoken = `${numberWords}${yearInWords(year, tail.startsWith('trên'), scan)} ${tail}`.trim();
+  return { end, spoken };
+};
+
+export const documentSymbol: Rule = { name: 'document-symbol', starts: ['digit'], read: readSymbol };
+
+const PLAIN = /(\d{1,5})\s?\/\s?((?:19|20)\d{2})(?![\d/])/y;
+
+/** 'Nghị định 100/2019': number and year of a document without its code. */
+const readPlain = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(PLAIN, scan.text, at);
+  if (match === undefined) return undefined;
+  const past = before(scan, at, 60);
+  if (!NOUN_BEFORE.test(past) && !/(?:^|[^\p{L}])số\s*:?\s*$/u.test(past)) return undefined;
+  const [, number = '', year = ''] = match;
+  const words = `${cardinalInWords(number, scan.style)} năm ${cardinalInWords(year, scan.style)}`;
+  return { end: at + match[0].length, spoken: words };
+};
+
+export const documentNumber: Rule = { name: 'document-number', starts: ['digit'], read: readPlain };

@@ -1,0 +1,49 @@
+/** List heads — đầu mục, gạch đầu dòng.
+ *
+ * What stands at the head of a line and numbers or marks it: "II.", "1.", "2.1.", "a)", "(i)", "-", "+",
+ * "•". Numbers and letters are said, marks are silent. It does not build the tree of the document.
+ */
+import { letterName } from '../letters.js';
+import { cardinalInWords, romanValue } from '../numbers.js';
+import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+
+const BULLET = /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d))/y;
+const ROMAN_HEAD = /([IVXL]{1,6})\s?[.)/]\s{0,3}(?=[\p{Lu}“"(])/uy;
+const DOTTED_HEAD = /(\d{1,3}(?:\.\d{1,3}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
+const NUMBER_HEAD = /(\d{1,3})\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
+const BRACKET_HEAD = /\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s{0,3}/y;
+const LETTER_HEAD = /([a-zđA-ZĐ]\d?)\s?[.)]\s{1,3}(?=\S)|([a-zđ]\d?)\)(?=\S)/uy;
+
+const lineStart = (scan: Scan, at: number): boolean => {
+  const line = scan.lower.lastIndexOf('\n', at - 1) + 1;
+  return at === 0 || scan.text.slice(Math.max(line, at - 8), at).trim() === '';
+};
+
+const named = (head: string, scan: Scan): string => {
+  if (/^\d/.test(head)) return head.split('.').map((n) => cardinalInWords(n, scan.style)).join(' chấm ');
+  if (head.length > 1 && /^[ivx]+$/.test(head)) return cardinalInWords(String(romanValue(head.toUpperCase()) ?? 0), scan.style);
+  return [...head].map(letterName).join(' ');
+};
+
+const roman = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(ROMAN_HEAD, scan.text, at);
+  const value = romanValue(match?.[1] ?? '');
+  if (match === undefined || value === undefined) return undefined;
+  return { end: at + match[0].length, spoken: `${cardinalInWords(String(value), scan.style)}.` };
+};
+
+const read = (scan: Scan, at: number): Reading | undefined => {
+  if (!lineStart(scan, at)) return undefined;
+  const bullet = matchAt(BULLET, scan.text, at);
+  if (bullet !== undefined && bullet[0] !== '') return { end: at + bullet[0].length, spoken: '' };
+  const head = roman(scan, at);
+  if (head !== undefined) return head;
+  for (const shape of [DOTTED_HEAD, NUMBER_HEAD, BRACKET_HEAD, LETTER_HEAD]) {
+    const match = matchAt(shape, scan.text, at);
+    if (match === undefined) continue;
+    return { end: at + match[0].length, spoken: `${named(match[1] ?? match[2] ?? '', scan)}.` };
+  }
+  return undefined;
+};
+
+export const listHead: Rule = { name: 'list-head', starts: ['digit', 'upper', 'lower', 'mark'], read };

@@ -1,0 +1,100 @@
+/** Measures, percent and money units — đơn vị sau số.
+ *
+ * Reads the symbol that follows a number (m2, °C, kWh, %, đ, VNĐ, USD) and what stands under a slash
+ * after it (đồng/người/tháng). A symbol that follows no number is not its business.
+ */
+import { writtenNumberInWords } from '../numbers.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { MONEY_UNITS, PER_NOUNS, UNITS } from '../tables/units.js';
+
+const escaped = (text: string): string => text.replace(/[$.*+?^()|[\]{}\\]/g, '\\$&');
+const anyOf = (units: ReadonlyMap<string, string>): string =>
+  [...units.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|');
+
+const UNIT = new RegExp(`\\s{0,2}(${anyOf(UNITS)})(?![\\p{L}\\d²³])`, 'uy');
+const MONEY = new RegExp(`\\s{0,2}(${anyOf(MONEY_UNITS)})(?![\\p{L}\\d])`, 'uy');
+const PER = new RegExp(`\\s?/\\s?(?:(${anyOf(UNITS)})(?![\\p{L}\\d²³])|((?:\\d{1,3}(?:\\.\\d{3})* )?(?:${PER_NOUNS}))(?!\\p{L}))`, 'uy');
+const NUMBER_RULES = new Set(['number', 'fraction', 'money', 'measure', 'range', 'magnitude']);
+/** Letters that are units only when glued to the number or when no sentence could start with them. */
+const SHY = new Set(['A', 'B', 'K', 'T', 'N', 'J', 'V', 'L', 'MP', 'CV', 'TB', 'd', 'Đ', 'CC', 's', 'k', 'K']);
+
+const afterNumber = (scan: Scan, at: number): boolean =>
+  scan.last !== undefined && NUMBER_RULES.has(scan.last.rule) && scan.text.slice(scan.last.end, at).trim() === '';
+
+const glued = (scan: Scan, at: number): boolean => scan.last?.end === at && /\d/.test(scan.text[at - 1] ?? '');
+
+const MAGNITUDE_BEFORE = /(?:^|[^\p{L}])(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|chục|ngàn tỷ)\s*$/u;
+
+/** The words of a unit standing at a place that follows a number, or undefined. */
+export const unitAt = (scan: Scan, at: number): { end: number; spoken: string; rule: 'measure' | 'money' } | undefined => {
+  const money = matchAt(MONEY, scan.text, at);
+  const unit = matchAt(UNIT, scan.text, at);
+  const match = unit ?? money;
+  if (match === undefined) return undefined;
+  const symbol = match[1] ?? '';
+  if (SHY.has(symbol) && match[0] !== symbol) return undefined;
+  const word = unit === undefined ? MONEY_UNITS.get(symbol) : UNITS.get(symbol);
+  const spoken = symbol.toLowerCase() === 'k' ? scan.style.thousand : (word ?? '');
+  return { end: at + match[0].length, spoken, rule: unit === undefined ? 'money' : 'measure' };
+};
+
+const perParts = (scan: Scan, at: number): Reading | undefined => {
+  let end = at;
+  const words: string[] = [];
+  for (let depth = 0; depth < 3; depth += 1) {
+    const match = matchAt(PER, scan.text, end);
+    if (match === undefined) break;
+    const noun = match[1] === undefined ? (match[2] ?? '') : (UNITS.get(match[1]) ?? '');
+    if (/\d/.test(noun)) break;
+    words.push(`trên ${noun.toLowerCase().replace(/\s+/g, ' ')}`);
+    end += match[0].length;
+  }
+  return words.length === 0 ? undefined : { end, spoken: words.join(' ') };
+};
+
+const withPer = (scan: Scan, unit: { end: number; spoken: string }): Reading => {
+  const per = perParts(scan, unit.end);
+  return per === undefined ? unit : { end: per.end, spoken: `${unit.spoken} ${per.spoken}` };
+};
+
+const readUnit = (scan: Scan, at: number): Reading | undefined => {
+  const magnitude = MAGNITUDE_BEFORE.test(before(scan, at, 8));
+  if (!magnitude && !afterNumber(scan, at)) return undefined;
+  const unit = unitAt(scan, at);
+  if (unit === undefined || (magnitude && unit.rule !== 'money')) return undefined;
+  const symbol = scan.text.slice(at, unit.end);
+  if (SHY.has(symbol) && !glued(scan, at) && !(symbol === 'Đ')) return undefined;
+  return withPer(scan, unit);
+};
+
+export const measure: Rule = { name: 'measure', starts: ['lower', 'upper', 'mark'], read: readUnit };
+
+const COUNTED_BEFORE =
+  /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét)$/u;
+
+/** The slash of "50.000 đồng/giờ", "02 lần/năm", after a counted noun. */
+const readPer = (scan: Scan, at: number): Reading | undefined => {
+  if (scan.text[at] !== '/' || !COUNTED_BEFORE.test(before(scan, at, 40).trimEnd())) return undefined;
+  return perParts(scan, at);
+};
+
+export const perSlash: Rule = { name: 'measure', starts: ['mark'], read: readPer };
+
+const PREFIX_MONEY = /(US\$|\$|€|£|¥|USD|VND)\s?(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(?![\d.,]*\d)/y;
+
+/** '$100', 'USD 100': the currency before the number is said after it. */
+const readPrefix = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(PREFIX_MONEY, scan.text, at);
+  if (match === undefined) return undefined;
+  const [whole, symbol = '', number = '', fraction = ''] = match;
+  const words = writtenNumberInWords(number + fraction, scan.style);
+  return { end: at + whole.length, spoken: `${words} ${MONEY_UNITS.get(symbol) ?? ''}` };
+};
+
+export const moneyPrefix: Rule = { name: 'money', starts: ['mark', 'upper'], read: readPrefix };
+
+/** True when the text after a number is a unit glued to it ('500m2', '220V'), not a letter suffix. */
+export const unitGluedAt = (scan: Scan, at: number): boolean => {
+  const unit = unitAt(scan, at);
+  return unit !== undefined && !/^\s/.test(after(scan, at, 1));
+};

@@ -1,0 +1,47 @@
+/** Clock times — giờ phút.
+ *
+ * Reads 8h15, 13h30, 14g30, 08:30, "7 giờ 30" as hours and minutes; a full hour says no minutes.
+ * It knows no time zone and computes nothing.
+ */
+import { cardinalInWords } from '../numbers.js';
+import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+
+const LETTERED =
+  /(\d{1,2})\s?(?:[hH]|g(?=\d)|giờ)(?:(?:(\d{2})(?!\d)|\s(\d{1,2})(?![\d/.:,]|\s*(?:ngày|tháng|năm|người|giờ|%|-\s*\d{1,2}\s*[/-]|\/)))(?:\s?(?:phút|ph|p|['’′])(?!\p{L}))?)?(?!\p{L})/uy;
+const COLON = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])(?:\s?(?:giờ|h)(?!\p{L}))?/uy;
+const PRIME = /(\d{1,3})\s?['’′](?!\p{L}|['’′\d])/uy;
+
+const spoken = (scan: Scan, hour: string, minute: string | undefined): string => {
+  const hours = `${cardinalInWords(hour, scan.style)} giờ`;
+  if (minute === undefined || Number(minute) === 0) return hours;
+  return `${hours} ${cardinalInWords(minute, scan.style)} phút`;
+};
+
+const lettered = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(LETTERED, scan.text, at);
+  if (match === undefined) return undefined;
+  const [whole, hour = ''] = match;
+  const minute = match[2] ?? match[3];
+  if (minute !== undefined && (Number(hour) > 24 || Number(minute) > 59)) return undefined;
+  return { end: at + whole.length, spoken: spoken(scan, hour, minute) };
+};
+
+const colon = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(COLON, scan.text, at);
+  if (match === undefined) return undefined;
+  const [whole, hour = '', minute = '', second] = match;
+  if (Number(hour) > 24 || Number(minute) > 59) return undefined;
+  if (/(?:tỷ lệ|tỉ lệ|tcvn|qcvn|iso|bản đồ)\s*$/.test(before(scan, at, 16))) return undefined;
+  const seconds = second === undefined ? '' : ` ${cardinalInWords(second, scan.style)} giây`;
+  return { end: at + whole.length, spoken: spoken(scan, hour, minute) + seconds };
+};
+
+const read = (scan: Scan, at: number): Reading | undefined => {
+  const clock = lettered(scan, at) ?? colon(scan, at);
+  if (clock !== undefined) return clock;
+  const prime = matchAt(PRIME, scan.text, at);
+  if (prime === undefined) return undefined;
+  return { end: at + prime[0].length, spoken: `${cardinalInWords(prime[1] ?? '', scan.style)} phút` };
+};
+
+export const time: Rule = { name: 'time', starts: ['digit'], read };

@@ -1,0 +1,67 @@
+/** Web and mail addresses — địa chỉ mạng, thư điện tử.
+ *
+ * Says an address so that it can be typed: known names as Vietnamese words, "chấm", "a còng", other
+ * parts by syllables or letter names. The scheme (https://) and www are not said. It opens no address.
+ */
+import { letterName, spell } from '../letters.js';
+import { digitsInWords } from '../numbers.js';
+import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { isLegalSyllable } from '../syllable.js';
+import { FOREIGN_WORDS } from '../tables/foreign-words.js';
+import { WEB_ENDINGS, WEB_NAMES } from '../tables/web-names.js';
+
+const ENDING = '(?:vn|com|net|org|edu|gov|info|biz|me|asia|io|html?)';
+const ADDRESS = new RegExp(
+  `(?:https?://)?(?:[a-z0-9][a-z0-9_-]{0,40}(?:\\.[a-z0-9_-]{1,40}){0,6}@)?(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,6}${ENDING}(?![a-z0-9])(?::\\d{2,5})?(?:/[a-z0-9._~%?=&#+-]{0,200}){0,12}`, 'iy');
+const SCHEME = /https?:\/\/[a-z0-9._~%?=&#+/-]{2,300}/iy;
+const PIECE = /[a-zA-Z]+|\d+|[^a-zA-Z\d]/g;
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '.': 'chấm', '@': 'a còng', '/': 'gạch chéo', '-': 'gạch ngang', _: 'gạch dưới', ':': 'hai chấm',
+  '?': 'hỏi chấm', '=': 'bằng', '&': 'và', '%': 'phần trăm', '#': 'thăng', '+': 'cộng', '~': 'ngã',
+};
+
+const wordInWords = (word: string): string => {
+  const low = word.toLowerCase();
+  const known = WEB_NAMES.get(low) ?? WEB_ENDINGS.get(low) ?? FOREIGN_WORDS.get(low);
+  if (known !== undefined) return known;
+  if (low.length === 1) return letterName(low);
+  if (low.length <= 3 || !/[aeiouy]/.test(low)) return isLegalSyllable(low) && low.length > 2 ? low : spell(low);
+  return isLegalSyllable(low) ? low : (inSyllables(low) ?? spell(low));
+};
+
+/** Cuts toneless letters into legal syllables, longest first: 'xaphuongan' → 'xa phuong an'. */
+const inSyllables = (letters: string): string | undefined => {
+  const best: (string[] | undefined)[] = [[]];
+  for (let end = 1; end <= letters.length && letters.length <= 40; end += 1) {
+    for (let size = Math.min(6, end); size >= 2; size -= 1) {
+      const lead = best[end - size];
+      const piece = letters.slice(end - size, end);
+      if (lead === undefined || !isToneless(piece)) continue;
+      const found = [...lead, piece];
+      const held = best[end];
+      if (held === undefined || found.length < held.length) best[end] = found;
+    }
+  }
+  return best[letters.length]?.join(' ');
+};
+
+const isToneless = (piece: string): boolean =>
+  isLegalSyllable(piece) || isLegalSyllable(`${piece.replace(/([aeiouy])(?=[^aeiouy]*$)/, '$1\u0301')}`.normalize('NFC'));
+
+const pieceInWords = (piece: string): string => {
+  if (/^\d/.test(piece)) return digitsInWords(piece);
+  return SIGNS[piece] ?? wordInWords(piece);
+};
+
+const read = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(ADDRESS, scan.text, at) ?? matchAt(SCHEME, scan.text, at);
+  if (match === undefined) return undefined;
+  const written = match[0].replace(/[.,;:?/-]+$/, '');
+  if (!/[a-z]{2}/i.test(written) || /^\d+\.\d/.test(written)) return undefined;
+  const bare = written.replace(/^https?:\/\//i, '').replace(/^www\./i, '');
+  const words = (bare.match(PIECE) ?? []).map(pieceInWords).filter((word) => word !== '');
+  return { end: at + written.length, spoken: words.join(' ') };
+};
+
+export const web: Rule = { name: 'web', starts: ['lower', 'upper', 'digit'], read };
