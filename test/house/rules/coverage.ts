@@ -125,28 +125,51 @@ const topicsExplained: Rule = {
 
 const OPERATIONS = 'docs/operations.md';
 
+/** The keys of the schema: properties of the object handed to `z.strictObject` or `z.object`. */
+function settingsOf(source: SourceFile): { key: string; line: number }[] {
+  const found: { key: string; line: number }[] = [];
+  visit(source, (node, line) => {
+    if (!ts.isPropertyAssignment(node) || !ts.isCallExpression(node.parent.parent)) return;
+    const called = node.parent.parent.expression.getText();
+    if (/^z\.(strictObject|object)$/.test(called)) found.push({ key: node.name.getText(), line });
+  });
+  return found;
+}
+
+/** True when the page names the key itself or its variable: `httpPort`, LOASO_HTTP_PORT. */
+function explains(page: string, key: string): boolean {
+  const words = key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return page.includes(`\`${key}\``) || new RegExp(`LOASO_(AGENT_)?${words}\\b`).test(page);
+}
+
 const settingsExplained: Rule = {
   holds: `every setting is explained in ${OPERATIONS}`,
   why: 'Who installs the server at night has that page and no source.',
   check: (files) => {
     const page = textOf(files, OPERATIONS);
-    return files
-      .filter(({ path }) => /^(server|edge-agent)\/src\/config\.ts$/.test(path))
-      .flatMap(({ path, text }) =>
-        [...new Set(text.match(/\bLOASO_[A-Z0-9_]*[A-Z0-9]\b/g))]
-          .filter((key) => !page.includes(key))
-          .map((key) => ({ path, line: 1, what: `${key} is not there` })),
-      );
+    const sources = files.filter(({ path }) => /^(server|edge-agent)\/src\/config\.ts$/.test(path));
+    return sources.flatMap((source): Fault[] => {
+      const settings = settingsOf(source);
+      const missing = settings.filter(({ key }) => !explains(page, key));
+      return settings.length === 0
+        ? [{ path: source.path, line: 1, what: 'no setting found: has the schema moved?' }]
+        : missing.map(({ key, line }) => ({
+            path: source.path,
+            line,
+            what: `${key} is not there`,
+          }));
+    });
   },
   planted: {
     'a silent setting': [
-      file('server/src/config.ts', "export const keys = ['LOASO_PORT', 'LOASO_DATA'];"),
-      file(OPERATIONS, '| `LOASO_PORT` | 8080 |'),
+      file('server/src/config.ts', 'const S = z.strictObject({ httpPort: port, dataDir: text });'),
+      file(OPERATIONS, '| `LOASO_HTTP_PORT` | 8080 |'),
     ],
+    'a lost schema': [file('edge-agent/src/config.ts', 'export const S = 1;')],
   },
   sound: [
-    file('server/src/config.ts', "export const keys = ['LOASO_PORT'];"),
-    file(OPERATIONS, '| `LOASO_PORT` | 8080 |'),
+    file('server/src/config.ts', 'const S = z.strictObject({ httpPort: port, dataDir: text });'),
+    file(OPERATIONS, '| `LOASO_HTTP_PORT` | 8080 |\n| `dataDir` | ./data |'),
   ],
 };
 
