@@ -1,0 +1,75 @@
+/**
+ * Fleet queries — cụm loa, bản đồ, tổng quan.
+ *
+ * One query or call per line of the contract. Cached under the key that the live feed knows.
+ */
+import type { DeviceId, EntryId } from '@loaso/shared/ids';
+import {
+  DeviceDetail,
+  DeviceSummary,
+  EnrolmentTicket,
+  type NewDevice,
+  Overview,
+} from '@loaso/shared/wire/http/fleet';
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { get, send } from './client.js';
+
+const OneDevice = z.object({ device: DeviceDetail });
+const Sent = z.object({ commandId: z.string() });
+
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: () => get(Overview, '/api/overview'),
+  refetchInterval: 60_000,
+});
+
+export const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: async () =>
+    (await get(z.object({ devices: z.array(DeviceSummary) }), '/api/devices')).devices,
+  refetchInterval: 60_000,
+});
+
+export const deviceQuery = (id: DeviceId) =>
+  queryOptions({
+    queryKey: ['device', id],
+    queryFn: async () => (await get(OneDevice, `/api/devices/${id}`)).device,
+    refetchInterval: 60_000,
+  });
+
+export const addDevice = async (body: NewDevice): Promise<DeviceDetail> =>
+  (await send(OneDevice, 'POST', '/api/devices', body)).device;
+
+export const makeEnrolmentCode = (id: DeviceId): Promise<EnrolmentTicket> =>
+  send(EnrolmentTicket, 'POST', `/api/devices/${id}/enrolment-code`);
+
+export const revokeDevice = async (id: DeviceId): Promise<DeviceDetail> =>
+  (await send(OneDevice, 'POST', `/api/devices/${id}/revoke`)).device;
+
+export const stopDevice = (id: DeviceId, entryId: EntryId | null) =>
+  send(Sent, 'POST', `/api/devices/${id}/stop`, entryId === null ? {} : { entryId });
+
+export type CommandKind = 'report' | 'fetch-plan' | 'restart-agent';
+
+export const commandDevice = (id: DeviceId, kind: CommandKind) =>
+  send(Sent, 'POST', `/api/devices/${id}/command`, { kind });
+
+/** Borders of communes as the server hands them out; only what the map reads is checked. */
+export const CommuneMap = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.looseObject({
+      type: z.literal('Feature'),
+      geometry: z.looseObject({ type: z.string() }),
+      properties: z.looseObject({ code: z.string(), name: z.string(), fullName: z.string() }),
+    }),
+  ),
+});
+export type CommuneMap = z.infer<typeof CommuneMap>;
+
+export const mapQuery = queryOptions({
+  queryKey: ['map'],
+  queryFn: () => get(CommuneMap, '/api/map'),
+  staleTime: Number.POSITIVE_INFINITY,
+});

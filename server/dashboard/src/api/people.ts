@@ -1,0 +1,56 @@
+/**
+ * People queries — người dùng, địa bàn, nhật ký hệ thống.
+ *
+ * One query or call per line of the contract. Cached under the key that the live feed knows.
+ */
+import type { UserId } from '@loaso/shared/ids';
+import {
+  Area,
+  AuditEvent,
+  type LoginRequest,
+  type NewUser,
+  User,
+  type UserChange,
+} from '@loaso/shared/wire/http/people';
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { get, Nothing, send } from './client.js';
+
+const OneUser = z.object({ user: User });
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => (await get(OneUser, '/api/me')).user,
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: false,
+});
+
+export const login = async (request: LoginRequest): Promise<User> =>
+  (await send(OneUser, 'POST', '/api/login', request)).user;
+
+export const logout = (): Promise<null> => send(Nothing, 'POST', '/api/logout');
+
+export const areasQuery = queryOptions({
+  queryKey: ['areas'],
+  queryFn: async () => (await get(z.object({ areas: z.array(Area) }), '/api/areas')).areas,
+  staleTime: 600_000,
+});
+
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: async () => (await get(z.object({ users: z.array(User) }), '/api/users')).users,
+});
+
+export const addUser = async (request: NewUser): Promise<User> =>
+  (await send(OneUser, 'POST', '/api/users', request)).user;
+
+export const changeUser = async (id: UserId, change: UserChange): Promise<User> =>
+  (await send(OneUser, 'PATCH', `/api/users/${id}`, change)).user;
+
+const Audit = z.object({ events: z.array(AuditEvent), intact: z.boolean() });
+
+export const auditQuery = (limit: number) =>
+  queryOptions({
+    queryKey: ['audit', limit],
+    queryFn: () => get(Audit, `/api/audit?limit=${limit}`),
+  });

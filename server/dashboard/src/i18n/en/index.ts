@@ -1,0 +1,13 @@
+/**
+ * English dictionary — bộ từ tiếng Anh.
+ *
+ * All rooms of words in one object; loaded only when somebody switches.
+ */
+import { content } from './content.js';
+import { fleet } from './fleet.js';
+import { office } from './office.js';
+import { schedule } from './schedule.js';
+import { shell } from './shell.js';
+import { words } from './words.js';
+
+export const en = { shell, words, content, schedule, fleet, office };

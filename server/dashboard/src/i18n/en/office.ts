@@ -1,0 +1,62 @@
+/**
+ * Words of the office — lời ở người dùng và nhật ký, tiếng Anh.
+ *
+ * The English side of `vi/office.ts`, key by key.
+ */
+import type { office as vi } from '../vi/office.js';
+import type { Words } from '../words.js';
+
+export const office: Words<typeof vi> = {
+  people: {
+    title: 'People',
+    intro: 'Each person has a role and an area. Who leaves is switched off, not deleted, so that the log stays true.',
+    add: 'Add a person',
+    addTitle: 'Add a person',
+    editTitle: 'Change {{name}}',
+    edit: 'Change {{name}}',
+    editShort: 'Change',
+    search: 'Search by name',
+    fullName: 'Full name',
+    username: 'User name',
+    usernameHint: 'Small letters without marks, digits, dots; at least 3.',
+    usernameWrong: 'Only small letters without marks, digits, dots and dashes; 3 to 40 of them.',
+    role: 'Role',
+    area: 'Area',
+    password: 'Password',
+    passwordHint: 'At least 12 characters; a sentence easy to remember is best.',
+    passwordShort: 'A password needs at least 12 characters.',
+    newPassword: 'New password',
+    newPasswordHint: 'Leave empty to keep the old one.',
+    nameShort: 'A name needs at least 2 characters.',
+    areaMissing: 'Choose an area.',
+    added: 'Added.',
+    changed: 'Changed.',
+    active: 'In use',
+    off: 'Switched off',
+    switchOff: 'Switch off',
+    switchOffOf: 'Switch off the account of {{name}}',
+    switchOn: 'Switch on',
+    switchOnOf: 'Switch on the account of {{name}}',
+    offTitle: 'Switch off the account of {{name}}?',
+    offBody: 'This person cannot log in any more, and an open session ends. It can be switched on again.',
+    offDone: 'Switched off.',
+    onDone: 'Switched on again.',
+    you: 'you',
+    none: 'Nobody matches.',
+  },
+  audit: {
+    title: 'System log',
+    intro: 'Who did what, when. Lines are chained by digital fingerprints and cannot be changed in secret.',
+    intact: 'The log is intact: every line fits the one before it.',
+    broken: 'The log is NOT intact: a line was changed or lost. Stop changes, leave the server as it is, call the security office.',
+    none: 'No line yet.',
+    search: 'Find a person, an act, a target',
+    seq: 'Line {{n}}',
+    actor: 'Who',
+    act: 'Act',
+    target: 'Target',
+    at: 'When',
+    more: 'Show older lines',
+    fingerprint: 'Fingerprint',
+  },
+};

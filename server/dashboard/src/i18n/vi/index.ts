@@ -1,0 +1,13 @@
+/**
+ * Vietnamese dictionary — bộ từ tiếng Việt.
+ *
+ * All rooms of words in one object; loaded with the page.
+ */
+import { content } from './content.js';
+import { fleet } from './fleet.js';
+import { office } from './office.js';
+import { schedule } from './schedule.js';
+import { shell } from './shell.js';
+import { words } from './words.js';
+
+export const vi = { shell, words, content, schedule, fleet, office };
