@@ -19,4 +19,5 @@ export const predictSpeechMs = (spoken: string): number => {
 /** Milliseconds of a run of sentences with the silence after each. */
 export const predictDurationMs = (
   sentences: readonly { readonly spoken: string; readonly pauseAfterMs: number }[],
-): number => sentences.reduce((sum, each) => sum + predictSpeechMs(each.spoken) + each.pauseAfterMs, 0);
+): number =>
+  sentences.reduce((sum, each) => sum + predictSpeechMs(each.spoken) + each.pauseAfterMs, 0);

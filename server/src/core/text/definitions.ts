@@ -5,11 +5,25 @@
  */
 const DEFINITION =
   /\(\s?(?:(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt|chung|gọn)?\s?(?:là)?\s?:?\s?)?[“"']?(\p{Lu}[\p{L}&-]{1,15})[”"']?\s?\)/gu;
-const LINKS = new Set(['và', 'của', 'các', 'cho', 'về', 'trong', 'với', 'những', 'ở', 'tại', 'theo']);
+const LINKS = new Set([
+  'và',
+  'của',
+  'các',
+  'cho',
+  'về',
+  'trong',
+  'với',
+  'những',
+  'ở',
+  'tại',
+  'theo',
+]);
 const FURTHEST_WORDS = 24;
 
 const lettersOf = (token: string): string[] =>
-  [...token.replace(/[^\p{L}]/gu, '')].filter((letter) => /\p{Lu}/u.test(letter)).map((letter) => letter.toLowerCase());
+  [...token.replace(/[^\p{L}]/gu, '')]
+    .filter((letter) => /\p{Lu}/u.test(letter))
+    .map((letter) => letter.toLowerCase());
 
 const initialFits = (word: string, letter: string): boolean => {
   const first = word[0]?.toLowerCase() ?? '';
@@ -45,7 +59,12 @@ export const definitionsIn = (text: string): ReadonlyMap<string, string> => {
     const past = text.slice(Math.max(0, match.index - 160), match.index);
     const start = expansionStart(token, past);
     if (start === undefined || found.has(token)) continue;
-    const words = past.slice(start).trim().toLowerCase().replace(/[^\p{L}\s,]/gu, ' ').replace(/\s+/g, ' ');
+    const words = past
+      .slice(start)
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\s,]/gu, ' ')
+      .replace(/\s+/g, ' ');
     found.set(token, words.replace(/[,\s]+$/, ''));
   }
   return found;

@@ -4,8 +4,26 @@
  * capitals and codes. It promises Vietnamese letters only; it does not decide what must be spelt.
  */
 const NAMES: Readonly<Record<string, string>> = {
-  b: 'bê', c: 'xê', d: 'dê', đ: 'đê', f: 'ép', g: 'giê', h: 'hát', j: 'gi', k: 'ca', l: 'lờ',
-  m: 'mờ', n: 'nờ', p: 'pê', q: 'quy', r: 'rờ', s: 'ét', t: 'tê', v: 'vê', w: 'vê kép', x: 'ích',
+  b: 'bê',
+  c: 'xê',
+  d: 'dê',
+  đ: 'đê',
+  f: 'ép',
+  g: 'giê',
+  h: 'hát',
+  j: 'gi',
+  k: 'ca',
+  l: 'lờ',
+  m: 'mờ',
+  n: 'nờ',
+  p: 'pê',
+  q: 'quy',
+  r: 'rờ',
+  s: 'ét',
+  t: 'tê',
+  v: 'vê',
+  w: 'vê kép',
+  x: 'ích',
   z: 'dét',
 };
 
@@ -24,4 +42,7 @@ export const letterName = (letter: string): string => {
 
 /** Spells a word letter by letter: 'UBND' → 'u bê nờ dê'. */
 export const spell = (word: string): string =>
-  [...word].map(letterName).filter((name) => name !== '').join(' ');
+  [...word]
+    .map(letterName)
+    .filter((name) => name !== '')
+    .join(' ');

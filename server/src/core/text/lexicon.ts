@@ -7,16 +7,22 @@ import type { LexiconEntry, Reading, Rule, Scan, SiteLexicon } from './reading.j
 
 const FIRST = /^[\p{L}\d]+/u;
 
-const headOf = (written: string): string => FIRST.exec(written)?.[0].toLowerCase() ?? written.charAt(0);
+const headOf = (written: string): string =>
+  FIRST.exec(written)?.[0].toLowerCase() ?? written.charAt(0);
 
 /** Entries by their first word, longest first. */
-export const indexLexicon = (lexicon: SiteLexicon | undefined): ReadonlyMap<string, readonly LexiconEntry[]> => {
+export const indexLexicon = (
+  lexicon: SiteLexicon | undefined,
+): ReadonlyMap<string, readonly LexiconEntry[]> => {
   const index = new Map<string, LexiconEntry[]>();
   for (const entry of lexicon?.entries ?? []) {
     const written = entry.written.normalize('NFC').trim();
     if (written === '') continue;
     const head = headOf(written);
-    index.set(head, [...(index.get(head) ?? []), { written, spoken: entry.spoken.normalize('NFC').toLowerCase() }]);
+    index.set(head, [
+      ...(index.get(head) ?? []),
+      { written, spoken: entry.spoken.normalize('NFC').toLowerCase() },
+    ]);
   }
   for (const entries of index.values()) entries.sort((a, b) => b.written.length - a.written.length);
   return index;
@@ -36,4 +42,8 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   return entry === undefined ? undefined : { end: at + entry.written.length, spoken: entry.spoken };
 };
 
-export const siteLexicon: Rule = { name: 'lexicon', starts: ['upper', 'lower', 'digit', 'mark'], read };
+export const siteLexicon: Rule = {
+  name: 'lexicon',
+  starts: ['upper', 'lower', 'digit', 'mark'],
+  read,
+};

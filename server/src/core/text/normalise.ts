@@ -5,7 +5,15 @@
  * linear time, and an answer for any input. It does not know documents; `core/script` does.
  */
 import { indexLexicon } from './lexicon.js';
-import type { Reading, Rule, Scan, SiteLexicon, SpokenToken, StartKind, UncertainToken } from './reading.js';
+import type {
+  Reading,
+  Rule,
+  Scan,
+  SiteLexicon,
+  SpokenToken,
+  StartKind,
+  UncertainToken,
+} from './reading.js';
 import { repairText } from './repair.js';
 import { RULES } from './rule-order.js';
 import { NORTHERN_STYLE, type ReadingStyle } from './style.js';
@@ -46,7 +54,9 @@ const kindOf = (ch: string): StartKind => {
 const lowered = (text: string): string => {
   const low = text.toLowerCase();
   if (low.length === text.length) return low;
-  return [...text].map((ch) => (ch.toLowerCase().length === ch.length ? ch.toLowerCase() : ch)).join('');
+  return [...text]
+    .map((ch) => (ch.toLowerCase().length === ch.length ? ch.toLowerCase() : ch))
+    .join('');
 };
 
 const firstReading = (scan: Scan, at: number): { reading: Reading; name: string } => {
@@ -81,7 +91,8 @@ export const normaliseRepaired = (written: string, options: NormaliseOptions = {
     const piece = written.slice(at, reading.end);
     const spoken = tidy(reading.spoken);
     tokens.push({ start: at, end: reading.end, written: piece, spoken, rule: name });
-    if (reading.why !== undefined) uncertain.push({ written: piece.trim(), spoken, why: reading.why });
+    if (reading.why !== undefined)
+      uncertain.push({ written: piece.trim(), spoken, why: reading.why });
     scan.last = { rule: name, end: reading.end };
     at = skipSpaces(written, reading.end);
   }

@@ -13,7 +13,10 @@ const digitWord = (digit: string): string => DIGIT[Number(digit)] ?? '';
 
 /** Digit by digit: '052' → 'không năm hai'. Characters that are not digits are skipped. */
 export const digitsInWords = (text: string): string =>
-  [...text].filter((ch) => ch >= '0' && ch <= '9').map(digitWord).join(' ');
+  [...text]
+    .filter((ch) => ch >= '0' && ch <= '9')
+    .map(digitWord)
+    .join(' ');
 
 const unitAfterTens = (tens: string, unit: string, style: ReadingStyle): string => {
   if (unit === '5') return 'lăm';

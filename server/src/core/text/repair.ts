@@ -12,16 +12,30 @@ export interface Repaired {
   readonly repairs: readonly Repair[];
 }
 
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\u0000-\u0008\u000E-\u001F\u007F]/g;
+const INVISIBLE =
+  /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\u0000-\u0008\u000E-\u001F\u007F]/g;
 const SPACES = /[\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
-const COMPATIBLE = /[\uFB00-\uFB06\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u2460-\u2473\u2160-\u217F]/g;
+const COMPATIBLE =
+  /[\uFB00-\uFB06\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u2460-\u2473\u2160-\u217F]/g;
 
 /** Letters that damaged font maps put in place of the real ones (PDF text layers). */
 const FONT_DAMAGE: Readonly<Record<string, string>> = {
-  '\u01BF': 'ĩ', '\u01DC': 'ũ', '\u01F6': 'ỳ', '\u01A3': 'ư', '\u01A2': 'Ư', '\u01AD': 'ĩ',
-  '\u01CA': 'ũ', '\u046D': 'ư', '\u046C': 'Ư', '\u046B': 'ơ', '\u046A': 'Ơ', '\u00FF': 'đ',
-  '\u01CE': 'ă', '\u04D1': 'ă', '\u04D0': 'Ă',
+  '\u01BF': 'ĩ',
+  '\u01DC': 'ũ',
+  '\u01F6': 'ỳ',
+  '\u01A3': 'ư',
+  '\u01A2': 'Ư',
+  '\u01AD': 'ĩ',
+  '\u01CA': 'ũ',
+  '\u046D': 'ư',
+  '\u046C': 'Ư',
+  '\u046B': 'ơ',
+  '\u046A': 'Ơ',
+  '\u00FF': 'đ',
+  '\u01CE': 'ă',
+  '\u04D1': 'ă',
+  '\u04D0': 'Ă',
 };
 /** U+04A4..U+04FD stand for U+1EA0..U+1EF9 in the best known damaged map ("QuyӃt ÿӏnh"). */
 const SHIFTED_FROM = 0x04a4;
@@ -33,7 +47,7 @@ const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 const WORD = /[\p{L}\p{M}]+/gu;
-const ODD_LETTER = /[^\u0000-\u007F\u00C0-\u00FE\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0\u0300-\u036F\u1EA0-\u1EF9]|\u00FF/u;
+const ODD_LETTER = /[\u00FF\u01A2\u01A3\u01AD\u01BF\u01CA\u01CE\u01DC\u01F6\u0400-\u04FF]/;
 const DIGIT_LOOKALIKE = /(?<=\d)[Oo](?=\d|\b)|(?<=\d)[Il](?=\d)|(?<=[\s/])[lI](?=\d[\d/])/g;
 
 const mendLetter = (ch: string): string => {

@@ -10,13 +10,18 @@ const RHYMES = new Set(
   o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
   ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn ơp ơt ơng u ua uân uâng uât uây uê uêch uênh uêt uêu ui um un ung uơ up ut uc
   uôc uôi uôm uôn uông uôt uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưng ưm ưn ưt ươc ươi ươm ươn ương ươp ươt ươu ưu
-  y yêm yên yêng yêt yêu ynh yt uao uau uang uan uac uat uai uam uanh uach ue uen uet ueo uăn uăng uăc uăt uăm uay ua`
-    .split(/\s+/),
+  y yêm yên yêng yêt yêu ynh yt uao uau uang uan uac uat uai uam uanh uach ue uen uet ueo uăn uăng uăc uăt uăm uay ua`.split(
+    /\s+/,
+  ),
 );
 
 const ONSET = /^(?:ngh|ng|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdđghklmnpqrstvx])?/;
 const TONES: Readonly<Record<string, number>> = {
-  '\u0300': 1, '\u0301': 2, '\u0303': 3, '\u0309': 4, '\u0323': 5,
+  '\u0300': 1,
+  '\u0301': 2,
+  '\u0303': 3,
+  '\u0309': 4,
+  '\u0323': 5,
 };
 
 const splitTone = (syllable: string): { base: string; tone: number; tones: number } => {
@@ -42,8 +47,10 @@ const restOf = (base: string, onset: string): string => {
 
 const onsetFits = (onset: string, rhyme: string): boolean => {
   const front = /^[eêiy]/.test(rhyme);
-  if (onset === 'c' || onset === 'g' || onset === 'ng') return !front || (onset === 'g' && rhyme.startsWith('i'));
-  if (onset === 'k') return front || rhyme === 'a' || rhyme === 'ông' || rhyme === 'on' || rhyme === 'ang';
+  if (onset === 'c' || onset === 'g' || onset === 'ng')
+    return !front || (onset === 'g' && rhyme.startsWith('i'));
+  if (onset === 'k')
+    return front || rhyme === 'a' || rhyme === 'ông' || rhyme === 'on' || rhyme === 'ang';
   if (onset === 'gh' || onset === 'ngh') return front;
   return onset !== 'p' && onset !== 'q' ? true : onset === 'p';
 };

@@ -3,7 +3,8 @@
  * The last gate before a voice: keeps Vietnamese letters and , . ? ! : ; and nothing else, one space
  * between words, no doubled or stray punctuation. It changes no word.
  */
-const FOREIGN = /[^a-eghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ\s,.?!:;]/gu;
+const FOREIGN =
+  /[^a-eghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ\s,.?!:;]/gu;
 
 /** NFC lower-case words and , . ? ! : ; only. Idempotent. */
 export const tidy = (spoken: string): string =>

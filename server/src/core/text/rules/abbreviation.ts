@@ -11,7 +11,8 @@ import { ABBREVIATIONS, DOTTED_ABBREVIATIONS } from '../tables/abbreviations.js'
 import { AMBIGUOUS } from '../tables/ambiguous.js';
 import { issuerInWords, sectorInWords } from '../tables/issuers.js';
 
-const CANDIDATE = /\p{L}{1,14}\d{0,2}(?:\s?&\s?\p{L}{1,12}|[-–/.,](?=\p{Lu}|[chvp])\p{L}{1,12}){0,4}/uy;
+const CANDIDATE =
+  /\p{L}{1,14}\d{0,2}(?:\s?&\s?\p{L}{1,12}|[-–/.,](?=\p{Lu}|[chvp])\p{L}{1,12}){0,4}/uy;
 const CAPITALS = /^\p{Lu}{2,}$/u;
 const PARTS = /(\s?&\s?|[-–/.,])/;
 
@@ -32,7 +33,11 @@ const neighbourIsCapitals = (scan: Scan, at: number, end: number): boolean => {
   const left = /(\p{L}{2,})[\s,]*$/u.exec(scan.text.slice(Math.max(0, at - 16), at))?.[1];
   const right = /^[\s,]*(\p{L}{2,})/u.exec(scan.text.slice(end, end + 16))?.[1];
   return [left, right].some(
-    (word) => word !== undefined && CAPITALS.test(word) && isLegalSyllable(word.toLowerCase()) && !ABBREVIATIONS.has(word),
+    (word) =>
+      word !== undefined &&
+      CAPITALS.test(word) &&
+      isLegalSyllable(word.toLowerCase()) &&
+      !ABBREVIATIONS.has(word),
   );
 };
 
@@ -46,7 +51,9 @@ const meaningOf = (scan: Scan, key: string, at: number, end: number): Meant | un
   if (isShoutedWord(scan, key, at, end)) return undefined;
   const context = byContext(scan, key, at, end);
   if (context !== undefined) return context;
-  const word = ABBREVIATIONS.get(key) ?? (key.length > 2 ? (issuerInWords(key) ?? sectorInWords(key)) : undefined);
+  const word =
+    ABBREVIATIONS.get(key) ??
+    (key.length > 2 ? (issuerInWords(key) ?? sectorInWords(key)) : undefined);
   return word === undefined ? undefined : { spoken: word, guess: false };
 };
 
@@ -64,7 +71,20 @@ const settle = (scan: Scan, key: string, end: number, meant: Meant): Reading => 
   ...(meant.guess ? { why: WHY } : {}),
 });
 
-const SECTOR_BEFORE = /(?:^|[^\p{L}])(?:sở|bộ|phòng|ban|ngành|trường|cục|chi cục|vụ|ủy ban|trung tâm|viện)\s+$/u;
+const SECTOR_BEFORE =
+  /(?:^|[^\p{L}])(?:sở|bộ|phòng|ban|ngành|trường|cục|chi cục|vụ|ủy ban|trung tâm|viện)\s+$/u;
+
+/** What one run of letters means at a place, with where it ends; single letters need a sign after. */
+const readRun = (scan: Scan, at: number, written: string): Reading | undefined => {
+  const key = written.replace(/\s?&\s?/g, '&').replace(/–/g, '-');
+  const end = at + written.length;
+  const sector = SECTOR_BEFORE.test(before(scan, at, 14)) ? sectorInWords(key) : undefined;
+  if (sector !== undefined) return { end, spoken: sector };
+  const meant = meaningOf(scan, key, at, end) ?? meaningOf(scan, key.replace(/[,.]/g, ''), at, end);
+  if (meant === undefined) return undefined;
+  const alone = key.length === 1 && !/^[.\s\d]/.test(after(scan, end, 1));
+  return alone ? undefined : settle(scan, key, end, meant);
+};
 
 /** Longest run of parts the tables know; then shorter ones. */
 const read = (scan: Scan, at: number): Reading | undefined => {
@@ -73,15 +93,9 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   const pieces = match[0].split(PARTS);
   for (let count = pieces.length; count > 0; count -= 2) {
     const written = pieces.slice(0, count).join('');
-    const key = written.replace(/\s?&\s?/g, '&').replace(/–/g, '-');
-    const end = at + written.length;
-    if (/[\p{L}\d]/u.test(scan.text[end] ?? '') && count === 1) return undefined;
-    const sector = SECTOR_BEFORE.test(before(scan, at, 14)) ? sectorInWords(key) : undefined;
-    if (sector !== undefined) return { end, spoken: sector };
-    const meant = meaningOf(scan, key, at, end) ?? meaningOf(scan, key.replace(/[,.]/g, ''), at, end);
-    if (meant !== undefined && (count > 1 || key.length > 1 || /^[.\s\d]/.test(after(scan, end, 1)))) {
-      return settle(scan, key, end, meant);
-    }
+    const inside = /[\p{L}\d]/u.test(scan.text[at + written.length] ?? '');
+    const reading = inside ? undefined : readRun(scan, at, written);
+    if (reading !== undefined) return reading;
   }
   return undefined;
 };
@@ -106,9 +120,14 @@ const readUnknown = (scan: Scan, at: number): Reading | undefined => {
   const word = match[0];
   const end = at + word.length;
   const legal = isLegalSyllable(word.toLowerCase());
-  if (legal && (word.length > 3 || /[^A-Z]/.test(word) || neighbourIsCapitals(scan, at, end))) return undefined;
+  if (legal && (word.length > 3 || /[^A-Z]/.test(word) || neighbourIsCapitals(scan, at, end)))
+    return undefined;
   if (legal && /[AEIOUY]/.test(word)) return undefined;
   return { end, spoken: spell(word), why: 'chữ viết tắt chưa có trong bảng, đọc từng chữ cái' };
 };
 
-export const unknownCapitals: Rule = { name: 'letters', starts: ['upper', 'lower'], read: readUnknown };
+export const unknownCapitals: Rule = {
+  name: 'letters',
+  starts: ['upper', 'lower'],
+  read: readUnknown,
+};

@@ -3,22 +3,28 @@
  * Leaves out what a bracket only repeats: the short form of what was just said, "sau đây gọi tắt là …",
  * an amount in words, footnote marks. Other brackets are read, set off by commas.
  */
+
+import { shortFormFits } from '../definitions.js';
 import { after, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { isLegalSyllable } from '../syllable.js';
 import { ABBREVIATIONS } from '../tables/abbreviations.js';
 import { AMBIGUOUS } from '../tables/ambiguous.js';
-import { shortFormFits } from '../definitions.js';
 
 const BRACKET = /\(([^()\n]{0,400})\)/y;
 const FOOTNOTE = /\[\s?\d{1,3}\s?\]|\(\*{1,3}\)|\[\*\]/y;
-const SHORT_FORM = /^\s*(?:sau đây |dưới đây |từ đây |tiếng anh |trong .{0,30} )?(?:được )?(?:gọi|viết|nói|ghi)\s*(?:tắt|chung|gọn|là)(?![\p{L}])/iu;
+const SHORT_FORM =
+  /^\s*(?:sau đây |dưới đây |từ đây |tiếng anh |trong .{0,30} )?(?:được )?(?:gọi|viết|nói|ghi)\s*(?:tắt|chung|gọn|là)(?![\p{L}])/iu;
 const IN_WORDS_LEAD = /^\s*(?:bằng chữ|viết bằng chữ|ghi bằng chữ|số tiền bằng chữ|đọc là)\s*:?/i;
 const NUMBER_WORDS = new Set(
-  'không một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi mốt nhất trăm nghìn ngàn triệu tỷ tỉ linh lẻ phẩy rưỡi chẵn đồng việt nam phần ngày tháng giờ phút tuổi lần bản bộ người hộ mét vuông khối ki lô gam héc ta đô la mỹ'.split(' '),
+  'không một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi mốt nhất trăm nghìn ngàn triệu tỷ tỉ linh lẻ phẩy rưỡi chẵn đồng việt nam phần ngày tháng giờ phút tuổi lần bản bộ người hộ mét vuông khối ki lô gam héc ta đô la mỹ'.split(
+    ' ',
+  ),
 );
-const SIGNED = /^\s*(?:đã ký|ký tên|ký, ghi rõ họ tên|ký, đóng dấu|ký tên, đóng dấu|ký và ghi rõ họ tên|ký, ghi họ tên|ký số)[^()]{0,40}$/i;
+const SIGNED =
+  /^\s*(?:đã ký|ký tên|ký, ghi rõ họ tên|ký, đóng dấu|ký tên, đóng dấu|ký và ghi rõ họ tên|ký, ghi họ tên|ký số)[^()]{0,40}$/i;
 const TOKEN = /^[\p{L}\d&./-]{2,20}$/u;
-const CONTAINS_NUMBER_WORD = /(?:^|\s)(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?:\s|$|[.,/])/i;
+const CONTAINS_NUMBER_WORD =
+  /(?:^|\s)(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?:\s|$|[.,/])/i;
 
 const isAmountInWords = (inside: string, past: string): boolean => {
   if (IN_WORDS_LEAD.test(inside)) return true;
@@ -31,7 +37,8 @@ const isShortForm = (inside: string, past: string): boolean => {
   const token = inside.trim().replace(/^[“"']|[”"']$/g, '');
   if (!TOKEN.test(token) || !/\p{L}/u.test(token)) return false;
   const capitals = (token.match(/\p{Lu}/gu) ?? []).length;
-  if (capitals === 0) return /^[a-z]{3,}$/.test(token) && !isLegalSyllable(token) && /\p{L}\s*$/u.test(past);
+  if (capitals === 0)
+    return /^[a-z]{3,}$/.test(token) && !isLegalSyllable(token) && /\p{L}\s*$/u.test(past);
   if (capitals < 2) return false;
   if (shortFormFits(token, past)) return true;
   const known = ABBREVIATIONS.has(token) || AMBIGUOUS.has(token);

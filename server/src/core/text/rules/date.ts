@@ -53,13 +53,16 @@ export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: month
 
 const DATE_BEFORE =
   /(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}\s*[/-]\s*\d{1,2}\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
-const PARTS_BEFORE = /(?:quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
+const PARTS_BEFORE =
+  /(?:quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
 const PARTS_AFTER =
   /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|cử tri|người|phần|quân số|chiều|giá trị|lượng|khối|lần|cổ đông|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|bậc|mẫu|sào|ha|kg|km|m)(?!\p{L})/u;
 const KNOWN_DAYS = new Set(['2/9', '1/5', '1/1', '3/2', '2/3', '8/3', '1/6', '6/1', '5/9', '7/11']);
 const BARE_DAYS = new Set(['2/9', '1/5', '1/1', '5/9']);
 
-const isDate = (scan: Scan, at: number, end: number, day: string, month: string): boolean => {
+const isDate = (scan: Scan, at: number, match: RegExpExecArray): boolean => {
+  const [whole, day = '', , month = ''] = match;
+  const end = at + whole.length;
   if (!isDay(day) || !isMonth(month)) return false;
   const past = before(scan, at, 60);
   if (DATE_BEFORE.test(past)) return true;
@@ -74,13 +77,14 @@ const dayMonth = (scan: Scan, at: number): Reading | undefined => {
   if (match === undefined) return dashedDay(scan, at);
   const [, day = '', , month = ''] = match;
   const end = at + match[0].length;
-  return isDate(scan, at, end, day, month) ? { end, spoken: says(scan, day, month) } : undefined;
+  return isDate(scan, at, match) ? { end, spoken: says(scan, day, month) } : undefined;
 };
 
 /** 'ngày 08-3', 'ngày 08.3': only right after "ngày" and with a possible month. */
 const dashedDay = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(DASHED_DAY_MONTH, scan.text, at);
-  if (match === undefined || !/(?:ngày|sáng|chiều|tối|dịp)\s*$/.test(before(scan, at))) return undefined;
+  if (match === undefined || !/(?:ngày|sáng|chiều|tối|dịp)\s*$/.test(before(scan, at)))
+    return undefined;
   const [, day = '', , month = ''] = match;
   if (!isDay(day) || !isMonth(month)) return undefined;
   if (match[2] === '-' && Number(month) > Number(day) && !month.startsWith('0')) return undefined;
@@ -101,7 +105,9 @@ const bareDay = (scan: Scan, at: number): Reading | undefined => {
   if (match === undefined) return undefined;
   const end = at + match[0].length;
   const past = before(scan, at);
-  const day = DAY_BEFORE.test(past) || (DAY_LIST.test(past) && !/tháng/.test(past.slice(past.lastIndexOf('ngày'))));
+  const day =
+    DAY_BEFORE.test(past) ||
+    (DAY_LIST.test(past) && !/tháng/.test(past.slice(past.lastIndexOf('ngày'))));
   if (day && isDay(match[0]) && DAY_AFTER.test(after(scan, end, 14))) {
     return { end, spoken: dayInWords(match[0], scan.style) };
   }

@@ -3,9 +3,10 @@
  * Reads 100/2019/NĐ-CP as "một trăm năm hai nghìn không trăm mười chín của chính phủ": number, year,
  * issuer, saying the issuer once even when "của …" follows. It does not know what the document says.
  */
+
+import { spell } from '../letters.js';
 import { cardinalInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
-import { spell } from '../letters.js';
 import { DOCUMENT_NOUNS, DOCUMENT_TYPES } from '../tables/document-types.js';
 import { issuerInWords } from '../tables/issuers.js';
 
@@ -13,9 +14,14 @@ const NUMBER =
   /(\d{1,6})([a-zA-ZđĐ]{0,2})(?:\s?\/\s?((?:19|20)\d{2}))?(?:\s?\/\s?|\s?[-–]\s?)(?=[A-ZĐ])/y;
 const CODE =
   /[A-ZĐ][\p{L}&]{0,14}\d{0,2}(?:\s{0,2}[-–/.]\s{0,2}[A-ZĐ][\p{L}&]{0,14}\d{0,2}|\s?\/\s?[A-ZĐ][\p{L}&]{0,14}){0,5}/uy;
-const NOUN_BEFORE = new RegExp(`(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:\\([^()]{1,20}\\)\\s*)?(?:số)?\\s*:?\\s*$`, 'u');
+const NOUN_BEFORE = new RegExp(
+  `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:\\([^()]{1,20}\\)\\s*)?(?:số)?\\s*:?\\s*$`,
+  'u',
+);
 const NOUN_IN_LIST = new RegExp(
-  `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:số)?\\s*:?\\s*[^\\n;.]{0,60}(?:,|và|hoặc|;)\\s*(?:số\\s*)?$`, 'u');
+  `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:số)?\\s*:?\\s*[^\\n;.]{0,60}(?:,|và|hoặc|;)\\s*(?:số\\s*)?$`,
+  'u',
+);
 const ISSUER_FOLLOWS =
   /^[,\s]*(?:\([^()]{1,60}\)\s*)?(?:(?:ban hành|ký|được ban hành)\s+)?(?:ngày\s*\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|tháng\s*\d{1,2}\s*(?:năm\s*\d{4}|\/\s*\d{4}))\s*,?\s*)?(?:do|của)\s/u;
 
@@ -106,7 +112,11 @@ const readSymbol = (scan: Scan, at: number): Reading | undefined => {
   return { end, spoken };
 };
 
-export const documentSymbol: Rule = { name: 'document-symbol', starts: ['digit'], read: readSymbol };
+export const documentSymbol: Rule = {
+  name: 'document-symbol',
+  starts: ['digit'],
+  read: readSymbol,
+};
 
 const PLAIN = /(\d{1,5})\s?\/\s?((?:19|20)\d{2})(?![\d/])/y;
 

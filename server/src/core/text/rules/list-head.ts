@@ -7,7 +7,8 @@ import { letterName } from '../letters.js';
 import { cardinalInWords, romanValue } from '../numbers.js';
 import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
-const BULLET = /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d))/y;
+const BULLET =
+  /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d))/y;
 const ROMAN_HEAD = /([IVXL]{1,6})\s?[.)/]\s{0,3}(?=[\p{Lu}“"(])/uy;
 const DOTTED_HEAD = /(\d{1,3}(?:\.\d{1,3}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
 const NUMBER_HEAD = /(\d{1,3})\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
@@ -20,8 +21,13 @@ const lineStart = (scan: Scan, at: number): boolean => {
 };
 
 const named = (head: string, scan: Scan): string => {
-  if (/^\d/.test(head)) return head.split('.').map((n) => cardinalInWords(n, scan.style)).join(' chấm ');
-  if (head.length > 1 && /^[ivx]+$/.test(head)) return cardinalInWords(String(romanValue(head.toUpperCase()) ?? 0), scan.style);
+  if (/^\d/.test(head))
+    return head
+      .split('.')
+      .map((n) => cardinalInWords(n, scan.style))
+      .join(' chấm ');
+  if (head.length > 1 && /^[ivx]+$/.test(head))
+    return cardinalInWords(String(romanValue(head.toUpperCase()) ?? 0), scan.style);
   return [...head].map(letterName).join(' ');
 };
 
@@ -46,4 +52,8 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   return undefined;
 };
 
-export const listHead: Rule = { name: 'list-head', starts: ['digit', 'upper', 'lower', 'mark'], read };
+export const listHead: Rule = {
+  name: 'list-head',
+  starts: ['digit', 'upper', 'lower', 'mark'],
+  read,
+};

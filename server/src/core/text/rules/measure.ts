@@ -9,24 +9,54 @@ import { MONEY_UNITS, PER_NOUNS, UNITS } from '../tables/units.js';
 
 const escaped = (text: string): string => text.replace(/[$.*+?^()|[\]{}\\]/g, '\\$&');
 const anyOf = (units: ReadonlyMap<string, string>): string =>
-  [...units.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|');
+  [...units.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
 
 const UNIT = new RegExp(`\\s{0,2}(${anyOf(UNITS)})(?![\\p{L}\\d²³])`, 'uy');
 const MONEY = new RegExp(`\\s{0,2}(${anyOf(MONEY_UNITS)})(?![\\p{L}\\d])`, 'uy');
-const PER = new RegExp(`\\s?/\\s?(?:(${anyOf(UNITS)})(?![\\p{L}\\d²³])|((?:\\d{1,3}(?:\\.\\d{3})* )?(?:${PER_NOUNS}))(?!\\p{L}))`, 'uy');
+const PER = new RegExp(
+  `\\s?/\\s?(?:(${anyOf(UNITS)})(?![\\p{L}\\d²³])|((?:\\d{1,3}(?:\\.\\d{3})* )?(?:${PER_NOUNS}))(?!\\p{L}))`,
+  'uy',
+);
 const NUMBER_RULES = new Set(['number', 'fraction', 'money', 'measure', 'range', 'magnitude']);
 /** Letters that are units only when glued to the number or when no sentence could start with them. */
-const SHY = new Set(['A', 'B', 'K', 'T', 'N', 'J', 'V', 'L', 'MP', 'CV', 'TB', 'd', 'Đ', 'CC', 's', 'k', 'K']);
+const SHY = new Set([
+  'A',
+  'B',
+  'K',
+  'T',
+  'N',
+  'J',
+  'V',
+  'L',
+  'MP',
+  'CV',
+  'TB',
+  'd',
+  'Đ',
+  'CC',
+  's',
+  'k',
+  'K',
+]);
 
 const afterNumber = (scan: Scan, at: number): boolean =>
-  scan.last !== undefined && NUMBER_RULES.has(scan.last.rule) && scan.text.slice(scan.last.end, at).trim() === '';
+  scan.last !== undefined &&
+  NUMBER_RULES.has(scan.last.rule) &&
+  scan.text.slice(scan.last.end, at).trim() === '';
 
-const glued = (scan: Scan, at: number): boolean => scan.last?.end === at && /\d/.test(scan.text[at - 1] ?? '');
+const glued = (scan: Scan, at: number): boolean =>
+  scan.last?.end === at && /\d/.test(scan.text[at - 1] ?? '');
 
 const MAGNITUDE_BEFORE = /(?:^|[^\p{L}])(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|chục|ngàn tỷ)\s*$/u;
 
 /** The words of a unit standing at a place that follows a number, or undefined. */
-export const unitAt = (scan: Scan, at: number): { end: number; spoken: string; rule: 'measure' | 'money' } | undefined => {
+export const unitAt = (
+  scan: Scan,
+  at: number,
+): { end: number; spoken: string; rule: 'measure' | 'money' } | undefined => {
   const money = matchAt(MONEY, scan.text, at);
   const unit = matchAt(UNIT, scan.text, at);
   const match = unit ?? money;
@@ -67,14 +97,19 @@ const readUnit = (scan: Scan, at: number): Reading | undefined => {
   return withPer(scan, unit);
 };
 
-export const measure: Rule = { name: 'measure', starts: ['lower', 'upper', 'mark'], read: readUnit };
+export const measure: Rule = {
+  name: 'measure',
+  starts: ['lower', 'upper', 'mark'],
+  read: readUnit,
+};
 
 const COUNTED_BEFORE =
   /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét)$/u;
 
 /** The slash of "50.000 đồng/giờ", "02 lần/năm", after a counted noun. */
 const readPer = (scan: Scan, at: number): Reading | undefined => {
-  if (scan.text[at] !== '/' || !COUNTED_BEFORE.test(before(scan, at, 40).trimEnd())) return undefined;
+  if (scan.text[at] !== '/' || !COUNTED_BEFORE.test(before(scan, at, 40).trimEnd()))
+    return undefined;
   return perParts(scan, at);
 };
 

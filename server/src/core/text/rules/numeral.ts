@@ -5,13 +5,19 @@
  * is read here if no more specific rule did.
  */
 import { letterName, spell } from '../letters.js';
-import { cardinalInWords, digitsInWords, ordinalInWords, writtenNumberInWords } from '../numbers.js';
+import {
+  cardinalInWords,
+  digitsInWords,
+  ordinalInWords,
+  writtenNumberInWords,
+} from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { unitGluedAt } from './measure.js';
 
 const ORDINAL = /\d{1,3}(?!\d|[.,/]\d)/y;
 const THOUSANDS = /\d{1,3}(?:\.\d{3})+(?:,\d{1,9})?(?![\d])/y;
-const SPACED_THOUSANDS = /[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d|[.,]\d)(?=\s*(?:đồng|đ|vnđ|vnd|người|hộ|lượt|tấn|ha|m|kg|triệu|usd)(?!\p{L}))/uy;
+const SPACED_THOUSANDS =
+  /[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d|[.,]\d)(?=\s*(?:đồng|đ|vnđ|vnd|người|hộ|lượt|tấn|ha|m|kg|triệu|usd)(?!\p{L}))/uy;
 const COMMA_THOUSANDS = /\d{1,3}(?:,\d{3}){2,}(?![\d])/y;
 const DECIMAL = /\d+,\d+(?![\d])/y;
 const DOTTED = /\d{1,6}(?:\.\d{1,6})+(?![\d])/y;
@@ -19,17 +25,22 @@ const FRACTION = /(\d{1,6}(?:\.\d{3})*)\s?\/\s?(\d{1,6}(?:\.\d{3})*)(?![\d/])/y;
 const RATIO = /(\d{1,3}(?:[.,]\d+)?)\s?:\s?(\d{1,6}(?:[.,]\d+)*)(?!\d)/y;
 const PLAIN = /\d+/y;
 const GLUED = /([a-zđA-ZĐ]\d?)(?![\p{L}\d])/uy;
-const CLAUSE_BEFORE = /(?:điều|khoản|điểm|mục|tiết|các điều|các khoản)\s+(?:\d{1,3}[a-zđ]?\s*(?:,|và|hoặc|đến|-)\s*){0,8}$/;
+const CLAUSE_BEFORE =
+  /(?:điều|khoản|điểm|mục|tiết|các điều|các khoản)\s+(?:\d{1,3}[a-zđ]?\s*(?:,|và|hoặc|đến|-)\s*){0,8}$/;
 const CLAUSE_LIST = /\d{1,3}(?:,\d{1,3})+(?![\d])/y;
-const PARTS_AFTER = /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|quân số|chiều|giá trị|lượng|quãng|mẫu|sào|đời)(?!\p{L})/u;
-const OUT_OF_AFTER = /^\s*(?:thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|người|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|tổ|làng|buôn|phường)(?!\p{L})/u;
+const PARTS_AFTER =
+  /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|quân số|chiều|giá trị|lượng|quãng|mẫu|sào|đời)(?!\p{L})/u;
+const OUT_OF_AFTER =
+  /^\s*(?:thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|người|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|tổ|làng|buôn|phường)(?!\p{L})/u;
 
 const ordinal = (scan: Scan, at: number): Reading | undefined => {
   if (!/(?:^|[^\p{L}])thứ\s+$/u.test(before(scan, at, 12))) return undefined;
   const match = matchAt(ORDINAL, scan.text, at);
   if (match === undefined) return undefined;
   const weekday = /\/\s*$/.test(before(scan, at, 2));
-  return weekday ? undefined : { end: at + match[0].length, spoken: ordinalInWords(match[0], scan.style) };
+  return weekday
+    ? undefined
+    : { end: at + match[0].length, spoken: ordinalInWords(match[0], scan.style) };
 };
 
 export const ordinalNumber: Rule = { name: 'ordinal', starts: ['digit'], read: ordinal };
@@ -44,7 +55,8 @@ const fraction = (scan: Scan, at: number): Reading | undefined => {
   const past = before(scan, at, 24);
   const address = /(?:số nhà|nhà số|hẻm|ngõ|ngách|kiệt|số|lô|thửa|tờ|lớp)\s*$/.test(past);
   const next = after(scan, end, 24);
-  const parts = over < under && under <= 20 && !address && (PARTS_AFTER.test(next) || !OUT_OF_AFTER.test(next));
+  const parts =
+    over < under && under <= 20 && !address && (PARTS_AFTER.test(next) || !OUT_OF_AFTER.test(next));
   const words = [top, bottom].map((n) => cardinalInWords(n.replace(/\./g, ''), scan.style));
   return { end, spoken: words.join(parts ? ' phần ' : ' trên ') };
 };
@@ -67,7 +79,9 @@ const dotted = (scan: Scan, at: number): Reading | undefined => {
   if (match === undefined) return undefined;
   const end = at + match[0].length;
   const parts = match[0].split('.');
-  const unit = /^\s?(?:%|triệu|tỷ|tỉ|nghìn|ha|m|km|kg|tấn|lít|độ|điểm)(?!\p{L})/u.test(after(scan, end, 8));
+  const unit = /^\s?(?:%|triệu|tỷ|tỉ|nghìn|ha|m|km|kg|tấn|lít|độ|điểm)(?!\p{L})/u.test(
+    after(scan, end, 8),
+  );
   const [whole = '', rest = ''] = parts;
   if (unit && parts.length === 2) {
     return { end, spoken: `${cardinalInWords(whole, scan.style)} phẩy ${digitsInWords(rest)}` };
@@ -87,7 +101,10 @@ const written = (scan: Scan, at: number): Reading | undefined => {
 const commaThousands = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(COMMA_THOUSANDS, scan.text, at);
   if (match === undefined) return undefined;
-  return { end: at + match[0].length, spoken: cardinalInWords(match[0].replace(/,/g, ''), scan.style) };
+  return {
+    end: at + match[0].length,
+    spoken: cardinalInWords(match[0].replace(/,/g, ''), scan.style),
+  };
 };
 
 const ratio = (scan: Scan, at: number): Reading | undefined => {

@@ -6,7 +6,8 @@
 import { digitsInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
-const SPACED = /(?:\(\s?\+?84\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{2,8}){1,4}(?!\d|[.,]\d)/y;
+const SPACED =
+  /(?:\(\s?\+?84\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{2,8}){1,4}(?!\d|[.,]\d)/y;
 const HOTLINE = /1[89]00[\s.-]?\d{2,6}(?:[\s.-]?\d{2,4})?(?!\d|[.,/]\d)/y;
 const PHONE_BEFORE =
   /(?:điện thoại|đt|sđt|đtdđ|tel|fax|hotline|đường dây nóng|tổng đài|zalo|liên hệ|di động|máy bàn|số máy|đầu số|bấm|quay số|nhắn tin|viber)[^\d\n]{0,24}(?:[\d\s.,()+;/-]|và|hoặc){0,40}$/;
@@ -14,7 +15,21 @@ const CALL_BEFORE =
   /(?:gọi|tổng đài|hotline|nóng|cấp cứu|cảnh sát|cứu hỏa|chữa cháy|cứu thương|cứu nạn|khẩn cấp|lực lượng|bấm|số máy|đầu số|liên hệ|điện thoại|đt|sđt|báo|trung tâm|quay số|quay)[^\d\n]{0,24}(?:\d{3,4}|[\s,;()/-]|và|hoặc|số){0,24}$/;
 const CODE_BEFORE =
   /(?:cccd|cmnd|cmt|mst|căn cước(?: công dân)?|định danh(?: cá nhân)?|chứng minh(?: nhân dân)?|số thuế|tài khoản|stk|hộ chiếu|mã(?: số)?(?: \p{L}+){0,5}|bảo hiểm(?: \p{L}+){0,2} số|thẻ(?: \p{L}+){0,4} số|imei|số sê-ri|serial|mật khẩu|otp|mã bưu chính)\s*(?:số)?\s*[:.]?\s*(?:\([^()]{1,20}\)\s*)?[:.]?\s*$/u;
-const EMERGENCY = new Set(['111', '112', '113', '114', '115', '116', '117', '119', '1022', '156', '5656', '1080', '18001091']);
+const EMERGENCY = new Set([
+  '111',
+  '112',
+  '113',
+  '114',
+  '115',
+  '116',
+  '117',
+  '119',
+  '1022',
+  '156',
+  '5656',
+  '1080',
+  '18001091',
+]);
 const BARE = /\d{3,}(?:-\d{3})?(?!\d|[.,/:]\d|%)/y;
 const GROUPED = /\d{2,6}(?:[\s.-]\d{2,6}){1,5}(?!\d|[.,]\d)/y;
 
@@ -43,16 +58,23 @@ const bareDigits = (scan: Scan, at: number, past: string): Reading | undefined =
   if (match === undefined) return undefined;
   const digits = match[0];
   if (EMERGENCY.has(digits) && CALL_BEFORE.test(past)) return say(match, at);
-  const unit = /^\s?(?:đồng|đ|vn|usd|người|m|k|t|h|l|lượt|hộ|%)/.test(scan.lower.slice(match.index + digits.length, match.index + digits.length + 8));
-  const code = (digits.startsWith('0') && digits.length > 3) || digits.length > 8 || digits.includes('-');
-  return code && !unit && digits.length > 3 && !/^\d{3,4}-\d{3}$/.test(digits) ? say(match, at) : undefined;
+  const unit = /^\s?(?:đồng|đ|vn|usd|người|m|k|t|h|l|lượt|hộ|%)/.test(
+    scan.lower.slice(match.index + digits.length, match.index + digits.length + 8),
+  );
+  const code =
+    (digits.startsWith('0') && digits.length > 3) || digits.length > 8 || digits.includes('-');
+  return code && !unit && digits.length > 3 && !/^\d{3,4}-\d{3}$/.test(digits)
+    ? say(match, at)
+    : undefined;
 };
 
 const read = (scan: Scan, at: number): Reading | undefined => {
   const past = before(scan, at, 70);
   const hotline = matchAt(HOTLINE, scan.text, at);
-  const isHotline = hotline !== undefined && (digitCount(hotline[0]) >= 8 || PHONE_BEFORE.test(past));
-  if (hotline !== undefined && isHotline && !/^1[89]00-1[89]/.test(hotline[0])) return say(hotline, at);
+  const isHotline =
+    hotline !== undefined && (digitCount(hotline[0]) >= 8 || PHONE_BEFORE.test(past));
+  if (hotline !== undefined && isHotline && !/^1[89]00-1[89]/.test(hotline[0]))
+    return say(hotline, at);
   const shaped = phoneShaped(scan, at) ?? codeShaped(scan, at, past);
   if (shaped !== undefined) return shaped;
   const grouped = PHONE_BEFORE.test(past) ? matchAt(GROUPED, scan.text, at) : undefined;

@@ -10,7 +10,10 @@ const ROMAN = /[IVXLC]{1,7}(?![\p{L}\d&])/uy;
 const SLASH_YEAR = /\s?[/-]\s?((?:19|20)\d{2})(?!\d)/y;
 const KEYWORDS =
   'chương|phần|mục|khóa|khoá|quý|quí|thế kỷ|thế kỉ|thứ|đại hội(?: đảng)?|đại hội đại biểu toàn quốc|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|kỳ|hồi|tập|phụ lục|tiết|đợt|giai đoạn|quyển|điểm|trung ương|lần|học kỳ|kỳ họp|phần thứ|chuyên khoa|cụm|bảng|biểu|mẫu|tiểu mục|nhà máy|thủy điện|hoàng đế|triều đại|đẳng|quân khu|binh đoàn|quân đoàn|chi bộ|tổ|khối|lớp|xã|số|mức|hệ|bước|chuẩn|đô thị loại|thương binh hạng|huân chương [^,;.]{0,24} hạng|cúp|giải|kế hoạch|phiên';
-const AFTER_KEYWORD = new RegExp(`(?:^|[^\\p{L}])(?:${KEYWORDS})\\s+(?:[ivxlc]{1,7}\\s*(?:,|;|và|hoặc|đến|-|–|hay)\\s*(?:(?:${KEYWORDS})\\s+)?){0,8}$`, 'u');
+const AFTER_KEYWORD = new RegExp(
+  `(?:^|[^\\p{L}])(?:${KEYWORDS})\\s+(?:[ivxlc]{1,7}\\s*(?:,|;|và|hoặc|đến|-|–|hay)\\s*(?:(?:${KEYWORDS})\\s+)?){0,8}$`,
+  'u',
+);
 
 const read = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(ROMAN, scan.text, at);
@@ -21,14 +24,24 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   const keyword = AFTER_KEYWORD.test(past);
   const shy = match[0].length === 1 || /[LC]/.test(match[0]);
   if (!keyword && shy) return undefined;
-  if (keyword && shy && /(?:tổ|khối|lớp|số|xã|kế hoạch|điểm|bảng|biểu)\s+$/.test(past) && match[0] !== 'I') return undefined;
+  if (
+    keyword &&
+    shy &&
+    /(?:tổ|khối|lớp|số|xã|kế hoạch|điểm|bảng|biểu)\s+$/.test(past) &&
+    match[0] !== 'I'
+  )
+    return undefined;
   if (keyword && /[LC]/.test(match[0]) && match[0].length === 1) return undefined;
   const end = at + match[0].length;
-  if (/(?:^|[^\p{L}])thứ\s+$/u.test(past)) return { end, spoken: ordinalInWords(String(value), scan.style) };
+  if (/(?:^|[^\p{L}])thứ\s+$/u.test(past))
+    return { end, spoken: ordinalInWords(String(value), scan.style) };
   const words = cardinalInWords(String(value), scan.style);
   const year = matchAt(SLASH_YEAR, scan.text, end);
   if (year === undefined) return { end, spoken: words };
-  return { end: end + year[0].length, spoken: `${words} năm ${cardinalInWords(year[1] ?? '', scan.style)}` };
+  return {
+    end: end + year[0].length,
+    spoken: `${words} năm ${cardinalInWords(year[1] ?? '', scan.style)}`,
+  };
 };
 
 export const roman: Rule = { name: 'roman', starts: ['upper'], read };

@@ -5,18 +5,61 @@
  */
 import { after, before, type Reading, type Rule, type Scan } from '../reading.js';
 
-const NUMERIC = new Set(['number', 'fraction', 'date', 'date-short', 'date-part', 'period', 'time', 'measure', 'money', 'roman', 'ordinal', 'citation', 'percent', 'list-head']);
-const COUNTING = '(?:thứ|tháng|quý|điều|khoản|năm|ngày|lớp|khối|tuần|km|chương|mục|phần|trang|số|khóa)';
+const NUMERIC = new Set([
+  'number',
+  'fraction',
+  'date',
+  'date-short',
+  'date-part',
+  'period',
+  'time',
+  'measure',
+  'money',
+  'roman',
+  'ordinal',
+  'citation',
+  'percent',
+  'list-head',
+]);
+const COUNTING =
+  '(?:thứ|tháng|quý|điều|khoản|năm|ngày|lớp|khối|tuần|km|chương|mục|phần|trang|số|khóa)';
 const RANGE_AFTER = new RegExp(`^[-–—−~]\\s*(?:${COUNTING}\\s*)?(?:\\d|[ivx]{1,6}(?!\\p{L}))`, 'u');
 const LETTER_RANGE = /(?:điểm|tiết)\s+[a-zđ]\s*$/;
 const SCORE_BEFORE = /(?:tỷ số|tỉ số)\s+\d+\s*$/;
 
 const SIGNS: Readonly<Record<string, string>> = {
-  '%': 'phần trăm', '‰': 'phần nghìn', '&': 'và', '@': 'a còng', '=': 'bằng', '≥': 'lớn hơn hoặc bằng',
-  '≤': 'nhỏ hơn hoặc bằng', '±': 'cộng trừ', '×': 'nhân', '÷': 'chia', '≈': 'xấp xỉ', '≠': 'khác',
-  '°': 'độ', '№': 'số', '½': 'một phần hai', '¼': 'một phần tư', '¾': 'ba phần tư', '⅓': 'một phần ba',
-  '⅔': 'hai phần ba', '⅛': 'một phần tám', '→': ',', '⇒': ',', '∞': 'vô cùng', '§': 'mục', '¥': 'yên',
-  '€': 'ơ rô', '£': 'bảng', '$': 'đô la', '₫': 'đồng', '²': 'bình phương', '³': 'lập phương', Ω: 'ôm',
+  '%': 'phần trăm',
+  '‰': 'phần nghìn',
+  '&': 'và',
+  '@': 'a còng',
+  '=': 'bằng',
+  '≥': 'lớn hơn hoặc bằng',
+  '≤': 'nhỏ hơn hoặc bằng',
+  '±': 'cộng trừ',
+  '×': 'nhân',
+  '÷': 'chia',
+  '≈': 'xấp xỉ',
+  '≠': 'khác',
+  '°': 'độ',
+  '№': 'số',
+  '½': 'một phần hai',
+  '¼': 'một phần tư',
+  '¾': 'ba phần tư',
+  '⅓': 'một phần ba',
+  '⅔': 'hai phần ba',
+  '⅛': 'một phần tám',
+  '→': ',',
+  '⇒': ',',
+  '∞': 'vô cùng',
+  '§': 'mục',
+  '¥': 'yên',
+  '€': 'ơ rô',
+  '£': 'bảng',
+  $: 'đô la',
+  '₫': 'đồng',
+  '²': 'bình phương',
+  '³': 'lập phương',
+  Ω: 'ôm',
 };
 
 const isRange = (scan: Scan, at: number): boolean => {
@@ -24,22 +67,35 @@ const isRange = (scan: Scan, at: number): boolean => {
   if (LETTER_RANGE.test(past) && /^[-–—]\s*[a-zđ](?!\p{L})/u.test(after(scan, at, 6))) return true;
   if (!RANGE_AFTER.test(after(scan, at, 20)) || SCORE_BEFORE.test(past)) return false;
   const last = scan.last;
-  return last !== undefined && NUMERIC.has(last.rule) && scan.text.slice(last.end, at).trim() === '';
+  return (
+    last !== undefined && NUMERIC.has(last.rule) && scan.text.slice(last.end, at).trim() === ''
+  );
 };
 
 const dash = (scan: Scan, at: number): Reading => {
   const end = at + 1;
   if (isRange(scan, at)) return { end, spoken: 'đến' };
   const spaced = /\s$/.test(before(scan, at, 1)) && /^.\s/.test(after(scan, at, 2));
-  const minus = /(?:^|[\s(])$/.test(before(scan, at, 1)) && /^.\d/.test(after(scan, at, 2)) && !/(?:^|\n)\s*$/.test(before(scan, at, 4));
+  const minus =
+    /(?:^|[\s(])$/.test(before(scan, at, 1)) &&
+    /^.\d/.test(after(scan, at, 2)) &&
+    !/(?:^|\n)\s*$/.test(before(scan, at, 4));
   if (minus) return { end, spoken: 'âm' };
-  const pause = spaced && (/^[–—]/.test(after(scan, at, 1)) || /[\p{Ll}]\s$/u.test(scan.text.slice(Math.max(0, at - 2), at)) && /^.\s\p{Lu}/u.test(scan.text.slice(at, at + 3)));
+  const pause =
+    spaced &&
+    (/^[–—]/.test(after(scan, at, 1)) ||
+      (/[\p{Ll}]\s$/u.test(scan.text.slice(Math.max(0, at - 2), at)) &&
+        /^.\s\p{Lu}/u.test(scan.text.slice(at, at + 3))));
   return { end, spoken: pause ? ',' : '' };
 };
 
 const slash = (scan: Scan, at: number): Reading => {
   const end = at + 1;
-  if (/(?:^|[^\p{L}])và\s?$/u.test(before(scan, at, 5)) && /^\/\s?hoặc(?!\p{L})/u.test(after(scan, at, 8))) return { end, spoken: '' };
+  if (
+    /(?:^|[^\p{L}])và\s?$/u.test(before(scan, at, 5)) &&
+    /^\/\s?hoặc(?!\p{L})/u.test(after(scan, at, 8))
+  )
+    return { end, spoken: '' };
   const numeric = /\d\s?$/.test(before(scan, at, 2)) && /^\/\s?\d/.test(after(scan, at, 3));
   return { end, spoken: numeric ? 'trên' : ',' };
 };

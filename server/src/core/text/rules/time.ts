@@ -41,7 +41,10 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   if (clock !== undefined) return clock;
   const prime = matchAt(PRIME, scan.text, at);
   if (prime === undefined) return undefined;
-  return { end: at + prime[0].length, spoken: `${cardinalInWords(prime[1] ?? '', scan.style)} phút` };
+  return {
+    end: at + prime[0].length,
+    spoken: `${cardinalInWords(prime[1] ?? '', scan.style)} phút`,
+  };
 };
 
 export const time: Rule = { name: 'time', starts: ['digit'], read };

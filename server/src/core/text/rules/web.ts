@@ -12,13 +12,26 @@ import { WEB_ENDINGS, WEB_NAMES } from '../tables/web-names.js';
 
 const ENDING = '(?:vn|com|net|org|edu|gov|info|biz|me|asia|io|html?)';
 const ADDRESS = new RegExp(
-  `(?:https?://)?(?:[a-z0-9][a-z0-9_-]{0,40}(?:\\.[a-z0-9_-]{1,40}){0,6}@)?(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,6}${ENDING}(?![a-z0-9])(?::\\d{2,5})?(?:/[a-z0-9._~%?=&#+-]{0,200}){0,12}`, 'iy');
+  `(?:https?://)?(?:[a-z0-9][a-z0-9_-]{0,40}(?:\\.[a-z0-9_-]{1,40}){0,6}@)?(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,6}${ENDING}(?![a-z0-9])(?::\\d{2,5})?(?:/[a-z0-9._~%?=&#+-]{0,200}){0,12}`,
+  'iy',
+);
 const SCHEME = /https?:\/\/[a-z0-9._~%?=&#+/-]{2,300}/iy;
 const PIECE = /[a-zA-Z]+|\d+|[^a-zA-Z\d]/g;
 
 const SIGNS: Readonly<Record<string, string>> = {
-  '.': 'chấm', '@': 'a còng', '/': 'gạch chéo', '-': 'gạch ngang', _: 'gạch dưới', ':': 'hai chấm',
-  '?': 'hỏi chấm', '=': 'bằng', '&': 'và', '%': 'phần trăm', '#': 'thăng', '+': 'cộng', '~': 'ngã',
+  '.': 'chấm',
+  '@': 'a còng',
+  '/': 'gạch chéo',
+  '-': 'gạch ngang',
+  _: 'gạch dưới',
+  ':': 'hai chấm',
+  '?': 'hỏi chấm',
+  '=': 'bằng',
+  '&': 'và',
+  '%': 'phần trăm',
+  '#': 'thăng',
+  '+': 'cộng',
+  '~': 'ngã',
 };
 
 const wordInWords = (word: string): string => {
@@ -26,7 +39,8 @@ const wordInWords = (word: string): string => {
   const known = WEB_NAMES.get(low) ?? WEB_ENDINGS.get(low) ?? FOREIGN_WORDS.get(low);
   if (known !== undefined) return known;
   if (low.length === 1) return letterName(low);
-  if (low.length <= 3 || !/[aeiouy]/.test(low)) return isLegalSyllable(low) && low.length > 2 ? low : spell(low);
+  if (low.length <= 3 || !/[aeiouy]/.test(low))
+    return isLegalSyllable(low) && low.length > 2 ? low : spell(low);
   return isLegalSyllable(low) ? low : (inSyllables(low) ?? spell(low));
 };
 
@@ -47,7 +61,8 @@ const inSyllables = (letters: string): string | undefined => {
 };
 
 const isToneless = (piece: string): boolean =>
-  isLegalSyllable(piece) || isLegalSyllable(`${piece.replace(/([aeiouy])(?=[^aeiouy]*$)/, '$1\u0301')}`.normalize('NFC'));
+  isLegalSyllable(piece) ||
+  isLegalSyllable(`${piece.replace(/([aeiouy])(?=[^aeiouy]*$)/, '$1\u0301')}`.normalize('NFC'));
 
 const pieceInWords = (piece: string): string => {
   if (/^\d/.test(piece)) return digitsInWords(piece);

@@ -21,7 +21,8 @@ const compound = (scan: Scan, at: number): Reading | undefined => {
 
 const single = (scan: Scan, letter: string, at: number, end: number): Reading => {
   const clause = /(?:điểm|tiết)\s+$/.test(before(scan, at, 8));
-  if (letter === 'đ' && !clause && /\d\s*$/.test(before(scan, at, 3))) return { end, spoken: 'đồng' };
+  if (letter === 'đ' && !clause && /\d\s*$/.test(before(scan, at, 3)))
+    return { end, spoken: 'đồng' };
   return { end, spoken: letterName(letter) };
 };
 

@@ -27,5 +27,7 @@ export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
 
 /** Abbreviations whose following full stop belongs to them ("TP. Quy Nhơn"). */
 export const DOTTED_ABBREVIATIONS: ReadonlySet<string> = new Set(
-  'TP Tp TX Tx TT P Q X H Th.S ThS Ths TS GS PGS PGS.TS GS.TS BS Bs KS Ks CN LS DS YS T.S ĐT Đ/c đ/c Đ/C v.v V.v T.P T.X T.T KTS NSND NSƯT TM KT TL TUQ Q KP Tp.HCM Km QL TL'.split(' '),
+  'TP Tp TX Tx TT P Q X H Th.S ThS Ths TS GS PGS PGS.TS GS.TS BS Bs KS Ks CN LS DS YS T.S ĐT Đ/c đ/c Đ/C v.v V.v T.P T.X T.T KTS NSND NSƯT TM KT TL TUQ Q KP Tp.HCM Km QL TL'.split(
+    ' ',
+  ),
 );

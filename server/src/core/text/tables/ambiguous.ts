@@ -19,19 +19,43 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
   Object.entries({
     CT: [
       { spoken: 'chỉ thị', when: DOC_AFTER },
-      { spoken: 'chủ tịch', when: near('¦\\s*(?:,|và|hoặc)?\\s*(?:các |)?(?:ubnd|hđnd|ủy ban|hội đồng|mttq|ubmttq|hội|pct|phó chủ tịch|xã|phường|tỉnh|huyện|công đoàn|nước)WORD_END') },
-      { spoken: 'chương trình', when: near('¦\\s*(?:mục tiêu|mtqg|hành động|phối hợp|công tác|135|giảm nghèo)WORD_END') },
+      {
+        spoken: 'chủ tịch',
+        when: near(
+          '¦\\s*(?:,|và|hoặc)?\\s*(?:các |)?(?:ubnd|hđnd|ủy ban|hội đồng|mttq|ubmttq|hội|pct|phó chủ tịch|xã|phường|tỉnh|huyện|công đoàn|nước)WORD_END',
+        ),
+      },
+      {
+        spoken: 'chương trình',
+        when: near('¦\\s*(?:mục tiêu|mtqg|hành động|phối hợp|công tác|135|giảm nghèo)WORD_END'),
+      },
       { spoken: 'công ty', when: near('¦\\s*(?:tnhh|cổ phần|cp)WORD_END') },
       { spoken: 'chính trị', when: near('(?:lý luận|hệ thống|kinh tế|tổ chức)\\s*¦') },
       { spoken: 'chủ tịch', guess: true },
     ],
     TT: [
       { spoken: 'thông tư', when: DOC_AFTER },
-      { spoken: 'thông tư', when: near('(?:các|theo|và|hai)\\s*¦\\s*(?:của|này|hướng dẫn|liên tịch)') },
+      {
+        spoken: 'thông tư',
+        when: near('(?:các|theo|và|hai)\\s*¦\\s*(?:của|này|hướng dẫn|liên tịch)'),
+      },
       { spoken: 'thứ tự', when: near('số\\s*¦') },
-      { spoken: 'thường trực', when: near('¦\\s*(?:hđnd|hội đồng|tỉnh ủy|huyện ủy|đảng ủy|thành ủy|ủy ban|ubmttq|tu|hu|bcđ|ban)WORD_END') },
-      { spoken: 'trung tâm', when: near('¦\\s*(?:y tế|văn hóa|phục vụ|hành chính|dịch vụ|gdtx|bồi dưỡng|giáo dục|dạy nghề|khuyến nông|pvhcc|vh|chính trị|học tập|htcđ|trợ giúp|điều hành|kiểm soát)WORD_END') },
-      { spoken: 'tuyên truyền', when: near('(?:công tác|hình thức)\\s*¦|¦\\s*(?:pháp luật|pbgdpl|pl|miệng)WORD_END') },
+      {
+        spoken: 'thường trực',
+        when: near(
+          '¦\\s*(?:hđnd|hội đồng|tỉnh ủy|huyện ủy|đảng ủy|thành ủy|ủy ban|ubmttq|tu|hu|bcđ|ban)WORD_END',
+        ),
+      },
+      {
+        spoken: 'trung tâm',
+        when: near(
+          '¦\\s*(?:y tế|văn hóa|phục vụ|hành chính|dịch vụ|gdtx|bồi dưỡng|giáo dục|dạy nghề|khuyến nông|pvhcc|vh|chính trị|học tập|htcđ|trợ giúp|điều hành|kiểm soát)WORD_END',
+        ),
+      },
+      {
+        spoken: 'tuyên truyền',
+        when: near('(?:công tác|hình thức)\\s*¦|¦\\s*(?:pháp luật|pbgdpl|pl|miệng)WORD_END'),
+      },
       { spoken: 'thị trấn', when: near('¦\\s*\\.|(?:xã|phường|,|và|ubnd)\\s*¦') },
       { spoken: 'thông tư', guess: true },
     ],
@@ -41,34 +65,48 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
       { spoken: 'chính phủ' },
     ],
     BT: [
-      { spoken: 'phó bí thư', when: near('phó\\s*¦') , },
+      { spoken: 'phó bí thư', when: near('phó\\s*¦') },
       { spoken: 'bộ trưởng', when: near('¦\\s*(?:bộ|các bộ)WORD_END') },
       { spoken: 'bồi thường', when: near('(?:phương án|chi phí|tiền)\\s*¦') },
       { spoken: 'bí thư', guess: true },
     ],
     ĐT: [
       { spoken: 'đường tỉnh', when: near('¦\\s*\\.?\\s*\\d{3}[a-zđ]?(?!\\d|[\\s.]\\d)') },
-      { spoken: 'điện thoại', when: near('¦\\s*[:.]?\\s*(?:\\(|\\+|\\d|:)|số\\s*¦|¦\\s*(?:di động|liên hệ)') },
+      {
+        spoken: 'điện thoại',
+        when: near('¦\\s*[:.]?\\s*(?:\\(|\\+|\\d|:)|số\\s*¦|¦\\s*(?:di động|liên hệ)'),
+      },
       { spoken: 'đào tạo', when: near('(?:&|và|gd|giáo dục|-)\\s*¦') },
       { spoken: 'đầu tư', when: near('(?:vốn|chủ|kh|dự án)\\s*¦') },
       { spoken: 'đối tượng', when: near('(?:các|từng|mọi)\\s*¦') },
       { spoken: 'điện thoại', guess: true },
     ],
     HĐ: [
-      { spoken: 'hợp đồng', when: near('¦\\s*(?:số|lao động|mua bán|kinh tế|thuê|dịch vụ|thi công|tín dụng|xây dựng)|(?:ký|thanh lý|theo)\\s*¦') },
+      {
+        spoken: 'hợp đồng',
+        when: near(
+          '¦\\s*(?:số|lao động|mua bán|kinh tế|thuê|dịch vụ|thi công|tín dụng|xây dựng)|(?:ký|thanh lý|theo)\\s*¦',
+        ),
+      },
       { spoken: 'hóa đơn', when: near('¦\\s*(?:điện tử|gtgt|bán hàng)') },
       { spoken: 'hoạt động', when: near('(?:các|chương trình|kế hoạch|báo cáo)\\s*¦') },
       { spoken: 'hội đồng', guess: true },
     ],
     TB: [
       { spoken: 'thông báo', when: DOC_AFTER },
-      { spoken: 'trung bình', when: near('(?:điểm|mức|loại|giá trị)\\s*¦|¦\\s*(?:cộng|năm|tháng)') },
+      {
+        spoken: 'trung bình',
+        when: near('(?:điểm|mức|loại|giá trị)\\s*¦|¦\\s*(?:cộng|năm|tháng)'),
+      },
       { spoken: 'thương binh', when: near('¦\\s*(?:liệt|-|và|&|ls|hạng|\\d/4)') },
       { spoken: 'thiết bị', when: near('(?:trang|máy móc,?|vật tư)\\s*¦') },
       { spoken: 'thông báo', guess: true },
     ],
     TH: [
-      { spoken: 'tiểu học', when: near('(?:trường|cấp|bậc|và|gd|học sinh)\\s*¦|¦\\s*(?:,|&|và|-)') },
+      {
+        spoken: 'tiểu học',
+        when: near('(?:trường|cấp|bậc|và|gd|học sinh)\\s*¦|¦\\s*(?:,|&|và|-)'),
+      },
       { spoken: 'truyền hình', when: near('(?:đài|phát thanh|pt)\\s*[-&]?\\s*¦') },
       { spoken: 'tổng hợp', when: near('(?:phòng|báo cáo|bảng)\\s*¦') },
       { spoken: 'thực hiện', guess: true },
@@ -76,13 +114,21 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
     CĐ: [
       { spoken: 'công điện', when: DOC_AFTER },
       { spoken: 'cao đẳng', when: near('(?:trường|đh|đại học|hệ|,|và|bằng)\\s*¦') },
-      { spoken: 'công đoàn', when: near('¦\\s*(?:cơ sở|ngành|viên|viên chức|cs|tỉnh|huyện)|(?:ban chấp hành|bch|chủ tịch|đoàn viên)\\s*¦') },
+      {
+        spoken: 'công đoàn',
+        when: near(
+          '¦\\s*(?:cơ sở|ngành|viên|viên chức|cs|tỉnh|huyện)|(?:ban chấp hành|bch|chủ tịch|đoàn viên)\\s*¦',
+        ),
+      },
       { spoken: 'cộng đồng', when: near('(?:dân cư|giám sát)\\s*¦') },
       { spoken: 'cao đẳng', guess: true },
     ],
     ĐH: [
       { spoken: 'đường huyện', when: near('¦\\s*\\.?\\s*\\d') },
-      { spoken: 'đại hội', when: near('¦\\s*(?:đảng|đại biểu|chi bộ|lần|mttq|công đoàn|cháu|thi đua|[xiv]+)WORD_END') },
+      {
+        spoken: 'đại hội',
+        when: near('¦\\s*(?:đảng|đại biểu|chi bộ|lần|mttq|công đoàn|cháu|thi đua|[xiv]+)WORD_END'),
+      },
       { spoken: 'đại học' },
     ],
     KT: [
@@ -111,19 +157,34 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
     ],
     BC: [{ spoken: 'báo cáo' }],
     CV: [{ spoken: 'chuyên viên', when: near('(?:lưu: vt,|các)\\s*¦') }, { spoken: 'công văn' }],
-    PC: [{ spoken: 'phòng, chống', when: near('¦\\s*(?:thiên tai|lụt bão|dịch|ma túy|tham nhũng|cháy|tội phạm|bạo lực)') }, { spoken: 'pháp chế', guess: true }],
+    PC: [
+      {
+        spoken: 'phòng, chống',
+        when: near('¦\\s*(?:thiên tai|lụt bão|dịch|ma túy|tham nhũng|cháy|tội phạm|bạo lực)'),
+      },
+      { spoken: 'pháp chế', guess: true },
+    ],
     HD: [{ spoken: 'hướng dẫn' }],
     KL: [{ spoken: 'kết luận' }],
     ĐA: [{ spoken: 'đề án' }],
     DA: [{ spoken: 'dự án' }],
     CA: [{ spoken: 'công an' }],
     CN: [
-      { spoken: 'chủ nhật', when: near('(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/)') },
+      {
+        spoken: 'chủ nhật',
+        when: near(
+          '(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/)',
+        ),
+      },
       { spoken: 'chi nhánh', when: near('¦\\s*(?:tỉnh|huyện|ngân hàng|công ty|vpđkđđ|văn phòng)') },
       { spoken: 'công nghệ', when: near('(?:&|kh|khoa học và)\\s*¦') },
       { spoken: 'công nghiệp', guess: true },
     ],
-    MN: [{ spoken: 'mầm non', when: near('(?:trường|gd|cấp|bậc|lớp|giáo dục)\\s*¦') }, { spoken: 'miền núi', when: near('(?:dtts|thiểu số|&|và)\\s*¦') }, { spoken: 'mầm non' }],
+    MN: [
+      { spoken: 'mầm non', when: near('(?:trường|gd|cấp|bậc|lớp|giáo dục)\\s*¦') },
+      { spoken: 'miền núi', when: near('(?:dtts|thiểu số|&|và)\\s*¦') },
+      { spoken: 'mầm non' },
+    ],
     QP: [{ spoken: 'quốc phòng' }],
     AN: [{ spoken: 'an ninh' }],
     QS: [{ spoken: 'quân sự' }],
@@ -131,34 +192,115 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
     XH: [{ spoken: 'xã hội' }],
     VH: [{ spoken: 'văn hóa' }],
     GD: [{ spoken: 'giáo dục' }],
-    CS: [{ spoken: 'cảnh sát', when: near('¦\\s*(?:giao thông|hình sự|khu vực|pccc|113)') }, { spoken: 'cơ sở', guess: true }],
+    CS: [
+      { spoken: 'cảnh sát', when: near('¦\\s*(?:giao thông|hình sự|khu vực|pccc|113)') },
+      { spoken: 'cơ sở', guess: true },
+    ],
     BCA: [{ spoken: 'bộ công an' }],
     BTP: [{ spoken: 'bộ tư pháp' }],
     BNV: [{ spoken: 'bộ nội vụ' }],
-    BTC: [{ spoken: 'bộ tài chính', when: near('(?:của|thông tư(?: số)? [^;.]{0,20}|quyết định [^;.]{0,20}|bộ tư pháp,?|btp,?|theo|và|ngành)\\s*¦') }, { spoken: 'ban tổ chức', when: near('¦\\s*(?:hội thi|cuộc thi|giải|lễ|chương trình|hội nghị|lễ hội|đại hội)|(?:trưởng|phó)\\s*¦') }, { spoken: 'ban tổ chức', guess: true }],
-    BCT: [{ spoken: 'bộ công thương', when: near('(?:thông tư[^;.]{0,20}|sở|ngành)\\s*¦') }, { spoken: 'bộ chính trị' }],
-    Q: [{ spoken: 'quyền', when: near('¦\\s*\\.\\s*(?:giám đốc|chủ tịch|trưởng|hiệu trưởng|viện trưởng|cục trưởng|chánh)') }, { spoken: 'quận', when: near('¦\\s*\\.') }],
-    P: [{ spoken: 'phòng', when: near('¦\\s*\\.?\\s*(?:tư pháp|nội vụ|kinh tế|văn hóa|tài chính|giáo dục|tn|lđ|gd|tc|kỹ thuật|hành chính|tổ chức|khám|trực)WORD_END') }, { spoken: 'phường', when: near('¦\\s*\\.') }],
+    BTC: [
+      {
+        spoken: 'bộ tài chính',
+        when: near(
+          '(?:của|thông tư(?: số)? [^;.]{0,20}|quyết định [^;.]{0,20}|bộ tư pháp,?|btp,?|theo|và|ngành)\\s*¦',
+        ),
+      },
+      {
+        spoken: 'ban tổ chức',
+        when: near(
+          '¦\\s*(?:hội thi|cuộc thi|giải|lễ|chương trình|hội nghị|lễ hội|đại hội)|(?:trưởng|phó)\\s*¦',
+        ),
+      },
+      { spoken: 'ban tổ chức', guess: true },
+    ],
+    BCT: [
+      { spoken: 'bộ công thương', when: near('(?:thông tư[^;.]{0,20}|sở|ngành)\\s*¦') },
+      { spoken: 'bộ chính trị' },
+    ],
+    Q: [
+      {
+        spoken: 'quyền',
+        when: near(
+          '¦\\s*\\.\\s*(?:giám đốc|chủ tịch|trưởng|hiệu trưởng|viện trưởng|cục trưởng|chánh)',
+        ),
+      },
+      { spoken: 'quận', when: near('¦\\s*\\.') },
+    ],
+    P: [
+      {
+        spoken: 'phòng',
+        when: near(
+          '¦\\s*\\.?\\s*(?:tư pháp|nội vụ|kinh tế|văn hóa|tài chính|giáo dục|tn|lđ|gd|tc|kỹ thuật|hành chính|tổ chức|khám|trực)WORD_END',
+        ),
+      },
+      { spoken: 'phường', when: near('¦\\s*\\.') },
+    ],
     X: [{ spoken: 'xã', when: near('¦\\s*\\.') }],
     H: [{ spoken: 'huyện', when: near('¦\\s*\\.') }],
-    T: [{ spoken: 'tỉnh', when: near('¦\\s*\\.') }, { spoken: 'tháng', when: near('¦\\s*\\d') }],
+    T: [
+      { spoken: 'tỉnh', when: near('¦\\s*\\.') },
+      { spoken: 'tháng', when: near('¦\\s*\\d') },
+    ],
     TM: [{ spoken: 'thay mặt', when: near('¦\\s*\\.') }, { spoken: 'thương mại' }],
-    TL: [{ spoken: 'thừa lệnh', when: near('¦\\s*\\.\\s*(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|trưởng)') }, { spoken: 'tỉnh lộ', when: near('¦\\s*\\.?\\s*\\d') }, { spoken: 'tài liệu', guess: true }],
+    TL: [
+      {
+        spoken: 'thừa lệnh',
+        when: near('¦\\s*\\.\\s*(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|trưởng)'),
+      },
+      { spoken: 'tỉnh lộ', when: near('¦\\s*\\.?\\s*\\d') },
+      { spoken: 'tài liệu', guess: true },
+    ],
     TUQ: [{ spoken: 'thừa ủy quyền' }],
-    'đ/c': [{ spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') }, { spoken: 'đồng chí' }],
-    'Đ/c': [{ spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') }, { spoken: 'đồng chí' }],
-    DS: [{ spoken: 'dân sự', when: near('(?:luật|tố tụng|vụ án|án|hình sự,?)\\s*¦') }, { spoken: 'danh sách', when: near('(?:theo|có|kèm)\\s*¦') }, { spoken: 'dược sĩ', when: near('¦\\s*\\.') }, { spoken: 'dân số' }],
+    'đ/c': [
+      { spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') },
+      { spoken: 'đồng chí' },
+    ],
+    'Đ/c': [
+      { spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') },
+      { spoken: 'đồng chí' },
+    ],
+    DS: [
+      { spoken: 'dân sự', when: near('(?:luật|tố tụng|vụ án|án|hình sự,?)\\s*¦') },
+      { spoken: 'danh sách', when: near('(?:theo|có|kèm)\\s*¦') },
+      { spoken: 'dược sĩ', when: near('¦\\s*\\.') },
+      { spoken: 'dân số' },
+    ],
     CB: [{ spoken: 'cán bộ' }],
-    LS: [{ spoken: 'liệt sĩ', when: near('(?:tb|thương binh,?|gia đình|nghĩa trang|mộ|thân nhân)\\s*¦') }, { spoken: 'luật sư' }],
-    KP: [{ spoken: 'khu phố', when: near('¦\\s*\\.?\\s*\\d|(?:thôn,?|trưởng)\\s*¦') }, { spoken: 'kinh phí', guess: true }],
+    LS: [
+      {
+        spoken: 'liệt sĩ',
+        when: near('(?:tb|thương binh,?|gia đình|nghĩa trang|mộ|thân nhân)\\s*¦'),
+      },
+      { spoken: 'luật sư' },
+    ],
+    KP: [
+      { spoken: 'khu phố', when: near('¦\\s*\\.?\\s*\\d|(?:thôn,?|trưởng)\\s*¦') },
+      { spoken: 'kinh phí', guess: true },
+    ],
     PA: [{ spoken: 'phương án', when: near('¦\\s*(?:số|\\d|xử lý|phòng|bồi thường)') }],
-    QC: [{ spoken: 'quy chế', when: near('¦\\s*(?:phối hợp|làm việc|số)') }, { spoken: 'quảng cáo', guess: true }],
-    KTS: [{ spoken: 'kiến trúc sư', when: near('¦\\s*\\.?\\s*(?:nguyễn|trần|lê|phạm|võ|phan|hồ|đặng|bùi|đỗ)') }, { spoken: 'kinh tế số' }],
-    VT: [{ spoken: 'văn thư', when: near('lưu:?\\s*¦') }, { spoken: 'viễn thông', guess: true }],
+    QC: [
+      { spoken: 'quy chế', when: near('¦\\s*(?:phối hợp|làm việc|số)') },
+      { spoken: 'quảng cáo', guess: true },
+    ],
+    KTS: [
+      {
+        spoken: 'kiến trúc sư',
+        when: near('¦\\s*\\.?\\s*(?:nguyễn|trần|lê|phạm|võ|phan|hồ|đặng|bùi|đỗ)'),
+      },
+      { spoken: 'kinh tế số' },
+    ],
+    VT: [
+      { spoken: 'văn thư', when: near('lưu:?\\s*¦') },
+      { spoken: 'viễn thông', guess: true },
+    ],
     ĐL: [{ spoken: 'đại lý', guess: true }],
     CTr: [{ spoken: 'chương trình' }],
     HC: [{ spoken: 'hành chính' }],
     HK: [{ spoken: 'học kỳ', when: near('¦\\s*(?:i|ii|1|2|hè)WORD_END') }, { spoken: 'hộ khẩu' }],
-    BĐ: [{ spoken: 'bưu điện', when: near('¦\\s*(?:văn hóa|vh|tỉnh|xã)|¦\\s*-\\s*vh') }, { spoken: 'bình định', guess: true }],
+    BĐ: [
+      { spoken: 'bưu điện', when: near('¦\\s*(?:văn hóa|vh|tỉnh|xã)|¦\\s*-\\s*vh') },
+      { spoken: 'bình định', guess: true },
+    ],
   } satisfies Record<string, readonly Meaning[]>),
 );

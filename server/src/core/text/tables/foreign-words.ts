@@ -17,4 +17,7 @@ const parse = (table: string): [string, string][] =>
     .map((entry) => entry.split('=') as [string, string]);
 
 /** Lower-case written word → Vietnamese syllables. */
-export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([...parse(LOANS), ...parse(PLACES)]);
+export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
+  ...parse(LOANS),
+  ...parse(PLACES),
+]);

@@ -15,8 +15,24 @@ export const WEB_NAMES: ReadonlyMap<string, string> = new Map(
 
 /** Endings of domain names. */
 export const WEB_ENDINGS: ReadonlyMap<string, string> = new Map([
-  ['vn', 'vê nờ'], ['gov', 'gốp'], ['com', 'com'], ['org', 'oóc'], ['net', 'nét'], ['edu', 'e đu'],
-  ['info', 'in phô'], ['www', 'vê kép vê kép vê kép'], ['gmail', 'gi meo'], ['yahoo', 'da hu'],
-  ['html', 'hát tê mờ lờ'], ['htm', 'hát tê mờ'], ['aspx', 'a ét pê ích'], ['php', 'pê hát pê'], ['pdf', 'pê đê ép'],
-  ['facebook', 'phây búc'], ['zalo', 'da lô'], ['youtube', 'diu túp'], ['me', 'mi'], ['biz', 'bít'],
+  ['vn', 'vê nờ'],
+  ['gov', 'gốp'],
+  ['com', 'com'],
+  ['org', 'oóc'],
+  ['net', 'nét'],
+  ['edu', 'e đu'],
+  ['info', 'in phô'],
+  ['www', 'vê kép vê kép vê kép'],
+  ['gmail', 'gi meo'],
+  ['yahoo', 'da hu'],
+  ['html', 'hát tê mờ lờ'],
+  ['htm', 'hát tê mờ'],
+  ['aspx', 'a ét pê ích'],
+  ['php', 'pê hát pê'],
+  ['pdf', 'pê đê ép'],
+  ['facebook', 'phây búc'],
+  ['zalo', 'da lô'],
+  ['youtube', 'diu túp'],
+  ['me', 'mi'],
+  ['biz', 'bít'],
 ]);

@@ -28,14 +28,17 @@ const PROXY = /^(?:KT|TM|T\/M|TL|TUQ|Q|TUN|K\/T|T\/L)\s?[./]?\s*(?=\p{Lu}{2})/u;
 const POST =
   /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN)(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
 const SIGNED = /^[([]?\s*(?:đã ký|đã kí|ký tên|ký và|ký, |chữ ký|\(?ký|daky)[^\n]{0,60}$/i;
-const NAME = /^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy|Thượng úy)[. ]+){0,3}\p{Lu}[\p{Ll}]*(?: \p{Lu}[\p{Ll}]*){1,5}(?:\s*\(?đã ký\)?)?$/u;
+const NAME =
+  /^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy|Thượng úy)[. ]+){0,3}\p{Lu}[\p{Ll}]*(?: \p{Lu}[\p{Ll}]*){1,5}(?:\s*\(?đã ký\)?)?$/u;
 const CAPS_NAME = /^\p{Lu}+(?: \p{Lu}+){1,4}$/u;
 const BODY = /^(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN |SỞ |CHÍNH PHỦ|BỘ |VĂN PHÒNG|ĐẢNG ỦY|CÔNG AN)/u;
 const STAMP =
   /^(?:ký bởi|người ký|thời gian ký|ngày ký|cơ quan ký|ký số bởi|được ký bởi|chữ ký số|digitally signed|signature|signed by|signer|date:|reason:|location:|certificate|tổ chức xác thực|nguồn xác thực|văn bản được ký số|đã được ký số|ký điện tử|tài liệu được ký|xác thực chữ ký|mã xác thực)(?![\p{L}])/iu;
 const STAMP_FOLLOW = /^(?:e-?mail|cơ quan|tổ chức|thời gian|đơn vị|chức vụ|ngày)\s*:/i;
-const SEAL = /^(?:[([]?\s*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|dự thảo|bản sao|sao y|sao y bản chính|sao lục|trích sao|bản chính|đã ký|công văn đến|văn bản đến|đến|con dấu|đóng dấu|dấu đỏ|l\.s\.?)(?: lần \d+| hẹn giờ)?\s*[)\]]?)$/i;
-const INCOMING = /^(?:công văn |văn bản )?đến\s*(?::|số\s*:|ngày\s*:)|^(?:số đến|ngày đến|chuyển)\s*:/i;
+const SEAL =
+  /^(?:[([]?\s*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|dự thảo|bản sao|sao y|sao y bản chính|sao lục|trích sao|bản chính|đã ký|công văn đến|văn bản đến|đến|con dấu|đóng dấu|dấu đỏ|l\.s\.?)(?: lần \d+| hẹn giờ)?\s*[)\]]?)$/i;
+const INCOMING =
+  /^(?:công văn |văn bản )?đến\s*(?::|số\s*:|ngày\s*:)|^(?:số đến|ngày đến|chuyển)\s*:/i;
 const PAGE =
   /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
 const LONE_NUMBER = /^\d{1,3}$/;
@@ -44,7 +47,8 @@ const GAZETTE =
 const RULE_LINE = /^[\s\-–—_=*~.…•·+#|/\\°oO0]{3,}$|^[-–—_=*~·•#]+$/;
 const FOOTER =
   /^(?:nguồn(?: tra cứu| tin| văn bản)?\s*:|xem thêm\s*:?|tải (?:về|xuống|văn bản)|tra cứu (?:tại|văn bản)|lượt xem\s*:|in (?:trang|bài) này|bản quyền|copyright|©|thư viện pháp luật|luatvietnam|file đính kèm|tệp đính kèm|văn bản gốc|văn bản này đã|chia sẻ\s*:|từ khóa\s*:|in từ|truy cập\s*:|hotline hỗ trợ)/i;
-const MOTTO = /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
+const MOTTO =
+  /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
 
 const standalone = (line: string): string | undefined => {
   if (RULE_LINE.test(line)) return REASONS.rule;
@@ -57,17 +61,27 @@ const standalone = (line: string): string | undefined => {
 };
 
 /** Motto and gazette lines that sit on one line with a neighbour ("CỘNG HÒA … Độc lập - …"). */
-const MOTTO_ROW = /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam\s+độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc[\s\-_]*$/i;
+const MOTTO_ROW =
+  /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam\s+độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc[\s\-_]*$/i;
 
 const isSignatureHead = (lines: readonly string[], at: number): boolean => {
   const line = lines[at] ?? '';
   if (PROXY.test(line)) return true;
   if (!POST.test(line)) return false;
   const next = lines.slice(at + 1, at + 4).find((text) => text !== '');
-  return next !== undefined && (NAME.test(next) || SIGNED.test(next) || POST.test(next) || CAPS_NAME.test(next));
+  return (
+    next !== undefined &&
+    (NAME.test(next) || SIGNED.test(next) || POST.test(next) || CAPS_NAME.test(next))
+  );
 };
 
 const SIGNATURE_REACH = 8;
+
+const isOffice = (line: string): boolean =>
+  PROXY.test(line) || POST.test(line) || SIGNED.test(line) || SEAL.test(line);
+
+const isSigner = (line: string, first: boolean): boolean =>
+  NAME.test(line) || (!first && CAPS_NAME.test(line) && !BODY.test(line));
 
 /** Index just after the signature block that begins at `at`. */
 const signatureEnd = (lines: readonly string[], at: number): number => {
@@ -75,12 +89,10 @@ const signatureEnd = (lines: readonly string[], at: number): number => {
   for (let i = at + 1; i < Math.min(lines.length, at + SIGNATURE_REACH); i += 1) {
     const line = lines[i] ?? '';
     if (line === '') continue;
-    const office = PROXY.test(line) || POST.test(line) || SIGNED.test(line) || SEAL.test(line);
-    if (office || (BODY.test(line) && i === at + 1 && PROXY.test(lines[i + 1] ?? ''))) {
-      end = i + 1;
-      continue;
-    }
-    return NAME.test(line) || (CAPS_NAME.test(line) && !BODY.test(line) && i > at + 1) ? i + 1 : end;
+    const first = i === at + 1;
+    const body = first && BODY.test(line) && PROXY.test(lines[i + 1] ?? '');
+    if (!isOffice(line) && !body) return isSigner(line, first) ? i + 1 : end;
+    end = i + 1;
   }
   return end;
 };
@@ -93,7 +105,10 @@ const recipientsEnd = (lines: readonly string[], at: number): number => {
   for (let i = at + 1; i < Math.min(lines.length, at + RECIPIENT_REACH); i += 1) {
     const line = lines[i] ?? '';
     if (line === '') continue;
-    const loose = /[;.]$/.test(line) && !/^(?:điều|chương|phần|mục|[ivx]+\.|\d+\.)\s/i.test(line) && !isSignatureHead(lines, i);
+    const loose =
+      /[;.]$/.test(line) &&
+      !/^(?:điều|chương|phần|mục|[ivx]+\.|\d+\.)\s/i.test(line) &&
+      !isSignatureHead(lines, i);
     if (!RECIPIENT_ITEM.test(line) && !FILED.test(line) && !loose) return end;
     end = i + 1;
     if (FILED.test(line)) return end;
@@ -103,7 +118,11 @@ const recipientsEnd = (lines: readonly string[], at: number): number => {
 
 const stampEnd = (lines: readonly string[], at: number): number => {
   let end = at + 1;
-  while (end < Math.min(lines.length, at + 6) && (STAMP_FOLLOW.test(lines[end] ?? '') || STAMP.test(lines[end] ?? ''))) end += 1;
+  while (
+    end < Math.min(lines.length, at + 6) &&
+    (STAMP_FOLLOW.test(lines[end] ?? '') || STAMP.test(lines[end] ?? ''))
+  )
+    end += 1;
   return end;
 };
 
@@ -115,9 +134,11 @@ interface Block {
 const blockAt = (lines: readonly string[], at: number): Block | undefined => {
   const line = lines[at] ?? '';
   if (RECIPIENTS.test(line)) return { end: recipientsEnd(lines, at), reason: REASONS.recipients };
-  if (isSignatureHead(lines, at)) return { end: signatureEnd(lines, at), reason: REASONS.signature };
+  if (isSignatureHead(lines, at))
+    return { end: signatureEnd(lines, at), reason: REASONS.signature };
   if (STAMP.test(line)) return { end: stampEnd(lines, at), reason: REASONS.stamp };
-  if (SIGNED.test(line) && NAME.test(lines[at + 1] ?? '')) return { end: at + 2, reason: REASONS.signature };
+  if (SIGNED.test(line) && NAME.test(lines[at + 1] ?? ''))
+    return { end: at + 2, reason: REASONS.signature };
   if (MOTTO_ROW.test(line)) return { end: at + 1, reason: REASONS.motto };
   const reason = standalone(line);
   return reason === undefined ? undefined : { end: at + 1, reason };
