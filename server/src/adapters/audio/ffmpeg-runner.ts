@@ -60,19 +60,21 @@ function start(gate: Gate, command: string, run: FfmpegRun): Promise<Result<stri
       cancelSignal: run.signal,
       forceKillAfterDelay: 1_000,
       maxBuffer: OUTPUT_MAX_CHARS,
-      extendEnv: true,
     });
     if (!ending.failed) return ok(ending.all ?? '');
     if (run.signal.aborted) return err(CANCELLED);
     if (ending.timedOut) {
       return err({ code: 'engine-timeout', detail: `${command} quá ${run.timeoutMs} ms` });
     }
-    if (ending.exitCode === undefined && ending.code === 'ENOENT') {
+    if (ending.code === 'ENOENT') {
       return err({ code: 'engine-missing', detail: `không chạy được ${command}: cài gói ffmpeg` });
     }
-    const last = (ending.all ?? ending.shortMessage).trim().split('\n').slice(-3).join(' | ');
-    return err({ code: 'engine-failed', detail: last.slice(-DETAIL_MAX_CHARS) });
+    return err({ code: 'engine-failed', detail: lastLines(ending.all ?? ending.shortMessage) });
   });
+}
+
+function lastLines(log: string): string {
+  return log.trim().split('\n').slice(-3).join(' | ').slice(-DETAIL_MAX_CHARS);
 }
 
 const CANCELLED: AudioFault = { code: 'cancelled', detail: 'đã huỷ' };

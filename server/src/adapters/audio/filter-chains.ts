@@ -12,9 +12,9 @@ export const CLIP_RATE = 24_000;
 /** Raise when the sound of the chain changes: kept sections of the old sound are then left aside. */
 export const CHAIN_VERSION = 1;
 
-/** Band, presence and evenness: what is done before anything is measured. */
+/** Band, presence and evenness, at the source's own rate and in floating point. */
 export const HORN_CHAIN = [
-  `aresample=${CLIP_RATE}`,
+  'aformat=sample_fmts=dbl',
   'highpass=f=300:p=2',
   'highpass=f=300:p=2',
   'lowpass=f=6000:p=2',

@@ -1,14 +1,13 @@
 /**
  * Mastering by ffmpeg — xử lý âm thanh bằng ffmpeg.
  *
- * Behind the mastering port: gathers speech into stretches while it is still being spoken, evens
- * them out on all cores, then encodes and measures until the decoded clip is as loud as asked and
- * under the peak limit. Promises no unfinished file after success, refusal or abort.
+ * Behind the mastering port: gathers speech into stretches while it is being spoken, tries the gain
+ * on a few, then encodes and measures all of them on all cores until the decoded clip is as loud as
+ * asked and under the peak limit. Promises no unfinished file after success, refusal or abort.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
-import { type Level, SILENCE_LUFS } from '../../core/programme/loudness.js';
 import { SPEECH_SECTION, WHOLE } from '../../core/programme/sections.js';
 import type {
   AudioFault,
@@ -23,9 +22,9 @@ import { createFfmpegRunner, type FfmpegRunner } from './ffmpeg-runner.js';
 import { frame } from './framing.js';
 import { inspect } from './inspect.js';
 import { prepareRecording } from './recording.js';
-import { encodeUntilGood } from './rounds.js';
-import { asPart, asStretch, gatherParts, type Part, type Stretch } from './stretch.js';
-import { type Bench, measurePart } from './stretch-work.js';
+import { encodeUntilGood, firstTry } from './rounds.js';
+import { asPart, asStretch, gatherParts, type Part } from './stretch.js';
+import type { Bench } from './stretch-work.js';
 import { createWorkShelf, type WorkShelf } from './work-shelf.js';
 
 export type MasteringOptions = {
@@ -40,8 +39,9 @@ export type MasteringOptions = {
 
 type Workshop = { readonly runner: FfmpegRunner; readonly shelf: WorkShelf; readonly root: string };
 
-/** Share of the progress when all speech is evened out. */
-const EVENED_SHARE = 0.35;
+/** Shares of the progress when all speech has arrived, and when the gain has been tried. */
+const HEARD_SHARE = 0.15;
+const TRIED_SHARE = 0.2;
 
 /** Builds the workshop; starts no process until the first request. */
 export function createMastering(options: MasteringOptions): Mastering {
@@ -71,12 +71,12 @@ async function withBench<T>(
   const folder = await mkdtemp(join(root, 'bench-'));
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const evened: Bench['evened'] = new Map();
+  const laidOut: Bench['laidOut'] = new Map();
   try {
-    return await work({ runner, shelf, folder, engine, signal: either, evened });
+    return await work({ runner, shelf, folder, engine, signal: either, laidOut });
   } finally {
     stop.abort();
-    await Promise.allSettled(evened.values());
+    await Promise.allSettled(laidOut.values());
     await rm(folder, { recursive: true, force: true });
     await shelf.prune();
   }
@@ -88,30 +88,25 @@ async function masterSpeech(
   onProgress: OnProgress,
 ): Promise<Result<Mastered, AudioFault>> {
   const { settings, segmentCount } = request;
+  const separable = settings.codec === 'mp3';
   const parts: Part[] = [];
-  const measuring: Promise<Result<Level, AudioFault>>[] = [];
   let heard = 0;
-  const limits = settings.codec === 'mp3' ? SPEECH_SECTION : WHOLE;
-  for await (const part of gatherParts(request.segments, limits)) {
+  for await (const part of gatherParts(request.segments, separable ? SPEECH_SECTION : WHOLE)) {
     parts.push(part);
-    measuring.push(measurePart(bench, part));
     heard += part.segments.length;
-    onProgress((EVENED_SHARE * heard) / Math.max(segmentCount, heard));
+    onProgress((HEARD_SHARE * heard) / Math.max(segmentCount, heard));
   }
-  const levels = await allOk(measuring);
-  if (!levels.ok) return levels;
-  if (levels.value.every((level) => level.loudnessLufs <= SILENCE_LUFS)) return err(SILENT);
+  if (parts.length === 0) return err(SILENT);
+  const setting = await firstTry(bench, parts, settings);
+  if (!setting.ok) return setting;
+  onProgress(TRIED_SHARE);
   const framing = await frame(bench, settings);
   if (!framing.ok) return framing;
   const { lead, tail } = framing.value;
-  const stretches: Stretch[] =
-    settings.codec === 'mp3'
-      ? [asStretch([lead]), ...parts.map((part) => asStretch([part])), asStretch([tail])]
-      : [asStretch([lead, ...parts, tail])];
-  onProgress(EVENED_SHARE);
-  const encodeProgress: OnProgress = (share) =>
-    onProgress(EVENED_SHARE + (1 - EVENED_SHARE) * share);
-  return encodeUntilGood(bench, { stretches, levels: levels.value, settings }, encodeProgress);
+  const all = [lead, ...parts, tail];
+  const stretches = separable ? all.map((part) => asStretch([part])) : [asStretch(all)];
+  const material = { stretches, first: setting.value, settings };
+  return encodeUntilGood(bench, material, after(TRIED_SHARE, onProgress));
 }
 
 async function masterRecording(
@@ -122,33 +117,26 @@ async function masterRecording(
   const prepared = await prepareRecording(bench, request.path);
   if (!prepared.ok) return prepared;
   const { segment, repairs, before } = prepared.value;
-  onProgress(EVENED_SHARE / 2);
+  onProgress(HEARD_SHARE);
   const part = asPart('speech', [segment]);
-  const level = await measurePart(bench, part);
-  if (!level.ok) return level;
-  if (level.value.loudnessLufs <= SILENCE_LUFS) return err(SILENT);
+  const setting = await firstTry(bench, [part], request.settings);
+  if (!setting.ok) return setting;
   const framing = await frame(bench, request.settings);
   if (!framing.ok) return framing;
-  onProgress(EVENED_SHARE);
-  const stretches = [asStretch([framing.value.lead, part, framing.value.tail])];
-  const clip = await encodeUntilGood(
-    bench,
-    { stretches, levels: [level.value], settings: request.settings },
-    (share) => onProgress(EVENED_SHARE + (1 - EVENED_SHARE) * share),
-  );
+  onProgress(TRIED_SHARE);
+  const material = {
+    stretches: [asStretch([framing.value.lead, part, framing.value.tail])],
+    first: setting.value,
+    settings: request.settings,
+  };
+  const clip = await encodeUntilGood(bench, material, after(TRIED_SHARE, onProgress));
   return clip.ok ? ok({ ...clip.value, segmentStartsMs: [], repairs, before }) : clip;
 }
 
-async function allOk<T>(
-  running: readonly Promise<Result<T, AudioFault>>[],
-): Promise<Result<T[], AudioFault>> {
-  const values: T[] = [];
-  for (const result of await Promise.all(running)) {
-    if (!result.ok) return result;
-    values.push(result.value);
-  }
-  return ok(values);
-}
+const after =
+  (share: number, onProgress: OnProgress): OnProgress =>
+  (rest) =>
+    onProgress(share + (1 - share) * rest);
 
 /** Progress that never falls and stays within 0..1. */
 function rising(onProgress: OnProgress): OnProgress {

@@ -7,24 +7,74 @@
  */
 import { err, ok, type Result } from '@loaso/shared/result';
 import {
+  combineLevels,
+  type FirstSetting,
   firstSetting,
   type Goal,
   judgeRound,
   type Level,
   MAX_ROUNDS,
+  pilotGain,
+  pilotPlaces,
   type Setting,
+  SILENCE_LUFS,
 } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
 import { publishClip } from './publish-clip.js';
-import type { Stretch } from './stretch.js';
-import { type Bench, type Encoded, encodeStretch } from './stretch-work.js';
+import { asStretch, type Part, type Stretch } from './stretch.js';
+import { type Bench, type Encoded, encodeStretch, measurePart } from './stretch-work.js';
 
 export type Material = {
   readonly stretches: readonly Stretch[];
-  /** Of the speech parts, evened out, before gain. */
-  readonly levels: readonly Level[];
+  /** Setting of the first round; its ceiling serves all stretches. */
+  readonly first: FirstSetting;
   readonly settings: MasterSettings;
 };
+
+/** Tries of the gain on the pilot stretches. */
+const PILOT_TRIES = 3;
+
+/**
+ * Finds the gain and ceiling to begin with: measures a few parts and, when a clip has several, tries
+ * them alone first, which costs little and saves a second round on all.
+ */
+export async function firstTry(
+  bench: Bench,
+  parts: readonly Part[],
+  settings: MasterSettings,
+): Promise<Result<FirstSetting, AudioFault>> {
+  const pilot = pilotPlaces(parts.length).flatMap((place) => parts[place] ?? []);
+  const levels = await allOk(pilot.map((part) => measurePart(bench, part)));
+  if (!levels.ok) return levels;
+  if (combineLevels(levels.value).loudnessLufs <= SILENCE_LUFS) return err(SILENT);
+  const first = firstSetting(levels.value, settings);
+  if (parts.length === 1) return ok(first);
+  let gainDb = first.gainDb;
+  for (let attempt = 1; attempt <= PILOT_TRIES; attempt += 1) {
+    const encoding = { gainDb, ceilingDbfs: first.ceilingDbfs, settings };
+    const tried = await allOk(
+      pilot.map((part) => encodeStretch(bench, asStretch([part]), encoding)),
+    );
+    if (!tried.ok) return tried;
+    const next = pilotGain(gainDb, combineLevels(tried.value.map((each) => each.level)), settings);
+    if (next === gainDb) break;
+    gainDb = next;
+  }
+  return ok({ gainDb, ceilingDbfs: first.ceilingDbfs });
+}
+
+async function allOk<T>(
+  running: readonly Promise<Result<T, AudioFault>>[],
+): Promise<Result<T[], AudioFault>> {
+  const values: T[] = [];
+  for (const result of await Promise.all(running)) {
+    if (!result.ok) return result;
+    values.push(result.value);
+  }
+  return ok(values);
+}
+
+const SILENT: AudioFault = { code: 'silent', detail: 'không có tiếng nào nghe được' };
 
 /** Encodes, measures and repeats; publishes the clip in `settings.outDir`. */
 export async function encodeUntilGood(
@@ -34,7 +84,8 @@ export async function encodeUntilGood(
 ): Promise<Result<Mastered, AudioFault>> {
   const { stretches, settings } = material;
   const goal: Goal = settings;
-  let setting = firstSetting(material.levels, stretches.length, goal);
+  const { gainDb, ceilingDbfs } = material.first;
+  let setting: Setting = { gainDb, ceilingsDbfs: stretches.map(() => ceilingDbfs) };
   for (let number = 1; number <= MAX_ROUNDS; number += 1) {
     const encoded = await encodeAll(bench, material, setting, onProgress);
     if (!encoded.ok) return encoded;
@@ -49,14 +100,14 @@ export async function encodeUntilGood(
   throw new Error('a last round without a verdict');
 }
 
-async function encodeAll(
+function encodeAll(
   bench: Bench,
   { stretches, settings }: Material,
   setting: Setting,
   onProgress: OnProgress,
 ): Promise<Result<Encoded[], AudioFault>> {
   let done = 0;
-  const results = await Promise.all(
+  return allOk(
     stretches.map(async (stretch, i) => {
       const ceilingDbfs = setting.ceilingsDbfs[i] ?? settings.truePeakMaxDbtp;
       const encoding = { gainDb: setting.gainDb, ceilingDbfs, settings };
@@ -66,12 +117,6 @@ async function encodeAll(
       return encoded;
     }),
   );
-  const encoded: Encoded[] = [];
-  for (const result of results) {
-    if (!result.ok) return result;
-    encoded.push(result.value);
-  }
-  return ok(encoded);
 }
 
 async function publish(

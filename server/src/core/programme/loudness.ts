@@ -21,14 +21,14 @@ export const SILENCE_LUFS = -70;
 export const MAX_ROUNDS = 3;
 
 /** Outside this distance from the target another round is worth its time; a clip passes at 1 LU. */
-const AIM_LU = 0.6;
+const AIM_LU = 0.7;
 const PASS_LU = 1;
 
 /** The limiter swallows part of a correction, so corrections are larger than the miss. */
 const CORRECTION = 1.4;
 
-/** Coding noise lifts peaks by 2..3 dB; the first ceiling leaves that room. */
-const CODEC_HEADROOM_DB = 3;
+/** Coding noise lifts peaks by 1..1.5 dB; the first ceiling leaves that room and some more. */
+const CODEC_HEADROOM_DB = 2;
 
 /** Gains are multiples of this, so that a small edit leaves the other sections as they were. */
 const GAIN_STEP_DB = 0.25;
@@ -74,14 +74,33 @@ export type Setting = {
 
 export type Goal = { readonly targetLufs: number; readonly truePeakMaxDbtp: number };
 
-/** What a limiter takes from speech that the horn chain has evened out, measured on espeak-ng. */
-const LIMITER_LOSS_DB = 1;
+/** What the limiter takes from speech that the horn chain has evened out, measured on espeak-ng. */
+const LIMITER_LOSS_DB = 2;
 
-/** First setting for `stretches` stretches, from the levels of the speech before gain. */
-export function firstSetting(unlevelled: readonly Level[], stretches: number, goal: Goal): Setting {
+export type FirstSetting = { readonly gainDb: number; readonly ceilingDbfs: number };
+
+/** Gain and ceiling to begin with, from the levels of (some of) the speech before gain. */
+export function firstSetting(unlevelled: readonly Level[], goal: Goal): FirstSetting {
   const gainDb = goal.targetLufs - combineLevels(unlevelled).loudnessLufs + LIMITER_LOSS_DB;
-  const ceiling = goal.truePeakMaxDbtp - CODEC_HEADROOM_DB;
-  return { gainDb: boundGain(gainDb), ceilingsDbfs: new Array<number>(stretches).fill(ceiling) };
+  return { gainDb: boundGain(gainDb), ceilingDbfs: goal.truePeakMaxDbtp - CODEC_HEADROOM_DB };
+}
+
+/** A pilot stands for the clip, so it must come closer than the clip may stay away. */
+const PILOT_AIM_LU = 0.35;
+
+/**
+ * Next gain after a pilot (a few stretches tried alone) came out of the decoder at `decoded`;
+ * the same gain when it is near enough.
+ */
+export function pilotGain(gainDb: number, decoded: Level, goal: Goal): number {
+  const miss = goal.targetLufs - decoded.loudnessLufs;
+  return Math.abs(miss) <= PILOT_AIM_LU ? gainDb : boundGain(gainDb + CORRECTION * miss);
+}
+
+/** Which of `count` speech stretches speak for all: up to three, spread over the clip. */
+export function pilotPlaces(count: number): readonly number[] {
+  const spread = [1, 2, 3].map((quarter) => Math.floor((count * quarter) / 4));
+  return count <= 3 ? Array.from({ length: count }, (_, i) => i) : spread;
 }
 
 export type Verdict =

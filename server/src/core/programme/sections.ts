@@ -9,7 +9,7 @@
 /** A section closes no earlier and no later than this; between, where a key ends in a chosen digit. */
 export type SectionLimits = { readonly minMs: number; readonly maxMs: number };
 
-export const SPEECH_SECTION: SectionLimits = { minMs: 40_000, maxMs: 90_000 };
+export const SPEECH_SECTION: SectionLimits = { minMs: 75_000, maxMs: 150_000 };
 
 /** No cut at all, for codecs whose pieces cannot be laid end to end. */
 export const WHOLE: SectionLimits = {
