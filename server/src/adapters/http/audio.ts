@@ -79,11 +79,20 @@ function sendFile(
     response.sendFile(
       file.path,
       { etag: false, lastModified: false, cacheControl: false, dotfiles: 'allow' },
-      (cause) => {
-        const gone = cause !== undefined && 'code' in cause && cause.code === 'ECONNABORTED';
-        if (cause === undefined || cause === null || gone || response.headersSent) resolve();
+      (cause: SendFault | undefined) => {
+        const outside = cause?.status === 416 && !response.headersSent;
+        if (outside)
+          response
+            .status(416)
+            .set(cause.headers ?? {})
+            .end();
+        const over = cause == null || cause.code === 'ECONNABORTED' || response.headersSent;
+        if (over || outside) resolve();
         else reject(cause);
       },
     );
   });
 }
+
+/** What `send` reports: its status, and the true size where a range lay outside the file. */
+type SendFault = Error & { code?: string; status?: number; headers?: Record<string, string> };

@@ -1,0 +1,69 @@
+/**
+ * Command line of the server — dòng lệnh `loaso`.
+ *
+ * One verb per file under `cli/`, loaded only when asked for, so that `loaso speak` never waits for
+ * a web server. Answers go to standard output, complaints to standard error, the exit code is true.
+ */
+export type Command = (args: readonly string[]) => Promise<number>;
+
+type Entry = { readonly summary: string; readonly load: () => Promise<Command> };
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: { summary: 'run the server', load: async () => (await import('./cli/serve.js')).serve },
+  install: {
+    summary: 'create the first administrator: --username NAME --full-name NAME [--password-stdin]',
+    load: async () => (await import('./cli/install.js')).install,
+  },
+  speak: {
+    summary: 'written lines in, spoken lines out: --lines < FILE',
+    load: async () => (await import('./cli/speak.js')).speak,
+  },
+  import: {
+    summary: 'structure and script of a document: FILE [--json]',
+    load: async () => (await import('./cli/import.js')).importFile,
+  },
+  voice: {
+    summary: 'document to mastered audio: FILE -o OUT [--voice vi] [--speed 135]',
+    load: async () => (await import('./cli/voice.js')).voiceFile,
+  },
+  doctor: {
+    summary: 'what is installed, reachable, wrong, and what to do',
+    load: async () => (await import('./cli/doctor.js')).doctor,
+  },
+  audit: {
+    summary: 'verify the hash chain of the audit log',
+    load: async () => (await import('./cli/audit.js')).audit,
+  },
+  config: {
+    summary: 'every setting with its default and meaning',
+    load: async () => (await import('./cli/reference.js')).reference,
+  },
+};
+
+const SIMULATE =
+  'simulate   run server and boxes on a virtual clock: --boxes N --days D --seed S --faults none|all';
+
+async function main(): Promise<number> {
+  const [name = 'help', ...args] = process.argv.slice(2);
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry === undefined) {
+    const lines = Object.entries(COMMANDS).map(
+      ([key, { summary }]) => `  ${key.padEnd(10)} ${summary}`,
+    );
+    const usage = `loaso <command>\n${[...lines, `  ${SIMULATE}`].join('\n')}\n`;
+    (name === 'help' || name === '--help' ? process.stdout : process.stderr).write(usage);
+    return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  const command = await entry.load();
+  return command(args);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause: unknown) => {
+    process.stderr.write(`loaso: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exitCode = 1;
+  },
+);
