@@ -47,12 +47,13 @@ export function runTool(
 export function withPlanted<T>(
   files: Readonly<Record<string, string>>,
   use: (folder: string) => T,
+  programs: readonly string[] = [],
 ): T {
   const folder = mkdtempSync(join(tmpdir(), 'loaso-house-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+      writeFileSync(join(folder, path), text, { mode: programs.includes(path) ? 0o755 : 0o644 });
     }
     return use(folder);
   } finally {
