@@ -1,0 +1,76 @@
+/**
+ * Areas and settings in the store — địa bàn, giá trị cài đặt.
+ *
+ * The tree of areas, and the few small named values of an installation. Both are read whole or by
+ * name and written rarely.
+ */
+import type { AreaStore, SettingStore } from '../../ports/store.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import type { OpenDatabase } from './dialects.js';
+import { as, flag, insertable, text } from './values.js';
+
+const LEVEL_ORDER: Record<StoredArea['level'], number> = { province: 0, commune: 1, hamlet: 2 };
+
+export const areaStore = (open: () => OpenDatabase): AreaStore => ({
+  async areas() {
+    const rows = await open().db.selectFrom('areas').selectAll().orderBy('id').execute();
+    return rows.map((row) => ({
+      id: as(row.id),
+      parentId: row.parent_id === null ? null : as(row.parent_id),
+      name: row.name,
+      level: as(row.level),
+      kind: as(row.kind),
+      urban: row.urban === 1,
+    }));
+  },
+  async putAreas(areas) {
+    // Parents first: each row refers to one that stands before it.
+    const rows = areas
+      .toSorted((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level])
+      .map((area) => ({
+        id: area.id,
+        parent_id: area.parentId,
+        name: text(area.name),
+        level: area.level,
+        kind: area.kind,
+        urban: flag(area.urban),
+      }));
+    await open()
+      .db.transaction()
+      .execute(async (db) => {
+        for (const piece of insertable(rows)) {
+          await db
+            .insertInto('areas')
+            .values(piece)
+            .onConflict((conflict) =>
+              conflict.column('id').doUpdateSet((has) => ({
+                parent_id: has.ref('excluded.parent_id'),
+                name: has.ref('excluded.name'),
+                level: has.ref('excluded.level'),
+                kind: has.ref('excluded.kind'),
+                urban: has.ref('excluded.urban'),
+              })),
+            )
+            .execute();
+        }
+      });
+  },
+});
+
+export const settingStore = (open: () => OpenDatabase): SettingStore => ({
+  async setting(name) {
+    const row = await open()
+      .db.selectFrom('settings')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row?.value ?? null;
+  },
+  async putSetting(name, value) {
+    await open()
+      .db.insertInto('settings')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute();
+  },
+});

@@ -1,0 +1,132 @@
+/**
+ * Bulletins in the store — bản tin.
+ *
+ * A bulletin is one row with its script and source; every writer must have read the newest revision.
+ * The search column is folded text, so that officials find 'Đèn đường' by typing 'den duong'.
+ */
+import { type SqlBool, sql } from 'kysely';
+import type { ContentStore } from '../../ports/store.js';
+import type { StoredBulletin } from '../../ports/store-records.js';
+import type { OpenDatabase } from './dialects.js';
+import type { BulletinRow } from './tables.js';
+import {
+  as,
+  containing,
+  fold,
+  fromJson,
+  fromJsonOrNull,
+  json,
+  jsonOrNull,
+  text,
+} from './values.js';
+
+/** So much of the source text is searched, characters: its opening names number, issuer, subject. */
+const SEARCHED_CHARACTERS = 2_000;
+
+const searchOf = (bulletin: StoredBulletin): string =>
+  fold(
+    [
+      bulletin.title,
+      bulletin.script.title,
+      bulletin.sourceName,
+      bulletin.sourceText.slice(0, SEARCHED_CHARACTERS),
+    ].join(' '),
+  );
+
+const bulletinRow = (bulletin: StoredBulletin): BulletinRow => ({
+  id: bulletin.id,
+  area_id: bulletin.areaId,
+  title: text(bulletin.title),
+  field: bulletin.field,
+  priority: bulletin.priority,
+  state: bulletin.state,
+  script: json(bulletin.script),
+  source_name: text(bulletin.sourceName),
+  source_sha256: bulletin.sourceSha256,
+  source_text: text(bulletin.sourceText),
+  clip: jsonOrNull(bulletin.clip),
+  clip_sha256: bulletin.clip?.sha256 ?? null,
+  approval: jsonOrNull(bulletin.approval),
+  rejection_reason: bulletin.rejectionReason === null ? null : text(bulletin.rejectionReason),
+  created_by: bulletin.createdBy,
+  created_at: bulletin.createdAt,
+  updated_at: bulletin.updatedAt,
+  revision: bulletin.revision,
+  search: searchOf(bulletin),
+});
+
+const bulletinOf = (row: BulletinRow): StoredBulletin => ({
+  id: as(row.id),
+  areaId: as(row.area_id),
+  title: row.title,
+  field: as(row.field),
+  priority: as(row.priority),
+  state: as(row.state),
+  script: fromJson(row.script),
+  sourceName: row.source_name,
+  sourceSha256: as(row.source_sha256),
+  sourceText: row.source_text,
+  clip: fromJsonOrNull(row.clip),
+  approval: fromJsonOrNull(row.approval),
+  rejectionReason: row.rejection_reason,
+  createdBy: as(row.created_by),
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  revision: row.revision,
+});
+
+type Bulletins = Pick<
+  ContentStore,
+  'addBulletin' | 'bulletin' | 'bulletins' | 'replaceBulletin' | 'removeBulletin' | 'countSubmitted'
+>;
+
+export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
+  async addBulletin(bulletin) {
+    await open().db.insertInto('bulletins').values(bulletinRow(bulletin)).execute();
+  },
+  async bulletin(id) {
+    const row = await open()
+      .db.selectFrom('bulletins')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : bulletinOf(row);
+  },
+  async bulletins({ areaIds, state, search, limit }) {
+    const { db, oneOf } = open();
+    let query = db
+      .selectFrom('bulletins')
+      .selectAll()
+      .where((has) => oneOf(has.ref('area_id'), areaIds));
+    if (state !== undefined) query = query.where('state', '=', state);
+    if (search !== undefined && fold(search) !== '') {
+      query = query.where(sql<SqlBool>`search like ${containing(search)} escape '\\'`);
+    }
+    const newestFirst = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
+    return (await newestFirst.limit(limit).execute()).map(bulletinOf);
+  },
+  async replaceBulletin(next) {
+    const { id, created_at, created_by, ...set } = bulletinRow(next);
+    const row = await open()
+      .db.updateTable('bulletins')
+      .set(set)
+      .where('id', '=', id)
+      .where('revision', '=', next.revision - 1)
+      .returning('id')
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+  async removeBulletin(id) {
+    await open().db.deleteFrom('bulletins').where('id', '=', id).execute();
+  },
+  async countSubmitted(areaIds) {
+    const { db, oneOf } = open();
+    const row = await db
+      .selectFrom('bulletins')
+      .select((has) => has.fn.countAll<number>().as('count'))
+      .where('state', '=', 'submitted')
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  },
+});

@@ -1,0 +1,12 @@
+/**
+ * Migrations — các bước nâng cấp dữ liệu.
+ *
+ * The ordered list, by hand: bundlers and packers must not lose one, and nothing is read from disk.
+ * Forward only.
+ */
+import type { Migration } from 'kysely/migration';
+import { up as initial } from './0001-initial.js';
+
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-initial': { up: initial },
+};

@@ -1,0 +1,56 @@
+/**
+ * SQL store — kho dữ liệu trên SQLite hoặc PostgreSQL.
+ *
+ * One query layer, one set of migrations, two databases. Made without touching anything; `start`
+ * opens and migrates, `stop` waits for what is being written and closes.
+ */
+import type { Store } from '../../ports/store.js';
+import { areaStore, settingStore } from './areas.js';
+import { auditStore } from './audit.js';
+import { contentStore } from './content.js';
+import { devicesOf, ticketsOf } from './devices.js';
+import { type OpenDatabase, openDatabase, type SqlStoreOptions } from './dialects.js';
+import { ledgerStore } from './ledger.js';
+import { migrate } from './migrate.js';
+import { peopleStore } from './people.js';
+import { plansOf } from './plans.js';
+import { reportsOf } from './reports.js';
+import { scheduleStore } from './schedule.js';
+
+export function createSqlStore(options: SqlStoreOptions): Store {
+  let database: OpenDatabase | null = null;
+  const open = (): OpenDatabase => {
+    if (database === null) throw new Error('the store is not started');
+    return database;
+  };
+  const { writer: statuses, ...reports } = reportsOf(open);
+  const { writer: records, ...ledger } = ledgerStore(open);
+  return {
+    people: peopleStore(open),
+    areas: areaStore(open),
+    content: contentStore(open),
+    schedule: scheduleStore(open),
+    fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
+    ledger,
+    audit: auditStore(open),
+    settings: settingStore(open),
+    async start() {
+      if (database !== null) throw new Error('the store is started already');
+      const opened = openDatabase(options);
+      try {
+        await migrate(opened.db);
+      } catch (cause) {
+        await opened.db.destroy();
+        throw cause;
+      }
+      database = opened;
+    },
+    async stop() {
+      if (database === null) return;
+      await Promise.all([statuses.idle(), records.idle()]);
+      const closing = database.db;
+      database = null;
+      await closing.destroy();
+    },
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * Tables — các bảng dữ liệu.
+ *
+ * Rows as both databases hand them out after `dialects.ts` has made their types equal: times and
+ * counts are numbers, truth is 0 or 1, compound values are JSON text. Only this folder sees a row.
+ */
+
+type AreaRow = {
+  id: string;
+  parent_id: string | null;
+  name: string;
+  level: string;
+  kind: string;
+  urban: number;
+};
+
+export type UserRow = {
+  id: string;
+  username: string;
+  full_name: string;
+  role: string;
+  area_id: string;
+  active: number;
+  password_hash: string;
+  created_at: number;
+};
+
+export type LoginRow = {
+  token_hash: string;
+  user_id: string;
+  created_at: number;
+  last_used_at: number;
+  expires_at: number;
+};
+
+export type BulletinRow = {
+  id: string;
+  area_id: string;
+  title: string;
+  field: string;
+  priority: string;
+  state: string;
+  script: string;
+  source_name: string;
+  source_sha256: string;
+  source_text: string;
+  clip: string | null;
+  clip_sha256: string | null;
+  approval: string | null;
+  rejection_reason: string | null;
+  created_by: string;
+  created_at: number;
+  updated_at: number;
+  revision: number;
+  /** Folded text that a search is matched against. */
+  search: string;
+};
+
+export type JobRow = {
+  id: string;
+  kind: string;
+  bulletin_id: string;
+  state: string;
+  progress: number;
+  phase: string;
+  started_at: number | null;
+  expected_end_at: number | null;
+  problem: string | null;
+  created_by: string;
+  created_at: number;
+};
+
+export type ProgrammeRow = {
+  id: string;
+  area_id: string;
+  title: string;
+  bulletin_ids: string;
+  parts: string;
+  duration_ms: number;
+};
+
+export type EntryRow = {
+  id: string;
+  area_id: string;
+  title: string;
+  programme_id: string;
+  target: string;
+  rule: string;
+  priority: string;
+  origin: string;
+  rank: number;
+  late_start: string;
+  after_cut: string;
+  state: string;
+  created_by: string;
+  created_at: number;
+};
+
+export type DeviceRow = {
+  id: string;
+  name: string;
+  area_id: string;
+  lat: number | null;
+  lng: number | null;
+  state: string;
+  public_key: string | null;
+  secret_hash: string | null;
+  created_at: number;
+};
+
+export type TicketRow = {
+  code_hash: string;
+  device_id: string;
+  expires_at: number;
+  tries_left: number;
+  used_at: number | null;
+};
+
+export type PlanRow = {
+  device_id: string;
+  epoch: number;
+  num: number;
+  hash: string;
+  plan: string;
+  sealed: string;
+  published_at: number;
+};
+
+type PlanMarkRow = Pick<PlanRow, 'device_id' | 'epoch' | 'num' | 'hash' | 'published_at'>;
+
+export type AiringRow = {
+  play_id: string;
+  entry_id: string;
+  device_id: string;
+  area_id: string;
+  title: string;
+  start_at: number;
+  duration_ms: number;
+  priority: string;
+  cancelled_at: number | null;
+};
+
+type EnvelopeRow = { device_id: string; num: number; sealed: string };
+
+export type ReportRow = {
+  device_id: string;
+  online: number;
+  last_seen_at: number | null;
+  boot_id: string | null;
+  status: string | null;
+  status_at: number | null;
+  ack: string | null;
+  ack_at: number | null;
+};
+
+type RefusalRow = { device_id: string; at: number; what: string; code: string; detail: string };
+
+export type RecordRow = {
+  device_id: string;
+  /** Counts the keys a box has had: its numbers begin again with a new one. */
+  enrolment: number;
+  seq: number;
+  play_id: string;
+  record: string;
+  received_at: number;
+};
+
+type CounterRow = {
+  device_id: string;
+  enrolment: number;
+  up_to_seq: number;
+  /** Records stored for the box under all its keys. */
+  stored: number;
+};
+
+export type AuditRow = {
+  seq: number;
+  at: number;
+  actor: string;
+  act: string;
+  target: string;
+  detail: string;
+  prev_hash: string;
+  hash: string;
+};
+
+export type Tables = {
+  areas: AreaRow;
+  users: UserRow;
+  logins: LoginRow;
+  bulletins: BulletinRow;
+  jobs: JobRow;
+  programmes: ProgrammeRow;
+  entries: EntryRow;
+  devices: DeviceRow;
+  tickets: TicketRow;
+  plans: PlanRow;
+  plan_marks: PlanMarkRow;
+  planned_airings: AiringRow;
+  envelopes: EnvelopeRow;
+  reports: ReportRow;
+  refusals: RefusalRow;
+  records: RecordRow;
+  record_counters: CounterRow;
+  audit: AuditRow;
+  /** One row: the end of the chain, so that a tail cut off is seen. */
+  audit_head: { id: number; seq: number; hash: string };
+  settings: { name: string; value: string };
+};
