@@ -1,0 +1,125 @@
+/**
+ * Loudness tests — kiểm thử tính độ to.
+ *
+ * The iteration rule of mastering: it ends, it aims at the target, it lowers only what is too high.
+ */
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  boundGain,
+  combineLevels,
+  firstSetting,
+  judgeRound,
+  MAX_ROUNDS,
+  pilotGain,
+  pilotPlaces,
+  SILENCE_LUFS,
+  type Setting,
+} from '#server/core/programme/loudness';
+
+const goal = { targetLufs: -16, truePeakMaxDbtp: -1 };
+const level = (loudnessLufs: number, truePeakDbtp = -3, durationMs = 60_000) => ({
+  durationMs,
+  loudnessLufs,
+  truePeakDbtp,
+});
+
+describe('loudness of joined stretches', () => {
+  it('is the mean of their energies, not of their decibels', () => {
+    expect(combineLevels([level(-10), level(-20)]).loudnessLufs).to.be.closeTo(-12.6, 0.01);
+  });
+
+  it('does not count silence, but its time and peak do count', () => {
+    const joined = combineLevels([level(-16), level(SILENCE_LUFS, -0.5, 30_000)]);
+    expect(joined.loudnessLufs).to.be.closeTo(-16, 1e-9);
+    expect([joined.truePeakDbtp, joined.durationMs]).to.deep.equal([-0.5, 90_000]);
+  });
+
+  it('of silence alone is silence', () => {
+    expect(combineLevels([level(-80), level(-70)]).loudnessLufs).to.equal(SILENCE_LUFS);
+  });
+
+  it('lies between the quietest and the loudest', () => {
+    const loud = fc.double({ min: -60, max: 0, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(loud, { minLength: 1, maxLength: 20 }), (all) => {
+        const joined = combineLevels(all.map((lufs) => level(lufs))).loudnessLufs;
+        return joined >= Math.min(...all) - 1e-9 && joined <= Math.max(...all) + 1e-9;
+      }),
+    );
+  });
+});
+
+describe('a round of encoding', () => {
+  const used: Setting = { gainDb: 18, ceilingsDbfs: [-3, -3] };
+
+  it('is good when loudness and peak hold after decoding', () => {
+    const decoded = [level(-16.2), level(-15.9)];
+    expect(judgeRound({ number: 1, used, decoded }, goal).kind).to.equal('good');
+  });
+
+  it('lowers the ceiling of the stretch that peaks too high and of no other', () => {
+    const verdict = judgeRound({ number: 1, used, decoded: [level(-16), level(-16, -0.4)] }, goal);
+    if (verdict.kind !== 'again') throw new Error(verdict.kind);
+    expect(verdict.setting.gainDb).to.equal(18);
+    expect(verdict.setting.ceilingsDbfs[0]).to.equal(-3);
+    expect(verdict.setting.ceilingsDbfs[1]).to.be.closeTo(-3.9, 1e-9);
+  });
+
+  it('asks for more than it misses, because the limiter takes a part', () => {
+    const verdict = judgeRound({ number: 1, used, decoded: [level(-18), level(-18)] }, goal);
+    if (verdict.kind !== 'again') throw new Error(verdict.kind);
+    expect(verdict.setting.gainDb).to.equal(20.75);
+  });
+
+  it('is the last one after three, and says what failed', () => {
+    const number = MAX_ROUNDS;
+    const quiet = judgeRound({ number, used, decoded: [level(-18)] }, goal);
+    const high = judgeRound({ number, used, decoded: [level(-16, 0.1)] }, goal);
+    expect([quiet.kind, high.kind]).to.deep.equal(['loudness-missed', 'peak-exceeded']);
+  });
+
+  it('never raises a ceiling and never calls a clip good beyond 1 LU or the peak limit', () => {
+    const readings = fc.record({
+      durationMs: fc.integer({ min: 100, max: 600_000 }),
+      loudnessLufs: fc.double({ min: -40, max: 0, noNaN: true }),
+      truePeakDbtp: fc.double({ min: -12, max: 3, noNaN: true }),
+    });
+    const numbers = fc.integer({ min: 1, max: MAX_ROUNDS });
+    fc.assert(
+      fc.property(readings, readings, numbers, (a, b, number) => {
+        const verdict = judgeRound({ number, used, decoded: [a, b] }, goal);
+        if (verdict.kind === 'again') {
+          return verdict.setting.ceilingsDbfs.every((c, i) => c <= (used.ceilingsDbfs[i] ?? 0));
+        }
+        const { loudnessLufs, truePeakDbtp } = verdict.level;
+        const holds = Math.abs(loudnessLufs + 16) <= 1 && truePeakDbtp <= -1;
+        return verdict.kind === 'good' ? holds : !holds;
+      }),
+    );
+  });
+});
+
+describe('the first try', () => {
+  it('brings the measured speech to the target, and a little more for the limiter', () => {
+    const first = firstSetting([level(-34)], goal);
+    expect(first).to.deep.equal({ gainDb: 20, ceilingDbfs: -3 });
+  });
+
+  it('keeps a gain that came near enough and corrects another', () => {
+    expect(pilotGain(18, level(-16.3), goal)).to.equal(18);
+    expect(pilotGain(18, level(-17), goal)).to.equal(19.5);
+  });
+
+  it('asks at most three stretches, all of them in a short clip', () => {
+    expect([1, 3, 40].map((count) => pilotPlaces(count))).to.deep.equal([
+      [0],
+      [0, 1, 2],
+      [10, 20, 30],
+    ]);
+  });
+
+  it('moves gains in quarter decibels within bounds', () => {
+    expect([boundGain(18.1), boundGain(90), boundGain(-90)]).to.deep.equal([18, 45, -30]);
+  });
+});
