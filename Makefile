@@ -44,7 +44,8 @@ $(MODULES): package-lock.json
 build: $(BUILT) ## Compile every room and bundle the dashboard
 
 $(BUILT): $(MODULES) $(SOURCES)
-	npm run --silent build
+	@echo 'npm run build'
+	@npm run --silent build
 	@mkdir -p $(@D) && touch $@
 
 demo: ## Run the demo world of Gia Lai; ONCE=1 runs the main job once, checks it and ends

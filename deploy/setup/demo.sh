@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-make="${MAKE:-make} --no-print-directory"
+make="${MAKE:-make} --no-print-directory -s"
 
 seconds_since() {
   echo "$1 $(date +%s.%N)" | awk '{ printf "%.1f", $2 - $1 }'
