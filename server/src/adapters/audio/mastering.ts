@@ -72,11 +72,12 @@ async function withBench<T>(
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const laidOut: Bench['laidOut'] = new Map();
+  const inWork: Bench['inWork'] = new Map();
   try {
-    return await work({ runner, shelf, folder, engine, signal: either, laidOut });
+    return await work({ runner, shelf, folder, engine, signal: either, laidOut, inWork });
   } finally {
     stop.abort();
-    await Promise.allSettled(laidOut.values());
+    await Promise.allSettled([...laidOut.values(), ...inWork.values()]);
     await rm(folder, { recursive: true, force: true });
     await shelf.prune();
   }

@@ -48,13 +48,12 @@ export async function prepareRecording(
   if (!decoded.ok) return decoded;
   const { loudnessLufs, durationMs } = decoded.value;
   if (durationMs > MAX_MS) return err(tooLong());
+  if (durationMs < MIN_MS) return err(tooShort(durationMs));
   if (loudnessLufs <= SILENT_LUFS) return err(SILENT);
   const sound = await findSound(bench, decoded.value);
   if (!sound.ok) return sound;
   const { fromMs, toMs } = sound.value;
-  if (toMs - fromMs < MIN_MS) {
-    return err({ code: 'too-short', detail: `chỉ có ${Math.max(0, toMs - fromMs)} ms tiếng` });
-  }
+  if (toMs - fromMs < MIN_MS) return err(tooShort(toMs - fromMs));
   const pcm = await cut(bench, decoded.value.path, fromMs, toMs);
   const repairs = listRepairs(before, decoded.value, toMs - fromMs);
   return ok({ segment: { pcm, pauseAfterMs: 0 }, repairs, before });
@@ -156,6 +155,10 @@ function listRepairs(probe: Probe, decoded: Decoded, keptMs: number): RecordingR
 
 function tooLong(): AudioFault {
   return { code: 'too-long', detail: `dài hơn ${MAX_MS / 3_600_000} giờ` };
+}
+
+function tooShort(soundMs: number): AudioFault {
+  return { code: 'too-short', detail: `chỉ có ${Math.max(0, soundMs)} ms tiếng` };
 }
 
 function broken(detail: string): AudioFault {

@@ -34,6 +34,8 @@ export type Bench = {
   readonly signal: AbortSignal;
   /** Samples of parts already laid out in the folder, by key of the part. */
   readonly laidOut: Map<string, Promise<string>>;
+  /** Stretches in work, by name: a text may say the same twice. */
+  readonly inWork: Map<string, Promise<Result<Encoded, AudioFault>>>;
 };
 
 export type Encoded = { readonly path: string; readonly level: Level };
@@ -80,7 +82,7 @@ async function rawInput(bench: Bench, part: Part): Promise<string[]> {
 }
 
 /** Levels, encodes, decodes and measures one stretch; from the shelf when done before. */
-export async function encodeStretch(
+export function encodeStretch(
   bench: Bench,
   stretch: Stretch,
   encoding: Encoding,
@@ -89,24 +91,38 @@ export async function encodeStretch(
   const speech = stretch.parts.some((part) => part.kind === 'speech');
   const shape = [speech ? gainDb : 0, ceilingDbfs, settings.codec, settings.bitrateKbps];
   const name = hashOf([bench.engine, CHAIN_VERSION, stretch.key, ...shape]);
-  const [file, level] = await Promise.all([
-    bench.shelf.file(`${name}.${settings.codec}`),
-    bench.shelf.reading(`${name}.json`, parseLevel),
-  ]);
-  if (file && level) return ok({ path: file, level });
-  const made = await encodeAnew(bench, stretch, encoding);
+  const running = bench.inWork.get(name);
+  if (running !== undefined) return running;
+  const started = takeOrEncode(bench, stretch, encoding, name);
+  bench.inWork.set(name, started);
+  return started;
+}
+
+async function takeOrEncode(
+  bench: Bench,
+  stretch: Stretch,
+  encoding: Encoding,
+  name: string,
+): Promise<Result<Encoded, AudioFault>> {
+  const file = `${name}.${encoding.settings.codec}`;
+  const kept = await bench.shelf.file(file);
+  const level = await bench.shelf.reading(`${name}.json`, parseLevel);
+  if (kept && level) return ok({ path: kept, level });
+  const path = join(bench.folder, file);
+  const made = await encodeAnew(bench, stretch, encoding, path);
   if (!made.ok) return made;
-  const measured = await measureFile(bench, made.value, stretch);
+  const measured = await measureFile(bench, path, stretch);
   if (!measured.ok) return measured;
-  const path = await bench.shelf.keepFile(`${name}.${settings.codec}`, made.value);
+  const shelved = await bench.shelf.keepFile(file, path);
   await bench.shelf.keepReading(`${name}.json`, measured.value);
-  return ok({ path, level: measured.value });
+  return ok({ path: shelved, level: measured.value });
 }
 
 async function encodeAnew(
   bench: Bench,
   stretch: Stretch,
   encoding: Encoding,
+  path: string,
 ): Promise<Result<string, AudioFault>> {
   const inputs: string[] = [];
   const chains: string[] = [];
@@ -119,8 +135,7 @@ async function encodeAnew(
   }
   const labels = stretch.parts.map((_, i) => `[p${i}]`).join('');
   const joined = `${labels}concat=n=${stretch.parts.length}:v=0:a=1[out]`;
-  const path = join(bench.folder, `${stretch.key}.${encoding.settings.codec}`);
-  const log = await bench.runner.ffmpeg({
+  return bench.runner.ffmpeg({
     args: [
       ...inputs,
       '-filter_complex',
@@ -134,7 +149,6 @@ async function encodeAnew(
     timeoutMs: timeoutFor(lengthOf(stretch)),
     signal: bench.signal,
   });
-  return log.ok ? ok(path) : log;
 }
 
 async function measureFile(

@@ -5,6 +5,7 @@
  * edit works anew only where words changed. Whole files only; limited in size, oldest use dropped
  * first. Knows files, not sound.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -30,7 +31,7 @@ export function createWorkShelf(directory: string, maxBytes: number): WorkShelf 
       return text === undefined ? undefined : parse(JSON.parse(text));
     },
     async keepReading(name, value) {
-      const aside = at(`${name}.tmp`);
+      const aside = at(`${name}.${randomUUID()}.tmp`);
       await mkdir(directory, { recursive: true });
       await writeFile(aside, JSON.stringify(value));
       await rename(aside, at(name));

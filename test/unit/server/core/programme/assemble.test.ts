@@ -3,11 +3,12 @@
  *
  * A programme lays out what it was given, in order, and says no with figures when it does not fit.
  */
-import { expect } from 'chai';
-import fc from 'fast-check';
+
 import type { AudioRef } from '@loaso/shared/audio';
 import { BulletinId, Sha256 } from '@loaso/shared/ids';
 import { durationMs } from '@loaso/shared/time';
+import { expect } from 'chai';
+import fc from 'fast-check';
 import { assembleProgramme, BULLETINS_MAX } from '#server/core/programme/assemble';
 
 const clip = (seed: number, ms: number): AudioRef => ({
@@ -42,7 +43,11 @@ describe('a programme', () => {
   });
 
   it('names both figures when it is longer than its slot', () => {
-    const result = assembleProgramme({ bulletins: [bulletin(1, 61_000)], gapMs: 0, slotMs: 60_000 });
+    const result = assembleProgramme({
+      bulletins: [bulletin(1, 61_000)],
+      gapMs: 0,
+      slotMs: 60_000,
+    });
     expect(result).to.deep.equal({
       ok: false,
       error: { code: 'programme-longer-than-slot', durationMs: 61_000, slotMs: 60_000 },

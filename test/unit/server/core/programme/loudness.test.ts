@@ -13,8 +13,8 @@ import {
   MAX_ROUNDS,
   pilotGain,
   pilotPlaces,
-  SILENCE_LUFS,
   type Setting,
+  SILENCE_LUFS,
 } from '#server/core/programme/loudness';
 
 const goal = { targetLufs: -16, truePeakMaxDbtp: -1 };

@@ -39,7 +39,7 @@ describe('sections of a clip', () => {
         const late = (places: number[]) => places.filter((place) => place > 500);
         expect(late(cuts(after))).to.deep.equal(late(cuts(before)));
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 
