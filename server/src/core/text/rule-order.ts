@@ -5,7 +5,7 @@
  */
 import { siteLexicon } from './lexicon.js';
 import type { Rule } from './reading.js';
-import { abbreviation, unknownCapitals } from './rules/abbreviation.js';
+import { abbreviation, numberedPlace, unknownCapitals } from './rules/abbreviation.js';
 import { bracket } from './rules/bracket.js';
 import { dateBare, dateFull, datePeriod, dateShort } from './rules/date.js';
 import { documentNumber, documentSymbol } from './rules/document-symbol.js';
@@ -43,6 +43,7 @@ export const RULES: readonly Rule[] = [
   perSlash,
   bracket,
   roman,
+  numberedPlace,
   abbreviation,
   unknownCapitals,
   word,

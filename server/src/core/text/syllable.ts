@@ -77,3 +77,16 @@ export const isLegalSyllable = (syllable: string): boolean => {
   if (known.size < 20_000) known.set(syllable, legal);
   return legal;
 };
+
+const bareLetters = (text: string): string =>
+  text.replaceAll('đ', 'd').normalize('NFD').replace(/\p{M}/gu, '');
+const BARE_RHYMES = new Set([...RHYMES].map(bareLetters));
+
+/** True when letters without any mark could be a Vietnamese syllable ('nguyen', 'phap'). */
+export const isBareSyllable = (letters: string): boolean => {
+  const onset = ONSET.exec(letters)?.[0] ?? '';
+  const rhyme = letters.slice(onset.length);
+  const known = [rhyme, `i${rhyme}`, `u${rhyme}`];
+  if (onset === 'gi' || onset === 'qu') return known.some((each) => BARE_RHYMES.has(each));
+  return BARE_RHYMES.has(rhyme);
+};

@@ -102,6 +102,31 @@ const read = (scan: Scan, at: number): Reading | undefined => {
 
 export const abbreviation: Rule = { name: 'abbreviation', starts: ['upper', 'lower'], read };
 
+const NUMBERED: Readonly<Record<string, string>> = {
+  QL: 'quốc lộ',
+  TL: 'tỉnh lộ',
+  HL: 'hương lộ',
+  ĐT: 'đường tỉnh',
+  ĐH: 'đường huyện',
+  TDP: 'tổ dân phố',
+  KP: 'khu phố',
+  KV: 'khu vực',
+  Km: 'ki lô mét',
+  KM: 'ki lô mét',
+  TBĐ: 'tờ bản đồ',
+};
+const NUMBERED_HEAD =
+  /(QL|TL|HL|ĐT|ĐH|TDP|KP|KV|Km|KM|TBĐ)\s?\.?\s?(?=\d{1,3}[a-zA-Z]?(?![\d]|[\s.]\d{3}))/y;
+
+/** 'QL1A', 'ĐT.639', 'Km 12': letters that number a road or a quarter. */
+const readNumbered = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(NUMBERED_HEAD, scan.text, at);
+  if (match === undefined) return undefined;
+  return { end: at + match[0].length, spoken: NUMBERED[match[1] ?? ''] ?? '' };
+};
+
+export const numberedPlace: Rule = { name: 'abbreviation', starts: ['upper'], read: readNumbered };
+
 const UNKNOWN = /(?:\p{Lu}|\d){2,}(?![\p{Ll}])/uy;
 const MIXED = /(?=[\p{L}\d]*\d)\p{L}[\p{L}\d]{0,15}/uy;
 

@@ -7,8 +7,6 @@
 import { shortFormFits } from '../definitions.js';
 import { after, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { isLegalSyllable } from '../syllable.js';
-import { ABBREVIATIONS } from '../tables/abbreviations.js';
-import { AMBIGUOUS } from '../tables/ambiguous.js';
 
 const BRACKET = /\(([^()\n]{0,400})\)/y;
 const FOOTNOTE = /\[\s?\d{1,3}\s?\]|\(\*{1,3}\)|\[\*\]/y;
@@ -23,6 +21,8 @@ const NUMBER_WORDS = new Set(
 const SIGNED =
   /^\s*(?:đã ký|ký tên|ký, ghi rõ họ tên|ký, đóng dấu|ký tên, đóng dấu|ký và ghi rõ họ tên|ký, ghi họ tên|ký số)[^()]{0,40}$/i;
 const TOKEN = /^[\p{L}\d&./-]{2,20}$/u;
+/** What a lone bracket may hold that is no short form: units, currencies, numerals, codes. */
+const KEPT = /^(?:VNĐ|VND|USD|EUR|[IVXLC]+|[A-ZĐ]?\d.*|.*[./]\p{Lu}+|kWh|kV|MW|GW)$/u;
 const CONTAINS_NUMBER_WORD =
   /(?:^|\s)(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?:\s|$|[.,/])/i;
 
@@ -41,8 +41,7 @@ const isShortForm = (inside: string, past: string): boolean => {
     return /^[a-z]{3,}$/.test(token) && !isLegalSyllable(token) && /\p{L}\s*$/u.test(past);
   if (capitals < 2) return false;
   if (shortFormFits(token, past)) return true;
-  const known = ABBREVIATIONS.has(token) || AMBIGUOUS.has(token);
-  return !known && !/^[\p{Lu}]\p{Ll}/u.test(token) && /\p{L}\s*$/u.test(past);
+  return !KEPT.test(token) && /\p{L}[\s”"]*$/u.test(past);
 };
 
 const isSilent = (inside: string, past: string): boolean =>

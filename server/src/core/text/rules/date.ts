@@ -52,11 +52,12 @@ const monthYear = (scan: Scan, at: number): Reading | undefined => {
 export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: monthYear };
 
 const DATE_BEFORE =
-  /(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}\s*[/-]\s*\d{1,2}\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
+  /(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
 const PARTS_BEFORE =
   /(?:quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
 const PARTS_AFTER =
   /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|cử tri|người|phần|quân số|chiều|giá trị|lượng|khối|lần|cổ đông|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|bậc|mẫu|sào|ha|kg|km|m)(?!\p{L})/u;
+const NAMED_DAY_BEFORE = /(?:ngày|sáng|chiều|tối|dịp|lễ)(?:\s+\p{L}+){0,7}\s*[,(]?\s*$/u;
 const KNOWN_DAYS = new Set(['2/9', '1/5', '1/1', '3/2', '2/3', '8/3', '1/6', '6/1', '5/9', '7/11']);
 const BARE_DAYS = new Set(['2/9', '1/5', '1/1', '5/9']);
 
@@ -83,8 +84,7 @@ const dayMonth = (scan: Scan, at: number): Reading | undefined => {
 /** 'ngày 08-3', 'ngày 08.3': only right after "ngày" and with a possible month. */
 const dashedDay = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(DASHED_DAY_MONTH, scan.text, at);
-  if (match === undefined || !/(?:ngày|sáng|chiều|tối|dịp)\s*$/.test(before(scan, at)))
-    return undefined;
+  if (match === undefined || !NAMED_DAY_BEFORE.test(before(scan, at, 60))) return undefined;
   const [, day = '', , month = ''] = match;
   if (!isDay(day) || !isMonth(month)) return undefined;
   if (match[2] === '-' && Number(month) > Number(day) && !month.startsWith('0')) return undefined;

@@ -11,7 +11,7 @@ import { DOCUMENT_NOUNS, DOCUMENT_TYPES } from '../tables/document-types.js';
 import { issuerInWords } from '../tables/issuers.js';
 
 const NUMBER =
-  /(\d{1,6})([a-zA-ZđĐ]{0,2})(?:\s?\/\s?((?:19|20)\d{2}))?(?:\s?\/\s?|\s?[-–]\s?)(?=[A-ZĐ])/y;
+  /(\d{1,6})([a-zA-ZđĐ]{0,2})(?:\s?\/\s?((?:19|20)\d{2}))?(?:\s?\/\s?|\s?[-–]\s?)(?=[A-ZĐ]|(?:nđ|qđ|tt|nq|ct|kh|tb|bc)-)/y;
 const CODE =
   /[A-ZĐ][\p{L}&]{0,14}\d{0,2}(?:\s{0,2}[-–/.]\s{0,2}[A-ZĐ][\p{L}&]{0,14}\d{0,2}|\s?\/\s?[A-ZĐ][\p{L}&]{0,14}){0,5}/uy;
 const NOUN_BEFORE = new RegExp(
@@ -90,11 +90,20 @@ const looksLikeSymbol = (code: Code, parts: readonly string[], past: string): bo
   return capitals && /số\s*:?\s*$/.test(past);
 };
 
+const LOWER_CODE = /(?:nđ|qđ|tt|nq|ct|kh|tb|bc)-[a-zđ]{2,10}(?![\p{L}\d])/uy;
+
+/** Codes typed without capitals: 'nđ-cp'. */
+const lowerCode = (scan: Scan, at: number): RegExpExecArray | undefined => {
+  const match = matchAt(LOWER_CODE, scan.text, at);
+  if (match !== undefined) match[0] = match[0].toUpperCase();
+  return match;
+};
+
 const readSymbol = (scan: Scan, at: number): Reading | undefined => {
   const head = matchAt(NUMBER, scan.text, at);
   if (head === undefined) return undefined;
   const codeAt = at + head[0].length;
-  const match = matchAt(CODE, scan.text, codeAt);
+  const match = matchAt(CODE, scan.text, codeAt) ?? lowerCode(scan, codeAt);
   if (match === undefined) return undefined;
   const parts = match[0].split(/\s*[-–/.]\s*/).filter((part) => part !== '');
   const code = readParts(parts, scan);

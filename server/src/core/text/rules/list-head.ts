@@ -10,7 +10,7 @@ import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 const BULLET =
   /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d))/y;
 const ROMAN_HEAD = /([IVXL]{1,6})\s?[.)/]\s{0,3}(?=[\p{Lu}“"(])/uy;
-const DOTTED_HEAD = /(\d{1,3}(?:\.\d{1,3}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
+const DOTTED_HEAD = /(\d{1,2}(?:\.\d{1,2}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
 const NUMBER_HEAD = /(\d{1,3})\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
 const BRACKET_HEAD = /\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s{0,3}/y;
 const LETTER_HEAD = /([a-zđA-ZĐ]\d?)\s?[.)]\s{1,3}(?=\S)|([a-zđ]\d?)\)(?=\S)/uy;
@@ -38,8 +38,11 @@ const roman = (scan: Scan, at: number): Reading | undefined => {
   return { end: at + match[0].length, spoken: `${cardinalInWords(String(value), scan.style)}.` };
 };
 
+/** 'P. Trần Phú', 'X. Phước An': a place after its kind, not a heading. */
+const PLACE = /[PQXHT]\.\s?(?:\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)+|\p{Lu}\p{Ll}+$|\d)/uy;
+
 const read = (scan: Scan, at: number): Reading | undefined => {
-  if (!lineStart(scan, at)) return undefined;
+  if (!lineStart(scan, at) || matchAt(PLACE, scan.text, at) !== undefined) return undefined;
   const bullet = matchAt(BULLET, scan.text, at);
   if (bullet !== undefined && bullet[0] !== '') return { end: at + bullet[0].length, spoken: '' };
   const head = roman(scan, at);

@@ -91,8 +91,9 @@ const readUnit = (scan: Scan, at: number): Reading | undefined => {
   const magnitude = MAGNITUDE_BEFORE.test(before(scan, at, 8));
   if (!magnitude && !afterNumber(scan, at)) return undefined;
   const unit = unitAt(scan, at);
-  if (unit === undefined || (magnitude && unit.rule !== 'money')) return undefined;
+  if (unit === undefined) return undefined;
   const symbol = scan.text.slice(at, unit.end);
+  if (magnitude && unit.rule !== 'money' && symbol.trim().length < 2) return undefined;
   if (SHY.has(symbol) && !glued(scan, at) && !(symbol === 'Đ')) return undefined;
   return withPer(scan, unit);
 };

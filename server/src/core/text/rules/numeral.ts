@@ -21,6 +21,7 @@ const SPACED_THOUSANDS =
 const COMMA_THOUSANDS = /\d{1,3}(?:,\d{3}){2,}(?![\d])/y;
 const DECIMAL = /\d+,\d+(?![\d])/y;
 const DOTTED = /\d{1,6}(?:\.\d{1,6})+(?![\d])/y;
+const DOTTED_LETTER = /\.([a-zđ])(?![\p{L}\d])/uy;
 const FRACTION = /(\d{1,6}(?:\.\d{3})*)\s?\/\s?(\d{1,6}(?:\.\d{3})*)(?![\d/])/y;
 const RATIO = /(\d{1,3}(?:[.,]\d+)?)\s?:\s?(\d{1,6}(?:[.,]\d+)*)(?!\d)/y;
 const PLAIN = /\d+/y;
@@ -86,7 +87,10 @@ const dotted = (scan: Scan, at: number): Reading | undefined => {
   if (unit && parts.length === 2) {
     return { end, spoken: `${cardinalInWords(whole, scan.style)} phẩy ${digitsInWords(rest)}` };
   }
-  return { end, spoken: parts.map((n) => cardinalInWords(n, scan.style)).join(' chấm ') };
+  const words = parts.map((n) => cardinalInWords(n, scan.style)).join(' chấm ');
+  const point = matchAt(DOTTED_LETTER, scan.text, end);
+  if (point === undefined) return { end, spoken: words };
+  return { end: end + 2, spoken: `${words} chấm ${letterName(point[1] ?? '')}` };
 };
 
 const written = (scan: Scan, at: number): Reading | undefined => {

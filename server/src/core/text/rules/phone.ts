@@ -7,7 +7,7 @@ import { digitsInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const SPACED =
-  /(?:\(\s?\+?84\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{2,8}){1,4}(?!\d|[.,]\d)/y;
+  /(?:\(\s?\+?84\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{1,8}){1,4}(?!\d|[.,]\d)/y;
 const HOTLINE = /1[89]00[\s.-]?\d{2,6}(?:[\s.-]?\d{2,4})?(?!\d|[.,/]\d)/y;
 const PHONE_BEFORE =
   /(?:điện thoại|đt|sđt|đtdđ|tel|fax|hotline|đường dây nóng|tổng đài|zalo|liên hệ|di động|máy bàn|số máy|đầu số|bấm|quay số|nhắn tin|viber)[^\d\n]{0,24}(?:[\d\s.,()+;/-]|và|hoặc){0,40}$/;

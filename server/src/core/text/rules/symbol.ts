@@ -25,6 +25,8 @@ const COUNTING =
   '(?:thứ|tháng|quý|điều|khoản|năm|ngày|lớp|khối|tuần|km|chương|mục|phần|trang|số|khóa)';
 const RANGE_AFTER = new RegExp(`^[-–—−~]\\s*(?:${COUNTING}\\s*)?(?:\\d|[ivx]{1,6}(?!\\p{L}))`, 'u');
 const LETTER_RANGE = /(?:điểm|tiết)\s+[a-zđ]\s*$/;
+const AMOUNT_BEFORE =
+  /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|giờ|phút|tuổi|độ|mét|phần trăm)\s*){1,3}$/u;
 const SCORE_BEFORE = /(?:tỷ số|tỉ số)\s+\d+\s*$/;
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -66,6 +68,7 @@ const isRange = (scan: Scan, at: number): boolean => {
   const past = before(scan, at, 30).trimEnd();
   if (LETTER_RANGE.test(past) && /^[-–—]\s*[a-zđ](?!\p{L})/u.test(after(scan, at, 6))) return true;
   if (!RANGE_AFTER.test(after(scan, at, 20)) || SCORE_BEFORE.test(past)) return false;
+  if (AMOUNT_BEFORE.test(past)) return true;
   const last = scan.last;
   return (
     last !== undefined && NUMERIC.has(last.rule) && scan.text.slice(last.end, at).trim() === ''
@@ -96,7 +99,9 @@ const slash = (scan: Scan, at: number): Reading => {
     /^\/\s?hoặc(?!\p{L})/u.test(after(scan, at, 8))
   )
     return { end, spoken: '' };
-  const numeric = /\d\s?$/.test(before(scan, at, 2)) && /^\/\s?\d/.test(after(scan, at, 3));
+  const numeric =
+    /\d\s?$|\d[\d.,]*\s?\p{L}{1,8}\s?$/u.test(before(scan, at, 20)) &&
+    /^\/\s?\d/.test(after(scan, at, 3));
   return { end, spoken: numeric ? 'trên' : ',' };
 };
 

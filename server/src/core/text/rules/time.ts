@@ -7,7 +7,7 @@ import { cardinalInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const LETTERED =
-  /(\d{1,2})\s?(?:[hH]|g(?=\d)|giờ)(?:(?:(\d{2})(?!\d)|\s(\d{1,2})(?![\d/.:,]|\s*(?:ngày|tháng|năm|người|giờ|%|-\s*\d{1,2}\s*[/-]|\/)))(?:\s?(?:phút|ph|p|['’′])(?!\p{L}))?)?(?!\p{L})/uy;
+  /(\d{1,2})\s?(?:[hH]|g(?=\d)|giờ)(?:(?:(\d{2})(?!\d)|\s(\d{1,2})(?![\d/.:,]|\s*(?:tháng|năm|người|giờ|%|-\s*\d{1,2}\s*[/-]|\/)))(?:\s?(?:phút|ph|p|['’′])(?!\p{L}))?)?(?!\p{L})/uy;
 const COLON = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])(?:\s?(?:giờ|h)(?!\p{L}))?/uy;
 const PRIME = /(\d{1,3})\s?['’′](?!\p{L}|['’′\d])/uy;
 

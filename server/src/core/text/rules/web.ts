@@ -6,7 +6,7 @@
 import { letterName, spell } from '../letters.js';
 import { digitsInWords } from '../numbers.js';
 import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
-import { isLegalSyllable } from '../syllable.js';
+import { isBareSyllable, isLegalSyllable } from '../syllable.js';
 import { FOREIGN_WORDS } from '../tables/foreign-words.js';
 import { WEB_ENDINGS, WEB_NAMES } from '../tables/web-names.js';
 
@@ -48,10 +48,10 @@ const wordInWords = (word: string): string => {
 const inSyllables = (letters: string): string | undefined => {
   const best: (string[] | undefined)[] = [[]];
   for (let end = 1; end <= letters.length && letters.length <= 40; end += 1) {
-    for (let size = Math.min(6, end); size >= 2; size -= 1) {
+    for (let size = Math.min(6, end); size >= 1; size -= 1) {
       const lead = best[end - size];
       const piece = letters.slice(end - size, end);
-      if (lead === undefined || !isToneless(piece)) continue;
+      if (lead === undefined || !isBareSyllable(piece)) continue;
       const found = [...lead, piece];
       const held = best[end];
       if (held === undefined || found.length < held.length) best[end] = found;
@@ -59,10 +59,6 @@ const inSyllables = (letters: string): string | undefined => {
   }
   return best[letters.length]?.join(' ');
 };
-
-const isToneless = (piece: string): boolean =>
-  isLegalSyllable(piece) ||
-  isLegalSyllable(`${piece.replace(/([aeiouy])(?=[^aeiouy]*$)/, '$1\u0301')}`.normalize('NFC'));
 
 const pieceInWords = (piece: string): string => {
   if (/^\d/.test(piece)) return digitsInWords(piece);

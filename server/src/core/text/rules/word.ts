@@ -4,7 +4,7 @@
  * by respelling. A foreign word nobody knows is respelt by sound and reported.
  */
 import { letterName } from '../letters.js';
-import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { respell } from '../respelling.js';
 import { isLegalSyllable } from '../syllable.js';
 import { FOREIGN_WORDS } from '../tables/foreign-words.js';
@@ -23,7 +23,11 @@ const single = (scan: Scan, letter: string, at: number, end: number): Reading =>
   const clause = /(?:điểm|tiết)\s+$/.test(before(scan, at, 8));
   if (letter === 'đ' && !clause && /\d\s*$/.test(before(scan, at, 3)))
     return { end, spoken: 'đồng' };
-  return { end, spoken: letterName(letter) };
+  const times =
+    letter === 'x' &&
+    /\d\s?\p{L}{0,3}\s?$/u.test(before(scan, at, 8)) &&
+    /^\s?\d/.test(after(scan, end, 2));
+  return { end, spoken: times ? 'nhân' : letterName(letter) };
 };
 
 const read = (scan: Scan, at: number): Reading | undefined => {

@@ -155,6 +155,15 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
       { spoken: 'khách hàng', when: near('(?:thông tin|mã|tên)\\s*¦') },
       { spoken: 'kế hoạch' },
     ],
+    BCH: [
+      {
+        spoken: 'ban chỉ huy',
+        when: near(
+          '¦\\s*(?:quân sự|qs|phòng thủ|ptds|bộ đội|bđbp|phòng, chống|pctt|pccc|thống nhất)WORD_END',
+        ),
+      },
+      { spoken: 'ban chấp hành' },
+    ],
     BC: [{ spoken: 'báo cáo' }],
     CV: [{ spoken: 'chuyên viên', when: near('(?:lưu: vt,|các)\\s*¦') }, { spoken: 'công văn' }],
     PC: [

@@ -37,6 +37,20 @@ const composed = (letters: string): string | undefined => {
   return letters.startsWith('S') ? `sở ${sector}` : undefined;
 };
 
+const LEVELS: Readonly<Record<string, string>> = {
+  TW: 'trung ương',
+  TƯ: 'trung ương',
+  TU: 'tỉnh ủy',
+  HU: 'huyện ủy',
+};
+
+/** 'BCĐTW' → 'ban chỉ đạo trung ương'. */
+const atLevel = (letters: string): string | undefined => {
+  const body = ISSUERS.get(letters.slice(0, -2));
+  const level = LEVELS[letters.slice(-2)];
+  return body === undefined || level === undefined ? undefined : `${body} ${level}`;
+};
+
 /** Words of the body behind symbol letters, or undefined: 'BTP' → 'bộ tư pháp', 'STP' → 'sở tư pháp'. */
 export const issuerInWords = (letters: string): string | undefined =>
-  ISSUERS.get(letters) ?? composed(letters);
+  ISSUERS.get(letters) ?? composed(letters) ?? atLevel(letters);
