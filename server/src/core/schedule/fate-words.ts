@@ -1,0 +1,120 @@
+/**
+ * Fates in words — số phận của lượt phát, nói bằng lời.
+ *
+ * Turns what the resolver found into the sentence an official reads before saving. Names hours and
+ * titles, never priority numbers; says plainly which part nobody will hear.
+ */
+import { type Instant, localDateOf, msOfDay } from '@loaso/shared/time';
+import type { Fate } from '@loaso/shared/timeline/explain';
+import type { Stretch, Wish } from '@loaso/shared/timeline/resolve';
+
+type Titled = Wish & { readonly title: string };
+export type Words = { readonly vi: string; readonly en: string };
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** '17:05', or '17:05:30' where seconds matter. */
+export function clockOf(at: Instant): string {
+  const seconds = Math.floor(msOfDay(at) / 1000);
+  const hours = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}`;
+  return seconds % 60 === 0 ? hours : `${hours}:${two(seconds % 60)}`;
+}
+
+/** '26/4'. */
+const dayOf = (at: Instant): string => {
+  const [, month, day] = localDateOf(at).split('-');
+  return `${Number(day)}/${Number(month)}`;
+};
+
+/** '4 phút 20 giây' / '4 min 20 s'. */
+function lengthOf(ms: number): Words {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  const join = (minute: string, second: string): string =>
+    [minutes > 0 ? `${minutes} ${minute}` : '', rest > 0 ? `${rest} ${second}` : '']
+      .filter((part) => part !== '')
+      .join(' ');
+  return { vi: join('phút', 'giây'), en: join('min', 's') };
+}
+
+/** What becomes of the loser of an overlap. */
+export function fateInWords<W extends Titled>(fate: Fate<W>, winnerTitle: string): Words {
+  const { wish } = fate;
+  const [first, second] = fate.kind === 'cut' || fate.kind === 'sounds' ? fate.stretches : [];
+  const at = clockOf(wish.startAt as Instant);
+  const day = dayOf(wish.startAt as Instant);
+  if (fate.kind === 'sounds') {
+    return {
+      vi: `Bản tin «${wish.title}» vẫn phát đủ lúc ${at} ngày ${day}`,
+      en: `“${wish.title}” still sounds in full at ${at} on ${day}`,
+    };
+  }
+  if (first === undefined) {
+    const silence = silenceInWords(fate);
+    if (silence !== null) return silence;
+    return {
+      vi: `Bản tin «${wish.title}» sẽ không phát lúc ${at} ngày ${day} vì «${winnerTitle}» phát`,
+      en: `“${wish.title}” will not sound at ${at} on ${day} because “${winnerTitle}” does`,
+    };
+  }
+  if (first.offsetMs > 0) return joinedLate(wish.title, winnerTitle, first);
+  return second === undefined
+    ? stopped(wish.title, winnerTitle, first)
+    : stoppedAndResumed(wish.title, winnerTitle, [first, second]);
+}
+
+function joinedLate(title: string, winner: string, first: Stretch<Titled>): Words {
+  const skipped = lengthOf(first.offsetMs);
+  const at = clockOf(first.startAt);
+  return {
+    vi: `Bản tin «${title}» chỉ bắt đầu lúc ${at}, sau «${winner}», bỏ ${skipped.vi} đầu`,
+    en: `“${title}” begins only at ${at}, after “${winner}”, without its first ${skipped.en}`,
+  };
+}
+
+function stopped(title: string, winner: string, first: Stretch<Titled>): Words {
+  const at = clockOf(first.endAt);
+  const rest = lengthOf(first.wish.durationMs - (first.endAt - first.startAt));
+  return {
+    vi: `Bản tin «${title}» sẽ bị dừng lúc ${at} để phát «${winner}», ${rest.vi} còn lại không phát`,
+    en: `“${title}” will be stopped at ${at} for “${winner}”; its last ${rest.en} will not sound`,
+  };
+}
+
+function stoppedAndResumed(
+  title: string,
+  winner: string,
+  [first, second]: readonly [Stretch<Titled>, Stretch<Titled>],
+): Words {
+  const [at, again] = [clockOf(first.endAt), clockOf(second.startAt)];
+  const lost = lengthOf(second.startAt - first.endAt);
+  return {
+    vi: `Bản tin «${title}» sẽ bị dừng lúc ${at} để phát «${winner}», sau đó phát tiếp từ ${again}, bỏ ${lost.vi} ở giữa`,
+    en: `“${title}” will be stopped at ${at} for “${winner}”, then goes on at ${again} without the ${lost.en} between`,
+  };
+}
+
+/** Why an airing is silenced, wholly or in part, by the rules of sound; null where it is not. */
+export function silenceInWords<W extends Titled>(fate: Fate<W>): Words | null {
+  const at = clockOf(fate.wish.startAt as Instant);
+  const day = dayOf(fate.wish.startAt as Instant);
+  if (fate.kind === 'envelope') {
+    return {
+      vi: `Lượt ${at} ngày ${day} nằm ngoài khung giờ được phép, loa sẽ im`,
+      en: `The airing at ${at} on ${day} lies outside the permitted hours and stays silent`,
+    };
+  }
+  if (fate.kind === 'daily-minutes') {
+    return {
+      vi: `Lượt ${at} ngày ${day} vượt số phút được phát trong ngày, loa sẽ im`,
+      en: `The airing at ${at} on ${day} exceeds the minutes allowed a day and stays silent`,
+    };
+  }
+  if (fate.kind !== 'cut' || fate.by !== null) return null;
+  const soundedMs = fate.stretches.reduce((sum, one) => sum + one.endAt - one.startAt, 0);
+  const lost = lengthOf(fate.wish.durationMs - soundedMs);
+  return {
+    vi: `Lượt ${at} ngày ${day} bị cắt ${lost.vi} vì hết giờ hoặc hết số phút được phép`,
+    en: `The airing at ${at} on ${day} loses ${lost.en}: permitted hours or minutes end`,
+  };
+}

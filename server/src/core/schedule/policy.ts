@@ -1,0 +1,132 @@
+/**
+ * Policy — khung giờ, thời lượng, âm lượng theo địa phương.
+ *
+ * What may sound when, as data: one default and stricter or wider rules for a province, a commune or
+ * a hamlet; the nearest one wins, figure by figure. The same data bounds the schedule and makes the
+ * envelope each box enforces by itself. Source of the hours: local decisions (Hà Nội, Huế), QCVN 26.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { Priority } from '@loaso/shared/priority';
+import {
+  formatMinute,
+  type Instant,
+  type Interval,
+  instant,
+  MinuteOfDay,
+} from '@loaso/shared/time';
+import {
+  permittedSpans,
+  type SoundEnvelope,
+  type SoundWindow,
+} from '@loaso/shared/trust/sound-envelope';
+
+export type SoundLimits = {
+  readonly windows: readonly SoundWindow[];
+  readonly minutesPerDayMax: number;
+  readonly emergencyVolumeMaxPercent: number;
+};
+
+export type Policy = {
+  readonly default: SoundLimits;
+  readonly overrides: readonly ({ readonly areaId: AreaId } & Partial<SoundLimits>)[];
+};
+
+/** Where somebody lives in the tree: an area and those above it, nearest first. */
+export type AreaPath = readonly AreaId[];
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const minute = (hour: number, past = 0): MinuteOfDay => MinuteOfDay.parse(hour * 60 + past);
+
+/** 04:45–21:30 daily at full volume, six hours a day; emergencies at any hour. */
+export const DEFAULT_POLICY: Policy = {
+  default: {
+    windows: [
+      {
+        days: EVERY_DAY,
+        fromMinute: minute(4, 45),
+        toMinute: minute(21, 30),
+        volumeMaxPercent: 100,
+      },
+    ],
+    minutesPerDayMax: 360,
+    emergencyVolumeMaxPercent: 100,
+  },
+  overrides: [],
+};
+
+/** The limits at the first area of `path`. */
+export function limitsAt(policy: Policy, path: AreaPath): SoundLimits {
+  // Widest first, so that the nearest area speaks last.
+  const nearing = [...path].reverse();
+  const said = nearing.flatMap((id) => policy.overrides.filter(({ areaId }) => areaId === id));
+  return said.reduce<SoundLimits>(
+    (limits, one) => ({
+      windows: one.windows ?? limits.windows,
+      minutesPerDayMax: one.minutesPerDayMax ?? limits.minutesPerDayMax,
+      emergencyVolumeMaxPercent: one.emergencyVolumeMaxPercent ?? limits.emergencyVolumeMaxPercent,
+    }),
+    policy.default,
+  );
+}
+
+/** A box and its place; `path` begins with `areaId`. */
+export type PlacedDevice = {
+  readonly id: DeviceId;
+  readonly areaId: AreaId;
+  readonly path: AreaPath;
+};
+
+/** The envelope of one box, ready to be signed as `JSON.stringify`. */
+export function envelopeOf(
+  policy: Policy,
+  device: PlacedDevice,
+  issue: { readonly num: number; readonly iat: Instant; readonly exp: Instant },
+): SoundEnvelope {
+  const { windows, minutesPerDayMax, emergencyVolumeMaxPercent } = limitsAt(policy, device.path);
+  return {
+    v: 1,
+    dev: device.id,
+    area: device.areaId,
+    num: issue.num,
+    iat: issue.iat,
+    exp: issue.exp,
+    windows: windows.map((window) => ({ ...window, days: [...window.days] })),
+    minutesPerDayMax,
+    emergencyVolumeMaxPercent,
+  };
+}
+
+/** Far enough for any schedule; the real expiry belongs to the signed envelope. */
+const NEVER = instant(8_640_000_000_000_000);
+
+/** The limits as an envelope without end, for planning ahead. */
+export function planningEnvelope(limits: SoundLimits): SoundEnvelope {
+  const nobody = { id: 'planning' as DeviceId, areaId: '00' as AreaId, path: [] };
+  const policy: Policy = { default: limits, overrides: [] };
+  return envelopeOf(policy, nobody, { num: 1, iat: instant(0), exp: NEVER });
+}
+
+/** True when the whole of `span` may sound. */
+export function isPermitted(limits: SoundLimits, priority: Priority, span: Interval): boolean {
+  const spans = permittedSpans(planningEnvelope(limits), priority, span);
+  const [only] = spans;
+  return (
+    only !== undefined &&
+    spans.length === 1 &&
+    only.startAt === span.startAt &&
+    only.endAt === span.endAt
+  );
+}
+
+/** '04:45–21:30, …' for a person; days are named only where a window is not daily. */
+export const hoursInWords = (limits: SoundLimits): string =>
+  limits.windows.map(windowInWords).join(', ');
+
+export function windowInWords(window: SoundWindow): string {
+  const hours = `${formatMinute(window.fromMinute)}–${formatMinute(window.toMinute)}`;
+  if (window.days.length === 7) return hours;
+  const days = [...window.days]
+    .sort((a, b) => a - b)
+    .map((day) => (day === 7 ? 'CN' : `T${day + 1}`));
+  return `${hours} (${days.join(' ')})`;
+}

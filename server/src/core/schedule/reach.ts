@@ -1,0 +1,36 @@
+/**
+ * Reach — lịch này tới những cụm loa nào.
+ *
+ * Targets name areas or single boxes; a box is reached through any area above it. One place for that
+ * rule, so that preview, plans and calendar can never disagree about who is meant.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { AreaPath } from './policy.js';
+
+export type TreeNode = { readonly id: AreaId; readonly parentId: AreaId | null };
+
+export type ReachTarget = {
+  readonly areaIds: readonly AreaId[];
+  readonly deviceIds: readonly DeviceId[];
+};
+
+/** Deepest tree: province, commune, hamlet, and room for one more. */
+const DEPTH_MAX = 8;
+
+/** Every area with those above it, nearest first. An unknown parent ends the path. */
+export function areaPaths(areas: readonly TreeNode[]): ReadonlyMap<AreaId, AreaPath> {
+  const parents = new Map(areas.map(({ id, parentId }) => [id, parentId]));
+  const pathOf = (id: AreaId): AreaId[] => {
+    const path: AreaId[] = [];
+    for (let at: AreaId | null | undefined = id; at && path.length < DEPTH_MAX; ) {
+      path.push(at);
+      at = parents.get(at);
+    }
+    return path;
+  };
+  return new Map(areas.map(({ id }) => [id, pathOf(id)]));
+}
+
+/** True when `target` means the box `id` that stands at the first area of `path`. */
+export const reaches = (target: ReachTarget, id: DeviceId, path: AreaPath): boolean =>
+  target.deviceIds.includes(id) || target.areaIds.some((area) => path.includes(area));

@@ -1,0 +1,131 @@
+/** What a new line does to the others, in words. */
+import { EntryId } from '@loaso/shared/ids';
+import { instantAt, LocalDate } from '@loaso/shared/time';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { consequencesOf, type NamedWish } from '#server/core/schedule/conflicts';
+import { clockOf, fateInWords, silenceInWords } from '#server/core/schedule/fate-words';
+import { DEFAULT_POLICY, planningEnvelope } from '#server/core/schedule/policy';
+
+const day = LocalDate.parse('2025-04-26');
+const at = (hour: number, minute = 0) => instantAt(day, hour * 60 + minute);
+const envelope = planningEnvelope(DEFAULT_POLICY.default);
+
+const wish = (
+  id: string,
+  title: string,
+  [startAt, minutes]: readonly [number, number],
+  more: Partial<NamedWish> = {},
+): NamedWish => ({
+  entryId: EntryId.parse(id),
+  title,
+  startAt,
+  durationMs: minutes * 60_000,
+  priority: 'normal',
+  origin: 'commune',
+  rank: 100,
+  lateStart: 'join',
+  afterCut: 'join',
+  ...more,
+});
+
+const long = wish('e-long', 'Quyết định 1462', [at(17), 40]);
+
+describe('conflicts', () => {
+  it('names the loser that is stopped and goes on later, with the minutes nobody hears', () => {
+    const storm = wish('e-storm', 'Tin bão', [at(17, 5), 5], { priority: 'priority' });
+    const { conflicts, refusals } = consequencesOf([storm], [{ envelope, others: [long] }]);
+    expect(refusals).to.deep.equal([]);
+    expect(conflicts).to.deep.equal([
+      {
+        startAt: at(17, 5),
+        otherEntryId: 'e-long',
+        otherTitle: 'Quyết định 1462',
+        winner: 'this',
+        fate: {
+          vi: 'Bản tin «Quyết định 1462» sẽ bị dừng lúc 17:05 để phát «Tin bão», sau đó phát tiếp từ 17:10, bỏ 5 phút ở giữa',
+          en: '“Quyết định 1462” will be stopped at 17:05 for “Tin bão”, then goes on at 17:10 without the 5 min between',
+        },
+      },
+    ]);
+  });
+
+  it('says that the new line loses, and how', () => {
+    const first = { ...long, rank: 1 };
+    const late = wish('e-new', 'Nông vụ', [at(17, 30), 20]);
+    const never = wish('e-new', 'Nông vụ', [at(17, 10), 20], { lateStart: 'skip' });
+    const fate = (one: NamedWish) => {
+      const { conflicts } = consequencesOf([one], [{ envelope, others: [first] }]);
+      expect(conflicts[0]?.winner).to.equal('other');
+      return conflicts[0]?.fate.vi;
+    };
+    expect(fate(late)).to.equal(
+      'Bản tin «Nông vụ» chỉ bắt đầu lúc 17:40, sau «Quyết định 1462», bỏ 10 phút đầu',
+    );
+    expect(fate(never)).to.equal(
+      'Bản tin «Nông vụ» sẽ không phát lúc 17:10 ngày 26/4 vì «Quyết định 1462» phát',
+    );
+  });
+
+  it('says that a line that stays out after a cut loses its end', () => {
+    const storm = wish('e-storm', 'Tin bão', [at(17, 5), 5], { priority: 'priority' });
+    const others = [{ ...long, afterCut: 'skip' as const }];
+    expect(consequencesOf([storm], [{ envelope, others }]).conflicts[0]?.fate.vi).to.equal(
+      'Bản tin «Quyết định 1462» sẽ bị dừng lúc 17:05 để phát «Tin bão», 35 phút còn lại không phát',
+    );
+  });
+
+  it('lists the airings that hours and minutes would silence', () => {
+    const night = wish('e-new', 'Đêm', [at(22), 5]);
+    const edge = wish('e-new', 'Đêm', [at(21, 25), 10]);
+    const { refusals } = consequencesOf([edge, night], [{ envelope, others: [] }]);
+    expect(refusals.map(({ vi }) => vi)).to.deep.equal([
+      'Lượt 21:25 ngày 26/4 bị cắt 5 phút vì hết giờ hoặc hết số phút được phép',
+      'Lượt 22:00 ngày 26/4 nằm ngoài khung giờ được phép, loa sẽ im',
+    ]);
+    const short = { ...envelope, minutesPerDayMax: 40 };
+    const extra = wish('e-new', 'Thêm', [at(18), 5]);
+    expect(consequencesOf([extra], [{ envelope: short, others: [] }]).refusals).to.deep.equal([]);
+    const full = wish('e-full', 'Đầy', [at(6), 40]);
+    const two = consequencesOf([full, extra], [{ envelope: short, others: [] }]).refusals;
+    expect(two.map(({ startAt }) => startAt)).to.deep.equal([extra.startAt]);
+  });
+
+  it('finds a conflict exactly where two airings overlap, and the same one for every set of boxes', () => {
+    const times = fc.record({
+      start: fc.integer({ min: 300, max: 1200 }),
+      length: fc.integer({ min: 1, max: 60 }),
+    });
+    fc.assert(
+      fc.property(times, fc.array(times, { maxLength: 6 }), fc.nat(3), (mine, theirs, copies) => {
+        const own = wish('e-new', 'Mới', [at(0, mine.start), mine.length]);
+        const others = theirs.map(({ start, length }, index) =>
+          wish(`e-${index}`, `Cũ ${index}`, [at(0, start), length]),
+        );
+        const groups = Array.from({ length: copies + 1 }, () => ({ envelope, others }));
+        const { conflicts } = consequencesOf([own], groups);
+        const expected = others.filter(
+          (other) =>
+            other.startAt < own.startAt + own.durationMs &&
+            own.startAt < other.startAt + other.durationMs,
+        );
+        expect(conflicts.map(({ otherEntryId }) => otherEntryId)).to.have.members(
+          expected.map(({ entryId }) => entryId),
+        );
+      }),
+    );
+  });
+});
+
+describe('fates in words', () => {
+  it('names seconds only where they matter', () => {
+    expect(clockOf(at(17, 5))).to.equal('17:05');
+    expect(clockOf((at(17, 5) + 30_000) as never)).to.equal('17:05:30');
+  });
+
+  it('says nothing of silence where all sounds', () => {
+    const whole = { kind: 'sounds', wish: long, stretches: [] } as const;
+    expect(silenceInWords(whole)).to.equal(null);
+    expect(fateInWords(whole, 'x').vi).to.contain('vẫn phát đủ lúc 17:00 ngày 26/4');
+  });
+});
