@@ -12,6 +12,7 @@ export type Refusal =
   | { readonly code: 'too-many-tries'; readonly retryAfterS: number }
   | { readonly code: 'name-taken'; readonly name: string }
   | { readonly code: 'already-installed' }
+  | { readonly code: 'password-weak'; readonly weakness: 'common' | 'pattern' | 'own-name' }
   | { readonly code: 'own-account' }
   | { readonly code: 'text-empty' }
   | { readonly code: 'text-unreadable'; readonly detail: string }

@@ -17,6 +17,7 @@ export const STATUS: PerRefusal<number> = {
   'too-many-tries': 429,
   'name-taken': 409,
   'already-installed': 409,
+  'password-weak': 422,
   'own-account': 409,
   'text-empty': 422,
   'text-unreadable': 422,
@@ -54,6 +55,7 @@ export const TITLE: PerRefusal<Words> = {
   'too-many-tries': words('Thử quá nhiều lần', 'Too many tries'),
   'name-taken': words('Tên đăng nhập đã có người dùng', 'The user name is taken'),
   'already-installed': words('Hệ thống đã có người quản trị', 'An administrator exists already'),
+  'password-weak': words('Mật khẩu này dễ đoán', 'The password is easy to guess'),
   'own-account': words(
     'Không thể tự làm việc này với tài khoản của mình',
     'Not on your own account',
@@ -106,6 +108,10 @@ export const NEXT: PerRefusal<Words> = {
   'too-many-tries': words('Chờ một lát rồi thử lại.', 'Wait a little and try again.'),
   'name-taken': words('Chọn tên đăng nhập khác.', 'Choose another name.'),
   'already-installed': words('Đăng nhập bằng tài khoản quản trị.', 'Log in as the administrator.'),
+  'password-weak': words(
+    'Ghép bốn từ không liên quan, không dùng tên của mình.',
+    'Join four unrelated words, none of them your name.',
+  ),
   'own-account': words('Nhờ một quản trị khác.', 'Ask another administrator.'),
   'text-empty': words('Dán văn bản hoặc chọn tệp khác.', 'Paste a text or choose another file.'),
   'text-unreadable': words(

@@ -1,0 +1,44 @@
+/**
+ * Roles — vai trò và quyền.
+ *
+ * One closed table: what may be done, and by whom. A permission that is not in it does not exist,
+ * so nothing is permitted by being forgotten. Where it may be done is `scope`.
+ */
+import type { Role } from '@loaso/shared/wire/http/people';
+
+const EVERYONE: readonly Role[] = ['administrator', 'official', 'approver', 'viewer', 'technician'];
+const READERS: readonly Role[] = ['administrator', 'official', 'approver', 'viewer'];
+
+const ROLES_WITH = {
+  'see-areas': EVERYONE,
+  'see-overview': EVERYONE,
+  'see-calendar': EVERYONE,
+  'see-airings': EVERYONE,
+  'see-devices': EVERYONE,
+  'see-bulletins': READERS,
+  'see-entries': READERS,
+  'hear-audio': READERS,
+  'try-reading': ['official', 'approver', 'administrator'],
+  'write-bulletin': ['official'],
+  'voice-bulletin': ['official'],
+  'submit-bulletin': ['official'],
+  'decide-bulletin': ['approver'],
+  'withdraw-bulletin': ['official', 'approver'],
+  'write-entry': ['official'],
+  'register-device': ['administrator', 'technician'],
+  'command-device': ['administrator', 'technician'],
+  'stop-device': ['official', 'approver', 'technician', 'administrator'],
+  'revoke-device': ['administrator'],
+  'manage-users': ['administrator'],
+  'read-audit': ['administrator'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Permission = keyof typeof ROLES_WITH;
+
+export const PERMISSIONS = Object.keys(ROLES_WITH) as readonly Permission[];
+
+/** Who may, the words of a refusal need it. */
+export const rolesWith = (permission: Permission): readonly Role[] => ROLES_WITH[permission];
+
+export const may = (role: Role, permission: Permission): boolean =>
+  rolesWith(permission).includes(role);
