@@ -8,6 +8,7 @@ export const LOG_EVENTS = [
   // access
   'login',
   'login-refused',
+  'user-added',
   'user-changed',
   // http
   'http-fault',

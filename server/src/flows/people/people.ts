@@ -1,0 +1,54 @@
+/**
+ * People — các việc về người dùng.
+ *
+ * All verbs about people as one value, with those that only read: who am I, where do I work, what
+ * was done. The trail speaks of every area, so only an administrator of the whole tree reads it.
+ */
+import { err, ok } from '@loaso/shared/result';
+import type { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
+import { may } from '../../core/access/roles.js';
+import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import type { StoredAudit } from '../../ports/store-records.js';
+import type { Actor, Answer, PeopleFlows } from '../flows.js';
+import { accountFlows } from './accounts.js';
+import { loginFlows } from './logins.js';
+import { notAllowed, type PeoplePorts, userOf } from './ports.js';
+
+const AUDIT_EVENTS_MAX = 1_000;
+
+async function me({ store }: PeoplePorts, actor: Actor): Answer<User> {
+  const user = await store.people.user(actor.userId);
+  if (user === null) return err({ code: 'not-found' });
+  return ok(userOf(user, await store.areas.areas()));
+}
+
+/** The person's area with everything below and above it: enough to name any place they can see. */
+async function areasFor({ store }: PeoplePorts, actor: Actor): Answer<Area[]> {
+  const areas = await store.areas.areas();
+  const visible = new Set([...subtreeOf(areas, actor.areaId), ...ancestorsOf(areas, actor.areaId)]);
+  return ok(areas.filter(({ id }) => visible.has(id)));
+}
+
+const eventOf = ({ prevHash, ...event }: StoredAudit): AuditEvent => event;
+
+async function audit(
+  { store }: PeoplePorts,
+  actor: Actor,
+  limit: number,
+): ReturnType<PeopleFlows['audit']> {
+  if (!may(actor.role, 'read-audit')) return notAllowed('read-audit');
+  const areas = await store.areas.areas();
+  const whole = areas.some(({ id, parentId }) => id === actor.areaId && parentId === null);
+  if (!whole) return err({ code: 'not-allowed', needs: 'administrator of the whole tree' });
+  const events = await store.audit.events(Math.min(Math.max(1, limit), AUDIT_EVENTS_MAX));
+  const intact = (await store.audit.firstBroken()) === null;
+  return ok({ events: events.map(eventOf), intact });
+}
+
+export const createPeopleFlows = (ports: PeoplePorts): PeopleFlows => ({
+  ...loginFlows(ports),
+  ...accountFlows(ports),
+  me: (actor) => me(ports, actor),
+  areas: (actor) => areasFor(ports, actor),
+  audit: (actor, limit) => audit(ports, actor, limit),
+});
