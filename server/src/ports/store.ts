@@ -77,6 +77,8 @@ export type ContentStore = {
   replaceBulletin(next: StoredBulletin): Promise<boolean>;
   removeBulletin(id: BulletinId): Promise<void>;
   countSubmitted(areaIds: readonly AreaId[]): Promise<number>;
+  /** Areas of the bulletins whose clip is this file: who may hear it. */
+  areasOfClip(sha256: Sha256): Promise<AreaId[]>;
   addJob(job: StoredJob): Promise<void>;
   job(id: JobId): Promise<StoredJob | null>;
   putJob(job: StoredJob): Promise<void>;
@@ -160,6 +162,8 @@ export type AuditStore = {
   /** Appends with the hash of the row before it; one writer at a time. */
   append(event: Omit<StoredAudit, 'seq' | 'prevHash' | 'hash'>): Promise<StoredAudit>;
   events(limit: number): Promise<StoredAudit[]>;
+  /** The newest `limit` events about one thing, oldest first. */
+  eventsOf(target: string, limit: number): Promise<StoredAudit[]>;
   /** Recomputes the chain; the first row that does not fit, or null. */
   firstBroken(): Promise<number | null>;
 };

@@ -124,5 +124,15 @@ export const auditStore = (open: () => OpenDatabase): AuditStore => ({
       .execute();
     return rows.map(auditOf);
   },
+  async eventsOf(target, limit) {
+    const rows = await open()
+      .db.selectFrom('audit')
+      .selectAll()
+      .where('target', '=', text(target))
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.reverse().map(auditOf);
+  },
   firstBroken: () => firstBroken(open().db),
 });

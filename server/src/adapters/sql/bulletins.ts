@@ -77,7 +77,13 @@ const bulletinOf = (row: BulletinRow): StoredBulletin => ({
 
 type Bulletins = Pick<
   ContentStore,
-  'addBulletin' | 'bulletin' | 'bulletins' | 'replaceBulletin' | 'removeBulletin' | 'countSubmitted'
+  | 'addBulletin'
+  | 'bulletin'
+  | 'bulletins'
+  | 'replaceBulletin'
+  | 'removeBulletin'
+  | 'countSubmitted'
+  | 'areasOfClip'
 >;
 
 export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
@@ -128,5 +134,15 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
       .where((has) => oneOf(has.ref('area_id'), areaIds))
       .executeTakeFirstOrThrow();
     return row.count;
+  },
+  async areasOfClip(sha256) {
+    const rows = await open()
+      .db.selectFrom('bulletins')
+      .select('area_id')
+      .distinct()
+      .where('clip_sha256', '=', sha256)
+      .orderBy('area_id')
+      .execute();
+    return rows.map((row) => as(row.area_id));
   },
 });

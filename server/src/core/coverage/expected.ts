@@ -62,7 +62,8 @@ export function airingOf(
   now: number,
   report: OnAirReport | null,
 ): AiringOutcome {
-  const known = new Map(records.map((record) => [record.seq, record]));
+  // A box that is enrolled anew counts from one again: the number alone does not name a record.
+  const known = new Map(records.map((record) => [`${record.seq} ${record.recordedAt}`, record]));
   const all = [...known.values()].sort((a, b) => a.seq - b.seq);
   const pieces = all.filter(sounded).sort((a, b) => a.startedAt - b.startedAt || a.seq - b.seq);
   const playedMs = coveredMs(pieces, planned.durationMs);

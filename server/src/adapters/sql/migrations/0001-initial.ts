@@ -147,6 +147,7 @@ async function auditTables(db: Db): Promise<void> {
     'text',
     'actor act target detail prev_hash hash',
   ).execute();
+  await index(db, 'audit', ['target', 'seq']);
   const head = table(db, 'audit_head').addColumn('id', 'bigint', (c) => c.primaryKey()) as Table;
   await needed(needed(head, 'bigint', 'seq'), 'text', 'hash').execute();
   await sql`insert into audit_head (id, seq, hash) values (1, 0, '')`.execute(db);
