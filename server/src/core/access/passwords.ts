@@ -46,7 +46,10 @@ const withoutEnds = (text: string): string => text.replace(/^[\d\W_]+|[\d\W_]+$/
 /** The words a guesser would see in it: as it is, and with swaps undone, without digits around. */
 const readings = (password: string): string[] => {
   const bare = withoutEnds(password);
-  return [plain(password), plain(bare), unswapped(bare), unswapped(password)];
+  const whole = plain(password);
+  const digits = /\d*$/.exec(whole)?.[0].length ?? 0;
+  const cut = Array.from({ length: digits + 1 }, (_, drop) => whole.slice(0, whole.length - drop));
+  return [...cut, plain(bare), unswapped(bare), unswapped(password)];
 };
 
 /** A common word, or two of them. */
