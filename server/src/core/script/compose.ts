@@ -1,53 +1,189 @@
-/** Compose — soạn kịch bản phát thanh. */
-import type { Script, ScriptSentence } from '@loaso/shared/wire/script';
+/** Compose — soạn kịch bản phát thanh.
+ *
+ * From a legal text to what a listener hears, sentence by sentence: opening with the document's name,
+ * signposts between parts, clauses with their pauses, closing. Promises words and , . ? ! : ; only, and
+ * a reason for everything left out. It knows no voice and no time of day.
+ */
+import type { Script, ScriptSentence, SentenceKind } from '@loaso/shared/wire/script';
 import { definitionsIn } from '../text/definitions.js';
-import { judgeLines } from '../text/dropped-lines.js';
-import { type NormaliseOptions, normaliseRepaired } from '../text/normalise.js';
-import { repairText } from '../text/repair.js';
+import { type NormaliseOptions, normalise, normaliseRepaired } from '../text/normalise.js';
 import { RULES_VERSION } from '../text/rules-version.js';
+import { type Block, type LegalDocument, readDocument } from './document.js';
 import { predictDurationMs } from './duration.js';
+import type { FrontMatter } from './front-matter.js';
+import type { RepeatedLists } from './row-sentences.js';
+import { type Piece, splitSentences } from './sentences.js';
 
 export interface ComposeOptions extends NormaliseOptions {
+  /** Name of the bulletin; the document's own name when absent. */
   readonly title?: string;
+  /** Said in the opening and the closing: 'xã Phù Mỹ'. */
   readonly stationName?: string;
-  /** Read the appendix (default true). */
+  /** Read the appendices (default true). */
   readonly includeAppendix?: boolean;
-  /** Clauses to read ('Điều 1', …); all when absent. */
+  /** Clauses to read ('Điều 1', 'Kế hoạch, III'), with all below them; everything when absent. */
   readonly clauses?: readonly string[];
+  /** How lists already heard in a table are read (default 'shorten'). */
+  readonly repeatedLists?: RepeatedLists;
+  /** Opening and closing formulas (default true). */
+  readonly formulas?: boolean;
 }
 
-/** Text of a legal document → script. Pure; the same text and options give the same script. */
-export const composeScript = (text: string, options: ComposeOptions = {}): Script => {
-  const repaired = repairText(text);
-  const verdicts = judgeLines(
-    repaired.text.split('\n').map((line) => line.trim()),
-    true,
+/** Silences in milliseconds: an ear needs longer after a heading than inside a sentence. */
+const PAUSE = {
+  heading: 700,
+  title: 900,
+  sentence: 350,
+  clause: 250,
+  breath: 150,
+  row: 600,
+} as const;
+
+interface Draft {
+  readonly kind: SentenceKind;
+  readonly clause: string;
+  readonly written: string;
+  readonly pauseAfterMs: number;
+  /** Words said before the sentence ("phần", "khoản", "tiếp theo là"). */
+  readonly lead?: string;
+}
+
+const fullName = (front: FrontMatter): string =>
+  [front.kind, front.number === '' ? '' : `số ${front.number}`, front.date, front.subject]
+    .filter((part) => part !== '')
+    .join(' ');
+
+const shortName = (front: FrontMatter): string =>
+  front.kind === ''
+    ? ''
+    : [front.kind, front.number === '' ? '' : `số ${front.number}`].join(' ').trim();
+
+const titleOf = (document: LegalDocument, options: ComposeOptions): string =>
+  options.title ?? (fullName(document.front) || (document.blocks[0]?.text.slice(0, 200) ?? ''));
+
+const opening = (document: LegalDocument, options: ComposeOptions): Draft[] => {
+  const title = titleOf(document, options);
+  const station =
+    options.stationName === undefined ? [] : [`Đài truyền thanh ${options.stationName}.`];
+  const named = document.front.kind !== '' || options.title !== undefined;
+  const invites = named
+    ? [`Sau đây, mời quý vị nghe ${title}.`]
+    : ['Sau đây, mời quý vị nghe nội dung văn bản.'];
+  return [...station, ...invites].map((written) => ({
+    kind: 'opening',
+    clause: '',
+    written,
+    pauseAfterMs: PAUSE.title,
+  }));
+};
+
+const closing = (document: LegalDocument, options: ComposeOptions): Draft[] => {
+  const name = options.title ?? (shortName(document.front) || 'nội dung văn bản');
+  return [`Quý vị vừa nghe ${name}.`, 'Cảm ơn quý vị đã lắng nghe.'].map((written) => ({
+    kind: 'closing',
+    clause: '',
+    written,
+    pauseAfterMs: PAUSE.sentence,
+  }));
+};
+
+const LEADS: Readonly<Record<string, string>> = { roman: 'phần', letter: 'điểm' };
+
+/** What kind of clause a bare number or letter is, said before it. */
+const leadOf = (block: Block): string | undefined => {
+  const level = block.head?.level;
+  if (block.kind === 'title') return 'tiếp theo là';
+  if (level === 'number') return block.clause.startsWith('Điều') ? 'khoản' : 'mục';
+  return level === undefined ? undefined : LEADS[level];
+};
+
+const pauseAfter = (block: Block, piece: Piece, last: boolean): number => {
+  if (!last) return PAUSE[piece.end];
+  if (block.kind === 'title') return PAUSE.title;
+  if (block.kind === 'heading') return PAUSE.heading;
+  return block.endsRow === true ? PAUSE.row : PAUSE.sentence;
+};
+
+const draftsOf = (block: Block): Draft[] => {
+  const pieces = splitSentences(block.text);
+  const lead = leadOf(block);
+  return pieces.map((piece, index) => ({
+    kind: block.kind,
+    clause: block.clause,
+    written: piece.text,
+    pauseAfterMs: pauseAfter(block, piece, index === pieces.length - 1),
+    ...(index === 0 && lead !== undefined ? { lead } : {}),
+  }));
+};
+
+const isAppendix = (block: Block): boolean => block.part.startsWith('Phụ lục');
+
+/** Why a block is not read by choice, or undefined. */
+const leftOut = (block: Block, options: ComposeOptions): string | undefined => {
+  if (options.includeAppendix === false && isAppendix(block)) return 'phụ lục, không chọn đọc';
+  if (options.clauses === undefined) return undefined;
+  const chosen = options.clauses.some(
+    (clause) => block.clause === clause || block.clause.startsWith(`${clause},`),
   );
-  const definitions = new Map([...definitionsIn(repaired.text), ...(options.definitions ?? [])]);
+  return chosen ? undefined : 'mục không được chọn đọc';
+};
+
+const endsWell = (spoken: string): string => (/[.?!:;,]$/.test(spoken) ? spoken : `${spoken}.`);
+
+const sentenceOf = (
+  draft: Draft,
+  index: number,
+  options: NormaliseOptions,
+): ScriptSentence | undefined => {
+  const spoken = normaliseRepaired(draft.written, options);
+  if (spoken.text === '') return undefined;
+  const words = draft.lead === undefined ? spoken.text : `${draft.lead} ${spoken.text}`;
+  return {
+    index,
+    clause: draft.clause.slice(0, 300),
+    kind: draft.kind,
+    written: draft.written,
+    spoken: endsWell(words),
+    pauseAfterMs: draft.pauseAfterMs,
+    uncertain: [...spoken.uncertain],
+  };
+};
+
+const sentencesOf = (drafts: readonly Draft[], options: NormaliseOptions): ScriptSentence[] => {
   const sentences: ScriptSentence[] = [];
-  for (const verdict of verdicts) {
-    if (verdict.text === '' || verdict.reason !== undefined) continue;
-    const spoken = normaliseRepaired(verdict.text, { ...options, definitions });
-    if (spoken.text === '') continue;
-    sentences.push({
-      index: sentences.length,
-      clause: '',
-      kind: 'body',
-      written: verdict.text,
-      spoken: spoken.text,
-      pauseAfterMs: 350,
-      uncertain: [...spoken.uncertain],
-    });
+  for (const draft of drafts) {
+    const sentence = sentenceOf(draft, sentences.length, options);
+    if (sentence !== undefined) sentences.push(sentence);
   }
+  return sentences;
+};
+
+/** Text of a legal document → script. Pure: the same text and options give the same script. */
+export const composeScript = (text: string, options: ComposeOptions = {}): Script => {
+  const document = readDocument(text, options.repeatedLists);
+  const definitions = new Map([...definitionsIn(document.text), ...(options.definitions ?? [])]);
+  const left = document.blocks.map((block) => leftOut(block, options));
+  const body = document.blocks.filter((_, index) => left[index] === undefined).flatMap(draftsOf);
+  const formulas = options.formulas !== false && body.length > 0;
+  const drafts = formulas
+    ? [...opening(document, options), ...body, ...closing(document, options)]
+    : body;
+  const sentences = sentencesOf(drafts, { ...options, definitions });
+  const chosen = document.blocks.flatMap((block, index) => {
+    const reason = left[index];
+    return reason === undefined ? [] : [{ text: block.text, reason }];
+  });
   return {
     v: 1,
-    title: options.title ?? verdicts.find((verdict) => verdict.text !== '')?.text ?? '',
+    title: titleOf(document, options),
     rulesVersion: RULES_VERSION,
     sentences,
-    dropped: verdicts.flatMap((v) =>
-      v.reason === undefined ? [] : [{ text: v.text, reason: v.reason }],
-    ),
-    repairs: [...repaired.repairs],
+    dropped: [...document.dropped, ...chosen],
+    repairs: [...document.repairs],
     expectedMs: predictDurationMs(sentences),
   };
 };
+
+/** One sentence as it would be said in a script, for the editor's preview. */
+export const previewSentence = (written: string, options: NormaliseOptions = {}): string =>
+  endsWell(normalise(written, options).text);

@@ -17,7 +17,7 @@ import type {
 import { repairText } from './repair.js';
 import { RULES } from './rule-order.js';
 import { NORTHERN_STYLE, type ReadingStyle } from './style.js';
-import { tidy } from './tidy.js';
+import { onlySpeakable, tidy } from './tidy.js';
 
 export interface NormaliseOptions {
   readonly style?: Partial<ReadingStyle>;
@@ -89,7 +89,7 @@ export const normaliseRepaired = (written: string, options: NormaliseOptions = {
   for (let at = skipSpaces(written, 0); at < written.length; ) {
     const { reading, name } = firstReading(scan, at);
     const piece = written.slice(at, reading.end);
-    const spoken = tidy(reading.spoken);
+    const spoken = onlySpeakable(reading.spoken);
     tokens.push({ start: at, end: reading.end, written: piece, spoken, rule: name });
     if (reading.why !== undefined)
       uncertain.push({ written: piece.trim(), spoken, why: reading.why });

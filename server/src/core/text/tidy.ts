@@ -6,6 +6,10 @@
 const FOREIGN =
   /[^a-eghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ\s,.?!:;]/gu;
 
+/** Words and signs of one token, spaces kept apart: what no voice may meet is gone. */
+export const onlySpeakable = (spoken: string): string =>
+  spoken.replace(FOREIGN, ' ').replace(/\s+/g, ' ').trim();
+
 /** NFC lower-case words and , . ? ! : ; only. Idempotent. */
 export const tidy = (spoken: string): string =>
   spoken

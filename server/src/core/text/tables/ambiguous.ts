@@ -4,19 +4,12 @@
  * to 40 characters before, a bar, and up to 30 after, lower-cased. A last entry without a pattern is the
  * usual meaning; when it is only a guess it says so and the editor is asked.
  */
-export interface Meaning {
-  readonly spoken: string;
-  readonly when?: RegExp;
-  readonly guess?: true;
-}
-
-const DOC_AFTER = /¦\s*(?:số\s*)?:?\s*\d/u;
-const WORD_END = '(?!\\p{L})';
-
-const near = (source: string): RegExp => new RegExp(source.replaceAll('WORD_END', WORD_END), 'u');
+import { SHORT_AMBIGUOUS } from './ambiguous-short.js';
+import { DOC_AFTER, type Meaning, near } from './meaning.js';
 
 export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
   Object.entries({
+    ...SHORT_AMBIGUOUS,
     CT: [
       { spoken: 'chỉ thị', when: DOC_AFTER },
       {
@@ -177,139 +170,5 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
     KL: [{ spoken: 'kết luận' }],
     ĐA: [{ spoken: 'đề án' }],
     DA: [{ spoken: 'dự án' }],
-    CA: [{ spoken: 'công an' }],
-    CN: [
-      {
-        spoken: 'chủ nhật',
-        when: near(
-          '(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/)',
-        ),
-      },
-      { spoken: 'chi nhánh', when: near('¦\\s*(?:tỉnh|huyện|ngân hàng|công ty|vpđkđđ|văn phòng)') },
-      { spoken: 'công nghệ', when: near('(?:&|kh|khoa học và)\\s*¦') },
-      { spoken: 'công nghiệp', guess: true },
-    ],
-    MN: [
-      { spoken: 'mầm non', when: near('(?:trường|gd|cấp|bậc|lớp|giáo dục)\\s*¦') },
-      { spoken: 'miền núi', when: near('(?:dtts|thiểu số|&|và)\\s*¦') },
-      { spoken: 'mầm non' },
-    ],
-    QP: [{ spoken: 'quốc phòng' }],
-    AN: [{ spoken: 'an ninh' }],
-    QS: [{ spoken: 'quân sự' }],
-    YT: [{ spoken: 'y tế' }],
-    XH: [{ spoken: 'xã hội' }],
-    VH: [{ spoken: 'văn hóa' }],
-    GD: [{ spoken: 'giáo dục' }],
-    CS: [
-      { spoken: 'cảnh sát', when: near('¦\\s*(?:giao thông|hình sự|khu vực|pccc|113)') },
-      { spoken: 'cơ sở', guess: true },
-    ],
-    BCA: [{ spoken: 'bộ công an' }],
-    BTP: [{ spoken: 'bộ tư pháp' }],
-    BNV: [{ spoken: 'bộ nội vụ' }],
-    BTC: [
-      {
-        spoken: 'bộ tài chính',
-        when: near(
-          '(?:của|thông tư(?: số)? [^;.]{0,20}|quyết định [^;.]{0,20}|bộ tư pháp,?|btp,?|theo|và|ngành)\\s*¦',
-        ),
-      },
-      {
-        spoken: 'ban tổ chức',
-        when: near(
-          '¦\\s*(?:hội thi|cuộc thi|giải|lễ|chương trình|hội nghị|lễ hội|đại hội)|(?:trưởng|phó)\\s*¦',
-        ),
-      },
-      { spoken: 'ban tổ chức', guess: true },
-    ],
-    BCT: [
-      { spoken: 'bộ công thương', when: near('(?:thông tư[^;.]{0,20}|sở|ngành)\\s*¦') },
-      { spoken: 'bộ chính trị' },
-    ],
-    Q: [
-      {
-        spoken: 'quyền',
-        when: near(
-          '¦\\s*\\.\\s*(?:giám đốc|chủ tịch|trưởng|hiệu trưởng|viện trưởng|cục trưởng|chánh)',
-        ),
-      },
-      { spoken: 'quận', when: near('¦\\s*\\.') },
-    ],
-    P: [
-      {
-        spoken: 'phòng',
-        when: near(
-          '¦\\s*\\.?\\s*(?:tư pháp|nội vụ|kinh tế|văn hóa|tài chính|giáo dục|tn|lđ|gd|tc|kỹ thuật|hành chính|tổ chức|khám|trực)WORD_END',
-        ),
-      },
-      { spoken: 'phường', when: near('¦\\s*\\.') },
-    ],
-    X: [{ spoken: 'xã', when: near('¦\\s*\\.') }],
-    H: [{ spoken: 'huyện', when: near('¦\\s*\\.') }],
-    T: [
-      { spoken: 'tỉnh', when: near('¦\\s*\\.') },
-      { spoken: 'tháng', when: near('¦\\s*\\d') },
-    ],
-    TM: [{ spoken: 'thay mặt', when: near('¦\\s*\\.') }, { spoken: 'thương mại' }],
-    TL: [
-      {
-        spoken: 'thừa lệnh',
-        when: near('¦\\s*\\.\\s*(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|trưởng)'),
-      },
-      { spoken: 'tỉnh lộ', when: near('¦\\s*\\.?\\s*\\d') },
-      { spoken: 'tài liệu', guess: true },
-    ],
-    TUQ: [{ spoken: 'thừa ủy quyền' }],
-    'đ/c': [
-      { spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') },
-      { spoken: 'đồng chí' },
-    ],
-    'Đ/c': [
-      { spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') },
-      { spoken: 'đồng chí' },
-    ],
-    DS: [
-      { spoken: 'dân sự', when: near('(?:luật|tố tụng|vụ án|án|hình sự,?)\\s*¦') },
-      { spoken: 'danh sách', when: near('(?:theo|có|kèm)\\s*¦') },
-      { spoken: 'dược sĩ', when: near('¦\\s*\\.') },
-      { spoken: 'dân số' },
-    ],
-    CB: [{ spoken: 'cán bộ' }],
-    LS: [
-      {
-        spoken: 'liệt sĩ',
-        when: near('(?:tb|thương binh,?|gia đình|nghĩa trang|mộ|thân nhân)\\s*¦'),
-      },
-      { spoken: 'luật sư' },
-    ],
-    KP: [
-      { spoken: 'khu phố', when: near('¦\\s*\\.?\\s*\\d|(?:thôn,?|trưởng)\\s*¦') },
-      { spoken: 'kinh phí', guess: true },
-    ],
-    PA: [{ spoken: 'phương án', when: near('¦\\s*(?:số|\\d|xử lý|phòng|bồi thường)') }],
-    QC: [
-      { spoken: 'quy chế', when: near('¦\\s*(?:phối hợp|làm việc|số)') },
-      { spoken: 'quảng cáo', guess: true },
-    ],
-    KTS: [
-      {
-        spoken: 'kiến trúc sư',
-        when: near('¦\\s*\\.?\\s*(?:nguyễn|trần|lê|phạm|võ|phan|hồ|đặng|bùi|đỗ)'),
-      },
-      { spoken: 'kinh tế số' },
-    ],
-    VT: [
-      { spoken: 'văn thư', when: near('lưu:?\\s*¦') },
-      { spoken: 'viễn thông', guess: true },
-    ],
-    ĐL: [{ spoken: 'đại lý', guess: true }],
-    CTr: [{ spoken: 'chương trình' }],
-    HC: [{ spoken: 'hành chính' }],
-    HK: [{ spoken: 'học kỳ', when: near('¦\\s*(?:i|ii|1|2|hè)WORD_END') }, { spoken: 'hộ khẩu' }],
-    BĐ: [
-      { spoken: 'bưu điện', when: near('¦\\s*(?:văn hóa|vh|tỉnh|xã)|¦\\s*-\\s*vh') },
-      { spoken: 'bình định', guess: true },
-    ],
   } satisfies Record<string, readonly Meaning[]>),
 );
