@@ -14,9 +14,14 @@ import type { TopicName } from '@loaso/shared/wire/topics';
 export type FleetLink = {
   /** Resolves when the broker has taken it; false when there is no broker now. */
   send(device: DeviceId, name: TopicName, sealed: string): Promise<boolean>;
+  /** Lets a box in with a new secret; a broker that asks {@link BoxLogin} itself needs nothing. */
+  admit(device: DeviceId, secret: string): Promise<void>;
   /** Ends the login of a box and forgets its rights (after revocation or a new secret). */
   disconnect(device: DeviceId): Promise<void>;
 };
+
+/** The keeper of a broker's logins, whichever broker it is. */
+export type BrokerLogins = Pick<FleetLink, 'admit' | 'disconnect'>;
 
 /** What the link tells the server; every handler must resolve. */
 export type FleetListener = {
@@ -47,10 +52,15 @@ export type SignerRefusal = {
 export type Signer = {
   /** Public part: what boxes are told to trust at enrolment. */
   root(): Promise<Result<TrustRoot, SignerRefusal>>;
-  /** Plans of one publication, bodies as final JSON text; all or nothing. */
+  /** Plans of one publication, bodies as final JSON text; all or nothing. `why` for its audit. */
   signPlans(
     plans: readonly { readonly body: string; readonly proofs: readonly PlanProof[] }[],
+    why?: string,
   ): Promise<Result<string[], SignerRefusal>>;
+  /** The highest plan number ever signed per box; 0 where none. Signing one at or below it is refused. */
+  signedNumbers(
+    devices: readonly DeviceId[],
+  ): Promise<Result<ReadonlyMap<DeviceId, number>, SignerRefusal>>;
   signEnvelope(body: string): Promise<Result<string, SignerRefusal>>;
   signCommand(type: 'command' | 'stop', body: string): Promise<Result<string, SignerRefusal>>;
   /** Time and receipts: the online key, no proofs. */

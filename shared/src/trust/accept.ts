@@ -127,7 +127,7 @@ function timeRefusal(plan: Plan, context: PlanContext): PlanRefusal | null {
 }
 
 /** Every part names a listed file and lies inside its airing; every airing is unique. */
-function contentRefusal(plan: Plan): PlanRefusal | null {
+export function contentRefusal(plan: Plan): PlanRefusal | null {
   const lengths = new Map<string, number>(plan.audio.map((one) => [one.sha256, one.durationMs]));
   const seen = new Set<string>();
   for (const item of plan.items) {

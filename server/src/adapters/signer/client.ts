@@ -1,0 +1,150 @@
+/**
+ * Signer client — nơi máy chủ nhờ ký.
+ *
+ * Implements the `Signer` port over the socket of the signing process: connects to one that runs,
+ * or starts it as a child and starts it again when it dies, with back-off. Knows no key.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeviceId } from '@loaso/shared/ids';
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { Sealed, SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
+import type { Signature, SignerRequest } from '@loaso/shared/wire/signer';
+import type { PlanProof, Signer, SignerRefusal } from '../../ports/fleet.js';
+import type { Log } from '../../ports/system.js';
+import { keepChild, type SignerChild, type SignerCommand } from './child.js';
+import { publicationLines } from './publication-lines.js';
+import { type Answered, type Asked, openSignerWire, type SignerWire, unreachable } from './wire.js';
+
+export type SignerClientOptions = {
+  readonly socketPath: string;
+  /** How to start the process; absent when somebody else keeps it running. */
+  readonly command?: SignerCommand | undefined;
+  readonly log: Log;
+  /** For one signature; a publication gets this much per 500 plans. Default 5 s. */
+  readonly timeoutMs?: number | undefined;
+};
+
+export type SignerClient = Signer & {
+  /** Resolves when the signer answers; rejects when it does not within ten seconds. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Process id of the child, where there is one. */
+  readonly pid: () => number | null;
+};
+
+const START_MS = 10_000;
+const CONNECT_EVERY_MS = 50;
+const PLANS_PER_TIMEOUT = 500;
+
+type Line = { current: SignerWire | null; stopped: boolean };
+
+export function createSignerClient(options: SignerClientOptions): SignerClient {
+  const { log } = options;
+  const timeoutMs = options.timeoutMs ?? 5_000;
+  const line: Line = { current: null, stopped: false };
+  let child: SignerChild | null = null;
+  let keeping: Promise<void> | null = null;
+
+  const ask = async (
+    lines: (id: number) => Iterable<SignerRequest>,
+    ms: number,
+  ): Promise<Asked> => {
+    const wire = await wireWithin(line, ms);
+    return wire === null ? unreachable('the signing process does not answer') : wire.ask(lines, ms);
+  };
+  const askOne = (request: (id: number) => SignerRequest): Promise<Asked> =>
+    ask((id) => [request(id)], timeoutMs);
+
+  return {
+    async start() {
+      if (options.command !== undefined) child = keepChild(options.command, log);
+      keeping = keepWire(line, options.socketPath, log);
+      const wire = await wireWithin(line, START_MS);
+      if (wire === null) throw new Error(`no signer on ${options.socketPath}`);
+    },
+    async stop() {
+      line.stopped = true;
+      line.current?.close();
+      await keeping;
+      await child?.stop();
+    },
+    pid: () => child?.pid() ?? null,
+    async root() {
+      const asked = await askOne((id) => ({ op: 'root', id }));
+      return asked.ok ? rootOf(asked.value) : asked;
+    },
+    async signedNumbers(devices) {
+      const asked = await askOne((id) => ({ op: 'numbers', id, devices: [...devices] }));
+      return asked.ok ? ok(numbersOf(devices, asked.value)) : asked;
+    },
+    async signPlans(plans, why = 'publish') {
+      if (plans.length === 0) return ok([]);
+      const ms = timeoutMs * Math.ceil(plans.length / PLANS_PER_TIMEOUT);
+      const asked = await ask((id) => publicationLines(id, plans, why), ms);
+      return asked.ok ? sealedPlans(plans, asked.value.sigs) : asked;
+    },
+    signEnvelope: (body) =>
+      askOne((id) => ({ op: 'envelope', id, body })).then(sealedOne('envelope', body)),
+    signCommand: (type, body) =>
+      askOne((id) => ({ op: 'command', id, type, body })).then(sealedOne(type, body)),
+    signServer: (type, body) =>
+      askOne((id) => ({ op: 'server', id, type, body })).then(sealedOne(type, body)),
+  };
+}
+
+/** Connects, and connects again when the connection ends, until stopped. */
+async function keepWire(line: Line, socketPath: string, log: Log): Promise<void> {
+  while (!line.stopped) {
+    const wire = await openSignerWire(socketPath);
+    if (wire === null) {
+      await sleep(CONNECT_EVERY_MS);
+      continue;
+    }
+    line.current = wire;
+    if (line.stopped) wire.close();
+    const why = await wire.closed;
+    line.current = null;
+    if (!line.stopped) log.warn('signer.lost', { detail: why });
+  }
+}
+
+/** The connection, waited for while it is being made again. */
+async function wireWithin(line: Line, ms: number): Promise<SignerWire | null> {
+  for (let waited = 0; waited < ms && !line.stopped; waited += CONNECT_EVERY_MS) {
+    if (line.current !== null) return line.current;
+    await sleep(CONNECT_EVERY_MS);
+  }
+  return line.stopped ? null : line.current;
+}
+
+const rootOf = ({ root }: Answered): Result<TrustRoot, SignerRefusal> =>
+  root === null ? unreachable('answered without a root') : ok(root);
+
+const numbersOf = (devices: readonly DeviceId[], { numbers }: Answered): Map<DeviceId, number> =>
+  new Map(devices.map((device) => [device, numbers[device] ?? 0]));
+
+const wrap = (type: SealedType, body: string, sig: Signature): string =>
+  JSON.stringify({ v: 1, type, body, sigs: [sig] } satisfies Sealed);
+
+const sealedOne =
+  (type: SealedType, body: string) =>
+  (asked: Asked): Result<string, SignerRefusal> => {
+    if (!asked.ok) return asked;
+    const [sig] = asked.value.sigs;
+    return sig === undefined
+      ? unreachable('answered without a signature')
+      : ok(wrap(type, body, sig));
+  };
+
+function sealedPlans(
+  plans: readonly { readonly body: string; readonly proofs: readonly PlanProof[] }[],
+  sigs: readonly Signature[],
+): Result<string[], SignerRefusal> {
+  const sealed = plans.flatMap(({ body }, index) => {
+    const sig = sigs[index];
+    return sig === undefined ? [] : [wrap('plan', body, sig)];
+  });
+  return sealed.length === plans.length
+    ? ok(sealed)
+    : err({ code: 'signer-unreachable', detail: 'answered with too few signatures' });
+}

@@ -1,0 +1,144 @@
+/**
+ * Wire to the signer — đường dây tới tiến trình ký.
+ *
+ * One connection over the Unix socket: requests out by number, replies back to whoever waits for
+ * that number. Time-outs and a lost connection answer `signer-unreachable`; nothing waits for ever.
+ */
+import { connect, type Socket } from 'node:net';
+import { err, ok, type Result } from '@loaso/shared/result';
+import {
+  SIGNER_LINE_MAX,
+  type Signature,
+  SignerReply,
+  type SignerRequest,
+} from '@loaso/shared/wire/signer';
+import type { SignerRefusal } from '../../ports/fleet.js';
+
+type Root = Extract<SignerReply, { kind: 'root' }>;
+type Numbers = Extract<SignerReply, { kind: 'numbers' }>;
+
+/** The whole answer to one request. */
+export type Answered = {
+  readonly root: Root['root'] | null;
+  readonly numbers: Numbers['numbers'];
+  readonly sigs: readonly Signature[];
+};
+
+export type Asked = Result<Answered, SignerRefusal>;
+
+type Waiting = { readonly sigs: Signature[]; readonly settle: (answer: Asked) => void };
+
+export type SignerWire = {
+  /** Sends the lines of one exchange, in order and under one number, and waits for its answer. */
+  ask(lines: (id: number) => Iterable<SignerRequest>, timeoutMs: number): Promise<Asked>;
+  readonly closed: Promise<string>;
+  close(): void;
+};
+
+export const unreachable = (detail: string): { ok: false; error: SignerRefusal } =>
+  err({ code: 'signer-unreachable', detail });
+
+/** @returns null when nobody listens on the socket */
+export function openSignerWire(socketPath: string): Promise<SignerWire | null> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath);
+    socket.once('error', () => resolve(null));
+    socket.once('connect', () => resolve(wireOver(socket)));
+  });
+}
+
+function wireOver(socket: Socket): SignerWire {
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > SIGNER_LINE_MAX) socket.destroy(new Error('line too long'));
+    for (const line of lines) if (!deliver(line, waiting)) socket.destroy(new Error('no reply'));
+  });
+  const closed = new Promise<string>((resolve) => {
+    let why = 'connection closed';
+    socket.on('error', (cause) => {
+      why = cause.message;
+    });
+    socket.once('close', () => {
+      for (const one of [...waiting.values()]) one.settle(unreachable(why));
+      resolve(why);
+    });
+  });
+  return {
+    closed,
+    close: () => socket.destroy(),
+    async ask(linesOf, timeoutMs) {
+      const id = next;
+      next += 1;
+      const answer = waitFor(waiting, id, timeoutMs);
+      await writeAll(socket, linesOf(id));
+      return answer;
+    },
+  };
+}
+
+function waitFor(waiting: Map<number, Waiting>, id: number, timeoutMs: number): Promise<Asked> {
+  return new Promise((resolve) => {
+    const settle = (answer: Asked): void => {
+      clearTimeout(timer);
+      waiting.delete(id);
+      resolve(answer);
+    };
+    const timer = setTimeout(
+      () => settle(unreachable(`no answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    waiting.set(id, { sigs: [], settle });
+  });
+}
+
+/** Stops writing while the signer is behind. */
+async function writeAll(socket: Socket, lines: Iterable<SignerRequest>): Promise<void> {
+  for (const line of lines) {
+    if (socket.destroyed) return;
+    if (!socket.write(`${JSON.stringify(line)}\n`)) await drained(socket);
+  }
+}
+
+const drained = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.once('drain', done);
+    socket.once('close', done);
+  });
+
+/** False when the line is no reply of the protocol. */
+function deliver(line: string, waiting: ReadonlyMap<number, Waiting>): boolean {
+  const reply = replyOf(line);
+  if (reply === null) return false;
+  const one = waiting.get(reply.id);
+  // An answer that came after its time-out has nobody left to hear it.
+  if (one === undefined) return true;
+  if (reply.kind === 'refused') one.settle(err({ code: reply.code, detail: reply.detail }));
+  else if (reply.kind === 'root') one.settle(ok({ root: reply.root, numbers: {}, sigs: [] }));
+  else if (reply.kind === 'numbers')
+    one.settle(ok({ root: null, numbers: reply.numbers, sigs: [] }));
+  else {
+    one.sigs.push(...reply.sigs);
+    if (reply.last) one.settle(ok({ root: null, numbers: {}, sigs: one.sigs }));
+  }
+  return true;
+}
+
+function replyOf(line: string): SignerReply | null {
+  try {
+    const parsed = SignerReply.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Not JSON: the connection is ended by the caller.
+    return null;
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * Desk of the signer — bàn ký.
+ *
+ * One request in, its replies out, for one connection. Holds the publications that are still coming
+ * in; forgets them with the connection, so that half a publication signs nothing.
+ */
+import { assertNever } from '@loaso/shared/result';
+import { signedText } from '@loaso/shared/trust/sealed';
+import {
+  SIGNER_PART_MAX,
+  type Signature,
+  type SignerReply,
+  type SignerRequest,
+  type SignerSettings,
+} from '@loaso/shared/wire/signer';
+import type { AuditBook } from './audit.js';
+import type { KeyRing, SignerRole } from './keys.js';
+import type { NumberBook } from './numbers.js';
+import { openPublication, type Publication, type Refused } from './publication.js';
+import { createRate, type Rate } from './rate.js';
+import { judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
+
+export type SignerOffice = {
+  readonly settings: SignerSettings;
+  readonly keys: KeyRing;
+  readonly numbers: NumberBook;
+  readonly audit: AuditBook;
+  readonly boxRate: Rate;
+  readonly commandRate: Rate;
+  readonly stopRate: Rate;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+};
+
+/** Publications one connection may have open at once. */
+const OPEN_MAX = 4;
+
+export type Desk = { answer(request: SignerRequest): SignerReply[] };
+
+export function openOffice(
+  parts: Pick<SignerOffice, 'settings' | 'keys' | 'numbers' | 'audit' | 'now'>,
+): SignerOffice {
+  const { settings, now } = parts;
+  return {
+    ...parts,
+    boxRate: createRate(settings.boxesPerMinuteMax, now),
+    commandRate: createRate(settings.commandsPerMinuteMax, now),
+    stopRate: createRate(settings.stopsPerMinuteMax, now),
+  };
+}
+
+const refusal = (id: number, { code, detail }: Refused): SignerReply => ({
+  kind: 'refused',
+  id,
+  code,
+  detail: detail.slice(0, 400),
+});
+
+const refusedBy = (id: number, detail: string): SignerReply[] => [
+  refusal(id, { code: 'signer-refused', detail }),
+];
+
+/** One per connection. */
+export function createDesk(office: SignerOffice): Desk {
+  const open = new Map<number, Publication>();
+  return {
+    answer(request) {
+      switch (request.op) {
+        case 'root':
+          return [{ kind: 'root', id: request.id, root: office.keys.root }];
+        case 'numbers':
+          return [numbersOf(office, request)];
+        case 'begin':
+        case 'proofs':
+        case 'plans':
+        case 'end':
+          return publish(office, open, request);
+        case 'envelope':
+          return signEnvelope(office, request);
+        case 'command':
+          return signCommand(office, request);
+        case 'server':
+          return signServer(office, request);
+        default:
+          return assertNever(request);
+      }
+    },
+  };
+}
+
+type Of<Op extends SignerRequest['op']> = Extract<SignerRequest, { op: Op }>;
+
+function numbersOf(office: SignerOffice, { id, devices }: Of<'numbers'>): SignerReply {
+  const named = devices.map((device) => [device, office.numbers.highest('plan', device)] as const);
+  return { kind: 'numbers', id, numbers: Object.fromEntries(named) };
+}
+
+function publish(
+  office: SignerOffice,
+  open: Map<number, Publication>,
+  request: Of<'begin' | 'proofs' | 'plans' | 'end'>,
+): SignerReply[] {
+  const { id } = request;
+  if (request.op === 'begin') {
+    if (open.size >= OPEN_MAX) return refusedBy(id, 'too many publications at once');
+    const signer = office.keys.signerOf('plan');
+    open.set(id, openPublication({ ...office, signer }, request.count, request.why));
+    return [];
+  }
+  const publication = open.get(id);
+  if (publication === undefined) return refusedBy(id, 'publication was not begun');
+  if (request.op === 'proofs') publication.addProofs(request.proofs);
+  if (request.op === 'plans') publication.addPlans(request.bodies);
+  if (request.op !== 'end') return [];
+  open.delete(id);
+  const finished = publication.finish();
+  return finished.ok ? inParts(id, finished.value) : [refusal(id, finished.error)];
+}
+
+function inParts(id: number, sigs: readonly Signature[]): SignerReply[] {
+  const replies: SignerReply[] = [];
+  for (let from = 0; from < sigs.length; from += SIGNER_PART_MAX) {
+    const to = from + SIGNER_PART_MAX;
+    replies.push({ kind: 'signed', id, sigs: sigs.slice(from, to), last: to >= sigs.length });
+  }
+  return replies;
+}
+
+function signOne(office: SignerOffice, id: number, role: SignerRole, text: string): SignerReply[] {
+  const { kid, sign } = office.keys.signerOf(role);
+  return [{ kind: 'signed', id, sigs: [{ kid, sig: sign(text) }], last: true }];
+}
+
+function signEnvelope(office: SignerOffice, { id, body }: Of<'envelope'>): SignerReply[] {
+  const judged = judgeEnvelope(body, office.settings, office.now());
+  if (!judged.ok) return refuseLoudly(office, id, judged.error);
+  const { dev, num } = judged.value;
+  const highest = office.numbers.highest('envelope', dev);
+  if (num < highest) {
+    const detail = `envelope ${num} of ${dev} is below ${highest}, which was signed before`;
+    return [refusal(id, { code: 'signer-hold', detail })];
+  }
+  office.numbers.raise('envelope', [{ device: dev, num }]);
+  office.audit.append([{ act: 'envelope', detail: `${dev} ${num}` }]);
+  return signOne(office, id, 'envelope', signedText('envelope', body));
+}
+
+function signCommand(office: SignerOffice, { id, type, body }: Of<'command'>): SignerReply[] {
+  const judged = judgeCommand(type, body, office.settings, office.now());
+  if (!judged.ok) return refuseLoudly(office, id, judged.error);
+  // A stop has a rate of its own: silence must stay easier than sound.
+  const rate = type === 'stop' ? office.stopRate : office.commandRate;
+  if (!rate.take(1)) return refuseLoudly(office, id, `rate: ${type}s per minute`);
+  const { dev, act, why } = judged.value;
+  office.audit.append([{ act: type, detail: `${dev} ${act} ${judged.value.id} (${why})` }]);
+  return signOne(office, id, 'command', signedText(type, body));
+}
+
+function signServer(office: SignerOffice, { id, type, body }: Of<'server'>): SignerReply[] {
+  const judged = judgeServer(type, body, office.settings, office.now());
+  if (!judged.ok) return refuseLoudly(office, id, judged.error);
+  return signOne(office, id, 'server', signedText(type, body));
+}
+
+function refuseLoudly(office: SignerOffice, id: number, detail: string): SignerReply[] {
+  office.audit.append([{ act: 'refused', detail: detail.slice(0, 400) }]);
+  return refusedBy(id, detail);
+}

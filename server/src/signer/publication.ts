@@ -1,0 +1,110 @@
+/**
+ * Publication at the signer — một đợt phát hành kế hoạch.
+ *
+ * Collects the plans of one publication, judges each as it comes, and gives out the signatures only
+ * when all of them have passed and their numbers are on the disk: all or nothing. It keeps
+ * signatures, never bodies, so that six thousand plans cost it next to no memory.
+ */
+import { createHash } from 'node:crypto';
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { Sign } from '@loaso/shared/trust/sealed';
+import { signedText } from '@loaso/shared/trust/sealed';
+import type { AudioProof, Signature, SignerSettings } from '@loaso/shared/wire/signer';
+import type { AuditBook } from './audit.js';
+import type { NumberBook } from './numbers.js';
+import type { Rate } from './rate.js';
+import { judgePlan } from './rules.js';
+
+export type Refused = { readonly code: 'signer-refused' | 'signer-hold'; readonly detail: string };
+
+export type Publication = {
+  addProofs(proofs: readonly AudioProof[]): void;
+  /** After the first refusal the rest is only counted. */
+  addPlans(bodies: readonly string[]): void;
+  finish(): Result<Signature[], Refused>;
+};
+
+export type PublicationTools = {
+  readonly settings: SignerSettings;
+  readonly numbers: NumberBook;
+  readonly audit: AuditBook;
+  readonly boxRate: Rate;
+  readonly signer: Sign;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+};
+
+type Passed = { readonly device: string; readonly num: number; readonly hash: string };
+
+const refusedBy = (detail: string): Refused => ({ code: 'signer-refused', detail });
+
+/** @param count boxes announced; @param why for the audit */
+export function openPublication(tools: PublicationTools, count: number, why: string): Publication {
+  const { settings, numbers, audit, signer } = tools;
+  const proofs = new Map<string, AudioProof>();
+  const passed = new Map<string, Passed>();
+  const sigs: Signature[] = [];
+  let refused: Refused | null = null;
+  if (count > settings.boxesPerPublicationMax) {
+    refused = refusedBy(`cap: ${count} boxes in one publication`);
+  }
+
+  const judge = (body: string): void => {
+    const judged = judgePlan(body, proofs, settings, tools.now());
+    if (!judged.ok) {
+      refused = refusedBy(judged.error);
+      return;
+    }
+    const { dev, num } = judged.value;
+    refused = heldBack(numbers, dev, num);
+    if (passed.has(dev)) refused = refusedBy(`two plans of ${dev} in one publication`);
+    if (passed.size >= count) refused = refusedBy('more plans than announced');
+    if (refused !== null) return;
+    passed.set(dev, { device: dev, num, hash: createHash('sha256').update(body).digest('hex') });
+    sigs.push({ kid: signer.kid, sig: signer.sign(signedText('plan', body)) });
+  };
+
+  const settle = (): Refused | null => {
+    if (refused !== null) return refused;
+    if (passed.size !== count) return refusedBy(`${passed.size} plans of ${count} announced`);
+    // Another publication may have finished while this one was being read.
+    for (const { device, num } of passed.values()) {
+      const held = heldBack(numbers, device, num);
+      if (held !== null) return held;
+    }
+    return tools.boxRate.take(count) ? null : refusedBy('rate: boxes per minute');
+  };
+
+  return {
+    addProofs(added) {
+      for (const proof of added) proofs.set(proof.sha256, proof);
+    },
+    addPlans(bodies) {
+      for (const body of bodies) if (refused === null) judge(body);
+    },
+    finish() {
+      const refusal = settle();
+      if (refusal !== null) {
+        audit.append([{ act: 'plans-refused', detail: `${refusal.detail} (${why})` }]);
+        return err(refusal);
+      }
+      numbers.raise('plan', [...passed.values()]);
+      audit.append([
+        { act: 'plans-signed', detail: `${count} boxes (${why})` },
+        ...[...passed.values()].map(({ device, num, hash }) => ({
+          act: 'plan',
+          detail: `${device} ${num} ${hash}`,
+        })),
+      ]);
+      return ok(sigs);
+    },
+  };
+}
+
+/** A number at or below the highest ever signed means an older database is speaking. */
+function heldBack(numbers: NumberBook, device: string, num: number): Refused | null {
+  const highest = numbers.highest('plan', device);
+  if (num > highest) return null;
+  const detail = `number ${num} of ${device} is not above ${highest}, which was signed before`;
+  return { code: 'signer-hold', detail };
+}

@@ -1,0 +1,126 @@
+/**
+ * Rules of the signer — điều kiện để ký.
+ *
+ * What a body must be before a key touches it, judged again from the text alone, because the server
+ * may be hijacked. Each refusal is one English sentence that names its rule.
+ */
+import { err, ok, type Result } from '@loaso/shared/result';
+import { localDateOf } from '@loaso/shared/time';
+import { contentRefusal } from '@loaso/shared/trust/accept';
+import { readBody } from '@loaso/shared/trust/sealed';
+import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { TimeReply } from '@loaso/shared/wire/clock';
+import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
+import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
+import { Receipt } from '@loaso/shared/wire/receipt';
+import type { AudioProof, SignerSettings } from '@loaso/shared/wire/signer';
+
+/** Longest life of an envelope: a box without word for longer may only warn. */
+export const ENVELOPE_VALIDITY_MS_MAX = 400 * 86_400_000;
+
+/** A plan may be dated ahead by this much, milliseconds. */
+const AHEAD_MS_MAX = 24 * 3_600_000;
+
+/** Sentence of the rule that is broken, or null. */
+type Fault = string | null;
+
+const judged = <T>(value: T, fault: Fault): Result<T, string> =>
+  fault === null ? ok(value) : err(fault);
+
+/** @param now UTC milliseconds */
+export function judgePlan(
+  body: string,
+  proofs: ReadonlyMap<string, AudioProof>,
+  settings: SignerSettings,
+  now: number,
+): Result<Plan, string> {
+  const read = readBody(body, Plan);
+  if (!read.ok) return err(`plan: ${read.error.detail}`);
+  const plan = read.value;
+  const fault =
+    validityFault(plan, now) ??
+    contentRefusal(plan)?.detail ??
+    proofFault(plan, proofs) ??
+    perDayFault(plan, settings.itemsPerDayMax);
+  return judged(plan, fault === null ? null : `plan of ${plan.dev}: ${fault}`);
+}
+
+function validityFault(plan: Plan, now: number): Fault {
+  if (plan.exp - plan.iat > PLAN_VALIDITY_MS_MAX) return 'validity over 35 days';
+  if (plan.exp <= now) return 'already expired';
+  if (plan.nbf > plan.exp) return 'begins after it ends';
+  return plan.iat > now + AHEAD_MS_MAX ? 'dated ahead' : null;
+}
+
+function proofFault(plan: Plan, proofs: ReadonlyMap<string, AudioProof>): Fault {
+  const named = [...plan.audio.map((one) => one.sha256), ...plan.standing];
+  const unproven = named.find((sha256) => !isProven(proofs.get(sha256)));
+  return unproven === undefined ? null : `no proof of approval by another person: ${unproven}`;
+}
+
+const isProven = (proof: AudioProof | undefined): boolean =>
+  proof !== undefined && proof.approvedBy !== proof.authoredBy;
+
+function perDayFault(plan: Plan, max: number): Fault {
+  const counts = new Map<string, number>();
+  for (const item of plan.items) {
+    const day = localDateOf(item.startAt);
+    const count = (counts.get(day) ?? 0) + 1;
+    if (count > max) return `more than ${max} airings on ${day}`;
+    counts.set(day, count);
+  }
+  return null;
+}
+
+export function judgeEnvelope(
+  body: string,
+  settings: SignerSettings,
+  now: number,
+): Result<SoundEnvelope, string> {
+  const read = readBody(body, SoundEnvelope);
+  if (!read.ok) return err(`envelope: ${read.error.detail}`);
+  const envelope = read.value;
+  const { envelopeFromMinute: from, envelopeToMinute: to } = settings;
+  const tooLong = envelope.exp - envelope.iat > ENVELOPE_VALIDITY_MS_MAX;
+  if (tooLong) return err('envelope: validity over 400 days');
+  if (envelope.exp <= now) return err('envelope: already expired');
+  const wide = envelope.windows.some(
+    ({ fromMinute, toMinute }) => fromMinute < from || toMinute > to,
+  );
+  return judged(envelope, wide ? `envelope: a window lies outside minutes ${from}-${to}` : null);
+}
+
+export function judgeCommand(
+  type: 'command' | 'stop',
+  body: string,
+  settings: SignerSettings,
+  now: number,
+): Result<{ dev: string; id: string; why: string; act: string }, string> {
+  const read = type === 'stop' ? readBody(body, Stop) : readBody(body, Command);
+  if (!read.ok) return err(`${type}: ${read.error.detail}`);
+  const order = read.value;
+  const tolerance = settings.clockToleranceMs;
+  if (order.exp - order.iat > COMMAND_VALIDITY_MS_MAX) return err(`${type}: lives over 10 minutes`);
+  if (Math.abs(order.iat - now) > tolerance) return err(`${type}: not dated now`);
+  if (order.nbf < order.iat || order.nbf >= order.exp) return err(`${type}: empty validity`);
+  const act = 'kind' in order ? order.kind : 'stop';
+  return ok({ dev: order.dev, id: order.id, why: order.why, act });
+}
+
+/** Times must be this machine's own; receipts are the server's word alone. */
+export function judgeServer(
+  type: 'time' | 'receipt',
+  body: string,
+  settings: SignerSettings,
+  now: number,
+): Result<null, string> {
+  const tolerance = settings.clockToleranceMs;
+  if (type === 'receipt') {
+    const receipt = readBody(body, Receipt);
+    return receipt.ok ? ok(null) : err(`receipt: ${receipt.error.detail}`);
+  }
+  const time = readBody(body, TimeReply);
+  if (!time.ok) return err(`time: ${time.error.detail}`);
+  const { t1, t2 } = time.value;
+  return judged(null, t1 > t2 || Math.abs(t2 - now) > tolerance ? 'time: not now' : null);
+}

@@ -1,0 +1,93 @@
+/**
+ * Signer protocol — giao thức với tiến trình ký.
+ *
+ * One JSON line per message over a Unix socket between the server and the process that holds the
+ * keys. A publication comes in parts (begin, proofs, plans, end) and is answered once: all of its
+ * signatures or none. Only signatures travel back; the bodies stay where they were written.
+ */
+import { z } from 'zod';
+import { DeviceId, Sha256 } from '../ids.js';
+import { SEALED_BODY_MAX, TrustRoot } from '../trust/sealed.js';
+
+/** Longest line, characters: one plan of the largest size with its JSON escapes. */
+export const SIGNER_LINE_MAX = 1_500_000;
+/** Plans and proofs in one line, at most. */
+export const SIGNER_PART_MAX = 200;
+/** Plans in one publication, at most, whatever the settings say. */
+export const SIGNER_PUBLICATION_MAX = 200_000;
+
+/** Who made and who approved the sound behind one file. */
+export const AudioProof = z.strictObject({
+  sha256: Sha256,
+  bulletinId: z.string().min(1).max(80),
+  approvedBy: z.string().min(1).max(80),
+  authoredBy: z.string().min(1).max(80),
+  contentHash: z.string().min(1).max(80),
+});
+export type AudioProof = z.infer<typeof AudioProof>;
+
+const body = z.string().min(2).max(SEALED_BODY_MAX);
+const id = z.int().nonnegative();
+
+export const SignerRequest = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('root'), id }),
+  /** The highest number ever signed, per box. */
+  z.strictObject({ op: z.literal('numbers'), id, devices: z.array(DeviceId).max(20_000) }),
+  z.strictObject({
+    op: z.literal('begin'),
+    id,
+    count: z.int().min(1).max(SIGNER_PUBLICATION_MAX),
+    why: z.string().max(200),
+  }),
+  z.strictObject({ op: z.literal('proofs'), id, proofs: z.array(AudioProof).max(SIGNER_PART_MAX) }),
+  z.strictObject({ op: z.literal('plans'), id, bodies: z.array(body).min(1).max(SIGNER_PART_MAX) }),
+  z.strictObject({ op: z.literal('end'), id }),
+  z.strictObject({ op: z.literal('envelope'), id, body }),
+  z.strictObject({ op: z.literal('command'), id, type: z.enum(['command', 'stop']), body }),
+  z.strictObject({ op: z.literal('server'), id, type: z.enum(['time', 'receipt']), body }),
+]);
+export type SignerRequest = z.infer<typeof SignerRequest>;
+
+const Signature = z.strictObject({ kid: z.string(), sig: z.string() });
+export type Signature = z.infer<typeof Signature>;
+
+export const SignerReply = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('root'), id, root: TrustRoot }),
+  z.strictObject({
+    kind: z.literal('numbers'),
+    id,
+    numbers: z.record(z.string(), z.int().nonnegative()),
+  }),
+  /** Signatures in the order of the bodies; `last` closes the answer. */
+  z.strictObject({ kind: z.literal('signed'), id, sigs: z.array(Signature), last: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    id,
+    code: z.enum(['signer-refused', 'signer-hold']),
+    detail: z.string().max(400),
+  }),
+]);
+export type SignerReply = z.infer<typeof SignerReply>;
+
+const positive = z.int().positive();
+
+/** What an installation may set; everything has a default but the folder and the socket. */
+export const SignerSettings = z.strictObject({
+  /** Folder of keys, numbers and audit; made with mode 0700. */
+  dir: z.string().min(1),
+  /** Unix socket, at most 100 bytes long. */
+  socketPath: z.string().min(1).max(100),
+  /** Ends when its standard input closes: started as a child of the server. */
+  tied: z.boolean().default(false),
+  boxesPerPublicationMax: positive.default(10_000),
+  boxesPerMinuteMax: positive.default(30_000),
+  itemsPerDayMax: positive.default(200),
+  commandsPerMinuteMax: positive.default(600),
+  stopsPerMinuteMax: positive.default(6_000),
+  /** Earliest and latest minute of the day that an envelope may open. */
+  envelopeFromMinute: z.int().min(0).max(1440).default(0),
+  envelopeToMinute: z.int().min(0).max(1440).default(1440),
+  /** How far the times in a body may differ from this process's clock, milliseconds. */
+  clockToleranceMs: positive.default(60_000),
+});
+export type SignerSettings = z.infer<typeof SignerSettings>;
