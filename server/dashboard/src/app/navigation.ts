@@ -1,0 +1,50 @@
+/**
+ * Navigation — các mục theo vai trò.
+ *
+ * Who sees which section. Only courtesy: the server decides every request by itself.
+ */
+import type { Role } from '@loaso/shared/wire/http/people';
+import type { IconName } from '../parts/icon.js';
+
+export type NavName =
+  | 'today'
+  | 'bulletins'
+  | 'calendar'
+  | 'map'
+  | 'devices'
+  | 'people'
+  | 'audit';
+
+export type NavItem = { readonly name: NavName; readonly to: string; readonly icon: IconName };
+
+const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] = [
+  { name: 'today', to: '/hom-nay', icon: 'today', roles: 'all' },
+  {
+    name: 'bulletins',
+    to: '/ban-tin',
+    icon: 'bulletins',
+    roles: ['administrator', 'official', 'approver', 'viewer'],
+  },
+  { name: 'calendar', to: '/lich-phat', icon: 'calendar', roles: 'all' },
+  { name: 'devices', to: '/cum-loa', icon: 'devices', roles: 'all' },
+  { name: 'map', to: '/ban-do', icon: 'map', roles: 'all' },
+  { name: 'people', to: '/nguoi-dung', icon: 'people', roles: ['administrator'] },
+  { name: 'audit', to: '/nhat-ky', icon: 'audit', roles: ['administrator'] },
+];
+
+export const navFor = (role: Role): NavItem[] =>
+  ITEMS.filter(({ roles }) => roles === 'all' || roles.includes(role));
+
+/** How many sections fit the bottom bar of a phone beside "more". */
+export const BOTTOM_ITEMS = 4;
+
+export const may = {
+  compose: (role: Role): boolean => role === 'official',
+  approve: (role: Role): boolean => role === 'approver',
+  withdraw: (role: Role): boolean => role === 'official' || role === 'approver',
+  schedule: (role: Role): boolean => role === 'official',
+  readContent: (role: Role): boolean => role !== 'technician',
+  install: (role: Role): boolean => role === 'administrator' || role === 'technician',
+  stop: (role: Role): boolean => role !== 'viewer',
+  revoke: (role: Role): boolean => role === 'administrator',
+} as const;

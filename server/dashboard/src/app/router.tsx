@@ -1,0 +1,156 @@
+/**
+ * Router — địa chỉ của các màn hình.
+ *
+ * Vietnamese addresses that can be shared. Each screen is a chunk of its own, fetched when opened;
+ * nobody passes the frame without a session.
+ */
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ProblemError } from '../api/client.js';
+import { meQuery } from '../api/people.js';
+import { Waiting } from '../parts/page.js';
+import { NotFound, ScreenFault } from './fault.js';
+import { bulletinsSearch, calendarSearch, entrySearch, loginSearch } from './search.js';
+import { Shell } from './shell.js';
+
+const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ScreenFault,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/dang-nhap',
+  validateSearch: loginSearch,
+  component: lazyRouteComponent(() => import('../screens/login/login.js'), 'Login'),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Shell,
+  notFoundComponent: NotFound,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (cause) {
+      if (!(cause instanceof ProblemError && cause.status === 401)) throw cause;
+      throw redirect({ to: '/dang-nhap', search: { toi: location.href } });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/hom-nay' });
+  },
+});
+
+const today = createRoute({
+  getParentRoute: () => frame,
+  path: '/hom-nay',
+  component: lazyRouteComponent(() => import('../screens/today/today.js'), 'Today'),
+});
+
+const bulletins = createRoute({
+  getParentRoute: () => frame,
+  path: '/ban-tin',
+  validateSearch: bulletinsSearch,
+  component: lazyRouteComponent(() => import('../screens/bulletins/bulletins.js'), 'Bulletins'),
+});
+
+const bulletin = createRoute({
+  getParentRoute: () => frame,
+  path: '/ban-tin/$bulletinId',
+  component: lazyRouteComponent(() => import('../screens/bulletin/bulletin.js'), 'BulletinScreen'),
+});
+
+const compose = createRoute({
+  getParentRoute: () => frame,
+  path: '/nhap-van-ban',
+  component: lazyRouteComponent(() => import('../screens/compose/compose.js'), 'Compose'),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => frame,
+  path: '/lich-phat',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('../screens/calendar/calendar.js'), 'CalendarScreen'),
+});
+
+const entry = createRoute({
+  getParentRoute: () => frame,
+  path: '/lich-phat/them',
+  validateSearch: entrySearch,
+  component: lazyRouteComponent(() => import('../screens/entry/entry.js'), 'EntryScreen'),
+});
+
+const map = createRoute({
+  getParentRoute: () => frame,
+  path: '/ban-do',
+  component: lazyRouteComponent(() => import('../screens/map/map.js'), 'MapScreen'),
+});
+
+const devices = createRoute({
+  getParentRoute: () => frame,
+  path: '/cum-loa',
+  component: lazyRouteComponent(() => import('../screens/devices/devices.js'), 'Devices'),
+});
+
+const device = createRoute({
+  getParentRoute: () => frame,
+  path: '/cum-loa/$deviceId',
+  component: lazyRouteComponent(() => import('../screens/device/device.js'), 'DeviceScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/nguoi-dung',
+  component: lazyRouteComponent(() => import('../screens/people/people.js'), 'People'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/nhat-ky',
+  component: lazyRouteComponent(() => import('../screens/audit/audit.js'), 'Audit'),
+});
+
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/tai-khoan',
+  component: lazyRouteComponent(() => import('../screens/account/account.js'), 'Account'),
+});
+
+const content = [bulletins, bulletin, compose, calendar, entry];
+const fleet = [map, devices, device];
+const office = [people, audit, account];
+
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([
+      login,
+      frame.addChildren([home, today, ...content, ...fleet, ...office]),
+    ]),
+    context: { queryClient },
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: ScreenFault,
+    defaultNotFoundComponent: NotFound,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Search part of addresses — phần sau dấu hỏi của địa chỉ.
+ *
+ * What a shared link remembers: filter, week, area. A value that makes no sense is dropped, not
+ * refused, since links get mangled on their way.
+ */
+import { AreaId, BulletinId } from '@loaso/shared/ids';
+import { LocalDate } from '@loaso/shared/time';
+import { BulletinState } from '@loaso/shared/wire/http/content';
+import { z } from 'zod';
+
+/** `toi`: the address to return to after the login; only inside this site. */
+export const loginSearch = z.object({
+  toi: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .optional()
+    .catch(undefined),
+});
+
+export const bulletinsSearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  trangThai: BulletinState.optional().catch(undefined),
+});
+
+/** `tuan`: the Monday of the week; `diaBan`: area code. */
+export const calendarSearch = z.object({
+  tuan: LocalDate.optional().catch(undefined),
+  diaBan: AreaId.optional().catch(undefined),
+});
+
+/** `banTin`: the bulletin to start with. */
+export const entrySearch = z.object({
+  banTin: BulletinId.optional().catch(undefined),
+});

@@ -1,0 +1,121 @@
+/**
+ * Frame — khung trang.
+ *
+ * Sections at the side on a laptop, at the bottom on a phone; one main region; a skip link. The
+ * frame stays while screens change.
+ */
+import type { Role } from '@loaso/shared/wire/http/people';
+import { Link, Outlet } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { useWords } from '../i18n/use-words.js';
+import { Icon } from '../parts/icon.js';
+import { LiveBanner, LiveDot, useLiveFeed } from './live-note.js';
+import { BOTTOM_ITEMS, may, type NavItem, navFor } from './navigation.js';
+import { useMe } from './session.js';
+import './shell.css';
+
+function NavLink({ item }: { readonly item: NavItem }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <Link to={item.to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+      <Icon name={item.icon} size={22} />
+      <span>{t(`shell.nav.${item.name}`)}</span>
+    </Link>
+  );
+}
+
+function ComposeLink({ role }: { readonly role: Role }): JSX.Element | null {
+  const { t } = useWords();
+  if (!may.compose(role)) return null;
+  return (
+    <Link to="/nhap-van-ban" className="nav-compose">
+      <Icon name="compose" />
+      <span>{t('shell.nav.compose')}</span>
+    </Link>
+  );
+}
+
+function Side(): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <div className="side">
+      <Link to="/hom-nay" className="brand">
+        <img src="/loa-so.svg" alt="" width={36} height={36} />
+        <span>{t('shell.app.name')}</span>
+      </Link>
+      <ComposeLink role={me.role} />
+      <nav aria-label={t('shell.nav.label')} className="side-nav">
+        {navFor(me.role).map((item) => (
+          <NavLink key={item.name} item={item} />
+        ))}
+      </nav>
+      <div className="side-foot">
+        <LiveDot />
+        <Link to="/tai-khoan" className="side-me" activeProps={{ 'aria-current': 'page' }}>
+          <Icon name="account" size={22} />
+          <span className="side-me-words">
+            <span className="strong">{me.fullName}</span>
+            <span className="small muted">{`${t(`words.role.${me.role}`)}, ${me.areaName}`}</span>
+          </span>
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Top(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div className="top">
+      <Link to="/hom-nay" className="brand">
+        <img src="/loa-so.svg" alt="" width={30} height={30} />
+        <span>{t('shell.app.name')}</span>
+      </Link>
+      <LiveDot />
+    </div>
+  );
+}
+
+function Bottom(): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <nav className="bottom" aria-label={t('shell.nav.label')}>
+      {navFor(me.role)
+        .slice(0, BOTTOM_ITEMS)
+        .map((item) => (
+          <NavLink key={item.name} item={item} />
+        ))}
+      <Link to="/tai-khoan" className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+        <Icon name="more" size={22} />
+        <span>{t('shell.nav.more')}</span>
+      </Link>
+    </nav>
+  );
+}
+
+export function Shell(): JSX.Element {
+  const { t } = useWords();
+  useLiveFeed();
+  return (
+    <div className="shell">
+      <a href="#noi-dung" className="skip">
+        {t('shell.app.skip')}
+      </a>
+      <header className="shell-side">
+        <Side />
+      </header>
+      <div className="shell-top">
+        <Top />
+      </div>
+      <main id="noi-dung" className="main" tabIndex={-1}>
+        <LiveBanner />
+        <Outlet />
+      </main>
+      <div className="shell-bottom">
+        <Bottom />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * Account — tài khoản, hiển thị, các mục khác.
+ *
+ * Who I am here, language and light, the way out; on a phone also the sections that the bottom bar
+ * has no room for.
+ */
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { logout } from '../../api/people.js';
+import { BOTTOM_ITEMS, navFor } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { chooseLanguage, type Language } from '../../i18n/setup.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Icon } from '../../parts/icon.js';
+import { silence } from '../../parts/listening.js';
+import { Page, Section } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import './account.css';
+
+export function Account(): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <Page title={t('shell.account.title')}>
+      <OtherPages />
+      <div className="columns columns-2">
+        <Section title={t('shell.account.who')}>
+          <dl className="facts">
+            <dt>{t('shell.account.fullName')}</dt>
+            <dd>{me.fullName}</dd>
+            <dt>{t('shell.account.username')}</dt>
+            <dd>{me.username}</dd>
+            <dt>{t('shell.account.role')}</dt>
+            <dd>
+              {t(`words.role.${me.role}`)}
+              <div className="small muted">{t(`words.roleDoes.${me.role}`)}</div>
+            </dd>
+            <dt>{t('shell.account.area')}</dt>
+            <dd>{me.areaName}</dd>
+          </dl>
+          <Logout />
+        </Section>
+        <Display />
+      </div>
+    </Page>
+  );
+}
+
+function OtherPages(): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <nav className="account-pages" aria-label={t('shell.account.pages')}>
+      {navFor(me.role)
+        .slice(BOTTOM_ITEMS)
+        .map((item) => (
+          <Link key={item.name} to={item.to} className="account-page card">
+            <Icon name={item.icon} size={22} />
+            {t(`shell.nav.${item.name}`)}
+          </Link>
+        ))}
+    </nav>
+  );
+}
+
+function Display(): JSX.Element {
+  const { t, lang } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Section title={t('shell.account.display')}>
+      <Choice label={t('shell.account.language')}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('shell.account.language')}
+          value={lang}
+          onChange={(value) => void chooseLanguage(value as Language)}
+          data={[
+            { value: 'vi', label: 'Tiếng Việt' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+      </Choice>
+      <Choice label={t('shell.account.scheme')}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('shell.account.scheme')}
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+          data={(['light', 'dark', 'auto'] as const).map((value) => ({
+            value,
+            label: t(`shell.account.${value}`),
+          }))}
+        />
+      </Choice>
+    </Section>
+  );
+}
+
+function Choice(props: { readonly label: string; readonly children: JSX.Element }): JSX.Element {
+  return (
+    <div className="stack-sm">
+      <span className="small muted" aria-hidden="true">
+        {props.label}
+      </span>
+      {props.children}
+    </div>
+  );
+}
+
+function Logout(): JSX.Element {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const leave = useMutation({
+    mutationFn: logout,
+    onSuccess: async () => {
+      silence();
+      await navigate({ to: '/dang-nhap' });
+      client.clear();
+    },
+  });
+  return (
+    <>
+      <ProblemNotice error={leave.error} />
+      <Button
+        variant="default"
+        loading={leave.isPending}
+        onClick={() => leave.mutate()}
+        leftSection={<Icon name="off" size={18} />}
+      >
+        {t('shell.account.logout')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,212 @@
+/**
+ * Next step — việc tiếp theo với bản tin.
+ *
+ * What this person can do with this bulletin now, the likely thing first; or why nothing. The server
+ * judges by itself: this only keeps useless buttons away.
+ */
+import type { Bulletin } from '@loaso/shared/wire/http/content';
+import type { User } from '@loaso/shared/wire/http/people';
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type JSX, useState } from 'react';
+import { moveBulletin, removeBulletin } from '../../api/content.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Confirm } from '../../parts/confirm.js';
+import { Icon } from '../../parts/icon.js';
+import { Section } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+import { RejectDialog, RenameDialog } from './dialogs.js';
+
+const RENEWS = ['bulletin', 'bulletins', 'overview'] as const;
+
+type Hint =
+  | 'makeVoiceFirst'
+  | 'readFirst'
+  | 'waitingForOther'
+  | 'listenFirst'
+  | 'readyToAir'
+  | 'withdrawnNow'
+  | 'nothing';
+
+/** One sentence about what comes next, for this person. */
+function hintFor({ state, clip }: Bulletin, me: User): Hint {
+  if (state === 'withdrawn') return 'withdrawnNow';
+  if (state === 'approved') return 'readyToAir';
+  if (state === 'submitted') return may.approve(me.role) ? 'listenFirst' : 'waitingForOther';
+  if (!may.compose(me.role)) return 'nothing';
+  return clip === null ? 'makeVoiceFirst' : 'readFirst';
+}
+
+const isEditable = (bulletin: Bulletin): boolean =>
+  bulletin.state === 'draft' || bulletin.state === 'voiced' || bulletin.state === 'rejected';
+
+export function NextStep({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const official = may.compose(me.role);
+  const approver = may.approve(me.role) && bulletin.state === 'submitted';
+  return (
+    <Section title={t('content.act.next')} testId="next-step">
+      <p className="muted">{t(`content.act.${hintFor(bulletin, me)}`)}</p>
+      {official && isEditable(bulletin) && bulletin.clip !== null ? (
+        <Submit bulletin={bulletin} />
+      ) : null}
+      {approver ? <Judge bulletin={bulletin} /> : null}
+      {official && bulletin.state === 'approved' ? <ToSchedule bulletin={bulletin} /> : null}
+      <More bulletin={bulletin} />
+    </Section>
+  );
+}
+
+type Props = { readonly bulletin: Bulletin };
+
+function Submit({ bulletin }: Props): JSX.Element {
+  const { t } = useWords();
+  const deed = useDeed({
+    run: () => moveBulletin(bulletin.id, 'submit'),
+    renews: RENEWS,
+    done: t('content.act.submitted'),
+  });
+  return (
+    <>
+      <ProblemNotice error={deed.error} />
+      <Button size="md" loading={deed.isPending} onClick={() => deed.mutate(undefined)}>
+        {t('content.act.submit')}
+      </Button>
+    </>
+  );
+}
+
+function Judge({ bulletin }: Props): JSX.Element {
+  const { t } = useWords();
+  const [rejecting, setRejecting] = useState(false);
+  const approve = useDeed({
+    run: () => moveBulletin(bulletin.id, 'approve'),
+    renews: RENEWS,
+    done: t('content.act.approved'),
+  });
+  return (
+    <>
+      <ProblemNotice error={approve.error} />
+      <Button
+        size="md"
+        leftSection={<Icon name="check" />}
+        loading={approve.isPending}
+        onClick={() => approve.mutate(undefined)}
+      >
+        {t('content.act.approve')}
+      </Button>
+      <Button
+        size="md"
+        variant="default"
+        leftSection={<Icon name="back" />}
+        onClick={() => setRejecting(true)}
+      >
+        {t('content.act.reject')}
+      </Button>
+      <RejectDialog bulletin={bulletin} opened={rejecting} onClose={() => setRejecting(false)} />
+    </>
+  );
+}
+
+function ToSchedule({ bulletin }: Props): JSX.Element {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  return (
+    <Button
+      size="md"
+      leftSection={<Icon name="calendar" />}
+      onClick={() => void navigate({ to: '/lich-phat/them', search: { banTin: bulletin.id } })}
+    >
+      {t('content.act.schedule')}
+    </Button>
+  );
+}
+
+/** The rarer deeds: rename, withdraw, delete. */
+function More({ bulletin }: Props): JSX.Element | null {
+  const { t } = useWords();
+  const me = useMe();
+  const [open, setOpen] = useState<'rename' | 'withdraw' | 'remove' | null>(null);
+  const close = (): void => setOpen(null);
+  const canEdit = may.compose(me.role) && bulletin.state !== 'withdrawn';
+  const canWithdraw = may.withdraw(me.role) && bulletin.state === 'approved';
+  const canRemove = may.compose(me.role) && bulletin.state === 'draft';
+  if (!canEdit && !canWithdraw) return null;
+  return (
+    <div className="row next-more">
+      {canEdit ? (
+        <Button variant="subtle" onClick={() => setOpen('rename')}>
+          {t('content.act.rename')}
+        </Button>
+      ) : null}
+      {canWithdraw ? (
+        <Button variant="subtle" onClick={() => setOpen('withdraw')}>
+          {t('content.act.withdraw')}
+        </Button>
+      ) : null}
+      {canRemove ? (
+        <Button variant="subtle" onClick={() => setOpen('remove')}>
+          {t('content.act.remove')}
+        </Button>
+      ) : null}
+      <RenameDialog bulletin={bulletin} opened={open === 'rename'} onClose={close} />
+      <WithdrawDialog bulletin={bulletin} opened={open === 'withdraw'} onClose={close} />
+      <RemoveDialog bulletin={bulletin} opened={open === 'remove'} onClose={close} />
+    </div>
+  );
+}
+
+type DialogProps = Props & { readonly opened: boolean; readonly onClose: () => void };
+
+function WithdrawDialog({ bulletin, opened, onClose }: DialogProps): JSX.Element {
+  const { t } = useWords();
+  const deed = useDeed({
+    run: () => moveBulletin(bulletin.id, 'withdraw'),
+    renews: [...RENEWS, 'calendar', 'entries', 'airings'],
+    done: t('content.act.withdrawn'),
+    then: onClose,
+  });
+  return (
+    <Confirm
+      danger
+      opened={opened}
+      title={t('content.act.withdrawTitle')}
+      verb={t('content.act.withdraw')}
+      busy={deed.isPending}
+      error={deed.error}
+      onConfirm={() => deed.mutate(undefined)}
+      onClose={onClose}
+    >
+      <p>{t('content.act.withdrawBody')}</p>
+    </Confirm>
+  );
+}
+
+function RemoveDialog({ bulletin, opened, onClose }: DialogProps): JSX.Element {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const deed = useDeed({
+    run: () => removeBulletin(bulletin.id),
+    renews: ['bulletins'],
+    done: t('content.act.removed'),
+    then: () => navigate({ to: '/ban-tin' }),
+  });
+  return (
+    <Confirm
+      danger
+      opened={opened}
+      title={t('content.act.removeTitle')}
+      verb={t('content.act.remove')}
+      busy={deed.isPending}
+      error={deed.error}
+      onConfirm={() => deed.mutate(undefined)}
+      onClose={onClose}
+    >
+      <p>{t('content.act.removeBody')}</p>
+    </Confirm>
+  );
+}

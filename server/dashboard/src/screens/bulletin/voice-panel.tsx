@@ -1,0 +1,196 @@
+/**
+ * Voice — tiếng đọc của bản tin.
+ *
+ * The player when there is a clip; progress, expected end and a way to stop while it is made; the
+ * choice of voice and speed before.
+ */
+import type { Bulletin, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
+import { Button, NativeSelect, Progress, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { cancelJob, isJobOver, jobQuery, voiceBulletin, voicesQuery } from '../../api/content.js';
+import { useNow } from '../../app/clock.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { formatClock } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { Section } from '../../parts/page.js';
+import { Player } from '../../parts/player.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+
+const SPEEDS = { slow: 115, medium: 135, fast: 155 } as const;
+type Speed = keyof typeof SPEEDS;
+
+export function VoicePanel({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const editable = may.compose(me.role) && bulletin.state !== 'withdrawn';
+  return (
+    <Section title={t('content.voice.title')} testId="voice">
+      {bulletin.clip === null ? null : (
+        <Player
+          full
+          sha256={bulletin.clip.sha256}
+          title={bulletin.title}
+          durationMs={bulletin.clip.durationMs}
+        />
+      )}
+      {bulletin.jobId === null || !may.compose(me.role) ? (
+        <Making bulletin={bulletin} editable={editable} />
+      ) : (
+        <WithJob bulletin={bulletin} jobId={bulletin.jobId} editable={editable} />
+      )}
+    </Section>
+  );
+}
+
+type MakingProps = { readonly bulletin: Bulletin; readonly editable: boolean };
+
+function WithJob(
+  props: MakingProps & { readonly jobId: NonNullable<Bulletin['jobId']> },
+): JSX.Element {
+  const { t } = useWords();
+  const job = useQuery(jobQuery(props.jobId));
+  if (job.data !== undefined && !isJobOver(job.data)) return <Running job={job.data} />;
+  return (
+    <>
+      <ProblemNotice error={job.error} onRetry={job.refetch} />
+      {job.data?.state === 'failed' ? (
+        <Notice tone="bad" testId="voice-failed">
+          <p>{t('content.voice.failed', { why: job.data.problem ?? t('shell.app.none') })}</p>
+        </Notice>
+      ) : null}
+      {job.data?.state === 'cancelled' ? (
+        <Notice tone="mute">
+          <p>{t('content.voice.cancelled')}</p>
+        </Notice>
+      ) : null}
+      <Making bulletin={props.bulletin} editable={props.editable} />
+    </>
+  );
+}
+
+const PHASES = ['voicing', 'mastering', 'checking'] as const;
+const phaseOf = (phase: string) => PHASES.find((one) => one === phase) ?? 'other';
+
+function Running({ job }: { readonly job: Job }): JSX.Element {
+  const { t, fmt } = useWords();
+  const now = useNow();
+  const stop = useDeed({ run: () => cancelJob(job.id), renews: ['job', 'bulletin', 'bulletins'] });
+  const percent = Math.round(Math.min(1, Math.max(0, job.progress)) * 100);
+  const left = job.expectedEndAt === null ? null : job.expectedEndAt - now;
+  const phase =
+    job.state === 'waiting'
+      ? t('content.voice.waiting')
+      : t(`content.voice.phase.${phaseOf(job.phase)}`);
+  return (
+    <div className="stack-sm" data-testid="voice-progress">
+      <div className="row row-apart">
+        <span className="strong">{phase}</span>
+        <span className="numbers strong">{t('content.voice.percent', { n: percent })}</span>
+      </div>
+      <Progress.Root size="lg">
+        <Progress.Section value={percent} aria-label={t('content.voice.progress')} striped />
+      </Progress.Root>
+      <p className="small muted numbers">
+        {left === null
+          ? t('content.act.voicingNow')
+          : left < 2000
+            ? t('content.voice.endsSoon')
+            : t('content.voice.endsAt', {
+                time: formatClock(job.expectedEndAt ?? now),
+                left: fmt.duration(left),
+              })}
+      </p>
+      <p className="visually-hidden" role="status">
+        {`${phase} ${t('content.voice.percent', { n: Math.floor(percent / 10) * 10 })}`}
+      </p>
+      <ProblemNotice error={stop.error} />
+      <div>
+        <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
+          {t('content.voice.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Making({ bulletin, editable }: MakingProps): JSX.Element {
+  const { t, fmt } = useWords();
+  const has = bulletin.clip !== null;
+  if (!editable) return has ? <></> : <p className="muted">{t('content.voice.notYet')}</p>;
+  if (has) {
+    return (
+      <details className="fold">
+        <summary>{t('content.voice.again')}</summary>
+        <VoiceForm bulletin={bulletin} />
+      </details>
+    );
+  }
+  return (
+    <>
+      <p className="muted">
+        {t('content.voice.intro', {
+          n: fmt.number(bulletin.script.sentences.length),
+          time: fmt.duration(bulletin.script.expectedMs),
+        })}
+      </p>
+      <VoiceForm bulletin={bulletin} />
+    </>
+  );
+}
+
+function VoiceForm({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
+  const { t } = useWords();
+  const voices = useQuery(voicesQuery);
+  const [voice, setVoice] = useState<string | null>(null);
+  const [speed, setSpeed] = useState<Speed>('medium');
+  const make = useDeed({
+    run: (request: VoiceRequest) => voiceBulletin(bulletin.id, request),
+    renews: ['bulletin', 'bulletins', 'job'],
+  });
+  const chosen = voice ?? voices.data?.[0]?.id ?? 'vi';
+  return (
+    <div className="stack-sm">
+      <ProblemNotice error={voices.error ?? make.error} />
+      <div className="row voice-form">
+        <NativeSelect
+          label={t('content.voice.voice')}
+          value={chosen}
+          onChange={(event) => setVoice(event.currentTarget.value)}
+          data={(voices.data ?? []).map((one) => ({
+            value: one.id,
+            label: `${one.label} (${t(`words.region.${one.region}`)})`,
+          }))}
+        />
+        <div className="stack-sm">
+          <span className="small" aria-hidden="true">
+            {t('content.voice.speed')}
+          </span>
+          <SegmentedControl
+            aria-label={t('content.voice.speed')}
+            value={speed}
+            onChange={(value) => setSpeed(value as Speed)}
+            data={(Object.keys(SPEEDS) as Speed[]).map((value) => ({
+              value,
+              label: t(`content.voice.${value}`),
+            }))}
+          />
+        </div>
+      </div>
+      <div>
+        <Button
+          leftSection={<Icon name="voice" />}
+          variant={bulletin.clip === null ? 'filled' : 'default'}
+          loading={make.isPending}
+          onClick={() => make.mutate({ voice: chosen, wordsPerMinute: SPEEDS[speed] })}
+        >
+          {t(bulletin.clip === null ? 'content.voice.make' : 'content.voice.again')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+/**
+ * Schedule — lịch phát trong tuần.
+ *
+ * The week of one area: blocks by day and hour on a laptop, a list by day on a phone or by choice.
+ * The address keeps week and area, so a link shows the same.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
+import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type JSX, lazy, Suspense, useState } from 'react';
+import { areasQuery } from '../../api/people.js';
+import { calendarQuery } from '../../api/schedule.js';
+import { useNow } from '../../app/clock.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { formatDate } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { Icon } from '../../parts/icon.js';
+import { Empty, Page, Waiting } from '../../parts/page.js';
+import { AIRING, Pill } from '../../parts/pill.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { ItemDialog } from './item-dialog.js';
+import { mondayOf, spanOf } from './week.js';
+import { WeekList } from './week-list.js';
+import './calendar.css';
+
+const WeekGrid = lazy(async () => ({ default: (await import('./week-grid.js')).WeekGrid }));
+
+type View = 'week' | 'list';
+
+export function CalendarScreen(): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const search = useSearch({ from: '/frame/lich-phat' });
+  const today = localDateOf(useNow(60_000));
+  const monday = mondayOf(search.tuan ?? today);
+  const areaId = search.diaBan ?? me.areaId;
+  const items = useQuery({
+    ...calendarQuery(areaId, spanOf(monday)),
+    placeholderData: keepPreviousData,
+  });
+  const [chosen, setChosen] = useState<CalendarItem | null>(null);
+  const areas = useQuery(areasQuery);
+  const areaName = areas.data?.find(({ id }) => id === areaId)?.name ?? me.areaName;
+  return (
+    <Page
+      title={t('schedule.week.title')}
+      intro={t('schedule.week.of', { area: areaName })}
+      actions={may.schedule(me.role) ? <AddButton /> : null}
+    >
+      <Bar monday={monday} areaId={areaId} />
+      <ProblemNotice error={items.error} onRetry={items.refetch} />
+      {items.isPending ? <Waiting /> : null}
+      {items.data === undefined ? null : (
+        <Week items={items.data} monday={monday} today={today} onChoose={setChosen} />
+      )}
+      <ItemDialog item={chosen} areaId={areaId} onClose={() => setChosen(null)} />
+    </Page>
+  );
+}
+
+function AddButton(): JSX.Element {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  return (
+    <Button
+      leftSection={<Icon name="compose" size={18} />}
+      onClick={() => void navigate({ to: '/lich-phat/them' })}
+    >
+      {t('schedule.week.add')}
+    </Button>
+  );
+}
+
+type BarProps = { readonly monday: LocalDate; readonly areaId: AreaId };
+
+function Bar({ monday, areaId }: BarProps): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const navigate = useNavigate({ from: '/lich-phat' });
+  const areas = useQuery(areasQuery);
+  const scope = areasInScope(areas.data ?? [], me);
+  const go = (tuan: LocalDate | undefined): void =>
+    void navigate({ search: (old) => ({ ...old, tuan }) });
+  return (
+    <div className="row week-bar">
+      <Button
+        variant="default"
+        aria-label={t('schedule.week.prev')}
+        onClick={() => go(addDays(monday, -7))}
+      >
+        <Icon name="left" />
+      </Button>
+      <Button variant="default" onClick={() => go(undefined)}>
+        {t('schedule.week.thisWeek')}
+      </Button>
+      <Button
+        variant="default"
+        aria-label={t('schedule.week.next')}
+        onClick={() => go(addDays(monday, 7))}
+      >
+        <Icon name="right" />
+      </Button>
+      <h2 className="numbers week-name" aria-live="polite">
+        {t('schedule.week.week', {
+          from: formatDate(monday).slice(0, 5),
+          to: formatDate(addDays(monday, 6)),
+        })}
+      </h2>
+      {scope.length > 1 ? (
+        <AreaField
+          label={t('schedule.week.area')}
+          areas={scope}
+          value={areaId}
+          onChange={(next) =>
+            void navigate({ search: (old) => ({ ...old, diaBan: next ?? undefined }) })
+          }
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type WeekProps = {
+  readonly items: readonly CalendarItem[];
+  readonly monday: LocalDate;
+  readonly today: LocalDate;
+  readonly onChoose: (item: CalendarItem) => void;
+};
+
+function Week(props: WeekProps): JSX.Element {
+  const { t } = useWords();
+  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const [choice, setChoice] = useState<View | null>(null);
+  const view = choice ?? (wide ? 'week' : 'list');
+  return (
+    <div className="stack">
+      <div className="row row-apart">
+        <SegmentedControl
+          aria-label={t('schedule.week.view')}
+          value={view}
+          onChange={(value) => setChoice(value as View)}
+          data={[
+            { value: 'week', label: t('schedule.week.asWeek') },
+            { value: 'list', label: t('schedule.week.asList') },
+          ]}
+        />
+        <Legend />
+      </div>
+      {props.items.length === 0 ? (
+        <div className="card">
+          <Empty
+            icon="calendar"
+            title={t('schedule.week.empty')}
+            body={t('schedule.week.emptyBody')}
+          />
+        </div>
+      ) : null}
+      {view === 'week' ? (
+        <Suspense fallback={<Waiting />}>
+          <WeekGrid {...props} />
+        </Suspense>
+      ) : (
+        <WeekList {...props} />
+      )}
+    </div>
+  );
+}
+
+const LEGEND = ['planned', 'playing', 'played', 'interrupted', 'missed', 'unknown'] as const;
+
+function Legend(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <ul className="plain-list row legend" aria-label={t('schedule.week.legend')}>
+      {LEGEND.map((state) => (
+        <li key={state}>
+          <Pill tone={AIRING[state][0]} icon={AIRING[state][1]}>
+            {t(`words.airingState.${state}`)}
+          </Pill>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * Rule in words — quy tắc lặp bằng lời.
+ *
+ * 'Hằng ngày lúc 05:00 và 17:00, từ 25/11/2026.'
+ */
+import { formatMinute, type LocalDate } from '@loaso/shared/time';
+import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import { type Formats, formatDate, type Translate } from '../../i18n/format.js';
+
+const DAYS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'] as const;
+
+function spanText(from: LocalDate, until: LocalDate | null, t: Translate): string {
+  return until === null
+    ? t('schedule.rule.fromOn', { from: formatDate(from) })
+    : t('schedule.rule.fromTo', { from: formatDate(from), to: formatDate(until) });
+}
+
+const timesText = (minutes: readonly number[]): string =>
+  [...minutes]
+    .sort((a, b) => a - b)
+    .map(formatMinute)
+    .join(', ');
+
+export function ruleText(rule: ScheduleRule, t: Translate, fmt: Formats): string {
+  switch (rule.kind) {
+    case 'once':
+      return t('schedule.rule.once', { when: fmt.dateTime(rule.at) });
+    case 'daily':
+      return t('schedule.rule.daily', {
+        times: timesText(rule.minutes),
+        span: spanText(rule.from, rule.until, t),
+      });
+    case 'weekly':
+      return t('schedule.rule.weekly', {
+        days: DAYS.filter((_, index) => rule.days.includes(index + 1))
+          .map((day) => t(`words.weekday.${day}`))
+          .join(', '),
+        times: timesText(rule.minutes),
+        span: spanText(rule.from, rule.until, t),
+      });
+    case 'dates':
+      return t('schedule.rule.dates', {
+        n: rule.dates.length,
+        times: timesText(rule.minutes),
+      });
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Week as a grid — lịch phát theo ngày và giờ.
+ *
+ * The calendar library lives here alone. It is given wall clocks of Việt Nam and told its zone, so
+ * the browser's own zone has no say. Each block carries colour, sign and word.
+ */
+import { createCalendar, destroyCalendar, TimeGrid } from '@event-calendar/core';
+import {
+  formatMinute,
+  HOUR_MS,
+  type Instant,
+  instant,
+  type LocalDate,
+  localDateOf,
+  msOfDay,
+} from '@loaso/shared/time';
+import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import { type JSX, useEffect, useRef } from 'react';
+import { now } from '../../app/clock.js';
+import { formatClock, formatDate, weekdayKey } from '../../i18n/format.js';
+import { useWords, type WordsInUse } from '../../i18n/use-words.js';
+import { AIRING } from '../../parts/pill.js';
+import { stateOf } from './week.js';
+import '@event-calendar/core/index.css';
+import './week-grid.css';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const HOUR_FIRST = 4;
+const HOUR_LAST = 22;
+
+type Props = {
+  readonly items: readonly CalendarItem[];
+  readonly monday: LocalDate;
+  readonly today: LocalDate;
+  readonly onChoose: (item: CalendarItem) => void;
+};
+
+/** '2026-11-25T17:00:00', wall clock. */
+const wall = (at: Instant): string => {
+  const seconds = Math.floor(msOfDay(at) / 1000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${localDateOf(at)}T${formatClock(at)}:${two(seconds % 60)}`;
+};
+
+/** Cut at midnight: a block of the night belongs to the day it began. */
+const endOf = (item: CalendarItem): Instant => {
+  const end = instant(item.startAt + item.durationMs);
+  return localDateOf(end) === localDateOf(item.startAt) ? end : instant(end - msOfDay(end) - 1000);
+};
+
+function eventOf(item: CalendarItem, words: WordsInUse) {
+  const state = stateOf(item);
+  const { t } = words;
+  return {
+    id: `${item.entryId} ${item.startAt}`,
+    start: wall(item.startAt),
+    end: wall(endOf(item)),
+    title: t('schedule.week.item', {
+      time: formatClock(item.startAt),
+      title: item.title,
+      state: t(`words.airingState.${state}`),
+    }),
+    classNames: ['block', `tone-${AIRING[state][0]}`, `block-${state}`],
+    extendedProps: { item, word: t(`words.airingState.${state}`) },
+  };
+}
+
+/** Earlier or later airings widen the day that is shown. */
+function hoursOf(items: readonly CalendarItem[]): { slotMinTime: string; slotMaxTime: string } {
+  const hours = items.map(({ startAt }) => Math.floor(msOfDay(startAt) / HOUR_MS));
+  const first = Math.min(HOUR_FIRST, ...hours);
+  const last = Math.max(HOUR_LAST, ...hours.map((hour) => hour + 2));
+  return {
+    slotMinTime: `${String(first).padStart(2, '0')}:00:00`,
+    slotMaxTime: `${String(Math.min(24, last)).padStart(2, '0')}:00:00`,
+  };
+}
+
+type Shown = { readonly item: CalendarItem; readonly word: string };
+
+/** Text nodes only: a title is never taken for markup. */
+function blockContent({ item, word }: Shown): { domNodes: Node[] } {
+  const line = (className: string, text: string): HTMLElement => {
+    const node = document.createElement('span');
+    node.className = className;
+    node.textContent = text;
+    return node;
+  };
+  return {
+    domNodes: [
+      line('block-time', `${formatClock(item.startAt)} · ${word}`),
+      line('block-title', item.title),
+    ],
+  };
+}
+
+export function WeekGrid(props: Props): JSX.Element {
+  const { items, monday } = props;
+  const words = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const choose = useRef(props.onChoose);
+  choose.current = props.onChoose;
+  useEffect(() => {
+    if (box.current === null) return;
+    const { t, lang } = words;
+    const calendar = createCalendar(box.current, [TimeGrid], {
+      view: 'timeGridWeek',
+      timeZone: ZONE,
+      locale: lang === 'vi' ? 'vi-VN' : 'en-GB',
+      firstDay: 1,
+      date: monday,
+      headerToolbar: { start: '', center: '', end: '' },
+      allDaySlot: false,
+      nowIndicator: true,
+      editable: false,
+      selectable: false,
+      slotDuration: '00:30:00',
+      slotHeight: 26,
+      height: '36rem',
+      scrollTime: formatClock(now() - HOUR_MS),
+      ...hoursOf(items),
+      slotLabelFormat: (time) => formatMinute(time.getHours() * 60 + time.getMinutes()),
+      dayHeaderFormat: (date) => {
+        const day = isoDay(date);
+        return `${t(`words.weekdayShort.${weekdayKey(day)}`)} ${formatDate(day).slice(0, 5)}`;
+      },
+      dayHeaderAriaLabelFormat: (date) => words.fmt.longDate(isoDay(date)),
+      events: items.map((item) => eventOf(item, words)),
+      eventContent: ({ event }) => blockContent(event.extendedProps as Shown),
+      eventDidMount: ({ el, event }) => el.setAttribute('aria-label', String(event.title)),
+      eventClick: ({ event }) => choose.current((event.extendedProps as Shown).item),
+    });
+    return () => void destroyCalendar(calendar);
+  }, [items, monday, words]);
+  return <div ref={box} className="card week-grid" data-testid="week-grid" />;
+}
+
+/** The library hands out dates whose local fields are the wall clock. */
+const isoDay = (date: Date): LocalDate =>
+  `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}` as LocalDate;

@@ -1,0 +1,164 @@
+/**
+ * Import — nhập văn bản.
+ *
+ * Paste or drop, one button; everything else is derived and may be changed under "options". What is
+ * typed is kept on this device until it has been sent.
+ */
+import { BulletinId, type AreaId } from '@loaso/shared/ids';
+import { Field } from '@loaso/shared/wire/http/content';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type JSX, useState } from 'react';
+import { importText } from '../../api/content.js';
+import { areasQuery } from '../../api/people.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { useWords } from '../../i18n/use-words.js';
+import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { Empty, Page } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+import { DropZone } from './drop-zone.js';
+import { base64Of } from './base64.js';
+import { forgetDraft, keptDraft, keepDraft } from './draft.js';
+import { Trial } from './trial.js';
+import './compose.css';
+
+export function Compose(): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <Page title={t('content.compose.title')} intro={t('content.compose.intro')}>
+      {may.compose(me.role) ? (
+        <ComposeForm />
+      ) : (
+        <div className="card">
+          <Empty icon="compose" title={t('content.compose.notAllowed')} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+type Options = { readonly title: string; readonly field: Field; readonly areaId: AreaId };
+
+function ComposeForm(): JSX.Element {
+  const { t, fmt } = useWords();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [text, setText] = useState(keptDraft);
+  const [file, setFile] = useState<File | null>(null);
+  const [tried, setTried] = useState(false);
+  const [options, setOptions] = useState<Options>({ title: '', field: 'law', areaId: me.areaId });
+  const empty = text.trim() === '' && file === null;
+  const sending = useDeed({
+    run: async () => {
+      const { title, ...rest } = options;
+      const named = title.trim() === '' ? rest : { ...rest, title: title.trim() };
+      return file === null
+        ? importText({ ...named, text })
+        : importText({ ...named, file: { name: file.name, base64: await base64Of(file) } });
+    },
+    renews: ['bulletins', 'overview'],
+    then: ({ id }) => {
+      forgetDraft();
+      return navigate({ to: '/ban-tin/$bulletinId', params: { bulletinId: BulletinId.parse(id) } });
+    },
+  });
+  const type = (value: string): void => {
+    setText(value);
+    keepDraft(value);
+  };
+  const submit = (): void => (empty ? setTried(true) : sending.mutate(undefined));
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="card stack">
+        <DropZone file={file} onFile={setFile}>
+          <Textarea
+            label={t('content.compose.text')}
+            placeholder={t('content.compose.placeholder')}
+            autosize
+            minRows={9}
+            maxRows={22}
+            disabled={file !== null}
+            value={text}
+            error={tried && empty ? t('content.compose.textMissing') : null}
+            onChange={(event) => type(event.currentTarget.value)}
+          />
+          <p className="small muted" aria-live="polite">
+            {text === ''
+              ? ''
+              : `${t('content.compose.characters', { n: fmt.number(text.length) })} · ${t('content.compose.kept')}`}
+          </p>
+        </DropZone>
+      </div>
+      <OptionFields options={options} onChange={setOptions} />
+      <Trial text={text} />
+      <ProblemNotice error={sending.error} />
+      <div className="row">
+        <Button type="submit" size="md" loading={sending.isPending}>
+          {t('content.compose.submit')}
+        </Button>
+        {sending.isPending ? (
+          <span className="muted" role="status">
+            {t('content.compose.working')}
+          </span>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+type OptionProps = { readonly options: Options; readonly onChange: (next: Options) => void };
+
+function OptionFields({ options, onChange }: OptionProps): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const areas = useQuery(areasQuery);
+  return (
+    <details className="card fold compose-options">
+      <summary>
+        <Icon name="pencil" size={18} />
+        {t('content.compose.options')}
+        <span className="muted small">{`${t(`words.field.${options.field}`)} · ${me.areaName}`}</span>
+      </summary>
+      <div className="compose-grid">
+        <TextInput
+          label={t('content.compose.name')}
+          description={t('content.compose.nameHint')}
+          maxLength={200}
+          value={options.title}
+          onChange={(event) => onChange({ ...options, title: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('content.compose.field')}
+          value={options.field}
+          onChange={(event) =>
+            onChange({ ...options, field: Field.parse(event.currentTarget.value) })
+          }
+          data={Field.options.map((value) => ({ value, label: t(`words.field.${value}`) }))}
+        />
+        <AreaField
+          label={t('content.compose.area')}
+          areas={areasInScope(areas.data ?? [], me)}
+          value={options.areaId}
+          onChange={(areaId) => onChange({ ...options, areaId: areaId ?? me.areaId })}
+        />
+      </div>
+      {areas.error === null ? null : (
+        <Notice tone="warn">
+          <ProblemNotice error={areas.error} onRetry={areas.refetch} />
+        </Notice>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * More options — tuỳ chọn khác của dòng lịch.
+ *
+ * What is right nearly always stays folded: standing, longest slot, late start, what after a cut.
+ */
+import { NativeSelect, TextInput } from '@mantine/core';
+import type { JSX } from 'react';
+import { useWords } from '../../i18n/use-words.js';
+import type { PartProps } from './part-props.js';
+
+const SLOT_MAX = 240;
+
+export function MoreOptions({ draft, change }: PartProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <details className="fold">
+      <summary>{t('schedule.add.more')}</summary>
+      <div className="stack">
+        <NativeSelect
+          label={t('schedule.add.priority')}
+          value={draft.priority}
+          onChange={(event) =>
+            change({ priority: event.currentTarget.value === 'priority' ? 'priority' : 'normal' })
+          }
+          data={[
+            { value: 'normal', label: t('words.priority.normal') },
+            { value: 'priority', label: t('words.priority.priority') },
+          ]}
+        />
+        <TextInput
+          label={t('schedule.add.slot')}
+          description={t('schedule.add.slotHint')}
+          inputMode="numeric"
+          value={draft.slotMinutes === null ? '' : String(draft.slotMinutes)}
+          onChange={(event) => {
+            const minutes = Number.parseInt(event.currentTarget.value, 10);
+            const valid = minutes >= 1 && minutes <= SLOT_MAX;
+            change({ slotMinutes: valid ? minutes : null });
+          }}
+        />
+        <NativeSelect
+          label={t('schedule.add.late')}
+          value={draft.lateStart}
+          onChange={(event) =>
+            change({ lateStart: event.currentTarget.value === 'skip' ? 'skip' : 'join' })
+          }
+          data={[
+            { value: 'join', label: t('schedule.add.lateJoin') },
+            { value: 'skip', label: t('schedule.add.lateSkip') },
+          ]}
+        />
+        <NativeSelect
+          label={t('schedule.add.cut')}
+          value={draft.afterCut}
+          onChange={(event) =>
+            change({ afterCut: event.currentTarget.value === 'skip' ? 'skip' : 'join' })
+          }
+          data={[
+            { value: 'join', label: t('schedule.add.cutJoin') },
+            { value: 'skip', label: t('schedule.add.cutSkip') },
+          ]}
+        />
+      </div>
+    </details>
+  );
+}

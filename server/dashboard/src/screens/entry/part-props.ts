@@ -1,0 +1,11 @@
+/**
+ * Props of a form part — phần của biểu mẫu.
+ *
+ * Each step reads the whole draft and changes its own part.
+ */
+import type { EntryDraft } from './entry-draft.js';
+
+export type PartProps = {
+  readonly draft: EntryDraft;
+  readonly change: (part: Partial<EntryDraft>) => void;
+};

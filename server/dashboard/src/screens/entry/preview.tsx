@@ -1,0 +1,133 @@
+/**
+ * Preview — xem trước dòng lịch.
+ *
+ * What the speakers would do, in words: how many, when first, who gives way to whom, which airings
+ * are not allowed. Asked of the server, which resolves as the boxes do.
+ */
+import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { type EntryBody, previewEntry } from '../../api/schedule.js';
+import { useNow } from '../../app/clock.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Notice } from '../../parts/notice.js';
+import { ProblemNotice } from '../../parts/problem.js';
+
+/** The server names at most so many instants. */
+const AIRINGS_TOLD = 50;
+const AIRINGS_SHOWN = 6;
+
+export function Preview({ request }: { readonly request: EntryBody | null }): JSX.Element {
+  const { t } = useWords();
+  const preview = useQuery({
+    queryKey: ['entry-preview', request],
+    queryFn: () => {
+      if (request === null) throw new Error('nothing to preview');
+      return previewEntry(request);
+    },
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  });
+  if (request === null) return <p className="muted">{t('schedule.add.previewWait')}</p>;
+  if (preview.error !== null) return <ProblemNotice error={preview.error} />;
+  if (preview.data === undefined) {
+    return (
+      <p className="muted" role="status">
+        {t('schedule.add.previewing')}
+      </p>
+    );
+  }
+  return (
+    <div className="stack" aria-busy={preview.isFetching} aria-live="polite">
+      <Effect preview={preview.data} />
+      <Conflicts preview={preview.data} />
+      <Refusals preview={preview.data} />
+    </div>
+  );
+}
+
+type Props = { readonly preview: EntryPreview };
+
+function Effect({ preview }: Props): JSX.Element {
+  const { t, fmt } = useWords();
+  const now = useNow(60_000);
+  const [first] = preview.airings;
+  const many = preview.airings.length >= AIRINGS_TOLD;
+  return (
+    <div className="stack-sm">
+      <p className="preview-effect" data-testid="preview-effect">
+        {t(many ? 'schedule.add.effectMany' : 'schedule.add.effect', {
+          boxes: fmt.number(preview.devices),
+          n: fmt.number(preview.airings.length),
+          time: fmt.duration(preview.durationMs),
+        })}
+      </p>
+      {first === undefined ? null : (
+        <p className="numbers">{t('schedule.add.first', { when: fmt.when(first, now) })}</p>
+      )}
+      {preview.airings.length < 2 ? null : (
+        <details className="fold">
+          <summary>{t('schedule.add.lastShown')}</summary>
+          <ul className="numbers small">
+            {preview.airings.slice(0, AIRINGS_SHOWN).map((at) => (
+              <li key={at}>{fmt.dateTime(at)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Conflicts({ preview }: Props): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const now = useNow(60_000);
+  if (preview.conflicts.length === 0) {
+    return (
+      <Notice tone="good" still>
+        <p>{t('schedule.add.noConflict')}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="warn" title={t('schedule.add.conflicts')} still testId="conflicts">
+      <ul className="preview-list">
+        {preview.conflicts.map((one) => (
+          <li key={`${one.startAt} ${one.otherEntryId}`}>
+            {t(one.winner === 'this' ? 'schedule.add.conflictWin' : 'schedule.add.conflictLose', {
+              when: fmt.when(one.startAt, now),
+              title: one.otherTitle,
+            })}
+            <span className="small preview-fate">{pick(one.fate)}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Refusals({ preview }: Props): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const now = useNow(60_000);
+  if (preview.refusals.length === 0) {
+    return (
+      <Notice tone="good" still>
+        <p>{t('schedule.add.refusalsNone')}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="bad" title={t('schedule.add.refusals')} still testId="refusals">
+      <ul className="preview-list">
+        {preview.refusals.map((one) => (
+          <li key={one.startAt}>
+            <span className="numbers strong">{fmt.when(one.startAt, now)}</span>
+            <span className="preview-fate">{pick(one)}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
