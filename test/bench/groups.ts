@@ -1,0 +1,20 @@
+/**
+ * Bench groups — các nhóm phép đo.
+ *
+ * The list that `make bench` walks; a later group is one line here.
+ */
+import type { Group } from './figure.js';
+
+/** Loaded only when measured, so that a group pays for its own imports alone. */
+const lazy =
+  (load: () => Promise<Group>): Group =>
+  async (report) =>
+    (await load())(report);
+
+export const GROUPS: Readonly<Record<string, Group>> = {
+  speech: lazy(async () => (await import('./speech.js')).speech),
+  plan: lazy(async () => (await import('./plan.js')).plan),
+  box: lazy(async () => (await import('./box.js')).box),
+  fleet: lazy(async () => (await import('./fleet.js')).fleet),
+  screen: lazy(async () => (await import('./screen.js')).screen),
+};
