@@ -37,7 +37,12 @@ export type MasteringOptions = {
   readonly shelfMaxBytes: number;
 };
 
-type Workshop = { readonly runner: FfmpegRunner; readonly shelf: WorkShelf; readonly root: string };
+type Workshop = {
+  readonly runner: FfmpegRunner;
+  readonly shelf: WorkShelf;
+  readonly root: string;
+  readonly engine: (signal: AbortSignal) => Promise<Result<string, AudioFault>>;
+};
 
 /** Shares of the progress when all speech has arrived, and when the gain has been tried. */
 const HEARD_SHARE = 0.15;
@@ -47,13 +52,26 @@ const TRIED_SHARE = 0.2;
 export function createMastering(options: MasteringOptions): Mastering {
   const runner = createFfmpegRunner(options);
   const shelf = createWorkShelf(join(options.workDir, 'shelf'), options.shelfMaxBytes);
-  const workshop: Workshop = { runner, shelf, root: options.workDir };
+  const engine = rememberEngine(runner);
+  const workshop: Workshop = { runner, shelf, root: options.workDir, engine };
   return {
     masterSpeech: (request, onProgress, signal) =>
       withBench(workshop, signal, (bench) => masterSpeech(bench, request, rising(onProgress))),
     masterRecording: (request, onProgress, signal) =>
       withBench(workshop, signal, (bench) => masterRecording(bench, request, rising(onProgress))),
     probe: (path, signal) => inspect(runner, path, signal),
+  };
+}
+
+/** First line of `ffmpeg -version`, asked once. */
+function rememberEngine(runner: FfmpegRunner): Workshop['engine'] {
+  let known: string | undefined;
+  return async (signal) => {
+    if (known !== undefined) return ok(known);
+    const answer = await runner.ffmpeg({ args: ['-version'], timeoutMs: 10_000, signal });
+    if (!answer.ok) return answer;
+    known = answer.value.split('\n')[0] ?? '';
+    return ok(known);
   };
 }
 
@@ -64,9 +82,9 @@ async function withBench<T>(
   work: (bench: Bench) => Promise<Result<T, AudioFault>>,
 ): Promise<Result<T, AudioFault>> {
   const { runner, shelf, root } = workshop;
-  const version = await runner.ffmpeg({ args: ['-version'], timeoutMs: 10_000, signal });
+  const version = await workshop.engine(signal);
   if (!version.ok) return version;
-  const engine = version.value.split('\n')[0] ?? '';
+  const engine = version.value;
   await mkdir(root, { recursive: true });
   const folder = await mkdtemp(join(root, 'bench-'));
   const stop = new AbortController();

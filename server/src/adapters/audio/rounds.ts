@@ -18,8 +18,10 @@ import {
   pilotPlaces,
   type Setting,
   SILENCE_LUFS,
+  staysWith,
 } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
+import { recallGain, rememberGain } from './gain-memory.js';
 import { publishClip } from './publish-clip.js';
 import { asStretch, type Part, type Stretch } from './stretch.js';
 import { type Bench, type Encoded, encodeStretch, measurePart } from './stretch-work.js';
@@ -43,12 +45,16 @@ export async function firstTry(
   parts: readonly Part[],
   settings: MasterSettings,
 ): Promise<Result<FirstSetting, AudioFault>> {
-  const pilot = pilotPlaces(parts.length).flatMap((place) => parts[place] ?? []);
+  const pilot = pilotPlaces(parts.map((part) => part.key)).flatMap((place) => parts[place] ?? []);
   const levels = await allOk(pilot.map((part) => measurePart(bench, part)));
   if (!levels.ok) return levels;
   if (combineLevels(levels.value).loudnessLufs <= SILENCE_LUFS) return err(SILENT);
   const first = firstSetting(levels.value, settings);
   if (parts.length === 1) return ok(first);
+  const before = await recallGain(bench, parts, settings);
+  if (before !== undefined && staysWith(before, first.gainDb)) {
+    return ok({ gainDb: before, ceilingDbfs: first.ceilingDbfs });
+  }
   let gainDb = first.gainDb;
   for (let attempt = 1; attempt <= PILOT_TRIES; attempt += 1) {
     const encoding = { gainDb, ceilingDbfs: first.ceilingDbfs, settings };
@@ -92,6 +98,7 @@ export async function encodeUntilGood(
     const decoded = encoded.value.map((each) => each.level);
     const verdict = judgeRound({ number, used: setting, decoded }, goal);
     if (verdict.kind === 'good') {
+      await rememberGain(bench, material, setting.gainDb);
       return ok(await publish(material, encoded.value, { ...verdict.level, iterations: number }));
     }
     if (verdict.kind !== 'again') return err(giveUp(verdict.kind, verdict.level, goal));

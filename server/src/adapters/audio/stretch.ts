@@ -8,7 +8,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { endsSection, type SectionLimits } from '../../core/programme/sections.js';
+import {
+  nextSection,
+  type QueuedSentence,
+  type SectionLimits,
+} from '../../core/programme/sections.js';
 import type { PcmSegment } from '../../ports/audio.js';
 
 /** Where the samples of a part come from. */
@@ -47,26 +51,27 @@ export function asPart(kind: Part['kind'], segments: readonly PcmSegment[]): Par
   };
 }
 
-/** Gathers segments into speech parts, each given out as soon as it is full. */
+/** Gathers segments into speech parts, each given out as soon as its end is certain. */
 export async function* gatherParts(
   segments: AsyncIterable<PcmSegment>,
   limits: SectionLimits,
 ): AsyncGenerator<Part> {
   let held: PcmSegment[] = [];
-  let lengthMs = 0;
+  let queue: QueuedSentence[] = [];
   for await (const segment of segments) {
-    const previous = held[0];
-    if (previous && previous.pcm.sampleRate !== segment.pcm.sampleRate) {
+    const other = held[0];
+    if (other && other.pcm.sampleRate !== segment.pcm.sampleRate) {
       yield asPart('speech', held);
       held = [];
-      lengthMs = 0;
+      queue = [];
     }
     held.push(segment);
-    lengthMs += segment.pcm.durationMs + segment.pauseAfterMs;
-    if (endsSection(lengthMs, segment.pcm.key, limits)) {
-      yield asPart('speech', held);
-      held = [];
-      lengthMs = 0;
+    queue.push({ key: segment.pcm.key, lengthMs: segment.pcm.durationMs + segment.pauseAfterMs });
+    const count = nextSection(queue, limits);
+    if (count > 0) {
+      yield asPart('speech', held.slice(0, count));
+      held = held.slice(count);
+      queue = queue.slice(count);
     }
   }
   if (held.length > 0) yield asPart('speech', held);

@@ -31,7 +31,7 @@ const CORRECTION = 1.4;
 const CODEC_HEADROOM_DB = 2;
 
 /** Gains are multiples of this, so that a small edit leaves the other sections as they were. */
-const GAIN_STEP_DB = 0.25;
+const GAIN_STEP_DB = 0.5;
 
 /** Gain bounds: more than this means the source is noise, less that it is broken. */
 const GAIN_MAX_DB = 45;
@@ -86,7 +86,7 @@ export function firstSetting(unlevelled: readonly Level[], goal: Goal): FirstSet
 }
 
 /** A pilot stands for the clip, so it must come closer than the clip may stay away. */
-const PILOT_AIM_LU = 0.35;
+const PILOT_AIM_LU = 0.5;
 
 /**
  * Next gain after a pilot (a few stretches tried alone) came out of the decoder at `decoded`;
@@ -97,10 +97,25 @@ export function pilotGain(gainDb: number, decoded: Level, goal: Goal): number {
   return Math.abs(miss) <= PILOT_AIM_LU ? gainDb : boundGain(gainDb + CORRECTION * miss);
 }
 
-/** Which of `count` speech stretches speak for all: up to three, spread over the clip. */
-export function pilotPlaces(count: number): readonly number[] {
-  const spread = [1, 2, 3].map((quarter) => Math.floor((count * quarter) / 4));
-  return count <= 3 ? Array.from({ length: count }, (_, i) => i) : spread;
+/** An edited clip keeps its gain while the gain it would get anew is no farther than this. */
+const KEEP_GAIN_DB = 0.75;
+
+/** Whether a clip mastered before at `beforeDb` keeps that gain, so that its stretches stay good. */
+export function staysWith(beforeDb: number, anewDb: number): boolean {
+  return Math.abs(beforeDb - anewDb) <= KEEP_GAIN_DB;
+}
+
+/** Pilot stretches of a clip. */
+const PILOTS = 3;
+
+/**
+ * Which speech stretches, by their keys, speak for all: up to three, those with the least keys. Such
+ * a choice is as good as chance and stays the same when another stretch is edited.
+ */
+export function pilotPlaces(keys: readonly string[]): readonly number[] {
+  const places = keys.map((_, place) => place);
+  const byKey = (a: number, b: number): number => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1);
+  return places.sort(byKey).slice(0, PILOTS);
 }
 
 export type Verdict =

@@ -6,10 +6,11 @@
  * Knows durations and keys, not samples.
  */
 
-/** A section closes no earlier and no later than this; between, where a key ends in a chosen digit. */
+/** A section is no shorter and no longer than this, but for the last. */
 export type SectionLimits = { readonly minMs: number; readonly maxMs: number };
 
-export const SPEECH_SECTION: SectionLimits = { minMs: 75_000, maxMs: 150_000 };
+/** Short enough that an edit costs little, long enough that starting an encoder costs little. */
+export const SPEECH_SECTION: SectionLimits = { minMs: 30_000, maxMs: 90_000 };
 
 /** No cut at all, for codecs whose pieces cannot be laid end to end. */
 export const WHOLE: SectionLimits = {
@@ -17,19 +18,29 @@ export const WHOLE: SectionLimits = {
   maxMs: Number.POSITIVE_INFINITY,
 };
 
-/** One of so many sentences, by its key, may end a section. */
-const CUT_ONE_OF = 4;
+/** A sentence in line: its content key and its length with the pause after it. */
+export type QueuedSentence = { readonly key: string; readonly lengthMs: number };
 
 /**
- * Tells whether a section of `lengthMs` (pauses included) ends after the segment with hexadecimal
- * `key`.
+ * How many of the queued sentences make the next section; 0 while the queue is too short to tell.
+ * Among the places where a section may end it takes the one whose key ends least: two versions of a
+ * text that differ in one sentence soon agree on it again, wherever they began.
  */
-export function endsSection(
-  lengthMs: number,
-  key: string,
+export function nextSection(
+  queue: readonly QueuedSentence[],
   limits: SectionLimits = SPEECH_SECTION,
-): boolean {
-  if (lengthMs < limits.minMs) return false;
-  if (lengthMs >= limits.maxMs) return true;
-  return Number.parseInt(key.slice(-4), 16) % CUT_ONE_OF === 0;
+): number {
+  let lengthMs = 0;
+  let best = 0;
+  let bestMark = '';
+  for (const [place, sentence] of queue.entries()) {
+    lengthMs += sentence.lengthMs;
+    if (lengthMs > limits.maxMs) return Math.max(best, 1);
+    const mark = sentence.key.slice(-8);
+    if (lengthMs >= limits.minMs && (best === 0 || mark < bestMark)) {
+      best = place + 1;
+      bestMark = mark;
+    }
+  }
+  return 0;
 }

@@ -5,45 +5,62 @@
  */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { endsSection, SPEECH_SECTION, WHOLE } from '#server/core/programme/sections';
+import {
+  nextSection,
+  type QueuedSentence,
+  SPEECH_SECTION,
+  WHOLE,
+} from '#server/core/programme/sections';
 
-const key = (seed: number): string => (Math.imul(seed + 1, 2_654_435_761) >>> 0).toString(16);
+const sentence = (seed: number): QueuedSentence => ({
+  key: (Math.imul(seed + 1, 2_654_435_761) >>> 0).toString(16).padStart(8, '0'),
+  lengthMs: 2_000 + ((seed * 977) % 9_000),
+});
 
-/** Numbers of the sentences after which a script of 5-second sentences is cut. */
-function cuts(keys: readonly string[]): number[] {
-  const places: number[] = [];
-  let lengthMs = 0;
-  for (const [place, each] of keys.entries()) {
-    lengthMs += 5_000;
-    if (!endsSection(lengthMs, each)) continue;
-    places.push(place);
-    lengthMs = 0;
+/** Numbers of the sentences that end a section, in a script read in one go. */
+function cuts(script: readonly QueuedSentence[]): number[] {
+  const ends: number[] = [];
+  let from = 0;
+  for (let to = 1; to <= script.length; to += 1) {
+    const count = nextSection(script.slice(from, to));
+    if (count === 0) continue;
+    from += count;
+    ends.push(from);
   }
-  return places;
+  return ends;
 }
+
+const SCRIPT = Array.from({ length: 400 }, (_, i) => sentence(i));
 
 describe('sections of a clip', () => {
   it('are never shorter than the least nor longer than the most length', () => {
-    const places = cuts(Array.from({ length: 500 }, (_, i) => key(i)));
-    const lengths = places.slice(1).map((place, i) => (place - (places[i] ?? 0)) * 5_000);
+    const ends = [0, ...cuts(SCRIPT)];
+    const lengths = ends
+      .slice(1)
+      .map((end, i) => SCRIPT.slice(ends[i], end).reduce((sum, each) => sum + each.lengthMs, 0));
     expect(Math.min(...lengths)).to.be.at.least(SPEECH_SECTION.minMs);
     expect(Math.max(...lengths)).to.be.at.most(SPEECH_SECTION.maxMs);
-    expect(places.length).to.be.greaterThan(10);
+    expect(lengths.length).to.be.greaterThan(10);
   });
 
-  it('are cut at the same far places after an edit', () => {
+  it('are few other ones after an edit', () => {
+    const before = new Set(cuts(SCRIPT));
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 99 }), (edited) => {
-        const before = Array.from({ length: 800 }, (_, i) => key(i));
-        const after = before.with(edited, key(5_000 + edited));
-        const late = (places: number[]) => places.filter((place) => place > 500);
-        expect(late(cuts(after))).to.deep.equal(late(cuts(before)));
+      fc.property(fc.integer({ min: 0, max: 399 }), fc.nat(), (edited, seed) => {
+        const after = cuts(SCRIPT.with(edited, sentence(1_000 + (seed % 10_000))));
+        return after.filter((end) => !before.has(end)).length <= 4;
       }),
       { numRuns: 60 },
     );
   });
 
+  it('hold a sentence longer than any section alone', () => {
+    const long = { ...sentence(1), lengthMs: 200_000 };
+    expect(nextSection([long])).to.equal(1);
+    expect(nextSection([sentence(2), long])).to.equal(1);
+  });
+
   it('are one where a codec cannot be laid end to end', () => {
-    expect(endsSection(4 * 3_600_000, '0000', WHOLE)).to.equal(false);
+    expect(nextSection(SCRIPT, WHOLE)).to.equal(0);
   });
 });
