@@ -128,8 +128,15 @@ const leftOut = (block: Block, options: ComposeOptions): string | undefined => {
   return chosen ? undefined : 'mục không được chọn đọc';
 };
 
-const endsWell = (spoken: string): string => (/[.?!:;,]$/.test(spoken) ? spoken : `${spoken}.`);
+/** A sentence ends in a full stop, a piece of one in what it has. */
+const endsWell = (spoken: string, whole = true): string => {
+  if (whole) return /[.?!]$/.test(spoken) ? spoken : `${spoken.replace(/[,;:]$/, '')}.`;
+  return /[.?!:;,]$/.test(spoken) ? spoken : `${spoken},`;
+};
 
+/**
+ * A full stop inside a sentence stands after a head ("điều một."): engines pause there only for a colon.
+ */
 const sentenceOf = (
   draft: Draft,
   index: number,
@@ -138,12 +145,13 @@ const sentenceOf = (
   const spoken = normaliseRepaired(draft.written, options);
   if (spoken.text === '') return undefined;
   const words = draft.lead === undefined ? spoken.text : `${draft.lead} ${spoken.text}`;
+  const breathing = words.replace(/\.(?=\s)/g, ':');
   return {
     index,
     clause: draft.clause.slice(0, 300),
     kind: draft.kind,
     written: draft.written,
-    spoken: endsWell(words),
+    spoken: endsWell(breathing, draft.pauseAfterMs >= PAUSE.sentence),
     pauseAfterMs: draft.pauseAfterMs,
     uncertain: [...spoken.uncertain],
   };

@@ -46,14 +46,15 @@ const bySentence = (text: string): string[] => {
 };
 
 /** Depth-0 places just after a sign, so that brackets stay whole. */
-const placesAfter = (text: string, sign: string): number[] => {
+const placesAfter = (text: string, sign: RegExp): number[] => {
   const places: number[] = [];
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
     const ch = text[i];
     if (ch === '(') depth += 1;
     else if (ch === ')') depth = Math.max(0, depth - 1);
-    else if (ch === sign && depth === 0 && text[i + 1] === ' ') places.push(i + 1);
+    else if (ch !== undefined && sign.test(ch) && depth === 0 && text[i + 1] === ' ')
+      places.push(i + 1);
   }
   return places;
 };
@@ -62,21 +63,33 @@ const placesAfter = (text: string, sign: string): number[] => {
 const SHORT_MEMBER = 24;
 const PENALTY = 45;
 
-const cost = (places: readonly number[], index: number, length: number, target: number): number => {
-  const place = places[index] ?? 0;
-  const before = place - (places[index - 1] ?? 0);
-  const after = (places[index + 1] ?? length) - place;
-  const edge = Math.min(place, length - place) < SHORTEST ? 10 * PENALTY : 0;
-  return Math.abs(place - target) + (Math.min(before, after) < SHORT_MEMBER ? PENALTY : 0) + edge;
+/** Commas inside set phrases ("phổ biến, giáo dục"): never a place to breathe. */
+const SET_PHRASE =
+  /(?:^|[^\p{L}])(?:phổ biến|phòng|an ninh|lao động|văn hóa|trật tự|cán bộ|công chức|sở|các sở|ban|thể dục|sản xuất|tiết kiệm|chữa cháy|thương binh|tổ chức|cơ quan|khoa học|kinh tế|xây dựng)[,;]$/iu;
+
+interface Places {
+  readonly text: string;
+  readonly at: readonly number[];
+}
+
+const cost = ({ text, at }: Places, index: number, target: number): number => {
+  const place = at[index] ?? 0;
+  const before = place - (at[index - 1] ?? 0);
+  const after = (at[index + 1] ?? text.length) - place;
+  const edge = Math.min(place, text.length - place) < SHORTEST ? 10 * PENALTY : 0;
+  const inside = SET_PHRASE.test(text.slice(Math.max(0, place - 16), place)) ? 2 * PENALTY : 0;
+  const strong = text[place - 1] === ';' ? -PENALTY : 0;
+  const member = Math.min(before, after) < SHORT_MEMBER ? PENALTY : 0;
+  return Math.abs(place - target) + member + edge + inside + strong;
 };
 
-const nearest = (places: readonly number[], length: number, target: number): number | undefined => {
+const nearest = (places: Places, target: number): number | undefined => {
   let best: { place: number; cost: number } | undefined;
-  for (const [index, place] of places.entries()) {
-    const value = cost(places, index, length, target);
+  for (const [index, place] of places.at.entries()) {
+    const value = cost(places, index, target);
     if (best === undefined || value < best.cost) best = { place, cost: value };
   }
-  return best !== undefined && best.cost < 10 * PENALTY ? best.place : undefined;
+  return best !== undefined && best.cost < 9 * PENALTY ? best.place : undefined;
 };
 
 /** Cuts a text into about equal pieces no longer than allowed, at the places given. */
@@ -84,7 +97,7 @@ const packed = (text: string, places: readonly number[]): string[] => {
   const count = Math.ceil(text.length / LONGEST);
   const chosen = new Set<number>();
   for (let i = 1; i < count; i += 1) {
-    const place = nearest(places, text.length, (text.length * i) / count);
+    const place = nearest({ text, at: places }, (text.length * i) / count);
     if (place !== undefined) chosen.add(place);
   }
   return cutAt(
@@ -94,11 +107,11 @@ const packed = (text: string, places: readonly number[]): string[] => {
 };
 
 const breaths = (text: string): string[] =>
-  text.length <= LONGEST ? [text] : packed(text, placesAfter(text, ','));
+  text.length <= LONGEST ? [text] : packed(text, placesAfter(text, /[,;]/));
 
 const clauses = (sentence: string): Piece[] => {
   const parts =
-    sentence.length <= LONGEST ? [sentence] : packed(sentence, placesAfter(sentence, ';'));
+    sentence.length <= LONGEST ? [sentence] : packed(sentence, placesAfter(sentence, /;/));
   return parts.flatMap((part, index) => {
     const last = index === parts.length - 1 ? 'sentence' : 'clause';
     const small = breaths(part);

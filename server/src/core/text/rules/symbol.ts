@@ -123,7 +123,9 @@ const punctuation = (scan: Scan, at: number, sign: string): Reading => {
   const ends = run.trimEnd();
   const finish = /^\.\s?\/\s?\.?$/.exec(ends);
   const end = at + (finish === null ? 1 : finish[0].length);
-  return { end, spoken: sign === '…' ? ',' : sign };
+  const dots = /^(?:\.{2,}|…+\.*)/.exec(run)?.[0];
+  if (dots !== undefined) return { end: at + dots.length, spoken: ',' };
+  return { end, spoken: sign };
 };
 
 const read = (scan: Scan, at: number): Reading | undefined => {
