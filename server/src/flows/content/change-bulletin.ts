@@ -1,0 +1,115 @@
+/**
+ * Changing a bulletin — sửa, xóa bản tin.
+ *
+ * An editor's words pass the same alphabet as the rules' words. Whatever was approved and is changed
+ * leaves the air at once: the boxes get new plans before the answer.
+ */
+import type { BulletinId } from '@loaso/shared/ids';
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { Bulletin, BulletinChange } from '@loaso/shared/wire/http/content';
+import type { Script, ScriptSentence } from '@loaso/shared/wire/script';
+import { readSentences } from '../../core/bulletin/content.js';
+import { edit, removable } from '../../core/bulletin/lifecycle.js';
+import { readable } from '../../core/bulletin/readable.js';
+import { predictDurationMs } from '../../core/script/duration.js';
+import type { Actor, Answer } from '../flows.js';
+import type { Refusal } from '../refusals.js';
+import { auditBulletin, bulletinTarget, type Desk, findBulletin, save } from './ports.js';
+import { linesUsing, republish } from './reach-boxes.js';
+import { detailOf } from './shapes.js';
+
+export async function changeBulletin(
+  desk: Desk,
+  actor: Actor,
+  { id, change }: { readonly id: BulletinId; readonly change: BulletinChange },
+): Answer<Bulletin> {
+  const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  if (!found.ok) return found;
+  const { bulletin, areas } = found.value;
+  if (desk.jobs.ofBulletin(id) !== null) return err({ code: 'job-running' });
+  const script = editedScript(bulletin.script, change);
+  if (!script.ok) return script;
+  const { title, field, priority } = change;
+  const edited = edit(bulletin, { title, field, priority, script: script.value });
+  if (!edited.ok) return edited;
+  if (edited.value === bulletin) return ok(await detailOf(desk, bulletin, areas));
+  const detail = `${bulletin.state} → ${edited.value.state}: ${whatChanged(change)}`;
+  await auditBulletin(desk, actor.username, { act: 'change', id, detail });
+  const saved = await save(desk, edited.value);
+  if (!saved.ok) return saved;
+  if (bulletin.state === 'approved') {
+    const published = await republish(desk, id, `${actor.username} changed ${id}`);
+    if (!published.ok) return published;
+  }
+  return ok(await detailOf(desk, saved.value, areas));
+}
+
+const whatChanged = ({ title, field, priority, spoken, leaveOut }: BulletinChange): string =>
+  [
+    title === undefined ? '' : `title “${title}”`,
+    field === undefined ? '' : `field ${field}`,
+    priority === undefined ? '' : `priority ${priority}`,
+    spoken === undefined ? '' : `sentences ${Object.keys(spoken).join(' ')}`,
+    leaveOut === undefined ? '' : `left out ${leaveOut.join(' ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+    .slice(0, 500);
+
+/** The script with the editor's words in it; a sentence left out keeps its writing, not its sound. */
+function editedScript(
+  script: Script,
+  { spoken = {}, leaveOut = [] }: BulletinChange,
+): Result<Script, Refusal> {
+  const words = new Map<number, string>(leaveOut.map((index) => [index, '']));
+  for (const [key, typed] of Object.entries(spoken)) {
+    const index = Number(key);
+    const sentence = readable(typed);
+    if (!sentence.ok) {
+      return err({ code: 'sentence-not-readable', index, detail: sentence.error });
+    }
+    words.set(index, sentence.value);
+  }
+  const known = new Set(script.sentences.map(({ index }) => index));
+  const stray = [...words.keys()].find((index) => !known.has(index));
+  if (stray !== undefined) {
+    return err({ code: 'sentence-not-readable', index: stray, detail: 'không có câu này' });
+  }
+  if (words.size === 0) return ok(script);
+  const sentences = script.sentences.map((sentence) => reworded(sentence, words));
+  const next = { ...script, sentences, expectedMs: predictDurationMs(sentences.filter(isRead)) };
+  return readSentences(next).length === 0 ? err({ code: 'nothing-to-read' }) : ok(next);
+}
+
+const isRead = ({ spoken }: ScriptSentence): boolean => spoken !== '';
+
+/** What an editor has worded is certain. */
+function reworded(sentence: ScriptSentence, words: ReadonlyMap<number, string>): ScriptSentence {
+  const spoken = words.get(sentence.index);
+  return spoken === undefined ? sentence : { ...sentence, spoken, uncertain: [] };
+}
+
+/** Only a draft that was never approved vanishes; anything else stays for the record. */
+export async function removeBulletin(desk: Desk, actor: Actor, id: BulletinId): Answer<null> {
+  const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  if (!found.ok) return found;
+  const { bulletin } = found.value;
+  if (desk.jobs.ofBulletin(id) !== null) return err({ code: 'job-running' });
+  const lines = await linesUsing(desk, id);
+  if (lines.length > 0) return err({ code: 'bulletin-in-use', entries: lines.length });
+  const past = await desk.store.audit.eventsOf(bulletinTarget(id), 1_000);
+  const wasApproved = past.some(({ act }) => act === 'bulletin.approve');
+  if (!removable(bulletin) || wasApproved) {
+    const state = wasApproved ? 'approved' : bulletin.state;
+    return err({ code: 'wrong-state', state, needs: 'draft' });
+  }
+  await auditBulletin(desk, actor.username, { act: 'remove', id, detail: bulletin.title });
+  await desk.store.content.removeBulletin(id);
+  desk.live.push(bulletin.areaId, {
+    kind: 'bulletin',
+    at: desk.clock.now(),
+    bulletinId: id,
+    state: 'removed',
+  });
+  return ok(null);
+}

@@ -1,0 +1,104 @@
+/**
+ * Deciding on a bulletin — gửi duyệt, duyệt, trả lại, rút.
+ *
+ * The steps of the life cycle as acts of a person, each written to the audit trail before it is
+ * done. A withdrawal reaches the boxes before the answer; so does an approval that lines wait for.
+ */
+import type { BulletinId } from '@loaso/shared/ids';
+import { ok, type Result } from '@loaso/shared/result';
+import type { Bulletin } from '@loaso/shared/wire/http/content';
+import { mayDecide } from '../../core/access/approvals.js';
+import type { Permission } from '../../core/access/roles.js';
+import {
+  approve,
+  type LifecycleRefusal,
+  reject,
+  submit,
+  withdraw,
+} from '../../core/bulletin/lifecycle.js';
+import type { StoredBulletin } from '../../ports/store-records.js';
+import type { Actor, Answer } from '../flows.js';
+import { auditBulletin, type Desk, type Found, findBulletin, save } from './ports.js';
+import { republish } from './reach-boxes.js';
+import { detailOf } from './shapes.js';
+
+type Decision = {
+  readonly act: 'submit' | 'approve' | 'reject' | 'withdraw';
+  readonly permission: Permission;
+  readonly step: (bulletin: StoredBulletin) => Result<StoredBulletin, LifecycleRefusal>;
+  /** What the audit trail says besides the title. */
+  readonly note?: string;
+  readonly changesAir?: boolean;
+};
+
+async function decide(
+  desk: Desk,
+  actor: Actor,
+  { id, decision }: { readonly id: BulletinId; readonly decision: Decision },
+): Answer<Bulletin> {
+  const { act, permission } = decision;
+  const found = await findBulletin(desk, actor, { id, permission });
+  if (!found.ok) return found;
+  const allowed = allowedBy(actor, found.value, permission);
+  if (!allowed.ok) return allowed;
+  const next = decision.step(found.value.bulletin);
+  if (!next.ok) return next;
+  const detail = [next.value.approval?.contentHash, decision.note]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  await auditBulletin(desk, actor.username, { act, id, detail });
+  const saved = await save(desk, next.value);
+  if (!saved.ok) return saved;
+  if (decision.changesAir === true) {
+    const published = await republish(desk, id, `${actor.username}: ${act} ${id}`);
+    if (!published.ok) return published;
+  }
+  return ok(await detailOf(desk, saved.value, found.value.areas));
+}
+
+const allowedBy = (actor: Actor, { bulletin, areas }: Found, permission: Permission) =>
+  permission === 'decide-bulletin' ? mayDecide(actor, bulletin, areas) : ok(null);
+
+export const submitBulletin = (desk: Desk, actor: Actor, id: BulletinId): Answer<Bulletin> =>
+  decide(desk, actor, {
+    id,
+    decision: { act: 'submit', permission: 'submit-bulletin', step: submit },
+  });
+
+export const approveBulletin = (desk: Desk, actor: Actor, id: BulletinId): Answer<Bulletin> =>
+  decide(desk, actor, {
+    id,
+    decision: {
+      act: 'approve',
+      permission: 'decide-bulletin',
+      step: (bulletin) =>
+        approve(bulletin, { id: actor.userId, at: desk.clock.now() }, desk.hashing.sha256),
+      changesAir: true,
+    },
+  });
+
+export const rejectBulletin = (
+  desk: Desk,
+  actor: Actor,
+  { id, reason }: { readonly id: BulletinId; readonly reason: string },
+): Answer<Bulletin> =>
+  decide(desk, actor, {
+    id,
+    decision: {
+      act: 'reject',
+      permission: 'decide-bulletin',
+      step: (bulletin) => reject(bulletin, reason),
+      note: reason,
+    },
+  });
+
+export const withdrawBulletin = (desk: Desk, actor: Actor, id: BulletinId): Answer<Bulletin> =>
+  decide(desk, actor, {
+    id,
+    decision: {
+      act: 'withdraw',
+      permission: 'withdraw-bulletin',
+      step: withdraw,
+      changesAir: true,
+    },
+  });

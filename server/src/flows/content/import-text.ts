@@ -1,0 +1,112 @@
+/**
+ * Importing a text — nhập văn bản thành bản tin.
+ *
+ * Pasted text or an uploaded file → script → draft. Promises that a text which cannot be read is
+ * refused with the reason and leaves nothing behind.
+ */
+import { BulletinId } from '@loaso/shared/ids';
+import { err, ok, type Result } from '@loaso/shared/result';
+import {
+  type Bulletin,
+  type ImportRequest,
+  TEXT_CHARACTERS_MAX,
+} from '@loaso/shared/wire/http/content';
+import type { Script } from '@loaso/shared/wire/script';
+import { readSentences } from '../../core/bulletin/content.js';
+import { composeScript } from '../../core/script/compose.js';
+import type { StoredBulletin } from '../../ports/store-records.js';
+import type { Actor, Answer } from '../flows.js';
+import type { Refusal } from '../refusals.js';
+import { announce, auditBulletin, type Desk, NOT_FOUND, scopeOf } from './ports.js';
+import { detailOf } from './shapes.js';
+
+type Source = { readonly name: string; readonly text: string; readonly repairs: Script['repairs'] };
+
+const PASTED = 'văn bản dán vào';
+const TITLE_MAX = 200;
+
+export async function importText(
+  desk: Desk,
+  actor: Actor,
+  request: ImportRequest,
+): Answer<Bulletin> {
+  const scope = await scopeOf(desk, actor, 'write-bulletin');
+  if (!scope.ok) return scope;
+  if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
+  const source = sourceOf(desk, request);
+  if (!source.ok) return source;
+  const script = scriptOf(source.value, request);
+  if (!script.ok) return script;
+  const bulletin = draftOf(desk, actor, { request, source: source.value, script: script.value });
+  const { id } = bulletin;
+  const detail = `${bulletin.title} · ${source.value.name}`;
+  await auditBulletin(desk, actor.username, { act: 'import', id, detail });
+  await desk.store.content.addBulletin(bulletin);
+  announce(desk, bulletin);
+  return ok(await detailOf(desk, bulletin, scope.value.areas));
+}
+
+function sourceOf(desk: Desk, { text, file }: ImportRequest): Result<Source, Refusal> {
+  const read =
+    file === undefined ? ok({ name: PASTED, text: text ?? '', repairs: [] }) : fromFile(desk, file);
+  if (!read.ok) return read;
+  const { length } = read.value.text;
+  if (length > TEXT_CHARACTERS_MAX) {
+    return err({ code: 'text-too-long', characters: length, limit: TEXT_CHARACTERS_MAX });
+  }
+  return read.value.text.trim() === '' ? err({ code: 'text-empty' }) : read;
+}
+
+function fromFile(
+  { ingest }: Desk,
+  file: NonNullable<ImportRequest['file']>,
+): Result<Source, Refusal> {
+  const bytes = Buffer.from(file.base64, 'base64');
+  if (bytes.length === 0) return err({ code: 'text-empty' });
+  const decoded = ingest.decode(bytes, file.name);
+  if (!decoded.ok) {
+    const { code, detail } = decoded.error;
+    return err(code === 'empty' ? { code: 'text-empty' } : { code: 'text-unreadable', detail });
+  }
+  const { text, repairs } = decoded.value;
+  return ok({ name: file.name, text, repairs: [...(repairs ?? [])] });
+}
+
+function scriptOf(source: Source, { title, clauses }: ImportRequest): Result<Script, Refusal> {
+  const script = composeScript(source.text, {
+    ...(title !== undefined && { title }),
+    ...(clauses !== undefined && { clauses }),
+  });
+  if (readSentences(script).length === 0) return err({ code: 'nothing-to-read' });
+  return ok({ ...script, repairs: [...source.repairs, ...script.repairs] });
+}
+
+type Draft = {
+  readonly request: ImportRequest;
+  readonly source: Source;
+  readonly script: Script;
+};
+
+function draftOf(desk: Desk, actor: Actor, { request, source, script }: Draft): StoredBulletin {
+  const at = desk.clock.now();
+  const title = (request.title ?? script.title.trim()) || source.name;
+  return {
+    id: BulletinId.parse(desk.chance.id('bt')),
+    areaId: request.areaId,
+    title: title.slice(0, TITLE_MAX),
+    field: request.field,
+    priority: request.priority,
+    state: 'draft',
+    script,
+    sourceName: source.name,
+    sourceSha256: desk.hashing.sha256(source.text),
+    sourceText: source.text,
+    clip: null,
+    approval: null,
+    rejectionReason: null,
+    createdBy: actor.userId,
+    createdAt: at,
+    updatedAt: at,
+    revision: 1,
+  };
+}
