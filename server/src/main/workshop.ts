@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createMastering } from '../adapters/audio/mastering.js';
 import { createEspeakSpeech } from '../adapters/speech/espeak-speech.js';
+import { masteringRules } from '../core/programme/mastering-rules.js';
 import type { Mastering } from '../ports/audio.js';
 import type { Speech } from '../ports/speech.js';
 
@@ -35,6 +36,7 @@ export function createWorkshop(places: { workDir: string; cacheDir: string }): W
       processes,
       workDir: places.workDir,
       shelfMaxBytes: CACHE_BYTES_MAX,
+      rules: masteringRules,
     }),
     chimes: {
       chimeIn: join(ROOT, 'audio-samples', 'chime-open.flac'),

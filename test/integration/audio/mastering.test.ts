@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createMastering } from '#server/adapters/audio/mastering';
 import { createEspeakSpeech } from '#server/adapters/speech/espeak-speech';
+import { masteringRules } from '#server/core/programme/mastering-rules';
 import { HORN_SETTINGS, HORN_VOICE, voiceScript } from '#server/flows/voice-script';
 import type { MasterSettings } from '#server/ports/audio';
 import { measure } from './measure.js';
@@ -57,6 +58,7 @@ describe('a mastered script', () => {
         processes: 2,
         workDir: join(folder, 'work'),
         shelfMaxBytes: 500_000_000,
+        rules: masteringRules,
       }),
     };
   });
@@ -181,6 +183,7 @@ describe('a mastered script', () => {
         processes: 1,
         workDir: join(folder, 'work'),
         shelfMaxBytes: 1,
+        rules: masteringRules,
       }),
     };
     const missing = await voice(1);

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createMastering } from '#server/adapters/audio/mastering';
+import { masteringRules } from '#server/core/programme/mastering-rules';
 import type { Mastering, RecordingRepair } from '#server/ports/audio';
 import { ffmpeg, measure } from './measure.js';
 
@@ -35,6 +36,7 @@ describe('an uploaded recording', () => {
       processes: 2,
       workDir: join(folder, 'work'),
       shelfMaxBytes: 100_000_000,
+      rules: masteringRules,
     });
   });
   after(() => rm(folder, { recursive: true, force: true }));

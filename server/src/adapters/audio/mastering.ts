@@ -8,7 +8,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
-import { SPEECH_SECTION, WHOLE } from '../../core/programme/sections.js';
+import type { MasteringRules } from '../../core/programme/mastering-rules.js';
 import type {
   AudioFault,
   Mastered,
@@ -35,12 +35,15 @@ export type MasteringOptions = {
   /** For unfinished work and kept stretches; one disk, made when absent. */
   readonly workDir: string;
   readonly shelfMaxBytes: number;
+  /** Who decides: `masteringRules` of core/programme. */
+  readonly rules: MasteringRules;
 };
 
 type Workshop = {
   readonly runner: FfmpegRunner;
   readonly shelf: WorkShelf;
   readonly root: string;
+  readonly rules: MasteringRules;
   readonly engine: (signal: AbortSignal) => Promise<Result<string, AudioFault>>;
 };
 
@@ -53,7 +56,7 @@ export function createMastering(options: MasteringOptions): Mastering {
   const runner = createFfmpegRunner(options);
   const shelf = createWorkShelf(join(options.workDir, 'shelf'), options.shelfMaxBytes);
   const engine = rememberEngine(runner);
-  const workshop: Workshop = { runner, shelf, root: options.workDir, engine };
+  const workshop: Workshop = { runner, shelf, root: options.workDir, rules: options.rules, engine };
   return {
     masterSpeech: (request, onProgress, signal) =>
       withBench(workshop, signal, (bench) => masterSpeech(bench, request, rising(onProgress))),
@@ -81,7 +84,7 @@ async function withBench<T>(
   signal: AbortSignal,
   work: (bench: Bench) => Promise<Result<T, AudioFault>>,
 ): Promise<Result<T, AudioFault>> {
-  const { runner, shelf, root } = workshop;
+  const { runner, shelf, root, rules } = workshop;
   const version = await workshop.engine(signal);
   if (!version.ok) return version;
   const engine = version.value;
@@ -92,7 +95,7 @@ async function withBench<T>(
   const laidOut: Bench['laidOut'] = new Map();
   const inWork: Bench['inWork'] = new Map();
   try {
-    return await work({ runner, shelf, folder, engine, signal: either, laidOut, inWork });
+    return await work({ runner, rules, shelf, folder, engine, signal: either, laidOut, inWork });
   } finally {
     stop.abort();
     await Promise.allSettled([...laidOut.values(), ...inWork.values()]);
@@ -110,7 +113,8 @@ async function masterSpeech(
   const separable = settings.codec === 'mp3';
   const parts: Part[] = [];
   let heard = 0;
-  for await (const part of gatherParts(request.segments, separable ? SPEECH_SECTION : WHOLE)) {
+  const limits = separable ? bench.rules.sections.separable : bench.rules.sections.whole;
+  for await (const part of gatherParts(request.segments, limits, bench.rules)) {
     parts.push(part);
     heard += part.segments.length;
     onProgress((HEARD_SHARE * heard) / Math.max(segmentCount, heard));

@@ -6,20 +6,7 @@
  * setting changed are encoded again.
  */
 import { err, ok, type Result } from '@loaso/shared/result';
-import {
-  combineLevels,
-  type FirstSetting,
-  firstSetting,
-  type Goal,
-  judgeRound,
-  type Level,
-  MAX_ROUNDS,
-  pilotGain,
-  pilotPlaces,
-  type Setting,
-  SILENCE_LUFS,
-  staysWith,
-} from '../../core/programme/loudness.js';
+import type { FirstSetting, Goal, Level, Setting } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
 import { recallGain, rememberGain } from './gain-memory.js';
 import { publishClip } from './publish-clip.js';
@@ -45,14 +32,17 @@ export async function firstTry(
   parts: readonly Part[],
   settings: MasterSettings,
 ): Promise<Result<FirstSetting, AudioFault>> {
-  const pilot = pilotPlaces(parts.map((part) => part.key)).flatMap((place) => parts[place] ?? []);
+  const { rules } = bench;
+  const pilot = rules
+    .pilotPlaces(parts.map((part) => part.key))
+    .flatMap((place) => parts[place] ?? []);
   const levels = await allOk(pilot.map((part) => measurePart(bench, part)));
   if (!levels.ok) return levels;
-  if (combineLevels(levels.value).loudnessLufs <= SILENCE_LUFS) return err(SILENT);
-  const first = firstSetting(levels.value, settings);
+  if (rules.combineLevels(levels.value).loudnessLufs <= rules.silenceLufs) return err(SILENT);
+  const first = rules.firstSetting(levels.value, settings);
   if (parts.length === 1) return ok(first);
   const before = await recallGain(bench, parts, settings);
-  if (before !== undefined && staysWith(before, first.gainDb)) {
+  if (before !== undefined && rules.staysWith(before, first.gainDb)) {
     return ok({ gainDb: before, ceilingDbfs: first.ceilingDbfs });
   }
   let gainDb = first.gainDb;
@@ -62,7 +52,11 @@ export async function firstTry(
       pilot.map((part) => encodeStretch(bench, asStretch([part]), encoding)),
     );
     if (!tried.ok) return tried;
-    const next = pilotGain(gainDb, combineLevels(tried.value.map((each) => each.level)), settings);
+    const next = rules.pilotGain(
+      gainDb,
+      rules.combineLevels(tried.value.map((each) => each.level)),
+      settings,
+    );
     if (next === gainDb) break;
     gainDb = next;
   }
@@ -92,16 +86,16 @@ export async function encodeUntilGood(
   const goal: Goal = settings;
   const { gainDb, ceilingDbfs } = material.first;
   let setting: Setting = { gainDb, ceilingsDbfs: stretches.map(() => ceilingDbfs) };
-  for (let number = 1; number <= MAX_ROUNDS; number += 1) {
+  for (let number = 1; number <= bench.rules.maxRounds; number += 1) {
     const encoded = await encodeAll(bench, material, setting, onProgress);
     if (!encoded.ok) return encoded;
     const decoded = encoded.value.map((each) => each.level);
-    const verdict = judgeRound({ number, used: setting, decoded }, goal);
+    const verdict = bench.rules.judgeRound({ number, used: setting, decoded }, goal);
     if (verdict.kind === 'good') {
       await rememberGain(bench, material, setting.gainDb);
       return ok(await publish(material, encoded.value, { ...verdict.level, iterations: number }));
     }
-    if (verdict.kind !== 'again') return err(giveUp(verdict.kind, verdict.level, goal));
+    if (verdict.kind !== 'again') return err(giveUp(verdict.kind, verdict.level, goal, number));
     setting = verdict.setting;
   }
   throw new Error('a last round without a verdict');
@@ -165,8 +159,13 @@ function speechStarts(stretch: Stretch, stretchStartMs: number): number[] {
   return starts;
 }
 
-function giveUp(code: 'loudness-missed' | 'peak-exceeded', level: Level, goal: Goal): AudioFault {
+function giveUp(
+  code: 'loudness-missed' | 'peak-exceeded',
+  level: Level,
+  goal: Goal,
+  rounds: number,
+): AudioFault {
   const reached = `${level.loudnessLufs.toFixed(1)} LUFS, ${level.truePeakDbtp.toFixed(1)} dBTP`;
   const wanted = `${goal.targetLufs} LUFS, ${goal.truePeakMaxDbtp} dBTP`;
-  return { code, detail: `sau ${MAX_ROUNDS} lượt: ${reached}; cần ${wanted}` };
+  return { code, detail: `sau ${rounds} lượt: ${reached}; cần ${wanted}` };
 }

@@ -8,6 +8,7 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Level } from '../../core/programme/loudness.js';
+import type { MasteringRules } from '../../core/programme/mastering-rules.js';
 import type { AudioFault, MasterSettings } from '../../ports/audio.js';
 import type { FfmpegRunner } from './ffmpeg-runner.js';
 import { FENCED_INPUT, FENCED_OUTPUT } from './ffmpeg-runner.js';
@@ -27,6 +28,7 @@ import type { WorkShelf } from './work-shelf.js';
 /** One clip being made: its own folder for what is unfinished, gone at the end. */
 export type Bench = {
   readonly runner: FfmpegRunner;
+  readonly rules: MasteringRules;
   readonly shelf: WorkShelf;
   readonly folder: string;
   /** Version of ffmpeg; another version, another sound. */

@@ -8,11 +8,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import {
-  nextSection,
-  type QueuedSentence,
-  type SectionLimits,
-} from '../../core/programme/sections.js';
+import type { MasteringRules } from '../../core/programme/mastering-rules.js';
+import type { QueuedSentence, SectionLimits } from '../../core/programme/sections.js';
 import type { PcmSegment } from '../../ports/audio.js';
 
 /** Where the samples of a part come from. */
@@ -55,6 +52,7 @@ export function asPart(kind: Part['kind'], segments: readonly PcmSegment[]): Par
 export async function* gatherParts(
   segments: AsyncIterable<PcmSegment>,
   limits: SectionLimits,
+  rules: Pick<MasteringRules, 'nextSection'>,
 ): AsyncGenerator<Part> {
   let held: PcmSegment[] = [];
   let queue: QueuedSentence[] = [];
@@ -67,7 +65,7 @@ export async function* gatherParts(
     }
     held.push(segment);
     queue.push({ key: segment.pcm.key, lengthMs: segment.pcm.durationMs + segment.pauseAfterMs });
-    const count = nextSection(queue, limits);
+    const count = rules.nextSection(queue, limits);
     if (count > 0) {
       yield asPart('speech', held.slice(0, count));
       held = held.slice(count);
