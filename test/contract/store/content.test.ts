@@ -1,0 +1,243 @@
+/**
+ * What every store keeps of people, content and schedule — hợp đồng của kho dữ liệu.
+ */
+import { AreaId, BulletinId, EntryId, JobId, ProgrammeId, UserId } from '@loaso/shared/ids';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Store } from '#server/ports/store';
+import { AREAS, NHON_CHAU, PROVINCE, QUY_NHON, seed, USERS } from '../../support/store.js';
+import { DATABASES, openStore } from './databases.js';
+import { bulletin, entry, job, programme, sha, T0 } from './samples.js';
+
+const id = (text: string): BulletinId => BulletinId.parse(text);
+
+for (const kind of DATABASES) {
+  describe(`A store on ${kind.name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      ({ store } = await openStore(kind));
+      await seed(store);
+    });
+    afterEach(() => store.stop());
+
+    describe('of areas and settings', () => {
+      it('gives back the tree, in whatever order it was put, and replaces names', async () => {
+        expect(await store.areas.areas()).to.have.deep.members([...AREAS]);
+        const hamlet = { ...AREAS[3]!, id: AreaId.parse('21607-01'), parentId: NHON_CHAU };
+        const renamed = { ...AREAS[5]!, name: 'Đặc khu Nhơn Châu', kind: 'dac-khu' as const };
+        await store.areas.putAreas([hamlet, renamed]);
+        expect(await store.areas.areas()).to.have.deep.members([
+          ...AREAS.slice(0, 5),
+          hamlet,
+          renamed,
+        ]);
+      });
+
+      it('keeps the newest value of a name', async () => {
+        expect(await store.settings.setting('epoch')).to.equal(null);
+        await store.settings.putSetting('epoch', '1');
+        await store.settings.putSetting('epoch', 'hai');
+        expect(await store.settings.setting('epoch')).to.equal('hai');
+      });
+    });
+
+    describe('of people', () => {
+      it('finds a person by name and by id, and those of some areas', async () => {
+        const [first] = USERS;
+        expect(await store.people.userByName('administrator')).to.deep.equal(first);
+        expect(await store.people.user(UserId.parse('usr-administrator'))).to.deep.equal(first);
+        expect(await store.people.userByName('Administrator')).to.equal(null);
+        const local = await store.people.users([QUY_NHON]);
+        expect(local.map(({ username }) => username)).to.deep.equal(['approver', 'official']);
+        expect(await store.people.users([])).to.deep.equal([]);
+      });
+
+      it('takes a name once, and changes only what is named', async () => {
+        const [first] = USERS;
+        const twin = { ...first!, id: UserId.parse('usr-twin') };
+        expect(await store.people.addUser(twin)).to.equal(false);
+        expect(await store.people.addUser({ ...twin, username: 'twin' })).to.equal(true);
+        await store.people.changeUser(twin.id, { active: false, fullName: 'Đỗ Văn Ứng' });
+        await store.people.changeUser(twin.id, {});
+        expect(await store.people.user(twin.id)).to.deep.equal({
+          ...twin,
+          username: 'twin',
+          active: false,
+          fullName: 'Đỗ Văn Ứng',
+        });
+      });
+
+      it('keeps logins until they are ended, all of a person or the expired', async () => {
+        const userId = UserId.parse('usr-official');
+        const login = (tokenHash: string, expiresAt: number) => ({
+          tokenHash,
+          userId,
+          createdAt: T0,
+          lastUsedAt: T0,
+          expiresAt,
+        });
+        for (const [index, name] of ['a', 'b', 'c'].entries()) {
+          await store.people.addLogin(login(name, T0 + index));
+        }
+        await store.people.touchLogin('c', T0 + 5);
+        await store.people.touchLogin('c', T0 + 4);
+        expect(await store.people.login('c')).to.deep.equal({
+          ...login('c', T0 + 2),
+          lastUsedAt: T0 + 5,
+        });
+        expect(await store.people.sweepLogins(T0 + 1)).to.equal(2);
+        expect(await store.people.login('b')).to.equal(null);
+        await store.people.endLogin('c');
+        expect(await store.people.login('c')).to.equal(null);
+        await store.people.addLogin(login('d', T0 + 9));
+        await store.people.endLoginsOf(UserId.parse('usr-viewer'));
+        expect(await store.people.login('d')).not.to.equal(null);
+        await store.people.endLoginsOf(userId);
+        expect(await store.people.login('d')).to.equal(null);
+      });
+    });
+
+    describe('of bulletins', () => {
+      it('gives back every part of one, also text that only one database could hold', async () => {
+        const whole = bulletin({
+          clip: {
+            sha256: sha('c'),
+            sizeBytes: 3_000_000_000,
+            durationMs: 1,
+            codec: 'mp3',
+            loudnessLufs: -16.1,
+            truePeakDbtp: -1.25,
+            voice: 'vi',
+          },
+          approval: {
+            approvedBy: UserId.parse('usr-approver'),
+            approvedAt: T0,
+            contentHash: sha('d'),
+          },
+          rejectionReason: 'chưa rõ “nguồn”',
+        });
+        await store.content.addBulletin(whole);
+        expect(await store.content.bulletin(whole.id)).to.deep.equal(whole);
+        await store.content.addBulletin(bulletin({ id: id('bul-2'), title: 'a\0b\ud800c 🔊' }));
+        expect((await store.content.bulletin(id('bul-2')))?.title).to.equal('ab\ufffdc 🔊');
+      });
+
+      it('lets only the writer through who has read the newest revision', async () => {
+        await store.content.addBulletin(bulletin());
+        const change = (revision: number, title: string) =>
+          store.content.replaceBulletin(bulletin({ revision, title, state: 'voiced' }));
+        expect(await change(3, 'quá sớm')).to.equal(false);
+        const both = await Promise.all([change(2, 'một'), change(2, 'hai')]);
+        expect(both.filter(Boolean)).to.have.length(1);
+        expect(await change(3, 'ba')).to.equal(true);
+        expect(await store.content.bulletin(id('bul-1'))).to.deep.equal(
+          bulletin({ revision: 3, title: 'ba', state: 'voiced' }),
+        );
+      });
+
+      it('finds by area, state and words without diacritics or case, newest first', async () => {
+        const add = (name: string, change: Parameters<typeof bulletin>[0]) =>
+          store.content.addBulletin(bulletin({ id: id(name), ...change }));
+        await add('bul-1', { createdAt: T0 });
+        await add('bul-2', { createdAt: T0 + 2, state: 'submitted', title: 'Tiêm phòng 100%' });
+        await add('bul-3', { createdAt: T0 + 1, areaId: NHON_CHAU, state: 'submitted' });
+        const found = async (query: { search?: string; state?: 'submitted'; limit?: number }) => {
+          const areaIds = [QUY_NHON, NHON_CHAU];
+          const all = await store.content.bulletins({ areaIds, limit: 10, ...query });
+          return all.map((one) => one.id);
+        };
+        expect(await found({})).to.deep.equal(['bul-2', 'bul-3', 'bul-1']);
+        expect(await found({ limit: 1 })).to.deep.equal(['bul-2']);
+        expect(await found({ search: 'DEN  duong' })).to.deep.equal(['bul-3', 'bul-1']);
+        expect(await found({ search: 'Đèn Đường', state: 'submitted' })).to.deep.equal(['bul-3']);
+        expect(await found({ search: '0%' })).to.deep.equal(['bul-2']);
+        expect(await found({ search: '%' })).to.deep.equal(['bul-2']);
+        expect(await found({ search: 'tiem_phong' })).to.deep.equal([]);
+        expect(await found({ search: 'truyen thanh' })).to.have.length(3);
+        expect(await store.content.countSubmitted([NHON_CHAU])).to.equal(1);
+        expect(await store.content.countSubmitted([PROVINCE])).to.equal(0);
+      });
+
+      it('finds any piece of a title as it was typed', async () => {
+        const word = fc.string({ unit: fc.constantFrom(...'Đườnẵgs%_\\\'" 5'), maxLength: 12 });
+        let count = 0;
+        await fc.assert(
+          fc.asyncProperty(word, word, word, async (before, piece, behind) => {
+            count += 1;
+            const name = id(`bul-${count}`);
+            await store.content.addBulletin(
+              bulletin({ id: name, title: before + piece + behind, areaId: PROVINCE }),
+            );
+            const areaIds = [PROVINCE];
+            const found = await store.content.bulletins({ areaIds, search: piece, limit: 1_000 });
+            expect(found.map((one) => one.id)).to.include(name);
+          }),
+          { numRuns: 25 },
+        );
+      });
+
+      it('removes one with its jobs', async () => {
+        await store.content.addBulletin(bulletin());
+        await store.content.addJob(job());
+        await store.content.removeBulletin(id('bul-1'));
+        expect(await store.content.bulletin(id('bul-1'))).to.equal(null);
+        expect(await store.content.job(JobId.parse('job-1'))).to.equal(null);
+      });
+    });
+
+    describe('of jobs', () => {
+      it('keeps their newest state, and finds the unfinished and the newest of a bulletin', async () => {
+        const second = job({ id: JobId.parse('job-2'), createdAt: T0 + 1, state: 'running' });
+        await store.content.addBulletin(bulletin());
+        await store.content.addJob(second);
+        await store.content.addJob(job());
+        expect(await store.content.unfinishedJobs()).to.deep.equal([job(), second]);
+        expect(await store.content.jobOfBulletin(id('bul-1'))).to.deep.equal(second);
+        const done = {
+          ...second,
+          state: 'done' as const,
+          progress: 1,
+          startedAt: T0,
+          problem: 'ổn',
+        };
+        await store.content.putJob(done);
+        expect(await store.content.job(done.id)).to.deep.equal(done);
+        expect(await store.content.unfinishedJobs()).to.deep.equal([job()]);
+        expect(await store.content.jobOfBulletin(id('bul-9'))).to.equal(null);
+      });
+    });
+
+    describe('of the schedule', () => {
+      it('keeps a line with its programme, both or none', async () => {
+        await store.schedule.addEntry(entry(), programme());
+        expect(await store.schedule.entry(EntryId.parse('ent-1'))).to.deep.equal(entry());
+        expect(await store.schedule.programme(ProgrammeId.parse('prg-1'))).to.deep.equal(
+          programme(),
+        );
+        const second = programme({ id: ProgrammeId.parse('prg-2') });
+        let refused = false;
+        await store.schedule.addEntry(entry(), second).catch(() => {
+          refused = true;
+        });
+        expect(refused).to.equal(true);
+        expect(await store.schedule.programme(second.id)).to.equal(null);
+      });
+
+      it('lists lines by area and state; a cancelled one stays', async () => {
+        await store.schedule.addEntry(entry(), programme());
+        const other = entry({ id: EntryId.parse('ent-2'), areaId: NHON_CHAU, createdAt: T0 + 1 });
+        const itsProgramme = programme({ id: ProgrammeId.parse('prg-2') });
+        await store.schedule.addEntry({ ...other, programmeId: itsProgramme.id }, itsProgramme);
+        await store.schedule.cancelEntry(other.id);
+        const ids = async (state?: 'active' | 'cancelled') =>
+          (await store.schedule.entries([QUY_NHON, NHON_CHAU], state)).map((one) => one.id);
+        expect(await ids()).to.deep.equal(['ent-1', 'ent-2']);
+        expect(await ids('active')).to.deep.equal(['ent-1']);
+        expect(await ids('cancelled')).to.deep.equal(['ent-2']);
+        expect(await store.schedule.entries([PROVINCE])).to.deep.equal([]);
+        const both = await store.schedule.programmes([itsProgramme.id, programme().id]);
+        expect(both).to.deep.equal([programme(), itsProgramme]);
+      });
+    });
+  });
+}
