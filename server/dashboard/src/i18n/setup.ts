@@ -38,7 +38,6 @@ export async function startLanguages(): Promise<void> {
     fallbackLng: 'vi',
     resources: { vi: { translation: vi } },
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
   if (stored() === 'en') await chooseLanguage('en');
 }

@@ -1,0 +1,95 @@
+/**
+ * Commands — điều khiển cụm loa.
+ *
+ * Stop first, large and red; the technician's commands below. Each says that it was sent, not that
+ * it was obeyed: that shows when the box answers.
+ */
+import type { DeviceDetail } from '@loaso/shared/wire/http/fleet';
+import { Button } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { type CommandKind, commandDevice, stopDevice } from '../../api/fleet.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Confirm } from '../../parts/confirm.js';
+import { Icon } from '../../parts/icon.js';
+import { Section } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+
+const KINDS: readonly CommandKind[] = ['report', 'fetch-plan', 'restart-agent'];
+
+type Props = { readonly device: DeviceDetail };
+
+export function Commands({ device }: Props): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <Section title={t('fleet.command.title')} testId="commands">
+      {device.online ? null : <p className="small muted">{t('fleet.command.offlineNote')}</p>}
+      <Stop device={device} />
+      {may.install(me.role) ? <Technical device={device} /> : null}
+    </Section>
+  );
+}
+
+function Stop({ device }: Props): JSX.Element {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const stop = useDeed({
+    run: () => stopDevice(device.id, null),
+    renews: ['device'],
+    done: t('fleet.command.stopSent'),
+    then: () => setAsking(false),
+  });
+  return (
+    <>
+      <Button
+        size="md"
+        color="red.8"
+        leftSection={<Icon name="stop" filled />}
+        onClick={() => setAsking(true)}
+      >
+        {t('fleet.command.stop')}
+      </Button>
+      <Confirm
+        danger
+        opened={asking}
+        title={t('fleet.command.stopTitle')}
+        verb={t('fleet.command.stop')}
+        busy={stop.isPending}
+        error={stop.error}
+        onConfirm={() => stop.mutate(undefined)}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('fleet.command.stopBody')}</p>
+      </Confirm>
+    </>
+  );
+}
+
+function Technical({ device }: Props): JSX.Element {
+  const { t } = useWords();
+  const deed = useDeed({
+    run: (kind: CommandKind) => commandDevice(device.id, kind),
+    renews: ['device'],
+    done: t('fleet.command.sent'),
+  });
+  return (
+    <>
+      <ProblemNotice error={deed.error} />
+      <div className="command-row">
+        {KINDS.map((kind) => (
+          <Button
+            key={kind}
+            variant="default"
+            loading={deed.isPending && deed.variables === kind}
+            onClick={() => deed.mutate(kind)}
+          >
+            {t(`fleet.command.${kind}`)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * Commune canvas — hình bản đồ.
+ *
+ * The map library lives here alone. Our own borders are the whole base map: no tile, no other host.
+ * Colours come from classes, so light and dark follow the page.
+ */
+import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  circleMarker,
+  control,
+  type FeatureGroup,
+  featureGroup,
+  type GeoJSON,
+  geoJSON,
+  map as makeMap,
+  type Map as LeafletMap,
+  type Path,
+} from 'leaflet';
+import { type JSX, useEffect, useRef } from 'react';
+import type { CommuneMap } from '../../api/fleet.js';
+import { useWords } from '../../i18n/use-words.js';
+import { LIGHT, worstLight } from '../../parts/lights.js';
+import 'leaflet/dist/leaflet.css';
+
+type Props = {
+  readonly communes: CommuneMap;
+  readonly devices: readonly DeviceSummary[];
+  readonly chosen: string | null;
+  readonly onChoose: (code: string | null) => void;
+};
+
+type Properties = { readonly code: string; readonly fullName: string };
+type Drawn = { readonly map: LeafletMap; readonly borders: GeoJSON; readonly boxes: FeatureGroup };
+
+const RADIUS = 9;
+
+/** Text only: a name is never taken for markup. */
+const textNode = (text: string): HTMLElement => {
+  const node = document.createElement('span');
+  node.textContent = text;
+  return node;
+};
+
+/** Boxes by commune code. */
+function countsOf(devices: readonly DeviceSummary[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { areaId } of devices) {
+    const code = areaId.slice(0, 5);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function draw(box: HTMLElement, communes: CommuneMap, zoomWords: readonly [string, string]): Drawn {
+  const map = makeMap(box, {
+    attributionControl: false,
+    zoomControl: false,
+    zoomSnap: 0.25,
+    minZoom: 7,
+    maxZoom: 15,
+  });
+  control.zoom({ zoomInTitle: zoomWords[0], zoomOutTitle: zoomWords[1] }).addTo(map);
+  const borders = geoJSON(communes as unknown as GeoJSON.GeoJsonObject, {
+    style: () => ({ className: 'commune', weight: 1 }),
+  }).addTo(map);
+  map.fitBounds(borders.getBounds(), { padding: [8, 8] });
+  return { map, borders, boxes: featureGroup().addTo(map) };
+}
+
+/** Same class list on every redraw: leaflet itself never changes a class after creation. */
+function paint(path: Path, classes: string): void {
+  path.getElement()?.setAttribute('class', `leaflet-interactive ${classes}`);
+}
+
+export function CommuneCanvas({ communes, devices, chosen, onChoose }: Props): JSX.Element {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const box = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Drawn | null>(null);
+
+  useEffect(() => {
+    if (box.current === null) return;
+    const made = draw(box.current, communes, [t('fleet.map.zoomIn'), t('fleet.map.zoomOut')]);
+    drawn.current = made;
+    return () => {
+      drawn.current = null;
+      made.map.remove();
+    };
+  }, [communes, t]);
+
+  useEffect(() => {
+    const counts = countsOf(devices);
+    drawn.current?.borders.eachLayer((layer) => {
+      const path = layer as Path & { readonly feature: { readonly properties: Properties } };
+      const { code, fullName } = path.feature.properties;
+      const n = counts.get(code) ?? 0;
+      const words =
+        n === 0
+          ? `${fullName}: ${t('fleet.map.noBox')}`
+          : t('fleet.map.commune', { name: fullName, n });
+      paint(path, `commune ${n > 0 ? 'commune-has' : ''} ${chosen === code ? 'commune-chosen' : ''}`);
+      path.unbindTooltip().bindTooltip(textNode(words), { sticky: true });
+      path.off('click').on('click', () => onChoose(chosen === code ? null : code));
+    });
+  }, [communes, devices, chosen, onChoose, t]);
+
+  useEffect(() => {
+    const group = drawn.current?.boxes;
+    if (group === undefined) return;
+    group.clearLayers();
+    for (const device of devices) {
+      if (device.position === null) continue;
+      const light = worstLight(device.lights);
+      circleMarker([device.position.lat, device.position.lng], {
+        radius: RADIUS,
+        className: `box-dot tone-${LIGHT[light][0]}`,
+        weight: 3,
+      })
+        .bindTooltip(textNode(`${device.name}: ${t(`words.light.${light}`)}`))
+        .on('click', () =>
+          navigate({ to: '/cum-loa/$deviceId', params: { deviceId: device.id } }),
+        )
+        .addTo(group);
+    }
+  }, [communes, devices, navigate, t]);
+
+  return (
+    <div
+      ref={box}
+      className="map-canvas"
+      role="application"
+      aria-label={t('fleet.map.label')}
+      data-testid="map"
+    />
+  );
+}

@@ -1,0 +1,189 @@
+/**
+ * Forms of a person — thêm và sửa người dùng.
+ *
+ * Checked by the same schemas as on the server, told in words. A password is long before it is
+ * complicated.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import {
+  type NewUser,
+  Password,
+  Role,
+  type User,
+  type UserChange,
+  Username,
+} from '@loaso/shared/wire/http/people';
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { addUser, areasQuery, changeUser } from '../../api/people.js';
+import { useMe } from '../../app/session.js';
+import type { Translate } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+
+type Values = {
+  username: string;
+  fullName: string;
+  role: Role;
+  areaId: AreaId | null;
+  password: string;
+};
+type Form = UseFormReturnType<Values>;
+
+const checks = (t: Translate, passwordNeeded: boolean) => ({
+  username: (value: string) =>
+    Username.safeParse(value).success ? null : t('office.people.usernameWrong'),
+  fullName: (value: string) => (value.trim().length < 2 ? t('office.people.nameShort') : null),
+  areaId: (value: AreaId | null) => (value === null ? t('office.people.areaMissing') : null),
+  password: (value: string) =>
+    Password.safeParse(value).success || (!passwordNeeded && value === '')
+      ? null
+      : t('office.people.passwordShort'),
+});
+
+export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const form = useForm<Values>({
+    initialValues: { username: '', fullName: '', role: 'official', areaId: null, password: '' },
+    validate: checks(t, true),
+  });
+  const deed = useDeed({
+    run: (request: NewUser) => addUser(request),
+    renews: ['users'],
+    done: t('office.people.added'),
+    then: onClose,
+  });
+  const submit = ({ areaId, ...rest }: Values): void => {
+    if (areaId !== null) deed.mutate({ ...rest, areaId, username: Username.parse(rest.username) });
+  };
+  return (
+    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+      <TextInput
+        data-autofocus
+        label={t('office.people.fullName')}
+        autoComplete="off"
+        {...form.getInputProps('fullName')}
+      />
+      <TextInput
+        label={t('office.people.username')}
+        description={t('office.people.usernameHint')}
+        autoComplete="off"
+        autoCapitalize="none"
+        {...form.getInputProps('username')}
+      />
+      <Duty form={form} />
+      <Secret form={form} label={t('office.people.password')} hint={t('office.people.passwordHint')} />
+      <Foot error={deed.error} busy={deed.isPending} verb={t('office.people.add')} onClose={onClose} />
+    </form>
+  );
+}
+
+type EditProps = { readonly user: User; readonly onClose: () => void };
+
+export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
+  const { t } = useWords();
+  const { username, fullName, role, areaId } = user;
+  const form = useForm<Values>({
+    initialValues: { username, fullName, role, areaId, password: '' },
+    validate: checks(t, false),
+  });
+  const deed = useDeed({
+    run: (change: UserChange) => changeUser(user.id, change),
+    renews: ['users', 'me'],
+    done: t('office.people.changed'),
+    then: onClose,
+  });
+  const submit = (values: Values): void =>
+    deed.mutate({
+      fullName: values.fullName.trim(),
+      role: values.role,
+      ...(values.areaId === null ? {} : { areaId: values.areaId }),
+      ...(values.password === '' ? {} : { password: values.password }),
+    });
+  return (
+    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+      <TextInput
+        data-autofocus
+        label={t('office.people.fullName')}
+        autoComplete="off"
+        {...form.getInputProps('fullName')}
+      />
+      <Duty form={form} />
+      <Secret
+        form={form}
+        label={t('office.people.newPassword')}
+        hint={t('office.people.newPasswordHint')}
+      />
+      <Foot error={deed.error} busy={deed.isPending} verb={t('shell.app.save')} onClose={onClose} />
+    </form>
+  );
+}
+
+/** Role and area: what somebody may do, and where. */
+function Duty({ form }: { readonly form: Form }): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const areas = useQuery(areasQuery);
+  return (
+    <>
+      <NativeSelect
+        label={t('office.people.role')}
+        description={t(`words.roleDoes.${form.values.role}`)}
+        value={form.values.role}
+        onChange={(event) => form.setFieldValue('role', Role.parse(event.currentTarget.value))}
+        data={Role.options.map((value) => ({ value, label: t(`words.role.${value}`) }))}
+      />
+      <AreaField
+        label={t('office.people.area')}
+        areas={areasInScope(areas.data ?? [], me)}
+        value={form.values.areaId}
+        error={form.errors['areaId']}
+        onChange={(value) => form.setFieldValue('areaId', value)}
+      />
+      <ProblemNotice error={areas.error} onRetry={areas.refetch} />
+    </>
+  );
+}
+
+type SecretProps = { readonly form: Form; readonly label: string; readonly hint: string };
+
+function Secret({ form, label, hint }: SecretProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <PasswordInput
+      label={label}
+      description={hint}
+      autoComplete="new-password"
+      visibilityToggleButtonProps={{ 'aria-label': t('shell.login.reveal'), tabIndex: 0 }}
+      {...form.getInputProps('password')}
+    />
+  );
+}
+
+type FootProps = {
+  readonly error: unknown;
+  readonly busy: boolean;
+  readonly verb: string;
+  readonly onClose: () => void;
+};
+
+function Foot({ error, busy, verb, onClose }: FootProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <>
+      <ProblemNotice error={error} />
+      <div className="row row-end">
+        <Button variant="default" onClick={onClose}>
+          {t('shell.app.cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {verb}
+        </Button>
+      </div>
+    </>
+  );
+}
