@@ -6,6 +6,7 @@
 import type { BulletinId, Sha256 } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import type { Bulletin, BulletinSummary, VoiceInfo } from '@loaso/shared/wire/http/content';
+import { subtreeOf } from '../../core/access/scope.js';
 import { normalise } from '../../core/text/normalise.js';
 import type { Actor, Answer, ContentFlows } from '../flows.js';
 import { type Desk, findBulletin, NOT_FOUND, scopeOf } from './ports.js';
@@ -37,7 +38,7 @@ export async function listBulletins(
   const { areas, within } = scope.value;
   if (query.areaId !== undefined && !within.has(query.areaId)) return NOT_FOUND;
   const found = await desk.store.content.bulletins({
-    areaIds: query.areaId === undefined ? [...within] : [query.areaId],
+    areaIds: subtreeOf(areas, query.areaId ?? actor.areaId),
     state: query.state,
     search: query.q,
     limit: query.limit,

@@ -1,0 +1,79 @@
+/**
+ * Sources of plans — nguồn để lập kế hoạch phát.
+ *
+ * Loads the lines that may still air, their programmes, and of their bulletins only those that are
+ * fit to air at this moment, with the proof the signer asks for. Preview, calendar and publication
+ * all load it here, so that they cannot disagree about what is approved.
+ */
+import type { AudioRef } from '@loaso/shared/audio';
+import { AudioRef as AudioRefSchema } from '@loaso/shared/audio';
+import type { BulletinId } from '@loaso/shared/ids';
+import { type Instant, instant } from '@loaso/shared/time';
+import { fitToAir } from '../../core/bulletin/lifecycle.js';
+import type { PlanSources } from '../../core/plan/airable.js';
+import { isOver } from '../../core/schedule/recurrence.js';
+import type { PlanProof } from '../../ports/fleet.js';
+import type { StoredBulletin, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import type { SchedulePorts } from './ports.js';
+
+export type LoadedSources = PlanSources & {
+  readonly entries: readonly StoredEntry[];
+  readonly programmes: readonly StoredProgramme[];
+  /** One for each bulletin in `approved`. */
+  readonly proofs: ReadonlyMap<BulletinId, PlanProof>;
+};
+
+/** Longest programme: a line is kept so long after its last day, for what still sounds. */
+const AFTERGLOW_MS = 86_400_000;
+
+/** All active lines of the whole tree with what they may sound now. */
+export async function loadPlanSources(
+  ports: Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>,
+): Promise<LoadedSources> {
+  const { store, hashing, clock } = ports;
+  const areas = await store.areas.areas();
+  const from = instant(Math.max(0, clock.now() - AFTERGLOW_MS));
+  const active = await store.schedule.entries(
+    areas.map(({ id }) => id),
+    'active',
+  );
+  const entries = active.filter(({ rule }) => !isOver(rule, from as Instant));
+  const programmes = await store.schedule.programmes([
+    ...new Set(entries.map(({ programmeId }) => programmeId)),
+  ]);
+  const approved = new Map<BulletinId, AudioRef>();
+  const proofs = new Map<BulletinId, PlanProof>();
+  for (const id of new Set(programmes.flatMap(({ bulletinIds }) => bulletinIds))) {
+    const bulletin = await store.content.bulletin(id);
+    if (bulletin === null || !fitToAir(bulletin, hashing.sha256)) continue;
+    const clip = audioOf(bulletin);
+    const proof = proofOf(bulletin);
+    if (clip === null || proof === null) continue;
+    approved.set(id, clip);
+    proofs.set(id, proof);
+  }
+  return { entries, programmes, approved, proofs };
+}
+
+/** The clip as plans name it. */
+export const audioOf = ({ clip }: Pick<StoredBulletin, 'clip'>): AudioRef | null =>
+  clip === null
+    ? null
+    : AudioRefSchema.parse({
+        sha256: clip.sha256,
+        sizeBytes: clip.sizeBytes,
+        durationMs: Math.round(clip.durationMs),
+        codec: clip.codec,
+      });
+
+function proofOf(bulletin: StoredBulletin): PlanProof | null {
+  const { approval, clip } = bulletin;
+  if (approval === null || clip === null) return null;
+  return {
+    sha256: clip.sha256,
+    bulletinId: bulletin.id,
+    approvedBy: approval.approvedBy,
+    authoredBy: bulletin.createdBy,
+    contentHash: approval.contentHash,
+  };
+}

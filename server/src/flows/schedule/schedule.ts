@@ -1,0 +1,19 @@
+/**
+ * Schedule — các việc về lịch phát.
+ *
+ * All verbs about lines and airings as one value. Making it starts nothing.
+ */
+import type { ScheduleFlows } from '../flows.js';
+import { calendar, listAirings } from './airings.js';
+import { addEntry, cancelEntry, listEntries } from './entries.js';
+import type { SchedulePorts } from './ports.js';
+import { previewEntry } from './preview-entry.js';
+
+export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
+  preview: (actor, request) => previewEntry(ports, actor, request),
+  addEntry: (actor, request) => addEntry(ports, actor, request),
+  entries: (actor, areaId) => listEntries(ports, actor, areaId),
+  cancelEntry: (actor, id) => cancelEntry(ports, actor, id),
+  calendar: (actor, query) => calendar(ports, actor, query),
+  airings: (actor, query) => listAirings(ports, actor, query),
+});
