@@ -10,6 +10,10 @@ export const LOG_EVENTS = [
   'login-refused',
   'user-added',
   'user-changed',
+  // content and schedule
+  'publish-refused',
+  'voice-done',
+  'voice-fault',
   // http
   'http-fault',
   // signer
