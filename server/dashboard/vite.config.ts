@@ -36,9 +36,7 @@ export default defineConfig({
   root: here('.'),
   plugins: [mantineVariables(), react()],
   resolve: {
-    alias: [
-      { find: /^@loaso\/shared\/(.*)$/, replacement: `${here('../../shared/src')}/$1.ts` },
-    ],
+    alias: [{ find: /^@loaso\/shared\/(.*)$/, replacement: `${here('../../shared/src')}/$1.ts` }],
   },
   build: {
     outDir: 'dist',

@@ -5,8 +5,9 @@
  * growing pause and to say since when it has been cut; a lost hint only costs age, so after each
  * reconnection everything on screen is asked again.
  */
-import { LiveEvent } from '@loaso/shared/wire/http/live';
+
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
+import { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { QueryClient } from '@tanstack/react-query';
 import { now, setServerTime } from '../app/clock.js';
 
@@ -44,7 +45,9 @@ function patch(client: QueryClient, event: LiveEvent): unknown[][] {
       return [['device', event.device.id]];
     case 'job':
       client.setQueryData(['job', event.job.id], event.job);
-      return event.job.state === 'running' ? [] : [['bulletin', event.job.bulletinId], ['bulletins']];
+      return event.job.state === 'running'
+        ? []
+        : [['bulletin', event.job.bulletinId], ['bulletins']];
     case 'bulletin':
       return [['bulletin', event.bulletinId]];
     case 'record':

@@ -4,7 +4,13 @@
  * One query or call per line of the contract. Cached under the key that the live feed knows.
  */
 import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
-import { Airing, CalendarItem, Entry, EntryPreview, NewEntry } from '@loaso/shared/wire/http/schedule';
+import {
+  Airing,
+  CalendarItem,
+  Entry,
+  EntryPreview,
+  NewEntry,
+} from '@loaso/shared/wire/http/schedule';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { get, queryText, send } from './client.js';

@@ -6,14 +6,7 @@
 import type { Role } from '@loaso/shared/wire/http/people';
 import type { IconName } from '../parts/icon.js';
 
-export type NavName =
-  | 'today'
-  | 'bulletins'
-  | 'calendar'
-  | 'map'
-  | 'devices'
-  | 'people'
-  | 'audit';
+export type NavName = 'today' | 'bulletins' | 'calendar' | 'map' | 'devices' | 'people' | 'audit';
 
 export type NavItem = { readonly name: NavName; readonly to: string; readonly icon: IconName };
 

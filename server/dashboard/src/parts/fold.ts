@@ -6,11 +6,7 @@
 
 /** 'An Nhơn' → 'an nhon'. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase();
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
 
 /** True when every word of `sought` begins somewhere in `text`. An empty search finds everything. */
 export function finds(sought: string, ...texts: readonly string[]): boolean {

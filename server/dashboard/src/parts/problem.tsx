@@ -11,7 +11,11 @@ import type { Translate } from '../i18n/format.js';
 import { type Both, useWords } from '../i18n/use-words.js';
 import { Notice } from './notice.js';
 
-export type ProblemText = { readonly title: string; readonly next: string; readonly detail?: string };
+export type ProblemText = {
+  readonly title: string;
+  readonly next: string;
+  readonly detail?: string;
+};
 
 /** The two sentences for any thrown thing. */
 export function problemText(

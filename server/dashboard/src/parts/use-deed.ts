@@ -12,7 +12,7 @@ type Deed<V, T> = {
   /** First words of the keys that are old afterwards. */
   readonly renews: readonly string[];
   readonly done?: string;
-  readonly then?: (result: T) => unknown;
+  readonly after?: (result: T) => unknown;
 };
 
 export function useDeed<V, T>(deed: Deed<V, T>): UseMutationResult<T, Error, V> {
@@ -21,10 +21,8 @@ export function useDeed<V, T>(deed: Deed<V, T>): UseMutationResult<T, Error, V> 
     mutationFn: deed.run,
     onSuccess: async (result) => {
       if (deed.done !== undefined) toast(deed.done);
-      deed.then?.(result);
-      await Promise.all(
-        deed.renews.map((key) => client.invalidateQueries({ queryKey: [key] })),
-      );
+      deed.after?.(result);
+      await Promise.all(deed.renews.map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
   });
 }

@@ -14,7 +14,8 @@ export const content: Words<typeof vi> = {
     filter: 'Filter by state',
     area: 'Area',
     emptyTitle: 'No bulletin yet',
-    emptyBody: 'Paste or drop a text; the script is made for you. Listen, then send it for approval.',
+    emptyBody:
+      'Paste or drop a text; the script is made for you. Listen, then send it for approval.',
     emptyFilter: 'No bulletin matches',
     emptyFilterBody: 'Use fewer words or choose another state.',
     expected: 'about {{time}}',
@@ -97,7 +98,8 @@ export const content: Words<typeof vi> = {
     rejectHint: 'The author reads exactly these words. Say what has to change.',
     rejectShort: 'Write at least 3 characters.',
     withdrawTitle: 'Withdraw this bulletin?',
-    withdrawBody: 'All coming airings with it stop on every speaker. To air it again it must be approved again.',
+    withdrawBody:
+      'All coming airings with it stop on every speaker. To air it again it must be approved again.',
     removeTitle: 'Delete this draft?',
     removeBody: 'The draft and your changes to the script are lost for good.',
     waitingForOther: 'Waiting for the approver. The outcome will show here.',
@@ -130,7 +132,8 @@ export const content: Words<typeof vi> = {
     more: 'Show {{n}} more sentences',
     uncertain: '“{{written}}” is read “{{spoken}}”: {{why}}',
     checkNone: 'No word is in doubt.',
-    checkIntro: 'The machine is not sure how to read these. Look at them and correct what is wrong.',
+    checkIntro:
+      'The machine is not sure how to read these. Look at them and correct what is wrong.',
     droppedNone: 'No line was left out.',
     droppedIntro: 'These lines are in the text, but the speakers do not read them.',
     repairsNone: 'The text has no damaged letters.',
@@ -154,7 +157,8 @@ export const content: Words<typeof vi> = {
     title: 'Import a text',
     intro: 'Paste the content or drop a text file. The script is made for you; you check it next.',
     text: 'Text',
-    placeholder: 'Paste the whole text with its number and list of recipients: what need not be read is left out.',
+    placeholder:
+      'Paste the whole text with its number and list of recipients: what need not be read is left out.',
     drop: 'Drop a file here',
     choose: 'Choose a file',
     dropHint: 'Text file .txt, up to 9 MB',

@@ -69,7 +69,8 @@ export const fleet: Words<typeof vi> = {
     heldNumber: 'Plan {{num}}',
     reportedAt: 'said {{age}}',
     same: 'They agree: the speaker holds the newest plan.',
-    behind: 'They differ: the speaker still holds an older plan. After 5 minutes press Fetch the plan.',
+    behind:
+      'They differ: the speaker still holds an older plan. After 5 minutes press Fetch the plan.',
     refused: 'The speaker refused the new plan: {{why}}',
     coming: 'Coming airings',
     comingNone: 'The plan holds no coming airing.',
@@ -185,7 +186,8 @@ export const fleet: Words<typeof vi> = {
     title: 'Control',
     stop: 'Stop now',
     stopTitle: 'Stop this speaker?',
-    stopBody: 'It falls silent at once and drops the rest of what is on air. Later airings stay as planned.',
+    stopBody:
+      'It falls silent at once and drops the rest of what is on air. Later airings stay as planned.',
     stopSent: 'The signed stop was sent.',
     report: 'Ask for its condition',
     'fetch-plan': 'Fetch the plan',
@@ -194,11 +196,13 @@ export const fleet: Words<typeof vi> = {
     offlineNote: 'The speaker is not connected: a command arrives when it is back.',
     revoke: 'Revoke this speaker',
     revokeTitle: 'Revoke this speaker?',
-    revokeBody: 'It loses its connection and gets no plan any more. To use it again it must be enrolled again.',
+    revokeBody:
+      'It loses its connection and gets no plan any more. To use it again it must be enrolled again.',
     revoked: 'Revoked.',
     enrol: 'Get an enrolment code',
     enrolTitle: 'Enrolment code for {{name}}',
-    enrolBody: 'Type this code into the box on site. It works once, ends at {{time}}, and is shown only now.',
+    enrolBody:
+      'Type this code into the box on site. It works once, ends at {{time}}, and is shown only now.',
     copy: 'Copy the code',
     copied: 'Copied',
   },

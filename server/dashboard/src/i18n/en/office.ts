@@ -9,7 +9,8 @@ import type { Words } from '../words.js';
 export const office: Words<typeof vi> = {
   people: {
     title: 'People',
-    intro: 'Each person has a role and an area. Who leaves is switched off, not deleted, so that the log stays true.',
+    intro:
+      'Each person has a role and an area. Who leaves is switched off, not deleted, so that the log stays true.',
     add: 'Add a person',
     addTitle: 'Add a person',
     editTitle: 'Change {{name}}',
@@ -38,7 +39,8 @@ export const office: Words<typeof vi> = {
     switchOn: 'Switch on',
     switchOnOf: 'Switch on the account of {{name}}',
     offTitle: 'Switch off the account of {{name}}?',
-    offBody: 'This person cannot log in any more, and an open session ends. It can be switched on again.',
+    offBody:
+      'This person cannot log in any more, and an open session ends. It can be switched on again.',
     offDone: 'Switched off.',
     onDone: 'Switched on again.',
     you: 'you',
@@ -46,9 +48,11 @@ export const office: Words<typeof vi> = {
   },
   audit: {
     title: 'System log',
-    intro: 'Who did what, when. Lines are chained by digital fingerprints and cannot be changed in secret.',
+    intro:
+      'Who did what, when. Lines are chained by digital fingerprints and cannot be changed in secret.',
     intact: 'The log is intact: every line fits the one before it.',
-    broken: 'The log is NOT intact: a line was changed or lost. Stop changes, leave the server as it is, call the security office.',
+    broken:
+      'The log is NOT intact: a line was changed or lost. Stop changes, leave the server as it is, call the security office.',
     none: 'No line yet.',
     search: 'Find a person, an act, a target',
     seq: 'Line {{n}}',

@@ -20,7 +20,8 @@ export const schedule: Words<typeof vi> = {
     asList: 'List',
     add: 'Add a schedule line',
     empty: 'No airing this week yet',
-    emptyBody: 'Add a line: choose an approved bulletin, the speakers and the time. Speakers read on time by themselves, even without network.',
+    emptyBody:
+      'Add a line: choose an approved bulletin, the speakers and the time. Speakers read on time by themselves, even without network.',
     dayEmpty: 'No airing',
     item: '{{time}}, {{title}}, {{state}}',
     calendarLabel: 'Airings of the week',
@@ -39,7 +40,8 @@ export const schedule: Words<typeof vi> = {
     bulletins: 'Bulletins',
     cancel: 'Cancel this line',
     cancelTitle: 'Cancel this line?',
-    cancelBody: 'All coming airings of “{{title}}” are taken off every speaker. What was aired stays in the record.',
+    cancelBody:
+      'All coming airings of “{{title}}” are taken off every speaker. What was aired stays in the record.',
     cancelled: 'Cancelled. The speakers are getting a new plan.',
     cancelledState: 'This line has been cancelled.',
   },
@@ -53,9 +55,11 @@ export const schedule: Words<typeof vi> = {
   },
   add: {
     title: 'Add a schedule line',
-    intro: 'Four steps on one page. The preview at the end says what the speakers will do before you save.',
+    intro:
+      'Four steps on one page. The preview at the end says what the speakers will do before you save.',
     what: '1. Which bulletins?',
-    whatNone: 'No bulletin is approved yet. A bulletin must be approved before it can be scheduled.',
+    whatNone:
+      'No bulletin is approved yet. A bulletin must be approved before it can be scheduled.',
     whatOrder: 'They are read in the order you choose them.',
     order: 'Number {{n}}',
     total: 'Total length: {{time}}',

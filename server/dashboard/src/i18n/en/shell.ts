@@ -3,8 +3,9 @@
  *
  * The English side of `vi/shell.ts`, key by key.
  */
-import type { Words } from '../words.js';
+
 import type { shell as vi } from '../vi/shell.js';
+import type { Words } from '../words.js';
 
 export const shell: Words<typeof vi> = {
   app: {

@@ -94,7 +94,8 @@ export const content = {
     rejectHint: 'Người soạn sẽ đọc đúng những lời này. Nói rõ cần sửa chỗ nào.',
     rejectShort: 'Hãy viết ít nhất 3 ký tự.',
     withdrawTitle: 'Rút bản tin này?',
-    withdrawBody: 'Mọi lượt phát sắp tới có bản tin này sẽ dừng trên tất cả cụm loa. Muốn phát lại phải duyệt lại.',
+    withdrawBody:
+      'Mọi lượt phát sắp tới có bản tin này sẽ dừng trên tất cả cụm loa. Muốn phát lại phải duyệt lại.',
     removeTitle: 'Xoá bản nháp này?',
     removeBody: 'Bản nháp và lời đọc đã sửa sẽ mất hẳn.',
     waitingForOther: 'Đang chờ lãnh đạo duyệt. Bạn sẽ thấy kết quả ở đây.',
@@ -151,7 +152,8 @@ export const content = {
     title: 'Nhập văn bản',
     intro: 'Dán nội dung hoặc thả tệp văn bản vào đây. Máy soạn lời đọc, bạn xem lại sau.',
     text: 'Nội dung văn bản',
-    placeholder: 'Dán toàn bộ văn bản, kể cả số ký hiệu và phần Nơi nhận: máy biết phần nào không cần đọc.',
+    placeholder:
+      'Dán toàn bộ văn bản, kể cả số ký hiệu và phần Nơi nhận: máy biết phần nào không cần đọc.',
     drop: 'Thả tệp vào đây',
     choose: 'Chọn tệp',
     dropHint: 'Tệp văn bản .txt, tối đa 9 MB',

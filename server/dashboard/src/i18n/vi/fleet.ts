@@ -148,7 +148,8 @@ export const fleet = {
   refusal: {
     title: 'Những điều cụm loa đã từ chối',
     none: 'Cụm loa chưa từ chối điều gì.',
-    intro: 'Cụm loa chỉ làm theo lệnh có chữ ký đúng. Những lệnh sau đã bị từ chối và không gây ra tiếng nào.',
+    intro:
+      'Cụm loa chỉ làm theo lệnh có chữ ký đúng. Những lệnh sau đã bị từ chối và không gây ra tiếng nào.',
     what: {
       plan: 'Từ chối kế hoạch phát',
       envelope: 'Từ chối khung giờ phát',
@@ -186,7 +187,8 @@ export const fleet = {
     title: 'Điều khiển',
     stop: 'Dừng phát ngay',
     stopTitle: 'Dừng phát ở cụm loa này?',
-    stopBody: 'Cụm loa im ngay và bỏ phần còn lại của bản tin đang phát. Các lượt sau vẫn theo lịch.',
+    stopBody:
+      'Cụm loa im ngay và bỏ phần còn lại của bản tin đang phát. Các lượt sau vẫn theo lịch.',
     stopSent: 'Đã gửi lệnh dừng có chữ ký.',
     report: 'Hỏi tình trạng',
     'fetch-plan': 'Tải lại kế hoạch',
@@ -195,11 +197,13 @@ export const fleet = {
     offlineNote: 'Cụm loa đang mất kết nối: lệnh chỉ tới khi có mạng lại.',
     revoke: 'Thu hồi cụm loa',
     revokeTitle: 'Thu hồi cụm loa này?',
-    revokeBody: 'Cụm loa mất quyền kết nối và không nhận kế hoạch nữa. Muốn dùng lại phải đăng ký lại.',
+    revokeBody:
+      'Cụm loa mất quyền kết nối và không nhận kế hoạch nữa. Muốn dùng lại phải đăng ký lại.',
     revoked: 'Đã thu hồi cụm loa.',
     enrol: 'Lấy mã đăng ký',
     enrolTitle: 'Mã đăng ký cho {{name}}',
-    enrolBody: 'Nhập mã này vào thiết bị tại chỗ. Mã dùng một lần, hết hạn lúc {{time}}, và chỉ hiện bây giờ.',
+    enrolBody:
+      'Nhập mã này vào thiết bị tại chỗ. Mã dùng một lần, hết hạn lúc {{time}}, và chỉ hiện bây giờ.',
     copy: 'Chép mã',
     copied: 'Đã chép',
   },

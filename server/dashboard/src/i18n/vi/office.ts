@@ -6,7 +6,8 @@
 export const office = {
   people: {
     title: 'Người dùng',
-    intro: 'Mỗi người có một vai trò và một địa bàn. Người nghỉ việc thì tắt, không xoá, để nhật ký còn đúng.',
+    intro:
+      'Mỗi người có một vai trò và một địa bàn. Người nghỉ việc thì tắt, không xoá, để nhật ký còn đúng.',
     add: 'Thêm người dùng',
     addTitle: 'Thêm người dùng',
     editTitle: 'Sửa {{name}}',
@@ -16,7 +17,8 @@ export const office = {
     fullName: 'Họ tên',
     username: 'Tên đăng nhập',
     usernameHint: 'Chữ thường không dấu, số, dấu chấm; ít nhất 3 ký tự.',
-    usernameWrong: 'Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch; từ 3 đến 40 ký tự.',
+    usernameWrong:
+      'Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch; từ 3 đến 40 ký tự.',
     role: 'Vai trò',
     area: 'Địa bàn',
     password: 'Mật khẩu',
@@ -45,7 +47,8 @@ export const office = {
     title: 'Nhật ký hệ thống',
     intro: 'Ai đã làm gì, lúc nào. Các dòng nối nhau bằng dấu vân tay số, không thể sửa lén.',
     intact: 'Nhật ký nguyên vẹn: mọi dòng đều nối đúng với dòng trước.',
-    broken: 'Nhật ký KHÔNG nguyên vẹn: có dòng bị sửa hoặc mất. Dừng thay đổi, giữ máy chủ nguyên trạng và báo đơn vị an toàn thông tin.',
+    broken:
+      'Nhật ký KHÔNG nguyên vẹn: có dòng bị sửa hoặc mất. Dừng thay đổi, giữ máy chủ nguyên trạng và báo đơn vị an toàn thông tin.',
     none: 'Chưa có dòng nào.',
     search: 'Tìm người, việc, đối tượng',
     seq: 'Dòng {{n}}',

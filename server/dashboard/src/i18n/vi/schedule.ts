@@ -17,7 +17,8 @@ export const schedule = {
     asList: 'Danh sách',
     add: 'Thêm dòng lịch',
     empty: 'Tuần này chưa có lượt phát nào',
-    emptyBody: 'Thêm một dòng lịch: chọn bản tin đã duyệt, chọn cụm loa, chọn giờ. Loa sẽ tự đọc đúng giờ, kể cả khi mất mạng.',
+    emptyBody:
+      'Thêm một dòng lịch: chọn bản tin đã duyệt, chọn cụm loa, chọn giờ. Loa sẽ tự đọc đúng giờ, kể cả khi mất mạng.',
     dayEmpty: 'Không có lượt phát',
     item: '{{time}}, {{title}}, {{state}}',
     calendarLabel: 'Lịch phát trong tuần',
@@ -36,7 +37,8 @@ export const schedule = {
     bulletins: 'Bản tin',
     cancel: 'Huỷ dòng lịch này',
     cancelTitle: 'Huỷ dòng lịch này?',
-    cancelBody: 'Mọi lượt phát sắp tới của “{{title}}” sẽ bị bỏ khỏi tất cả cụm loa. Lượt đã phát vẫn còn trong nhật ký.',
+    cancelBody:
+      'Mọi lượt phát sắp tới của “{{title}}” sẽ bị bỏ khỏi tất cả cụm loa. Lượt đã phát vẫn còn trong nhật ký.',
     cancelled: 'Đã huỷ dòng lịch. Các cụm loa đang nhận kế hoạch mới.',
     cancelledState: 'Dòng lịch này đã bị huỷ.',
   },
@@ -52,7 +54,8 @@ export const schedule = {
     title: 'Thêm dòng lịch',
     intro: 'Bốn bước trên một trang. Xem trước ở cuối cho biết loa sẽ làm gì trước khi lưu.',
     what: '1. Đọc bản tin nào?',
-    whatNone: 'Chưa có bản tin nào được duyệt. Bản tin phải được lãnh đạo duyệt trước khi xếp lịch.',
+    whatNone:
+      'Chưa có bản tin nào được duyệt. Bản tin phải được lãnh đạo duyệt trước khi xếp lịch.',
     whatOrder: 'Các bản tin được đọc theo thứ tự đã chọn.',
     order: 'Thứ tự {{n}}',
     total: 'Tổng thời lượng: {{time}}',

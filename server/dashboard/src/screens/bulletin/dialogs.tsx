@@ -28,7 +28,7 @@ export function RejectDialog({ bulletin, opened, onClose }: Props): JSX.Element 
     run: () => rejectBulletin(bulletin.id, reason),
     renews: RENEWS,
     done: t('content.act.rejected'),
-    then: onClose,
+    after: onClose,
   });
   return (
     <Confirm
@@ -63,7 +63,7 @@ export function RenameDialog({ bulletin, opened, onClose }: Props): JSX.Element 
     run: () => changeBulletin(bulletin.id, { title: title.trim() }),
     renews: RENEWS,
     done: t('shell.app.saved'),
-    then: onClose,
+    after: onClose,
   });
   return (
     <Confirm

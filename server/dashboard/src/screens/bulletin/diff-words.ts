@@ -20,17 +20,26 @@ const heard = (word: string): string =>
 
 /** Lengths of common subsequences of the tails of `a` and `b`. */
 function table(a: readonly string[], b: readonly string[]): Uint16Array[] {
-  const rows = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      const down = rows[i + 1]?.[j] ?? 0;
-      const right = rows[i]?.[j + 1] ?? 0;
-      const both = (rows[i + 1]?.[j + 1] ?? 0) + 1;
-      const row = rows[i];
-      if (row !== undefined) row[j] = a[i] === b[j] ? both : Math.max(down, right);
-    }
+  let below = new Uint16Array(b.length + 1);
+  const rows = [below];
+  for (const word of a.toReversed()) {
+    below = rowAbove(word, b, below);
+    rows.unshift(below);
   }
   return rows;
+}
+
+function rowAbove(
+  word: string,
+  b: readonly string[],
+  below: Uint16Array,
+): Uint16Array<ArrayBuffer> {
+  const row = new Uint16Array(b.length + 1);
+  for (let j = b.length - 1; j >= 0; j -= 1) {
+    const both = (below[j + 1] ?? 0) + 1;
+    row[j] = word === b[j] ? both : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+  }
+  return row;
 }
 
 /** Which words of each side have a partner on the other. */

@@ -14,7 +14,8 @@ const actOf = (act: string) => ACTS.find((one) => act.includes(one.slice(0, 6)))
 
 export function History({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t, fmt } = useWords();
-  if (bulletin.history.length === 0) return <p className="muted">{t('content.script.historyNone')}</p>;
+  if (bulletin.history.length === 0)
+    return <p className="muted">{t('content.script.historyNone')}</p>;
   return (
     <ol className="plain-list rows" data-testid="history">
       {bulletin.history.toReversed().map((one) => (

@@ -168,7 +168,7 @@ function WithdrawDialog({ bulletin, opened, onClose }: DialogProps): JSX.Element
     run: () => moveBulletin(bulletin.id, 'withdraw'),
     renews: [...RENEWS, 'calendar', 'entries', 'airings'],
     done: t('content.act.withdrawn'),
-    then: onClose,
+    after: onClose,
   });
   return (
     <Confirm
@@ -193,7 +193,7 @@ function RemoveDialog({ bulletin, opened, onClose }: DialogProps): JSX.Element {
     run: () => removeBulletin(bulletin.id),
     renews: ['bulletins'],
     done: t('content.act.removed'),
-    then: () => navigate({ to: '/ban-tin' }),
+    after: () => navigate({ to: '/ban-tin' }),
   });
   return (
     <Confirm

@@ -84,7 +84,7 @@ function Editor(props: Props & { readonly onDone: () => void }): JSX.Element {
     run: (change: Parameters<typeof changeBulletin>[1]) => changeBulletin(props.bulletinId, change),
     renews: ['bulletin', 'bulletins', 'overview'],
     done: t('shell.app.saved'),
-    then: props.onDone,
+    after: props.onDone,
   });
   return (
     <div className="stack-sm">

@@ -20,29 +20,43 @@ const AT: Readonly<Record<BulletinState, number>> = {
   withdrawn: 0,
 };
 
+type Place = 'stepDone' | 'stepNow' | 'stepTodo';
+const LOOK: Readonly<Record<Place, string>> = {
+  stepDone: 'step step-done',
+  stepNow: 'step step-now',
+  stepTodo: 'step',
+};
+
+const placeOf = (index: number, at: number): Place =>
+  index < at ? 'stepDone' : index === at ? 'stepNow' : 'stepTodo';
+
 export function Steps({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
   const at = AT[bulletin.state];
   return (
     <ol className="steps plain-list" aria-label={t('content.page.path')}>
-      {STEPS.map((step, index) => {
-        const done = index < at;
-        const current = index === at;
-        const word = done ? 'stepDone' : current ? 'stepNow' : 'stepTodo';
-        return (
-          <li
-            key={step}
-            className={`step ${done ? 'step-done' : ''} ${current ? 'step-now' : ''}`}
-            aria-current={current ? 'step' : undefined}
-          >
-            <span className="step-sign numbers" aria-hidden="true">
-              {done ? <Icon name="check" size={16} /> : index + 1}
-            </span>
-            <span>{t(`content.page.${step}`)}</span>
-            <span className="visually-hidden">{`: ${t(`content.page.${word}`)}`}</span>
-          </li>
-        );
-      })}
+      {STEPS.map((step, index) => (
+        <Step key={step} name={step} number={index + 1} place={placeOf(index, at)} />
+      ))}
     </ol>
+  );
+}
+
+type StepProps = {
+  readonly name: (typeof STEPS)[number];
+  readonly number: number;
+  readonly place: Place;
+};
+
+function Step({ name, number, place }: StepProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <li className={LOOK[place]} aria-current={place === 'stepNow' ? 'step' : undefined}>
+      <span className="step-sign numbers" aria-hidden="true">
+        {place === 'stepDone' ? <Icon name="check" size={16} /> : number}
+      </span>
+      <span>{t(`content.page.${name}`)}</span>
+      <span className="visually-hidden">{`: ${t(`content.page.${place}`)}`}</span>
+    </li>
   );
 }

@@ -118,10 +118,10 @@ function Running({ job }: { readonly job: Job }): JSX.Element {
   );
 }
 
-function Making({ bulletin, editable }: MakingProps): JSX.Element {
+function Making({ bulletin, editable }: MakingProps): JSX.Element | null {
   const { t, fmt } = useWords();
   const has = bulletin.clip !== null;
-  if (!editable) return has ? <></> : <p className="muted">{t('content.voice.notYet')}</p>;
+  if (!editable) return has ? null : <p className="muted">{t('content.voice.notYet')}</p>;
   if (has) {
     return (
       <details className="fold">

@@ -85,7 +85,10 @@ function Details(props: Props & { readonly item: CalendarItem }): JSX.Element {
   );
 }
 
-function CancelLine(props: { readonly entry: Entry; readonly onDone: () => void }): JSX.Element {
+function CancelLine(props: {
+  readonly entry: Entry;
+  readonly onDone: () => void;
+}): JSX.Element | null {
   const { t } = useWords();
   const me = useMe();
   const [asking, setAsking] = useState(false);
@@ -94,7 +97,7 @@ function CancelLine(props: { readonly entry: Entry; readonly onDone: () => void 
     run: () => cancelEntry(entry.id),
     renews: ['calendar', 'entries', 'overview', 'airings', 'device'],
     done: t('schedule.item.cancelled'),
-    then: props.onDone,
+    after: props.onDone,
   });
   if (entry.state === 'cancelled') {
     return (
@@ -103,7 +106,7 @@ function CancelLine(props: { readonly entry: Entry; readonly onDone: () => void 
       </Notice>
     );
   }
-  if (!may.schedule(me.role)) return <></>;
+  if (!may.schedule(me.role)) return null;
   return (
     <>
       <Button variant="default" onClick={() => setAsking(true)}>

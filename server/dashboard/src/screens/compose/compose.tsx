@@ -4,7 +4,7 @@
  * Paste or drop, one button; everything else is derived and may be changed under "options". What is
  * typed is kept on this device until it has been sent.
  */
-import { BulletinId, type AreaId } from '@loaso/shared/ids';
+import { type AreaId, BulletinId } from '@loaso/shared/ids';
 import { Field } from '@loaso/shared/wire/http/content';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -21,9 +21,9 @@ import { Notice } from '../../parts/notice.js';
 import { Empty, Page } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
-import { DropZone } from './drop-zone.js';
 import { base64Of } from './base64.js';
-import { forgetDraft, keptDraft, keepDraft } from './draft.js';
+import { forgetDraft, keepDraft, keptDraft } from './draft.js';
+import { DropZone } from './drop-zone.js';
 import { Trial } from './trial.js';
 import './compose.css';
 
@@ -63,7 +63,7 @@ function ComposeForm(): JSX.Element {
         : importText({ ...named, file: { name: file.name, base64: await base64Of(file) } });
     },
     renews: ['bulletins', 'overview'],
-    then: ({ id }) => {
+    after: ({ id }) => {
       forgetDraft();
       return navigate({ to: '/ban-tin/$bulletinId', params: { bulletinId: BulletinId.parse(id) } });
     },

@@ -99,7 +99,9 @@ function Row({ airing }: { readonly airing: Airing }): JSX.Element {
         {airing.startErrorMs === null ? null : (
           <span>{`${t('fleet.airings.error')}: ${startText(airing.startErrorMs, words)}`}</span>
         )}
-        {airing.reason === null ? null : <span>{t(`fleet.reason.${reasonOf(airing.reason)}`)}</span>}
+        {airing.reason === null ? null : (
+          <span>{t(`fleet.reason.${reasonOf(airing.reason)}`)}</span>
+        )}
         {airing.virtual ? <span>{t('fleet.airings.virtual')}</span> : null}
       </p>
       {airing.pieces.length > 1 ? <Pieces airing={airing} /> : null}

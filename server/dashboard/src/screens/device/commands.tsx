@@ -40,7 +40,7 @@ function Stop({ device }: Props): JSX.Element {
     run: () => stopDevice(device.id, null),
     renews: ['device'],
     done: t('fleet.command.stopSent'),
-    then: () => setAsking(false),
+    after: () => setAsking(false),
   });
   return (
     <>

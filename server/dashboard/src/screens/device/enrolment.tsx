@@ -27,7 +27,7 @@ export function Enrolment({ device }: Props): JSX.Element {
   const code = useDeed({
     run: () => makeEnrolmentCode(device.id),
     renews: ['device', 'devices'],
-    then: setTicket,
+    after: setTicket,
   });
   const first = device.state === 'registered';
   return (
@@ -77,7 +77,7 @@ function Revoke({ device }: Props): JSX.Element {
     run: () => revokeDevice(device.id),
     renews: ['device', 'devices', 'overview'],
     done: t('fleet.command.revoked'),
-    then: () => setAsking(false),
+    after: () => setAsking(false),
   });
   return (
     <>

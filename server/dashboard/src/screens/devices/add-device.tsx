@@ -50,7 +50,7 @@ function AddForm({ onClose }: { readonly onClose: () => void }): JSX.Element {
     run: (request: NewDevice) => addDevice(request),
     renews: ['devices', 'overview'],
     done: t('fleet.add.added'),
-    then: (device) => {
+    after: (device) => {
       onClose();
       return navigate({ to: '/cum-loa/$deviceId', params: { deviceId: device.id } });
     },

@@ -5,8 +5,8 @@
  * server here.
  */
 import type { AreaId, BulletinId, DeviceId } from '@loaso/shared/ids';
-import { instantAt, type LocalDate, type MinuteOfDay } from '@loaso/shared/time';
 import type { Priority } from '@loaso/shared/priority';
+import { instantAt, type LocalDate, type MinuteOfDay } from '@loaso/shared/time';
 import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import type { EntryBody } from '../../api/schedule.js';
 

@@ -75,7 +75,7 @@ function EntryForm({ approved, onAdded }: FormProps): JSX.Element {
   const save = useDeed({
     run: (body: EntryBody) => addEntry(body),
     renews: ['calendar', 'entries', 'overview', 'device'],
-    then: onAdded,
+    after: onAdded,
   });
   return (
     <form

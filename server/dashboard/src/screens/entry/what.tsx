@@ -66,9 +66,7 @@ export function What({ draft, change, approved, chosen }: Props): JSX.Element {
       {chosen.length === 0 ? null : (
         <p className="strong">{t('schedule.add.total', { time: fmt.duration(total) })}</p>
       )}
-      {chosen.length > 1 ? (
-        <p className="small muted">{t('schedule.add.whatOrder')}</p>
-      ) : null}
+      {chosen.length > 1 ? <p className="small muted">{t('schedule.add.whatOrder')}</p> : null}
     </Section>
   );
 }

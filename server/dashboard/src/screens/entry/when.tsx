@@ -4,7 +4,7 @@
  * Once, daily or by day of the week, at times typed as people write them. Dates are plain Việt Nam
  * dates: no zone takes part.
  */
-import { type LocalDate, formatMinute } from '@loaso/shared/time';
+import { formatMinute, type LocalDate } from '@loaso/shared/time';
 import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { useWords } from '../../i18n/use-words.js';

@@ -13,11 +13,11 @@ import {
   featureGroup,
   type GeoJSON,
   geoJSON,
-  map as makeMap,
   type Map as LeafletMap,
+  map as makeMap,
   type Path,
 } from 'leaflet';
-import { type JSX, useEffect, useRef } from 'react';
+import { type JSX, useEffect, useRef, useState } from 'react';
 import type { CommuneMap } from '../../api/fleet.js';
 import { useWords } from '../../i18n/use-words.js';
 import { LIGHT, worstLight } from '../../parts/lights.js';
@@ -77,21 +77,21 @@ export function CommuneCanvas({ communes, devices, chosen, onChoose }: Props): J
   const { t } = useWords();
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
-  const drawn = useRef<Drawn | null>(null);
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
 
   useEffect(() => {
     if (box.current === null) return;
     const made = draw(box.current, communes, [t('fleet.map.zoomIn'), t('fleet.map.zoomOut')]);
-    drawn.current = made;
+    setDrawn(made);
     return () => {
-      drawn.current = null;
+      setDrawn(null);
       made.map.remove();
     };
   }, [communes, t]);
 
   useEffect(() => {
     const counts = countsOf(devices);
-    drawn.current?.borders.eachLayer((layer) => {
+    drawn?.borders.eachLayer((layer) => {
       const path = layer as Path & { readonly feature: { readonly properties: Properties } };
       const { code, fullName } = path.feature.properties;
       const n = counts.get(code) ?? 0;
@@ -99,14 +99,17 @@ export function CommuneCanvas({ communes, devices, chosen, onChoose }: Props): J
         n === 0
           ? `${fullName}: ${t('fleet.map.noBox')}`
           : t('fleet.map.commune', { name: fullName, n });
-      paint(path, `commune ${n > 0 ? 'commune-has' : ''} ${chosen === code ? 'commune-chosen' : ''}`);
+      paint(
+        path,
+        `commune ${n > 0 ? 'commune-has' : ''} ${chosen === code ? 'commune-chosen' : ''}`,
+      );
       path.unbindTooltip().bindTooltip(textNode(words), { sticky: true });
       path.off('click').on('click', () => onChoose(chosen === code ? null : code));
     });
-  }, [communes, devices, chosen, onChoose, t]);
+  }, [drawn, devices, chosen, onChoose, t]);
 
   useEffect(() => {
-    const group = drawn.current?.boxes;
+    const group = drawn?.boxes;
     if (group === undefined) return;
     group.clearLayers();
     for (const device of devices) {
@@ -118,12 +121,10 @@ export function CommuneCanvas({ communes, devices, chosen, onChoose }: Props): J
         weight: 3,
       })
         .bindTooltip(textNode(`${device.name}: ${t(`words.light.${light}`)}`))
-        .on('click', () =>
-          navigate({ to: '/cum-loa/$deviceId', params: { deviceId: device.id } }),
-        )
+        .on('click', () => navigate({ to: '/cum-loa/$deviceId', params: { deviceId: device.id } }))
         .addTo(group);
     }
-  }, [communes, devices, navigate, t]);
+  }, [drawn, devices, navigate, t]);
 
   return (
     <div

@@ -112,7 +112,7 @@ function Switch({ user }: { readonly user: User }): JSX.Element {
     run: () => changeUser(user.id, { active: !user.active }),
     renews: ['users'],
     done: t(user.active ? 'office.people.offDone' : 'office.people.onDone'),
-    then: () => setAsking(false),
+    after: () => setAsking(false),
   });
   return (
     <>

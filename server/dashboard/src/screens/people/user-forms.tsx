@@ -55,7 +55,7 @@ export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.
     run: (request: NewUser) => addUser(request),
     renews: ['users'],
     done: t('office.people.added'),
-    then: onClose,
+    after: onClose,
   });
   const submit = ({ areaId, ...rest }: Values): void => {
     if (areaId !== null) deed.mutate({ ...rest, areaId, username: Username.parse(rest.username) });
@@ -76,8 +76,17 @@ export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.
         {...form.getInputProps('username')}
       />
       <Duty form={form} />
-      <Secret form={form} label={t('office.people.password')} hint={t('office.people.passwordHint')} />
-      <Foot error={deed.error} busy={deed.isPending} verb={t('office.people.add')} onClose={onClose} />
+      <Secret
+        form={form}
+        label={t('office.people.password')}
+        hint={t('office.people.passwordHint')}
+      />
+      <Foot
+        error={deed.error}
+        busy={deed.isPending}
+        verb={t('office.people.add')}
+        onClose={onClose}
+      />
     </form>
   );
 }
@@ -95,7 +104,7 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
     run: (change: UserChange) => changeUser(user.id, change),
     renews: ['users', 'me'],
     done: t('office.people.changed'),
-    then: onClose,
+    after: onClose,
   });
   const submit = (values: Values): void =>
     deed.mutate({

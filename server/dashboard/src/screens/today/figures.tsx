@@ -4,8 +4,9 @@
  * One bar cut by outcome, and the same in words and numbers. `planned` is all of today; what is not
  * yet played, missed or unknown is still to come.
  */
-import type { AiringState } from '@loaso/shared/wire/http/schedule';
+
 import type { Overview } from '@loaso/shared/wire/http/fleet';
+import type { AiringState } from '@loaso/shared/wire/http/schedule';
 import type { JSX } from 'react';
 import { formatClock } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';

@@ -12,8 +12,8 @@ import type { JSX } from 'react';
 import { bulletinsQuery } from '../../api/content.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Section } from '../../parts/page.js';
-import { Player } from '../../parts/player.js';
 import { BulletinPill } from '../../parts/pill.js';
+import { Player } from '../../parts/player.js';
 import { ProblemNotice } from '../../parts/problem.js';
 
 const UNFINISHED: ReadonlySet<string> = new Set(['draft', 'voiced', 'rejected']);
@@ -71,11 +71,7 @@ function Rows({ bulletins, empty }: RowsProps): JSX.Element {
             )}
           </div>
           {one.clip === null ? null : (
-            <Player
-              sha256={one.clip.sha256}
-              title={one.title}
-              durationMs={one.clip.durationMs}
-            />
+            <Player sha256={one.clip.sha256} title={one.title} durationMs={one.clip.durationMs} />
           )}
         </li>
       ))}

@@ -1,0 +1,175 @@
+/**
+ * Speakers of the fixture — cụm loa mẫu.
+ *
+ * One of each kind: well, clock unsure, silent since the night, not yet installed, without position.
+ */
+import { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
+import { durationMs, instant } from '@loaso/shared/time';
+import type { DeviceDetail, Light } from '@loaso/shared/wire/http/fleet';
+import type { PlanItem } from '@loaso/shared/wire/plan';
+import type { Status } from '@loaso/shared/wire/status';
+import { AREAS } from './people.js';
+
+export const hashOf = (seed: number): Sha256 =>
+  Sha256.parse((seed * 2654435761).toString(16).padStart(64, '5').slice(-64));
+
+const planItems = (now: number): PlanItem[] =>
+  Array.from({ length: 14 }, (_, index) => ({
+    entryId: EntryId.parse('sang-chieu'),
+    title: 'Bản tin pháp luật: Kế hoạch chuyển đổi số trong phổ biến pháp luật',
+    startAt: instant(now + 7_200_000 + index * 43_200_000),
+    durationMs: durationMs(260_000),
+    priority: 'normal',
+    origin: 'commune',
+    rank: 100,
+    parts: [{ sha256: hashOf(1), offsetMs: durationMs(0) }],
+    gainDb: 0,
+    lateStart: 'join',
+    afterCut: 'join',
+  }));
+
+type Seed = {
+  readonly id: string;
+  readonly name: string;
+  readonly areaId: string;
+  readonly position: readonly [number, number] | null;
+  readonly lights: readonly [Light, Light, Light];
+  readonly sentence: readonly [string, string];
+  readonly seenAgoMs: number | null;
+  readonly playing?: boolean;
+  readonly behind?: boolean;
+  readonly state?: DeviceDetail['state'];
+};
+
+const SEEDS: readonly Seed[] = [
+  {
+    id: 'loa-quy-nhon-01',
+    name: 'Cụm loa Khu phố 1',
+    areaId: '21583',
+    position: [13.7705, 109.2235],
+    lights: ['green', 'green', 'green'],
+    sentence: ['Mọi thứ đều tốt.', 'All is well.'],
+    seenAgoMs: 12_000,
+    playing: true,
+  },
+  {
+    id: 'loa-quy-nhon-02',
+    name: 'Cụm loa chợ Lớn',
+    areaId: '21583',
+    position: [13.762, 109.2105],
+    lights: ['green', 'amber', 'unknown'],
+    sentence: [
+      'Đang tải âm thanh cho lượt 17:00, còn thiếu 1 tệp.',
+      'Fetching audio for 17:00, one file is missing.',
+    ],
+    seenAgoMs: 40_000,
+    behind: true,
+  },
+  {
+    id: 'loa-quy-nhon-bac-01',
+    name: 'Cụm loa Nhơn Phú',
+    areaId: '21553',
+    position: [13.7925, 109.1705],
+    lights: ['red', 'unknown', 'unknown'],
+    sentence: [
+      'Mất kết nối từ đêm qua; có thể mất điện hoặc mất mạng.',
+      'No contact since last night: power or network.',
+    ],
+    seenAgoMs: 33_000_000,
+  },
+  {
+    id: 'loa-dien-hong-01',
+    name: 'Cụm loa tổ dân phố 4',
+    areaId: '23563',
+    position: null,
+    lights: ['unknown', 'unknown', 'unknown'],
+    sentence: ['Chưa lắp đặt: lấy mã đăng ký rồi nhập vào thiết bị.', 'Not installed yet.'],
+    seenAgoMs: null,
+    state: 'registered',
+  },
+];
+
+function statusOf(seed: Seed, now: number): Status | null {
+  if (seed.seenAgoMs === null) return null;
+  return {
+    v: 1,
+    dev: DeviceId.parse(seed.id),
+    at: instant(now - seed.seenAgoMs),
+    bootId: 'boot-0001',
+    agentVersion: '0.1.0',
+    uptimeS: 260_000,
+    clock: { trust: 'locked', source: 'server', errorMs: 12 },
+    plan: { epoch: 1, num: seed.behind === true ? 11 : 12, hash: hashOf(seed.behind ? 11 : 12) },
+    envelopeNum: 3,
+    cache: {
+      needed: 2,
+      have: seed.behind === true ? 1 : 2,
+      missing: [],
+      bytes: 14_200_000,
+      freeBytes: 21_400_000_000,
+    },
+    onAir: seed.playing
+      ? {
+          playId: PlayId.parse(`sang-chieu.${seed.id}.${now - 60_000}`),
+          positionMs: durationMs(61_000),
+          title: 'Bản tin pháp luật buổi sáng',
+        }
+      : null,
+    next: {
+      entryId: EntryId.parse('sang-chieu'),
+      startAt: instant(now + 7_200_000),
+      title: 'Bản tin',
+    },
+    output: {
+      kind: seed.playing ? 'card' : 'file',
+      virtual: !seed.playing,
+      healthy: true,
+      detail: '',
+    },
+    unsentRecords: seed.behind === true ? 3 : 0,
+    refusals: [],
+  };
+}
+
+const refusalsOf = (now: number): DeviceDetail['refusals'] => [
+  { at: instant(now - 1_800_000), what: 'plan', code: 'bad-signature', detail: 'plan-2026' },
+  { at: instant(now - 9_000_000), what: 'plan', code: 'wrong-device', detail: 'loa-quy-nhon-01' },
+];
+
+const areaNameOf = (areaId: string): string => AREAS.find(({ id }) => id === areaId)?.name ?? '';
+
+function detailOf(seed: Seed, now: number): DeviceDetail {
+  const seen = seed.seenAgoMs === null ? null : now - seed.seenAgoMs;
+  const status = statusOf(seed, now);
+  const enrolled = (seed.state ?? 'enrolled') === 'enrolled';
+  return {
+    id: DeviceId.parse(seed.id),
+    name: seed.name,
+    areaId: AreaId.parse(seed.areaId),
+    areaName: areaNameOf(seed.areaId),
+    position: seed.position === null ? null : { lat: seed.position[0], lng: seed.position[1] },
+    state: seed.state ?? 'enrolled',
+    online: seen !== null && now - seen < 120_000,
+    lastSeenAt: seen,
+    lights: { reachable: seed.lights[0], ready: seed.lights[1], audible: seed.lights[2] },
+    sentence: { vi: seed.sentence[0], en: seed.sentence[1] },
+    onAirTitle: seed.playing === true ? 'Bản tin pháp luật buổi sáng' : null,
+    next: enrolled ? { title: 'Bản tin pháp luật 17 giờ', startAt: now + 7_200_000 } : null,
+    desired: enrolled
+      ? {
+          mark: { epoch: 1, num: 12, hash: hashOf(12) },
+          publishedAt: now - 3_600_000,
+          items: planItems(now),
+        }
+      : null,
+    acked: null,
+    status,
+    statusAt: status?.at ?? null,
+    refusals: seed.behind === true ? refusalsOf(now) : [],
+    recordsStored: enrolled ? 214 : 0,
+    lastRecordAt: enrolled ? now - 5_000_000 : null,
+    envelope: { num: 3, windows: ['05:00 – 07:30', '11:00 – 12:00', '16:30 – 19:30'] },
+  };
+}
+
+export const devicesOf = (now: number): DeviceDetail[] => SEEDS.map((seed) => detailOf(seed, now));

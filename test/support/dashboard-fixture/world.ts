@@ -1,0 +1,145 @@
+/**
+ * World of the fixture — thế giới mẫu trong bộ nhớ.
+ *
+ * Holds what the screens change, so that a whole flow can be clicked through without the server.
+ * Knows no HTTP: the routes ask it.
+ */
+import { JobId } from '@loaso/shared/ids';
+import type { Bulletin, Job } from '@loaso/shared/wire/http/content';
+import type { DeviceDetail, Overview } from '@loaso/shared/wire/http/fleet';
+import type { LiveEvent } from '@loaso/shared/wire/http/live';
+import type { User } from '@loaso/shared/wire/http/people';
+import type { Entry } from '@loaso/shared/wire/http/schedule';
+import { bulletinsOf, clipOf } from './content.js';
+import { devicesOf } from './fleet.js';
+import { USERS } from './people.js';
+import { entriesOf } from './schedule.js';
+
+/** How long the pretended voice works. */
+const VOICE_MS = 6000;
+const TICK_MS = 500;
+
+export type Mood = 'full' | 'empty';
+
+export class World {
+  readonly users: User[];
+  readonly bulletins: Bulletin[];
+  readonly devices: DeviceDetail[];
+  readonly entries: Entry[];
+  readonly jobs = new Map<string, Job>();
+  readonly #listeners = new Set<(event: LiveEvent) => void>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  constructor(mood: Mood, now: number) {
+    const full = mood === 'full';
+    this.users = [...USERS];
+    this.bulletins = full ? bulletinsOf(now) : [];
+    this.devices = full ? devicesOf(now) : [];
+    this.entries = full ? entriesOf(now) : [];
+  }
+
+  /** @returns how to stop listening */
+  listen(listener: (event: LiveEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(event: LiveEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  overview(now: number): Overview {
+    const has = this.devices.length > 0;
+    const [first] = this.devices;
+    return {
+      asOf: now,
+      devices: has
+        ? { total: 4, reachable: 2, ready: 1, silent: 1 }
+        : { total: 0, reachable: 0, ready: 0, silent: 0 },
+      today: has
+        ? { planned: 12, played: 5, interrupted: 1, missed: 1, unknown: 1 }
+        : { planned: 0, played: 0, interrupted: 0, missed: 0, unknown: 0 },
+      waitingForApproval: this.bulletins.filter(({ state }) => state === 'submitted').length,
+      onAir:
+        first === undefined
+          ? []
+          : [
+              {
+                deviceId: first.id,
+                deviceName: first.name,
+                title: 'Bản tin pháp luật buổi sáng',
+                endsAt: now + 195_000,
+              },
+            ],
+      next: has
+        ? [
+            {
+              title: 'Bản tin pháp luật 17 giờ',
+              startAt: now + 7_200_000,
+              devices: 2,
+              areaName: 'Phường Quy Nhơn',
+            },
+            {
+              title: 'Tiêm chủng mở rộng',
+              startAt: now + 66_000_000,
+              devices: 1,
+              areaName: 'Phường Quy Nhơn Bắc',
+            },
+          ]
+        : [],
+    };
+  }
+
+  change(bulletin: Bulletin, change: Partial<Bulletin>, now: number): Bulletin {
+    const index = this.bulletins.findIndex(({ id }) => id === bulletin.id);
+    const next = { ...bulletin, ...change, updatedAt: now };
+    this.bulletins[index] = next;
+    this.tell({ kind: 'bulletin', at: now, bulletinId: next.id, state: next.state });
+    return next;
+  }
+
+  voice(bulletin: Bulletin, now: number): Job {
+    const job: Job = {
+      id: JobId.parse(`job-${now}`),
+      kind: 'voice',
+      bulletinId: bulletin.id,
+      state: 'running',
+      progress: 0,
+      phase: 'voicing',
+      startedAt: now,
+      expectedEndAt: now + VOICE_MS,
+      problem: null,
+    };
+    this.jobs.set(job.id, job);
+    this.change(bulletin, { jobId: job.id }, now);
+    const timer = setInterval(() => this.#work(job, timer), TICK_MS);
+    this.#timers.add(timer);
+    return job;
+  }
+
+  #work(started: Job, timer: NodeJS.Timeout): void {
+    const now = Date.now();
+    const job = this.jobs.get(started.id);
+    const begun = started.startedAt ?? now;
+    if (job === undefined || job.state !== 'running') return void clearInterval(timer);
+    const progress = Math.min(1, (now - begun) / VOICE_MS);
+    const done = progress >= 1;
+    const next: Job = {
+      ...job,
+      progress,
+      phase: progress < 0.8 ? 'voicing' : 'mastering',
+      state: done ? 'done' : 'running',
+    };
+    this.jobs.set(job.id, next);
+    const bulletin = this.bulletins.find(({ id }) => id === job.bulletinId);
+    if (done && bulletin !== undefined) {
+      const length = bulletin.script.expectedMs;
+      this.change(bulletin, { clip: clipOf(7, length), state: 'voiced', jobId: null }, now);
+    }
+    this.tell({ kind: 'job', at: now, job: next });
+  }
+}
