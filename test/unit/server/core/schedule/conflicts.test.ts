@@ -1,6 +1,7 @@
 /** What a new line does to the others, in words. */
 import { EntryId } from '@loaso/shared/ids';
 import { instantAt, LocalDate } from '@loaso/shared/time';
+import type { Fate } from '@loaso/shared/timeline/explain';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { consequencesOf, type NamedWish } from '#server/core/schedule/conflicts';
@@ -124,7 +125,7 @@ describe('fates in words', () => {
   });
 
   it('says nothing of silence where all sounds', () => {
-    const whole = { kind: 'sounds', wish: long, stretches: [] } as const;
+    const whole: Fate<NamedWish> = { kind: 'sounds', wish: long, stretches: [] };
     expect(silenceInWords(whole)).to.equal(null);
     expect(fateInWords(whole, 'x').vi).to.contain('vẫn phát đủ lúc 17:00 ngày 26/4');
   });

@@ -1,0 +1,216 @@
+/** Bulletins: from a text to an approval and off the air again, on a real store. */
+
+import { AreaId } from '@loaso/shared/ids';
+import { BulletinChange } from '@loaso/shared/wire/http/content';
+import { expect } from 'chai';
+import {
+  addBox,
+  approved,
+  approver,
+  importing,
+  official,
+  openRoom,
+  provincial,
+  type Room,
+  voiced,
+} from '../../../support/content-room.js';
+import { codeOf, given } from '../../../support/people.js';
+import { actorOf, NHON_CHAU, QUY_NHON } from '../../../support/store.js';
+
+const change = (value: object): BulletinChange => BulletinChange.parse(value);
+
+describe('bulletins', () => {
+  let room: Room;
+  beforeEach(async () => {
+    room = await openRoom();
+  });
+  afterEach(() => room.close());
+
+  it('begin as a draft whose sentences say no digit, with their source and history', async () => {
+    const bulletin = given(await room.content.importText(official, importing()));
+    expect(bulletin).to.include({
+      state: 'draft',
+      title: 'Tiêm chủng',
+      areaName: 'Phường Quy Nhơn',
+    });
+    expect(bulletin.source.name).to.equal('văn bản dán vào');
+    expect(bulletin.script.sentences.map(({ spoken }) => spoken).join(' ')).to.not.match(/\d/);
+    expect(bulletin.history.map(({ act, actor }) => `${actor} ${act}`)).to.deep.equal([
+      'official bulletin.import',
+    ]);
+    expect(bulletin.durationMs).to.be.above(0);
+  });
+
+  it('are read from an uploaded file, and a file that is no text says so', async () => {
+    const file = (bytes: Buffer) =>
+      importing({ text: undefined, file: { name: 'a.txt', base64: bytes.toString('base64') } });
+    const read = given(
+      await room.content.importText(official, file(Buffer.from('Điều 1. Phạm vi.'))),
+    );
+    expect(read.source.name).to.equal('a.txt');
+    const binary = await room.content.importText(official, file(Buffer.from([0xff, 0xfe, 0xff])));
+    expect(binary).to.deep.include({
+      error: { code: 'text-unreadable', detail: 'a.txt không phải văn bản' },
+    });
+    expect(codeOf(await room.content.importText(official, file(Buffer.alloc(0))))).to.equal(
+      'text-empty',
+    );
+    expect(codeOf(await room.content.importText(official, importing({ text: ' \n ' })))).to.equal(
+      'text-empty',
+    );
+    expect(codeOf(await room.content.importText(official, importing({ text: '....' })))).to.equal(
+      'nothing-to-read',
+    );
+  });
+
+  it('do not exist outside the area of who asks', async () => {
+    const { id } = given(
+      await room.content.importText(provincial, importing({ areaId: NHON_CHAU })),
+    );
+    for (const answer of [
+      await room.content.bulletin(official, id),
+      await room.content.change(official, id, change({ title: 'x' })),
+      await room.content.voice(official, id, { voice: 'vi', wordsPerMinute: 135 }),
+      await room.content.approve(approver, id),
+      await room.content.importText(official, importing({ areaId: NHON_CHAU })),
+      await room.content.bulletins(official, { areaId: NHON_CHAU, limit: 9 }),
+    ]) {
+      expect(codeOf(answer)).to.equal('not-found');
+    }
+    expect(given(await room.content.bulletins(official, { limit: 9 }))).to.deep.equal([]);
+    expect(given(await room.content.bulletins(provincial, { limit: 9 }))).to.have.length(1);
+  });
+
+  it('are written by officials, decided by approvers, and unseen by technicians', async () => {
+    const { id } = given(await room.content.importText(official, importing()));
+    expect(codeOf(await room.content.importText(approver, importing()))).to.equal('not-allowed');
+    expect(codeOf(await room.content.approve(official, id))).to.equal('not-allowed');
+    expect(codeOf(await room.content.bulletin(actorOf('technician'), id))).to.equal('not-allowed');
+  });
+
+  it('are approved by another person for exactly what was heard', async () => {
+    const bulletin = await approved(room);
+    expect(bulletin).to.include({ state: 'approved', approvedBy: 'Người thử approver' });
+    const stored = await room.store.content.bulletin(bulletin.id);
+    const { approval } = stored!;
+    expect(bulletin.history.at(-1)?.note).to.equal(approval?.contentHash);
+    const author = { ...approver, userId: official.userId };
+    const { id } = await voiced(room);
+    given(await room.content.submit(official, id));
+    expect(codeOf(await room.content.approve(author, id))).to.equal('own-approval');
+  });
+
+  it('tell their author why they came back', async () => {
+    const { id } = await voiced(room);
+    given(await room.content.submit(official, id));
+    const back = given(await room.content.reject(approver, id, 'Sai giờ tiêm'));
+    expect(back).to.include({ state: 'rejected', rejectionReason: 'Sai giờ tiêm' });
+    expect(given(await room.content.submit(official, id)).state).to.equal('submitted');
+  });
+
+  it('lose clip and approval when a sentence is changed, and take only readable words', async () => {
+    const { id } = await approved(room);
+    const digit = await room.content.change(official, id, change({ spoken: { 0: 'lúc 7 giờ' } }));
+    expect(digit).to.deep.include({
+      error: {
+        code: 'sentence-not-readable',
+        index: 0,
+        detail: '“7” là chữ số: hãy viết bằng chữ',
+      },
+    });
+    const stray = await room.content.change(official, id, change({ leaveOut: [99] }));
+    expect(codeOf(stray)).to.equal('sentence-not-readable');
+    const next = given(
+      await room.content.change(official, id, change({ spoken: { 0: 'thông báo mới.' } })),
+    );
+    expect(next).to.include({ state: 'draft', clip: null, approvedBy: null });
+    expect(next.script.sentences[0]).to.deep.include({ spoken: 'thông báo mới.', uncertain: [] });
+  });
+
+  it('leave sentences out, but not all of them', async () => {
+    const { id, script } = given(await room.content.importText(official, importing()));
+    const one = given(await room.content.change(official, id, change({ leaveOut: [0] })));
+    expect(one.script.sentences[0]?.spoken).to.equal('');
+    expect(one.script.expectedMs).to.be.below(script.expectedMs);
+    const all = change({ leaveOut: script.sentences.map(({ index }) => index) });
+    expect(codeOf(await room.content.change(official, id, all))).to.equal('nothing-to-read');
+  });
+
+  it('vanish only as drafts that nobody ever approved', async () => {
+    const draft = given(await room.content.importText(official, importing()));
+    expect(codeOf(await room.content.remove(official, draft.id))).to.equal('ok');
+    expect(codeOf(await room.content.bulletin(official, draft.id))).to.equal('not-found');
+    const { id } = await approved(room);
+    expect(codeOf(await room.content.remove(official, id))).to.equal('wrong-state');
+    given(await room.content.change(official, id, change({ spoken: { 0: 'khác.' } })));
+    expect(codeOf(await room.content.remove(official, id))).to.equal('wrong-state');
+  });
+
+  it('are refused to who read an older revision', async () => {
+    const { id } = await voiced(room);
+    const racing = await Promise.all([
+      room.content.submit(official, id),
+      room.content.change(official, id, change({ title: 'Khác' })),
+    ]);
+    expect(racing.map(codeOf).sort()).to.deep.equal(['changed-meanwhile', 'ok']);
+  });
+
+  it('are heard by their own area alone', async () => {
+    const { clip } = await voiced(room);
+    const elsewhere = { ...official, areaId: AreaId.parse('21553') };
+    expect(await room.content.mayHear(official, clip!.sha256)).to.equal(true);
+    expect(await room.content.mayHear(elsewhere, clip!.sha256)).to.equal(false);
+    expect(await room.content.mayHear(actorOf('technician'), clip!.sha256)).to.equal(false);
+  });
+
+  it('are tried out without being kept', async () => {
+    const { spoken } = given(await room.content.speak(official, 'Điều 1 khoản 2'));
+    expect(spoken).to.equal('điều một khoản hai');
+    expect(room.content.voices().map(({ id }) => id)).to.deep.equal(['vi']);
+  });
+
+  it('leave the boxes at once when they are withdrawn or changed', async () => {
+    const box = await addBox(room, 'quy-nhon', QUY_NHON);
+    await addBox(room, 'nhon-chau', NHON_CHAU);
+    const { id } = await approved(room);
+    given(
+      await room.schedule.addEntry(official, {
+        areaId: QUY_NHON,
+        title: 'Tiêm chủng',
+        bulletinIds: [id],
+        target: { areaIds: [QUY_NHON], deviceIds: [] },
+        rule: { kind: 'once', at: (room.now + 3_600_000) as never },
+        priority: 'normal',
+        rank: 100,
+        lateStart: 'join',
+        afterCut: 'join',
+      }),
+    );
+    expect((await room.store.fleet.plan(box))?.plan.items).to.have.length(1);
+    expect(codeOf(await room.content.remove(official, id))).to.equal('bulletin-in-use');
+    given(await room.content.withdraw(official, id));
+    expect(room.published.at(-1)?.devices).to.deep.equal([box]);
+    expect((await room.store.fleet.plan(box))?.plan.items).to.deep.equal([]);
+  });
+
+  it('stay withdrawn, and say so, when the boxes could not be told', async () => {
+    await addBox(room, 'quy-nhon', QUY_NHON);
+    const { id } = await approved(room);
+    const rule = { kind: 'once', at: (room.now + 3_600_000) as never } as const;
+    const line = { areaId: QUY_NHON, title: 'x', rule, rank: 1 } as const;
+    given(
+      await room.schedule.addEntry(official, {
+        ...line,
+        bulletinIds: [id],
+        target: { areaIds: [QUY_NHON], deviceIds: [] },
+        priority: 'normal',
+        lateStart: 'join',
+        afterCut: 'join',
+      }),
+    );
+    room.publishRefusal = 'signer';
+    expect(codeOf(await room.content.withdraw(approver, id))).to.equal('signer');
+    expect(room.logged).to.include('publish-refused');
+    expect(given(await room.content.bulletin(official, id)).state).to.equal('withdrawn');
+  });
+});
