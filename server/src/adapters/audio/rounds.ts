@@ -6,7 +6,7 @@
  * setting changed are encoded again.
  */
 import { err, ok, type Result } from '@loaso/shared/result';
-import type { FirstSetting, Goal, Level, Setting } from '../../core/programme/loudness.js';
+import type { FirstSetting, Goal, Level, Round, Setting } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
 import { recallGain, rememberGain } from './gain-memory.js';
 import { publishClip } from './publish-clip.js';
@@ -86,16 +86,19 @@ export async function encodeUntilGood(
   const goal: Goal = settings;
   const { gainDb, ceilingDbfs } = material.first;
   let setting: Setting = { gainDb, ceilingsDbfs: stretches.map(() => ceilingDbfs) };
+  let before: Round['before'];
   for (let number = 1; number <= bench.rules.maxRounds; number += 1) {
     const encoded = await encodeAll(bench, material, setting, onProgress);
     if (!encoded.ok) return encoded;
     const decoded = encoded.value.map((each) => each.level);
-    const verdict = bench.rules.judgeRound({ number, used: setting, decoded }, goal);
+    const verdict = bench.rules.judgeRound({ number, used: setting, decoded, before }, goal);
     if (verdict.kind === 'good') {
       await rememberGain(bench, material, setting.gainDb);
       return ok(await publish(material, encoded.value, { ...verdict.level, iterations: number }));
     }
     if (verdict.kind !== 'again') return err(giveUp(verdict.kind, verdict.level, goal, number));
+    const { loudnessLufs } = bench.rules.combineLevels(decoded);
+    before = { gainDb: setting.gainDb, loudnessLufs };
     setting = verdict.setting;
   }
   throw new Error('a last round without a verdict');

@@ -20,15 +20,18 @@ export const SILENCE_LUFS = -70;
 /** Encoding rounds before a clip is given up. */
 export const MAX_ROUNDS = 3;
 
-/** Outside this distance from the target another round is worth its time; a clip passes at 1 LU. */
+/** Outside this distance from the target another round is worth its time. */
 const AIM_LU = 0.7;
-const PASS_LU = 1;
+/** A clip must be within 1 LU of its target; a tenth is left for the meters of others. */
+const PASS_LU = 0.9;
 
-/** The limiter swallows part of a correction, so corrections are larger than the miss. */
-const CORRECTION = 1.4;
+/** Before two rounds tell more: how much gain a missing LU takes, since the limiter eats a part. */
+const GAIN_PER_LU = 1.6;
+/** Bounds of what two rounds may tell: no limiting at all, and heavy limiting. */
+const GAIN_PER_LU_BOUNDS = { min: 0.9, max: 4 };
 
-/** Coding noise lifts peaks by 1..1.5 dB; the first ceiling leaves that room and some more. */
-const CODEC_HEADROOM_DB = 2;
+/** Coding noise lifts peaks by about 1 dB; a stretch where it does more is done again alone. */
+const CODEC_HEADROOM_DB = 1.4;
 
 /** Gains are multiples of this, so that a small edit leaves the other sections as they were. */
 const GAIN_STEP_DB = 0.5;
@@ -75,7 +78,7 @@ export type Setting = {
 export type Goal = { readonly targetLufs: number; readonly truePeakMaxDbtp: number };
 
 /** What the limiter takes from speech that the horn chain has evened out, measured on espeak-ng. */
-const LIMITER_LOSS_DB = 2;
+const LIMITER_LOSS_DB = 3;
 
 export type FirstSetting = { readonly gainDb: number; readonly ceilingDbfs: number };
 
@@ -94,7 +97,7 @@ const PILOT_AIM_LU = 0.5;
  */
 export function pilotGain(gainDb: number, decoded: Level, goal: Goal): number {
   const miss = goal.targetLufs - decoded.loudnessLufs;
-  return Math.abs(miss) <= PILOT_AIM_LU ? gainDb : boundGain(gainDb + CORRECTION * miss);
+  return Math.abs(miss) <= PILOT_AIM_LU ? gainDb : boundGain(gainDb + GAIN_PER_LU * miss);
 }
 
 /** An edited clip keeps its gain while the gain it would get anew is no farther than this. */
@@ -129,7 +132,17 @@ export type Round = {
   readonly number: number;
   readonly used: Setting;
   readonly decoded: readonly Level[];
+  /** Gain and outcome of the round before; absent in the first. */
+  readonly before?: { readonly gainDb: number; readonly loudnessLufs: number } | undefined;
 };
+
+/** What a LU costs on this material, from the last two rounds when they differ. */
+function gainPerLu({ before, used }: Round, level: Level): number {
+  const gained = before === undefined ? 0 : level.loudnessLufs - before.loudnessLufs;
+  if (before === undefined || Math.abs(gained) < 0.05) return GAIN_PER_LU;
+  const perLu = (used.gainDb - before.gainDb) / gained;
+  return Math.min(GAIN_PER_LU_BOUNDS.max, Math.max(GAIN_PER_LU_BOUNDS.min, perLu));
+}
 
 /**
  * Judges a round by what came out of the decoder: good, again with another setting, or given up.
@@ -143,7 +156,8 @@ export function judgeRound(round: Round, goal: Goal): Verdict {
   const last = number >= MAX_ROUNDS;
   if (peakFits && Math.abs(miss) <= (last ? PASS_LU : AIM_LU)) return { kind: 'good', level };
   if (last) return { kind: peakFits ? 'loudness-missed' : 'peak-exceeded', level };
-  const gainDb = Math.abs(miss) > AIM_LU ? boundGain(used.gainDb + CORRECTION * miss) : used.gainDb;
+  const gainDb =
+    Math.abs(miss) > AIM_LU ? boundGain(used.gainDb + gainPerLu(round, level) * miss) : used.gainDb;
   const ceilingsDbfs = used.ceilingsDbfs.map((ceiling, i) => {
     const excess = (decoded[i]?.truePeakDbtp ?? 0) - goal.truePeakMaxDbtp;
     return excess > 0 ? ceiling - excess - 0.3 : ceiling;

@@ -73,6 +73,13 @@ describe('a round of encoding', () => {
     expect(verdict.setting.gainDb).to.equal(21);
   });
 
+  it('learns from the round before what a LU costs on this material', () => {
+    const before = { gainDb: 16, loudnessLufs: -18.5 };
+    const verdict = judgeRound({ number: 2, used, decoded: [level(-17.5)], before }, goal);
+    if (verdict.kind !== 'again') throw new Error(verdict.kind);
+    expect(verdict.setting.gainDb).to.equal(21);
+  });
+
   it('is the last one after three, and says what failed', () => {
     const number = MAX_ROUNDS;
     const quiet = judgeRound({ number, used, decoded: [level(-18)] }, goal);
@@ -94,7 +101,7 @@ describe('a round of encoding', () => {
           return verdict.setting.ceilingsDbfs.every((c, i) => c <= (used.ceilingsDbfs[i] ?? 0));
         }
         const { loudnessLufs, truePeakDbtp } = verdict.level;
-        const holds = Math.abs(loudnessLufs + 16) <= 1 && truePeakDbtp <= -1;
+        const holds = Math.abs(loudnessLufs + 16) <= 0.9 && truePeakDbtp <= -1;
         return verdict.kind === 'good' ? holds : !holds;
       }),
     );
@@ -104,7 +111,7 @@ describe('a round of encoding', () => {
 describe('the first try', () => {
   it('brings the measured speech to the target, and a little more for the limiter', () => {
     const first = firstSetting([level(-34)], goal);
-    expect(first).to.deep.equal({ gainDb: 20, ceilingDbfs: -3 });
+    expect(first).to.deep.equal({ gainDb: 21, ceilingDbfs: -2.4 });
   });
 
   it('keeps a gain that came near enough and corrects another', () => {
