@@ -95,6 +95,8 @@ export type ScheduleStore = {
   entries(areaIds: readonly AreaId[], state?: 'active' | 'cancelled'): Promise<StoredEntry[]>;
   programmes(ids: readonly ProgrammeId[]): Promise<StoredProgramme[]>;
   cancelEntry(id: EntryId): Promise<void>;
+  /** New parts and length of a known programme, after one of its bulletins was voiced anew. */
+  replaceProgramme(programme: StoredProgramme): Promise<void>;
 };
 
 export type FleetStore = {

@@ -71,6 +71,10 @@ export const scheduleStore = (open: () => OpenDatabase): ScheduleStore => ({
         await db.insertInto('entries').values(entryRow(entry)).execute();
       });
   },
+  async replaceProgramme(programme) {
+    const { id, ...set } = programmeRow(programme);
+    await open().db.updateTable('programmes').set(set).where('id', '=', id).execute();
+  },
   async entry(id) {
     const row = await open()
       .db.selectFrom('entries')

@@ -20,6 +20,7 @@ import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { auditBulletin, type Desk, type Found, findBulletin, save } from './ports.js';
 import { republish } from './reach-boxes.js';
+import { renewProgrammes } from './renew-programmes.js';
 import { detailOf } from './shapes.js';
 
 type Decision = {
@@ -49,6 +50,7 @@ async function decide(
   await auditBulletin(desk, actor.username, { act, id, detail });
   const saved = await save(desk, next.value);
   if (!saved.ok) return saved;
+  if (act === 'approve') await renewProgrammes(desk, actor.username, id);
   if (decision.changesAir === true) {
     const published = await republish(desk, id, `${actor.username}: ${act} ${id}`);
     if (!published.ok) return published;

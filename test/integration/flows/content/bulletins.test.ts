@@ -1,7 +1,8 @@
 /** Bulletins: from a text to an approval and off the air again, on a real store. */
 
-import { AreaId } from '@loaso/shared/ids';
+import { AreaId, type BulletinId } from '@loaso/shared/ids';
 import { BulletinChange } from '@loaso/shared/wire/http/content';
+import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
 import {
   addBox,
@@ -25,6 +26,21 @@ describe('bulletins', () => {
     room = await openRoom();
   });
   afterEach(() => room.close());
+
+  /** One airing in an hour, for the ward. */
+  const addLine = async (id: BulletinId) =>
+    given(
+      await room.schedule.addEntry(
+        official,
+        NewEntry.parse({
+          areaId: QUY_NHON,
+          title: 'Tiêm chủng',
+          bulletinIds: [id],
+          target: { areaIds: [QUY_NHON], deviceIds: [] },
+          rule: { kind: 'once', at: room.now + 3_600_000 },
+        }),
+      ),
+    );
 
   it('begin as a draft whose sentences say no digit, with their source and history', async () => {
     const bulletin = given(await room.content.importText(official, importing()));
@@ -173,19 +189,7 @@ describe('bulletins', () => {
     const box = await addBox(room, 'quy-nhon', QUY_NHON);
     await addBox(room, 'nhon-chau', NHON_CHAU);
     const { id } = await approved(room);
-    given(
-      await room.schedule.addEntry(official, {
-        areaId: QUY_NHON,
-        title: 'Tiêm chủng',
-        bulletinIds: [id],
-        target: { areaIds: [QUY_NHON], deviceIds: [] },
-        rule: { kind: 'once', at: (room.now + 3_600_000) as never },
-        priority: 'normal',
-        rank: 100,
-        lateStart: 'join',
-        afterCut: 'join',
-      }),
-    );
+    await addLine(id);
     expect((await room.store.fleet.plan(box))?.plan.items).to.have.length(1);
     expect(codeOf(await room.content.remove(official, id))).to.equal('bulletin-in-use');
     given(await room.content.withdraw(official, id));
@@ -193,21 +197,30 @@ describe('bulletins', () => {
     expect((await room.store.fleet.plan(box))?.plan.items).to.deep.equal([]);
   });
 
+  it('go on in their lines with new sound once that is approved', async () => {
+    const box = await addBox(room, 'quy-nhon', QUY_NHON);
+    const { id, clip } = await approved(room);
+    await addLine(id);
+    const shas = async () =>
+      (await room.store.fleet.plan(box))?.plan.items.flatMap(({ parts }) =>
+        parts.map(({ sha256 }) => sha256),
+      );
+    expect(await shas()).to.deep.equal([clip?.sha256]);
+    given(await room.content.change(official, id, change({ spoken: { 0: 'thông báo mới.' } })));
+    expect(await shas()).to.deep.equal([]);
+    given(await room.content.voice(official, id, { voice: 'vi', wordsPerMinute: 135 }));
+    await room.content.idle();
+    expect(await shas()).to.deep.equal([]);
+    given(await room.content.submit(official, id));
+    const again = given(await room.content.approve(approver, id));
+    expect(again.clip?.sha256).to.not.equal(clip?.sha256);
+    expect(await shas()).to.deep.equal([again.clip?.sha256]);
+  });
+
   it('stay withdrawn, and say so, when the boxes could not be told', async () => {
     await addBox(room, 'quy-nhon', QUY_NHON);
     const { id } = await approved(room);
-    const rule = { kind: 'once', at: (room.now + 3_600_000) as never } as const;
-    const line = { areaId: QUY_NHON, title: 'x', rule, rank: 1 } as const;
-    given(
-      await room.schedule.addEntry(official, {
-        ...line,
-        bulletinIds: [id],
-        target: { areaIds: [QUY_NHON], deviceIds: [] },
-        priority: 'normal',
-        lateStart: 'join',
-        afterCut: 'join',
-      }),
-    );
+    await addLine(id);
     room.publishRefusal = 'signer';
     expect(codeOf(await room.content.withdraw(approver, id))).to.equal('signer');
     expect(room.logged).to.include('publish-refused');
