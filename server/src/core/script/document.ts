@@ -120,9 +120,15 @@ const readRow = (reader: Reader, row: RowBlock): void => {
   }
 };
 
-const readTable = (reader: Reader, lines: readonly string[], lists: RepeatedLists): number => {
-  const table = flatTableAt(lines, 0);
-  if (table === undefined) return 0;
+/** Reads the table that begins at a line; the index just after it, or `at` when there is none. */
+const readTable = (
+  reader: Reader,
+  lines: readonly string[],
+  at: number,
+  lists: RepeatedLists,
+): number => {
+  const table = flatTableAt(lines, at);
+  if (table === undefined) return at;
   const { rows, dropped } = readRows(table, lists);
   reader.dropped.push(...dropped);
   for (const row of rows) readRow(reader, row);
@@ -147,8 +153,7 @@ const readBody = (reader: Reader, lines: readonly string[], lists: RepeatedLists
       continue;
     }
     readParagraphs(reader, lines.slice(from, at));
-    const taken = readTable(reader, lines.slice(at), lists);
-    from = at + taken;
+    from = readTable(reader, lines, at, lists);
     at = Math.max(at + 1, from);
   }
   readParagraphs(reader, lines.slice(from));

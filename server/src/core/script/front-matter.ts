@@ -3,7 +3,7 @@
  * Takes the number, place and date, kind and name off the top of a document, so that its name can be
  * said once in full and shortly afterwards. It never guesses a name that is not written.
  */
-import { documentKindOf, headOf, isCapitals } from './legal-heads.js';
+import { documentKindOf, headOf, isCapitals, isHeading } from './legal-heads.js';
 
 export interface FrontMatter {
   /** 'Quyết định', or '' when the text names no kind. */
@@ -51,18 +51,27 @@ const firstMatch = (
   return at < 0 ? undefined : { at, text: shape.exec(lines[at] ?? '')?.[1] ?? '' };
 };
 
+const ABOUT =
+  /^(?:v\/v|về|ban hành|quy định|hướng dẫn|sửa đổi|bổ sung|phê duyệt|công bố|thực hiện|triển khai|tổ chức|tăng cường|giao|kiện toàn|thành lập|xử phạt|bãi bỏ|công nhận|phòng|chuyển đổi|phát động)(?!\p{L})/iu;
+const ISSUER =
+  /^(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)(?:\s\p{Lu}+){0,6}$/u;
+
+const continuesSubject = (line: string, previous: string | undefined): boolean => {
+  if (headOf(line) !== undefined || ISSUER.test(line)) return false;
+  if (previous === undefined)
+    return isCapitals(line) || (ABOUT.test(line) && isHeading(line) && line.length < 300);
+  if (isCapitals(previous)) return isCapitals(line);
+  return /^\p{Ll}/u.test(line) && isHeading(line);
+};
+
+/** Indexes of the lines that say what the document is about, just after its kind. */
 const subjectLines = (lines: readonly string[], from: number): number[] => {
   const taken: number[] = [];
   for (let at = from; at < lines.length && taken.length < LONGEST_SUBJECT; at += 1) {
     const line = lines[at] ?? '';
     if (line === '') continue;
-    const about =
-      taken.length === 0 && /^(?:v\/v|về việc|ban hành|về )/i.test(line) && line.length < 300;
-    const issuer =
-      /^(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)(?:\s\p{Lu}+){0,6}$/u.test(
-        line,
-      );
-    if (!(isCapitals(line) || about) || issuer || headOf(line) !== undefined) break;
+    const last = taken.at(-1);
+    if (!continuesSubject(line, last === undefined ? undefined : lines[last])) break;
     taken.push(at);
   }
   return taken;
@@ -81,7 +90,10 @@ export const readFrontMatter = (
   for (const taken of [number?.at, date?.at, ...(about.length > 0 ? [kindAt, ...about] : [])]) {
     if (taken !== undefined) rest[taken] = '';
   }
-  const subject = ordinary(about.map((at) => lines[at] ?? '').join(' '), lines);
+  const named = about.map((at) => lines[at] ?? '').join(' ');
+  const subject = isCapitals(named)
+    ? ordinary(named, lines)
+    : named.charAt(0).toLowerCase() + named.slice(1);
   const front: FrontMatter = {
     kind: about.length === 0 ? '' : kind.charAt(0) + kind.slice(1).toLowerCase(),
     number: number?.text.trim() ?? '',

@@ -83,9 +83,24 @@ const cost = ({ text, at }: Places, index: number, target: number): number => {
   return Math.abs(place - target) + member + edge + inside + strong;
 };
 
+/** First index whose place is not before `at`; places rise. */
+const firstFrom = (places: readonly number[], at: number): number => {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** The place that sounds best near `target`; only a window around it is looked at. */
 const nearest = (places: Places, target: number): number | undefined => {
   let best: { place: number; cost: number } | undefined;
-  for (const [index, place] of places.at.entries()) {
+  for (let index = firstFrom(places.at, target - LONGEST); index < places.at.length; index += 1) {
+    const place = places.at[index] ?? 0;
+    if (place > target + LONGEST) break;
     const value = cost(places, index, target);
     if (best === undefined || value < best.cost) best = { place, cost: value };
   }

@@ -28,7 +28,8 @@ const PROXY =
   /^(?:(?:KT|TM|TL|TUQ|TUN|T\/M|K\/T|T\/L)\s?\.\s*(?=\p{Lu}{2})|(?:KT|TM|TL|TUQ|T\/M|K\/T|T\/L)\s+(?=ỦY|UBND|HỘI|BAN|CHỦ|GIÁM|CHÍNH|BỘ|PHÓ|TRƯỞNG|THỦ|BÍ|HIỆU|HĐND|TỔNG|ĐOÀN|CHI|ĐẢNG)|Q\s?\.\s*(?=(?:CHỦ|GIÁM|TRƯỞNG|HIỆU|VIỆN|CỤC|CHÁNH|CHI CỤC|TỔNG|BỘ|CHỈ HUY)))/u;
 const POST =
   /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?|CHỈ HUY|CHÍNH ỦY|CHÍNH TRỊ VIÊN|TỔNG THƯ KÝ|CHÁNH|PHÓ (?:TRƯỞNG|CHÁNH|HIỆU|VIỆN|CỤC|TỔNG)[^\n]{0,30}|TRƯỞNG [^\n]{3,30})(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
-const SIGNED = /^[([]?\s*(?:đã ký|đã kí|ký tên|ký và|ký, |chữ ký|\(?ký|daky)[^\n]{0,60}$/i;
+const SIGNED =
+  /^[([]?\s*(?:đã ký|đã kí|ký tên|ký và|ký, |chữ ký(?=[\s,;)])|\(?ký|daky)[^\n]{0,60}$/i;
 const NAME =
   /^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy|Thượng úy)[. ]+){0,3}\p{Lu}[\p{Ll}]*(?: \p{Lu}[\p{Ll}]*){1,5}(?:\s*\(?đã ký\)?)?$/u;
 const CAPS_NAME = /^\p{Lu}+(?: \p{Lu}+){1,4}$/u;
@@ -42,13 +43,13 @@ const SEAL =
 const INCOMING =
   /^(?:công văn |văn bản )?đến\s*(?::|số\s*:|ngày\s*:)|^(?:số đến|ngày đến|chuyển)\s*:/i;
 const PAGE =
-  /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
+  /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|của|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
 const LONE_NUMBER = /^\d{1,3}$/;
 const GAZETTE =
   /^(?:\d{1,4}\s+)?công báo(?:\s|\/|$)(?!.*(?:đăng|được|phải|trên))|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|(?:^|\/)\s*số\s*\d+\s*\+\s*\d+\s*\/\s*ngày|^phần (?:văn bản|i+)\b.*(?:quy phạm pháp luật|văn bản khác)$/i;
 const RULE_LINE = /^[\s\-–—_=*~.…•·+#|/\\°oO0]{3,}$|^[-–—_=*~·•#]+$/;
 const FOOTER =
-  /^(?:nguồn(?: tra cứu| tin| văn bản)?\s*:|xem thêm\s*:?|tải (?:về|xuống|văn bản)|tra cứu (?:tại|văn bản)|lượt xem\s*:|in (?:trang|bài) này|bản quyền|copyright|©|luatvietnam\.vn|file đính kèm|tệp đính kèm|văn bản gốc|văn bản này đã|chia sẻ\s*:|từ khóa\s*:|in từ|truy cập\s*:|hotline hỗ trợ)/i;
+  /^(?:nguồn(?: tra cứu| tin| văn bản)?\s*:|xem thêm\s*:?|(?:tài liệu |văn bản )?(?:được )?tải (?:về|xuống|văn bản)|tra cứu (?:tại|văn bản)|lượt xem\s*:|in (?:trang|bài) này|bản quyền|copyright|©|luatvietnam\.vn|file đính kèm|tệp đính kèm|văn bản gốc|văn bản này đã|chia sẻ\s*:|từ khóa\s*:|in từ|truy cập\s*:|hotline hỗ trợ)/i;
 const MOTTO =
   /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
 
@@ -58,6 +59,7 @@ const standalone = (line: string): string | undefined => {
   if (MOTTO.test(line)) return REASONS.motto;
   if (GAZETTE.test(line)) return REASONS.gazette;
   if (STAMP.test(line) || SEAL.test(line) || INCOMING.test(line)) return REASONS.stamp;
+  if (SIGNED.test(line) && /^[([]/.test(line)) return REASONS.signature;
   if (FOOTER.test(line)) return REASONS.footer;
   return FILED.test(line) ? REASONS.recipients : undefined;
 };
@@ -66,9 +68,12 @@ const standalone = (line: string): string | undefined => {
 const MOTTO_ROW =
   /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam\s+độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc[\s\-_]*$/i;
 
+/** A word in small letters: then the line is a sentence, not a signature. */
+const LOWER_WORD = /(?:^|\s)\p{Ll}/u;
+
 const isSignatureHead = (lines: readonly string[], at: number): boolean => {
   const line = lines[at] ?? '';
-  if (PROXY.test(line)) return true;
+  if (PROXY.test(line) && !LOWER_WORD.test(line)) return true;
   const next = lines.slice(at + 1, at + 4).find((text) => text !== '');
   if (CAPS_LINE.test(line) && SIGNED.test(next ?? '')) return true;
   if (!POST.test(line)) return false;

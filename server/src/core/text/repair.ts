@@ -48,7 +48,8 @@ const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
 
 const WORD = /[\p{L}\p{M}]+/gu;
 const ODD_LETTER = /[\u00FF\u01A2\u01A3\u01AD\u01BF\u01CA\u01CE\u01DC\u01F6\u0400-\u04FF]/;
-const DIGIT_LOOKALIKE = /(?<=\d)[Oo](?=\d|\b)|(?<=\d)[Il](?=\d)|(?<=[\s/])[lI](?=\d[\d/])/g;
+const DIGIT_LOOKALIKE =
+  /(?<=\d)[Oo](?=\d|\b)|(?<=\d)[Il](?=\d)|(?<=[\s/])[lI](?=\d[\d/])|(?<=(?:tháng|ngày|năm) )[lI](?=\d\b)/g;
 
 const mendLetter = (ch: string): string => {
   const mended = FONT_DAMAGE[ch] ?? CYRILLIC[ch];

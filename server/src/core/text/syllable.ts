@@ -90,3 +90,25 @@ export const isBareSyllable = (letters: string): boolean => {
   if (onset === 'gi' || onset === 'qu') return known.some((each) => BARE_RHYMES.has(each));
   return BARE_RHYMES.has(rhyme);
 };
+
+/**
+ * Cuts letters that lost their spaces ("chuyểnđổi") into the fewest legal syllables, or undefined when
+ * they cannot be cut. `legal` decides what a syllable is.
+ */
+export const cutIntoSyllables = (
+  letters: string,
+  legal: (piece: string) => boolean = isLegalSyllable,
+): string[] | undefined => {
+  if (letters.length > 40) return undefined;
+  const best: (string[] | undefined)[] = [[]];
+  for (let end = 1; end <= letters.length; end += 1) {
+    for (let size = Math.min(LONGEST_SYLLABLE, end); size >= 1; size -= 1) {
+      const lead = best[end - size];
+      const piece = letters.slice(end - size, end);
+      if (lead === undefined || !legal(piece)) continue;
+      const held = best[end];
+      if (held === undefined || lead.length + 1 < held.length) best[end] = [...lead, piece];
+    }
+  }
+  return best[letters.length];
+};

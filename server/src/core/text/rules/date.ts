@@ -62,6 +62,7 @@ const KNOWN_DAYS = new Set(['2/9', '1/5', '1/1', '3/2', '2/3', '8/3', '1/6', '6/
 const BARE_DAYS = new Set(['2/9', '1/5', '1/1', '5/9']);
 
 const isDate = (scan: Scan, at: number, match: RegExpExecArray): boolean => {
+  if (match[0] === '24/7' && !/ngày\s*$/.test(before(scan, at, 8))) return false;
   const [whole, day = '', , month = ''] = match;
   const end = at + whole.length;
   if (!isDay(day) || !isMonth(month)) return false;

@@ -13,7 +13,7 @@ import { issuerInWords } from '../tables/issuers.js';
 const NUMBER =
   /(\d{1,6})([a-zA-ZđĐ]{0,2})(?:\s?\/\s?((?:19|20)\d{2}))?(?:\s?\/\s?|\s?[-–]\s?)(?=[A-ZĐ]|(?:nđ|qđ|tt|nq|ct|kh|tb|bc)-)/y;
 const CODE =
-  /[A-ZĐ][\p{L}&]{0,14}\d{0,2}(?:\s{0,2}[-–/.]\s{0,2}[A-ZĐ][\p{L}&]{0,14}\d{0,2}|\s?\/\s?[A-ZĐ][\p{L}&]{0,14}){0,5}/uy;
+  /[A-ZĐ][\p{L}&]{0,14}\d{0,2}(?:\s{0,2}[-–]\s{0,2}(?=[A-ZĐ]{2}|T{1,2}[gr])[A-ZĐ][\p{L}&]{0,14}\d{0,2}|[-–/.][A-ZĐ][\p{L}&]{0,14}\d{0,2}){0,5}/uy;
 const NOUN_BEFORE = new RegExp(
   `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:\\([^()]{1,20}\\)\\s*)?(?:số)?\\s*:?\\s*$`,
   'u',
@@ -46,7 +46,7 @@ const readParts = (parts: readonly string[], scan: Scan): Code => {
   const [first = ''] = parts;
   const type = DOCUMENT_TYPES.get(first);
   const bodies = type === undefined ? parts : parts.slice(1);
-  if (type === 'thông tư liên tịch' || type === 'nghị quyết liên tịch') {
+  if (type !== undefined && /liên tịch|phối hợp|liên ngành/.test(type)) {
     const issuers = bodies.map((part) => partInWords(part, scan) ?? spell(part));
     return { type, issuers, known: true };
   }
@@ -64,8 +64,7 @@ const joined = (issuers: readonly string[]): string => {
   return `${issuers.slice(0, -1).join(', ')} và ${last}`;
 };
 
-const ofIssuer = (code: Code, issuer: string): string =>
-  issuer === '' ? (code.type ?? '') : `của ${issuer}`;
+const ofIssuer = (issuer: string): string => (issuer === '' ? '' : `của ${issuer}`);
 
 /** Says the code after the number: 'của chính phủ', 'trên quyết định ủy ban nhân dân', or nothing. */
 const codeInWords = (code: Code, scan: Scan, at: number, end: number): string => {
@@ -75,7 +74,7 @@ const codeInWords = (code: Code, scan: Scan, at: number, end: number): string =>
   if (ISSUER_FOLLOWS.test(after(scan, end, 120)) && issuer !== '') {
     return named || code.type === undefined ? '' : `trên ${code.type}`;
   }
-  if (named || code.type === undefined) return ofIssuer(code, issuer);
+  if (named || code.type === undefined) return ofIssuer(issuer);
   return `trên ${[code.type, issuer].filter((word) => word !== '').join(' ')}`;
 };
 

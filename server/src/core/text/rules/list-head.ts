@@ -15,9 +15,11 @@ const NUMBER_HEAD = /(\d{1,3})\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
 const BRACKET_HEAD = /\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s{0,3}/y;
 const LETTER_HEAD = /([a-zđA-ZĐ]\d?)\s?[.)]\s{1,3}(?=\S)|([a-zđ]\d?)\)(?=\S)/uy;
 
+/** Only spaces may stand between the line's begin and its head; the look back is bounded. */
 const lineStart = (scan: Scan, at: number): boolean => {
-  const line = scan.lower.lastIndexOf('\n', at - 1) + 1;
-  return at === 0 || scan.text.slice(Math.max(line, at - 8), at).trim() === '';
+  const past = scan.text.slice(Math.max(0, at - 9), at);
+  const bare = past.replace(/[ \t]+$/, '');
+  return bare === '' ? at < 9 : bare.endsWith('\n');
 };
 
 const named = (head: string, scan: Scan): string => {
@@ -39,7 +41,8 @@ const roman = (scan: Scan, at: number): Reading | undefined => {
 };
 
 /** 'P. Trần Phú', 'X. Phước An': a place after its kind, not a heading. */
-const PLACE = /[PQXHT]\.\s?(?:\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)+|\p{Lu}\p{Ll}+$|\d)/uy;
+const PLACE =
+  /[PQXHT]\.\s?(?:Giám|Chủ|Trưởng|Bí|Hiệu|\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)+|\p{Lu}\p{Ll}+$|\d)/uy;
 
 const read = (scan: Scan, at: number): Reading | undefined => {
   if (!lineStart(scan, at) || matchAt(PLACE, scan.text, at) !== undefined) return undefined;

@@ -7,7 +7,7 @@ import { digitsInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const SPACED =
-  /(?:\(\s?\+?84\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{1,8}){1,4}(?!\d|[.,]\d)/y;
+  /(?:\(\s?\+?84(?:[\s-]\d{2,3})?\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{1,8}){1,4}(?!\d|[.,]\d)/y;
 const HOTLINE = /1[89]00[\s.-]?\d{2,6}(?:[\s.-]?\d{2,4})?(?!\d|[.,/]\d)/y;
 const PHONE_BEFORE =
   /(?:điện thoại|đt|sđt|đtdđ|tel|fax|hotline|đường dây nóng|tổng đài|zalo|liên hệ|di động|máy bàn|số máy|đầu số|bấm|quay số|nhắn tin|viber)[^\d\n]{0,24}(?:[\d\s.,()+;/-]|và|hoặc){0,40}$/;
@@ -58,6 +58,7 @@ const bareDigits = (scan: Scan, at: number, past: string): Reading | undefined =
   if (match === undefined) return undefined;
   const digits = match[0];
   if (EMERGENCY.has(digits) && CALL_BEFORE.test(past)) return say(match, at);
+  if (digits.length >= 6 && PHONE_BEFORE.test(past)) return say(match, at);
   const unit = /^\s?(?:đồng|đ|vn|usd|người|m|k|t|h|l|lượt|hộ|%)/.test(
     scan.lower.slice(match.index + digits.length, match.index + digits.length + 8),
   );

@@ -6,7 +6,7 @@
 import { letterName, spell } from '../letters.js';
 import { digitsInWords } from '../numbers.js';
 import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
-import { isBareSyllable, isLegalSyllable } from '../syllable.js';
+import { cutIntoSyllables, isBareSyllable, isLegalSyllable } from '../syllable.js';
 import { FOREIGN_WORDS } from '../tables/foreign-words.js';
 import { WEB_ENDINGS, WEB_NAMES } from '../tables/web-names.js';
 
@@ -41,23 +41,9 @@ const wordInWords = (word: string): string => {
   if (low.length === 1) return letterName(low);
   if (low.length <= 3 || !/[aeiouy]/.test(low))
     return isLegalSyllable(low) && low.length > 2 ? low : spell(low);
-  return isLegalSyllable(low) ? low : (inSyllables(low) ?? spell(low));
-};
-
-/** Cuts toneless letters into legal syllables, longest first: 'xaphuongan' → 'xa phuong an'. */
-const inSyllables = (letters: string): string | undefined => {
-  const best: (string[] | undefined)[] = [[]];
-  for (let end = 1; end <= letters.length && letters.length <= 40; end += 1) {
-    for (let size = Math.min(6, end); size >= 1; size -= 1) {
-      const lead = best[end - size];
-      const piece = letters.slice(end - size, end);
-      if (lead === undefined || !isBareSyllable(piece)) continue;
-      const found = [...lead, piece];
-      const held = best[end];
-      if (held === undefined || found.length < held.length) best[end] = found;
-    }
-  }
-  return best[letters.length]?.join(' ');
+  return isLegalSyllable(low)
+    ? low
+    : (cutIntoSyllables(low, isBareSyllable)?.join(' ') ?? spell(low));
 };
 
 const pieceInWords = (piece: string): string => {

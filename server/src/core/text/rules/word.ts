@@ -6,10 +6,12 @@
 import { letterName } from '../letters.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { respell } from '../respelling.js';
-import { isLegalSyllable } from '../syllable.js';
+import { cutIntoSyllables, isLegalSyllable } from '../syllable.js';
 import { FOREIGN_WORDS } from '../tables/foreign-words.js';
 
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’ʼ](?=\p{L})[\p{L}\p{M}]+)?/uy;
+/** Letters only Vietnamese has: then a long word is syllables that lost their spaces. */
+const MARKED = /[^a-z']/;
 const COMPOUND = /\p{L}+(?:-\p{L}+)+|\p{L}+-\d+/uy;
 
 const compound = (scan: Scan, at: number): Reading | undefined => {
@@ -41,6 +43,8 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   if (isLegalSyllable(word) && !FOREIGN_WORDS.has(word)) return { end, spoken: word };
   const known = FOREIGN_WORDS.get(word);
   if (known !== undefined) return { end, spoken: known };
+  const glued = MARKED.test(word) ? cutIntoSyllables(word) : undefined;
+  if (glued !== undefined && glued.length < 5) return { end, spoken: glued.join(' ') };
   return { end, spoken: respell(word), why: 'từ không phải âm tiết tiếng Việt, đọc phỏng âm' };
 };
 

@@ -67,6 +67,10 @@ export const SHORT_AMBIGUOUS = {
   ],
   P: [
     {
+      spoken: 'phó',
+      when: near('¦\\s*\\.?\\s*(?:giám đốc|chủ tịch|trưởng|bí thư|hiệu trưởng|ban)WORD_END'),
+    },
+    {
       spoken: 'phòng',
       when: near(
         '¦\\s*\\.?\\s*(?:tư pháp|nội vụ|kinh tế|văn hóa|tài chính|giáo dục|tn|lđ|gd|tc|kỹ thuật|hành chính|tổ chức|khám|trực)WORD_END',

@@ -1,0 +1,106 @@
+/** Legacy charsets — bảng mã cũ TCVN3 (ABC) và VNI.
+ *
+ * Texts typed before Unicode still come in: their letters are Latin-1 signs in disguise. The detector
+ * compares the share of legal Vietnamese syllables before and after each conversion and converts only
+ * when that clearly helps. It sees text, never bytes; font names are not known here.
+ */
+import { isLegalSyllable } from './syllable.js';
+
+export type Charset = 'unicode' | 'tcvn3' | 'vni';
+
+const TCVN3_PAIRS =
+  '¸áµà¶ả·ã¹ạ¨ă¾ắ»ằ¼ẳ½ẵÆặ©âÊấÇầÈẩÉẫËậ®đÐéÌèÎẻÏẽÑẹªêÕếÒềÓểÔễÖệÝí×ìØỉÜĩÞịãóßòáỏâõäọ«ôèốåồæổçỗéộ¬ơíớêờëởìỡîợóúïùñủòũôụ\u00ADưøứõừöử÷ữùựýýúỳûỷüỹþỵ¡Ă¢Â§Đ£Ê¤Ô¥Ơ¦Ư';
+
+const pairs = (text: string): Map<string, string> => {
+  const letters = [...text];
+  const map = new Map<string, string>();
+  for (let i = 0; i + 1 < letters.length; i += 2) map.set(letters[i] ?? '', letters[i + 1] ?? '');
+  return map;
+};
+
+const TCVN3 = pairs(TCVN3_PAIRS);
+
+/** Font .VnTimeH draws small codes as capitals: "QUYÕT §ÞNH" comes out as "QUYếT ĐịNH". */
+const recapitalised = (text: string): string =>
+  text.replace(/\p{L}+/gu, (word) => {
+    const plain = word.replace(/[^A-Za-z]/g, '');
+    return plain.length > 1 && plain === plain.toUpperCase() ? word.toUpperCase() : word;
+  });
+
+/** TCVN3 text read as Latin-1 → Unicode. */
+export const fromTcvn3 = (text: string): string =>
+  recapitalised([...text].map((ch) => TCVN3.get(ch) ?? ch).join(''));
+
+const MARKS = {
+  a: 'ùáøàûảõãïạââáấàầåẩãẫäậêăéắèằúẳüẵëặ',
+  e: 'ùéøèûẻõẽïẹâêáếàềåểãễäệ',
+  o: 'ùóøòûỏõõïọâôáốàồåổãỗäộ',
+  u: 'ùúøùûủõũïụ',
+  y: 'ùýøỳûỷõỹ',
+  ô: 'ùớøờûởõỡïợ',
+  ö: 'ùứøừûửõữïự',
+} as const;
+const SINGLES = pairs('ííììæỉóĩòịôơöưîỵñđ');
+const VNI = new Map(Object.entries(MARKS).map(([base, marks]) => [base, pairs(marks)]));
+
+const inCaseOf = (model: string, letter: string): string =>
+  model === model.toUpperCase() ? letter.toUpperCase() : letter;
+
+/** VNI text read as Latin-1 → Unicode. */
+export const fromVni = (text: string): string => {
+  const letters = [...text];
+  let out = '';
+  for (let i = 0; i < letters.length; i += 1) {
+    const letter = letters[i] ?? '';
+    const next = letters[i + 1]?.toLowerCase() ?? '';
+    const marked = VNI.get(letter.toLowerCase())?.get(next);
+    if (marked !== undefined) {
+      out += inCaseOf(letter, marked);
+      i += 1;
+      continue;
+    }
+    const single = SINGLES.get(letter.toLowerCase());
+    out += single === undefined ? letter : inCaseOf(letter, single);
+  }
+  return out;
+};
+
+const WORD = /[\p{L}\u00A1-\u00BF\u00D7\u00F7\u00AD]+/gu;
+/** Enough to tell a charset; a long text need not be read to its end. */
+const SAMPLE_WORDS = 2000;
+
+/** Share of words, 0..1, that are legal syllables and not plain ASCII; 1 for a text with no such word. */
+export const syllableShare = (text: string): number => {
+  let marked = 0;
+  let legal = 0;
+  for (const match of text.normalize('NFC').matchAll(WORD)) {
+    const word = match[0].toLowerCase();
+    if (/^[a-z]+$/.test(word)) continue;
+    marked += 1;
+    if (isLegalSyllable(word)) legal += 1;
+    if (marked >= SAMPLE_WORDS) break;
+  }
+  return marked === 0 ? 1 : legal / marked;
+};
+
+const CLEARLY = 0.25;
+
+export interface Recoded {
+  readonly text: string;
+  readonly charset: Charset;
+  /** Share of legal syllables in the answer. */
+  readonly share: number;
+}
+
+/** The text in Unicode, whichever of the three charsets it was typed in. */
+export const toUnicode = (text: string): Recoded => {
+  const sample = text.slice(0, 40_000);
+  const asIs = syllableShare(sample);
+  const others = [
+    { charset: 'tcvn3', convert: fromTcvn3, share: syllableShare(fromTcvn3(sample)) },
+    { charset: 'vni', convert: fromVni, share: syllableShare(fromVni(sample)) },
+  ] as const;
+  const best = others[0].share >= others[1].share ? others[0] : others[1];
+  if (best.share < asIs + CLEARLY) return { text, charset: 'unicode', share: asIs };
+  return { text: best.convert(text), charset: best.charset, share: best.share };
+};
