@@ -9,6 +9,15 @@ import { AREAS, NHON_CHAU, PROVINCE, QUY_NHON, seed, USERS } from '../../support
 import { DATABASES, openStore } from './databases.js';
 import { bulletin, entry, job, programme, sha, T0 } from './samples.js';
 
+const CLIP = {
+  sizeBytes: 1_000,
+  durationMs: 5_000,
+  codec: 'mp3',
+  loudnessLufs: -16,
+  truePeakDbtp: -1,
+  voice: 'vi',
+} as const;
+
 const id = (text: string): BulletinId => BulletinId.parse(text);
 
 for (const kind of DATABASES) {
@@ -176,6 +185,20 @@ for (const kind of DATABASES) {
         );
       });
 
+      it('knows where a clip is used, and what befell one thing', async () => {
+        const clip = bulletin({ clip: { ...CLIP, sha256: sha('c') } });
+        await store.content.addBulletin(clip);
+        await store.content.addBulletin({ ...clip, id: id('bul-2') });
+        await store.content.addBulletin({ ...clip, id: id('bul-3'), areaId: NHON_CHAU });
+        expect(await store.content.areasOfClip(sha('c'))).to.deep.equal([QUY_NHON, NHON_CHAU]);
+        expect(await store.content.areasOfClip(sha('d'))).to.deep.equal([]);
+        const said = { at: T0, actor: 'lan', target: 'bulletin:bul-2', detail: '' };
+        for (const act of ['một', 'hai', 'ba']) await store.audit.append({ ...said, act });
+        await store.audit.append({ ...said, act: 'khác', target: 'bulletin:bul-1' });
+        const acts = await store.audit.eventsOf('bulletin:bul-2', 2);
+        expect(acts.map(({ act }) => act)).to.deep.equal(['hai', 'ba']);
+      });
+
       it('removes one with its jobs', async () => {
         await store.content.addBulletin(bulletin());
         await store.content.addJob(job());
@@ -221,6 +244,16 @@ for (const kind of DATABASES) {
         });
         expect(refused).to.equal(true);
         expect(await store.schedule.programme(second.id)).to.equal(null);
+      });
+
+      it('gives a programme new parts, and no other', async () => {
+        await store.schedule.addEntry(entry(), programme());
+        const part = { sha256: sha('e'), offsetMs: 0, durationMs: 5_000 };
+        const renewed = programme({ parts: [part], durationMs: 5_000 });
+        await store.schedule.replaceProgramme(renewed);
+        await store.schedule.replaceProgramme({ ...renewed, id: ProgrammeId.parse('prg-9') });
+        expect(await store.schedule.programme(renewed.id)).to.deep.equal(renewed);
+        expect(await store.schedule.programme(ProgrammeId.parse('prg-9'))).to.equal(null);
       });
 
       it('lists lines by area and state; a cancelled one stays', async () => {

@@ -143,11 +143,12 @@ async function enrol(db: Kysely<Tables>, codeHash: string, key: Key): Promise<vo
 async function beginCounting(db: Kysely<Tables>, deviceId: string): Promise<void> {
   await db
     .insertInto('record_counters')
-    .values({ device_id: deviceId, enrolment: 1, up_to_seq: 0, stored: 0 })
+    .values({ device_id: deviceId, enrolment: 1, up_to_seq: 0, highest_seq: 0, stored: 0 })
     .onConflict((conflict) =>
       conflict.column('device_id').doUpdateSet((has) => ({
         enrolment: has('record_counters.enrolment', '+', 1),
         up_to_seq: 0,
+        highest_seq: 0,
       })),
     )
     .execute();

@@ -6,10 +6,12 @@
  * under way. Each caller still learns the fate of its own item only after it is on the disk.
  */
 
-/** Most items of one group. */
-const GROUP_MAX = 500;
+/** Most items of one group: SQLite holds this thread for as long as a group takes. */
+const GROUP_MAX = 200;
 /** Most items that may wait: beyond it the disk is far too slow, and the sender must hear of it. */
 const WAITING_MAX = 50_000;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Waiting<T, R> = {
   readonly item: T;
@@ -45,8 +47,8 @@ export function createGroupWriter<T, R>(
   }
 
   async function run(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
+    // Lets the rest of this turn's arrivals in first, and others work between two groups.
+    for (await breathe(); waiting.length > 0; await breathe()) {
       const group = waiting.slice(0, GROUP_MAX);
       waiting = waiting.slice(GROUP_MAX);
       await settle(group);

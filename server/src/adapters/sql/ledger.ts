@@ -1,32 +1,17 @@
 /**
  * Ledger in the store — sổ phát: đã định và đã phát.
  *
- * Every play record once, by box and number, and how far each box's numbers reach without a gap:
- * that figure goes back to the box as a receipt, and the box then forgets. So it is said only after
- * the commit. Records that arrive together are committed together.
+ * What was planned and what was really played, joined by nothing but the id of an airing: the rest is
+ * `core/coverage`. Records that arrive together are committed together (`ledger-writes.ts`).
  */
-
-import type { DeviceId } from '@loaso/shared/ids';
-import type { PlayRecord } from '@loaso/shared/wire/play-record';
-import type { Kysely } from 'kysely';
 import type { AiringQuery, LedgerStore } from '../../ports/store.js';
 import type { StoredRecord } from '../../ports/store-records.js';
 import { airingOf } from './airings.js';
 import type { OpenDatabase } from './dialects.js';
 import { createGroupWriter, type GroupWriter } from './group-writer.js';
-import type { RecordRow, Tables } from './tables.js';
-import { as, fromJson, insertable, json } from './values.js';
-
-/** Numbers looked at in one step while the gapless run is extended. */
-const RUN_STEP = 1_000;
-
-type Arrival = {
-  readonly id: DeviceId;
-  readonly records: readonly PlayRecord[];
-  readonly at: number;
-};
-type Stored = { upToSeq: number; added: PlayRecord[] };
-type Counter = { readonly enrolment: number; readonly up_to_seq: number };
+import { type Arrival, type Stored, storeGroup } from './ledger-writes.js';
+import type { RecordRow } from './tables.js';
+import { as, fromJson } from './values.js';
 
 const recordOf = (row: RecordRow): StoredRecord => ({
   deviceId: as(row.device_id),
@@ -34,97 +19,6 @@ const recordOf = (row: RecordRow): StoredRecord => ({
   record: fromJson(row.record),
   receivedAt: row.received_at,
 });
-
-/** Creates the counter where there is none, and holds its row until the end of the transaction. */
-async function holdCounter(db: Kysely<Tables>, id: DeviceId): Promise<Counter> {
-  return await db
-    .insertInto('record_counters')
-    .values({ device_id: id, enrolment: 1, up_to_seq: 0, stored: 0 })
-    .onConflict((conflict) =>
-      conflict
-        .column('device_id')
-        .doUpdateSet((has) => ({ stored: has.ref('record_counters.stored') })),
-    )
-    .returning(['enrolment', 'up_to_seq'])
-    .executeTakeFirstOrThrow();
-}
-
-async function insertNew(
-  db: Kysely<Tables>,
-  enrolment: number,
-  { id, records, at }: Arrival,
-): Promise<Set<number>> {
-  const rows = [...new Map(records.map((record) => [record.seq, record])).values()].map(
-    (record): RecordRow => ({
-      device_id: id,
-      enrolment,
-      seq: record.seq,
-      play_id: record.playId,
-      record: json(record),
-      received_at: at,
-    }),
-  );
-  const added = new Set<number>();
-  for (const piece of insertable(rows)) {
-    const stored = await db
-      .insertInto('records')
-      .values(piece)
-      .onConflict((conflict) => conflict.columns(['device_id', 'enrolment', 'seq']).doNothing())
-      .returning('seq')
-      .execute();
-    for (const { seq } of stored) added.add(seq);
-  }
-  return added;
-}
-
-/** The highest number up to which every record of this enrolment is stored. */
-async function runEnd(db: Kysely<Tables>, id: DeviceId, counter: Counter): Promise<number> {
-  let end = counter.up_to_seq;
-  for (;;) {
-    const rows = await db
-      .selectFrom('records')
-      .select('seq')
-      .where('device_id', '=', id)
-      .where('enrolment', '=', counter.enrolment)
-      .where('seq', '>', end)
-      .orderBy('seq')
-      .limit(RUN_STEP)
-      .execute();
-    const before = end;
-    for (const { seq } of rows) if (seq === end + 1) end = seq;
-    // Ends: each turn passes RUN_STEP stored rows, or finds the gap.
-    if (end - before < RUN_STEP) return end;
-  }
-}
-
-async function store(db: Kysely<Tables>, arrival: Arrival): Promise<Stored> {
-  const counter = await holdCounter(db, arrival.id);
-  const added = await insertNew(db, counter.enrolment, arrival);
-  if (added.size === 0) return { upToSeq: counter.up_to_seq, added: [] };
-  const upToSeq = added.has(counter.up_to_seq + 1)
-    ? await runEnd(db, arrival.id, counter)
-    : counter.up_to_seq;
-  await db
-    .updateTable('record_counters')
-    .set((has) => ({ up_to_seq: upToSeq, stored: has('stored', '+', added.size) }))
-    .where('device_id', '=', arrival.id)
-    .execute();
-  return { upToSeq, added: firstOfEach(arrival.records, added) };
-}
-
-/** The records whose numbers were new, in the order of arrival, each once, as they were stored. */
-function firstOfEach(records: readonly PlayRecord[], added: ReadonlySet<number>): PlayRecord[] {
-  const stored = new Map(records.map((record) => [record.seq, record]));
-  return [...stored.values()].filter(({ seq }) => added.has(seq));
-}
-
-/** Boxes in one order in every group, so that two servers never wait for each other. */
-async function storeGroup(db: Kysely<Tables>, group: readonly Arrival[]): Promise<Stored[]> {
-  const results = new Map<Arrival, Stored>();
-  const ordered = group.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  for (const arrival of ordered) results.set(arrival, await store(db, arrival));
-  return group.map((arrival) => results.get(arrival) as Stored);
-}
 
 async function plannedAirings({ db, oneOf }: OpenDatabase, query: AiringQuery) {
   const { areaIds, deviceId } = query;

@@ -165,10 +165,12 @@ export type RecordRow = {
   received_at: number;
 };
 
-type CounterRow = {
+export type CounterRow = {
   device_id: string;
   enrolment: number;
   up_to_seq: number;
+  /** Equal to the one above where there is no gap. */
+  highest_seq: number;
   /** Records stored for the box under all its keys. */
   stored: number;
 };

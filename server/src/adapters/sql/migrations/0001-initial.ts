@@ -137,7 +137,11 @@ async function ledgerTables(db: Db): Promise<void> {
     .addPrimaryKeyConstraint('records_key', ['device_id', 'enrolment', 'seq'] as never[])
     .execute();
   await index(db, 'records', ['play_id']);
-  await needed(ofBox(db, 'record_counters'), 'bigint', 'enrolment up_to_seq stored').execute();
+  await needed(
+    ofBox(db, 'record_counters'),
+    'bigint',
+    'enrolment up_to_seq highest_seq stored',
+  ).execute();
 }
 
 async function auditTables(db: Db): Promise<void> {
