@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { SqlStoreOptions } from '#server/adapters/sql/dialects';
 import { createSqlStore } from '#server/adapters/sql/store';
@@ -100,7 +101,8 @@ const messageOf = (work: Promise<unknown>): Promise<string> =>
 
 /** Starts the writer, kills it without warning after `count` promises, and returns the last one. */
 async function killedAfter(options: SqlStoreOptions, count: number): Promise<number> {
-  const args = ['--import=tsx', '--conditions=source', 'test/contract/store/writer.ts'];
+  const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
+  const args = ['--import=tsx', '--conditions=source', writer];
   const child = spawn(process.execPath, [...args, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -5,22 +5,27 @@
  * test compares the list with the source. Error means somebody must come.
  */
 export const LOG_EVENTS = [
-  // access
+  'broker.fault',
+  'broker.not-reloaded',
+  'broker.presence-failed',
+  'broker.refused',
+  'broker.started',
+  'chore-failed',
+  'http-fault',
+  'link.connected',
+  'link.fault',
+  'link.lost',
+  'link.message-failed',
+  'link.not-subscribed',
   'login',
   'login-refused',
-  'user-added',
-  'user-changed',
-  // content and schedule
   'publish-refused',
-  'voice-done',
-  'voice-fault',
-  // http
-  'http-fault',
-  // signer
   'signer.died',
   'signer.lost',
   'signer.not-started',
   'signer.said',
+  'user-added',
+  'user-changed',
+  'voice-done',
+  'voice-fault',
 ] as const;
-
-export type LogEvent = (typeof LOG_EVENTS)[number];
