@@ -87,6 +87,10 @@ describe('plan of a box', () => {
     const [programme] = input.programmes;
     const foreign = { ...programme!, parts: [{ sha256: sha('foreign'), offsetMs: 0 }] };
     expect(itemsOf({ ...input, programmes: [foreign] })).to.deep.equal([]);
+    const smuggled = [...programme!.parts, { sha256: sha('foreign'), offsetMs: 60_000 }];
+    expect(itemsOf({ ...input, programmes: [{ ...programme!, parts: smuggled }] })).to.deep.equal(
+      [],
+    );
   });
 
   it('names for each file the bulletins whose approval the signer must see', () => {
