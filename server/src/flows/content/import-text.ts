@@ -4,7 +4,7 @@
  * Pasted text or an uploaded file → script → draft. Promises that a text which cannot be read is
  * refused with the reason and leaves nothing behind.
  */
-import { BulletinId } from '@loaso/shared/ids';
+import { type AreaId, BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import {
   type Bulletin,
@@ -14,7 +14,7 @@ import {
 import type { Script } from '@loaso/shared/wire/script';
 import { readSentences } from '../../core/bulletin/content.js';
 import { composeScript } from '../../core/script/compose.js';
-import type { StoredBulletin } from '../../ports/store-records.js';
+import type { StoredArea, StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { announce, auditBulletin, type Desk, NOT_FOUND, scopeOf } from './ports.js';
@@ -35,7 +35,7 @@ export async function importText(
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
   const source = sourceOf(desk, request);
   if (!source.ok) return source;
-  const script = scriptOf(source.value, request);
+  const script = scriptOf(source.value, request, stationOf(scope.value.areas, request.areaId));
   if (!script.ok) return script;
   const bulletin = draftOf(desk, actor, { request, source: source.value, script: script.value });
   const { id } = bulletin;
@@ -72,8 +72,19 @@ function fromFile(
   return ok({ name: file.name, text, repairs: [...(repairs ?? [])] });
 }
 
-function scriptOf(source: Source, { title, clauses }: ImportRequest): Result<Script, Refusal> {
+/** 'phường Quy Nhơn': the name inside a sentence. */
+function stationOf(areas: readonly StoredArea[], id: AreaId): string | undefined {
+  const name = areas.find((area) => area.id === id)?.name;
+  return name === undefined ? undefined : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function scriptOf(
+  source: Source,
+  { title, clauses }: ImportRequest,
+  stationName: string | undefined,
+): Result<Script, Refusal> {
   const script = composeScript(source.text, {
+    ...(stationName !== undefined && { stationName }),
     ...(title !== undefined && { title }),
     ...(clauses !== undefined && { clauses }),
   });

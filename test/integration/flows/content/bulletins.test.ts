@@ -49,6 +49,7 @@ describe('bulletins', () => {
       title: 'Tiêm chủng',
       areaName: 'Phường Quy Nhơn',
     });
+    expect(bulletin.script.sentences[0]?.spoken).to.contain('phường quy nhơn');
     expect(bulletin.source.name).to.equal('văn bản dán vào');
     expect(bulletin.script.sentences.map(({ spoken }) => spoken).join(' ')).to.not.match(/\d/);
     expect(bulletin.history.map(({ act, actor }) => `${actor} ${act}`)).to.deep.equal([
