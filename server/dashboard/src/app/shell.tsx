@@ -45,11 +45,11 @@ function Side(): JSX.Element {
         <span>{t('shell.app.name')}</span>
       </Link>
       <ComposeLink role={me.role} />
-      <nav aria-label={t('shell.nav.label')} className="side-nav">
+      <div className="side-nav">
         {navFor(me.role).map((item) => (
           <NavLink key={item.name} item={item} />
         ))}
-      </nav>
+      </div>
       <div className="side-foot">
         <LiveDot />
         <Link to="/tai-khoan" className="side-me" activeProps={{ 'aria-current': 'page' }}>
@@ -103,12 +103,12 @@ export function Shell(): JSX.Element {
       <a href="#noi-dung" className="skip">
         {t('shell.app.skip')}
       </a>
-      <header className="shell-side">
+      <nav className="shell-side" aria-label={t('shell.nav.label')}>
         <Side />
-      </header>
-      <div className="shell-top">
+      </nav>
+      <header className="shell-top">
         <Top />
-      </div>
+      </header>
       <main id="noi-dung" className="main" tabIndex={-1}>
         <LiveBanner />
         <Outlet />

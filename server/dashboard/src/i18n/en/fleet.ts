@@ -199,6 +199,7 @@ export const fleet: Words<typeof vi> = {
     revokeBody:
       'It loses its connection and gets no plan any more. To use it again it must be enrolled again.',
     revoked: 'Revoked.',
+    install: 'Installation',
     enrol: 'Get an enrolment code',
     enrolTitle: 'Enrolment code for {{name}}',
     enrolBody:

@@ -200,6 +200,7 @@ export const fleet = {
     revokeBody:
       'Cụm loa mất quyền kết nối và không nhận kế hoạch nữa. Muốn dùng lại phải đăng ký lại.',
     revoked: 'Đã thu hồi cụm loa.',
+    install: 'Lắp đặt',
     enrol: 'Lấy mã đăng ký',
     enrolTitle: 'Mã đăng ký cho {{name}}',
     enrolBody:

@@ -16,7 +16,6 @@ import {
 } from '@loaso/shared/time';
 import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
 import { type JSX, useEffect, useRef } from 'react';
-import { now } from '../../app/clock.js';
 import { formatClock, formatDate, weekdayKey } from '../../i18n/format.js';
 import { useWords, type WordsInUse } from '../../i18n/use-words.js';
 import { AIRING } from '../../parts/pill.js';
@@ -24,7 +23,10 @@ import { stateOf } from './week.js';
 import '@event-calendar/core/index.css';
 import './week-grid.css';
 
-const ZONE = 'Asia/Ho_Chi_Minh';
+/** The only form of a fixed zone that the library reads. */
+const ZONE = '+07:00';
+const SLOT_HEIGHT = 40;
+const BLOCK_MS_MIN = 58 * 60_000;
 const HOUR_FIRST = 4;
 const HOUR_LAST = 22;
 
@@ -42,9 +44,12 @@ const wall = (at: Instant): string => {
   return `${localDateOf(at)}T${formatClock(at)}:${two(seconds % 60)}`;
 };
 
-/** Cut at midnight: a block of the night belongs to the day it began. */
+/**
+ * A block is at least as high as its two lines, whatever the airing lasts; cut at midnight, since
+ * a block of the night belongs to the day it began.
+ */
 const endOf = (item: CalendarItem): Instant => {
-  const end = instant(item.startAt + item.durationMs);
+  const end = instant(item.startAt + Math.max(item.durationMs, BLOCK_MS_MIN));
   return localDateOf(end) === localDateOf(item.startAt) ? end : instant(end - msOfDay(end) - 1000);
 };
 
@@ -89,9 +94,21 @@ function blockContent({ item, word }: Shown): { domNodes: Node[] } {
   return {
     domNodes: [
       line('block-time', `${formatClock(item.startAt)} · ${word}`),
+      document.createTextNode(' '),
       line('block-title', item.title),
     ],
   };
+}
+
+/**
+ * The library calls itself a table but puts buttons between table and rows. Without its roles the
+ * blocks are plain buttons in order of time; who needs a structure has the list.
+ */
+function plainRoles(target: HTMLElement): void {
+  for (const node of target.querySelectorAll('[role]:not([role="button"])')) {
+    node.removeAttribute('role');
+  }
+  for (const node of target.querySelectorAll<HTMLElement>('.ec-main')) node.tabIndex = 0;
 }
 
 export function WeekGrid(props: Props): JSX.Element {
@@ -101,9 +118,10 @@ export function WeekGrid(props: Props): JSX.Element {
   const choose = useRef(props.onChoose);
   choose.current = props.onChoose;
   useEffect(() => {
-    if (box.current === null) return;
+    const target = box.current;
+    if (target === null) return;
     const { t, lang } = words;
-    const calendar = createCalendar(box.current, [TimeGrid], {
+    const calendar = createCalendar(target, [TimeGrid], {
       view: 'timeGridWeek',
       timeZone: ZONE,
       locale: lang === 'vi' ? 'vi-VN' : 'en-GB',
@@ -114,10 +132,8 @@ export function WeekGrid(props: Props): JSX.Element {
       nowIndicator: true,
       editable: false,
       selectable: false,
-      slotDuration: '00:30:00',
-      slotHeight: 26,
-      height: '36rem',
-      scrollTime: formatClock(now() - HOUR_MS),
+      slotDuration: '01:00:00',
+      slotHeight: SLOT_HEIGHT,
       ...hoursOf(items),
       slotLabelFormat: (time) => formatMinute(time.getHours() * 60 + time.getMinutes()),
       dayHeaderFormat: (date) => {
@@ -127,7 +143,7 @@ export function WeekGrid(props: Props): JSX.Element {
       dayHeaderAriaLabelFormat: (date) => words.fmt.longDate(isoDay(date)),
       events: items.map((item) => eventOf(item, words)),
       eventContent: ({ event }) => blockContent(event.extendedProps as Shown),
-      eventDidMount: ({ el, event }) => el.setAttribute('aria-label', String(event.title)),
+      eventAllUpdated: () => plainRoles(target),
       eventClick: ({ event }) => choose.current((event.extendedProps as Shown).item),
     });
     return () => void destroyCalendar(calendar);

@@ -90,12 +90,14 @@ function Row({ airing }: { readonly airing: Airing }): JSX.Element {
         <AiringPill state={airing.state} />
       </div>
       <p className="row small muted">
-        <span>
-          {`${t('fleet.airings.played')} ${t('fleet.airings.playedOf', {
-            a: fmt.duration(airing.playedMs),
-            b: fmt.duration(airing.durationMs),
-          })}`}
-        </span>
+        {airing.playedMs === 0 ? null : (
+          <span>
+            {`${t('fleet.airings.played')} ${t('fleet.airings.playedOf', {
+              a: fmt.duration(airing.playedMs),
+              b: fmt.duration(airing.durationMs),
+            })}`}
+          </span>
+        )}
         {airing.startErrorMs === null ? null : (
           <span>{`${t('fleet.airings.error')}: ${startText(airing.startErrorMs, words)}`}</span>
         )}

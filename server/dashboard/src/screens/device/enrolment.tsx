@@ -31,7 +31,7 @@ export function Enrolment({ device }: Props): JSX.Element {
   });
   const first = device.state === 'registered';
   return (
-    <Section title={t('fleet.command.enrol')} testId="enrolment">
+    <Section title={t('fleet.command.install')} testId="enrolment">
       <ProblemNotice error={code.error} />
       <Button
         variant={first ? 'filled' : 'default'}
@@ -81,7 +81,7 @@ function Revoke({ device }: Props): JSX.Element {
   });
   return (
     <>
-      <Button variant="subtle" color="red.8" onClick={() => setAsking(true)}>
+      <Button variant="subtle" className="danger-text" onClick={() => setAsking(true)}>
         {t('fleet.command.revoke')}
       </Button>
       <Confirm

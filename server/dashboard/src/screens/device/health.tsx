@@ -82,7 +82,7 @@ function storedFacts(device: DeviceDetail, now: number, { t, fmt }: WordsInUse):
     ],
     [
       t('fleet.device.envelope'),
-      envelope === null ? t('fleet.device.envelopeNone') : envelope.windows.join(', '),
+      envelope === null ? t('fleet.device.envelopeNone') : envelope.windows.join('\n'),
     ],
     [
       t('fleet.device.position'),
@@ -119,7 +119,7 @@ export function Health({ device }: { readonly device: DeviceDetail }): JSX.Eleme
         {facts.map(([name, value]) => (
           <div key={name} className="fact-row">
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd className="windows">{value}</dd>
           </div>
         ))}
       </dl>

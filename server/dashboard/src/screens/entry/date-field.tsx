@@ -30,7 +30,7 @@ type Props = {
 };
 
 export function DateField(props: Props): JSX.Element {
-  const { lang } = useWords();
+  const { t, lang } = useWords();
   const today = localDateOf(now());
   return (
     <DateInput
@@ -47,6 +47,15 @@ export function DateField(props: Props): JSX.Element {
       firstDayOfWeek={1}
       minDate={props.min ?? today}
       maxDate={addDays(today, AHEAD_DAYS_MAX)}
+      popoverProps={{ withinPortal: false }}
+      ariaLabels={{
+        previousMonth: t('schedule.add.prevMonth'),
+        nextMonth: t('schedule.add.nextMonth'),
+        previousYear: t('schedule.add.prevYear'),
+        nextYear: t('schedule.add.nextYear'),
+        previousDecade: t('schedule.add.prevYears'),
+        nextDecade: t('schedule.add.nextYears'),
+      }}
       onChange={(value) => {
         const parsed = LocalDate.safeParse(value);
         props.onChange(parsed.success ? parsed.data : null);

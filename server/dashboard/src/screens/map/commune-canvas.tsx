@@ -13,9 +13,12 @@ import {
   featureGroup,
   type GeoJSON,
   geoJSON,
+  type LatLngBounds,
+  type Layer,
   type Map as LeafletMap,
   map as makeMap,
   type Path,
+  type Polygon,
 } from 'leaflet';
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { CommuneMap } from '../../api/fleet.js';
@@ -27,11 +30,16 @@ type Props = {
   readonly communes: CommuneMap;
   readonly devices: readonly DeviceSummary[];
   readonly chosen: string | null;
+  /** The area whose borders fill the first view; all when it is no commune. */
+  readonly homeArea: string;
   readonly onChoose: (code: string | null) => void;
 };
 
 type Properties = { readonly code: string; readonly fullName: string };
 type Drawn = { readonly map: LeafletMap; readonly borders: GeoJSON; readonly boxes: FeatureGroup };
+
+type Land = Pick<Props, 'communes' | 'homeArea'>;
+type ZoomWords = readonly [zoomIn: string, zoomOut: string];
 
 const RADIUS = 9;
 
@@ -52,7 +60,7 @@ function countsOf(devices: readonly DeviceSummary[]): Map<string, number> {
   return counts;
 }
 
-function draw(box: HTMLElement, communes: CommuneMap, zoomWords: readonly [string, string]): Drawn {
+function draw(box: HTMLElement, { communes, homeArea }: Land, zoomWords: ZoomWords): Drawn {
   const map = makeMap(box, {
     attributionControl: false,
     zoomControl: false,
@@ -64,16 +72,32 @@ function draw(box: HTMLElement, communes: CommuneMap, zoomWords: readonly [strin
   const borders = geoJSON(communes as unknown as GeoJSON.GeoJsonObject, {
     style: () => ({ className: 'commune', weight: 1 }),
   }).addTo(map);
-  map.fitBounds(borders.getBounds(), { padding: [8, 8] });
+  map.fitBounds(homeBounds(borders, homeArea), { padding: [8, 8], maxZoom: 12 });
   return { map, borders, boxes: featureGroup().addTo(map) };
 }
+
+/** The commune of a person who works in one; the province for all others. */
+function homeBounds(borders: GeoJSON, homeArea: string): LatLngBounds {
+  const mine = borders.getLayers().find((layer) => codeOf(layer) === homeArea.slice(0, 5));
+  return mine === undefined ? borders.getBounds() : (mine as Polygon).getBounds();
+}
+
+const codeOf = (layer: Layer): string =>
+  (layer as Layer & { readonly feature: { readonly properties: Properties } }).feature.properties
+    .code;
 
 /** Same class list on every redraw: leaflet itself never changes a class after creation. */
 function paint(path: Path, classes: string): void {
   path.getElement()?.setAttribute('class', `leaflet-interactive ${classes}`);
 }
 
-export function CommuneCanvas({ communes, devices, chosen, onChoose }: Props): JSX.Element {
+export function CommuneCanvas({
+  communes,
+  devices,
+  chosen,
+  homeArea,
+  onChoose,
+}: Props): JSX.Element {
   const { t } = useWords();
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
@@ -81,13 +105,16 @@ export function CommuneCanvas({ communes, devices, chosen, onChoose }: Props): J
 
   useEffect(() => {
     if (box.current === null) return;
-    const made = draw(box.current, communes, [t('fleet.map.zoomIn'), t('fleet.map.zoomOut')]);
+    const made = draw(box.current, { communes, homeArea }, [
+      t('fleet.map.zoomIn'),
+      t('fleet.map.zoomOut'),
+    ]);
     setDrawn(made);
     return () => {
       setDrawn(null);
       made.map.remove();
     };
-  }, [communes, t]);
+  }, [communes, homeArea, t]);
 
   useEffect(() => {
     const counts = countsOf(devices);

@@ -9,6 +9,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, lazy, Suspense, useState } from 'react';
 import { devicesQuery, mapQuery } from '../../api/fleet.js';
+import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DeviceRows } from '../../parts/device-rows.js';
 import { finds } from '../../parts/fold.js';
@@ -25,6 +26,7 @@ const CommuneCanvas = lazy(async () => ({
 
 export function MapScreen(): JSX.Element {
   const { t } = useWords();
+  const me = useMe();
   const devices = useQuery(devicesQuery);
   const communes = useQuery(mapQuery);
   const [sought, setSought] = useState('');
@@ -50,6 +52,7 @@ export function MapScreen(): JSX.Element {
               <CommuneCanvas
                 communes={communes.data}
                 devices={all}
+                homeArea={me.areaId}
                 chosen={commune}
                 onChoose={setCommune}
               />
