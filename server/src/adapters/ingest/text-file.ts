@@ -5,7 +5,7 @@
  * name. It reads no disk and knows no document structure.
  */
 import { err, ok, type Result } from '@loaso/shared/result';
-import { type Recoded, syllableShare, toUnicode } from '../../core/text/legacy-charset.js';
+import type { Recoded } from '../../core/text/legacy-charset.js';
 import type { Ingest, Ingested, IngestFault } from '../../ports/ingest.js';
 
 /** Largest file taken, bytes. */
@@ -92,15 +92,6 @@ const strictly = (bytes: Uint8Array, label: string): string | undefined => {
   }
 };
 
-/** Bytes that are no Unicode: one byte a letter, in one of the old charsets. */
-const oldCharset = (bytes: Uint8Array): Recoded => {
-  const latin = new TextDecoder('windows-1252').decode(bytes);
-  const recoded = toUnicode(latin);
-  const viet = new TextDecoder('windows-1258').decode(bytes).normalize('NFC');
-  const share = syllableShare(viet.slice(0, 40_000));
-  return share > recoded.share ? { text: viet, charset: 'unicode', share } : recoded;
-};
-
 const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F]/g;
 /** More control characters than this share is no text. */
 const MOST_CONTROL = 0.01;
@@ -114,7 +105,11 @@ const tooManyLines = (text: string): boolean => {
   return false;
 };
 
-const CHARSET_NAMES = { tcvn3: 'TCVN3 (ABC)', vni: 'VNI' } as const;
+const CHARSET_NAMES = {
+  tcvn3: 'TCVN3 (ABC)',
+  vni: 'VNI',
+  'windows-1258': 'Windows-1258',
+} as const;
 
 const accepted = (recoded: Recoded): Result<Ingested, IngestFault> => {
   const { text, charset } = recoded;
@@ -135,8 +130,10 @@ const accepted = (recoded: Recoded): Result<Ingested, IngestFault> => {
 
 const LEAST_SHARE = 0.5;
 
-/** Bytes of a text file → text; `name` only helps to say which file. Never throws. */
-export const decodeTextFile = (bytes: Uint8Array, name: string): Result<Ingested, IngestFault> => {
+/** Finds old one-byte charsets behind a text and converts it (`toUnicode` of core/text). */
+export type Recode = (text: string) => Recoded;
+
+const decode = (bytes: Uint8Array, name: string, recode: Recode): Result<Ingested, IngestFault> => {
   if (bytes.length === 0) return refuse('empty', `Tệp “${name}” trống.`);
   if (bytes.length > TEXT_FILE_MAX_BYTES) {
     return refuse(
@@ -147,19 +144,20 @@ export const decodeTextFile = (bytes: Uint8Array, name: string): Result<Ingested
   const known = SIGNATURES.find((signature) => startsWith(bytes, signature.bytes));
   if (known !== undefined) return refuse(known.code, known.detail);
   const wide = sniffUtf16(bytes);
-  if (wide !== undefined)
+  if (wide !== undefined) {
     return accepted({ text: new TextDecoder(wide).decode(bytes), charset: 'unicode', share: 1 });
-  const utf8 = strictly(bytes, 'utf-8');
-  if (utf8 !== undefined) return accepted(toUnicode(utf8));
-  const recoded = oldCharset(bytes);
-  if (recoded.share < LEAST_SHARE) {
-    return refuse(
-      'unknown-encoding',
-      'Không nhận ra bảng mã của tệp. Hãy lưu lại tệp với mã UTF-8 rồi gửi lại.',
-    );
   }
-  return accepted(recoded);
+  const utf8 = strictly(bytes, 'utf-8');
+  if (utf8 !== undefined) return accepted(recode(utf8));
+  const recoded = recode(new TextDecoder('windows-1252').decode(bytes));
+  if (recoded.share >= LEAST_SHARE) return accepted(recoded);
+  return refuse(
+    'unknown-encoding',
+    'Không nhận ra bảng mã của tệp. Hãy lưu lại tệp với mã UTF-8 rồi gửi lại.',
+  );
 };
 
-/** The ingest port over plain text files. */
-export const textFileIngest: Ingest = { decode: decodeTextFile };
+/** The ingest port over plain text files. `decode` never throws; `name` only helps to say which file. */
+export const textFileIngest = (recode: Recode): Ingest => ({
+  decode: (bytes, name) => decode(bytes, name, recode),
+});

@@ -6,7 +6,7 @@
  */
 import type { Script, ScriptSentence, SentenceKind } from '@loaso/shared/wire/script';
 import { definitionsIn } from '../text/definitions.js';
-import { type NormaliseOptions, normalise, normaliseRepaired } from '../text/normalise.js';
+import { type NormaliseOptions, normaliseRepaired } from '../text/normalise.js';
 import { RULES_VERSION } from '../text/rules-version.js';
 import { type Block, type LegalDocument, readDocument } from './document.js';
 import { predictDurationMs } from './duration.js';
@@ -191,7 +191,3 @@ export const composeScript = (text: string, options: ComposeOptions = {}): Scrip
     expectedMs: predictDurationMs(sentences),
   };
 };
-
-/** One sentence as it would be said in a script, for the editor's preview. */
-export const previewSentence = (written: string, options: NormaliseOptions = {}): string =>
-  endsWell(normalise(written, options).text);

@@ -9,8 +9,6 @@ const COMMA_MS = 409;
 const COLON_MS = 397;
 /** Onset and release of a sentence. */
 const EDGE_MS = 186;
-/** Words a minute that the figures were measured at. */
-export const MEASURED_RATE = 135;
 
 /** Milliseconds of speech for spoken words (as `normalise` gives them), the pause after not counted. */
 export const predictSpeechMs = (spoken: string): number => {

@@ -70,17 +70,18 @@ export const headOf = (line: string): Head | undefined => {
 const KINDS =
   'QUYẾT ĐỊNH|NGHỊ ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ(?: LIÊN TỊCH)?|LUẬT|BỘ LUẬT|PHÁP LỆNH|LỆNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|HƯỚNG DẪN|PHƯƠNG ÁN|ĐIỀU LỆ|TỜ TRÌNH|CÔNG ĐIỆN|KẾT LUẬN|HƯƠNG ƯỚC|QUY ƯỚC|NỘI QUY|HIẾN PHÁP|CÔNG VĂN|THƯ NGỎ|LỜI KÊU GỌI|GIẤY MỜI|DỰ ÁN';
 const KIND_LINE = new RegExp(`^(${KINDS})$`, 'u');
-const APPENDIX =
-  /^(phụ lục(?:\s+(?:số\s*)?(?:[ivx]{1,5}|\d{1,3}[a-z]?))?)\s*[.:]?$|^(PHỤ LỤC(?:\s+(?:SỐ\s*)?(?:[IVX]{1,5}|\d{1,3}[A-Z]?))?)\s*[.:]?(?=\s|$)/iu;
+const APPENDIX_ALONE = /^(phụ lục(?:\s+(?:số\s*)?(?:[ivx]{1,5}|\d{1,3}[a-z]?))?)\s*[.:]?$/iu;
+const APPENDIX_SHOUTED =
+  /^(PHỤ LỤC(?:\s+(?:SỐ\s*)?(?:[IVX]{1,5}|\d{1,3}[A-Z]?))?)\s*[.:]?(?=\s|$)/u;
 
 /** 'KẾ HOẠCH' when a line is nothing but a kind of document in capitals. */
 export const documentKindOf = (line: string): string | undefined => KIND_LINE.exec(line)?.[1];
 
 /** 'Phụ lục II' when a line opens an appendix. */
 export const appendixOf = (line: string): string | undefined => {
-  const match = APPENDIX.exec(line);
+  const match = APPENDIX_ALONE.exec(line) ?? APPENDIX_SHOUTED.exec(line);
   if (match === null) return undefined;
-  const raw = (match[1] ?? match[2] ?? '').replace(/\s+/g, ' ').trim();
+  const raw = (match[1] ?? '').replace(/\s+/g, ' ').trim();
   return `Phụ lục${raw.slice('phụ lục'.length)}`;
 };
 

@@ -39,7 +39,7 @@ const key = (text: string): string =>
 
 /** Long agency lists are cut where a new body begins. */
 const SEGMENT = /;\s*|,\s*(?=các sở|Các sở)/;
-const LONG_SEGMENT = 24;
+const LONG_SEGMENT = 18;
 const AS_NAMED = 'các cơ quan, đoàn thể, địa phương như đã nêu';
 
 /** Remembers what the listener has heard in this table. */

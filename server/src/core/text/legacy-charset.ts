@@ -6,7 +6,7 @@
  */
 import { isLegalSyllable } from './syllable.js';
 
-export type Charset = 'unicode' | 'tcvn3' | 'vni';
+export type Charset = 'unicode' | 'tcvn3' | 'vni' | 'windows-1258';
 
 const TCVN3_PAIRS =
   '¸áµà¶ả·ã¹ạ¨ă¾ắ»ằ¼ẳ½ẵÆặ©âÊấÇầÈẩÉẫËậ®đÐéÌèÎẻÏẽÑẹªêÕếÒềÓểÔễÖệÝí×ìØỉÜĩÞịãóßòáỏâõäọ«ôèốåồæổçỗéộ¬ơíớêờëởìỡîợóúïùñủòũôụ\u00ADưøứõừöử÷ữùựýýúỳûỷüỹþỵ¡Ă¢Â§Đ£Ê¤Ô¥Ơ¦Ư';
@@ -28,7 +28,7 @@ const recapitalised = (text: string): string =>
   });
 
 /** TCVN3 text read as Latin-1 → Unicode. */
-export const fromTcvn3 = (text: string): string =>
+const fromTcvn3 = (text: string): string =>
   recapitalised([...text].map((ch) => TCVN3.get(ch) ?? ch).join(''));
 
 const MARKS = {
@@ -47,7 +47,7 @@ const inCaseOf = (model: string, letter: string): string =>
   model === model.toUpperCase() ? letter.toUpperCase() : letter;
 
 /** VNI text read as Latin-1 → Unicode. */
-export const fromVni = (text: string): string => {
+const fromVni = (text: string): string => {
   const letters = [...text];
   let out = '';
   for (let i = 0; i < letters.length; i += 1) {
@@ -65,12 +65,22 @@ export const fromVni = (text: string): string => {
   return out;
 };
 
+/** Letters and combining tones of Windows-1258 where it differs from Latin-1. */
+const WINDOWS_1258 = pairs('ÃĂãăÐĐðđÌ\u0300ì\u0301Ò\u0309ò\u0323ÕƠõơÝƯýưÞ\u0303');
+
+/** Windows-1258 text read as Latin-1 → Unicode. */
+const fromWindows1258 = (text: string): string =>
+  [...text]
+    .map((ch) => WINDOWS_1258.get(ch) ?? ch)
+    .join('')
+    .normalize('NFC');
+
 const WORD = /[\p{L}\u00A1-\u00BF\u00D7\u00F7\u00AD]+/gu;
 /** Enough to tell a charset; a long text need not be read to its end. */
 const SAMPLE_WORDS = 2000;
 
 /** Share of words, 0..1, that are legal syllables and not plain ASCII; 1 for a text with no such word. */
-export const syllableShare = (text: string): number => {
+const syllableShare = (text: string): number => {
   let marked = 0;
   let legal = 0;
   for (const match of text.normalize('NFC').matchAll(WORD)) {
@@ -92,15 +102,22 @@ export interface Recoded {
   readonly share: number;
 }
 
-/** The text in Unicode, whichever of the three charsets it was typed in. */
+const OLD = [
+  ['tcvn3', fromTcvn3],
+  ['vni', fromVni],
+  ['windows-1258', fromWindows1258],
+] as const;
+
+/** The text in Unicode, whichever of the old charsets it was typed in. */
 export const toUnicode = (text: string): Recoded => {
   const sample = text.slice(0, 40_000);
   const asIs = syllableShare(sample);
-  const others = [
-    { charset: 'tcvn3', convert: fromTcvn3, share: syllableShare(fromTcvn3(sample)) },
-    { charset: 'vni', convert: fromVni, share: syllableShare(fromVni(sample)) },
-  ] as const;
-  const best = others[0].share >= others[1].share ? others[0] : others[1];
+  const others = OLD.map(([charset, convert]) => ({
+    charset,
+    convert,
+    share: syllableShare(convert(sample)),
+  }));
+  const best = others.reduce((held, each) => (each.share > held.share ? each : held));
   if (best.share < asIs + CLEARLY) return { text, charset: 'unicode', share: asIs };
   return { text: best.convert(text), charset: best.charset, share: best.share };
 };

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { decodeTextFile, TEXT_FILE_MAX_BYTES } from '#server/adapters/ingest/text-file';
+import { TEXT_FILE_MAX_BYTES, textFileIngest } from '#server/adapters/ingest/text-file';
 import { composeScript } from '#server/core/script/compose';
+import { toUnicode } from '#server/core/text/legacy-charset';
+
+const { decode: decodeTextFile } = textFileIngest(toUnicode);
 
 /** 'Привет, мир! Решение правительства' in KOI8-R. */
 const RUSSIAN_KOI8 = Uint8Array.from([
@@ -55,6 +58,17 @@ describe('text files', () => {
     expect(textOf(latin1('QUYÕT §ÞNH ban hµnh KÕ ho¹ch, ng­êi d©n ®­îc h­ëng'))).to.equal(
       'QUYẾT ĐỊNH ban hành Kế hoạch, người dân được hưởng',
     );
+  });
+
+  it('reads Windows-1258 with its tones apart from the letters', () => {
+    const bytes = Uint8Array.from(
+      'U\u00D2y ban nh\u00E2n d\u00E2n xa\u00DE, nha\u0300 n\u00FD\u00F5\u00ECc, h\u00F4\u00F2i \u00F0\u00F4\u0300ng'.replaceAll(
+        '\u0300',
+        '\u00CC',
+      ),
+      (ch) => ch.charCodeAt(0),
+    );
+    expect(textOf(bytes)).to.equal('Ủy ban nhân dân xã, nhà nước, hội đồng');
   });
 
   it('says in the repairs that a text was recoded', () => {
