@@ -105,6 +105,16 @@ for (const kind of DATABASES) {
         expect(await store.ledger.records([])).to.deep.equal([]);
       });
 
+      it('keeps the first of two that come under one number at the same time', async () => {
+        const answers = await Promise.all([
+          store.ledger.addRecords(A, [record(A, 1), record(A, 1, 5)], T0),
+          store.ledger.addRecords(A, [record(A, 1, 7)], T0),
+        ]);
+        expect(answers.map(({ added }) => added)).to.deep.equal([[record(A, 1)], []]);
+        const stored = await store.ledger.recordsOf(A, 9);
+        expect(stored.map((one) => one.record)).to.deep.equal([record(A, 1)]);
+      });
+
       it('reaches across thousands when the first of them comes last', async () => {
         const late = Array.from({ length: 2_500 }, (_, index) => record(A, index + 2));
         expect((await store.ledger.addRecords(A, late, T0)).upToSeq).to.equal(0);
@@ -221,6 +231,27 @@ for (const kind of DATABASES) {
           Array.from({ length: 30 }, (_, index) => index + 1),
         );
         expect(await store.audit.firstBroken()).to.equal(null);
+      });
+
+      it('shows a row, or a whole trail, taken from another honest one', async () => {
+        const other = await openStore(kind);
+        await other.store.audit.append(event(99));
+        for (let index = 2; index <= 4; index += 1) await other.store.audit.append(event(index));
+        await other.store.stop();
+        const rowsOf = (which: SqlStoreOptions) =>
+          behind(which, (db) => db.selectFrom('audit').selectAll().orderBy('seq').execute());
+        await fill(4);
+        const [mine, theirs] = [await rowsOf(options), await rowsOf(other.options)];
+        const brokenWith = async (rows: typeof mine) => {
+          await behind(options, async (db) => {
+            await db.deleteFrom('audit').execute();
+            await db.insertInto('audit').values(rows).execute();
+          });
+          return await store.audit.firstBroken();
+        };
+        expect(await brokenWith(mine)).to.equal(null);
+        expect(await brokenWith(mine.with(2, theirs[2]!))).to.equal(3);
+        expect(await brokenWith(theirs), 'the end is kept apart').to.equal(4);
       });
 
       it('shows any row that was changed, removed, swapped or added', async () => {

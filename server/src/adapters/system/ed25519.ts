@@ -1,9 +1,9 @@
 /**
  * Ed25519 check — kiểm chữ ký.
  *
- * Verifies one signature under a raw public key. Stricter than the library below it: a key or a
- * signature point of small order is refused, since such a key "signs" every message, and only the
- * one canonical spelling of a key or signature counts. Never signs: keys are elsewhere.
+ * Verifies one signature under a raw public key. A key or a signature
+ * point of small order is refused, since such a key "signs" every message (OpenSSL before 3.5 lets
+ * it), and only the one canonical spelling of a key or signature counts. Never signs: keys are elsewhere.
  */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 

@@ -136,6 +136,13 @@ describe('People who come and go', () => {
       expect(await world.people.actorOf(token)).not.to.equal(null);
     });
 
+    it('opens nothing for a person who is switched off, by whatever way', async () => {
+      const { id } = await world.add();
+      const token = await world.enter();
+      await world.test.store.people.changeUser(id, { active: false });
+      expect(await world.people.actorOf(token)).to.equal(null);
+    });
+
     for (const [what, change] of Object.entries<UserChange>({
       'switched off': { active: false },
       'given another role': { role: 'approver' },
