@@ -199,6 +199,26 @@ for (const kind of DATABASES) {
         expect(acts.map(({ act }) => act)).to.deep.equal(['hai', 'ba']);
       });
 
+      it('tells in which areas a file is the sound of a bulletin', async () => {
+        const clip = {
+          sha256: sha('c'),
+          sizeBytes: 1,
+          durationMs: 1,
+          codec: 'mp3' as const,
+          loudnessLufs: -16,
+          truePeakDbtp: -1,
+          voice: 'vi',
+        };
+        await store.content.addBulletin(bulletin({ clip }));
+        await store.content.addBulletin(bulletin({ id: id('bul-2'), clip }));
+        await store.content.addBulletin(bulletin({ id: id('bul-3'), clip, areaId: NHON_CHAU }));
+        expect(await store.content.areasOfClip(sha('c'))).to.deep.equal([QUY_NHON, NHON_CHAU]);
+        expect(await store.content.areasOfClip(sha('d'))).to.deep.equal([]);
+        await store.content.replaceBulletin(bulletin({ id: id('bul-3'), clip: null, revision: 2 }));
+        await store.content.replaceBulletin(bulletin({ id: id('bul-2'), revision: 2 }));
+        expect(await store.content.areasOfClip(sha('c'))).to.deep.equal([QUY_NHON]);
+      });
+
       it('removes one with its jobs', async () => {
         await store.content.addBulletin(bulletin());
         await store.content.addJob(job());
@@ -254,6 +274,17 @@ for (const kind of DATABASES) {
         await store.schedule.replaceProgramme({ ...renewed, id: ProgrammeId.parse('prg-9') });
         expect(await store.schedule.programme(renewed.id)).to.deep.equal(renewed);
         expect(await store.schedule.programme(ProgrammeId.parse('prg-9'))).to.equal(null);
+      });
+
+      it('replaces the parts of a known programme, and makes none of an unknown', async () => {
+        await store.schedule.addEntry(entry(), programme());
+        const parts = [{ sha256: sha('e'), offsetMs: 0, durationMs: 90_000 }];
+        const voicedAnew = programme({ parts, durationMs: 90_000 });
+        await store.schedule.replaceProgramme(voicedAnew);
+        const unknown = programme({ id: ProgrammeId.parse('prg-9') });
+        await store.schedule.replaceProgramme(unknown);
+        const known = await store.schedule.programmes([voicedAnew.id, unknown.id]);
+        expect(known).to.deep.equal([voicedAnew]);
       });
 
       it('lists lines by area and state; a cancelled one stays', async () => {

@@ -219,6 +219,11 @@ for (const kind of DATABASES) {
         ]);
         expect(third).to.deep.include(event(3));
         expect(await store.audit.events(1)).to.deep.equal([third]);
+        await store.audit.append({ ...event(2), act: 'bulletin.withdraw' });
+        const acts = async (limit: number) =>
+          (await store.audit.eventsOf('bulletin:bul-2', limit)).map(({ act }) => act);
+        expect(await acts(9)).to.deep.equal(['bulletin.approve', 'bulletin.withdraw']);
+        expect(await acts(1)).to.deep.equal(['bulletin.withdraw']);
         expect(await store.audit.firstBroken()).to.equal(null);
       });
 
