@@ -1,0 +1,39 @@
+/**
+ * What a box may — quyền của cụm loa.
+ *
+ * Its login on the broker and the downloads, and the files of its own desired plan. Nothing else.
+ */
+import type { DeviceId, Sha256 } from '@loaso/shared/ids';
+import type { FleetPorts } from './ports.js';
+import { announceDevice } from './shapes.js';
+
+export async function boxLogin(
+  { store, hashing }: FleetPorts,
+  id: DeviceId,
+  secret: string,
+): Promise<boolean> {
+  const device = await store.fleet.device(id);
+  // Compared by hash: what the time of comparing tells is of no use.
+  const fits = hashing.sha256(secret) === device?.secretHash;
+  return fits && device.state === 'enrolled';
+}
+
+export async function boxMayFetch(
+  { store }: FleetPorts,
+  id: DeviceId,
+  sha256: Sha256,
+): Promise<boolean> {
+  const stored = await store.fleet.plan(id);
+  if (stored === null) return false;
+  const { audio, standing } = stored.plan;
+  return audio.some((one) => one.sha256 === sha256) || standing.includes(sha256);
+}
+
+/** The broker's own view of who is there. */
+export async function boxPresence(ports: FleetPorts, id: DeviceId, online: boolean): Promise<void> {
+  const { store, clock } = ports;
+  const device = await store.fleet.device(id);
+  if (device === null) return;
+  await store.fleet.setOnline(id, online, null, clock.now());
+  await announceDevice(ports, device);
+}

@@ -1,0 +1,64 @@
+/**
+ * Verbs about the fleet — các việc về cụm loa.
+ *
+ * Ties the verbs of this folder to their ports. Publications run one after another here, whoever
+ * asks for them, so that numbers rise and a newer plan never leaves before an older one.
+ */
+import type { DeviceId } from '@loaso/shared/ids';
+import type { Answer, FleetFlows } from '../flows.js';
+import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
+import { enrolDevice } from './enrol.js';
+import { issueEnrolmentCode } from './enrolment-code.js';
+import { createMessageRefusals } from './message-refusals.js';
+import { releaseHold } from './numbers.js';
+import { commandDevice, stopDevice } from './order.js';
+import { createTurns, type FleetPorts } from './ports.js';
+import { type Published, publishPlans } from './publish.js';
+import { receiveMessage } from './receive.js';
+import { registerDevice } from './register-device.js';
+import { revokeDevice } from './revoke.js';
+import { resendUnacked, rollHorizon } from './roll-horizon.js';
+import { listDevices, overview, showDevice } from './view-devices.js';
+
+export type FleetService = FleetFlows & {
+  /** Sends plans again that boxes on line have not acknowledged; every minute. */
+  resendUnacked(): Promise<number>;
+  /** After an older database was put back and a person has looked: publishing goes on. */
+  releaseHold(by: string, why: string): Answer<{ devices: number }>;
+  /** Messages refused since the start, by code. */
+  refusedMessages(): Readonly<Record<string, number>>;
+};
+
+export function createFleetFlows(ports: FleetPorts): FleetService {
+  const inTurn = createTurns();
+  const publish = (ids: readonly DeviceId[], why: string): Answer<Published> =>
+    inTurn(() => publishPlans(ports, ids, why));
+  const refusals = createMessageRefusals(ports);
+  const reception = { ...ports, refusals, publish };
+  return {
+    overview: (actor) => overview(ports, actor),
+    devices: (actor, areaId) => listDevices(ports, actor, areaId),
+    addDevice: (actor, request) => registerDevice(ports, actor, request),
+    device: (actor, id) => showDevice(ports, actor, id),
+    enrolmentCode: (actor, id) => issueEnrolmentCode(ports, actor, id),
+    revoke: (actor, id) => revokeDevice(ports, actor, id),
+    stop: (actor, id, entryId) => stopDevice(ports, actor, { id, entryId }),
+    command: (actor, id, kind) => commandDevice(ports, actor, { id, kind }),
+    enrol: async (request) => {
+      const enrolled = await enrolDevice(ports, request);
+      // The first plan waits for the box when it comes; without it the box would ask for it itself.
+      if (enrolled.ok) await publish([enrolled.value.dev], 'enrolment');
+      return enrolled;
+    },
+    boxLogin: (device, secret) => boxLogin(ports, device, secret),
+    boxMayFetch: (device, sha256) => boxMayFetch(ports, device, sha256),
+    receive: (device, name, raw) => receiveMessage(reception, device, { name, raw }),
+    connected: (device) => boxPresence(ports, device, true),
+    disconnected: (device) => boxPresence(ports, device, false),
+    publish,
+    rollHorizon: () => rollHorizon(ports, publish),
+    resendUnacked: () => resendUnacked(ports),
+    releaseHold: (by, why) => releaseHold(ports, by, why),
+    refusedMessages: () => refusals.counts(),
+  };
+}

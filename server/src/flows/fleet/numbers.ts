@@ -1,0 +1,85 @@
+/**
+ * Numbers of plans — đánh số kế hoạch.
+ *
+ * Chooses the next number of each box so that it rises above everything ever signed. What is about
+ * to be signed is noted first: after a crash in between, the note tells our own unfinished work from
+ * a database that was put back from an older day. In that case nothing is published until a person
+ * has looked (hold).
+ */
+import type { DeviceId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
+import type { Answer } from '../flows.js';
+import { type FleetPorts, signerRefusal } from './ports.js';
+
+const NOTE = 'plan-numbers-asked';
+
+type Numbers = ReadonlyMap<DeviceId, number>;
+
+/** @param stored the number of the newest stored plan of each box; 0 where there is none */
+export async function reserveNumbers(ports: FleetPorts, stored: Numbers): Answer<Numbers> {
+  const ids = [...stored.keys()];
+  const signed = await ports.signer.signedNumbers(ids);
+  if (!signed.ok) return signerRefusal(signed.error);
+  const asked = await readNote(ports);
+  const next = new Map<DeviceId, number>();
+  for (const [id, num] of stored) {
+    const highest = signed.value.get(id) ?? 0;
+    const remembered = Math.max(num, asked.get(id) ?? 0);
+    if (highest > remembered) return hold(ports, id, { highest, remembered });
+    next.set(id, Math.max(num, highest) + 1);
+  }
+  await writeNote(ports, new Map([...asked, ...next]));
+  return ok(next);
+}
+
+/** After the plans are stored: their numbers need no note any more. */
+export async function settleNumbers(ports: FleetPorts, ids: Iterable<DeviceId>): Promise<void> {
+  const asked = await readNote(ports);
+  for (const id of ids) asked.delete(id);
+  await writeNote(ports, asked);
+}
+
+/**
+ * A person has compared what the boxes hold with this database and lets it go on above every number
+ * ever signed.
+ */
+export async function releaseHold(
+  ports: FleetPorts,
+  by: string,
+  why: string,
+): Answer<{ devices: number }> {
+  const devices = await ports.store.fleet.devices();
+  const ids = devices.map(({ id }) => id);
+  const signed = await ports.signer.signedNumbers(ids);
+  if (!signed.ok) return signerRefusal(signed.error);
+  const { store, clock } = ports;
+  const detail = `${ids.length} boxes: ${why}`.slice(0, 500);
+  await store.audit.append({
+    at: clock.now(),
+    actor: by,
+    act: 'signer.release-hold',
+    target: 'fleet',
+    detail,
+  });
+  await writeNote(ports, new Map(signed.value));
+  return ok({ devices: ids.length });
+}
+
+function hold(
+  { log }: FleetPorts,
+  id: DeviceId,
+  { highest, remembered }: { readonly highest: number; readonly remembered: number },
+) {
+  const detail = `${id}: number ${highest} was signed, this database remembers ${remembered}`;
+  log.error('fleet.hold', { device: id, highest, remembered });
+  return err({ code: 'signer' as const, reason: 'signer-hold' as const, detail });
+}
+
+async function readNote({ store }: FleetPorts): Promise<Map<DeviceId, number>> {
+  const text = await store.settings.setting(NOTE);
+  const note = JSON.parse(text ?? '{}') as Record<DeviceId, number>;
+  return new Map(Object.entries(note) as [DeviceId, number][]);
+}
+
+const writeNote = ({ store }: FleetPorts, note: Numbers): Promise<void> =>
+  store.settings.putSetting(NOTE, JSON.stringify(Object.fromEntries(note)));

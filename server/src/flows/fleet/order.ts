@@ -1,0 +1,86 @@
+/**
+ * Orders to a box — lệnh và lệnh dừng gửi tới cụm.
+ *
+ * Signed, for one box, once, and void after two minutes: an order that comes late is no order. An
+ * order that cannot be sent now is refused now, never kept for later.
+ */
+import type { DeviceId, EntryId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
+import { type Instant, MINUTE_MS } from '@loaso/shared/time';
+import type { Command, Stop } from '@loaso/shared/wire/command';
+import type { Permission } from '../../core/access/roles.js';
+import type { Actor, Answer, FleetFlows } from '../flows.js';
+import { auditDevice, type FleetPorts, findDevice, signerRefusal } from './ports.js';
+
+const ORDER_LIFE_MS = 2 * MINUTE_MS;
+type Order = {
+  readonly id: string;
+  readonly iat: Instant;
+  readonly nbf: Instant;
+  readonly exp: Instant;
+};
+
+export function stopDevice(
+  ports: FleetPorts,
+  actor: Actor,
+  { id, entryId }: { readonly id: DeviceId; readonly entryId: EntryId | null },
+): Answer<{ commandId: string }> {
+  const why = `${actor.username} stopped ${entryId ?? 'everything'}`;
+  return send(
+    ports,
+    actor,
+    { id, type: 'stop', permission: 'stop-device', why, act: 'stop' },
+    (order) => {
+      const stop: Stop = { v: 1, dev: id, ...order, why, entryId };
+      return stop;
+    },
+  );
+}
+
+export function commandDevice(
+  ports: FleetPorts,
+  actor: Actor,
+  { id, kind }: { readonly id: DeviceId; readonly kind: Parameters<FleetFlows['command']>[2] },
+): Answer<{ commandId: string }> {
+  const why = `${actor.username} asked for ${kind}`;
+  return send(
+    ports,
+    actor,
+    { id, type: 'command', permission: 'command-device', why, act: kind },
+    (order) => {
+      const command: Command = { v: 1, dev: id, ...order, why, kind };
+      return command;
+    },
+  );
+}
+
+type Sending = {
+  readonly id: DeviceId;
+  readonly type: 'stop' | 'command';
+  readonly permission: Permission;
+  readonly why: string;
+  readonly act: string;
+};
+
+async function send(
+  ports: FleetPorts,
+  actor: Actor,
+  sending: Sending,
+  make: (order: Order) => Command | Stop,
+): Answer<{ commandId: string }> {
+  const { id, type, permission, act } = sending;
+  const found = await findDevice(ports, actor, { id, permission });
+  if (!found.ok) return found;
+  if (found.value.device.state === 'revoked') return err({ code: 'device-revoked' });
+  if (found.value.device.state !== 'enrolled') return err({ code: 'device-not-enrolled' });
+  const { signer, link, clock, chance, log } = ports;
+  const now = clock.now();
+  const commandId = chance.id('cmd');
+  const order = { id: commandId, iat: now, nbf: now, exp: (now + ORDER_LIFE_MS) as Instant };
+  await auditDevice(ports, actor.username, { act, id, detail: commandId });
+  const signed = await signer.signCommand(type, JSON.stringify(make(order)));
+  if (!signed.ok) return signerRefusal(signed.error);
+  if (!(await link.send(id, type, signed.value))) return err({ code: 'busy', retryAfterS: 5 });
+  log.info('fleet.ordered', { device: id, act, commandId, by: actor.userId });
+  return ok({ commandId });
+}

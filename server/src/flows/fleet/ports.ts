@@ -1,0 +1,79 @@
+/**
+ * What the verbs about the fleet need — cổng của nhóm việc về cụm loa.
+ *
+ * The ports handed in by `main`, and what all verbs of this folder share: finding a box within the
+ * scope of who asks, the line in the audit trail, one publication at a time.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
+import type { Permission } from '../../core/access/roles.js';
+import type { Policy } from '../../core/schedule/policy.js';
+import type { FleetLink, LiveFeed, Signer, SignerRefusal } from '../../ports/fleet.js';
+import type { Store } from '../../ports/store.js';
+import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
+import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
+import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import type { Actor, Answer } from '../flows.js';
+import type { Refusal } from '../refusals.js';
+
+export type FleetPorts = {
+  readonly store: Store;
+  readonly link: FleetLink;
+  readonly signer: Signer;
+  readonly live: LiveFeed;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly hashing: Pick<Hashing, 'sha256' | 'verify'>;
+  readonly log: Log;
+  readonly policy: Policy;
+  /** What a box is told at enrolment; asked then, because a port may be free until the start. */
+  readonly brokerUrl: () => string;
+  readonly audioBaseUrl: () => string;
+};
+
+export type FoundDevice = Scope & { readonly device: StoredDevice };
+
+/** A box that `actor` may treat so; outside their area it does not exist. */
+export async function findDevice(
+  ports: Pick<FleetPorts, 'store'>,
+  actor: Actor,
+  { id, permission }: { readonly id: DeviceId; readonly permission: Permission },
+): Answer<FoundDevice> {
+  const scope = await scopeOf(ports, actor, permission);
+  if (!scope.ok) return scope;
+  const device = await ports.store.fleet.device(id);
+  if (device === null || !scope.value.within.has(device.areaId)) return NOT_FOUND;
+  return ok({ ...scope.value, device });
+}
+
+export async function auditDevice(
+  { store, clock }: Pick<FleetPorts, 'store' | 'clock'>,
+  by: string,
+  event: { readonly act: string; readonly id: DeviceId; readonly detail: string },
+): Promise<void> {
+  await store.audit.append({
+    at: clock.now(),
+    actor: by,
+    act: `device.${event.act}`,
+    target: `device:${event.id}`,
+    detail: event.detail.slice(0, 500),
+  });
+}
+
+export const areaName = (areas: readonly StoredArea[], id: AreaId): string =>
+  areas.find((area) => area.id === id)?.name ?? id;
+
+export const signerRefusal = ({ code, detail }: SignerRefusal) =>
+  err({ code: 'signer', reason: code, detail } satisfies Refusal);
+
+/** Runs what it is given one after another, in the order of the calls. */
+export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
+
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * Publication — phát hành kế hoạch.
+ *
+ * From what is approved now to signed plans on the boxes: build, keep those that differ, number,
+ * sign, store, send, in this order, so that a crash at any point leaves either no plan or a stored
+ * one. A plan that did not arrive is found again when its box asks, or by the resend.
+ */
+import type { DeviceId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
+import type { Plan } from '@loaso/shared/wire/plan';
+import { type BuiltPlan, type BuiltPlans, buildPlans, horizonFrom } from '../../core/plan/build.js';
+import { changedPlans } from '../../core/plan/diff.js';
+import { areaPaths } from '../../core/schedule/reach.js';
+import type { PlanProof } from '../../ports/fleet.js';
+import type { StoredDevice, StoredPlan } from '../../ports/store-records.js';
+import type { Answer } from '../flows.js';
+import { type LoadedSources, loadPlanSources } from '../schedule/plan-sources.js';
+import { reserveNumbers, settleNumbers } from './numbers.js';
+import { type FleetPorts, signerRefusal } from './ports.js';
+
+/** Plans handed to the broker side by side. */
+const SENDS_AT_ONCE = 100;
+
+export type Published = { readonly devices: number; readonly planned: number };
+
+/** @param why for the audits of server and signer; one call at a time (see `createTurns`) */
+export async function publishPlans(
+  ports: FleetPorts,
+  ids: readonly DeviceId[],
+  why: string,
+): Answer<Published> {
+  const wanted = new Set(ids);
+  const devices = (await ports.store.fleet.devices()).filter(
+    ({ id, state }) => wanted.has(id) && state === 'enrolled',
+  );
+  if (devices.length === 0) return ok({ devices: 0, planned: 0 });
+  const draft = await draftPlans(ports, devices);
+  if (draft.plans.length === 0) return ok({ devices: 0, planned: 0 });
+  const numbered = await number(ports, draft);
+  if (!numbered.ok) return numbered;
+  const stored = await signAndStore(ports, numbered.value, why);
+  if (!stored.ok) return stored;
+  await sendAll(ports, stored.value);
+  ports.log.info('fleet.published', {
+    devices: stored.value.length,
+    planned: draft.airings.length,
+    why,
+  });
+  return ok({ devices: stored.value.length, planned: draft.airings.length });
+}
+
+type Draft = {
+  readonly plans: readonly BuiltPlan[];
+  readonly airings: BuiltPlans['airings'];
+  readonly proofsNeeded: BuiltPlans['proofsNeeded'];
+  readonly sources: LoadedSources;
+  readonly held: ReadonlyMap<DeviceId, StoredPlan>;
+};
+
+/** The plans that differ from what the boxes should hold already, with provisional numbers. */
+async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): Promise<Draft> {
+  const { store, clock } = ports;
+  const [sources, areas, plans] = await Promise.all([
+    loadPlanSources(ports),
+    store.areas.areas(),
+    store.fleet.plans(devices.map(({ id }) => id)),
+  ]);
+  const held = new Map(plans.map((plan) => [plan.deviceId, plan]));
+  const now = clock.now();
+  const built = buildPlans({
+    ...sources,
+    devices,
+    paths: areaPaths(areas),
+    horizon: horizonFrom(now),
+    numbers: new Map(devices.map(({ id }) => [id, nextOf(held.get(id))])),
+    now,
+  });
+  const before = new Map<DeviceId, Plan>(plans.map(({ deviceId, plan }) => [deviceId, plan]));
+  const changed = new Set(changedPlans(built.plans, before, now).map(({ deviceId }) => deviceId));
+  return {
+    plans: built.plans.filter(({ deviceId }) => changed.has(deviceId)),
+    airings: built.airings.filter(({ deviceId }) => changed.has(deviceId)),
+    proofsNeeded: built.proofsNeeded,
+    sources,
+    held,
+  };
+}
+
+const nextOf = (held: StoredPlan | undefined) => ({
+  epoch: held?.mark.epoch ?? 0,
+  num: (held?.mark.num ?? 0) + 1,
+  prevHash: held?.mark.hash ?? null,
+});
+
+/** Final numbers: above all that was ever signed. */
+async function number(ports: FleetPorts, draft: Draft): Answer<Draft> {
+  const stored = draft.plans.map(({ deviceId }): [DeviceId, number] => [
+    deviceId,
+    draft.held.get(deviceId)?.mark.num ?? 0,
+  ]);
+  const numbers = await reserveNumbers(ports, new Map(stored));
+  if (!numbers.ok) return numbers;
+  const plans = draft.plans.map((built) => {
+    const num = numbers.value.get(built.deviceId) ?? built.plan.num;
+    if (num === built.plan.num) return built;
+    const plan = { ...built.plan, num };
+    return { ...built, plan, body: JSON.stringify(plan) };
+  });
+  return ok({ ...draft, plans });
+}
+
+async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answer<StoredPlan[]> {
+  const { signer, store, clock, hashing } = ports;
+  const proofs = proofsBySha(draft);
+  const toSign = draft.plans.map(({ body, plan }) => ({
+    body,
+    proofs: plan.audio.flatMap(({ sha256 }) => proofs.get(sha256) ?? []),
+  }));
+  const signed = await signer.signPlans(toSign, why);
+  if (!signed.ok) return signerRefusal(signed.error);
+  const publishedAt = clock.now();
+  const stored = draft.plans.flatMap(({ deviceId, plan, body }, index): StoredPlan[] => {
+    const sealed = signed.value[index];
+    const mark = { epoch: plan.epoch, num: plan.num, hash: hashing.sha256(body) };
+    return sealed === undefined ? [] : [{ deviceId, mark, plan, sealed, publishedAt }];
+  });
+  if (!(await store.fleet.putPlans(stored, draft.airings, publishedAt))) {
+    return err({ code: 'superseded' });
+  }
+  await settleNumbers(
+    ports,
+    stored.map(({ deviceId }) => deviceId),
+  );
+  return ok(stored);
+}
+
+/** For each file the proof of one bulletin that it voices. */
+function proofsBySha({ proofsNeeded, sources }: Draft): Map<string, PlanProof> {
+  const found = new Map<string, PlanProof>();
+  for (const [sha256, bulletins] of proofsNeeded) {
+    const proof = bulletins.flatMap((id) => sources.proofs.get(id) ?? [])[0];
+    if (proof !== undefined) found.set(sha256, proof);
+  }
+  return found;
+}
+
+async function sendAll({ link, log }: FleetPorts, plans: readonly StoredPlan[]): Promise<void> {
+  let unsent = 0;
+  for (let from = 0; from < plans.length; from += SENDS_AT_ONCE) {
+    const sent = await Promise.all(
+      plans
+        .slice(from, from + SENDS_AT_ONCE)
+        .map(({ deviceId, sealed }) => link.send(deviceId, 'plan', sealed)),
+    );
+    unsent += sent.filter((one) => !one).length;
+  }
+  if (unsent > 0) log.warn('fleet.unsent', { plans: unsent });
+}

@@ -1,0 +1,54 @@
+/**
+ * Acknowledgements — cụm xác nhận.
+ *
+ * What the box says it has stored or refused. The counter in it must rise: one that falls means two
+ * boxes with one key, a card that was cloned or put back.
+ */
+import { ok, type Result } from '@loaso/shared/result';
+import { HOUR_MS } from '@loaso/shared/time';
+import type { Ack } from '@loaso/shared/wire/ack';
+import type { StoredReport } from '../../ports/store-records.js';
+import { enrolledAtSetting } from './enrol.js';
+import { auditDevice } from './ports.js';
+import type { From } from './receive.js';
+import { announceDevice } from './shapes.js';
+
+const ALARM_EVERY_MS = HOUR_MS;
+const alarmedAt = new WeakMap<object, Map<string, number>>();
+
+export async function receiveAck(
+  from: From,
+  ack: Ack,
+): Promise<Result<null, { readonly code: string; readonly detail: string }>> {
+  const { store, device, arrivedAt } = from;
+  const report = await store.fleet.report(device.id);
+  const before = report?.ack ?? null;
+  if (before !== null && JSON.stringify(before) === JSON.stringify(ack)) return ok(null);
+  await store.fleet.putAck(device.id, ack, arrivedAt);
+  if (ack.outcome === 'refused') await noteRefusal(from, ack);
+  if (before !== null && ack.counter <= before.counter) await suspectClone(from, ack, report);
+  await announceDevice(from, device);
+  return ok(null);
+}
+
+async function noteRefusal({ store, device, log }: From, ack: Ack): Promise<void> {
+  const code = ack.code ?? 'unknown';
+  const detail = ack.detail ?? '';
+  log.warn('fleet.box-refused', { device: device.id, what: ack.what, code, detail });
+  await store.fleet.addRefusals(device.id, [{ at: ack.at, what: ack.what, code, detail }]);
+}
+
+/** A box that was enrolled anew counts from the beginning, and is no clone. */
+async function suspectClone(from: From, ack: Ack, report: StoredReport | null): Promise<void> {
+  const { store, device, log, arrivedAt, refusals } = from;
+  const enrolledAt = Number((await store.settings.setting(enrolledAtSetting(device.id))) ?? 0);
+  if ((report?.ackAt ?? 0) < enrolledAt) return;
+  const detail = `counter ${ack.counter} after ${report?.ack?.counter ?? 0}`;
+  await refusals.refuse(device.id, { code: 'counter-fell', detail }, 'ack');
+  const told = alarmedAt.get(refusals) ?? new Map<string, number>();
+  alarmedAt.set(refusals, told);
+  if (arrivedAt - (told.get(device.id) ?? -Infinity) < ALARM_EVERY_MS) return;
+  told.set(device.id, arrivedAt);
+  log.error('fleet.clone-suspected', { device: device.id, detail });
+  await auditDevice(from, `device:${device.id}`, { act: 'clone-suspected', id: device.id, detail });
+}

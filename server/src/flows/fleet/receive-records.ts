@@ -1,0 +1,46 @@
+/**
+ * Play records — nhận nhật ký phát.
+ *
+ * Stored first, receipted then: a box forgets a record only when the server has it. What came twice
+ * is stored once; a gap holds the receipt back, so that the box sends what is missing.
+ */
+import { type DeviceId, partsOfPlayId } from '@loaso/shared/ids';
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { PlayRecords } from '@loaso/shared/wire/play-record';
+import type { Receipt } from '@loaso/shared/wire/receipt';
+import type { FleetPorts } from './ports.js';
+import type { From } from './receive.js';
+
+export async function receiveRecords(
+  from: From,
+  { records }: PlayRecords,
+): Promise<Result<null, { readonly code: string; readonly detail: string }>> {
+  const { store, live, device, arrivedAt } = from;
+  const foreign = records.find(({ playId }) => partsOfPlayId(playId).device !== device.id);
+  if (foreign !== undefined) return err({ code: 'foreign-record', detail: foreign.playId });
+  const { upToSeq, added } = await store.ledger.addRecords(device.id, records, arrivedAt);
+  await sendReceipt(from, device.id, upToSeq);
+  for (const { playId, outcome } of added) {
+    const { entry: entryId } = partsOfPlayId(playId);
+    live.push(device.areaId, {
+      kind: 'record',
+      at: arrivedAt,
+      deviceId: device.id,
+      entryId,
+      outcome,
+    });
+  }
+  return ok(null);
+}
+
+/** A receipt that could not be signed or sent costs nothing: the box sends its records again. */
+export async function sendReceipt(
+  { signer, link, clock, log }: Pick<FleetPorts, 'signer' | 'link' | 'clock' | 'log'>,
+  dev: DeviceId,
+  upToSeq: number,
+): Promise<void> {
+  const receipt: Receipt = { v: 1, dev, iat: clock.now(), upToSeq };
+  const signed = await signer.signServer('receipt', JSON.stringify(receipt));
+  if (signed.ok) await link.send(dev, 'receipt', signed.value);
+  else log.error('fleet.receipt-refused', { device: dev, ...signed.error });
+}

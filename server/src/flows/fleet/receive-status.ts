@@ -1,0 +1,45 @@
+/**
+ * Status and farewell — trạng thái và lời chào của cụm.
+ *
+ * Keeps the newest word of a box. An old status played again by somebody in between is not newer:
+ * within one start of the agent the uptime only rises.
+ */
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { Gone } from '@loaso/shared/wire/ask';
+import type { Status } from '@loaso/shared/wire/status';
+import type { From } from './receive.js';
+import { announceDevice } from './shapes.js';
+
+type Taken = Promise<Result<null, { readonly code: string; readonly detail: string }>>;
+
+export async function receiveStatus(from: From, status: Status): Taken {
+  const { store, device, arrivedAt } = from;
+  const report = await store.fleet.report(device.id);
+  const before = report?.status ?? null;
+  if (before !== null && isReplay(before, status)) {
+    return err({ code: 'old-status', detail: `uptime ${status.uptimeS} after ${before.uptimeS}` });
+  }
+  await store.fleet.putStatus(device.id, status, arrivedAt);
+  if (report?.online !== true || report.bootId !== status.bootId) {
+    await store.fleet.setOnline(device.id, true, status.bootId, arrivedAt);
+  }
+  if (status.refusals.length > 0) await store.fleet.addRefusals(device.id, status.refusals);
+  await announceDevice(from, device);
+  return ok(null);
+}
+
+function isReplay(before: Status, now: Status): boolean {
+  if (before.bootId === now.bootId) return now.uptimeS < before.uptimeS;
+  const sure = before.clock.trust === 'locked' && now.clock.trust === 'locked';
+  return sure && now.at < before.at;
+}
+
+/** A last will counts for the start of the agent that left it, and for no later one. */
+export async function receiveGone(from: From, gone: Gone): Taken {
+  const { store, device, arrivedAt } = from;
+  const report = await store.fleet.report(device.id);
+  if (report?.bootId !== gone.bootId) return ok(null);
+  await store.fleet.setOnline(device.id, false, null, arrivedAt);
+  await announceDevice(from, device);
+  return ok(null);
+}
