@@ -1,0 +1,155 @@
+/**
+ * Settings of the agent — cấu hình cụm loa.
+ *
+ * One table: key, environment name, schema with default, one sentence. Flags win over the
+ * environment, the environment over the file `config.json` of the state folder; unknown keys are
+ * refused. Holds no secret: those come from the enrolment.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const TABLE = {
+  state: {
+    env: 'LOASO_AGENT_STATE',
+    schema: z.string().min(1).default('/var/lib/loaso-agent'),
+    sentence: 'Folder for key, journal and audio; it is all that the box must keep.',
+  },
+  output: {
+    env: 'LOASO_AGENT_OUTPUT',
+    schema: z.enum(['card', 'silent', 'file']).default('card'),
+    sentence: 'Where sound goes: a sound card, nowhere, or a file; the last two count as virtual.',
+  },
+  outputFile: {
+    env: 'LOASO_AGENT_OUTPUT_FILE',
+    schema: z.string().min(1).optional(),
+    sentence: 'Folder for the sound files of the output "file"; the state folder where absent.',
+  },
+  device: {
+    env: 'LOASO_AGENT_DEVICE',
+    schema: z.string().min(1).default('default'),
+    sentence: 'ALSA name of the sound card.',
+  },
+  player: {
+    env: 'LOASO_AGENT_PLAYER',
+    schema: z.string().min(1).default('aplay'),
+    sentence: 'Program that carries samples to the card; it must take the arguments of aplay.',
+  },
+  soundStatus: {
+    env: 'LOASO_AGENT_SOUND_STATUS',
+    schema: z.string().min(1).default('/proc/asound'),
+    sentence: 'Folder in which the kernel tells what each card has really played.',
+  },
+  decoder: {
+    env: 'LOASO_AGENT_DECODER',
+    schema: z.string().min(1).default('ffmpeg'),
+    sentence: 'Program that decodes audio; it must take the arguments of ffmpeg.',
+  },
+  caFile: {
+    env: 'LOASO_AGENT_CA_FILE',
+    schema: z.string().min(1).optional(),
+    sentence: 'PEM file of the authority to trust for an encrypted broker connection.',
+  },
+  rtc: {
+    env: 'LOASO_AGENT_RTC',
+    schema: z.enum(['auto', 'yes', 'no']).default('auto'),
+    sentence: 'Whether the box has a battery clock that can be trusted after a power cut.',
+  },
+  ntp: {
+    env: 'LOASO_AGENT_NTP',
+    schema: z.enum(['auto', 'no']).default('auto'),
+    sentence: 'Whether NTP of the system may be believed.',
+  },
+  quotaBytes: {
+    env: 'LOASO_AGENT_QUOTA_BYTES',
+    schema: z.coerce.number().int().min(10_000_000).default(2_000_000_000),
+    sentence: 'Most bytes of audio kept.',
+  },
+  reserveBytes: {
+    env: 'LOASO_AGENT_RESERVE_BYTES',
+    schema: z.coerce.number().int().min(0).default(64_000_000),
+    sentence: 'Bytes of the disk that downloads leave free.',
+  },
+  statusEveryS: {
+    env: 'LOASO_AGENT_STATUS_EVERY_S',
+    schema: z.coerce.number().int().min(1).max(3600).default(60),
+    sentence: 'Seconds between two reports when nothing changes.',
+  },
+  logLevel: {
+    env: 'LOASO_AGENT_LOG_LEVEL',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    sentence: 'Least severity of log lines.',
+  },
+} as const;
+
+type Table = typeof TABLE;
+type Key = keyof Table;
+const KEYS = Object.keys(TABLE) as Key[];
+
+const Config = z.strictObject(
+  Object.fromEntries(KEYS.map((key) => [key, TABLE[key].schema])) as {
+    [K in Key]: Table[K]['schema'];
+  },
+);
+export type Config = z.infer<typeof Config>;
+
+export class ConfigFault extends Error {}
+
+type Given = { readonly [K in Key]?: string | undefined };
+
+/**
+ * @param flags from the command line
+ * @param env   the process's environment
+ * @throws ConfigFault with one line per fault, ready to be shown
+ */
+export function loadConfig(
+  flags: Given,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const fromEnv = Object.fromEntries(
+    KEYS.map((key) => [key, env[TABLE[key].env]] as const).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(([, value]) => value !== undefined),
+  );
+  const state = given['state'] ?? fromEnv['state'] ?? Config.parse({}).state;
+  const parsed = Config.safeParse({ ...fileSettings(String(state)), ...fromEnv, ...given });
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'config'}: ${message}`,
+  );
+  throw new ConfigFault(lines.join('\n'));
+}
+
+function fileSettings(state: string): Record<string, unknown> {
+  const path = join(state, 'config.json');
+  if (!existsSync(path)) return {};
+  try {
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return z.record(z.string(), z.unknown()).parse(json);
+  } catch (cause) {
+    throw new ConfigFault(`${path}: ${cause instanceof Error ? cause.message : 'not readable'}`);
+  }
+}
+
+/** What the supervisor of the system has put into the environment. */
+export const watchdogSetting = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): { listens: boolean; everyUs: number } => ({
+  listens: env['NOTIFY_SOCKET'] !== undefined,
+  everyUs: Number(env['WATCHDOG_USEC'] ?? 0) || 0,
+});
+
+/** The reference, one line per setting, as Markdown. */
+export const settingsReference = (): string =>
+  [
+    '| key | environment | default | meaning |',
+    '|---|---|---|---|',
+    ...KEYS.map((key) => {
+      const { env, schema, sentence } = TABLE[key];
+      const value: unknown = schema.safeParse(undefined).data;
+      return `| \`${key}\` | \`${env}\` | ${value === undefined ? '' : `\`${String(value)}\``} | ${sentence} |`;
+    }),
+  ].join('\n');

@@ -1,0 +1,115 @@
+/**
+ * Asking the server — hỏi máy chủ.
+ *
+ * At each connect for everything (a broker is never the only copy), then for the time in a short
+ * burst, from which the quickest answer counts, and again at long intervals. Nonces come from the
+ * secret chance of this start, so no answer can have been made before the question.
+ */
+import { openSealed, readBody } from '@loaso/shared/trust/sealed';
+import type { Ask } from '@loaso/shared/wire/ask';
+import { TimeReply } from '@loaso/shared/wire/clock';
+import { anchorOf, withReply, withRequest } from './clock.js';
+import { change, log, nowOf, publish, refuse, remember, type Turn } from './turn.js';
+
+/** Questions in the burst after a connect, and the pause between them. */
+const BURST = 5;
+const BURST_GAP_MS = 1_000;
+/** While no answer has made the clock sure, ask this often. */
+const UNSURE_EVERY_MS = 15_000;
+/** A step of the clock above this is told. */
+const JUMP_MS = 1_000;
+
+export function linkUp(turn: Turn): void {
+  const { monoMs } = turn.at;
+  const { count } = turn.state.asks;
+  const asks = { count, burst: BURST, timeDueMonoMs: monoMs, allDueMonoMs: monoMs };
+  change(turn, { linkUp: true, inFlight: null, asks, status: wanted(turn) });
+}
+
+const wanted = (turn: Turn) => ({ ...turn.state.status, wanted: true });
+
+export function linkDown(turn: Turn): void {
+  change(turn, { linkUp: false, inFlight: null });
+}
+
+/** Asks for all at the next turn; also by command. */
+export const askAllNow = (turn: Turn): void =>
+  change(turn, { asks: { ...turn.state.asks, allDueMonoMs: turn.at.monoMs } });
+
+/** Sends the question that is due, if any. */
+export function driveAsks(turn: Turn): void {
+  const { linkUp: up, asks, settings, clock } = turn.state;
+  const { monoMs } = turn.at;
+  if (!up) return;
+  const all = monoMs >= asks.allDueMonoMs;
+  if (!all && monoMs < asks.timeDueMonoMs) return;
+  const burst = Math.max(0, asks.burst - 1);
+  const calmMs = clock.trusted ? settings.askTimeEveryMs : UNSURE_EVERY_MS;
+  const due = {
+    count: asks.count + 1,
+    burst,
+    timeDueMonoMs: monoMs + (burst > 0 ? BURST_GAP_MS : calmMs),
+    allDueMonoMs: all ? monoMs + settings.askAllEveryMs : asks.allDueMonoMs,
+  };
+  change(turn, { asks: due });
+  const want: Ask['want'] = all ? ['plan', 'envelope', 'receipt', 'time'] : ['time'];
+  sendAsk(turn, want, due.count);
+}
+
+function sendAsk(turn: Turn, want: Ask['want'], count: number): void {
+  const { boot, identity, durable, settings, clock } = turn.state;
+  const nonce = turn.tools.sha256(`${boot?.seed}:${count}`).slice(0, 32);
+  const time = { nonce, t0: turn.at.monoMs };
+  change(turn, { clock: withRequest(clock, time) });
+  const body: Ask = {
+    v: 1,
+    dev: identity.dev,
+    at: nowOf(turn),
+    bootId: boot?.bootId ?? 'not-booted',
+    want,
+    have: durable.plan === null ? null : durable.mark,
+    envelopeNum: durable.envelope === null ? 0 : durable.envelopeNum,
+    agentVersion: settings.agentVersion,
+    time,
+  };
+  publish(turn, 'ask', body, `ask for ${want.join(', ')}`);
+}
+
+export function takeTime(turn: Turn, raw: string): void {
+  const { durable, identity, clock } = turn.state;
+  const opened = openSealed(raw, 'time', durable.root, turn.tools.verify);
+  const parsed = opened.ok ? readBody(opened.value.body, TimeReply) : opened;
+  if (!parsed.ok) {
+    refuse(turn, 'time', parsed.error);
+    return;
+  }
+  if (parsed.value.dev !== identity.dev) {
+    refuse(turn, 'time', { code: 'wrong-device', detail: parsed.value.dev });
+    return;
+  }
+  const next = withReply(clock, parsed.value, durable.floorMs, turn.at);
+  if (typeof next === 'string') {
+    refuse(turn, 'time', { code: next, detail: `t2 ${parsed.value.t2}` });
+    return;
+  }
+  change(turn, { clock: next });
+}
+
+/** Tells of what the clock has done in this turn, and keeps an anchor of it. */
+export function followClock(turn: Turn, before: Turn['state']['clock']): void {
+  const { clock, boot, durable, anchorDueMonoMs } = turn.state;
+  if (clock.disagrees && !before.disagrees) log(turn, 'warn', 'clock-disagrees');
+  if (!clock.trusted) return;
+  const stepMs = Math.round(clock.offsetMs - before.offsetMs);
+  if (!before.trusted) log(turn, 'info', 'clock-trusted', { source: clock.source });
+  else if (Math.abs(stepMs) > JUMP_MS) log(turn, 'warn', 'clock-jumped', { stepMs });
+  const moved = !before.trusted || Math.abs(stepMs) > JUMP_MS;
+  if (moved) change(turn, { timeline: null, filesDueMonoMs: 0 });
+  if (!moved && turn.at.monoMs < anchorDueMonoMs) return;
+  const anchor = anchorOf(clock, boot?.systemBootId ?? '');
+  const floorMs = Math.max(durable.floorMs, clock.source === 'server' ? nowOf(turn) : 0);
+  remember(turn, { k: 'clock', floorMs, anchor });
+  change(turn, { anchorDueMonoMs: turn.at.monoMs + ANCHOR_EVERY_MS });
+}
+
+const ANCHOR_EVERY_MS = 3_600_000;

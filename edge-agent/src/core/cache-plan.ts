@@ -1,0 +1,221 @@
+/**
+ * What to fetch, check and drop — kế hoạch kho âm thanh.
+ *
+ * Urgent and standing files first, then the soonest airing; room is made only by what no plan names.
+ * A file that failed waits longer each time. Knows names and sizes of files, never their bytes.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import type { Instant } from '@loaso/shared/time';
+import { isFree } from './airing.js';
+import { monoAt } from './clock.js';
+import type { AgentEvent } from './event.js';
+import type { FileEntry, Need } from './state.js';
+import { change, emit, log, refuse, type Turn } from './turn.js';
+
+/** Without room on the disk the next try waits this long. */
+const NO_ROOM_RETRY_MS = 10 * 60_000;
+/** Failures counted for the back-off; beyond it the pause does not grow. */
+const FAILURES_MAX = 16;
+
+export const ABSENT: FileEntry = {
+  state: 'absent',
+  sizeBytes: 0,
+  failures: 0,
+  retryMonoMs: 0,
+  checkedMonoMs: null,
+};
+
+/** True when the file may be played; while it is hashed again it still may. */
+export const isHere = (file: FileEntry | undefined): boolean =>
+  file?.state === 'ready' || file?.state === 'checking';
+
+function setFile(turn: Turn, sha256: Sha256, entry: FileEntry): void {
+  const { files, readyCount } = turn.state;
+  const gained = Number(isHere(entry)) - Number(isHere(files.get(sha256)));
+  change(turn, { files: new Map(files).set(sha256, entry), readyCount: readyCount + gained });
+}
+
+/** Everything the plan still calls for, in the order in which it is to be fetched. */
+export function needsOf(turn: Turn): readonly Need[] {
+  if (turn.state.needs !== null) return turn.state.needs;
+  const held = turn.state.durable.plan;
+  const needs = new Map<Sha256, Need>();
+  if (held !== null) {
+    const standing = new Set(held.plan.standing);
+    for (const { sha256, sizeBytes } of held.plan.audio) {
+      if (!standing.has(sha256)) continue;
+      needs.set(sha256, { sha256, sizeBytes, startAt: held.plan.iat, urgent: true });
+    }
+    for (const airing of held.airings.slice(turn.state.judgedCount)) {
+      for (const part of airing.parts) addNeed(needs, part, airing.startAt, isFree(airing));
+    }
+  }
+  const sorted = [...needs.values()].sort(
+    (a, b) =>
+      Number(b.urgent) - Number(a.urgent) ||
+      a.startAt - b.startAt ||
+      (a.sha256 < b.sha256 ? -1 : 1),
+  );
+  change(turn, { needs: sorted, filesDueMonoMs: 0 });
+  return sorted;
+}
+
+function addNeed(
+  needs: Map<Sha256, Need>,
+  file: { readonly sha256: Sha256; readonly sizeBytes: number },
+  startAt: Instant,
+  urgent: boolean,
+): void {
+  const { sha256, sizeBytes } = file;
+  const before = needs.get(sha256);
+  const soonest = Math.min(before?.startAt ?? startAt, startAt) as Instant;
+  needs.set(sha256, {
+    sha256,
+    sizeBytes,
+    startAt: soonest,
+    urgent: urgent || before?.urgent === true,
+  });
+}
+
+/** Orders downloads and checks that are due; returns at once when none can be. */
+export function planDownloads(turn: Turn): void {
+  const stale = turn.state.needs === null;
+  if (!stale && turn.at.monoMs < turn.state.filesDueMonoMs) return;
+  const needs = needsOf(turn);
+  for (const need of needs) {
+    fetchIfDue(turn, need);
+    checkIfDue(turn, need);
+  }
+  change(turn, { filesDueMonoMs: nextDue(turn, needs) });
+}
+
+const loadingCount = (turn: Turn): number =>
+  [...turn.state.files.values()].filter(({ state }) => state === 'loading').length;
+
+function fetchIfDue(turn: Turn, need: Need): void {
+  const { settings, files } = turn.state;
+  const file = files.get(need.sha256) ?? ABSENT;
+  if (file.state !== 'absent' && file.state !== 'corrupt') {
+    if (file.state === 'ready' && file.sizeBytes !== need.sizeBytes) dropWrongSize(turn, need);
+    return;
+  }
+  if (file.retryMonoMs > turn.at.monoMs || loadingCount(turn) >= settings.downloadsAtOnce) return;
+  if (!makeRoom(turn, need)) {
+    const retryMonoMs = turn.at.monoMs + NO_ROOM_RETRY_MS;
+    setFile(turn, need.sha256, { ...file, retryMonoMs });
+    refuse(turn, 'file', { code: 'no-room', detail: need.sha256 });
+    log(turn, 'error', 'no-room', { sha256: need.sha256, sizeBytes: need.sizeBytes });
+    return;
+  }
+  setFile(turn, need.sha256, { ...file, state: 'loading', sizeBytes: need.sizeBytes });
+  const { sha256, sizeBytes } = need;
+  const why = need.urgent ? 'urgent or standing' : `needed at ${need.startAt}`;
+  emit(turn, { type: 'download', sha256, sizeBytes, why });
+}
+
+/** A complete file of another length is not the file that was signed for. */
+function dropWrongSize(turn: Turn, need: Need): void {
+  setFile(turn, need.sha256, ABSENT);
+  change(turn, { timeline: null });
+  emit(turn, { type: 'delete-file', sha256: need.sha256, why: 'its size is not the planned one' });
+}
+
+function checkIfDue(turn: Turn, need: Need): void {
+  const file = turn.state.files.get(need.sha256);
+  if (file?.state !== 'ready' || !turn.state.clock.trusted) return;
+  const due = checkDueAt(turn, need, file);
+  if (due === null || turn.at.monoMs < due) return;
+  setFile(turn, need.sha256, { ...file, state: 'checking' });
+  const { sha256, sizeBytes } = need;
+  emit(turn, { type: 'check-file', sha256, sizeBytes, why: 'an airing is near' });
+}
+
+/** When a ready file is to be hashed again, monotonic; null when it has been. */
+function checkDueAt(turn: Turn, need: Need, file: FileEntry): number | null {
+  const { clock, settings } = turn.state;
+  const due = monoAt(clock, need.startAt) - settings.checkLeadMs;
+  return file.checkedMonoMs !== null && file.checkedMonoMs >= due ? null : due;
+}
+
+/** Drops what no plan names until `need` fits into quota and disk; false when it cannot. */
+function makeRoom(turn: Turn, need: Need): boolean {
+  const { settings } = turn.state;
+  const needed = new Set(needsOf(turn).map(({ sha256 }) => sha256));
+  for (const [sha256, file] of turn.state.files) {
+    if (fits(turn, need, settings.quotaBytes, settings.reserveBytes)) return true;
+    if (needed.has(sha256) || file.state !== 'ready') continue;
+    const files = new Map(turn.state.files);
+    files.delete(sha256);
+    const freeBytes = turn.state.freeBytes + file.sizeBytes;
+    change(turn, { files, freeBytes, readyCount: turn.state.readyCount - 1 });
+    emit(turn, { type: 'delete-file', sha256, why: 'room for what is planned' });
+  }
+  return fits(turn, need, settings.quotaBytes, settings.reserveBytes);
+}
+
+const fits = (turn: Turn, need: Need, quotaBytes: number, reserveBytes: number): boolean =>
+  cachedBytes(turn) + need.sizeBytes <= quotaBytes &&
+  turn.state.freeBytes - need.sizeBytes >= reserveBytes;
+
+export const cachedBytes = (turn: Turn): number => {
+  let bytes = 0;
+  for (const { state, sizeBytes } of turn.state.files.values()) {
+    if (state !== 'absent' && state !== 'corrupt') bytes += sizeBytes;
+  }
+  return bytes;
+};
+
+function nextDue(turn: Turn, needs: readonly Need[]): number {
+  let due = Number.POSITIVE_INFINITY;
+  for (const need of needs) {
+    const file = turn.state.files.get(need.sha256) ?? ABSENT;
+    if (file.state === 'absent' || file.state === 'corrupt') due = Math.min(due, file.retryMonoMs);
+    else if (file.state === 'ready' && turn.state.clock.trusted) {
+      due = Math.min(due, checkDueAt(turn, need, file) ?? due);
+    }
+  }
+  // Full hands wait for a file to come in, which clears this.
+  return due > turn.at.monoMs ? due : Number.POSITIVE_INFINITY;
+}
+
+export function fileReady(turn: Turn, event: Extract<AgentEvent, { type: 'file-ready' }>): void {
+  const { sha256, sizeBytes, freeBytes } = event;
+  const before = turn.state.files.get(sha256)?.state;
+  const checkedMonoMs = turn.at.monoMs;
+  setFile(turn, sha256, { state: 'ready', sizeBytes, failures: 0, retryMonoMs: 0, checkedMonoMs });
+  change(turn, { freeBytes, filesDueMonoMs: 0 });
+  if (before !== 'checking' && before !== 'ready') change(turn, { timeline: null });
+}
+
+export function fileFailed(turn: Turn, event: Extract<AgentEvent, { type: 'file-failed' }>): void {
+  const { sha256, reason, detail } = event;
+  fileFault(turn, sha256, reason === 'corrupt' ? 'corrupt' : 'absent');
+  log(turn, 'warn', 'download-failed', { sha256, reason, detail });
+  if (reason !== 'network') refuse(turn, 'file', { code: reason, detail: `${detail} ${sha256}` });
+}
+
+/** The file is not here (any more): it is fetched again, later each time it fails. */
+export function fileFault(turn: Turn, sha256: Sha256, state: 'absent' | 'corrupt'): void {
+  const before = turn.state.files.get(sha256) ?? ABSENT;
+  const { retryMinMs, retryMaxMs } = turn.state.settings;
+  // A file that was good goes bad once: it is fetched at once.
+  const wasHere = isHere(before);
+  const failures = wasHere ? 0 : Math.min(before.failures + 1, FAILURES_MAX);
+  const pauseMs = wasHere ? 0 : Math.min(retryMaxMs, retryMinMs * 2 ** (failures - 1));
+  const retryMonoMs = turn.at.monoMs + pauseMs;
+  setFile(turn, sha256, { state, sizeBytes: 0, failures, retryMonoMs, checkedMonoMs: null });
+  change(turn, { timeline: null, filesDueMonoMs: 0 });
+}
+
+/** For the status: how many of the needed files are here, and which are not. */
+export function cacheWords(turn: Turn) {
+  const needs = needsOf(turn);
+  const missing = needs.filter(({ sha256 }) => !isHere(turn.state.files.get(sha256)));
+  return {
+    needed: needs.length,
+    have: needs.length - missing.length,
+    missing: missing.slice(0, 20).map(({ sha256 }) => sha256),
+    bytes: cachedBytes(turn),
+    freeBytes: Math.max(0, Math.floor(turn.state.freeBytes)),
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * Clock of the box — đồng hồ của cụm.
+ *
+ * What time it is, how sure that is, and whether scheduled sound may rely on it. Sources in order:
+ * NTP of the system, signed server time by four time stamps, an anchor kept since this system start,
+ * a battery clock; below them only the newest signed time ever seen, which is a floor and no clock.
+ * Everything is `time = monotonic + offset`, so a jump of the wall clock alone moves nothing.
+ */
+import type { Instant } from '@loaso/shared/time';
+import type { ClockState, TimeReply, TimeRequest } from '@loaso/shared/wire/clock';
+import type { Reading } from './event.js';
+import type { Anchor } from './journal-entry.js';
+
+/** A wall clock this far above the floor is not believed: no plan lives so long. */
+const FLOOR_AHEAD_MS_MAX = 35 * 86_400_000;
+/** Clocks of server and NTP may differ by this much without anybody lying. */
+const FLOOR_TOLERANCE_MS = 10_000;
+/** NTP that is further than this from the signed time is the one that lies. */
+const DISAGREE_MS = 5_000;
+/** Error believed of a system that says it is synchronised. */
+const NTP_ERROR_MS = 100;
+/** Worst crystal expected: 100 ppm. */
+const DRIFT_PER_MS = 100e-6;
+/** Without fresh word for this long a locked clock is called holdover. */
+const FRESH_MS = 2 * 3_600_000;
+/** A time answer slower than this says too little. */
+const ROUND_TRIP_MS_MAX = 10_000;
+const SAMPLES_MAX = 8;
+const SAMPLE_AGE_MS_MAX = 15 * 60_000;
+const PENDING_MAX = 4;
+
+type Sample = { readonly offsetMs: number; readonly roundTripMs: number; readonly monoMs: number };
+
+export type Clock = {
+  readonly source: ClockState['source'];
+  /** Time minus monotonic clock, milliseconds. */
+  readonly offsetMs: number;
+  /** Error when last set; null where nothing bounds it. */
+  readonly errorMs: number | null;
+  /** When it was last set, monotonic. */
+  readonly setMonoMs: number;
+  readonly trusted: boolean;
+  /** When it became trusted in this start, monotonic; null before. */
+  readonly trustedMonoMs: number | null;
+  readonly samples: readonly Sample[];
+  readonly pending: readonly TimeRequest[];
+  readonly disagrees: boolean;
+};
+
+export const initialClock: Clock = {
+  source: 'none',
+  offsetMs: 0,
+  errorMs: null,
+  setMonoMs: 0,
+  trusted: false,
+  trustedMonoMs: null,
+  samples: [],
+  pending: [],
+  disagrees: false,
+};
+
+export const timeAt = (clock: Clock, monoMs: number): Instant =>
+  Math.max(0, Math.round(monoMs + clock.offsetMs)) as Instant;
+
+export const monoAt = (clock: Clock, at: number): number => at - clock.offsetMs;
+
+const plausible = (timeMs: number, floorMs: number): boolean =>
+  timeMs >= floorMs - FLOOR_TOLERANCE_MS &&
+  (floorMs === 0 || timeMs <= floorMs + FLOOR_AHEAD_MS_MAX);
+
+/** The clock at the start of the agent: an anchor of the same system start still holds. */
+export function clockAtBoot(
+  anchor: Anchor | null,
+  systemBootId: string,
+  floorMs: number,
+  at: Reading,
+): Clock {
+  if (anchor === null || anchor.systemBootId !== systemBootId || anchor.monoMs > at.monoMs) {
+    return advance({ ...initialClock, setMonoMs: at.monoMs }, floorMs, at);
+  }
+  const kept: Clock = {
+    ...initialClock,
+    source: anchor.source,
+    offsetMs: anchor.timeMs - anchor.monoMs,
+    errorMs: anchor.errorMs,
+    setMonoMs: anchor.monoMs,
+    trusted: true,
+    trustedMonoMs: at.monoMs,
+  };
+  return advance(kept, floorMs, at);
+}
+
+/** Looks at both clocks again; the same object when nothing has changed. */
+export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
+  if (at.ntpSynced && plausible(at.wallMs, floorMs)) {
+    const offsetMs = at.wallMs - at.monoMs;
+    const best = bestSample(clock);
+    const lies = best !== null && Math.abs(best.offsetMs - offsetMs) > DISAGREE_MS;
+    if (!lies) return set(clock, { source: 'ntp', offsetMs, errorMs: NTP_ERROR_MS }, at);
+    return clock.disagrees ? clock : { ...clock, disagrees: true };
+  }
+  // The battery clock is read once: from then on a wall clock that moves was moved by somebody.
+  if (clock.trusted) return clock;
+  if (at.rtc && plausible(at.wallMs, floorMs)) {
+    return set(clock, { source: 'rtc', offsetMs: at.wallMs - at.monoMs, errorMs: null }, at);
+  }
+  return atFloor(clock, floorMs, at);
+}
+
+/** The floor only ever rises, and time passes on top of it. */
+function atFloor(clock: Clock, floorMs: number, at: Reading): Clock {
+  if (floorMs === 0 || at.monoMs + clock.offsetMs >= floorMs) return clock;
+  return {
+    ...clock,
+    source: 'floor',
+    offsetMs: floorMs - at.monoMs,
+    errorMs: null,
+    setMonoMs: at.monoMs,
+  };
+}
+
+function set(clock: Clock, to: Pick<Clock, 'source' | 'offsetMs' | 'errorMs'>, at: Reading): Clock {
+  // Wall clocks are read in whole milliseconds: less than that is no change.
+  const steady = clock.trusted && clock.source === to.source;
+  const same = steady && Math.abs(clock.offsetMs - to.offsetMs) < 2;
+  if (same && at.monoMs - clock.setMonoMs < FRESH_MS / 2) return clock;
+  return {
+    ...clock,
+    ...to,
+    offsetMs: same ? clock.offsetMs : to.offsetMs,
+    setMonoMs: at.monoMs,
+    trusted: true,
+    trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
+    disagrees: false,
+  };
+}
+
+/** Remembers a request that is about to be sent; the oldest unanswered are forgotten. */
+export const withRequest = (clock: Clock, request: TimeRequest): Clock => ({
+  ...clock,
+  pending: [...clock.pending, request].slice(-PENDING_MAX),
+});
+
+export type TimeRefusal = 'unasked' | 'too-slow' | 'before-floor';
+
+/** Takes a signed answer; a refusal when it answers nothing that was asked. */
+export function withReply(
+  clock: Clock,
+  reply: TimeReply,
+  floorMs: number,
+  at: Reading,
+): Clock | TimeRefusal {
+  const asked = clock.pending.some(({ nonce, t0 }) => nonce === reply.nonce && t0 === reply.t0);
+  if (!asked) return 'unasked';
+  const roundTripMs = at.monoMs - reply.t0 - (reply.t2 - reply.t1);
+  if (roundTripMs < 0 || roundTripMs > ROUND_TRIP_MS_MAX) return 'too-slow';
+  if (reply.t2 < floorMs - FLOOR_TOLERANCE_MS) return 'before-floor';
+  const sample = {
+    roundTripMs,
+    monoMs: at.monoMs,
+    offsetMs: reply.t2 + roundTripMs / 2 - at.monoMs,
+  };
+  const samples = [...clock.samples, sample]
+    .filter(({ monoMs }) => at.monoMs - monoMs <= SAMPLE_AGE_MS_MAX)
+    .slice(-SAMPLES_MAX);
+  const pending = clock.pending.filter(({ nonce }) => nonce !== reply.nonce);
+  const known = { ...clock, samples, pending };
+  const best = bestSample(known) ?? sample;
+  const ntpHolds =
+    clock.trusted &&
+    clock.source === 'ntp' &&
+    Math.abs(best.offsetMs - clock.offsetMs) <= DISAGREE_MS;
+  if (ntpHolds) return known;
+  return {
+    ...known,
+    source: 'server',
+    offsetMs: best.offsetMs,
+    errorMs: Math.ceil(best.roundTripMs / 2),
+    setMonoMs: at.monoMs,
+    trusted: true,
+    trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
+    disagrees: clock.source === 'ntp',
+  };
+}
+
+const bestSample = (clock: Clock): Sample | null =>
+  clock.samples.reduce<Sample | null>(
+    (best, one) => (best === null || one.roundTripMs < best.roundTripMs ? one : best),
+    null,
+  );
+
+/** The words that go into every record and status. */
+export function clockState(clock: Clock, monoMs: number): ClockState {
+  if (!clock.trusted) {
+    const known = clock.source === 'floor';
+    return { trust: known ? 'coarse' : 'unknown', source: known ? 'floor' : 'none', errorMs: null };
+  }
+  const ageMs = Math.max(0, monoMs - clock.setMonoMs);
+  const fresh = ageMs <= FRESH_MS && clock.source !== 'rtc';
+  return {
+    trust: fresh ? 'locked' : 'holdover',
+    source: clock.source,
+    errorMs: clock.errorMs === null ? null : Math.ceil(clock.errorMs + ageMs * DRIFT_PER_MS),
+  };
+}
+
+/** What to keep so that a restart of the agent alone does not lose the time. */
+export const anchorOf = (clock: Clock, systemBootId: string): Anchor | null =>
+  clock.trusted
+    ? {
+        systemBootId,
+        monoMs: clock.setMonoMs,
+        timeMs: clock.setMonoMs + clock.offsetMs,
+        errorMs: clock.errorMs,
+        source: clock.source,
+      }
+    : null;

@@ -1,0 +1,129 @@
+/**
+ * Commands and stop — lệnh và lệnh dừng.
+ *
+ * In time, once, and for this box, or not at all. A stop silences what sounds and keeps it silent; it
+ * can never start a sound. The id is on the disk before the effect is acknowledged.
+ */
+import { coversArea } from '@loaso/shared/trust/accept';
+import { openSealed, readBody } from '@loaso/shared/trust/sealed';
+import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
+import type { Airing } from './airing.js';
+import { askAllNow } from './ask.js';
+import { ackBody } from './plan.js';
+import {
+  change,
+  log,
+  nowOf,
+  publish,
+  publishAfterStored,
+  refuse,
+  remember,
+  type Turn,
+} from './turn.js';
+
+/** Clocks of box and server may differ by this much before "not yet" is meant. */
+const EARLY_MS_MAX = 60_000;
+
+type Order = Pick<Command, 'dev' | 'id' | 'iat' | 'nbf' | 'exp'>;
+type Refusal = { readonly code: string; readonly detail: string };
+
+function refusalOf(turn: Turn, order: Order): Refusal | null {
+  const { identity, durable, clock } = turn.state;
+  const now = nowOf(turn);
+  if (order.dev !== identity.dev) return { code: 'wrong-device', detail: order.dev };
+  if (durable.usedIds.has(order.id)) return { code: 'repeated', detail: order.id };
+  if (order.exp - order.iat > COMMAND_VALIDITY_MS_MAX) {
+    return { code: 'validity-too-long', detail: `${order.exp - order.iat} ms` };
+  }
+  if (order.exp <= now) return { code: 'expired', detail: String(order.exp) };
+  const early = clock.trusted && order.nbf > now + EARLY_MS_MAX;
+  return early ? { code: 'too-early', detail: String(order.nbf) } : null;
+}
+
+type Schema<T> = Parameters<typeof readBody<T>>[1];
+
+/** Opens an order, judges it and takes its id; null after a refusal, which has been answered. */
+function openOrder<T extends Order>(
+  turn: Turn,
+  what: 'command' | 'stop',
+  raw: string,
+  schema: Schema<T>,
+): T | null {
+  const { root } = turn.state.durable;
+  const opened = openSealed(raw, what, root, turn.tools.verify);
+  const parsed = opened.ok ? readBody(opened.value.body, schema) : opened;
+  if (!parsed.ok || !opened.ok) {
+    answerRefusal(turn, what, parsed.ok ? { code: 'malformed', detail: '' } : parsed.error);
+    return null;
+  }
+  const stranger = opened.value.keys.find((key) => !coversArea(key, turn.state.identity.area));
+  const refusal =
+    stranger === undefined
+      ? refusalOf(turn, parsed.value)
+      : { code: 'key-outside-area', detail: stranger.kid };
+  if (refusal !== null) {
+    answerRefusal(turn, what, refusal, parsed.value.id);
+    return null;
+  }
+  const { id, exp } = parsed.value;
+  remember(turn, { k: 'used', id, until: exp });
+  const body = ackBody(turn, { what, outcome: 'accepted', commandId: id });
+  publishAfterStored(turn, 'ack', body, `${what} ${id} taken`);
+  return parsed.value;
+}
+
+function answerRefusal(
+  turn: Turn,
+  what: 'command' | 'stop',
+  refusal: Refusal,
+  commandId?: string,
+): void {
+  refuse(turn, what, refusal);
+  const detail = refusal.detail.slice(0, 300);
+  const named = commandId === undefined ? {} : { commandId };
+  const part = { what, outcome: 'refused' as const, code: refusal.code, detail, ...named };
+  publish(turn, 'ack', ackBody(turn, part), `${what} refused: ${refusal.code}`);
+}
+
+export function takeCommand(turn: Turn, raw: string): void {
+  const command = openOrder<Command>(turn, 'command', raw, Command);
+  if (command === null) return;
+  log(turn, 'info', 'command-obeyed', { kind: command.kind, id: command.id, why: command.why });
+  switch (command.kind) {
+    case 'report':
+      change(turn, { status: { ...turn.state.status, wanted: true } });
+      return;
+    case 'fetch-plan':
+      askAllNow(turn);
+      return;
+    case 'restart-agent':
+      change(turn, { shuttingDown: true });
+      turn.afterStored.push({ type: 'restart', why: command.why });
+      return;
+  }
+}
+
+export function takeStop(turn: Turn, raw: string): void {
+  const stop = openOrder<Stop>(turn, 'stop', raw, Stop);
+  if (stop === null) return;
+  const playIds = airingsMeant(turn, stop).map(({ playId }) => playId);
+  log(turn, 'warn', 'stop-obeyed', { id: stop.id, airings: playIds.length, why: stop.why });
+  if (playIds.length > 0) remember(turn, { k: 'stopped', playIds });
+  change(turn, { timeline: null });
+}
+
+/**
+ * Without a line: what sounds now. With one: its airings that sound or should while the stop holds,
+ * so that a stop sent a moment early is not in vain.
+ */
+function airingsMeant(turn: Turn, stop: Stop): Airing[] {
+  const sounding = turn.state.sounds
+    .filter(({ stage }) => stage === 'issued' || stage === 'sounding')
+    .map(({ airing }) => airing);
+  if (stop.entryId === null) return sounding;
+  const now = nowOf(turn);
+  const planned = (turn.state.durable.plan?.airings ?? []).filter(
+    ({ startAt, endAt }) => startAt < stop.exp && endAt > now,
+  );
+  return [...sounding, ...planned].filter(({ entryId }) => entryId === stop.entryId);
+}

@@ -1,0 +1,90 @@
+/**
+ * Effects of the agent — việc phải làm.
+ *
+ * What the core wants from the world, as data, each with its why. The shell runs them in order; it
+ * decides nothing. `journal` answers with `journal-stored` once the bytes would survive a power cut.
+ */
+import type { PlayId, Sha256 } from '@loaso/shared/ids';
+import type { Instant } from '@loaso/shared/time';
+import type { TopicName } from '@loaso/shared/wire/topics';
+import type { SoundPart } from './airing.js';
+import type { JournalEntry } from './journal-entry.js';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Names of log lines: a closed list, so that they can be searched for. */
+export type LogEvent =
+  | 'booted'
+  | 'clock-trusted'
+  | 'clock-jumped'
+  | 'clock-disagrees'
+  | 'command-obeyed'
+  | 'download-failed'
+  | 'envelope-accepted'
+  | 'gap-unanswerable'
+  | 'journal-failed'
+  | 'journal-behind'
+  | 'message-refused'
+  | 'no-room'
+  | 'output-silent'
+  | 'plan-accepted'
+  | 'plan-dropped'
+  | 'play-recorded'
+  | 'root-accepted'
+  | 'shutting-down'
+  | 'sound-started'
+  | 'stop-obeyed';
+
+type Wanted =
+  | {
+      readonly type: 'publish';
+      readonly topic: TopicName;
+      /** Sealed message, final text. */
+      readonly raw: string;
+      readonly qos: 0 | 1;
+    }
+  | { readonly type: 'journal'; readonly token: number; readonly entries: readonly JournalEntry[] }
+  /** Replaces the whole journal by these entries, in one step. */
+  | { readonly type: 'compact'; readonly token: number; readonly entries: readonly JournalEntry[] }
+  | { readonly type: 'download'; readonly sha256: Sha256; readonly sizeBytes: number }
+  /** Hashes a cached file again; answers `file-ready` or `file-failed`. */
+  | { readonly type: 'check-file'; readonly sha256: Sha256; readonly sizeBytes: number }
+  | { readonly type: 'delete-file'; readonly sha256: Sha256 }
+  /** Decode ahead so that `play` can start on the sample. */
+  | {
+      readonly type: 'prepare';
+      readonly soundId: number;
+      readonly parts: readonly SoundPart[];
+      readonly fromMs: number;
+    }
+  | {
+      readonly type: 'play';
+      readonly soundId: number;
+      readonly playId: PlayId;
+      readonly title: string;
+      readonly parts: readonly SoundPart[];
+      /** Monotonic instant of the first sample, and the position inside the airing it has. */
+      readonly startMonoMs: number;
+      readonly fromMs: number;
+      /** Silence from here on, whatever the files hold. */
+      readonly untilMonoMs: number;
+      /** The same start as UTC, for what is written beside the sound. */
+      readonly startAt: Instant;
+      readonly gainDb: number;
+      readonly volumePercent: number;
+    }
+  /** Moves the end of a sound, earlier or later. */
+  | { readonly type: 'limit-sound'; readonly soundId: number; readonly untilMonoMs: number }
+  | { readonly type: 'set-volume'; readonly soundId: number; readonly volumePercent: number }
+  | { readonly type: 'stop-sound'; readonly soundId: number }
+  /** Replaces the previous wish: a `tick` is due at this monotonic instant. */
+  | { readonly type: 'wake-at'; readonly monoMs: number }
+  | {
+      readonly type: 'log';
+      readonly level: LogLevel;
+      readonly event: LogEvent;
+      readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+    }
+  | { readonly type: 'restart' };
+
+export type AgentEffect = Wanted & { readonly why: string };

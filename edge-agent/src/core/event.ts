@@ -1,0 +1,86 @@
+/**
+ * Events of the agent — sự kiện của cụm loa.
+ *
+ * Everything the core may learn of the world, as data. Each event carries the reading of both clocks
+ * at which it happened, so that a seed and a list of events replay a life of a box exactly.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import type { Status } from '@loaso/shared/wire/status';
+import type { JournalEntry } from './journal-entry.js';
+
+/** Both clocks of the box at one moment. */
+export type Reading = {
+  /** System wall clock, UTC milliseconds; believed only as far as `clock.ts` says. */
+  readonly wallMs: number;
+  /** Monotonic clock of this system start, milliseconds; survives a restart of the process. */
+  readonly monoMs: number;
+  /** The system says that its wall clock is disciplined by NTP. */
+  readonly ntpSynced: boolean;
+  /** The box has a battery clock that set the wall clock at system start. */
+  readonly rtc: boolean;
+};
+
+/** Why a file could not be had; `corrupt` means that bytes came and were wrong. */
+export type FileFault = 'absent' | 'corrupt' | 'network' | 'refused' | 'too-large' | 'disk';
+
+/** How a sound ended. `limit`: it reached the end that it had been given. */
+export type SoundEnd = 'finished' | 'limit' | 'stopped' | 'failed' | 'file-absent' | 'file-corrupt';
+
+/** What the agent finds when it starts. */
+export type Boot = {
+  /** All entries that survived, oldest first. */
+  readonly journal: readonly JournalEntry[];
+  /** Complete files in the cache, by name and size; their content is checked later. */
+  readonly files: readonly { readonly sha256: Sha256; readonly sizeBytes: number }[];
+  readonly freeBytes: number;
+  /** New at each start of the agent; public. */
+  readonly bootId: string;
+  /** New at each start of the system: an anchor of the monotonic clock holds as long as it does. */
+  readonly systemBootId: string;
+  /** Chance of this start, never shown: nonces come from it. */
+  readonly seed: string;
+  readonly output: Status['output'];
+};
+
+type Happening =
+  | ({ readonly type: 'boot' } & Boot)
+  | { readonly type: 'tick' }
+  | { readonly type: 'link-up' }
+  | { readonly type: 'link-down' }
+  | { readonly type: 'message'; readonly topic: string; readonly raw: string }
+  | {
+      readonly type: 'file-ready';
+      readonly sha256: Sha256;
+      readonly sizeBytes: number;
+      readonly freeBytes: number;
+    }
+  | {
+      readonly type: 'file-failed';
+      readonly sha256: Sha256;
+      readonly reason: FileFault;
+      readonly detail: string;
+    }
+  | {
+      readonly type: 'sound-started';
+      readonly soundId: number;
+      /** Monotonic instant of the first sample. */
+      readonly startedMonoMs: number;
+      /** Position inside the airing of that sample. */
+      readonly fromMs: number;
+    }
+  | {
+      readonly type: 'sound-ended';
+      readonly soundId: number;
+      readonly how: SoundEnd;
+      /** Sound made since `sound-started`, milliseconds; 0 when it never started. */
+      readonly playedMs: number;
+      /** The file at fault, for `file-absent` and `file-corrupt`. */
+      readonly sha256?: Sha256;
+      readonly detail?: string;
+    }
+  | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
+  | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }
+  | { readonly type: 'output-changed'; readonly output: Status['output'] }
+  | { readonly type: 'shutdown'; readonly why: string };
+
+export type AgentEvent = Happening & { readonly at: Reading };

@@ -1,0 +1,55 @@
+/**
+ * Journal entries — các dòng sổ của cụm.
+ *
+ * What must survive a power cut, one kind per line. The state after a start is the fold of these
+ * entries and nothing else, so an entry is written wherever the durable part of the state changes.
+ */
+import type { LocalDate } from '@loaso/shared/time';
+import type { ClockState } from '@loaso/shared/wire/clock';
+import type { PlanMark } from '@loaso/shared/wire/plan';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import type { Airing } from './airing.js';
+
+/** What became of an airing as far as the box knows; any of them ends its turn to be `missed`. */
+export type Fate = 'pieces' | 'completed' | 'missed';
+
+/** A point of the monotonic clock with a trusted time; holds within one system start. */
+export type Anchor = {
+  readonly systemBootId: string;
+  readonly monoMs: number;
+  readonly timeMs: number;
+  readonly errorMs: number | null;
+  readonly source: ClockState['source'];
+};
+
+export type JournalEntry =
+  /** Sealed messages, exactly as they came: they are judged again at each start. */
+  | { readonly k: 'root'; readonly raw: string }
+  | { readonly k: 'plan'; readonly raw: string }
+  | { readonly k: 'envelope'; readonly raw: string }
+  /** `free`: emergencies do not count against the minutes of a day. */
+  | { readonly k: 'record'; readonly record: PlayRecord; readonly free: boolean }
+  | { readonly k: 'receipt'; readonly upToSeq: number }
+  /** The server knows higher numbers than this journal: count on from there. */
+  | { readonly k: 'renumber'; readonly fromSeq: number; readonly firstSeq: number }
+  | {
+      readonly k: 'begun';
+      readonly playId: string;
+      readonly startedAt: number;
+      readonly fromMs: number;
+      readonly virtual: boolean;
+      readonly free: boolean;
+    }
+  | { readonly k: 'progress'; readonly playId: string; readonly playedMs: number }
+  /** Once-only id of a command; kept to `until`. */
+  | { readonly k: 'used'; readonly id: string; readonly until: number }
+  | { readonly k: 'stopped'; readonly playIds: readonly string[] }
+  | { readonly k: 'clock'; readonly floorMs: number; readonly anchor: Anchor | null }
+  /** Ack counters below this may have been used. */
+  | { readonly k: 'counter'; readonly below: number }
+  /** Written by compaction only. */
+  | { readonly k: 'held'; readonly mark: PlanMark | null; readonly envelopeNum: number }
+  | { readonly k: 'seq'; readonly nextSeq: number; readonly receiptedSeq: number }
+  | { readonly k: 'fates'; readonly fates: readonly (readonly [string, Fate])[] }
+  | { readonly k: 'owed'; readonly airings: readonly Airing[] }
+  | { readonly k: 'sounded'; readonly days: readonly (readonly [LocalDate, number])[] };

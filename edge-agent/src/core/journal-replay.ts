@@ -1,0 +1,110 @@
+/**
+ * Journal replay — đọc lại sổ khi khởi động.
+ *
+ * Turns the surviving entries back into the durable state, and the durable state into the shortest
+ * list of entries that says the same (compaction). Plans and envelopes are judged again, since a
+ * key may have been revoked meanwhile. Fold and snapshot are inverses; a law holds them to it.
+ */
+import type { DeviceId } from '@loaso/shared/ids';
+import { Sha256 } from '@loaso/shared/ids';
+import {
+  openSealed,
+  parseSealed,
+  readBody,
+  type SealedType,
+  TrustRoot,
+} from '@loaso/shared/trust/sealed';
+import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { Plan } from '@loaso/shared/wire/plan';
+import { adoptEnvelope, adoptPlan, applyEntry, type Durable, emptyDurable } from './durable.js';
+import type { JournalEntry } from './journal-entry.js';
+import type { Tools } from './tools.js';
+
+/** @param dev this box; a plan for another is no plan, even from the own disk */
+export function replay(
+  root: TrustRoot,
+  entries: readonly JournalEntry[],
+  dev: DeviceId,
+  tools: Tools,
+): Durable {
+  let durable = emptyDurable(root);
+  for (const entry of entries) durable = applyAny(durable, entry, dev, tools);
+  return durable;
+}
+
+function applyAny(before: Durable, entry: JournalEntry, dev: DeviceId, tools: Tools): Durable {
+  switch (entry.k) {
+    case 'root': {
+      // Judged when it came, under the root before it, which compaction has not kept.
+      const sealed = parseSealed(entry.raw);
+      const root = sealed.ok ? readBody(sealed.value.body, TrustRoot) : sealed;
+      return root.ok ? adoptRoot(before, entry.raw, root.value, tools) : before;
+    }
+    case 'plan':
+      return replayPlan(before, entry.raw, dev, tools);
+    case 'envelope': {
+      const body = reopen(before, 'envelope', entry.raw, tools);
+      const parsed = body === null ? null : readBody(body, SoundEnvelope);
+      if (!parsed?.ok || parsed.value.dev !== dev) return before;
+      return adoptEnvelope(before, entry.raw, parsed.value);
+    }
+    default:
+      return applyEntry(before, entry);
+  }
+}
+
+function replayPlan(before: Durable, raw: string, dev: DeviceId, tools: Tools): Durable {
+  const body = reopen(before, 'plan', raw, tools);
+  const parsed = body === null ? null : readBody(body, Plan);
+  if (body === null || !parsed?.ok || parsed.value.dev !== dev) return before;
+  const hash = Sha256.parse(tools.sha256(body));
+  const { epoch, num } = parsed.value;
+  return adoptPlan(before, raw, parsed.value, { epoch, num, hash });
+}
+
+function reopen(durable: Durable, type: SealedType, raw: string, tools: Tools): string | null {
+  const opened = openSealed(raw, type, durable.root, tools.verify);
+  return opened.ok ? opened.value.body : null;
+}
+
+/**
+ * Puts a newer root in place. What was signed by a key that it revokes is dropped at once; the plan
+ * number stays, so that an older plan cannot come back through the gap.
+ */
+export function adoptRoot(before: Durable, raw: string, root: TrustRoot, tools: Tools): Durable {
+  const next: Durable = { ...before, root, rootRaw: raw };
+  const { plan, envelope } = before;
+  return {
+    ...next,
+    plan: plan !== null && reopen(next, 'plan', plan.raw, tools) !== null ? plan : null,
+    envelope:
+      envelope !== null && reopen(next, 'envelope', envelope.raw, tools) !== null ? envelope : null,
+  };
+}
+
+/** The shortest journal that replays to `durable`. */
+export function snapshotOf(durable: Durable): JournalEntry[] {
+  const entries: JournalEntry[] = [];
+  if (durable.rootRaw !== null) entries.push({ k: 'root', raw: durable.rootRaw });
+  if (durable.envelope !== null) entries.push({ k: 'envelope', raw: durable.envelope.raw });
+  if (durable.plan !== null) entries.push({ k: 'plan', raw: durable.plan.raw });
+  // `free`, since the sums of sound follow as they are.
+  for (const record of durable.records) entries.push({ k: 'record', record, free: true });
+  for (const { playedMs, ...begun } of durable.begun.values()) {
+    entries.push({ k: 'begun', ...begun });
+    entries.push({ k: 'progress', playId: begun.playId, playedMs });
+  }
+  for (const [id, until] of durable.usedIds) entries.push({ k: 'used', id, until });
+  // After the plan and the records, whose replay touches the same figures.
+  entries.push(
+    { k: 'held', mark: durable.mark, envelopeNum: durable.envelopeNum },
+    { k: 'stopped', playIds: [...durable.stopped] },
+    { k: 'seq', nextSeq: durable.nextSeq, receiptedSeq: durable.receiptedSeq },
+    { k: 'fates', fates: [...durable.fates] },
+    { k: 'owed', airings: durable.owed },
+    { k: 'sounded', days: [...durable.soundedMs] },
+    { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor },
+    { k: 'counter', below: durable.counterBelow },
+  );
+  return entries;
+}

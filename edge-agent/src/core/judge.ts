@@ -1,0 +1,75 @@
+/**
+ * Judging the past — kết luận lượt phát đã qua.
+ *
+ * An airing whose time is over and of which nothing was heard gets one `missed` record with the
+ * likeliest reason. Only under a trusted clock: without one nobody knows what is past.
+ */
+import type { Instant } from '@loaso/shared/time';
+import { explainTimeline } from '@loaso/shared/timeline/explain';
+import { permittedSpans } from '@loaso/shared/trust/sound-envelope';
+import type { Airing } from './airing.js';
+import { timeAt } from './clock.js';
+import { writeMissed } from './sounds.js';
+import type { MissedReason } from './state.js';
+import { airingsAround } from './timeline.js';
+import { change, nowOf, type Turn } from './turn.js';
+
+/** Judges everything that has ended by now; cheap when nothing has. */
+export function judgePassed(turn: Turn): void {
+  if (!turn.state.clock.trusted) return;
+  const now = nowOf(turn);
+  for (const airing of turn.state.durable.owed) {
+    if (airing.endAt <= now) judge(turn, airing, true);
+  }
+  const airings = turn.state.durable.plan?.airings ?? [];
+  const planIat = turn.state.durable.plan?.plan.iat ?? 0;
+  let index = turn.state.judgedCount;
+  for (; index < airings.length; index += 1) {
+    const airing = airings[index];
+    if (airing === undefined || airing.endAt > now || isSounding(turn, airing)) break;
+    // What had ended before the plan was made was never this plan's wish.
+    if (airing.endAt > planIat) judge(turn, airing, false);
+  }
+  if (index !== turn.state.judgedCount) change(turn, { judgedCount: index, needs: null });
+}
+
+const isSounding = (turn: Turn, airing: Airing): boolean =>
+  turn.state.sounds.some((sound) => sound.airing.playId === airing.playId);
+
+function judge(turn: Turn, airing: Airing, owed: boolean): void {
+  if (turn.state.durable.fates.has(airing.playId) || isSounding(turn, airing)) return;
+  writeMissed(turn, airing.playId, reasonOf(turn, airing, owed));
+}
+
+function reasonOf(turn: Turn, airing: Airing, owed: boolean): MissedReason {
+  const { state } = turn;
+  if (state.durable.stopped.has(airing.playId)) return 'stopped';
+  if (airing.endAt <= timeOf(turn, state.boot?.monoMs ?? 0)) return 'box-off';
+  const mark = state.marks.get(airing.playId);
+  if (mark !== undefined) return mark;
+  if (airing.endAt <= timeOf(turn, state.clock.trustedMonoMs ?? 0)) return 'clock-untrusted';
+  if (!owed && airing.endAt <= timeOf(turn, state.planMonoMs)) return 'too-late';
+  return fileReason(turn, airing) ?? timelineReason(turn, airing);
+}
+
+const timeOf = (turn: Turn, monoMs: number): Instant => timeAt(turn.state.clock, monoMs);
+
+function fileReason(turn: Turn, airing: Airing): MissedReason | null {
+  const states = airing.parts.map(({ sha256 }) => turn.state.files.get(sha256)?.state ?? 'absent');
+  if (states.includes('corrupt')) return 'file-corrupt';
+  return states.every((one) => one === 'ready' || one === 'checking') ? null : 'file-absent';
+}
+
+function timelineReason(turn: Turn, airing: Airing): MissedReason {
+  const { state } = turn;
+  const envelope = state.durable.envelope?.envelope ?? null;
+  const span = { startAt: airing.startAt, endAt: airing.endAt };
+  if (permittedSpans(envelope, airing.priority, span).length === 0) return 'envelope';
+  const near = airingsAround(state, airing.startAt);
+  const wishes = near.includes(airing) ? near : [...near, airing];
+  const fate = explainTimeline(wishes, envelope).find(({ wish }) => wish === airing);
+  if (fate?.kind === 'outranked') return 'outranked';
+  if (fate?.kind === 'envelope' || fate?.kind === 'daily-minutes') return 'envelope';
+  const failed = !state.output.healthy || state.outputRetryMonoMs > 0;
+  return failed ? 'output-failed' : 'too-late';
+}

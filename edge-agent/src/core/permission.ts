@@ -1,0 +1,76 @@
+/**
+ * Permission to sound — giới hạn cuối cùng trước khi phát.
+ *
+ * The last gate between the timeline and the output: signed window of the plan, minutes of the day
+ * really used, volume at its lowest ceiling. It holds for any plan, however made, because it counts
+ * what was sounded and not what was planned.
+ */
+import {
+  addDays,
+  daysTouching,
+  type Instant,
+  type Interval,
+  instantAt,
+  type LocalDate,
+  localDateOf,
+  startOfDay,
+} from '@loaso/shared/time';
+import { type SoundEnvelope, volumeCeiling } from '@loaso/shared/trust/sound-envelope';
+import type { Airing } from './airing.js';
+import { isFree } from './airing.js';
+import type { AgentState } from './state.js';
+
+/** Longest airing is far below this many days. */
+const DAYS_MAX = 40;
+
+/** Where `span` must end so that no day has more than `minutesPerDayMax` of sound. */
+export function limitByMinutes(
+  span: Interval,
+  minutesPerDayMax: number,
+  soundedMs: ReadonlyMap<LocalDate, number>,
+): Instant {
+  let at = span.startAt;
+  for (let day = 0; day < DAYS_MAX && at < span.endAt; day += 1) {
+    const date = localDateOf(at);
+    const midnight = startOfDay(addDays(date, 1));
+    const left = Math.max(0, minutesPerDayMax * 60_000 - (soundedMs.get(date) ?? 0));
+    const full = minutesPerDayMax >= 1440;
+    const to = Math.min(span.endAt, midnight, full ? midnight : at + left) as Instant;
+    if (to < midnight) return to;
+    at = to;
+  }
+  return at;
+}
+
+/** The end that a sound of `airing` over `span` may have; its start when it may not sound. */
+export function permittedEnd(state: AgentState, airing: Airing, span: Interval): Instant {
+  const { plan, envelope } = state.durable;
+  if (plan === null || span.startAt < plan.plan.nbf) return span.startAt;
+  const endAt = Math.min(span.endAt, plan.plan.exp) as Instant;
+  if (endAt <= span.startAt) return span.startAt;
+  if (isFree(airing) || envelope === null) return endAt;
+  const { minutesPerDayMax } = envelope.envelope;
+  return limitByMinutes({ ...span, endAt }, minutesPerDayMax, state.durable.soundedMs);
+}
+
+/** Lowest ceiling anywhere in `span`, percent: a louder hour before does not lend to a quieter. */
+export function lowestCeiling(
+  envelope: SoundEnvelope | null,
+  airing: Pick<Airing, 'priority'>,
+  span: Interval,
+): number {
+  const borders = [span.startAt, ...bordersWithin(envelope, span)];
+  return Math.min(...borders.map((at) => volumeCeiling(envelope, airing.priority, at)));
+}
+
+function bordersWithin(envelope: SoundEnvelope | null, span: Interval): Instant[] {
+  if (envelope === null) return [];
+  const days = daysTouching(span, DAYS_MAX);
+  const all = days.flatMap((day) =>
+    envelope.windows.flatMap(({ fromMinute, toMinute }) => [
+      instantAt(day, fromMinute),
+      instantAt(day, toMinute),
+    ]),
+  );
+  return [...all, envelope.exp].filter((at) => at > span.startAt && at < span.endAt);
+}

@@ -1,0 +1,251 @@
+/**
+ * Playback — điều khiển phát.
+ *
+ * Compares what should sound with what the output has been told, and orders the difference: prepare,
+ * play, limit, stop. Wants are worked out anew in each turn, so no order of events can leave two
+ * sounds or a sound that nobody wants. Knows no output and no file.
+ */
+import type { Instant } from '@loaso/shared/time';
+import type { Stretch } from '@loaso/shared/timeline/resolve';
+import { type Airing, soundsAlike } from './airing.js';
+import { monoAt } from './clock.js';
+import { lowestCeiling, permittedEnd } from './permission.js';
+import type { AgentState, CutReason, MissedReason, Sound } from './state.js';
+import { stretchesFrom } from './timeline.js';
+import { change, emit, nowOf, type Turn } from './turn.js';
+
+/** Differences of an end below this are the clock breathing, not a change. */
+const END_TOLERANCE_MS = 20;
+/** Marking one airing after another as unplayable stops here; the next turn goes on. */
+const ROUNDS_MAX = 50;
+/** A sound that has come to its end is left to end by itself for this long. */
+const END_GRACE_MS = 50;
+/** A rest of an airing shorter than this is not worth a click. */
+const SHORTEST_MS = 200;
+
+type Want = {
+  readonly airing: Airing;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly endReason: CutReason | null;
+};
+
+/** True while the box is able and allowed to follow its timeline. */
+const mayPlay = (turn: Turn): boolean => {
+  const { state, at } = turn;
+  const able = state.output.healthy && at.monoMs >= state.outputRetryMonoMs;
+  return able && state.clock.trusted && !state.shuttingDown && state.durable.plan !== null;
+};
+
+/** Brings the output in line with the timeline. */
+export function reconcileSounds(turn: Turn): void {
+  const wants = mayPlay(turn) ? wantsNow(turn) : [];
+  for (const sound of turn.state.sounds) {
+    const want = wants.find((one) => matches(sound, one));
+    if (want === undefined) endUnwanted(turn, sound, wants);
+    else follow(turn, sound, want);
+  }
+  for (const want of wants) {
+    if (!turn.state.sounds.some((sound) => matches(sound, want))) begin(turn, want);
+  }
+}
+
+function matches(sound: Sound, want: Want): boolean {
+  const overlaps = sound.startAt < want.endAt && want.startAt < sound.endAt;
+  return sound.stage !== 'stopping' && overlaps && soundsAlike(sound.airing, want.airing);
+}
+
+/** The stretch on air and the one that is near, as far as they are permitted. */
+function wantsNow(turn: Turn): Want[] {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const now = nowOf(turn);
+    const { current, next } = stretchesFrom(turn, now);
+    const obstacle = current === null ? null : obstacleOf(turn, current, now);
+    if (current !== null && obstacle !== null) {
+      markUnplayable(turn, current.wish, obstacle);
+      continue;
+    }
+    const near = next !== null && next.startAt - now <= turn.state.settings.prepareLeadMs;
+    const wants = [
+      current === null ? null : wantOf(turn, current, next),
+      near ? wantOf(turn, next, null) : null,
+    ];
+    return wants.filter((want) => want !== null);
+  }
+  return [];
+}
+
+export function markUnplayable(turn: Turn, airing: Airing, reason: MissedReason): void {
+  const marks = new Map(turn.state.marks).set(airing.playId, reason);
+  change(turn, { marks, timeline: null });
+}
+
+/** Why the airing on air may not begin now, or null. What sounds already has no obstacle. */
+function obstacleOf(turn: Turn, stretch: Stretch<Airing>, now: Instant): MissedReason | null {
+  const { state } = turn;
+  const airing = stretch.wish;
+  const sounding = state.sounds.some(
+    (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',
+  );
+  if (sounding) return null;
+  const cutBefore = state.durable.fates.get(airing.playId) === 'pieces';
+  const rule = cutBefore ? airing.afterCut : airing.lateStart;
+  const late = now - stretch.startAt > state.settings.lateAfterMs;
+  if (late && rule === 'skip') return 'too-late';
+  const span = { startAt: now, endAt: stretch.endAt };
+  const silent = permittedEnd(state, airing, span) <= now;
+  return silent || ceilingOf(state, airing, span) === 0 ? 'envelope' : null;
+}
+
+const ceilingOf = (
+  state: AgentState,
+  airing: Airing,
+  span: { startAt: Instant; endAt: Instant },
+): number => lowestCeiling(state.durable.envelope?.envelope ?? null, airing, span);
+
+function wantOf(turn: Turn, stretch: Stretch<Airing>, next: Stretch<Airing> | null): Want | null {
+  const { state } = turn;
+  const now = nowOf(turn);
+  const { wish: airing, startAt } = stretch;
+  // What this very sound has made so far is not in the sums yet, so they hold from its start.
+  const begun = state.sounds.find(
+    (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',
+  );
+  const from = Math.max(startAt, begun?.startAt ?? now) as Instant;
+  const endAt = permittedEnd(state, airing, { startAt: from, endAt: stretch.endAt });
+  if (endAt <= from) return null;
+  const endReason = endAt >= airing.endAt ? null : cutReason(stretch, endAt, next);
+  return { airing, startAt, endAt, endReason };
+}
+
+function cutReason(
+  stretch: Stretch<Airing>,
+  endAt: Instant,
+  next: Stretch<Airing> | null,
+): CutReason {
+  if (endAt < stretch.endAt || next === null || next.startAt > stretch.endAt) return 'envelope';
+  return next.wish.priority === 'emergency' ? 'emergency' : 'higher-priority';
+}
+
+/** Stops a sound that nobody wants any more and says why. */
+function endUnwanted(turn: Turn, sound: Sound, wants: readonly Want[]): void {
+  const { at } = turn;
+  if (sound.stage === 'stopping') return;
+  const over = nowOf(turn) >= sound.endAt - END_TOLERANCE_MS;
+  if (over && nowOf(turn) < sound.endAt + END_GRACE_MS) return;
+  const endReason = over ? sound.endReason : whyUnwanted(turn.state, sound, wants);
+  emit(turn, { type: 'stop-sound', soundId: sound.id, why: endReason ?? 'its end has passed' });
+  replaceSound(turn, { ...sound, stage: 'stopping', endReason, stoppedMonoMs: at.monoMs });
+}
+
+function whyUnwanted(state: AgentState, sound: Sound, wants: readonly Want[]): CutReason {
+  const { playId } = sound.airing;
+  if (state.shuttingDown || state.durable.stopped.has(playId)) return 'operator';
+  if (!state.output.healthy) return 'output-failed';
+  const held = state.durable.plan?.airings.some((airing) => soundsAlike(airing, sound.airing));
+  if (held !== true) return 'replanned';
+  const rival = wants.find((want) => want.airing.playId !== playId);
+  if (rival === undefined) return 'envelope';
+  return rival.airing.priority === 'emergency' ? 'emergency' : 'higher-priority';
+}
+
+/** A sound that is still wanted: its end may have moved, its start may be due. */
+function follow(turn: Turn, sound: Sound, want: Want): void {
+  const { settings, clock } = turn.state;
+  if (sound.stage === 'prepared') {
+    const due = want.startAt - nowOf(turn) <= settings.playLeadMs;
+    const renewed = { ...sound, startAt: want.startAt, endAt: want.endAt };
+    if (due) play(turn, renewed, want);
+    return;
+  }
+  const { endAt, endReason } = want;
+  // On the monotonic clock: when the clock is set right, the same end comes sooner or later.
+  const untilMonoMs = monoAt(clock, endAt);
+  const moved = Math.abs(untilMonoMs - sound.untilMonoMs) > END_TOLERANCE_MS;
+  if (moved) {
+    const why = endReason ?? 'it may go on to its end';
+    emit(turn, { type: 'limit-sound', soundId: sound.id, untilMonoMs, why });
+  }
+  if (moved || endReason !== sound.endReason) {
+    const end = moved ? { endAt, untilMonoMs } : {};
+    replaceSound(turn, { ...sound, endReason, ...end });
+  }
+  if (moved || sound.envelope !== turn.state.durable.envelope) followVolume(turn, sound.id);
+}
+
+/** The ceiling over what is left of a sound, after its end or its envelope has changed. */
+function followVolume(turn: Turn, soundId: number): void {
+  const { durable, sounds } = turn.state;
+  const sound = sounds.find(({ id }) => id === soundId);
+  if (sound === undefined) return;
+  const startAt = Math.max(sound.startAt, nowOf(turn)) as Instant;
+  const volumePercent = ceilingOf(turn.state, sound.airing, { startAt, endAt: sound.endAt });
+  if (volumePercent !== sound.volumePercent) {
+    const why = 'the ceiling has changed';
+    emit(turn, { type: 'set-volume', soundId, volumePercent, why });
+  }
+  replaceSound(turn, { ...sound, volumePercent, envelope: durable.envelope });
+}
+
+/** First word of a new sound to the output: ahead of time, or at once when it is due. */
+function begin(turn: Turn, want: Want): void {
+  const { nextSoundId, output, settings } = turn.state;
+  const soonest = nowOf(turn) + settings.immediateLeadMs;
+  if (want.endAt - Math.max(want.startAt, soonest) < SHORTEST_MS) return;
+  const sound: Sound = {
+    id: nextSoundId,
+    airing: want.airing,
+    startAt: want.startAt,
+    endAt: want.endAt,
+    untilMonoMs: monoAt(turn.state.clock, want.endAt),
+    endReason: want.endReason,
+    stage: 'prepared',
+    started: null,
+    markedMonoMs: 0,
+    stoppedMonoMs: 0,
+    virtual: output.virtual,
+    volumePercent: 0,
+    envelope: null,
+  };
+  change(turn, { nextSoundId: nextSoundId + 1, sounds: [...turn.state.sounds, sound] });
+  if (want.startAt - nowOf(turn) <= settings.playLeadMs) {
+    play(turn, sound, want);
+    return;
+  }
+  const fromMs = want.startAt - want.airing.startAt;
+  const { parts } = want.airing;
+  const why = `${want.airing.playId} is near`;
+  emit(turn, { type: 'prepare', soundId: sound.id, parts, fromMs, why });
+}
+
+function play(turn: Turn, sound: Sound, want: Want): void {
+  const { clock, settings, durable } = turn.state;
+  const { airing, endAt, endReason } = want;
+  const soonest = nowOf(turn) + settings.immediateLeadMs;
+  const startAt = Math.max(want.startAt, soonest) as Instant;
+  const volumePercent = ceilingOf(turn.state, airing, { startAt, endAt });
+  const fromMs = startAt - airing.startAt;
+  const untilMonoMs = monoAt(clock, endAt);
+  const end = { endAt, untilMonoMs, endReason };
+  const issued = { startAt, ...end, volumePercent, envelope: durable.envelope };
+  replaceSound(turn, { ...sound, ...issued, stage: 'issued' });
+  emit(turn, {
+    type: 'play',
+    soundId: sound.id,
+    playId: airing.playId,
+    title: airing.title,
+    parts: airing.parts,
+    startMonoMs: monoAt(clock, startAt),
+    fromMs,
+    untilMonoMs,
+    startAt,
+    gainDb: airing.gainDb,
+    volumePercent,
+    why: fromMs === 0 ? 'its time has come' : `joined at ${fromMs} ms`,
+  });
+}
+
+export function replaceSound(turn: Turn, sound: Sound): void {
+  const sounds = turn.state.sounds.map((one) => (one.id === sound.id ? sound : one));
+  change(turn, { sounds });
+}

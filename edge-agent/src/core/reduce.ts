@@ -1,0 +1,181 @@
+/**
+ * Reduce — hàm xử lý sự kiện của cụm.
+ *
+ * The whole agent: (state, event) → state and effects. First the event is taken in, then everything
+ * that follows from the new state is brought in line, always in the same order: judge the past,
+ * order sound, files, messages, and the next wake-up. No clock, no chance, no disk, no network.
+ */
+import { parseTopic, type TopicName } from '@loaso/shared/wire/topics';
+import { driveAsks, followClock, linkDown, linkUp, takeTime } from './ask.js';
+import { fileFailed, fileReady, planDownloads } from './cache-plan.js';
+import { advance, clockAtBoot } from './clock.js';
+import { takeCommand, takeStop } from './commands.js';
+import type { AgentEffect } from './effect.js';
+import type { AgentEvent } from './event.js';
+import { replay, snapshotOf } from './journal-replay.js';
+import { judgePassed } from './judge.js';
+import { driveOutbox, takeReceipt } from './outbox.js';
+import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
+import { reconcileSounds } from './playback.js';
+import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds.js';
+import type { AgentState, FileEntry } from './state.js';
+import { driveStatus } from './status.js';
+import type { Tools } from './tools.js';
+import { change, closeTurn, emit, log, openTurn, refuse, type Turn } from './turn.js';
+import { planWakeUp } from './wake.js';
+
+/**
+ * Takes one event in.
+ *
+ * @returns the next state and the effects in the order in which they are to be run
+ * @throws when an event comes before `boot`: a bug of the shell
+ */
+export function reduce(
+  state: AgentState,
+  event: AgentEvent,
+  tools: Tools,
+): { state: AgentState; effects: AgentEffect[] } {
+  const turn = openTurn(state, event.at, tools);
+  if (event.type === 'boot') boot(turn, event);
+  else if (state.boot === null) throw new Error(`${event.type} before boot`);
+  const before = state.boot === null ? state.clock : turn.state.clock;
+  change(turn, { clock: advance(turn.state.clock, turn.state.durable.floorMs, event.at) });
+  take(turn, event);
+  followClock(turn, before);
+  bringInLine(turn);
+  return { state: turn.state, effects: turn.effects };
+}
+
+function bringInLine(turn: Turn): void {
+  watchSounds(turn);
+  judgePassed(turn);
+  reconcileSounds(turn);
+  planDownloads(turn);
+  driveAsks(turn);
+  driveOutbox(turn);
+  closeTurn(turn);
+  driveStatus(turn);
+  planWakeUp(turn);
+}
+
+type Takers = {
+  readonly [K in AgentEvent['type']]: (turn: Turn, event: Extract<AgentEvent, { type: K }>) => void;
+};
+
+/** What each event does to the state by itself; everything that follows is brought in line after. */
+const EVENT_TAKERS: Takers = {
+  boot: () => undefined,
+  // The alarm has gone off, even if a little early: it must be set anew.
+  tick: (turn) => change(turn, { wakeMonoMs: null }),
+  'link-up': linkUp,
+  'link-down': linkDown,
+  message: (turn, { topic, raw }) => takeMessage(turn, topic, raw),
+  'file-ready': fileReady,
+  'file-failed': fileFailed,
+  'sound-started': soundStarted,
+  'sound-ended': soundEnded,
+  'journal-stored': (turn, { token, sizeBytes }) => journalStored(turn, token, sizeBytes),
+  'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
+  'output-changed': (turn, { output }) => outputChanged(turn, output),
+  shutdown: (turn, { why }) => {
+    log(turn, 'info', 'shutting-down', { why });
+    change(turn, { shuttingDown: true });
+  },
+};
+
+function take<E extends AgentEvent>(turn: Turn, event: E): void {
+  // One type, one taker: the table's type pairs them, which an indexed call cannot express.
+  (EVENT_TAKERS[event.type] as (turn: Turn, event: E) => void)(turn, event);
+}
+
+function boot(turn: Turn, event: Extract<AgentEvent, { type: 'boot' }>): void {
+  const { identity } = turn.state;
+  const { bootId, systemBootId, seed, output, freeBytes } = event;
+  const durable = replay(identity.root, event.journal, identity.dev, turn.tools);
+  const clock = clockAtBoot(durable.anchor, systemBootId, durable.floorMs, event.at);
+  const entry = { state: 'ready', failures: 0, retryMonoMs: 0, checkedMonoMs: null } as const;
+  const files = new Map(
+    event.files.map(({ sha256, sizeBytes }): [typeof sha256, FileEntry] => [
+      sha256,
+      { ...entry, sizeBytes },
+    ]),
+  );
+  change(turn, {
+    boot: { bootId, systemBootId, seed, monoMs: event.at.monoMs },
+    durable,
+    clock,
+    files,
+    output,
+    readyCount: files.size,
+    freeBytes,
+    durableSeq: durable.nextSeq - 1,
+    nextCounter: durable.counterBelow,
+    planMonoMs: event.at.monoMs,
+  });
+  log(turn, 'info', 'booted', { bootId, records: durable.records.length, files: files.size });
+  if (durable.envelope === null) takeFirstEnvelope(turn);
+  recordPowerCuts(turn);
+}
+
+type Taker = (turn: Turn, raw: string) => void;
+
+/** What the box takes from the server; a topic of its own direction is never listened to. */
+const TAKERS: Readonly<Record<TopicName, Taker | null>> = {
+  root: takeRoot,
+  envelope: takeEnvelope,
+  plan: takePlan,
+  urgent: (turn) =>
+    refuse(turn, 'message', { code: 'unsupported', detail: 'urgent messages travel in the plan' }),
+  stop: takeStop,
+  command: takeCommand,
+  time: takeTime,
+  receipt: takeReceipt,
+  ack: null,
+  status: null,
+  records: null,
+  ask: null,
+  gone: null,
+};
+
+function takeMessage(turn: Turn, topic: string, raw: string): void {
+  const parsed = parseTopic(topic);
+  const taker = parsed === null ? null : TAKERS[parsed.name];
+  if (taker === null || parsed?.device !== turn.state.identity.dev) {
+    refuse(turn, 'message', { code: 'wrong-topic', detail: topic.slice(0, 200) });
+    return;
+  }
+  taker(turn, raw);
+}
+
+/** What waited for the disk may leave now; a journal that has grown is written anew. */
+function journalStored(turn: Turn, token: number, sizeBytes: number): void {
+  const { waiting, durableSeq, compactingToken, settings, nextToken } = turn.state;
+  const stored = waiting.get(token);
+  if (stored !== undefined) {
+    const rest = new Map(waiting);
+    rest.delete(token);
+    change(turn, { waiting: rest, durableSeq: Math.max(durableSeq, stored.durableSeq) });
+    turn.effects.push(...stored.effects);
+  }
+  const { compactedBytes } = turn.state;
+  const grown = sizeBytes > Math.max(settings.journalBytesMax, 2 * compactedBytes);
+  if (token === compactingToken) {
+    change(turn, { compactingToken: null, compactedBytes: sizeBytes });
+  } else if (grown && compactingToken === null) {
+    change(turn, { compactingToken: nextToken, nextToken: nextToken + 1 });
+    const entries = snapshotOf(turn.state.durable);
+    emit(turn, { type: 'compact', token: nextToken, entries, why: `${sizeBytes} bytes` });
+  }
+}
+
+/** A disk that cannot keep a promise makes the agent useless: start anew and judge again. */
+function journalFailed(turn: Turn, detail: string): void {
+  log(turn, 'error', 'journal-failed', { detail });
+  emit(turn, { type: 'restart', why: `the journal failed: ${detail}` });
+}
+
+function outputChanged(turn: Turn, output: AgentState['output']): void {
+  const healed = output.healthy && !turn.state.output.healthy;
+  change(turn, { output });
+  if (healed) change(turn, { outputRetryMonoMs: 0 });
+}

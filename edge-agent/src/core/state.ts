@@ -1,0 +1,205 @@
+/**
+ * State of the agent — trạng thái của cụm loa.
+ *
+ * The durable part is the fold of the journal; everything else is what this start has learnt and may
+ * forget. Read-only: each turn makes a new one, so a test may keep the old.
+ */
+import type { AreaId, DeviceId, PlayId, Sha256 } from '@loaso/shared/ids';
+import type { Instant } from '@loaso/shared/time';
+import type { Stretch } from '@loaso/shared/timeline/resolve';
+import type { TrustRoot } from '@loaso/shared/trust/sealed';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type { Airing } from './airing.js';
+import { type Clock, initialClock } from './clock.js';
+import { type Durable, emptyDurable, type HeldEnvelope } from './durable.js';
+import type { AgentEffect } from './effect.js';
+import { SETTINGS, type Settings } from './settings.js';
+
+export type MissedReason = Extract<PlayRecord, { outcome: 'missed' }>['reason'];
+export type CutReason = Extract<PlayRecord, { outcome: 'interrupted' }>['reason'];
+
+/** Who this box is; given by the enrolment, never by the wire. */
+export type Identity = {
+  readonly dev: DeviceId;
+  readonly area: AreaId;
+  readonly root: TrustRoot;
+  /** Sealed envelope of the enrolment, judged like any other. */
+  readonly envelope: string;
+};
+
+/** One start of the agent. */
+export type ThisBoot = {
+  readonly bootId: string;
+  readonly systemBootId: string;
+  readonly seed: string;
+  readonly monoMs: number;
+};
+
+export type FileEntry = {
+  readonly state: 'ready' | 'loading' | 'checking' | 'absent' | 'corrupt';
+  readonly sizeBytes: number;
+  readonly failures: number;
+  readonly retryMonoMs: number;
+  /** When its hash was last found right, monotonic; null when only its size is known. */
+  readonly checkedMonoMs: number | null;
+};
+
+/** A file that the plan calls for, and when it is first needed. */
+export type Need = {
+  readonly sha256: Sha256;
+  readonly sizeBytes: number;
+  readonly startAt: Instant;
+  /** Emergency or standing warning: before all others. */
+  readonly urgent: boolean;
+};
+
+/** One piece of sound that the output has been told of. */
+export type Sound = {
+  readonly id: number;
+  readonly airing: Airing;
+  /** First sample as planned, UTC; its position is `startAt - airing.startAt`. */
+  readonly startAt: Instant;
+  /** End it has been given. */
+  readonly endAt: Instant;
+  /** The same end as the output was told it, monotonic. */
+  readonly untilMonoMs: number;
+  /** Why it ends there, when that is before its own end. */
+  readonly endReason: CutReason | null;
+  readonly stage: 'prepared' | 'issued' | 'sounding' | 'stopping';
+  readonly started: {
+    readonly at: Instant;
+    readonly monoMs: number;
+    readonly fromMs: number;
+  } | null;
+  readonly markedMonoMs: number;
+  /** When it was told to stop, monotonic. */
+  readonly stoppedMonoMs: number;
+  readonly virtual: boolean;
+  readonly volumePercent: number;
+  /** The envelope that the volume was taken from. */
+  readonly envelope: HeldEnvelope | null;
+};
+
+export type Timeline = {
+  readonly stretches: readonly Stretch<Airing>[];
+  /** The day it was made for ends here; then it is made anew. */
+  readonly validUntil: Instant;
+};
+
+/** What waits for the disk: effects that may leave once the token is stored. */
+export type Waiting = { readonly effects: readonly AgentEffect[]; readonly durableSeq: number };
+
+/** What the last status said, as far as a change of it is worth another. */
+export type StatusSeen = {
+  readonly hash: string | undefined;
+  readonly envelopeNum: number;
+  readonly soundId: number | undefined;
+  readonly readyCount: number;
+  readonly source: string;
+  readonly trusted: boolean;
+  readonly output: Status['output'];
+  readonly refusals: readonly BoxRefusal[];
+};
+
+export type AgentState = {
+  readonly identity: Identity;
+  readonly settings: Settings;
+  readonly boot: ThisBoot | null;
+  readonly durable: Durable;
+  readonly clock: Clock;
+  readonly output: Status['output'];
+  /** No sound is tried before this, after a fault of the output. */
+  readonly outputRetryMonoMs: number;
+
+  readonly timeline: Timeline | null;
+  readonly sounds: readonly Sound[];
+  readonly nextSoundId: number;
+  /** Airings that may not sound any more in this start, and why. */
+  readonly marks: ReadonlyMap<PlayId, MissedReason>;
+  /** Airings before this index of the plan have been judged. */
+  readonly judgedCount: number;
+  /** When the plan in force was taken, monotonic. */
+  readonly planMonoMs: number;
+
+  readonly files: ReadonlyMap<Sha256, FileEntry>;
+  /** How many of them are here. */
+  readonly readyCount: number;
+  /** Null: to be worked out again. */
+  readonly needs: readonly Need[] | null;
+  readonly freeBytes: number;
+  readonly filesDueMonoMs: number;
+
+  readonly waiting: ReadonlyMap<number, Waiting>;
+  readonly nextToken: number;
+  readonly compactingToken: number | null;
+  /** Size of the journal after its last compaction. */
+  readonly compactedBytes: number;
+  /** Records up to here would survive a power cut. */
+  readonly durableSeq: number;
+  readonly inFlight: {
+    readonly upToSeq: number;
+    readonly dueMonoMs: number;
+    readonly tries: number;
+  } | null;
+
+  /** Newest receipt taken; older ones are repetitions. */
+  readonly receiptIat: number;
+
+  readonly linkUp: boolean;
+  readonly asks: {
+    readonly timeDueMonoMs: number;
+    readonly allDueMonoMs: number;
+    readonly burst: number;
+    readonly count: number;
+  };
+  readonly nextCounter: number;
+  readonly refusals: readonly BoxRefusal[];
+  readonly status: {
+    readonly seen: StatusSeen | null;
+    readonly sentMonoMs: number;
+    readonly wanted: boolean;
+  };
+  readonly anchorDueMonoMs: number;
+  readonly wakeMonoMs: number | null;
+  readonly shuttingDown: boolean;
+};
+
+/** A box that has been enrolled and has not started yet: its first event is `boot`. */
+export function initialState(identity: Identity, settings: Partial<Settings> = {}): AgentState {
+  return {
+    identity,
+    settings: { ...SETTINGS, ...settings },
+    boot: null,
+    durable: emptyDurable(identity.root),
+    clock: initialClock,
+    output: { kind: 'silent', virtual: true, healthy: false, detail: 'not started' },
+    outputRetryMonoMs: 0,
+    timeline: null,
+    sounds: [],
+    nextSoundId: 1,
+    marks: new Map(),
+    judgedCount: 0,
+    planMonoMs: 0,
+    files: new Map(),
+    readyCount: 0,
+    needs: null,
+    freeBytes: 0,
+    filesDueMonoMs: 0,
+    waiting: new Map(),
+    nextToken: 1,
+    compactingToken: null,
+    compactedBytes: 0,
+    durableSeq: 0,
+    inFlight: null,
+    receiptIat: 0,
+    linkUp: false,
+    asks: { timeDueMonoMs: 0, allDueMonoMs: 0, burst: 0, count: 0 },
+    nextCounter: 1,
+    refusals: [],
+    status: { seen: null, sentMonoMs: 0, wanted: false },
+    anchorDueMonoMs: 0,
+    wakeMonoMs: null,
+    shuttingDown: false,
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Timeline of the box — trục thời gian của cụm.
+ *
+ * Chooses which airings may compete at all (stopped ones and those whose files are not here may
+ * not, so that the next lower one sounds) and keeps what the resolver answers until something it
+ * depends on changes. Decides nothing about priority: the resolver does.
+ */
+import { addDays, DAY_MS, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
+import { onAirAt } from '@loaso/shared/timeline/on-air';
+import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
+import type { Airing } from './airing.js';
+import { isHere } from './cache-plan.js';
+import type { AgentState, Timeline } from './state.js';
+import { change, nowOf, type Turn } from './turn.js';
+
+/** How far ahead the timeline reaches beyond the end of today. */
+const AHEAD_MS = 2 * DAY_MS;
+/** Looking from one stretch to the next stops here; a turn has no use for more. */
+const LOOKS_MAX = 64;
+
+export const filesReady = (state: AgentState, airing: Airing): boolean =>
+  airing.parts.every(({ sha256 }) => isHere(state.files.get(sha256)));
+
+/** Airings of the plan that touch the days around `now`, whatever their chances. */
+export function airingsAround(state: AgentState, now: Instant): Airing[] {
+  const from = startOfDay(localDateOf(now));
+  return (state.durable.plan?.airings ?? []).filter(
+    ({ startAt, endAt }) => endAt > from && startAt < from + DAY_MS + AHEAD_MS,
+  );
+}
+
+const mayCompete = (state: AgentState, airing: Airing): boolean =>
+  !state.durable.stopped.has(airing.playId) &&
+  !state.marks.has(airing.playId) &&
+  filesReady(state, airing);
+
+/** The timeline in force, made anew only when it was dropped or its day is over. */
+export function timelineOf(turn: Turn): Timeline {
+  const now = nowOf(turn);
+  const { state } = turn;
+  if (state.timeline !== null && now < state.timeline.validUntil) return state.timeline;
+  const wishes = airingsAround(state, now).filter((airing) => mayCompete(state, airing));
+  const timeline = {
+    stretches: resolveTimeline(wishes, state.durable.envelope?.envelope ?? null),
+    validUntil: startOfDay(addDays(localDateOf(now), 1)),
+  };
+  change(turn, { timeline });
+  return timeline;
+}
+
+/** A stretch that has had its record is over for this box, even if the clock says it is not. */
+const isOpen = (state: AgentState, stretch: Stretch<Airing>): boolean => {
+  const fate = state.durable.fates.get(stretch.wish.playId);
+  return fate !== 'completed' && fate !== 'missed';
+};
+
+/** What is on air at `now` and what follows, closed airings left out. */
+export function stretchesFrom(
+  turn: Turn,
+  now: Instant,
+): { readonly current: Stretch<Airing> | null; readonly next: Stretch<Airing> | null } {
+  const { stretches } = timelineOf(turn);
+  const first = onAirAt(stretches, now);
+  const current =
+    first.stretch !== null && isOpen(turn.state, first.stretch) ? first.stretch : null;
+  let next = first.next;
+  for (let look = 0; next !== null && look < LOOKS_MAX; look += 1) {
+    if (isOpen(turn.state, next)) return { current, next };
+    next = stretchAfter(stretches, next);
+  }
+  return { current, next: null };
+}
+
+function stretchAfter(
+  stretches: readonly Stretch<Airing>[],
+  stretch: Stretch<Airing>,
+): Stretch<Airing> | null {
+  return stretches[stretches.indexOf(stretch) + 1] ?? null;
+}

@@ -1,0 +1,70 @@
+/**
+ * Next wake-up — lần thức dậy kế tiếp.
+ *
+ * The earliest instant at which anything would change by time alone. Between two of them the box
+ * sleeps; nothing polls. Told to the shell only when it differs from the last one.
+ */
+import { monoAt } from './clock.js';
+import { outboxDueMono } from './outbox.js';
+import type { Sound } from './state.js';
+import { statusDueMono } from './status.js';
+import { stretchesFrom, timelineOf } from './timeline.js';
+import { change, emit, nowOf, type Turn } from './turn.js';
+
+/** The box looks around at least this often, whatever it expects. */
+const SLEEP_MS_MAX = 15 * 60_000;
+/** And never more often than this. */
+const SLEEP_MS_MIN = 5;
+/** How long after its end a sound is expected to have reported. */
+const REPORT_MS = 60;
+const OUTPUT_SILENCE_MS = 10_001;
+
+export function planWakeUp(turn: Turn): void {
+  const { monoMs } = turn.at;
+  const { state } = turn;
+  const dues = [
+    monoMs + SLEEP_MS_MAX,
+    state.filesDueMonoMs,
+    outboxDueMono(turn),
+    statusDueMono(turn),
+    state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
+    state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
+    ...(state.clock.trusted ? timedDues(turn) : []),
+    ...state.sounds.flatMap((sound) => soundDues(turn, sound)),
+  ];
+  const wakeMonoMs = Math.max(monoMs + SLEEP_MS_MIN, Math.min(...dues));
+  if (wakeMonoMs === state.wakeMonoMs && wakeMonoMs > monoMs) return;
+  change(turn, { wakeMonoMs });
+  emit(turn, {
+    type: 'wake-at',
+    monoMs: wakeMonoMs,
+    why: 'the next thing that time alone changes',
+  });
+}
+
+const SLEEP_FOREVER = Number.POSITIVE_INFINITY;
+
+/** Borders of the timeline, and the end of the next airing to be judged. */
+function timedDues(turn: Turn): number[] {
+  const { clock, settings, durable, judgedCount } = turn.state;
+  const now = nowOf(turn);
+  const dues = [monoAt(clock, timelineOf(turn).validUntil)];
+  const judged = durable.plan?.airings[judgedCount];
+  if (judged !== undefined) dues.push(monoAt(clock, judged.endAt) + REPORT_MS);
+  const { current, next } = stretchesFrom(turn, now);
+  if (current !== null) dues.push(monoAt(clock, current.endAt) + REPORT_MS);
+  if (next !== null) {
+    const nearMs = monoAt(clock, next.startAt) - settings.prepareLeadMs;
+    dues.push(nearMs > turn.at.monoMs ? nearMs : monoAt(clock, next.startAt) - settings.playLeadMs);
+  }
+  return dues.filter((due) => due > turn.at.monoMs);
+}
+
+function soundDues(turn: Turn, sound: Sound): number[] {
+  const { clock, settings } = turn.state;
+  if (sound.stage === 'prepared') return [monoAt(clock, sound.startAt) - settings.playLeadMs];
+  if (sound.stage === 'issued') return [monoAt(clock, sound.startAt) + OUTPUT_SILENCE_MS];
+  if (sound.stage === 'stopping') return [sound.stoppedMonoMs + OUTPUT_SILENCE_MS];
+  const markMonoMs = sound.markedMonoMs + settings.progressEveryMs;
+  return [markMonoMs, monoAt(clock, sound.endAt) + REPORT_MS];
+}

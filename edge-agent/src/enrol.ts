@@ -1,0 +1,99 @@
+/**
+ * Enrolment — đăng ký cụm loa.
+ *
+ * Brings this box into a province by a one-time code: makes its key, sends the public half, keeps
+ * what comes back. A box that is enrolled stays so until its folder is emptied by hand.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { EnrolReply, type EnrolRequest } from '@loaso/shared/wire/enrol';
+
+const REPLY_BYTES_MAX = 1_000_000;
+const ANSWER_MS_MAX = 30_000;
+
+/** A refusal in words for the person at the keyboard. */
+export class EnrolFault extends Error {}
+
+export const identityPath = (state: string): string => join(state, 'identity.json');
+export const keyPath = (state: string): string => join(state, 'key.pem');
+
+/** What the enrolment gave, or null. */
+export function loadIdentity(state: string): EnrolReply | null {
+  const path = identityPath(state);
+  if (!existsSync(path)) return null;
+  return EnrolReply.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+export type EnrolOrder = {
+  readonly server: string;
+  readonly code: string;
+  readonly state: string;
+  readonly agentVersion: string;
+  /** Raw public key of this box, base64url. */
+  readonly publicKey: string;
+};
+
+/** @throws EnrolFault when the server refuses, cannot be reached or answers nonsense */
+export async function enrol(order: EnrolOrder): Promise<EnrolReply> {
+  if (loadIdentity(order.state) !== null) {
+    throw new EnrolFault(`Cụm đã đăng ký rồi. This box is enrolled already: ${order.state}`);
+  }
+  const { code, publicKey, agentVersion } = order;
+  const reply = await post(order.server, { v: 1, code, publicKey, agentVersion });
+  writeWhole(identityPath(order.state), `${JSON.stringify(reply, null, 2)}\n`);
+  return reply;
+}
+
+async function post(server: string, request: EnrolRequest): Promise<EnrolReply> {
+  const url = `${server.replace(/\/+$/, '')}/api/enrol`;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    });
+    text = (await response.text()).slice(0, REPLY_BYTES_MAX);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new EnrolFault(`Không gọi được máy chủ. Cannot reach ${url}: ${detail}`);
+  }
+  if (!response.ok) {
+    const words = text.slice(0, 300);
+    throw new EnrolFault(`Máy chủ từ chối. The server refused: HTTP ${response.status} ${words}`);
+  }
+  return replyOf(text);
+}
+
+function replyOf(text: string): EnrolReply {
+  try {
+    return EnrolReply.parse(JSON.parse(text));
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message.slice(0, 200) : '';
+    throw new EnrolFault(`Trả lời của máy chủ không đúng. The answer is no enrolment: ${detail}`);
+  }
+}
+
+/** Secret inside: readable by this user alone, and whole or not there. */
+function writeWhole(path: string, text: string): void {
+  const fresh = `${path}.new`;
+  const file = openSync(fresh, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(fresh, path);
+}

@@ -1,0 +1,139 @@
+/**
+ * Main — nơi lắp ráp cụm loa.
+ *
+ * Chooses an adapter for every port, starts the shell, and gives back the one thing that stops it.
+ * The only file beside `cli.ts` that knows both columns of the house.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seal } from '@loaso/shared/trust/sealed';
+import type { EnrolReply } from '@loaso/shared/wire/enrol';
+import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
+import { createDiskCache } from './adapters/disk-cache.js';
+import { createHttpDownloader, DOWNLOAD_LIMITS } from './adapters/http-downloader.js';
+import { createFileJournal } from './adapters/journal/file-journal.js';
+import { realFiles } from './adapters/journal/file-layer.js';
+import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
+import { createLog } from './adapters/log.js';
+import { createMqttLink, LINK_LIMITS } from './adapters/mqtt-link.js';
+import { createCardOutput } from './adapters/output/card-output.js';
+import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
+import { createSystemClock, systemBootId } from './adapters/system-clock.js';
+import { createWatchdog } from './adapters/watchdog.js';
+import { type Config, watchdogSetting } from './config.js';
+import type { Tools } from './core/tools.js';
+import { keyPath, loadIdentity } from './enrol.js';
+import type { Link, Log, SoundOutput } from './ports.js';
+import { createShell, type Shell } from './shell.js';
+
+export const journalPath = (state: string): string => join(state, 'journal.log');
+export const cacheFolder = (state: string): string => join(state, 'cache');
+
+/** How long a stop waits for the last record to reach the disk. */
+const GRACE_MS = 3_000;
+
+export type Agent = {
+  readonly shell: Shell;
+  /** Ends what sounds with its record, says farewell, closes everything. */
+  stop(why: string): Promise<void>;
+};
+
+export class NotEnrolled extends Error {}
+
+/**
+ * Starts the agent of one state folder.
+ *
+ * @param restart what to do when the core asks for a new start of the process
+ * @throws NotEnrolled when the folder holds no enrolment
+ */
+export async function startAgent(config: Config, restart: (why: string) => void): Promise<Agent> {
+  const identity = loadIdentity(config.state);
+  const key = loadKey(keyPath(config.state));
+  if (identity === null || key === null) {
+    throw new NotEnrolled(`Cụm chưa đăng ký. Not enrolled yet: ${config.state}`);
+  }
+  const bootId = randomUUID();
+  const log = createLog(config.logLevel, { dev: identity.dev });
+  const tools = toolsOf(identity, key);
+  const watchdog = createWatchdog(watchdogSetting(), log);
+  const shell = createShell(
+    {
+      clock: createSystemClock({ rtc: config.rtc, ntp: config.ntp }),
+      link: linkOf(config, identity, farewellOf(identity, tools, bootId), log),
+      journal: createFileJournal(journalPath(config.state), realFiles, log),
+      cache: createDiskCache(cacheFolder(config.state)),
+      downloader: createHttpDownloader(
+        { audioBaseUrl: identity.audioBaseUrl, user: identity.dev, secret: identity.secret },
+        DOWNLOAD_LIMITS,
+      ),
+      output: outputOf(config, log),
+      tools,
+      log,
+      restart,
+    },
+    identity,
+    {
+      quotaBytes: config.quotaBytes,
+      reserveBytes: config.reserveBytes,
+      statusEveryMs: config.statusEveryS * 1000,
+    },
+  );
+  await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID() });
+  watchdog.ready();
+  return {
+    shell,
+    stop: async (why) => {
+      watchdog.stop();
+      await shell.stop(why, GRACE_MS);
+    },
+  };
+}
+
+const toolsOf = (identity: EnrolReply, key: OwnKey): Tools => ({
+  verify: createVerify(),
+  sha256: sha256Hex,
+  seal: (type, body) => seal(type, body, [{ kid: identity.dev, sign: key.sign }]),
+});
+
+type Farewell = { readonly topic: string; readonly raw: string };
+
+const farewellOf = ({ dev }: EnrolReply, tools: Tools, bootId: string): Farewell => ({
+  topic: topicOf(dev, 'gone'),
+  raw: tools.seal('gone', JSON.stringify({ v: 1, dev, bootId })),
+});
+
+function linkOf(config: Config, identity: EnrolReply, gone: Farewell, log: Log): Link {
+  const ca = config.caFile === undefined ? {} : { ca: readFileSync(config.caFile, 'utf8') };
+  return createMqttLink(
+    {
+      brokerUrl: identity.brokerUrl,
+      user: identity.dev,
+      secret: identity.secret,
+      filter: downFilterOf(identity.dev),
+      gone,
+      limits: LINK_LIMITS,
+      ...ca,
+    },
+    log,
+  );
+}
+
+function outputOf(config: Config, log: Log): SoundOutput {
+  switch (config.output) {
+    case 'silent':
+      return createSilentOutput(config.decoder);
+    case 'file':
+      return createFileOutput(config.decoder, config.outputFile ?? join(config.state, 'sound'));
+    case 'card':
+      return createCardOutput(
+        {
+          decoder: config.decoder,
+          player: config.player,
+          device: config.device,
+          statusFolder: config.soundStatus,
+        },
+        log,
+      );
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Ports of the agent — cổng của cụm loa.
+ *
+ * What the shell needs from the world, in words of the core. Adapters fill them in; `main.ts` alone
+ * knows which. A port promises behaviour and names no library.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import type { Instant } from '@loaso/shared/time';
+import type { Status } from '@loaso/shared/wire/status';
+import type { SoundPart } from './core/airing.js';
+import type { LogEvent, LogLevel } from './core/effect.js';
+import type { FileFault, Reading, SoundEnd } from './core/event.js';
+import type { JournalEntry } from './core/journal-entry.js';
+
+export type SystemClock = {
+  /** Both clocks at once; never throws. */
+  read(): Reading;
+  /** Looks whether the system's wall clock is synchronised; the next `read` tells. */
+  refresh(): Promise<void>;
+  /** Calls back at a monotonic instant, or soon after; a second wish replaces the first. */
+  wakeAt(monoMs: number, wake: () => void): void;
+  stop(): void;
+};
+
+/** Connection to the broker, kept up by itself for as long as it is started. */
+export type Link = {
+  start(hears: LinkEars): void;
+  /** Queues within stated limits while the connection is up; drops and logs otherwise. */
+  publish(topic: string, raw: string, qos: 0 | 1): void;
+  stop(): Promise<void>;
+};
+
+export type LinkEars = {
+  readonly up: () => void;
+  readonly down: () => void;
+  readonly message: (topic: string, raw: string) => void;
+};
+
+/** Append-only log that survives power cuts at any byte. */
+export type Journal = {
+  /** All entries that are whole, oldest first; a torn tail is cut off. */
+  open(): Promise<JournalEntry[]>;
+  /** Resolves when the entries would survive a power cut, with the size of the log in bytes. */
+  append(entries: readonly JournalEntry[]): Promise<number>;
+  /** Puts these entries in place of all before, in one step; resolves like `append`. */
+  compact(entries: readonly JournalEntry[]): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** A download under way; what was written stays for the next try until it is kept or discarded. */
+export type PartialFile = {
+  /** Bytes that are already there. */
+  readonly sizeBytes: number;
+  write(bytes: Uint8Array): Promise<void>;
+  /** Throws the bytes away and begins again at 0. */
+  restart(): Promise<void>;
+  /** Keeps the bytes for a later try. */
+  pause(): Promise<void>;
+  /** Puts the file in the cache if its hash is right; `corrupt` throws it away. */
+  keep(): Promise<'kept' | 'corrupt'>;
+};
+
+/** Files named by their hash. */
+export type AudioCache = {
+  list(): Promise<{ sha256: Sha256; sizeBytes: number }[]>;
+  open(sha256: Sha256): Promise<PartialFile>;
+  /** Reads the whole file again. */
+  check(sha256: Sha256, sizeBytes: number): Promise<'right' | 'absent' | 'corrupt'>;
+  delete(sha256: Sha256): Promise<void>;
+  pathOf(sha256: Sha256): string;
+  freeBytes(): Promise<number>;
+};
+
+export type DownloadEnd =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: FileFault; readonly detail: string };
+
+export type Downloader = {
+  /** Brings exactly `sizeBytes` bytes into `into`; resolves in every case. */
+  download(sha256: Sha256, sizeBytes: number, into: PartialFile): Promise<DownloadEnd>;
+  /** Gives up what is under way. */
+  stop(): void;
+};
+
+/** A part of a sound with the place of its file. */
+export type PartFile = SoundPart & { readonly path: string };
+
+export type PlayOrder = {
+  readonly soundId: number;
+  readonly playId: string;
+  readonly title: string;
+  readonly parts: readonly PartFile[];
+  readonly startMonoMs: number;
+  readonly fromMs: number;
+  readonly untilMonoMs: number;
+  readonly startAt: Instant;
+  readonly gainDb: number;
+  readonly volumePercent: number;
+};
+
+export type OutputNews =
+  | {
+      readonly type: 'sound-started';
+      readonly soundId: number;
+      readonly startedMonoMs: number;
+      readonly fromMs: number;
+    }
+  | {
+      readonly type: 'sound-ended';
+      readonly soundId: number;
+      readonly how: SoundEnd;
+      readonly playedMs: number;
+      readonly sha256?: Sha256;
+      readonly detail?: string;
+    }
+  | { readonly type: 'output-changed'; readonly output: Status['output'] };
+
+/**
+ * Where sound goes. One sound at a time: a second one takes the place of the first. Every sound that
+ * was prepared or played ends with exactly one `sound-ended`.
+ */
+export type SoundOutput = {
+  /** @returns what the output is and whether it can sound */
+  start(tell: (news: OutputNews) => void): Promise<Status['output']>;
+  prepare(soundId: number, parts: readonly PartFile[], fromMs: number): void;
+  play(order: PlayOrder): void;
+  limit(soundId: number, untilMonoMs: number): void;
+  setVolume(soundId: number, volumePercent: number): void;
+  stopSound(soundId: number): void;
+  stop(): Promise<void>;
+};
+
+export type Log = (
+  level: LogLevel,
+  event: LogEvent | ShellLogEvent,
+  fields: Readonly<Record<string, string | number | boolean | null>>,
+) => void;
+
+/** Names of log lines that the shell and the adapters write, beside those of the core. */
+export type ShellLogEvent =
+  | 'link-fault'
+  | 'link-throttled'
+  | 'journal-tail-cut'
+  | 'output-fault'
+  | 'stopped'
+  | 'watchdog-fault';

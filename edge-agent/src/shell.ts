@@ -1,0 +1,205 @@
+/**
+ * Shell — vỏ của cụm loa.
+ *
+ * Feeds events to the core one after another and runs the effects it answers with, through a table
+ * that must name every kind of effect. Decides nothing: what an effect means is the port's matter,
+ * whether it is wanted the core's.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import { topicOf } from '@loaso/shared/wire/topics';
+import type { SoundPart } from './core/airing.js';
+import type { AgentEffect } from './core/effect.js';
+import type { AgentEvent, Boot, FileFault } from './core/event.js';
+import { reduce } from './core/reduce.js';
+import type { Settings } from './core/settings.js';
+import { type AgentState, type Identity, initialState } from './core/state.js';
+import type { Tools } from './core/tools.js';
+import type {
+  AudioCache,
+  Downloader,
+  Journal,
+  Link,
+  Log,
+  OutputNews,
+  PartFile,
+  SoundOutput,
+  SystemClock,
+} from './ports.js';
+
+export type Ports = {
+  readonly clock: SystemClock;
+  readonly link: Link;
+  readonly journal: Journal;
+  readonly cache: AudioCache;
+  readonly downloader: Downloader;
+  readonly output: SoundOutput;
+  readonly tools: Tools;
+  readonly log: Log;
+  /** Ends the process so that the supervisor starts it anew. */
+  readonly restart: (why: string) => void;
+};
+
+export type Shell = {
+  start(boot: Pick<Boot, 'bootId' | 'systemBootId' | 'seed'>): Promise<void>;
+  /** Lets what sounds end with its record, within `graceMs`, then closes every port. */
+  stop(why: string, graceMs: number): Promise<void>;
+  state(): AgentState;
+};
+
+type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+type Happening = Without<AgentEvent, 'at'>;
+
+type Executors = {
+  readonly [K in AgentEffect['type']]: (effect: Extract<AgentEffect, { type: K }>) => void;
+};
+
+/** Events that may wait while one is being taken in; more is a loop. */
+const QUEUE_MAX = 10_000;
+const REFRESH_EVERY_MS = 5 * 60_000;
+
+export function createShell(ports: Ports, identity: Identity, settings: Partial<Settings>): Shell {
+  let state = initialState(identity, settings);
+  const queue: AgentEvent[] = [];
+  let draining = false;
+  let refreshedMonoMs = 0;
+  const executors = executorsOf(ports, identity, (happening) => feed(happening));
+
+  function feed(happening: Happening): void {
+    const at = ports.clock.read();
+    if (queue.length >= QUEUE_MAX) throw new Error('events come faster than they can be taken in');
+    queue.push({ ...happening, at });
+    if (at.monoMs - refreshedMonoMs > REFRESH_EVERY_MS) {
+      refreshedMonoMs = at.monoMs;
+      void ports.clock.refresh();
+    }
+    if (draining) return;
+    draining = true;
+    try {
+      for (let event = queue.shift(); event !== undefined; event = queue.shift()) turn(event);
+    } finally {
+      draining = false;
+    }
+  }
+
+  function turn(event: AgentEvent): void {
+    const answer = reduce(state, event, ports.tools);
+    state = answer.state;
+    for (const effect of answer.effects) run(executors, effect);
+  }
+
+  return {
+    start: async (boot) => {
+      await ports.clock.refresh();
+      const output = await ports.output.start((news: OutputNews) => feed(news));
+      const journal = await ports.journal.open();
+      const files = await ports.cache.list();
+      const freeBytes = await ports.cache.freeBytes();
+      feed({ type: 'boot', ...boot, journal, files, freeBytes, output });
+      ports.link.start({
+        up: () => feed({ type: 'link-up' }),
+        down: () => feed({ type: 'link-down' }),
+        message: (topic, raw) => feed({ type: 'message', topic, raw }),
+      });
+    },
+    stop: async (why, graceMs) => {
+      if (state.boot !== null) feed({ type: 'shutdown', why });
+      await settled(() => state, graceMs);
+      ports.clock.stop();
+      ports.downloader.stop();
+      await ports.link.stop();
+      await ports.output.stop();
+      await ports.journal.close();
+      ports.log('info', 'stopped', { why });
+    },
+    state: () => state,
+  };
+}
+
+function run<E extends AgentEffect>(executors: Executors, effect: E): void {
+  // One key, one executor: the table's type pairs them, which an indexed call cannot express.
+  (executors[effect.type] as (effect: E) => void)(effect);
+}
+
+/** Waits until nothing sounds and nothing waits for the disk, at most `graceMs`. */
+async function settled(state: () => AgentState, graceMs: number): Promise<void> {
+  const stepMs = 20;
+  for (let waitedMs = 0; waitedMs < graceMs; waitedMs += stepMs) {
+    const { sounds, waiting } = state();
+    if (sounds.length === 0 && waiting.size === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, stepMs));
+  }
+}
+
+function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => void): Executors {
+  const { link, output, cache, journal } = ports;
+  const written = (token: number, work: Promise<number>): void => {
+    work.then(
+      (sizeBytes) => feed({ type: 'journal-stored', token, sizeBytes }),
+      (cause) => feed({ type: 'journal-failed', token, detail: detailOf(cause) }),
+    );
+  };
+  const placed = (parts: readonly SoundPart[]): PartFile[] =>
+    parts.map((part) => ({ ...part, path: cache.pathOf(part.sha256) }));
+  return {
+    publish: ({ topic, raw, qos }) => link.publish(topicOf(dev, topic), raw, qos),
+    journal: ({ token, entries }) => written(token, journal.append(entries)),
+    compact: ({ token, entries }) => written(token, journal.compact(entries)),
+    download: ({ sha256, sizeBytes }) => void download(ports, sha256, sizeBytes).then(feed),
+    'check-file': ({ sha256, sizeBytes }) => void check(ports, sha256, sizeBytes).then(feed),
+    'delete-file': ({ sha256 }) => {
+      cache.delete(sha256).catch((cause) => {
+        ports.log('warn', 'download-failed', { sha256, detail: detailOf(cause) });
+      });
+    },
+    prepare: ({ soundId, parts, fromMs }) => output.prepare(soundId, placed(parts), fromMs),
+    play: ({ type: _type, why: _why, ...order }) =>
+      output.play({ ...order, parts: placed(order.parts) }),
+    'limit-sound': ({ soundId, untilMonoMs }) => output.limit(soundId, untilMonoMs),
+    'set-volume': ({ soundId, volumePercent }) => output.setVolume(soundId, volumePercent),
+    'stop-sound': ({ soundId }) => output.stopSound(soundId),
+    'wake-at': ({ monoMs }) => ports.clock.wakeAt(monoMs, () => feed({ type: 'tick' })),
+    log: ({ level, event, fields }) => ports.log(level, event, fields),
+    restart: ({ why }) => ports.restart(why),
+  };
+}
+
+async function download(ports: Ports, sha256: Sha256, sizeBytes: number): Promise<Happening> {
+  try {
+    const into = await ports.cache.open(sha256);
+    const end = await ports.downloader.download(sha256, sizeBytes, into);
+    if (!end.ok) {
+      await into.pause();
+      return failed(sha256, end.reason, end.detail);
+    }
+    const kept = await into.keep();
+    if (kept === 'corrupt') return failed(sha256, 'corrupt', 'the hash of what came is wrong');
+    const freeBytes = await ports.cache.freeBytes();
+    return { type: 'file-ready', sha256, sizeBytes, freeBytes };
+  } catch (cause) {
+    return failed(sha256, 'disk', detailOf(cause));
+  }
+}
+
+async function check(ports: Ports, sha256: Sha256, sizeBytes: number): Promise<Happening> {
+  try {
+    const found = await ports.cache.check(sha256, sizeBytes);
+    if (found === 'right') {
+      const freeBytes = await ports.cache.freeBytes();
+      return { type: 'file-ready', sha256, sizeBytes, freeBytes };
+    }
+    if (found === 'corrupt') await ports.cache.delete(sha256);
+    return failed(sha256, found, `the cached file is ${found}`);
+  } catch (cause) {
+    return failed(sha256, 'disk', detailOf(cause));
+  }
+}
+
+const failed = (sha256: Sha256, reason: FileFault, detail: string): Happening => ({
+  type: 'file-failed',
+  sha256,
+  reason,
+  detail: detail.slice(0, 200),
+});
+
+const detailOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause);

@@ -1,0 +1,251 @@
+/**
+ * A small world for the agent — thế giới nhỏ quanh một cụm loa.
+ *
+ * Real keys, a real broker, a real file server and real audio on loopback, with a server's voice that
+ * answers asks. Everything a box meets except the server's own code, so that the agent is tested alone.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttp, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcp } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
+import { type KeyRole, seal, type SealedType, type Sign, type TrustRoot } from '@loaso/shared/trust/sealed';
+import type { PlanItem } from '@loaso/shared/wire/plan';
+import { Aedes } from 'aedes';
+import { loadOrMakeKey } from '#edge-agent/adapters/keys';
+
+export const DEV = DeviceId.parse('box-test-01');
+export const AREA = AreaId.parse('21553');
+const SECRET = 'x'.repeat(40);
+
+/** One signing key of a role, and its entry in the root. */
+function roleKey(role: KeyRole) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { x } = publicKey.export({ format: 'jwk' });
+  const signer: Sign = {
+    kid: `${role}-1`,
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+  };
+  const key = { kid: `${role}-1`, role, publicKey: String(x), areas: ['*'], revoked: false };
+  return { signer, key };
+}
+
+const ROLES = ['root', 'envelope', 'plan', 'command', 'server'] as const;
+type Role = (typeof ROLES)[number];
+
+export function makeTrust() {
+  const keys = Object.fromEntries(ROLES.map((role) => [role, roleKey(role)])) as Record<
+    Role,
+    ReturnType<typeof roleKey>
+  >;
+  const root: TrustRoot = {
+    v: 1,
+    num: 1,
+    keys: ROLES.map((role) => keys[role].key),
+    thresholds: {},
+  };
+  const sealAs = (role: Role, type: SealedType, body: object): string =>
+    seal(type, JSON.stringify(body), [keys[role].signer]);
+  return { root, sealAs };
+}
+
+/** An envelope that permits everything all day. */
+export const openEnvelope = (num: number, nowMs: number) => ({
+  v: 1,
+  dev: DEV,
+  area: AREA,
+  num,
+  iat: nowMs,
+  exp: nowMs + 300 * 86_400_000,
+  windows: [
+    { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440, volumeMaxPercent: 100 },
+  ],
+  minutesPerDayMax: 1440,
+  emergencyVolumeMaxPercent: 100,
+});
+
+export type Clip = { sha256: Sha256; sizeBytes: number; durationMs: number; codec: 'mp3'; bytes: Buffer };
+
+/** White noise from a seed: it correlates with itself at one place only. */
+export function makeClip(folder: string, seconds: number, seed: number): Clip {
+  const path = join(folder, `clip-${seed}.mp3`);
+  const noise = `anoisesrc=color=white:amplitude=0.4:duration=${seconds}:seed=${seed}:sample_rate=24000`;
+  const words = ['-v', 'error', '-y', '-f', 'lavfi', '-i', noise, '-ac', '1', '-b:a', '64k', path];
+  const made = spawnSync('ffmpeg', words);
+  if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr}`);
+  const bytes = readFileSync(path);
+  const sha256 = Sha256.parse(createHash('sha256').update(bytes).digest('hex'));
+  return { sha256, sizeBytes: bytes.length, durationMs: seconds * 1000, codec: 'mp3', bytes };
+}
+
+/** The samples that an output would make of a clip. */
+export function decodeClip(clip: Clip): Int16Array {
+  const words = ['-v', 'error', '-i', '-', '-f', 's16le', '-ac', '1', '-ar', '24000', '-'];
+  const made = spawnSync('ffmpeg', words, { input: clip.bytes, maxBuffer: 1 << 28 });
+  if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr}`);
+  return new Int16Array(made.stdout.buffer, made.stdout.byteOffset, made.stdout.length >> 1);
+}
+
+export const makeItem = (
+  clips: readonly Clip[],
+  part: Partial<Omit<PlanItem, 'startAt'>> & { startAt: number },
+) => {
+  let offsetMs = 0;
+  const parts = clips.map(({ sha256, durationMs }) => {
+    const one = { sha256, offsetMs };
+    offsetMs += durationMs;
+    return one;
+  });
+  return {
+    entryId: 'entry-1',
+    title: 'Bản tin thử',
+    durationMs: offsetMs,
+    priority: 'normal',
+    origin: 'commune',
+    rank: 100,
+    parts,
+    gainDb: 0,
+    lateStart: 'join',
+    afterCut: 'join',
+    ...part,
+  };
+};
+
+export const makePlan = (
+  num: number,
+  nowMs: number,
+  clips: readonly Clip[],
+  items: readonly object[],
+) => ({
+  v: 1,
+  dev: DEV,
+  area: AREA,
+  epoch: 1,
+  num,
+  iat: nowMs,
+  nbf: nowMs - 60_000,
+  exp: nowMs + 7 * 86_400_000,
+  prev: null,
+  audio: clips.map(({ bytes: _bytes, ...ref }) => ref),
+  items,
+  standing: [],
+});
+
+/** Files by hash over HTTP with Range, behind Basic auth. */
+async function serveClips(clips: readonly Clip[]): Promise<Server> {
+  const server = createHttp((request, response) => {
+    const clip = clips.find(({ sha256 }) => request.url === `/audio/${sha256}`);
+    if (clip === undefined) return void response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': clip.sizeBytes });
+    response.end(clip.bytes);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/**
+ * A broker, a file server and an enrolled state folder. What the box sends is collected by topic;
+ * asks for the plan, the envelope and the time are answered, records are receipted.
+ */
+export async function makeWorld(makeClips: (folder: string) => Clip[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'loaso-agent-'));
+  const clips = makeClips(folder);
+  const trust = makeTrust();
+  const heard: { name: string; body: Record<string, unknown> }[] = [];
+  let planRaw: string | null = null;
+  const broker = await Aedes.createBroker();
+  const tcp = createTcp(broker.handle);
+  tcp.listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  const http = await serveClips(clips);
+
+  const send = (name: string, raw: string): void => {
+    const packet = { cmd: 'publish' as const, topic: `d/${DEV}/down/${name}`, payload: raw };
+    broker.publish({ ...packet, qos: 1, retain: false, dup: false }, () => undefined);
+  };
+  const stored = new Set<number>();
+  const receipt = (): void => {
+    let upToSeq = 0;
+    while (stored.has(upToSeq + 1)) upToSeq += 1;
+    const body = { v: 1, dev: DEV, iat: Date.now(), upToSeq };
+    send('receipt', trust.sealAs('server', 'receipt', body));
+  };
+  broker.on('publish', (packet, client) => {
+    if (client === null || !packet.topic.startsWith(`d/${DEV}/up/`)) return;
+    const name = packet.topic.split('/').at(-1) ?? '';
+    const sealed = JSON.parse(packet.payload.toString()) as { body: string };
+    const body = JSON.parse(sealed.body) as Record<string, unknown>;
+    heard.push({ name, body });
+    if (name === 'ask') {
+      const time = body['time'] as { nonce: string; t0: number };
+      const t1 = Date.now();
+      const reply = { v: 1, dev: DEV, nonce: time.nonce, t0: time.t0, t1, t2: Date.now() };
+      send('time', trust.sealAs('server', 'time', reply));
+      if ((body['want'] as string[]).includes('plan') && planRaw !== null) send('plan', planRaw);
+    }
+    if (name === 'records') {
+      for (const { seq } of body['records'] as { seq: number }[]) stored.add(seq);
+      receipt();
+    }
+  });
+
+  const state = join(folder, 'state');
+  mkdirSync(state);
+  loadOrMakeKey(join(state, 'key.pem'));
+  const identity = {
+    v: 1,
+    dev: DEV,
+    area: AREA,
+    name: 'Cụm thử',
+    secret: SECRET,
+    brokerUrl: `mqtt://127.0.0.1:${portOf(tcp)}`,
+    audioBaseUrl: `http://127.0.0.1:${portOf(http)}/audio`,
+    root: trust.root,
+    envelope: trust.sealAs('envelope', 'envelope', openEnvelope(1, Date.now())),
+  };
+  writeFileSync(join(state, 'identity.json'), JSON.stringify(identity));
+
+  return {
+    folder,
+    state,
+    clips,
+    trust,
+    heard,
+    stored,
+    broker,
+    send,
+    offer: (plan: object): void => {
+      planRaw = trust.sealAs('plan', 'plan', plan);
+      send('plan', planRaw);
+    },
+    records: () =>
+      heard
+        .filter(({ name }) => name === 'records')
+        .flatMap(({ body }) => body['records'] as Record<string, unknown>[]),
+    close: async (): Promise<void> => {
+      await new Promise<void>((resolve) => broker.close(() => resolve()));
+      tcp.close();
+      http.close();
+      http.closeAllConnections();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Looks every 20 ms until `found` says so. @throws after `limitMs` */
+export async function until(what: string, limitMs: number, found: () => boolean): Promise<void> {
+  for (let waitedMs = 0; waitedMs <= limitMs; waitedMs += 20) {
+    if (found()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`not within ${limitMs} ms: ${what}`);
+}
