@@ -22,34 +22,33 @@ const REASONS = {
 } as const;
 
 const RECIPIENTS = /^(?:\/?\s*)?nơi (?:nhận|gửi)\s*(?::|$)/i;
-const FILED = /^[-–+•*]?\s*lưu\s*(?::|trữ\s*:|tại\s*:|vt\b|vp\b)/i;
+const FILED = /^[-–+•*]?\s*lưu\s*(?::|vt\b|vp\b)[^\n]{0,60}$/i;
 const RECIPIENT_ITEM = /^(?:[-–+•*]|như (?:trên|điều|đ)|lưu\s*:?)/i;
 const PROXY =
   /^(?:(?:KT|TM|TL|TUQ|TUN|T\/M|K\/T|T\/L)\s?\.\s*(?=\p{Lu}{2})|(?:KT|TM|TL|TUQ|T\/M|K\/T|T\/L)\s+(?=ỦY|UBND|HỘI|BAN|CHỦ|GIÁM|CHÍNH|BỘ|PHÓ|TRƯỞNG|THỦ|BÍ|HIỆU|HĐND|TỔNG|ĐOÀN|CHI|ĐẢNG)|Q\s?\.\s*(?=(?:CHỦ|GIÁM|TRƯỞNG|HIỆU|VIỆN|CỤC|CHÁNH|CHI CỤC|TỔNG|BỘ|CHỈ HUY)))/u;
 const POST =
   /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?|CHỈ HUY|CHÍNH ỦY|CHÍNH TRỊ VIÊN|TỔNG THƯ KÝ|CHÁNH|PHÓ (?:TRƯỞNG|CHÁNH|HIỆU|VIỆN|CỤC|TỔNG)[^\n]{0,30}|TRƯỞNG [^\n]{3,30})(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
 const SIGNED =
-  /^[([]?\s*(?:đã ký|đã kí|ký tên|ký và|ký, |chữ ký(?=[\s,;)])|\(?ký|daky)[^\n]{0,60}$/i;
+  /^(?:[([]\s*(?:đã\s+)?(?:ký|kí|chữ ký|daky)[^\n]{0,60}[)\]]|(?:đã ký|đã kí|ký tên(?:,[^\n]{0,40})?|ký,? (?:và )?ghi rõ họ tên|ký số|daky))\.?$/i;
 const NAME =
   /^(?:(?:ThS|TS|PGS|GS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy|Thượng úy)[. ]+){0,3}\p{Lu}[\p{Ll}]*(?: \p{Lu}[\p{Ll}]*){1,5}(?:\s*\(?đã ký\)?)?$/u;
 const CAPS_NAME = /^\p{Lu}+(?: \p{Lu}+){1,4}$/u;
 const CAPS_LINE = /^\p{Lu}+(?:[ ,-]+\p{Lu}+){1,12}$/u;
 const BODY = /^(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BAN |SỞ |CHÍNH PHỦ|BỘ |VĂN PHÒNG|ĐẢNG ỦY|CÔNG AN)/u;
 const STAMP =
-  /^(?:ký bởi|người ký|thời gian ký|ngày ký|cơ quan ký|ký số bởi|được ký bởi|chữ ký số|digitally signed|signature|signed by|signer|date:|reason:|location:|certificate|tổ chức xác thực|nguồn xác thực|văn bản được ký số|đã được ký số|ký điện tử|tài liệu được ký|xác thực chữ ký|mã xác thực)(?![\p{L}])/iu;
+  /^(?:(?:được )?ký (?:số )?bởi(?![\p{L}])|(?:người ký|thời gian ký|ngày ký|cơ quan ký|chữ ký số|tổ chức xác thực|nguồn xác thực|xác thực chữ ký|mã xác thực|date|reason|location|signer|certificate)\s*:|digitally signed|signature not verified|signed by|(?:tài liệu|văn bản)(?: này)?(?: đã)? được ký (?:số|điện tử) (?:bởi|ngày|lúc|vào))/iu;
 const STAMP_FOLLOW = /^(?:e-?mail|cơ quan|tổ chức|thời gian|đơn vị|chức vụ|ngày)\s*:/i;
 const SEAL =
   /^(?:[([]?\s*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|dự thảo|bản sao|sao y|sao y bản chính|sao lục|trích sao|bản chính|đã ký|công văn đến|văn bản đến|đến|con dấu|đóng dấu|dấu đỏ|l\.s\.?)(?: lần \d+| hẹn giờ)?\s*[)\]]?)$/i;
-const INCOMING =
-  /^(?:công văn |văn bản )?đến\s*(?::|số\s*:|ngày\s*:)|^(?:số đến|ngày đến|chuyển)\s*:/i;
+const INCOMING = /^(?:công văn |văn bản )?đến\s*(?:số\s*:|ngày\s*:)|^(?:số đến|ngày đến)\s*:/i;
 const PAGE =
   /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|của|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
 const LONE_NUMBER = /^\d{1,3}$/;
 const GAZETTE =
-  /^(?:\d{1,4}\s+)?công báo(?:\s|\/|$)(?!.*(?:đăng|được|phải|trên))|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|(?:^|\/)\s*số\s*\d+\s*\+\s*\d+\s*\/\s*ngày|^phần (?:văn bản|i+)\b.*(?:quy phạm pháp luật|văn bản khác)$/i;
+  /^(?:\d{1,4}\s+)?công báo(?:\s+(?:tỉnh|thành phố)[^/]{0,30})?\s*(?:\/|$|số\s*\d)|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|^phần (?:văn bản|i+)\b.{0,20}(?:quy phạm pháp luật|văn bản khác)$/i;
 const RULE_LINE = /^[\s\-–—_=*~.…•·+#|/\\°oO0]{3,}$|^[-–—_=*~·•#]+$/;
 const FOOTER =
-  /^(?:nguồn(?: tra cứu| tin| văn bản)?\s*:|xem thêm\s*:?|(?:tài liệu |văn bản )?(?:được )?tải (?:về|xuống|văn bản)|tra cứu (?:tại|văn bản)|lượt xem\s*:|in (?:trang|bài) này|bản quyền|copyright|©|luatvietnam\.vn|file đính kèm|tệp đính kèm|văn bản gốc|văn bản này đã|chia sẻ\s*:|từ khóa\s*:|in từ|truy cập\s*:|hotline hỗ trợ)/i;
+  /^(?:nguồn (?:tra cứu|văn bản)\s*:|nguồn(?: tin)?\s*:\s*(?=.*(?:\.vn|\.com|cổng|báo|trang|thư viện|ttxvn|sưu tầm|internet))|(?:tài liệu|văn bản) (?:được )?tải (?:về|xuống) từ|(?:xem thêm|tải về|tải xuống|tải văn bản|in trang này|in bài này|văn bản gốc|file đính kèm|tệp đính kèm|chia sẻ|về đầu trang|quay lại)\s*(?::.*)?$|(?:lượt xem|từ khóa)\s*:|bản quyền thuộc|copyright|©)/i;
 const MOTTO =
   /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
 
@@ -106,6 +105,7 @@ const signatureEnd = (lines: readonly string[], at: number): number => {
 };
 
 const RECIPIENT_REACH = 40;
+const LONGEST_RECIPIENT = 120;
 
 /** Index just after the recipients block that begins at `at`. */
 const recipientsEnd = (lines: readonly string[], at: number): number => {
@@ -114,7 +114,8 @@ const recipientsEnd = (lines: readonly string[], at: number): number => {
     const line = lines[i] ?? '';
     if (line === '') continue;
     const loose =
-      /[;.]$/.test(line) &&
+      /;$/.test(line) &&
+      line.length <= LONGEST_RECIPIENT &&
       !/^(?:điều|chương|phần|mục|[ivx]+\.|\d+\.)\s/i.test(line) &&
       !isSignatureHead(lines, i);
     if (!RECIPIENT_ITEM.test(line) && !FILED.test(line) && !loose) return end;

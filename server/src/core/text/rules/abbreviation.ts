@@ -9,6 +9,7 @@ import { after, before, matchAt, type Reading, type Rule, type Scan } from '../r
 import { isLegalSyllable } from '../syllable.js';
 import { ABBREVIATIONS, DOTTED_ABBREVIATIONS } from '../tables/abbreviations.js';
 import { AMBIGUOUS } from '../tables/ambiguous.js';
+import { DOCUMENT_TYPES } from '../tables/document-types.js';
 import { issuerInWords, sectorInWords } from '../tables/issuers.js';
 
 const CANDIDATE =
@@ -45,6 +46,9 @@ const neighbourIsCapitals = (scan: Scan, at: number, end: number): boolean => {
 const isShoutedWord = (scan: Scan, key: string, at: number, end: number): boolean =>
   CAPITALS.test(key) && isLegalSyllable(key.toLowerCase()) && neighbourIsCapitals(scan, at, end);
 
+/** Letters that may be read as a ministry, a department or a sector without a word before them. */
+const BODY = /^(?:[BS](?:TP|TC|NV|XD|YT|CA|QP|NG)|[\p{L}&-]{4,})$/u;
+
 const meaningOf = (scan: Scan, key: string, at: number, end: number): Meant | undefined => {
   const defined = scan.definitions.get(key);
   if (defined !== undefined) return { spoken: defined, guess: false };
@@ -53,7 +57,7 @@ const meaningOf = (scan: Scan, key: string, at: number, end: number): Meant | un
   if (context !== undefined) return context;
   const word =
     ABBREVIATIONS.get(key) ??
-    (key.length > 2 ? (issuerInWords(key) ?? sectorInWords(key)) : undefined);
+    (BODY.test(key) ? (issuerInWords(key) ?? sectorInWords(key)) : undefined);
   return word === undefined ? undefined : { spoken: word, guess: false };
 };
 
@@ -128,6 +132,16 @@ const readNumbered = (scan: Scan, at: number): Reading | undefined => {
 export const numberedPlace: Rule = { name: 'abbreviation', starts: ['upper'], read: readNumbered };
 
 const UNKNOWN = /(?:\p{Lu}|\d){2,}(?![\p{Ll}])/uy;
+const GLUED_DOCUMENT = /(NĐ|QĐ|NQ|CT|TT|ĐA|KH)(\d{1,4})(?![\p{L}\d/])/uy;
+
+/** 'NĐ100', 'ĐA06': a kind of document with its number glued on. */
+const readGlued = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(GLUED_DOCUMENT, scan.text, at);
+  if (match === undefined) return undefined;
+  const kind = DOCUMENT_TYPES.get(match[1] ?? '') ?? '';
+  return { end: at + (match[1] ?? '').length, spoken: kind };
+};
+
 const MIXED = /(?=[\p{L}\d]*\d)\p{L}[\p{L}\d]{0,15}/uy;
 
 const spellMixed = (scan: Scan, at: number): Reading | undefined => {
@@ -138,7 +152,7 @@ const spellMixed = (scan: Scan, at: number): Reading | undefined => {
 
 /** Unknown capitals: letter names, and the editor is told. */
 const readUnknown = (scan: Scan, at: number): Reading | undefined => {
-  const mixed = spellMixed(scan, at);
+  const mixed = readGlued(scan, at) ?? spellMixed(scan, at);
   if (mixed !== undefined) return mixed;
   const match = matchAt(UNKNOWN, scan.text, at);
   if (match === undefined) return undefined;

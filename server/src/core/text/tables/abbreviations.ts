@@ -2,6 +2,7 @@
  *
  * One look-up for all abbreviations with a single meaning. It knows no context and no document.
  */
+import { OFFICE_ABBREVIATIONS } from './abbreviations-offices.js';
 import { SOCIETY_ABBREVIATIONS } from './abbreviations-society.js';
 import { STATE_ABBREVIATIONS } from './abbreviations-state.js';
 
@@ -20,6 +21,7 @@ const parse = (table: string): [string, string][] =>
 
 /** Exact written letters → words. */
 export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ...parse(OFFICE_ABBREVIATIONS),
   ...parse(SHORT_FORMS),
   ...parse(SOCIETY_ABBREVIATIONS),
   ...parse(STATE_ABBREVIATIONS),

@@ -112,12 +112,32 @@ describe('dropped lines', () => {
       'Trang bị máy tính cho thôn',
       'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH',
       'Nguồn vốn: ngân sách nhà nước',
+      'Nguồn: ngân sách tỉnh cấp năm nay.',
       'Mật độ dân số',
       'Ký hợp đồng lao động',
-      'Công báo được đăng trên mạng',
+      'Công báo là ấn phẩm thông tin pháp lý chính thức của Nhà nước.',
       'QUY ĐỊNH CHUNG',
+      'Người ký hợp đồng phải đủ mười tám tuổi.',
+      'Văn bản được ký số có giá trị pháp lý.',
+      'Mã xác thực được gửi về điện thoại.',
+      'Tải về ứng dụng VNeID và đăng nhập.',
+      'Văn bản này đã được thông qua.',
+      'Bản quyền tác giả được bảo hộ.',
+      'Truy cập: dichvucong.gov.vn',
+      'Đến: toàn thể bà con nhân dân trong xã',
+      'Xem thêm tại trang thông tin của xã.',
     ];
     for (const line of kept) expect(reasons(line), line).to.deep.equal([undefined]);
+  });
+
+  it('keeps what follows a block', () => {
+    expect(
+      reasons('Nơi nhận:', '- Như trên.', 'Trong tình hình hiện nay, bà con cần chú ý.'),
+    ).to.deep.equal(['Nơi nhận', 'Nơi nhận', undefined]);
+    expect(reasons('CHƯƠNG TRÌNH HÀNH ĐỘNG', 'Ký hợp đồng với các hộ dân.')).to.deep.equal([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('takes a lone number for a page number between lines, and for a row where tables are read', () => {
