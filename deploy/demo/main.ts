@@ -80,13 +80,23 @@ async function air(people: People, boxes: readonly Box[]): Promise<Aired> {
   say(
     `Quyết định 1462/QĐ-UBND: ${(decision.durationMs / 60_000).toFixed(1)} phút; bỏ ${decision.script.dropped.length} dòng:`,
   );
-  for (const one of decision.script.dropped) say(`    [${one.reason}] ${one.text.slice(0, 80)}`);
+  for (const line of leftOut(decision)) say(`    ${line}`);
   const endAt = at + 2000 + Math.max(quyNhon.durationMs, anNhon.durationMs);
   const clips = new Map([
     [QUY_NHON, quyNhon],
     [AN_NHON, anNhon],
   ]);
   return { at, endAt, decisionMs: decision.durationMs, clips };
+}
+
+/** What was not read, each line once with how often. */
+function leftOut({ script }: MadeBulletin): string[] {
+  const times = new Map<string, number>();
+  for (const { reason, text } of script.dropped) {
+    const line = `[${reason}] ${text.length > 90 ? `${text.slice(0, 89)}…` : text}`;
+    times.set(line, (times.get(line) ?? 0) + 1);
+  }
+  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} lần)`));
 }
 
 type World = { people: People; boxes: readonly Box[]; server: DemoServer; startedAt: number };

@@ -95,7 +95,7 @@ export function recordingsOf(one: Box): Recording[] {
       const about = JSON.parse(readFileSync(join(one.soundDir, name), 'utf8')) as {
         startedAtMs: number;
       };
-      const raw = readFileSync(join(one.soundDir, name.replace(/\.json$/, '.raw')));
+      const raw = readFileSync(join(one.soundDir, name.replace(/\.json$/, '.s16le')));
       return { startedAtMs: about.startedAtMs, samples: samplesOf(raw) };
     });
 }
@@ -133,7 +133,7 @@ export async function heardBy(
 
 /** The plan a box really holds, asked of the box itself. */
 export async function heldPlan(one: Box): Promise<string | null> {
-  const text = await runOnce(AGENT_BIN, ['status', '--state', one.stateDir, '--json']);
+  const text = await runOnce(AGENT_BIN, ['status', '--state', one.stateDir]);
   const status = JSON.parse(text) as { plan: { hash: string } | null };
   return status.plan?.hash ?? null;
 }

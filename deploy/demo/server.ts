@@ -4,6 +4,8 @@
  * Installs the first administrator by the command line, then starts the server as its own program
  * and waits until it says where it listens.
  */
+
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Account } from './accounts.js';
@@ -23,6 +25,7 @@ export async function startServer(dir: string, admin: Account): Promise<DemoServ
     LOASO_HTTP_PORT: String(httpPort),
     LOASO_BROKER_PORT: String(brokerPort),
     LOASO_LOGINS_PER_MINUTE: '200',
+    LOASO_POLICY_FILE: writePolicy(dir),
     LOASO_DEMO: 'true',
   };
   const args = [
@@ -40,6 +43,20 @@ export async function startServer(dir: string, admin: Account): Promise<DemoServ
     brokerUrl: `mqtt://127.0.0.1:${brokerPort}`,
     process,
   };
+}
+
+/** The demo may start at any hour, so its world permits sound all day; the house default does not. */
+function writePolicy(dir: string): string {
+  const file = join(dir, 'policy.json');
+  const allDay = {
+    days: [1, 2, 3, 4, 5, 6, 7],
+    fromMinute: 0,
+    toMinute: 1440,
+    volumeMaxPercent: 100,
+  };
+  const limits = { windows: [allDay], minutesPerDayMax: 1440, emergencyVolumeMaxPercent: 100 };
+  writeFileSync(file, JSON.stringify({ default: limits, overrides: [] }));
+  return file;
 }
 
 function listening(

@@ -69,6 +69,20 @@ const Schema = z.strictObject({
   signerSocket: text
     .default('')
     .describe('Socket of a signer that runs by itself; empty starts one'),
+  mapFile: text
+    .default('')
+    .describe('GeoJSON of the communes (code, fullName); empty: Gia Lai, shipped'),
+  provinceCode: z
+    .string()
+    .regex(/^[0-9]{2}$/)
+    .default('52')
+    .describe('Official code of the province'),
+  provinceName: text.default('Tỉnh Gia Lai').describe('Name of the province'),
+  policyFile: text
+    .default('')
+    .describe(
+      'JSON of permitted hours, minutes and volumes; empty: 04:45 to 21:30, six hours a day',
+    ),
   horizonDays: z.coerce
     .number()
     .int()

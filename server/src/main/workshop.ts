@@ -20,6 +20,9 @@ export type Workshop = {
 /** Repository or package root: two folders above `server/dist/main` and `server/src/main` alike. */
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
 
+/** The built browser client. */
+export const DASHBOARD = join(ROOT, 'server', 'dashboard', 'dist');
+
 const CACHE_BYTES_MAX = 2_000_000_000;
 
 export function createWorkshop(places: { workDir: string; cacheDir: string }): Workshop {

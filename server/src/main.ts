@@ -1,0 +1,83 @@
+/**
+ * Server — máy chủ Loa Số.
+ *
+ * Brings the rooms up in the order in which they need each other and down in reverse: nothing listens
+ * before it can answer, and what is being answered is answered before the store closes.
+ */
+import { createHousekeeping } from './adapters/ticker/housekeeping.js';
+import type { Config } from './config.js';
+import { buildRooms, type Rooms, VERSION } from './main/room.js';
+import type { FleetListener } from './ports/fleet.js';
+
+export type Server = {
+  /** @returns the address of the web server */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+};
+
+export function createServer(config: Config): Server {
+  const rooms = buildRooms(config);
+  const chores = choresOf(rooms);
+  const { log, store, files, tree, signer, broker, feed, web, flows, address } = rooms;
+  return {
+    start: async () => {
+      await store.start();
+      await tree.load();
+      await files.start();
+      await signer.start();
+      await broker.start();
+      await broker.link.start(listenerOf(rooms));
+      address.port = await web.start();
+      feed.start();
+      await flows.content.settleUnfinishedJobs();
+      await rollHorizon(rooms);
+      chores.start();
+      log.info('listening', { url: address.url(), broker: broker.publicUrl(), version: VERSION });
+      return address.url();
+    },
+    stop: async () => {
+      log.info('stopping');
+      await chores.stop();
+      feed.stop();
+      await web.stop();
+      await flows.content.stop();
+      await broker.link.stop();
+      await broker.stop();
+      await signer.stop();
+      await store.stop();
+      log.info('stopped');
+    },
+  };
+}
+
+/** The broker's words as the fleet's verbs. */
+function listenerOf({ flows: { fleet } }: Rooms): FleetListener {
+  return {
+    message: (device, name, raw) => fleet.receive(device, name, raw),
+    connected: (device) => fleet.connected(device),
+    disconnected: (device) => fleet.disconnected(device),
+  };
+}
+
+async function rollHorizon({ flows, log }: Rooms): Promise<void> {
+  const rolled = await flows.fleet.rollHorizon();
+  if (rolled.ok) log.info('horizon-rolled', rolled.value);
+  else log.error('horizon-not-rolled', { refusal: rolled.error });
+}
+
+/** Each with its pattern in Việt Nam time. */
+function choresOf(rooms: Rooms) {
+  const { flows, store, clock, log } = rooms;
+  return createHousekeeping(
+    [
+      { name: 'roll-horizon', pattern: '20 0 * * *', run: () => rollHorizon(rooms) },
+      { name: 'send-again', pattern: '* * * * *', run: () => flows.fleet.resendUnacked() },
+      {
+        name: 'sweep-logins',
+        pattern: '7 * * * *',
+        run: () => store.people.sweepLogins(clock.now()),
+      },
+    ],
+    log,
+  );
+}

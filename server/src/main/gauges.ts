@@ -1,0 +1,27 @@
+/**
+ * Gauges — số đếm cho hệ thống giám sát.
+ *
+ * Counts read at each scrape: boxes known, reachable, waiting for their plan; pages open.
+ */
+import type { Gauges } from '../adapters/http/metrics.js';
+import type { Feed } from '../adapters/live/feed.js';
+import type { Base } from './base.js';
+import type { BrokerEnd } from './broker.js';
+
+export const gaugesOf =
+  ({ store }: Base, { broker, feed }: { broker: BrokerEnd; feed: Feed }): Gauges =>
+  async () => {
+    const devices = await store.fleet.devices();
+    const ids = devices.map(({ id }) => id);
+    const reports = await store.fleet.reports(ids);
+    const { waiting, failed } = broker.link.figures();
+    return {
+      boxes: devices.length,
+      boxes_enrolled: devices.filter(({ state }) => state === 'enrolled').length,
+      boxes_online: reports.filter(({ online }) => online).length,
+      broker_connections: broker.connections(),
+      messages_waiting: waiting,
+      messages_failed: failed,
+      pages_open: feed.size(),
+    };
+  };

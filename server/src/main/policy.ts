@@ -1,0 +1,37 @@
+/**
+ * Policy file — đọc khung giờ được phép từ tệp.
+ *
+ * JSON of the operator → policy, with clear complaints; without a file the house default.
+ */
+import { readFileSync } from 'node:fs';
+import { AreaId } from '@loaso/shared/ids';
+import { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import { z } from 'zod';
+import { DEFAULT_POLICY, type Policy } from '../core/schedule/policy.js';
+
+const Limits = z.strictObject({
+  windows: z.array(SoundWindow).max(24),
+  minutesPerDayMax: z.int().min(0).max(1440),
+  emergencyVolumeMaxPercent: z.int().min(0).max(100),
+});
+
+const PolicyFile = z.strictObject({
+  default: Limits,
+  overrides: z.array(
+    z.strictObject({
+      areaId: AreaId,
+      windows: Limits.shape.windows.exactOptional(),
+      minutesPerDayMax: Limits.shape.minutesPerDayMax.exactOptional(),
+      emergencyVolumeMaxPercent: Limits.shape.emergencyVolumeMaxPercent.exactOptional(),
+    }),
+  ),
+});
+
+/** @throws with one sentence per wrong key */
+export function readPolicy(file: string): Policy {
+  if (file === '') return DEFAULT_POLICY;
+  const parsed = PolicyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`${file} is no policy:\n${lines.join('\n')}`);
+}

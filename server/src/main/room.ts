@@ -1,0 +1,148 @@
+/**
+ * The rooms together — ghép các phòng thành một máy chủ.
+ *
+ * Builds voices, signer, broker, flows and web on the base, from one configuration. Building starts
+ * nothing. The broker and the live feed must exist before the flows that they ask, so they get a door
+ * that opens when the flows are there.
+ */
+import { mkdirSync } from 'node:fs';
+import { createApp } from '../adapters/http/app.js';
+import { tokenFrom } from '../adapters/http/cookie.js';
+import { createMetrics } from '../adapters/http/metrics.js';
+import { createHttpServer } from '../adapters/http/server.js';
+import { textFileIngest } from '../adapters/ingest/text-file.js';
+import { createFeed, type Feed } from '../adapters/live/feed.js';
+import type { Config } from '../config.js';
+import { placesIn } from '../config.js';
+import { toUnicode } from '../core/text/legacy-charset.js';
+import { createContentFlows } from '../flows/content/content.js';
+import { createFleetFlows } from '../flows/fleet/fleet.js';
+import type { FleetFlows, Flows } from '../flows/flows.js';
+import { createPeopleFlows } from '../flows/people/people.js';
+import { createScheduleFlows } from '../flows/schedule/schedule.js';
+import { readMap } from './areas.js';
+import { type Base, buildBase } from './base.js';
+import { type BrokerEnd, createBroker } from './broker.js';
+import { gaugesOf } from './gauges.js';
+import { readPolicy } from './policy.js';
+import { createSigning } from './signing.js';
+import { pem } from './tls.js';
+import { createWorkshop, DASHBOARD } from './workshop.js';
+
+export const VERSION = '0.1.0';
+
+export type Rooms = ReturnType<typeof buildRooms>;
+
+/** Where browsers and boxes reach the web server; complete once the port is known. */
+export type Address = { port: number; readonly url: () => string };
+
+function addressOf(config: Config): Address {
+  const scheme = config.tlsCertFile === '' ? 'http' : 'https';
+  const address: Address = {
+    port: config.httpPort,
+    url: () => config.publicUrl || `${scheme}://${config.httpHost}:${address.port}`,
+  };
+  return address;
+}
+
+export function buildRooms(config: Config) {
+  const base = buildBase(config);
+  const address = addressOf(config);
+  const cookie = { secure: address.url().startsWith('https:') };
+  const door = createDoor();
+  const broker = createBroker(config, base.log, {
+    boxLogin: (device, secret) => door.flows().fleet.boxLogin(device, secret),
+    presence: {
+      connected: (device) => door.flows().fleet.connected(device),
+      disconnected: (device) => door.flows().fleet.disconnected(device),
+    },
+  });
+  const feed = createFeed({
+    clock: base.clock,
+    version: VERSION,
+    covers: base.tree.covers,
+    actorOf: (header) => {
+      const token = tokenFrom(header, cookie);
+      return token === null ? Promise.resolve(null) : door.flows().people.actorOf(token);
+    },
+  });
+  const signer = createSigning(config, base.log);
+  const flows = buildFlows(base, { broker, feed, signer, address });
+  door.open(flows);
+  const app = createApp({
+    flows,
+    files: base.files,
+    metrics: createMetrics(gaugesOf(base, { broker, feed })),
+    log: base.log,
+    version: VERSION,
+    cookie,
+    dashboardDir: DASHBOARD,
+    mapJson: readMap(config),
+    metricsToken: config.metricsToken === '' ? null : config.metricsToken,
+    loginsPerMinute: config.loginsPerMinute,
+    trustedProxies: config.trustedProxies,
+  });
+  const web = createHttpServer(app, feed.upgrade, {
+    host: config.httpHost,
+    port: config.httpPort,
+    tls: pem(config.tlsCertFile, config.tlsKeyFile),
+  });
+  return { ...base, address, broker, feed, signer, flows, web };
+}
+
+type Ends = {
+  readonly broker: BrokerEnd;
+  readonly feed: Feed;
+  readonly signer: ReturnType<typeof createSigning>;
+  readonly address: Address;
+};
+
+function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
+  const places = placesIn(base.config.dataDir);
+  const policy = readPolicy(base.config.policyFile);
+  const common = { ...base, live: feed, policy };
+  const fleet = createFleetFlows({
+    ...common,
+    link: broker.link,
+    signer,
+    brokerUrl: broker.publicUrl,
+    audioBaseUrl: () => `${address.url()}/audio`,
+  });
+  const publish: FleetFlows['publish'] = (devices, why) => fleet.publish(devices, why);
+  const { speech, mastering, chimes } = createWorkshop({
+    workDir: places.work,
+    cacheDir: places.speechCache,
+  });
+  const clipDir = `${places.work}/clips`;
+  mkdirSync(clipDir, { recursive: true });
+  const content = createContentFlows({
+    ...common,
+    publish,
+    speech,
+    mastering,
+    chimes,
+    clipDir,
+    audioFiles: base.files,
+    ingest: textFileIngest(toUnicode),
+  });
+  return {
+    people: createPeopleFlows(base),
+    content,
+    schedule: createScheduleFlows({ ...common, publish }),
+    fleet,
+  };
+}
+
+/** Stands for flows that do not exist yet. */
+function createDoor(): { flows(): Flows; open(flows: Flows): void } {
+  let behind: Flows | null = null;
+  return {
+    flows: () => {
+      if (behind === null) throw new Error('asked before the flows were built');
+      return behind;
+    },
+    open: (flows) => {
+      behind = flows;
+    },
+  };
+}
