@@ -57,8 +57,8 @@ async function answerPlan(from: From, have: PlanMark | null): Promise<void> {
 /** The box holds a plan that this database does not know: an older backup was put back. */
 async function alarmAhead(from: From, have: PlanMark, desired: PlanMark): Promise<void> {
   const detail = `the box holds number ${have.num}, this database knows ${desired.num}`;
+  if (!(await from.refusals.refuse(from.device.id, { code: 'box-ahead', detail }, 'ask'))) return;
   from.log.error('fleet.box-ahead', { device: from.device.id, detail });
-  await from.refusals.refuse(from.device.id, { code: 'box-ahead', detail }, 'ask');
   await auditDevice(from, `device:${from.device.id}`, {
     act: 'ahead',
     id: from.device.id,

@@ -11,7 +11,8 @@ import { MINUTE_MS } from '@loaso/shared/time';
 import type { FleetPorts } from './ports.js';
 
 export type MessageRefusals = {
-  refuse(device: DeviceId, refusal: { code: string; detail: string }, of: string): Promise<void>;
+  /** @returns true when it was told now, false when it was only counted */
+  refuse(device: DeviceId, refusal: { code: string; detail: string }, of: string): Promise<boolean>;
   /** By code, since the start. */
   counts(): Readonly<Record<string, number>>;
 };
@@ -30,7 +31,7 @@ export function createMessageRefusals({
       counts.set(code, (counts.get(code) ?? 0) + 1);
       const now = clock.now();
       const name = `${device} ${code}`;
-      if (now - (toldAt.get(name) ?? -Infinity) < MINUTE_MS) return;
+      if (now - (toldAt.get(name) ?? -Infinity) < MINUTE_MS) return false;
       if (toldAt.size >= REMEMBERED_MAX) toldAt.clear();
       toldAt.set(name, now);
       log.warn('fleet.message-refused', { device, of, code, detail });
@@ -41,6 +42,7 @@ export function createMessageRefusals({
         detail: `${of}: ${detail}`.slice(0, 300),
       };
       await store.fleet.addRefusals(device, [refusal]);
+      return true;
     },
     counts: () => Object.fromEntries(counts),
   };

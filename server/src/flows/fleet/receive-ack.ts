@@ -5,16 +5,12 @@
  * boxes with one key, a card that was cloned or put back.
  */
 import { ok, type Result } from '@loaso/shared/result';
-import { HOUR_MS } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { StoredReport } from '../../ports/store-records.js';
 import { enrolledAtSetting } from './enrol.js';
 import { auditDevice } from './ports.js';
 import type { From } from './receive.js';
 import { announceDevice } from './shapes.js';
-
-const ALARM_EVERY_MS = HOUR_MS;
-const alarmedAt = new WeakMap<object, Map<string, number>>();
 
 export async function receiveAck(
   from: From,
@@ -40,15 +36,11 @@ async function noteRefusal({ store, device, log }: From, ack: Ack): Promise<void
 
 /** A box that was enrolled anew counts from the beginning, and is no clone. */
 async function suspectClone(from: From, ack: Ack, report: StoredReport | null): Promise<void> {
-  const { store, device, log, arrivedAt, refusals } = from;
+  const { store, device, log, refusals } = from;
   const enrolledAt = Number((await store.settings.setting(enrolledAtSetting(device.id))) ?? 0);
   if ((report?.ackAt ?? 0) < enrolledAt) return;
   const detail = `counter ${ack.counter} after ${report?.ack?.counter ?? 0}`;
-  await refusals.refuse(device.id, { code: 'counter-fell', detail }, 'ack');
-  const told = alarmedAt.get(refusals) ?? new Map<string, number>();
-  alarmedAt.set(refusals, told);
-  if (arrivedAt - (told.get(device.id) ?? -Infinity) < ALARM_EVERY_MS) return;
-  told.set(device.id, arrivedAt);
+  if (!(await refusals.refuse(device.id, { code: 'counter-fell', detail }, 'ack'))) return;
   log.error('fleet.clone-suspected', { device: device.id, detail });
   await auditDevice(from, `device:${device.id}`, { act: 'clone-suspected', id: device.id, detail });
 }

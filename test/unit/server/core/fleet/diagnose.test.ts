@@ -1,0 +1,124 @@
+/** One sentence per box: the first thing to mend, or that all is well. */
+import type { Ack } from '@loaso/shared/wire/ack';
+import { expect } from 'chai';
+import { diagnose, type Patient } from '#server/core/fleet/diagnose';
+import { refusalWords } from '#server/core/fleet/refusal-words';
+import { statusOf } from '../../../../support/fleet-status.js';
+import { boxId, sha } from '../../../../support/plans.js';
+
+/** 2026-06-03, 09:00:00 in Việt Nam. */
+const NOW = Date.UTC(2026, 5, 3, 2);
+const BOX = boxId(1);
+const mark = { epoch: 0, num: 4, hash: sha('plan') };
+const old = { ...mark, num: 3 };
+const refusedAck: Ack = {
+  v: 1,
+  dev: BOX,
+  at: NOW as never,
+  what: 'plan',
+  outcome: 'refused',
+  plan: old,
+  envelopeNum: 1,
+  code: 'bad-signature',
+  counter: 1,
+};
+const cache = { needed: 5, have: 2, missing: [], bytes: 0, freeBytes: 0 };
+const deaf = {
+  kind: 'card',
+  virtual: false,
+  healthy: false,
+  detail: 'không mở được card',
+} as const;
+
+const patientOf = (
+  change: Partial<Patient>,
+  status: Parameters<typeof statusOf>[1] = {},
+): Patient => ({
+  state: 'enrolled',
+  online: true,
+  lastSeenAt: NOW - 5_000,
+  status: statusOf(BOX, { plan: mark, ...status }),
+  statusAt: NOW - 5_000,
+  desired: { mark, publishedAt: NOW - 3_600_000 },
+  envelopeNum: 1,
+  ack: null,
+  ...change,
+});
+
+describe('the sentence of a box', () => {
+  const cases: [string, Patient, string][] = [
+    ['well', patientOf({}), 'Hoạt động bình thường.'],
+    [
+      'registered',
+      patientOf({ state: 'registered' }),
+      'Chưa đăng ký: hãy nhập mã đăng ký tại cụm.',
+    ],
+    ['revoked', patientOf({ state: 'revoked' }), 'Đã thu hồi, không được kết nối.'],
+    [
+      'never heard',
+      patientOf({ online: false, lastSeenAt: null, status: null }),
+      'Đã đăng ký nhưng chưa liên lạc lần nào.',
+    ],
+    [
+      'cut off just now',
+      patientOf({ online: false, lastSeenAt: NOW - 60_000 }),
+      'Mất liên lạc từ 08:59:00 03/06/2026; chờ cụm kết nối lại.',
+    ],
+    [
+      'cut off for long',
+      patientOf({ online: false, lastSeenAt: NOW - 3_600_000 }),
+      'Mất liên lạc từ 08:00:00 03/06/2026; cụm vẫn phát theo kế hoạch đã nhận.',
+    ],
+    ['without status', patientOf({ status: null }), 'Đã kết nối, chưa báo trạng thái.'],
+    [
+      'refusing its plan',
+      patientOf({ ack: refusedAck }, { plan: old }),
+      'Cụm từ chối kế hoạch mới: chữ ký sai.',
+    ],
+    ['refusing an older one', patientOf({ ack: refusedAck }), 'Hoạt động bình thường.'],
+    ['deaf', patientOf({}, { output: deaf }), 'Đường ra âm thanh hỏng: không mở được card.'],
+    [
+      'without a clock',
+      patientOf({}, { clock: { trust: 'unknown', source: 'none', errorMs: null } }),
+      'Đồng hồ của cụm chưa tin được: cụm không phát theo lịch.',
+    ],
+    [
+      'with a rough clock',
+      patientOf({}, { clock: { trust: 'coarse', source: 'floor', errorMs: null } }),
+      'Đồng hồ của cụm chỉ gần đúng.',
+    ],
+    [
+      'about to take its plan',
+      patientOf({ desired: { mark, publishedAt: NOW - 10_000 } }, { plan: old }),
+      'Kế hoạch mới đang được gửi tới cụm.',
+    ],
+    [
+      'without its plan',
+      patientOf({}, { plan: old }),
+      'Chưa nhận kế hoạch phát hành lúc 08:00:00 03/06/2026.',
+    ],
+    ['short of files', patientOf({}, { cache }), 'Còn thiếu 3 tệp âm thanh.'],
+    [
+      'on trial',
+      patientOf({}, { output: { kind: 'silent', virtual: true, healthy: true, detail: '' } }),
+      'Chạy thử: cụm không nối với loa thật.',
+    ],
+  ];
+  for (const [what, patient, sentence] of cases) {
+    it(`of one that is ${what}: ${sentence}`, () => {
+      const { vi, en } = diagnose(patient, NOW);
+      expect(vi).to.equal(sentence);
+      expect(en).to.match(/^[A-Z0-9].*\.$/);
+    });
+  }
+
+  it('names the fault to mend first', () => {
+    const worst = patientOf({}, { output: deaf, cache, plan: old });
+    expect(diagnose(worst, NOW).en).to.match(/output is faulty/);
+  });
+
+  it('shows the bare code where a newer box says one that is not known here', () => {
+    expect(refusalWords('toString')).to.deep.equal({ vi: 'toString', en: 'toString' });
+    expect(refusalWords('equivocation').vi).to.match(/giả mạo/);
+  });
+});
