@@ -7,6 +7,7 @@ import type { DroppedLine, Repair } from '@loaso/shared/wire/script';
 import { judgeLines } from '../text/dropped-lines.js';
 import { repairText } from '../text/repair.js';
 import { flatTableAt } from './flat-table.js';
+import { isMarkedRow, markedTableAt } from './marked-table.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import {
   appendixOf,
@@ -127,7 +128,7 @@ const readTable = (
   at: number,
   lists: RepeatedLists,
 ): number => {
-  const table = flatTableAt(lines, at);
+  const table = flatTableAt(lines, at) ?? markedTableAt(lines, at);
   if (table === undefined) return at;
   const { rows, dropped } = readRows(table, lists);
   reader.dropped.push(...dropped);
@@ -144,11 +145,14 @@ const readParagraphs = (reader: Reader, lines: readonly string[]): void => {
   }
 };
 
+const opensTable = (line: string): boolean =>
+  /^(?:s?tt|số tt|số thứ tự)\.?$/i.test(line) || isMarkedRow(line);
+
 /** Lines up to each table are unwrapped; table lines are not. */
 const readBody = (reader: Reader, lines: readonly string[], lists: RepeatedLists): void => {
   let from = 0;
   for (let at = 0; at < lines.length; ) {
-    if (!/^(?:s?tt|số tt|số thứ tự)\.?$/i.test(lines[at] ?? '')) {
+    if (!opensTable(lines[at] ?? '')) {
       at += 1;
       continue;
     }

@@ -79,7 +79,7 @@ interface CellReading {
 const readCell = (label: string, text: string, heard: Heard, lists: RepeatedLists): CellReading => {
   if (text === '') return {};
   const names = label === 'Chủ trì' || label === 'Phối hợp';
-  const whole = `${label}: ${text.replace(/[.;\s]+$/, '')}.`;
+  const whole = `${label === '' ? '' : `${label}: `}${text.replace(/[.;\s]+$/, '')}.`;
   if (!names || lists === 'full') return { sentence: whole };
   if (heard.hasCell(text) && GENERIC.test(text)) {
     return { dropped: { text, reason: 'ô lặp lại nguyên văn, đã đọc ở hàng trước' } };
@@ -94,8 +94,9 @@ const readCell = (label: string, text: string, heard: Heard, lists: RepeatedList
 };
 
 const headSentence = (row: FlatRow): string => {
-  const dot = /^[a-zđ]$/u.test(row.number) ? `${row.number})` : `${row.number}.`;
-  return `${dot} ${row.task.replace(/[.;\s]+$/, '')}.`;
+  const dot = /^[a-zđ]$/u.test(row.number) ? ')' : '.';
+  const number = row.number === '' ? '' : `${row.number}${dot} `;
+  return `${number}${row.task.replace(/[.;\s]+$/, '')}.`;
 };
 
 /** All rows of a table as sentences, and what was not repeated. */
@@ -113,7 +114,7 @@ export const readRows = (
   let section = '';
   for (const row of table.rows) {
     const letter = /^[a-zđ]$/u.test(row.number);
-    if (!letter) section = row.number;
+    if (!letter && row.number !== '') section = row.number;
     const readings = row.cells.map((cell, column) =>
       readCell(labels[column] ?? '', cell, heard, lists),
     );

@@ -28,7 +28,7 @@ const recapitalised = (text: string): string =>
   });
 
 /** TCVN3 text read as Latin-1 → Unicode. */
-const fromTcvn3 = (text: string): string =>
+export const fromTcvn3 = (text: string): string =>
   recapitalised([...text].map((ch) => TCVN3.get(ch) ?? ch).join(''));
 
 const MARKS = {
@@ -47,7 +47,7 @@ const inCaseOf = (model: string, letter: string): string =>
   model === model.toUpperCase() ? letter.toUpperCase() : letter;
 
 /** VNI text read as Latin-1 → Unicode. */
-const fromVni = (text: string): string => {
+export const fromVni = (text: string): string => {
   const letters = [...text];
   let out = '';
   for (let i = 0; i < letters.length; i += 1) {
@@ -80,7 +80,7 @@ const WORD = /[\p{L}\u00A1-\u00BF\u00D7\u00F7\u00AD]+/gu;
 const SAMPLE_WORDS = 2000;
 
 /** Share of words, 0..1, that are legal syllables and not plain ASCII; 1 for a text with no such word. */
-const syllableShare = (text: string): number => {
+export const syllableShare = (text: string): number => {
   let marked = 0;
   let legal = 0;
   for (const match of text.normalize('NFC').matchAll(WORD)) {

@@ -71,6 +71,16 @@ const mendDigits = (text: string, repairs: Repair[]): string =>
     return to;
   });
 
+/** 'khoản2' → 'khoản 2': a word only Vietnamese has, run into the number after it. */
+const GLUED_NUMBER = /(?<![\p{L}\p{M}\d])\p{L}{2,7}(?=\d)/gu;
+
+const mendGlued = (text: string, repairs: Repair[]): string =>
+  text.replace(GLUED_NUMBER, (word) => {
+    if (!/[^A-Za-z]/.test(word) || !isLegalSyllable(word.toLowerCase())) return word;
+    repairs.push({ from: word, to: `${word} `, why: 'thiếu dấu cách trước số' });
+    return `${word} `;
+  });
+
 const plain = (text: string): string =>
   text
     .normalize('NFC')
@@ -90,5 +100,5 @@ export const repairText = (written: string): Repaired => {
     if (mended !== word) repairs.push({ from: word, to: mended, why: 'lỗi phông chữ nhúng' });
     return mended;
   });
-  return { text: mendDigits(text, repairs), repairs };
+  return { text: mendGlued(mendDigits(text, repairs), repairs), repairs };
 };

@@ -10,10 +10,11 @@ import { isLegalSyllable } from '../syllable.js';
 import { ABBREVIATIONS, DOTTED_ABBREVIATIONS } from '../tables/abbreviations.js';
 import { AMBIGUOUS } from '../tables/ambiguous.js';
 import { DOCUMENT_TYPES } from '../tables/document-types.js';
+import { FOREIGN_WORDS } from '../tables/foreign-words.js';
 import { issuerInWords, sectorInWords } from '../tables/issuers.js';
 
 const CANDIDATE =
-  /\p{L}{1,14}\d{0,2}(?:\s?&\s?\p{L}{1,12}|[-–/.,](?=\p{Lu}|[chvp])\p{L}{1,12}){0,4}/uy;
+  /\p{L}{1,14}\d{0,2}(?:\s?&\s?\p{L}{1,12}|[-–/.,](?=\p{Lu}|[chvps])\p{L}{1,12}){0,4}/uy;
 const CAPITALS = /^\p{Lu}{2,}$/u;
 const PARTS = /(\s?&\s?|[-–/.,])/;
 
@@ -78,13 +79,32 @@ const settle = (scan: Scan, key: string, end: number, meant: Meant): Reading => 
 const SECTOR_BEFORE =
   /(?:^|[^\p{L}])(?:sở|bộ|phòng|ban|ngành|trường|cục|chi cục|vụ|ủy ban|trung tâm|viện)\s+$/u;
 
+/** 'ubnd', 'Ubnd': letters typed without capitals that could be no syllable. */
+const uncapitalised = (key: string): Meant | undefined => {
+  const low = key.toLowerCase();
+  if (key.length < 3 || /[^\p{L}]/u.test(key) || isLegalSyllable(low) || FOREIGN_WORDS.has(low))
+    return undefined;
+  const spoken = ABBREVIATIONS.get(key.toUpperCase());
+  return spoken === undefined ? undefined : { spoken, guess: false };
+};
+
+/** 'TT&TT', 'TT-TT', 'TT,TT': the same sector however its letters are joined. */
+const sectorOf = (key: string): string | undefined =>
+  sectorInWords(key) ??
+  sectorInWords(key.replace(/[-,]/g, '&')) ??
+  sectorInWords(key.replace(/[-,&]/g, ''));
+
 /** What one run of letters means at a place, with where it ends; single letters need a sign after. */
 const readRun = (scan: Scan, at: number, written: string): Reading | undefined => {
   const key = written.replace(/\s?&\s?/g, '&').replace(/–/g, '-');
   const end = at + written.length;
-  const sector = SECTOR_BEFORE.test(before(scan, at, 14)) ? sectorInWords(key) : undefined;
+  const sector =
+    SECTOR_BEFORE.test(before(scan, at, 14)) && !AMBIGUOUS.has(key) ? sectorOf(key) : undefined;
   if (sector !== undefined) return { end, spoken: sector };
-  const meant = meaningOf(scan, key, at, end) ?? meaningOf(scan, key.replace(/[,.]/g, ''), at, end);
+  const meant =
+    meaningOf(scan, key, at, end) ??
+    meaningOf(scan, key.replace(/[,.]/g, ''), at, end) ??
+    uncapitalised(key);
   if (meant === undefined) return undefined;
   const alone = key.length === 1 && !/^[.\s\d]/.test(after(scan, end, 1));
   return alone ? undefined : settle(scan, key, end, meant);

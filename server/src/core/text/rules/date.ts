@@ -34,19 +34,26 @@ export const dateFull: Rule = { name: 'date', starts: ['digit'], read: fullDate 
 
 const PERIOD_BEFORE = /(?:tháng|quý|quí)\s+(?:[\divx]{1,4}\s*(?:,|và|hoặc|đến|tới|-|–)\s*){0,6}$/;
 
+/** 'đợt 1/2025', 'kỳ 2/2025': the number is no month. */
+const TURN_BEFORE = /(?:đợt|kỳ|lần|khóa|vụ|phiên|số)\s+$/;
+
+/** What stands between a period's noun and its number: nothing, or "tháng" that is not written. */
+const periodLead = (past: string, period: string | undefined): string => {
+  if (period?.startsWith('qu') === true || TURN_BEFORE.test(past)) return '';
+  return period === undefined || /[-–]\s*$/.test(past) ? 'tháng ' : '';
+};
+
 const monthYear = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(MONTH_YEAR, scan.text, at);
   if (match === undefined) return undefined;
-  const [, month = '', year = ''] = match;
+  const [whole, month = '', year = ''] = match;
   const past = before(scan, at);
-  const period = PERIOD_BEFORE.exec(past);
-  if (!isMonth(month) || (period === null && /[-–]\s?\d{4}$/.test(match[0]))) return undefined;
-  const quarter = period?.[0].startsWith('qu') ?? false;
-  const words = quarter ? cardinalInWords(month, scan.style) : monthInWords(month, scan.style);
-  const noun = period === null || /[-–]\s*$/.test(past) ? 'tháng ' : '';
-  const lead = quarter ? '' : noun;
-  const spoken = `${lead}${words} năm ${cardinalInWords(year, scan.style)}`;
-  return { end: at + match[0].length, spoken };
+  const period = PERIOD_BEFORE.exec(past)?.[0];
+  if (!isMonth(month) || (period === undefined && /[-–]\s?\d{4}$/.test(whole))) return undefined;
+  const isMonthly = period?.startsWith('qu') !== true && !TURN_BEFORE.test(past);
+  const words = isMonthly ? monthInWords(month, scan.style) : cardinalInWords(month, scan.style);
+  const spoken = `${periodLead(past, period)}${words} năm ${cardinalInWords(year, scan.style)}`;
+  return { end: at + whole.length, spoken };
 };
 
 export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: monthYear };

@@ -9,7 +9,7 @@ import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.
 const ROMAN = /[IVXLC]{1,7}(?![\p{L}\d&])/uy;
 const SLASH_YEAR = /\s?[/-]\s?((?:19|20)\d{2})(?!\d)/y;
 const KEYWORDS =
-  'chương|phần|mục|khóa|khoá|quý|quí|thế kỷ|thế kỉ|thứ|đại hội(?: đảng)?|đại hội đại biểu toàn quốc|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|kỳ|hồi|tập|phụ lục|tiết|đợt|giai đoạn|quyển|điểm|trung ương|lần|học kỳ|kỳ họp|phần thứ|chuyên khoa|cụm|bảng|biểu|mẫu|tiểu mục|nhà máy|thủy điện|hoàng đế|triều đại|đẳng|quân khu|binh đoàn|quân đoàn|chi bộ|tổ|khối|lớp|xã|số|mức|hệ|bước|chuẩn|đô thị loại|thương binh hạng|huân chương [^,;.]{0,24} hạng|cúp|giải|kế hoạch|phiên';
+  'chương|phần|mục|khóa|khoá|quý|quí|thế kỷ|thế kỉ|thứ|đại hội(?: đảng)?|đại hội đại biểu toàn quốc|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|kỳ|hồi|tập|phụ lục|tiết|đợt|giai đoạn|quyển|điểm|trung ương|lần|học kỳ|kỳ họp|phần thứ|chuyên khoa|cụm|bảng|biểu|mẫu|tiểu mục|nhà máy|thủy điện|hoàng đế|triều đại|đẳng|quân khu|binh đoàn|quân đoàn|chi bộ|tổ|khối|lớp|xã|số|mức|hệ|bước|chuẩn|đô thị loại|thương binh hạng|huân chương [^,;.]{0,24} hạng|cúp|giải|báo động|mức độ|tình huống|kế hoạch|phiên';
 const AFTER_KEYWORD = new RegExp(
   `(?:^|[^\\p{L}])(?:${KEYWORDS})\\s+(?:[ivxlc]{1,7}\\s*(?:,|;|và|hoặc|đến|-|–|hay)\\s*(?:(?:${KEYWORDS})\\s+)?){0,8}$`,
   'u',

@@ -5,7 +5,16 @@
  */
 import { type Meaning, near } from './meaning.js';
 
+const CULTURE: readonly Meaning[] = [
+  { spoken: 'văn hóa và thể thao', when: near('sở\\s*¦') },
+  { spoken: 'văn hóa và thông tin', when: near('phòng\\s*¦') },
+  { spoken: 'văn hóa thông tin' },
+];
+
 export const SHORT_AMBIGUOUS = {
+  VHTT: CULTURE,
+  'VH-TT': CULTURE,
+  'VH&TT': CULTURE,
   CA: [{ spoken: 'công an' }],
   CN: [
     {
