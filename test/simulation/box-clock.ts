@@ -1,0 +1,89 @@
+/**
+ * Clocks of a box — đồng hồ thật của một cụm.
+ *
+ * True time in, what the box would read out: a crystal that runs fast or slow, a wall clock that NTP
+ * sets, that jumps, or that does not exist at boot. Only the world knows true time; a box reads this.
+ */
+
+import { HOUR_MS } from '@loaso/shared/time';
+import type { Reading } from '#edge-agent/core/event';
+import type { Chance } from './chance.js';
+
+/** Worst crystal, and what is left of it while NTP steers. */
+const CRYSTAL_PPM = 50;
+const STEERED_PPM = 1;
+/** A kernel calls itself synchronised for so long after its last word of NTP. */
+const SYNC_KEPT_MS = 9 * HOUR_MS;
+const NTP_ERROR_MS = 10;
+/** A battery clock is this wrong at most. */
+export const RTC_ERROR_MS = 20_000;
+/** Wall clock of a box that has none: the day its image was made. */
+const NO_CLOCK_MS = Date.UTC(2024, 0, 1);
+
+export class BoxClock {
+  readonly hasNtp: boolean;
+  readonly hasRtc: boolean;
+  readonly #chance: Chance;
+  readonly #crystal: number;
+  #rate = 1;
+  /** Monotonic clock: `#mono` at true time `#since`, then on at `#rate`. */
+  #mono = 0;
+  #since = 0;
+  /** Wall minus monotonic clock. */
+  #wallOffset = 0;
+  #syncedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+    this.hasNtp = chance.happens(0.6);
+    this.hasRtc = chance.happens(0.3);
+    this.#crystal = 1 + chance.between(-CRYSTAL_PPM, CRYSTAL_PPM) * 1e-6;
+  }
+
+  /** Power comes: the monotonic clock begins again, the wall clock is what the battery kept. */
+  powerOn(now: number): void {
+    this.#since = now;
+    this.#mono = this.#chance.between(1_000, 30_000);
+    this.#rate = this.#crystal;
+    this.#syncedAt = Number.NEGATIVE_INFINITY;
+    const error = this.#chance.between(-RTC_ERROR_MS, RTC_ERROR_MS);
+    this.#wallOffset = (this.hasRtc ? now + error : NO_CLOCK_MS) - this.#mono;
+  }
+
+  /** NTP answers: wall clock right, crystal steered. */
+  synchronise(now: number): void {
+    this.#turnTo(now, 1 + this.#chance.between(-STEERED_PPM, STEERED_PPM) * 1e-6);
+    const error = this.#chance.between(-NTP_ERROR_MS, NTP_ERROR_MS);
+    this.#wallOffset = now + error - this.#mono;
+    this.#syncedAt = now;
+  }
+
+  /** Somebody sets the wall clock; NTP, if it ever set it, is off. */
+  jump(now: number, byMs: number): void {
+    this.#turnTo(now, this.#crystal);
+    this.#wallOffset += byMs;
+    this.#syncedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  #turnTo(now: number, rate: number): void {
+    this.#mono = this.monoAt(now);
+    this.#since = now;
+    this.#rate = rate;
+  }
+
+  monoAt(now: number): number {
+    return this.#mono + (now - this.#since) * this.#rate;
+  }
+
+  /** True time at which the monotonic clock will read `mono`, if its rate stays. */
+  trueAt(mono: number): number {
+    return this.#since + (mono - this.#mono) / this.#rate;
+  }
+
+  read(now: number): Reading {
+    const monoMs = this.monoAt(now);
+    const ntpSynced = now - this.#syncedAt < SYNC_KEPT_MS;
+    const wallMs = Math.max(0, Math.round(monoMs + this.#wallOffset));
+    return { wallMs, monoMs, ntpSynced, rtc: this.hasRtc };
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Planted bugs — lỗi cài sẵn.
+ *
+ * Mistakes that a builder could make, put around the real cores by the simulator itself, so that a
+ * test can ask whether the simulator would have found them. None of this exists in the product.
+ */
+export const BUGS = {
+  'ack-before-store': 'the journal answers before the bytes would survive a power cut',
+  'skip-fsync': 'one journal write in three is not synced before it is answered',
+  'ignore-plan-number': 'the box forgets which plan number it holds',
+  'trust-any-signature': 'every signature is found right',
+  'envelope-off-by-an-hour': 'the windows of the envelope are read one hour late',
+  'receipt-ahead-of-gap': 'the server confirms its highest number, not the gapless one',
+  'store-twice': 'the server does not look whether it has a record already',
+  'play-without-hash': 'neither the check nor the output looks at the bytes',
+  'believe-any-clock': 'the box takes its wall clock for synchronised from the first second',
+  'deaf-to-stop': 'the output does not hear when a sound is to end early',
+  'drop-a-play': 'one order to play in ten is lost between core and output',
+  'forget-begun': 'the journal does not keep that a sound has begun',
+} as const;
+export type Bug = keyof typeof BUGS;
+
+export const isBug = (name: string): name is Bug => Object.hasOwn(BUGS, name);

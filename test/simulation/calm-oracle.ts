@@ -1,0 +1,168 @@
+/**
+ * Calm oracle — đối chiếu trong lúc yên.
+ *
+ * While nothing disturbs a box (power, clock, plan, files, output), what it sounds must be exactly
+ * what the timeline of its plan says: all of it, and nothing else. Worked out from the plan that the
+ * server signed and the files that are really on the disk, not from what the box believes.
+ */
+import { addDays, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
+import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
+import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
+import { isHere } from '#edge-agent/core/cache-plan';
+import type { AgentEvent } from '#edge-agent/core/event';
+import type { AgentState } from '#edge-agent/core/state';
+import type { Box } from './box.js';
+import type { Held } from './server.js';
+import type { Segment } from './witness.js';
+import type { World } from './world.js';
+
+/** After a disturbance a box may need so long to be its old self. */
+const SETTLE_MS = 45_000;
+/** And what happens this soon before one cannot be judged. */
+const EDGE_MS = 1_500;
+/** A step of the clock above this is a disturbance. */
+const STEP_MS = 40;
+/** Shorter stretches are not worth a click. */
+const SHORT_MS = 1_000;
+const OUTPUT_ERROR_MS = 150;
+
+export class CalmOracle {
+  readonly #world: World;
+  readonly #box: Box;
+  readonly #held: Held;
+  readonly #segments: readonly Segment[];
+  /** True time since when nothing has disturbed it; null while it is not fit to play. */
+  #calmSince: number | null = null;
+
+  constructor(world: World, box: Box, held: Held, segments: readonly Segment[]) {
+    this.#world = world;
+    this.#box = box;
+    this.#held = held;
+    this.#segments = segments;
+  }
+
+  watches(before: AgentState, after: AgentState, event: AgentEvent): void {
+    const fit = isFit(after);
+    if (this.#calmSince === null) {
+      if (fit) this.#calmSince = this.#world.now;
+      return;
+    }
+    if (!fit || isDisturbance(before, after, event)) this.#judge(before, fit);
+  }
+
+  /** Something outside the core's sight has changed. */
+  disturbed(fit: boolean): void {
+    const state = this.#box.state;
+    if (this.#calmSince === null || state === null) return;
+    this.#judge(state, fit && isFit(state));
+  }
+
+  /** The end of the run. */
+  conclude(): void {
+    this.disturbed(false);
+  }
+
+  #judge(state: AgentState, fit: boolean): void {
+    const since = this.#calmSince ?? this.#world.now;
+    this.#calmSince = fit ? this.#world.now : null;
+    const plan = this.#held.signed.get(state.durable.mark?.hash ?? '');
+    const boundMs = this.#box.witness.boundOf(state);
+    const to = this.#world.now - EDGE_MS - boundMs;
+    if (plan === undefined || to - since <= SETTLE_MS) return;
+    const wishes = this.#wishes(plan, state, { since, to });
+    const from = settledAt(wishes, since + SETTLE_MS + boundMs);
+    if (from >= to) return;
+    const envelope = this.#held.envelopes[state.durable.envelopeNum - 1] ?? null;
+    const stretches = resolveTimeline(wishes, envelope).filter((one) => one.startAt < plan.exp);
+    if (envelope !== null && isTight(wishes, envelope.minutesPerDayMax)) return;
+    for (const stretch of stretches) this.#expect(stretch, { from, to });
+    this.#refuseOthers(stretches, { from, to });
+  }
+
+  #wishes(plan: Plan, state: AgentState, span: { since: number; to: number }): PlanItem[] {
+    const from = startOfDay(localDateOf(span.since as Instant));
+    const until = startOfDay(addDays(localDateOf(span.to as Instant), 1));
+    return plan.items.filter(
+      (item) =>
+        item.startAt + item.durationMs > from &&
+        item.startAt < until &&
+        item.parts.every(({ sha256 }) => isHere(state.files.get(sha256))) &&
+        !state.durable.stopped.has(`${item.entryId}.${plan.dev}.${item.startAt}` as never),
+    );
+  }
+
+  #expect(stretch: Stretch<PlanItem>, { from, to }: { from: number; to: number }): void {
+    const { startAt, endAt, wish } = stretch;
+    if (startAt < from || startAt > to - SHORT_MS || endAt - startAt < SHORT_MS) return;
+    const playId = `${wish.entryId}.${this.#box.id}.${wish.startAt}`;
+    const heard = this.#segments.some((segment) => {
+      if (segment.order.playId !== playId) return false;
+      const slack = segment.boundMs + OUTPUT_ERROR_MS;
+      const ends = endAt > to || Math.abs(segment.endedAt - endAt) <= slack;
+      return ends && Math.abs(segment.startedAt - startAt) <= slack;
+    });
+    const sounding = this.#box.output.sounding;
+    if (heard || (endAt > to && sounding?.order.playId === playId)) return;
+    const when = new Date(startAt).toISOString();
+    const detail = `${playId} from ${when} for ${endAt - startAt} ms`;
+    this.#box.witness.violate('missedWhenCached', detail, startAt);
+  }
+
+  #refuseOthers(stretches: readonly Stretch<PlanItem>[], span: { from: number; to: number }): void {
+    for (let index = this.#segments.length - 1; index >= 0; index -= 1) {
+      const segment = this.#segments[index];
+      if (segment === undefined || segment.startedAt < span.from) return;
+      if (segment.startedAt > span.to || segment.item === null) continue;
+      const wanted = stretches.some(
+        ({ wish, startAt, endAt }) =>
+          wish.entryId === segment.item?.entryId &&
+          wish.startAt === segment.item.startAt &&
+          startAt - segment.boundMs - OUTPUT_ERROR_MS <= segment.startedAt &&
+          segment.startedAt < endAt,
+      );
+      if (!wanted) this.#box.witness.violate('unwantedSound', segment.order.playId);
+    }
+  }
+}
+
+const isFit = ({ clock, output, shuttingDown, durable }: AgentState): boolean =>
+  clock.trusted && output.healthy && !shuttingDown && durable.plan !== null;
+
+function isDisturbance(before: AgentState, after: AgentState, event: AgentEvent): boolean {
+  const [old, next] = [before.durable, after.durable];
+  return (
+    old.plan !== next.plan ||
+    old.envelope !== next.envelope ||
+    old.stopped !== next.stopped ||
+    before.readyCount !== after.readyCount ||
+    before.output !== after.output ||
+    Math.abs(before.clock.offsetMs - after.clock.offsetMs) > STEP_MS ||
+    event.type === 'file-failed' ||
+    (event.type === 'sound-ended' &&
+      event.how !== 'finished' &&
+      event.how !== 'limit' &&
+      event.how !== 'stopped')
+  );
+}
+
+/** From when on no airing began before it: what began earlier may have a history. */
+function settledAt(wishes: readonly PlanItem[], from: number): number {
+  const byStart = [...wishes].sort((a, b) => a.startAt - b.startAt);
+  let settled = from;
+  for (const { startAt, durationMs } of byStart) {
+    if (startAt < settled) settled = Math.max(settled, startAt + durationMs);
+  }
+  return settled;
+}
+
+/** The minutes of the day may decide: then the history of the day matters, and not the plan alone. */
+function isTight(wishes: readonly PlanItem[], minutesPerDayMax: number): boolean {
+  const days = new Map<string, number>();
+  for (const { startAt, durationMs, priority } of wishes) {
+    if (priority === 'emergency') continue;
+    const day = localDateOf(startAt);
+    days.set(day, (days.get(day) ?? 0) + durationMs);
+  }
+  // Cuts count a little more than they sounded.
+  return [...days.values()].some((sumMs) => sumMs > (minutesPerDayMax - 10) * 60_000);
+}

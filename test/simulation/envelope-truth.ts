@@ -1,0 +1,79 @@
+/**
+ * Envelope, judged from outside — khung phát, xét từ bên ngoài.
+ *
+ * Compares what was really heard with the envelope that was really signed, in true time. Allows what
+ * the clock of the box said it could be wrong by, and nothing else.
+ */
+import { type Instant, type Interval, type LocalDate, localDateOf } from '@loaso/shared/time';
+import {
+  permittedSpans,
+  type SoundEnvelope,
+  volumeCeiling,
+} from '@loaso/shared/trust/sound-envelope';
+import type { PlanItem } from '@loaso/shared/wire/plan';
+import type { Segment } from './witness.js';
+
+/** Output and rounding. */
+const SLACK_MS = 150;
+/** Sound between the last mark in the journal and a cut, per piece. */
+const PIECE_SLACK_MS = 6_000;
+
+const at = (ms: number): Instant => Math.round(ms) as Instant;
+
+/** What was wrong with a segment, or null. `reactMs`: how soon a new envelope must be followed. */
+export function envelopeFault(
+  segment: Segment,
+  item: PlanItem,
+  envelopes: readonly SoundEnvelope[],
+  reactMs: number,
+): string | null {
+  const { startedAt, endedAt, envelopeChangedAt: changedAt } = segment;
+  const first = envelopes[segment.envelopeNum - 1] ?? null;
+  const before = { startAt: at(startedAt), endAt: at(changedAt ?? endedAt) };
+  const fault = spanFault(segment, item, first, before);
+  if (fault !== null || changedAt === null) return fault;
+  const after = { startAt: at(changedAt + reactMs), endAt: at(endedAt) };
+  return spanFault(segment, item, envelopes.at(-1) ?? null, after);
+}
+
+function spanFault(
+  segment: Segment,
+  item: PlanItem,
+  envelope: SoundEnvelope | null,
+  heard: Interval,
+): string | null {
+  const slack = segment.boundMs + SLACK_MS;
+  const span = { startAt: at(heard.startAt + slack), endAt: at(heard.endAt - slack) };
+  if (span.endAt <= span.startAt) return null;
+  const permitted = permittedSpans(envelope, item.priority, span);
+  const covered = permitted.some((one) => one.startAt <= span.startAt && span.endAt <= one.endAt);
+  if (!covered) return `outside the hours, ${new Date(heard.startAt).toISOString()}`;
+  const ceiling = Math.min(
+    volumeCeiling(envelope, item.priority, span.startAt),
+    volumeCeiling(envelope, item.priority, at(span.endAt - 1)),
+  );
+  return segment.volumePercent > ceiling ? `volume ${segment.volumePercent} over ${ceiling}` : null;
+}
+
+/** Normal and priority sound of the day of `segment`, against the minutes that are permitted. */
+export function minutesFault(
+  segments: readonly Segment[],
+  segment: Segment,
+  envelopes: readonly SoundEnvelope[],
+): string | null {
+  const limits = envelopes.map(({ minutesPerDayMax }) => minutesPerDayMax);
+  const limitMs = Math.max(...limits) * 60_000;
+  if (limitMs >= 1440 * 60_000) return null;
+  const day: LocalDate = localDateOf(at(segment.startedAt));
+  let sumMs = 0;
+  let pieces = 0;
+  for (let index = segments.length - 1; index >= 0; index -= 1) {
+    const one = segments[index];
+    if (one === undefined || localDateOf(at(one.startedAt)) !== day) break;
+    if (one.item === null || one.item.priority === 'emergency') continue;
+    sumMs += one.endedAt - one.startedAt;
+    pieces += 1;
+  }
+  const over = sumMs - limitMs - pieces * PIECE_SLACK_MS;
+  return over > 0 ? `${Math.round(sumMs / 1000)} s of sound on ${day}` : null;
+}

@@ -1,0 +1,160 @@
+/**
+ * Fake output — đầu ra âm thanh giả.
+ *
+ * Keeps the contract of a sound output on true time and remembers what would really have been heard.
+ * One sound at a time; starts on its instant within milliseconds; looks at the bytes before it sounds.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import type { AgentEffect } from '#edge-agent/core/effect';
+import type { SoundEnd } from '#edge-agent/core/event';
+import type { BoxClock } from './box-clock.js';
+import type { Chance } from './chance.js';
+import type { FakeDisk } from './fake-disk.js';
+import type { World } from './world.js';
+
+export type Order = Extract<AgentEffect, { type: 'play' }>;
+
+export type Sounding = {
+  readonly order: Order;
+  readonly startedAt: number;
+  readonly wrong: boolean;
+};
+
+type News = {
+  readonly started: (soundId: number, startedMonoMs: number, fromMs: number) => void;
+  readonly ended: (soundId: number, how: SoundEnd, playedMs: number, sha256?: Sha256) => void;
+};
+
+/** What the world sees, apart from what the box is told. */
+export type Ear = {
+  readonly begins: (sounding: Sounding) => void;
+  readonly ends: (sounding: Sounding) => void;
+  /** A second sound was ordered while the first had so long still to go. */
+  readonly overlaps: (first: Sounding, second: Order, leftMs: number) => void;
+};
+
+type Parts = { clock: BoxClock; disk: FakeDisk; news: News; ear: Ear };
+
+const lengthOf = ({ parts }: Order): number =>
+  parts.reduce((end, { offsetMs, durationMs }) => Math.max(end, offsetMs + durationMs), 0);
+
+export class FakeOutput {
+  readonly #world: World;
+  readonly #chance: Chance;
+  readonly #parts: Parts;
+  #sounding: Sounding | null = null;
+  #untilMono = 0;
+  /** Orders not begun yet, and sounds prepared. */
+  readonly #waiting = new Map<number, Order | null>();
+  /** Voids what was planned: of the end in force, and of everything before a cut. */
+  #endGeneration = 0;
+  #life = 0;
+
+  constructor(world: World, chance: Chance, parts: Parts) {
+    this.#world = world;
+    this.#chance = chance;
+    this.#parts = parts;
+  }
+
+  get sounding(): Sounding | null {
+    return this.#sounding;
+  }
+
+  prepare(soundId: number): void {
+    this.#waiting.set(soundId, null);
+  }
+
+  play(order: Order): void {
+    this.#waiting.set(order.soundId, order);
+    const soon = this.#world.now + 2;
+    const at = Math.max(soon, this.#parts.clock.trueAt(order.startMonoMs));
+    const life = this.#life;
+    this.#world.after(at + this.#chance.between(0, 4) - this.#world.now, () => {
+      if (life === this.#life && this.#waiting.get(order.soundId) === order) {
+        this.#begin(order);
+      }
+    });
+  }
+
+  #begin(order: Order): void {
+    const { now } = this.#world;
+    const { clock, news, ear } = this.#parts;
+    this.#waiting.delete(order.soundId);
+    const fault = this.#faultOf(order);
+    if (fault !== null && this.#world.bug !== 'play-without-hash') {
+      news.ended(order.soundId, fault.how, 0, fault.sha256);
+      return;
+    }
+    if (this.#sounding !== null) {
+      ear.overlaps(this.#sounding, order, this.#untilMono - clock.monoAt(now));
+      this.#end('stopped');
+    }
+    this.#sounding = { order, startedAt: now, wrong: fault !== null };
+    ear.begins(this.#sounding);
+    news.started(order.soundId, clock.monoAt(now), order.fromMs);
+    this.#endAt(order.untilMonoMs);
+  }
+
+  #faultOf(order: Order): { how: 'file-absent' | 'file-corrupt'; sha256: Sha256 } | null {
+    const { disk } = this.#parts;
+    for (const { sha256, sizeBytes } of order.parts) {
+      const file = disk.files.get(sha256);
+      if (file === undefined) return { how: 'file-absent', sha256 };
+      if (!file.right || file.sizeBytes !== sizeBytes) return { how: 'file-corrupt', sha256 };
+    }
+    return null;
+  }
+
+  #endAt(untilMono: number): void {
+    const sounding = this.#sounding;
+    if (sounding === null) return;
+    this.#untilMono = untilMono;
+    const { clock } = this.#parts;
+    const contentMs = lengthOf(sounding.order) - sounding.order.fromMs;
+    const contentAt = sounding.startedAt + contentMs;
+    const limitAt = clock.trueAt(untilMono);
+    const how: SoundEnd = contentAt <= limitAt ? 'finished' : 'limit';
+    const generation = ++this.#endGeneration;
+    this.#world.after(Math.min(contentAt, limitAt) - this.#world.now, () => {
+      if (generation === this.#endGeneration && this.#sounding === sounding) this.#end(how);
+    });
+  }
+
+  #end(how: SoundEnd): void {
+    const sounding = this.#sounding;
+    if (sounding === null) return;
+    this.#sounding = null;
+    const { clock, news, ear } = this.#parts;
+    ear.ends(sounding);
+    const playedMs = clock.monoAt(this.#world.now) - clock.monoAt(sounding.startedAt);
+    news.ended(sounding.order.soundId, how, Math.max(0, Math.round(playedMs)));
+  }
+
+  limit(soundId: number, untilMono: number): void {
+    if (this.#world.bug === 'deaf-to-stop') return;
+    if (this.#sounding?.order.soundId === soundId) this.#endAt(untilMono);
+    const waiting = this.#waiting.get(soundId);
+    if (waiting) this.play({ ...waiting, untilMonoMs: untilMono });
+  }
+
+  stopSound(soundId: number): void {
+    if (this.#world.bug === 'deaf-to-stop') return;
+    if (this.#sounding?.order.soundId === soundId) this.#end('stopped');
+    else if (this.#waiting.delete(soundId)) this.#parts.news.ended(soundId, 'stopped', 0);
+  }
+
+  /** The card breaks: what sounds ends. */
+  fail(): void {
+    this.#end('failed');
+  }
+
+  /** The process or the power ends: silence, and nobody is told. */
+  cut(): void {
+    const sounding = this.#sounding;
+    this.#sounding = null;
+    this.#waiting.clear();
+    this.#life += 1;
+    this.#endGeneration += 1;
+    if (sounding !== null) this.#parts.ear.ends(sounding);
+  }
+}

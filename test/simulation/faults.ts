@@ -1,0 +1,89 @@
+/**
+ * Faults — sự cố được tiêm vào.
+ *
+ * How often each thing goes wrong, as figures, so that a run can be read. `NO_FAULTS` is a world in
+ * which nothing does. Means are per box unless the word says otherwise.
+ */
+import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
+
+export type Faults = {
+  /** Chance of a message to be lost, repeated, or held back for long. */
+  readonly loss: number;
+  readonly repeat: number;
+  readonly holdBack: number;
+  /** Mean hours between partitions of a box, and how long the short and the long ones last. */
+  readonly partitionEveryH: number;
+  readonly brokerRestartEveryH: number;
+  readonly serverRestoreEveryH: number;
+  readonly powerCutEveryH: number;
+  /** Chance of a power cut after any single effect. */
+  readonly cutAfterEffect: number;
+  readonly killEveryH: number;
+  readonly corruptFileEveryH: number;
+  readonly fullDiskEveryH: number;
+  /** Chance that a journal write fails although the disk has room. */
+  readonly journalFailure: number;
+  readonly outputFailureEveryH: number;
+  /** Chance of a download to bring wrong bytes, or none. */
+  readonly badDownload: number;
+  readonly wallJumpEveryH: number;
+  readonly hostileEveryH: number;
+  readonly stopEveryH: number;
+  /** Hours between changes of the schedule of one commune. */
+  readonly changeEveryH: number;
+  /** True: lines overlap, leave the permitted hours, and are emergencies. */
+  readonly wildSchedule: boolean;
+};
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export const NO_FAULTS: Faults = {
+  loss: 0,
+  repeat: 0,
+  holdBack: 0,
+  partitionEveryH: NEVER,
+  brokerRestartEveryH: NEVER,
+  serverRestoreEveryH: NEVER,
+  powerCutEveryH: NEVER,
+  cutAfterEffect: 0,
+  killEveryH: NEVER,
+  corruptFileEveryH: NEVER,
+  fullDiskEveryH: NEVER,
+  journalFailure: 0,
+  outputFailureEveryH: NEVER,
+  badDownload: 0,
+  wallJumpEveryH: NEVER,
+  hostileEveryH: NEVER,
+  stopEveryH: NEVER,
+  changeEveryH: 72,
+  wildSchedule: false,
+};
+
+export const ALL_FAULTS: Faults = {
+  loss: 0.04,
+  repeat: 0.03,
+  holdBack: 0.01,
+  partitionEveryH: 30,
+  brokerRestartEveryH: 40,
+  serverRestoreEveryH: 60,
+  powerCutEveryH: 60,
+  cutAfterEffect: 0.0004,
+  killEveryH: 60,
+  corruptFileEveryH: 40,
+  fullDiskEveryH: 160,
+  journalFailure: 0.0002,
+  outputFailureEveryH: 90,
+  badDownload: 0.1,
+  wallJumpEveryH: 60,
+  hostileEveryH: 16,
+  stopEveryH: 120,
+  changeEveryH: 48,
+  wildSchedule: true,
+};
+
+/** Lengths of an outage: mostly short, sometimes the night, rarely days. */
+export function outageMs(draw: number, spread: number): number {
+  if (draw < 0.5) return 10_000 + spread * 10 * MINUTE_MS;
+  if (draw < 0.85) return 10 * MINUTE_MS + spread * 3 * HOUR_MS;
+  return 3 * HOUR_MS + spread * 30 * HOUR_MS;
+}

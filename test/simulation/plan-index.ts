@@ -1,0 +1,17 @@
+/**
+ * Index of a plan — chỉ mục kế hoạch.
+ *
+ * Airings of a plan by entry and instant, worked out once for all boxes that share them.
+ */
+import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
+
+const known = new WeakMap<readonly PlanItem[], Map<string, PlanItem>>();
+
+/** Keys are 'entry.startAt'. */
+export function itemsById(plan: Plan): ReadonlyMap<string, PlanItem> {
+  const found = known.get(plan.items);
+  if (found !== undefined) return found;
+  const made = new Map(plan.items.map((item) => [`${item.entryId}.${item.startAt}`, item]));
+  known.set(plan.items, made);
+  return made;
+}

@@ -1,0 +1,73 @@
+/**
+ * Reduce with a planted bug — lõi thật bọc lỗi cài sẵn.
+ *
+ * The real core as it is, or the real core seen through one of the mistakes of `bugs.ts`: its input,
+ * its tools or its output is bent, never its code.
+ */
+
+import type { MinuteOfDay } from '@loaso/shared/time';
+import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import type { AgentEvent } from '#edge-agent/core/event';
+import { reduce } from '#edge-agent/core/reduce';
+import type { AgentState } from '#edge-agent/core/state';
+import type { Tools } from '#edge-agent/core/tools';
+import type { Bug } from './bugs.js';
+
+export type Reduce = typeof reduce;
+
+/** The core under test; `drop` says whether this order to play is to be lost. */
+export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
+  switch (bug) {
+    case 'ignore-plan-number':
+      return (state, event, tools) => reduce(withoutNumber(state, event), event, tools);
+    case 'trust-any-signature':
+      return (state, event, tools) => reduce(state, event, { ...tools, verify: () => true });
+    case 'believe-any-clock':
+      return (state, event, tools) => reduce(state, believing(event), tools);
+    case 'envelope-off-by-an-hour':
+      return shiftedCore();
+    case 'drop-a-play':
+      return (state, event, tools) => withoutPlays(reduce(state, event, tools), drop);
+    default:
+      return reduce;
+  }
+}
+
+function withoutNumber(state: AgentState, event: AgentEvent): AgentState {
+  if (event.type !== 'message' || !event.topic.endsWith('/plan')) return state;
+  return { ...state, durable: { ...state.durable, mark: null } };
+}
+
+const believing = (event: AgentEvent): AgentEvent => ({
+  ...event,
+  at: { ...event.at, ntpSynced: true },
+});
+
+type Turn = ReturnType<Reduce>;
+
+const withoutPlays = ({ state, effects }: Turn, drop: () => boolean): Turn => ({
+  state,
+  effects: effects.filter(({ type }) => type !== 'play' || !drop()),
+});
+
+const HOUR = 60;
+const later = (minute: number): MinuteOfDay => Math.min(1440, minute + HOUR) as MinuteOfDay;
+const shifted = (window: SoundWindow): SoundWindow => ({
+  ...window,
+  fromMinute: later(window.fromMinute),
+  toMinute: later(window.toMinute),
+});
+
+function shiftedCore(): Reduce {
+  const done = new WeakSet<object>();
+  return (state: AgentState, event: AgentEvent, tools: Tools): Turn => {
+    const turn = reduce(state, event, tools);
+    const held = turn.state.durable.envelope;
+    if (held === null || done.has(held)) return turn;
+    const windows = held.envelope.windows.map(shifted);
+    const bent = { ...held, envelope: { ...held.envelope, windows } };
+    done.add(bent);
+    const durable = { ...turn.state.durable, envelope: bent };
+    return { ...turn, state: { ...turn.state, durable, timeline: null } };
+  };
+}

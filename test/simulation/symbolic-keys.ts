@@ -1,0 +1,55 @@
+/**
+ * Symbolic keys — chữ ký tượng trưng.
+ *
+ * Signatures and hashes by a fast mixing of the text, so that thousands of weeks can be run. Within a
+ * run nobody can sign without the key's name as drawn at its start, which is all the cores rely on;
+ * outside a simulation these prove nothing.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import type { KeyRole, Sign, TrustedKey, Verify } from '@loaso/shared/trust/sealed';
+import { mix } from './chance.js';
+
+/** Two independent 32-bit lanes over the text; every character moves both. */
+function lanes(text: string, seed: number): [number, number] {
+  let a = seed | 0;
+  let b = ~seed | 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    a = Math.imul(a ^ char, 0x01000193);
+    b = Math.imul((b << 5) ^ (b >>> 27) ^ char, 0x5bd1e995);
+  }
+  return [mix(a), mix(b ^ text.length)];
+}
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+
+/** 64 hex digits in place of SHA-256. */
+export function hashOf(text: string): Sha256 {
+  const [a, b] = lanes(text, 0x811c9dc5);
+  let word = a;
+  let digits = hex(a) + hex(b);
+  while (digits.length < 64) {
+    word = mix(word ^ b);
+    digits += hex(word);
+  }
+  return digits as Sha256;
+}
+
+const seedOf = (publicKey: string): number => lanes(publicKey, 7)[0];
+
+const signatureOf = (publicKey: string, message: string): string => {
+  const [a, b] = lanes(message, seedOf(publicKey));
+  return hex(a) + hex(b);
+};
+
+export const verifySymbolic: Verify = (publicKey, message, signature) =>
+  signatureOf(publicKey, message) === signature;
+
+/** A key of `role` for all areas, and the hand that signs with it. */
+export function symbolicKey(kid: string, role: KeyRole): { key: TrustedKey; sign: Sign } {
+  const publicKey = hashOf(`key ${kid}`).slice(0, 43);
+  return {
+    key: { kid, role, publicKey, areas: ['*'], revoked: false },
+    sign: { kid, sign: (message) => signatureOf(publicKey, message) },
+  };
+}

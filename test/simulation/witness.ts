@@ -1,0 +1,229 @@
+/**
+ * Witness — nhân chứng của một cụm.
+ *
+ * Sees true time and what really sounded, and holds the box to its promises at every event: nothing
+ * outside the envelope, nothing without a plan that was signed for it, no wrong bytes, numbers that
+ * only rise. Reads the state of the core; never changes it.
+ */
+import type { PlanItem } from '@loaso/shared/wire/plan';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import { clockState } from '#edge-agent/core/clock';
+import type { AgentEvent } from '#edge-agent/core/event';
+import type { JournalEntry } from '#edge-agent/core/journal-entry';
+import type { AgentState } from '#edge-agent/core/state';
+import type { Box } from './box.js';
+import { RTC_ERROR_MS } from './box-clock.js';
+import { CalmOracle } from './calm-oracle.js';
+import { envelopeFault, minutesFault } from './envelope-truth.js';
+import type { Order, Sounding } from './fake-output.js';
+import { itemsById } from './plan-index.js';
+import type { Held } from './server.js';
+import type { Invariant, World } from './world.js';
+
+/** What was really heard, in true time. */
+export type Segment = {
+  readonly order: Order;
+  readonly item: PlanItem | null;
+  readonly startedAt: number;
+  endedAt: number;
+  /** How wrong the box said its clock could be when it began. */
+  readonly boundMs: number;
+  /** The number of the envelope in force when it began, and when that was replaced. */
+  readonly envelopeNum: number;
+  envelopeChangedAt: number | null;
+  /** When the plan in force no longer had it. */
+  goneAt: number | null;
+  /** The journal promised to remember that it began. */
+  begunStored: boolean;
+  volumePercent: number;
+};
+
+/** Start of sound against its instant, beyond what the clock admits: output and rounding. */
+const OUTPUT_ERROR_MS = 30;
+/** A sound that has lost its plan or envelope ends within this. */
+const REACT_MS = 2_000;
+const OVERLAP_MS = 100;
+
+export class Witness {
+  readonly segments: Segment[] = [];
+  /** Records that the journal has promised to keep, by number. */
+  readonly promised = new Map<number, PlayRecord>();
+  readonly oracle: CalmOracle;
+  readonly #world: World;
+  readonly #box: Box;
+  readonly #held: Held;
+  #current: Segment | null = null;
+  #planNumPromised = 0;
+
+  constructor(world: World, box: Box, held: Held) {
+    this.#world = world;
+    this.#box = box;
+    this.#held = held;
+    this.oracle = new CalmOracle(world, box, held, this.segments);
+  }
+
+  /** @param at when it went wrong, where that is told later */
+  violate(invariant: Invariant, detail: string, at = this.#world.now): void {
+    this.#world.violate(invariant, this.#box.id, detail, at);
+  }
+
+  /** After every event. */
+  watches(before: AgentState, after: AgentState, event: AgentEvent): void {
+    const mark = after.durable.mark;
+    if (event.type === 'boot') {
+      const num = mark?.num ?? 0;
+      if (num < this.#planNumPromised) {
+        this.violate('planNumberFell', `${num} after ${this.#planNumPromised} was on the disk`);
+      }
+    } else if (after.durable !== before.durable) this.#watchDurable(before, after, event);
+    this.oracle.watches(before, after, event);
+  }
+
+  #watchDurable(before: AgentState, after: AgentState, event: AgentEvent): void {
+    const [old, mark] = [before.durable.mark, after.durable.mark];
+    if (mark !== null && (mark.num < (old?.num ?? 0) || mark.epoch < (old?.epoch ?? 0))) {
+      this.violate('planNumberFell', `${old?.num} to ${mark.num} by ${event.type}`);
+    }
+    if (mark !== null && mark.hash !== old?.hash) this.#watchPlan(after, mark);
+    const { envelope } = after.durable;
+    if (envelope === null || envelope.raw === before.durable.envelope?.raw) return;
+    if (!this.#held.sealedEnvelopes.includes(envelope.raw)) {
+      this.violate('badPlanAccepted', `an envelope that was never signed: ${envelope.raw}`);
+    }
+    if (this.#current !== null) this.#current.envelopeChangedAt ??= this.#world.now;
+  }
+
+  #watchPlan(after: AgentState, mark: { num: number; hash: string }): void {
+    const plan = this.#held.signed.get(mark.hash);
+    if (plan === undefined) {
+      this.violate('badPlanAccepted', `plan ${mark.num} was never signed for this box`);
+      return;
+    }
+    const late = this.#world.now - plan.exp;
+    if (after.clock.trusted && late > this.boundOf(after)) {
+      this.violate('badPlanAccepted', `plan ${mark.num} had expired`);
+    }
+    const current = this.#current;
+    if (current === null || current.goneAt !== null) return;
+    if (!itemsById(plan).has(keyOf(current.order))) current.goneAt = this.#world.now;
+  }
+
+  /** How wrong the clock may be, as the box says itself; a battery clock says nothing. */
+  boundOf(state: AgentState): number {
+    const mono = this.#box.clock.monoAt(this.#world.now);
+    return clockState(state.clock, mono).errorMs ?? RTC_ERROR_MS;
+  }
+
+  begins({ order, wrong }: Sounding): void {
+    const { now } = this.#world;
+    const state = this.#box.state;
+    if (state === null) throw new Error('a sound began in a box without a process');
+    const plan = this.#held.signed.get(state.durable.mark?.hash ?? '');
+    const item = (plan === undefined ? undefined : itemsById(plan).get(keyOf(order))) ?? null;
+    const boundMs = this.boundOf(state);
+    this.#current = {
+      order,
+      item,
+      startedAt: now,
+      endedAt: now,
+      boundMs,
+      envelopeNum: state.durable.envelope?.envelope.num ?? 0,
+      envelopeChangedAt: null,
+      goneAt: null,
+      begunStored: false,
+      volumePercent: order.volumePercent,
+    };
+    if (wrong) this.violate('wrongBytes', order.playId);
+    if (item === null || !sameParts(item, order)) this.violate('playWithoutPlan', order.playId);
+    else this.#watchStart(state, item, order, boundMs);
+  }
+
+  #watchStart(state: AgentState, item: PlanItem, order: Order, boundMs: number): void {
+    const errorMs = this.#world.now - item.startAt - order.fromMs;
+    if (!state.clock.trusted) this.violate('startError', `${order.playId} without a clock`);
+    else if (Math.abs(errorMs) > boundMs + OUTPUT_ERROR_MS) {
+      const said = `${state.clock.source} within ${boundMs} ms`;
+      this.violate('startError', `${order.playId} was ${errorMs} ms off, the clock said ${said}`);
+    }
+    const { plan } = state.durable;
+    if (plan !== null && this.#world.now < plan.plan.nbf - boundMs - OUTPUT_ERROR_MS) {
+      this.violate('playWithoutPlan', `${order.playId} before its plan begins`);
+    }
+  }
+
+  volumeIs(volumePercent: number): void {
+    if (this.#current !== null) this.#current.volumePercent = volumePercent;
+  }
+
+  overlaps(first: Sounding, second: Order, leftMs: number): void {
+    if (leftMs <= OVERLAP_MS) return;
+    const detail = `${second.playId} began ${Math.round(leftMs)} ms before ${first.order.playId} ended`;
+    this.violate('twoSounds', detail);
+  }
+
+  ends(): void {
+    const segment = this.#current;
+    if (segment === null) return;
+    this.#current = null;
+    segment.endedAt = this.#world.now;
+    this.#watchTwice(segment);
+    this.segments.push(segment);
+    const { goneAt, order, item } = segment;
+    if (goneAt !== null && segment.endedAt > goneAt + REACT_MS) {
+      this.violate('playWithoutPlan', `${order.playId} sounded on after its plan had gone`);
+    }
+    if (item === null) return;
+    const fault =
+      envelopeFault(segment, item, this.#held.envelopes, REACT_MS) ??
+      minutesFault(this.segments, segment, this.#held.envelopes);
+    if (fault !== null) this.violate('outsideEnvelope', `${order.playId}: ${fault}`);
+  }
+
+  /** A position that was heard before, beyond what two honest clocks can explain. */
+  #watchTwice(segment: Segment): void {
+    const { order } = segment;
+    for (const other of this.segments) {
+      if (other.order.playId !== order.playId) continue;
+      const from = Math.max(order.fromMs, other.order.fromMs);
+      const to = Math.min(endOf(segment), endOf(other));
+      if (to - from > segment.boundMs + other.boundMs + 1_000) {
+        this.violate('heardTwice', `${order.playId}: ${Math.round(to - from)} ms again`);
+      }
+    }
+  }
+
+  /** Entries on their way to the disk; `kept` when the disk has promised them. */
+  promises(kind: 'journal' | 'compact', entries: readonly JournalEntry[]): { kept: () => void } {
+    const planNum = this.#box.state?.durable.mark?.num ?? 0;
+    const current = this.#current;
+    return {
+      kept: () => {
+        // A compaction repeats what was promised before.
+        if (kind === 'journal')
+          for (const entry of entries) this.#promised(entry, planNum, current);
+      },
+    };
+  }
+
+  #promised(entry: JournalEntry, planNum: number, current: Segment | null): void {
+    if (entry.k === 'record') this.promised.set(entry.record.seq, entry.record);
+    if (entry.k === 'plan') this.#planNumPromised = Math.max(this.#planNumPromised, planNum);
+    if (entry.k === 'begun' && current?.order.playId === entry.playId) current.begunStored = true;
+  }
+
+  processEnds(): void {
+    this.oracle.disturbed(false);
+  }
+}
+
+const endOf = ({ order, startedAt, endedAt }: Segment): number =>
+  order.fromMs + endedAt - startedAt;
+
+/** 'entry.startAt' of an order: its play id without the box. */
+export function keyOf({ playId }: Pick<Order, 'playId'>): string {
+  const [entryId, , startAt] = playId.split('.');
+  return `${entryId}.${startAt}`;
+}
+
+const sameParts = (item: PlanItem, order: Order): boolean =>
+  item.parts.map(({ sha256 }) => sha256).join() === order.parts.map(({ sha256 }) => sha256).join();
