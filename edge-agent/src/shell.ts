@@ -62,9 +62,11 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
   const queue: AgentEvent[] = [];
   let draining = false;
   let refreshedMonoMs = 0;
+  let closed = false;
   const executors = executorsOf(ports, identity, (happening) => feed(happening));
 
   function feed(happening: Happening): void {
+    if (closed) return;
     const at = ports.clock.read();
     if (queue.length >= QUEUE_MAX) throw new Error('events come faster than they can be taken in');
     queue.push({ ...happening, at });
@@ -104,6 +106,8 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
     stop: async (why, graceMs) => {
       if (state.boot !== null) feed({ type: 'shutdown', why });
       await settled(() => state, graceMs);
+      // What the ports still say while they close is for nobody: the next start judges the rest.
+      closed = true;
       ports.clock.stop();
       ports.downloader.stop();
       await ports.link.stop();

@@ -33,42 +33,24 @@ const TYPES = /^(audio\/[a-z0-9.+-]+|application\/(ogg|octet-stream))\s*(;|$)/i;
 type Fault = Extract<DownloadEnd, { ok: false }>;
 const fault = (reason: Fault['reason'], detail: string): Fault => ({ ok: false, reason, detail });
 
+type Wanted = {
+  readonly url: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly authorization: string;
+};
+
 export function createHttpDownloader(account: DownloadAccount, limits: DownloadLimits): Downloader {
   const stopped = new AbortController();
   const login = Buffer.from(`${account.user}:${account.secret}`).toString('base64');
+  const authorization = `Basic ${login}`;
   const base = account.audioBaseUrl.replace(/\/+$/, '');
-
-  async function attempt(
-    sha256: string,
-    sizeBytes: number,
-    into: PartialFile,
-    patience: Patience,
-  ): Promise<DownloadEnd> {
-    if (into.sizeBytes > sizeBytes) await into.restart();
-    if (into.sizeBytes === sizeBytes) return { ok: true };
-    const from = into.sizeBytes;
-    const range = from > 0 ? { range: `bytes=${from}-`, 'if-range': `"${sha256}"` } : {};
-    const response = await fetch(`${base}/${sha256}`, {
-      headers: { authorization: `Basic ${login}`, 'accept-encoding': 'identity', ...range },
-      redirect: 'manual',
-      signal: patience.signal,
-    });
-    const refusal = refusalOf(response, from, sizeBytes);
-    if (refusal !== null) {
-      await response.body?.cancel();
-      // A range that the server does not have means that what is here belongs to something else.
-      if (response.status === 416) await into.restart();
-      return refusal;
-    }
-    if (from > 0 && response.status === 200) await into.restart();
-    return receive(response, sizeBytes, into, patience);
-  }
-
   return {
     download: async (sha256, sizeBytes, into) => {
       const patience = patienceOf(limits, sizeBytes, stopped.signal);
       try {
-        return await attempt(sha256, sizeBytes, into, patience);
+        const wanted = { url: `${base}/${sha256}`, sha256, sizeBytes, authorization };
+        return await attempt(wanted, into, patience);
       } catch (cause) {
         return fault('network', patience.why() ?? messageOf(cause));
       } finally {
@@ -79,31 +61,64 @@ export function createHttpDownloader(account: DownloadAccount, limits: DownloadL
   };
 }
 
+async function attempt(
+  wanted: Wanted,
+  into: PartialFile,
+  patience: Patience,
+): Promise<DownloadEnd> {
+  const { url, sizeBytes } = wanted;
+  if (into.sizeBytes > sizeBytes) await into.restart();
+  if (into.sizeBytes === sizeBytes) return { ok: true };
+  const from = into.sizeBytes;
+  const headers = headersOf(wanted, from);
+  const response = await fetch(url, { headers, redirect: 'manual', signal: patience.signal });
+  const refusal = statusRefusal(response.status) ?? headerRefusal(response, from, sizeBytes);
+  if (refusal !== null) {
+    await response.body?.cancel();
+    // A range that the server does not have means that what is here belongs to something else.
+    if (response.status === 416) await into.restart();
+    return refusal;
+  }
+  if (from > 0 && response.status === 200) await into.restart();
+  return receive(response, sizeBytes, into, patience);
+}
+
+function headersOf({ authorization, sha256 }: Wanted, from: number): Record<string, string> {
+  const whole = { authorization, 'accept-encoding': 'identity' };
+  return from === 0 ? whole : { ...whole, range: `bytes=${from}-`, 'if-range': `"${sha256}"` };
+}
+
 /** `fetch failed` says nothing; its cause does. */
 function messageOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
 }
 
-/** What makes an answer useless before its first byte. */
-function refusalOf(response: Response, from: number, sizeBytes: number): Fault | null {
-  const { status, headers } = response;
+function statusRefusal(status: number): Fault | null {
+  if (status === 200 || status === 206) return null;
   if (status === 404 || status === 410) return fault('absent', `HTTP ${status}`);
   if (status >= 300 && status < 400) return fault('refused', `redirect, HTTP ${status}`);
-  if (status === 429 || status >= 500 || status === 416) return fault('network', `HTTP ${status}`);
-  if (status !== 200 && status !== 206) return fault('refused', `HTTP ${status}`);
+  const passing = status === 416 || status === 429 || status >= 500;
+  return fault(passing ? 'network' : 'refused', `HTTP ${status}`);
+}
+
+/** What makes an answer useless before its first byte. */
+function headerRefusal(
+  { status, headers }: Response,
+  from: number,
+  sizeBytes: number,
+): Fault | null {
   const type = headers.get('content-type') ?? '';
   if (!TYPES.test(type)) return fault('refused', `type "${type.slice(0, 60)}"`);
-  if (status === 206) {
-    const expected = `bytes ${from}-${sizeBytes - 1}/${sizeBytes}`;
-    const range = headers.get('content-range');
-    if (range !== expected) return fault('refused', `range "${range?.slice(0, 60)}"`);
+  const rest = status === 206;
+  const range = headers.get('content-range');
+  if (rest && range !== `bytes ${from}-${sizeBytes - 1}/${sizeBytes}`) {
+    return fault('refused', `range "${range?.slice(0, 60)}"`);
   }
-  const length = headers.get('content-length');
-  const wanted = status === 206 ? sizeBytes - from : sizeBytes;
-  const wrong = length !== null && Number(length) !== wanted;
-  if (!wrong) return null;
-  const reason = Number(length) > wanted ? 'too-large' : 'refused';
+  const wanted = rest ? sizeBytes - from : sizeBytes;
+  const length = Number(headers.get('content-length') ?? wanted);
+  if (length === wanted) return null;
+  const reason = length > wanted ? 'too-large' : 'refused';
   return fault(reason, `length ${length}, planned ${wanted}`);
 }
 

@@ -44,89 +44,110 @@ export const LINK_LIMITS: LinkLimits = {
 
 type Outgoing = { readonly topic: string; readonly raw: string; readonly qos: 0 | 1 };
 
-export function createMqttLink(setting: LinkSetting, log: Log): Link {
-  const { limits } = setting;
-  let client: MqttClient | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  let pump: NodeJS.Timeout | undefined;
-  let failures = 0;
-  let stopping = false;
-  const queue: Outgoing[] = [];
-  const out = createBucket(limits);
-  const inward = createBucket(limits);
+export const createMqttLink = (setting: LinkSetting, log: Log): Link => new MqttLink(setting, log);
 
-  /** Full jitter: somewhere between nothing and the doubled pause. */
-  function retryLater(hears: LinkEars): void {
-    if (stopping) return;
-    const ceilingMs = Math.min(limits.retryMaxMs, limits.retryMinMs * 2 ** failures);
-    failures = Math.min(failures + 1, 16);
-    clearTimeout(retry);
-    retry = setTimeout(() => open(hears), limits.retryMinMs / 10 + Math.random() * ceilingMs);
+class MqttLink implements Link {
+  readonly #setting: LinkSetting;
+  readonly #log: Log;
+  readonly #out: Bucket;
+  readonly #inward: Bucket;
+  readonly #queue: Outgoing[] = [];
+  #client: MqttClient | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #pump: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #stopping = false;
+
+  constructor(setting: LinkSetting, log: Log) {
+    this.#setting = setting;
+    this.#log = log;
+    this.#out = createBucket(setting.limits);
+    this.#inward = createBucket(setting.limits);
   }
 
-  function open(hears: LinkEars): void {
-    const made = connect(setting.brokerUrl, optionsOf(setting));
-    client = made;
+  start(hears: LinkEars): void {
+    const { filter } = this.#setting;
+    const client = connect(this.#setting.brokerUrl, optionsOf(this.#setting));
+    this.#client = client;
     let up = false;
-    made.on('connect', () => {
-      made.subscribe(setting.filter, { qos: 1 }, (cause) => {
+    client.on('connect', () => {
+      client.subscribe(filter, { qos: 1 }, (cause) => {
         if (cause) {
-          log('warn', 'link-fault', { detail: `subscribe: ${cause.message}` });
-          made.end(true);
+          this.#log('warn', 'link-fault', { detail: `subscribe: ${cause.message}` });
+          client.end(true);
           return;
         }
-        failures = 0;
+        this.#failures = 0;
         up = true;
         hears.up();
       });
     });
-    made.on('message', (topic, payload) => {
-      if (!inward.take()) log('warn', 'link-throttled', { direction: 'in', topic });
-      else if (payload.length <= limits.messageBytesMax) hears.message(topic, payload.toString());
-    });
-    made.on('error', (cause) => log('warn', 'link-fault', { detail: cause.message }));
-    made.on('close', () => {
-      if (client !== made) return;
-      client = null;
-      made.removeAllListeners();
-      // A client that is thrown away may still report the death of its socket.
-      made.on('error', () => undefined);
-      made.end(true);
-      queue.length = 0;
+    client.on('message', (topic, payload) => this.#receive(hears, topic, payload));
+    client.on('error', (cause) => this.#log('warn', 'link-fault', { detail: cause.message }));
+    client.on('close', () => {
+      if (this.#client !== client) return;
+      this.#forget(client);
       if (up) hears.down();
-      retryLater(hears);
+      this.#retryLater(hears);
     });
   }
 
-  function flush(): void {
-    clearTimeout(pump);
-    while (queue.length > 0 && client?.connected === true && out.take()) {
-      const next = queue.shift();
-      if (next !== undefined) client.publish(next.topic, next.raw, { qos: next.qos });
+  publish(topic: string, raw: string, qos: 0 | 1): void {
+    if (this.#client?.connected !== true) return;
+    if (this.#queue.length >= this.#setting.limits.queueMax) {
+      this.#log('warn', 'link-throttled', { direction: 'out', topic });
+      return;
     }
-    if (queue.length > 0) pump = setTimeout(flush, 1_000 / limits.perSecond);
+    this.#queue.push({ topic, raw, qos });
+    this.#flush();
   }
 
-  return {
-    start: open,
-    publish: (topic, raw, qos) => {
-      if (client?.connected !== true) return;
-      if (queue.length >= limits.queueMax) {
-        log('warn', 'link-throttled', { direction: 'out', topic });
-        return;
-      }
-      queue.push({ topic, raw, qos });
-      flush();
-    },
-    stop: async () => {
-      stopping = true;
-      clearTimeout(retry);
-      clearTimeout(pump);
-      const last = client;
-      client = null;
-      if (last !== null) await leave(last, setting);
-    },
-  };
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#pump);
+    const last = this.#client;
+    this.#client = null;
+    if (last !== null) await leave(last, this.#setting);
+  }
+
+  #receive(hears: LinkEars, topic: string, payload: Buffer): void {
+    if (!this.#inward.take()) {
+      this.#log('warn', 'link-throttled', { direction: 'in', topic });
+    } else if (payload.length <= this.#setting.limits.messageBytesMax) {
+      hears.message(topic, payload.toString());
+    }
+  }
+
+  #forget(client: MqttClient): void {
+    this.#client = null;
+    client.removeAllListeners();
+    // A client that is thrown away may still report the death of its socket.
+    client.on('error', () => undefined);
+    client.end(true);
+    this.#queue.length = 0;
+  }
+
+  /** Full jitter: somewhere between nothing and the doubled pause. */
+  #retryLater(hears: LinkEars): void {
+    if (this.#stopping) return;
+    const { retryMinMs, retryMaxMs } = this.#setting.limits;
+    const ceilingMs = Math.min(retryMaxMs, retryMinMs * 2 ** this.#failures);
+    this.#failures = Math.min(this.#failures + 1, 16);
+    clearTimeout(this.#retry);
+    const pauseMs = retryMinMs / 10 + Math.random() * ceilingMs;
+    this.#retry = setTimeout(() => this.start(hears), pauseMs);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#pump);
+    while (this.#queue.length > 0 && this.#client?.connected === true && this.#out.take()) {
+      const next = this.#queue.shift();
+      if (next !== undefined) this.#client.publish(next.topic, next.raw, { qos: next.qos });
+    }
+    if (this.#queue.length === 0) return;
+    this.#pump = setTimeout(() => this.#flush(), 1_000 / this.#setting.limits.perSecond);
+  }
 }
 
 function optionsOf({ user, secret, gone, ca, limits }: LinkSetting): IClientOptions {
@@ -161,8 +182,10 @@ async function leave(client: MqttClient, { gone }: LinkSetting): Promise<void> {
   client.end(true);
 }
 
+type Bucket = { take(): boolean };
+
 /** Token bucket by the process's own clock. */
-function createBucket({ perSecond, burst }: LinkLimits): { take(): boolean } {
+function createBucket({ perSecond, burst }: LinkLimits): Bucket {
   let tokens = burst;
   let last = performance.now();
   return {

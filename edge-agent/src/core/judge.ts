@@ -21,16 +21,18 @@ export function judgePassed(turn: Turn): void {
   for (const airing of turn.state.durable.owed) {
     if (airing.endAt <= now) judge(turn, airing, true);
   }
-  const airings = turn.state.durable.plan?.airings ?? [];
-  const planIat = turn.state.durable.plan?.plan.iat ?? 0;
-  let index = turn.state.judgedCount;
-  for (; index < airings.length; index += 1) {
-    const airing = airings[index];
-    if (airing === undefined || airing.endAt > now || isSounding(turn, airing)) break;
+  const { judgedCount, durable } = turn.state;
+  const airings = durable.plan?.airings ?? [];
+  const isOpen = (airing: Airing): boolean => airing.endAt > now || isSounding(turn, airing);
+  const first = airings[judgedCount];
+  if (first === undefined || isOpen(first)) return;
+  const open = airings.findIndex((airing, index) => index > judgedCount && isOpen(airing));
+  const passed = airings.slice(judgedCount, open < 0 ? airings.length : open);
+  for (const airing of passed) {
     // What had ended before the plan was made was never this plan's wish.
-    if (airing.endAt > planIat) judge(turn, airing, false);
+    if (airing.endAt > (durable.plan?.plan.iat ?? 0)) judge(turn, airing, false);
   }
-  if (index !== turn.state.judgedCount) change(turn, { judgedCount: index, needs: null });
+  change(turn, { judgedCount: judgedCount + passed.length, needs: null });
 }
 
 const isSounding = (turn: Turn, airing: Airing): boolean =>

@@ -1,11 +1,19 @@
 /** The whole agent on loopback: real broker, real files, real ffmpeg, the file output. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
 import { startAgent } from '#edge-agent/main';
 import { startOf } from './correlate.js';
-import { decodeClip, DEV, makeClip, makeItem, makePlan, makeWorld, until, type World } from './world.js';
+import {
+  DEV,
+  decodeClip,
+  makeClip,
+  makeItem,
+  makePlan,
+  makeWorld,
+  until,
+  type World,
+} from './world.js';
 
 const configOf = (world: World) =>
   loadConfig(
@@ -44,8 +52,3 @@ describe('edge-agent', function () {
     expect(startOf(join(world.folder, 'sound'), second!)).to.be.closeTo(startAt + 2_000, 5);
   });
 });
-
-export const soundFiles = (folder: string): string[] =>
-  readdirSync(folder).filter((name) => name.endsWith('.s16le'));
-
-export const bytesOf = (folder: string, name: string): Buffer => readFileSync(join(folder, name));

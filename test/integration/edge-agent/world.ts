@@ -13,7 +13,13 @@ import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
-import { type KeyRole, seal, type SealedType, type Sign, type TrustRoot } from '@loaso/shared/trust/sealed';
+import {
+  type KeyRole,
+  type SealedType,
+  type Sign,
+  seal,
+  type TrustRoot,
+} from '@loaso/shared/trust/sealed';
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import { Aedes } from 'aedes';
 import { loadOrMakeKey } from '#edge-agent/adapters/keys';
@@ -61,14 +67,19 @@ export const openEnvelope = (num: number, nowMs: number) => ({
   num,
   iat: nowMs,
   exp: nowMs + 300 * 86_400_000,
-  windows: [
-    { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440, volumeMaxPercent: 100 },
-  ],
+  windows: [{ days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440, volumeMaxPercent: 100 }],
   minutesPerDayMax: 1440,
   emergencyVolumeMaxPercent: 100,
 });
 
-export type Clip = { sha256: Sha256; sizeBytes: number; durationMs: number; codec: 'mp3'; bytes: Buffer };
+export type Clip = {
+  sha256: Sha256;
+  sizeBytes: number;
+  durationMs: number;
+  codec: 'mp3';
+  bytes: Buffer;
+  path: string;
+};
 
 /** White noise from a seed: it correlates with itself at one place only. */
 export function makeClip(folder: string, seconds: number, seed: number): Clip {
@@ -79,13 +90,13 @@ export function makeClip(folder: string, seconds: number, seed: number): Clip {
   if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr}`);
   const bytes = readFileSync(path);
   const sha256 = Sha256.parse(createHash('sha256').update(bytes).digest('hex'));
-  return { sha256, sizeBytes: bytes.length, durationMs: seconds * 1000, codec: 'mp3', bytes };
+  return { sha256, sizeBytes: bytes.length, durationMs: seconds * 1000, codec: 'mp3', bytes, path };
 }
 
-/** The samples that an output would make of a clip. */
+/** The samples that an output would make of a clip; from the file, since a pipe hides its length. */
 export function decodeClip(clip: Clip): Int16Array {
-  const words = ['-v', 'error', '-i', '-', '-f', 's16le', '-ac', '1', '-ar', '24000', '-'];
-  const made = spawnSync('ffmpeg', words, { input: clip.bytes, maxBuffer: 1 << 28 });
+  const words = ['-v', 'error', '-i', clip.path, '-f', 's16le', '-ac', '1', '-ar', '24000', '-'];
+  const made = spawnSync('ffmpeg', words, { maxBuffer: 1 << 28 });
   if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr}`);
   return new Int16Array(made.stdout.buffer, made.stdout.byteOffset, made.stdout.length >> 1);
 }
@@ -130,7 +141,7 @@ export const makePlan = (
   nbf: nowMs - 60_000,
   exp: nowMs + 7 * 86_400_000,
   prev: null,
-  audio: clips.map(({ bytes: _bytes, ...ref }) => ref),
+  audio: clips.map(({ bytes: _bytes, path: _path, ...ref }) => ref),
   items,
   standing: [],
 });

@@ -25,22 +25,21 @@ export function createFileJournal(path: string, files: FileLayer, log: Log): Jou
   let running: Promise<void> = Promise.resolve();
   const waiting: Work[] = [];
 
-  /** Takes appends together, up to the next compaction. */
-  function nextGroup(): Work[] {
-    const border = waiting.findIndex(({ kind }) => kind === 'compact');
-    return waiting.splice(0, border < 0 ? waiting.length : Math.max(1, border));
+  async function runGroup(group: readonly Work[]): Promise<number> {
+    if (fault !== null) throw fault;
+    if (writer === null) throw new Error('the journal is not open');
+    const bytes = Buffer.concat(group.map((work) => work.bytes));
+    if (group[0]?.kind === 'compact') writer = await replace(path, files, writer, bytes);
+    else await write(writer, bytes);
+    return writer.sizeBytes;
   }
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      const group = nextGroup();
+      const group = nextGroup(waiting);
       try {
-        if (fault !== null) throw fault;
-        if (writer === null) throw new Error('the journal is not open');
-        const bytes = Buffer.concat(group.map((work) => work.bytes));
-        if (group[0]?.kind === 'compact') writer = await replace(path, files, writer, bytes);
-        else await write(writer, bytes);
-        for (const work of group) work.done(writer.sizeBytes);
+        const sizeBytes = await runGroup(group);
+        for (const work of group) work.done(sizeBytes);
       } catch (cause) {
         fault = cause;
         for (const work of group) work.failed(cause);
@@ -69,6 +68,12 @@ export function createFileJournal(path: string, files: FileLayer, log: Log): Jou
       writer = null;
     },
   };
+}
+
+/** Takes appends together, up to the next compaction; a compaction goes alone. */
+function nextGroup(waiting: Work[]): Work[] {
+  const border = waiting.findIndex(({ kind }) => kind === 'compact');
+  return waiting.splice(0, border < 0 ? waiting.length : Math.max(1, border));
 }
 
 async function write(writer: Writer, bytes: Buffer): Promise<void> {

@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Status } from '@loaso/shared/wire/status';
-import type { Log, OutputNews, SoundOutput } from '../../ports.js';
+import type { Log, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
 import { createFeedback } from './card-feedback.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-source.js';
@@ -39,119 +39,147 @@ type Run = {
   played: number;
 };
 
-export function createCardOutput(setting: CardSetting, log: Log): SoundOutput {
-  const feedback = createFeedback(setting.statusFolder);
-  let engine: PcmEngine | null = null;
-  let tell: (news: OutputNews) => void = () => undefined;
-  let run: Run | null = null;
-  let state: Status['output'] = stateOf(false, 'not started');
-  let timer: NodeJS.Timeout | undefined;
-  let restart: NodeJS.Timeout | undefined;
-  let failures = 0;
-  let words = '';
+export const createCardOutput = (setting: CardSetting, log: Log): SoundOutput =>
+  new CardOutput(setting, log);
 
-  function report(healthy: boolean, detail: string): void {
-    if (state.healthy === healthy && state.detail === detail) return;
-    state = stateOf(healthy, detail);
-    if (!healthy) log('error', 'output-fault', { detail });
-    tell({ type: 'output-changed', output: state });
+class CardOutput implements SoundOutput {
+  readonly #setting: CardSetting;
+  readonly #log: Log;
+  readonly #feedback: ReturnType<typeof createFeedback>;
+  #engine: PcmEngine | null = null;
+  #tell: (news: OutputNews) => void = () => undefined;
+  #run: Run | null = null;
+  #state: Status['output'] = stateOf(false, 'not started');
+  #timer: NodeJS.Timeout | undefined;
+  #restart: NodeJS.Timeout | undefined;
+  #failures = 0;
+
+  constructor(setting: CardSetting, log: Log) {
+    this.#setting = setting;
+    this.#log = log;
+    this.#feedback = createFeedback(setting.statusFolder);
   }
 
-  function open(): void {
-    words = '';
-    const child = spawn(setting.player, playerWords(setting), {
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
-    const mine: Run = { child, sinceMonoMs: monoNow(), written: 0, played: 0 };
-    run = mine;
+  async start(tell: (news: OutputNews) => void): Promise<Status['output']> {
+    this.#tell = tell;
+    this.#engine = createPcmEngine(this.#setting.decoder, tell);
+    this.#open();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS + 5 * TICK_MS));
+    return this.#state;
+  }
+
+  prepare(soundId: number, parts: readonly PartFile[], fromMs: number): void {
+    this.#running().prepare(soundId, parts, fromMs);
+  }
+
+  play(order: PlayOrder): void {
+    this.#running().play(order);
+  }
+
+  limit(soundId: number, untilMonoMs: number): void {
+    this.#running().limit(soundId, untilMonoMs);
+  }
+
+  setVolume(soundId: number, volumePercent: number): void {
+    this.#running().setVolume(soundId, volumePercent);
+  }
+
+  stopSound(soundId: number): void {
+    this.#running().stopSound(soundId);
+  }
+
+  stop(): Promise<void> {
+    clearInterval(this.#timer);
+    clearTimeout(this.#restart);
+    this.#engine?.clear(null);
+    this.#engine = null;
+    const last = this.#run;
+    this.#run = null;
+    last?.child.kill('SIGTERM');
+    return Promise.resolve();
+  }
+
+  #running(): PcmEngine {
+    if (this.#engine === null) throw new Error('the output has not been started');
+    return this.#engine;
+  }
+
+  #report(healthy: boolean, detail: string): void {
+    if (this.#state.healthy === healthy && this.#state.detail === detail) return;
+    this.#state = stateOf(healthy, detail);
+    if (!healthy) this.#log('error', 'output-fault', { detail });
+    this.#tell({ type: 'output-changed', output: this.#state });
+  }
+
+  #open(): void {
+    const { player } = this.#setting;
+    const child = spawn(player, playerWords(this.#setting), { stdio: ['pipe', 'ignore', 'pipe'] });
+    const run: Run = { child, sinceMonoMs: monoNow(), written: 0, played: 0 };
+    let words = '';
+    this.#run = run;
     child.stderr?.on('data', (chunk: Buffer) => {
       if (words.length < 300) words += chunk.toString();
     });
     // A pipe that breaks is told by the exit as well.
     child.stdin?.on('error', () => undefined);
-    child.once('error', (cause) => lost(mine, cause.message));
+    child.once('error', (cause) => this.#lose(run, cause.message));
     child.once('exit', (code, signal) =>
-      lost(mine, `${setting.player} ended with ${code ?? signal}: ${words.trim()}`),
+      this.#lose(run, `${player} ended with ${code ?? signal}: ${words.trim()}`),
     );
   }
 
-  function lost(ended: Run, detail: string): void {
-    if (run !== ended) return;
-    run = null;
+  #lose(ended: Run, detail: string): void {
+    if (this.#run !== ended) return;
+    this.#run = null;
     ended.child.kill('SIGKILL');
-    report(false, detail.slice(0, 200));
-    engine?.clear(detail.slice(0, 200));
-    const pauseMs = Math.min(RESTART_MAX_MS, RESTART_MIN_MS * 2 ** failures);
-    failures = Math.min(failures + 1, 10);
-    restart = setTimeout(open, pauseMs);
+    this.#report(false, detail.slice(0, 200));
+    this.#engine?.clear(detail.slice(0, 200));
+    const pauseMs = Math.min(RESTART_MAX_MS, RESTART_MIN_MS * 2 ** this.#failures);
+    this.#failures = Math.min(this.#failures + 1, 10);
+    this.#restart = setTimeout(() => this.#open(), pauseMs);
   }
 
-  function tick(): void {
-    if (run === null || engine === null) return;
-    if ((run.child.stdin?.writableLength ?? 0) > STUCK_BYTES) {
-      lost(run, `${setting.player} does not take samples`);
-      return;
-    }
+  #tick(): void {
+    const run = this.#run;
+    if (run === null || this.#engine === null) return;
     const nowMs = monoNow();
-    const heard = heardSamples(run, nowMs);
-    if (heard === null) {
-      lost(run, 'the stream of the card began anew');
-      return;
+    const heard = this.#heardSamples(run, nowMs);
+    if (heard === null) this.#lose(run, 'the stream of the card began anew');
+    else if ((run.child.stdin?.writableLength ?? 0) > STUCK_BYTES) {
+      this.#lose(run, `${this.#setting.player} does not take samples`);
+    } else {
+      feed(run, this.#engine, heard, nowMs);
+      if (nowMs - run.sinceMonoMs > SETTLED_MS) this.#settle(run);
     }
-    // What was never written cannot be ahead: the card has run dry and is silent.
-    if (run.written < heard) run.written = heard;
-    while (run.written - heard < AHEAD_SAMPLES) {
-      const block = new Int16Array(BLOCK_SAMPLES);
-      engine.render(block, nowMs + (run.written - heard) / PER_MS);
-      run.child.stdin?.write(new Uint8Array(block.buffer));
-      run.written += BLOCK_SAMPLES;
-    }
-    if (nowMs - run.sinceMonoMs > SETTLED_MS) {
-      failures = 0;
-      report(true, run.played > 0 ? 'card, steered' : 'card, no feedback from the kernel');
-    }
+  }
+
+  #settle(run: Run): void {
+    this.#failures = 0;
+    this.#report(true, run.played > 0 ? 'card, steered' : 'card, no feedback from the kernel');
   }
 
   /** Samples heard so far, by the card or else by the clock; null when the card counts anew. */
-  function heardSamples(mine: Run, nowMs: number): number | null {
-    const told = mine.child.pid === undefined ? null : feedback.read(mine.child.pid);
-    if (told !== null && told.playedSamples < mine.played) return null;
-    if (told !== null) mine.played = told.playedSamples;
-    if (mine.played > 0) return mine.played;
+  #heardSamples(run: Run, nowMs: number): number | null {
+    const told = run.child.pid === undefined ? null : this.#feedback.read(run.child.pid);
+    if (told !== null && told.playedSamples < run.played) return null;
+    if (told !== null) run.played = told.playedSamples;
+    if (run.played > 0) return run.played;
     // Until the card runs nothing is heard; without any word of it the clock must do.
-    return told === null ? Math.round((nowMs - mine.sinceMonoMs) * PER_MS) : 0;
+    return told === null ? Math.round((nowMs - run.sinceMonoMs) * PER_MS) : 0;
   }
+}
 
-  const running = (): PcmEngine => {
-    if (engine === null) throw new Error('the output has not been started');
-    return engine;
-  };
-
-  return {
-    start: async (listener) => {
-      tell = listener;
-      engine = createPcmEngine(setting.decoder, listener);
-      open();
-      timer = setInterval(tick, TICK_MS);
-      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS + 5 * TICK_MS));
-      return state;
-    },
-    prepare: (soundId, parts, fromMs) => running().prepare(soundId, parts, fromMs),
-    play: (order) => running().play(order),
-    limit: (soundId, untilMonoMs) => running().limit(soundId, untilMonoMs),
-    setVolume: (soundId, volumePercent) => running().setVolume(soundId, volumePercent),
-    stopSound: (soundId) => running().stopSound(soundId),
-    stop: () => {
-      clearInterval(timer);
-      clearTimeout(restart);
-      engine?.clear(null);
-      engine = null;
-      const last = run;
-      run = null;
-      last?.child.kill('SIGTERM');
-      return Promise.resolve();
-    },
-  };
+/** Writes ahead of the ear what will be heard then. */
+function feed(run: Run, engine: PcmEngine, heard: number, nowMs: number): void {
+  // What was never written cannot be ahead: the card has run dry and is silent.
+  run.written = Math.max(run.written, heard);
+  while (run.written - heard < AHEAD_SAMPLES) {
+    const block = new Int16Array(BLOCK_SAMPLES);
+    engine.render(block, nowMs + (run.written - heard) / PER_MS);
+    run.child.stdin?.write(new Uint8Array(block.buffer));
+    run.written += BLOCK_SAMPLES;
+  }
 }
 
 const stateOf = (healthy: boolean, detail: string): Status['output'] => ({
