@@ -49,7 +49,13 @@ interface Draft {
 }
 
 const fullName = (front: FrontMatter): string =>
-  [front.kind, front.number === '' ? '' : `số ${front.number}`, front.date, front.subject]
+  [
+    front.kind,
+    front.number === '' ? '' : `số ${front.number}`,
+    front.issuer === '' ? '' : `của ${front.issuer}`,
+    front.date,
+    front.subject,
+  ]
     .filter((part) => part !== '')
     .join(' ');
 

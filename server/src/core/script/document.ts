@@ -4,10 +4,10 @@
  * appendix), with what is left out and why. It keeps the written words; how they are said is decided later.
  */
 import type { DroppedLine, Repair } from '@loaso/shared/wire/script';
+import { splitColumns } from '../text/columns.js';
 import { judgeLines } from '../text/dropped-lines.js';
 import { repairText } from '../text/repair.js';
 import { flatTableAt } from './flat-table.js';
-import { isMarkedRow, markedTableAt } from './marked-table.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import {
   appendixOf,
@@ -18,6 +18,7 @@ import {
   isCapitals,
   isHeading,
 } from './legal-heads.js';
+import { isMarkedRow, markedTableAt } from './marked-table.js';
 import { type RepeatedLists, type RowBlock, readRows } from './row-sentences.js';
 import { unwrap } from './unwrap.js';
 
@@ -166,7 +167,7 @@ const readBody = (reader: Reader, lines: readonly string[], lists: RepeatedLists
 /** Text of a legal document → blocks. Any text is accepted; a text without structure is all body. */
 export const readDocument = (written: string, lists: RepeatedLists = 'shorten'): LegalDocument => {
   const { text, repairs } = repairText(written);
-  const lines = text.split('\n').map((line) => line.replace(/\s+/g, ' ').trim());
+  const lines = splitColumns(text.split('\n')).map((line) => line.replace(/\s+/g, ' ').trim());
   const verdicts = judgeLines(lines, true);
   const kept = verdicts.map((verdict) => (verdict.reason === undefined ? verdict.text : ''));
   const { front, rest } = readFrontMatter(kept);

@@ -12,6 +12,8 @@ export interface FrontMatter {
   readonly number: string;
   /** 'ngày 26 tháng 4 năm 2025', or ''. */
   readonly date: string;
+  /** 'Ủy ban nhân dân xã Phù Mỹ' from the head of the page, or ''. */
+  readonly issuer: string;
   /** What it is about, in ordinary letters, or ''. */
   readonly subject: string;
 }
@@ -42,6 +44,8 @@ const ordinary = (capitals: string, lines: readonly string[]): string => {
     })
     .replace(/\u0001(\p{L})/gu, (_, letter: string) => ` ${letter.toUpperCase()}`);
 };
+
+const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const firstMatch = (
   lines: readonly string[],
@@ -77,6 +81,27 @@ const subjectLines = (lines: readonly string[], from: number): number[] => {
   return taken;
 };
 
+const BODY_LINE =
+  /^(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|BỘ|CHÍNH PHỦ|CÔNG AN|BAN|ĐẢNG ỦY|TỈNH ỦY|MẶT TRẬN|PHÒNG|TRƯỜNG|QUỐC HỘI|THỦ TƯỚNG|TRẠM|TRUNG TÂM|CHI CỤC|HỘI)(?=\s|$)/u;
+const HEAD_REACH = 8;
+
+/** Capital lines at the very head that name the body: "ỦY BAN NHÂN DÂN", "XÃ PHÙ MỸ". */
+const issuerLines = (lines: readonly string[], before: number): number[] => {
+  const taken: number[] = [];
+  for (let at = 0; at < Math.min(before, HEAD_REACH); at += 1) {
+    const line = lines[at] ?? '';
+    if (
+      line === '' ||
+      !isCapitals(line) ||
+      headOf(line) !== undefined ||
+      documentKindOf(line) !== undefined
+    )
+      continue;
+    if (taken.length > 0 || BODY_LINE.test(line)) taken.push(at);
+  }
+  return taken.slice(0, 3);
+};
+
 /** The front matter and the lines that are left, emptied where they were taken. */
 export const readFrontMatter = (
   lines: readonly string[],
@@ -87,7 +112,9 @@ export const readFrontMatter = (
   const kindAt = lines.slice(0, REACH).findIndex((line) => documentKindOf(line) !== undefined);
   const kind = kindAt < 0 ? '' : (lines[kindAt] ?? '');
   const about = kindAt < 0 ? [] : subjectLines(lines, kindAt + 1);
-  for (const taken of [number?.at, date?.at, ...(about.length > 0 ? [kindAt, ...about] : [])]) {
+  const bodies = about.length > 0 ? issuerLines(lines, kindAt) : [];
+  const titled = about.length > 0 ? [kindAt, ...about, ...bodies] : [];
+  for (const taken of [number?.at, date?.at, ...titled]) {
     if (taken !== undefined) rest[taken] = '';
   }
   const named = about.map((at) => lines[at] ?? '').join(' ');
@@ -98,6 +125,7 @@ export const readFrontMatter = (
     kind: about.length === 0 ? '' : kind.charAt(0) + kind.slice(1).toLowerCase(),
     number: number?.text.trim() ?? '',
     date: date?.text ?? '',
+    issuer: sentenceStart(ordinary(bodies.map((at) => lines[at] ?? '').join(' '), lines)),
     subject,
   };
   return { front, rest };

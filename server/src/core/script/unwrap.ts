@@ -12,7 +12,7 @@ const WIDE = 60;
 const wrapWidth = (lines: readonly string[]): number | undefined => {
   const long = lines.filter((line) => line.length >= WIDE);
   const widest = Math.max(0, ...long.slice(0, 5000).map((line) => line.length));
-  if (long.length < 8 || widest > 140) return undefined;
+  if (long.length < 3 || widest > 120) return undefined;
   const near = long.filter((line) => line.length > widest * 0.75).length;
   return near / long.length > 0.6 ? widest : undefined;
 };

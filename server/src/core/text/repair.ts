@@ -14,7 +14,9 @@ export interface Repaired {
 
 const INVISIBLE =
   /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\u0000-\u0008\u000E-\u001F\u007F]/g;
-const SPACES = /[\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
+const SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
+/** A tab holds columns apart: it becomes a gap that `columns.ts` knows. */
+const TAB = '      ';
 const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
 const COMPATIBLE =
   /[\uFB00-\uFB06\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u2460-\u2473\u2160-\u217F]/g;
@@ -86,6 +88,7 @@ const plain = (text: string): string =>
     .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(LINE_ENDS, '\n')
+    .replace(/\t/g, TAB)
     .replace(SPACES, ' ')
     .replace(COMPATIBLE, (ch) => ch.normalize('NFKC'))
     .replace(/[\u00D0\u0189]/g, 'Đ')

@@ -87,6 +87,7 @@ describe('front matter', () => {
       kind: 'Kế hoạch',
       number: '45/KH-UBND',
       date: 'ngày 02 tháng 6 năm 2025',
+      issuer: '',
       subject: 'tuyên truyền pháp luật xã Phù Mỹ',
     });
     expect(rest.filter((line) => line !== '')).to.have.length(1);
@@ -94,7 +95,7 @@ describe('front matter', () => {
 
   it('invents nothing for a text without any', () => {
     const { front, rest } = readFrontMatter(['Kính thưa bà con.', 'Hôm nay họp thôn.']);
-    expect(front).to.deep.equal({ kind: '', number: '', date: '', subject: '' });
+    expect(front).to.deep.equal({ kind: '', number: '', date: '', issuer: '', subject: '' });
     expect(rest).to.deep.equal(['Kính thưa bà con.', 'Hôm nay họp thôn.']);
   });
 });

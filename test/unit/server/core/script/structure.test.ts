@@ -41,7 +41,6 @@ const clauses = (text: string): string[] =>
 describe('structure of a legal text', () => {
   it('knows chapter, article, clause and point of every line, and joins broken lines', () => {
     expect(clauses(LAW)).to.deep.equal([
-      ' | CHÍNH PHỦ',
       'Chương I | Chương I',
       'Chương I | QUY ĐỊNH CHUNG',
       'Điều 1 | Điều 1. Phạm vi điều chỉnh',
@@ -53,7 +52,7 @@ describe('structure of a legal text', () => {
       'Điều 2 | Cá nhân, tổ chức vi phạm.',
     ]);
     expect(composeScript(LAW).title).to.equal(
-      'Nghị định số 15/2020/NĐ-CP ngày 03 tháng 02 năm 2020 quy định xử phạt vi phạm hành chính',
+      'Nghị định số 15/2020/NĐ-CP của Chính phủ ngày 03 tháng 02 năm 2020 quy định xử phạt vi phạm hành chính',
     );
   });
 
