@@ -48,21 +48,25 @@ interface Draft {
   readonly lead?: string;
 }
 
-const fullName = (front: FrontMatter): string =>
-  [
-    front.kind,
-    front.number === '' ? '' : `số ${front.number}`,
-    front.issuer === '' ? '' : `của ${front.issuer}`,
-    front.date,
-    front.subject,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+/** Laws are named by what they are about; other documents by their number. */
+const isLaw = (front: FrontMatter): boolean =>
+  /^(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)$/.test(front.kind);
+
+const joined = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join(' ');
+
+const numbered = (front: FrontMatter): string => (front.number === '' ? '' : `số ${front.number}`);
+
+const fullName = (front: FrontMatter): string => {
+  if (isLaw(front)) return joined(front.kind, front.subject, numbered(front), front.date);
+  const issuer = front.issuer === '' ? '' : `của ${front.issuer}`;
+  return joined(front.kind, numbered(front), issuer, front.date, front.subject);
+};
 
 const shortName = (front: FrontMatter): string =>
-  front.kind === ''
-    ? ''
-    : [front.kind, front.number === '' ? '' : `số ${front.number}`].join(' ').trim();
+  isLaw(front)
+    ? joined(front.kind, front.subject)
+    : joined(front.kind, front.kind === '' ? '' : numbered(front));
 
 const titleOf = (document: LegalDocument, options: ComposeOptions): string =>
   options.title ?? (fullName(document.front) || (document.blocks[0]?.text.slice(0, 200) ?? ''));

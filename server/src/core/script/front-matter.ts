@@ -18,7 +18,8 @@ export interface FrontMatter {
   readonly subject: string;
 }
 
-const NUMBER_LINE = /^số\s*:\s*(\d{1,6}[a-z]?\s?[/-].{2,40})$/i;
+const NUMBER_LINE =
+  /^(?:luật |bộ luật |pháp lệnh |nghị quyết |lệnh )?số\s*:\s*(\d{1,6}[a-z]?\s?[/-].{2,40})$/i;
 const DATE_LINE = /^[\p{L}\s.,-]{2,40},?\s*(ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\.?$/iu;
 /** A document names itself within its first lines or not at all. */
 const REACH = 30;

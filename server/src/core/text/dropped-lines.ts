@@ -67,13 +67,16 @@ const standalone = (line: string): string | undefined => {
 const MOTTO_ROW =
   /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam\s+độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc[\s\-_]*$/i;
 
+/** Blank lines included: names stand far below the post, room is left for the seal. */
+const SIGNATURE_REACH = 14;
+
 /** A word in small letters: then the line is a sentence, not a signature. */
 const LOWER_WORD = /(?:^|\s)\p{Ll}/u;
 
 const isSignatureHead = (lines: readonly string[], at: number): boolean => {
   const line = lines[at] ?? '';
   if (PROXY.test(line) && !LOWER_WORD.test(line)) return true;
-  const next = lines.slice(at + 1, at + 4).find((text) => text !== '');
+  const next = lines.slice(at + 1, at + SIGNATURE_REACH).find((text) => text !== '');
   if (CAPS_LINE.test(line) && SIGNED.test(next ?? '')) return true;
   if (!POST.test(line)) return false;
   return (
@@ -81,8 +84,6 @@ const isSignatureHead = (lines: readonly string[], at: number): boolean => {
     (NAME.test(next) || SIGNED.test(next) || POST.test(next) || CAPS_NAME.test(next))
   );
 };
-
-const SIGNATURE_REACH = 8;
 
 const isOffice = (line: string): boolean =>
   PROXY.test(line) || POST.test(line) || SIGNED.test(line) || SEAL.test(line);

@@ -56,6 +56,20 @@ describe('structure of a legal text', () => {
     );
   });
 
+  it('names a law by its subject and drops the signature far below the post', () => {
+    const script = composeScript(
+      'QUỐC HỘI\n---\nLuật số: 14/2012/QH13\nHà Nội, ngày 20 tháng 06 năm 2012\nLUẬT\nPHỔ BIẾN, GIÁO DỤC PHÁP LUẬT\nĐiều 1. Phạm vi điều chỉnh\nCHỦ TỊCH QUỐC HỘI\n\n\n\n\nNguyễn Sinh Hùng',
+    );
+    expect(script.title).to.equal(
+      'Luật phổ biến, giáo dục pháp luật số 14/2012/QH13 ngày 20 tháng 06 năm 2012',
+    );
+    expect(script.sentences.map(({ spoken }) => spoken)).to.include.members([
+      'điều một: phạm vi điều chỉnh.',
+      'quý vị vừa nghe luật phổ biến, giáo dục pháp luật.',
+    ]);
+    expect(script.sentences).to.have.length(4);
+  });
+
   it('says khoản and điểm inside an article, phần and mục outside', () => {
     const spoken = (text: string): string[] =>
       composeScript(text, { formulas: false }).sentences.map((each) => each.spoken);
