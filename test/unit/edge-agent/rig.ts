@@ -1,0 +1,318 @@
+/**
+ * Rig — giàn thử cụm loa.
+ *
+ * Drives `reduce` through virtual time with an output, a disk and a line made of arithmetic: what is
+ * ordered happens at its instant, what is written survives a cut only once it has been synced. Keeps
+ * what a listener would have heard and what the server would have got.
+ */
+import type { Sha256 } from '@loaso/shared/ids';
+import type { Instant } from '@loaso/shared/time';
+import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import type { AgentEffect } from '#edge-agent/core/effect';
+import type { AgentEvent, Reading } from '#edge-agent/core/event';
+import type { JournalEntry } from '#edge-agent/core/journal-entry';
+import { reduce } from '#edge-agent/core/reduce';
+import type { Settings } from '#edge-agent/core/settings';
+import { type AgentState, initialState } from '#edge-agent/core/state';
+import { at, envelopeOf, FILE_BYTES } from './plans.js';
+import { AREA, DEV, ROOT, sealAs, TOOLS } from './sealing.js';
+
+type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+export type Happening = Without<AgentEvent, 'at'>;
+type Effect<T extends AgentEffect['type']> = Extract<AgentEffect, { type: T }>;
+
+/** What a listener heard: one stretch of sound. */
+export type Heard = {
+  readonly playId: string;
+  readonly startAt: number;
+  endAt: number;
+  readonly fromMs: number;
+  readonly volumePercent: number;
+};
+
+type Voice = {
+  readonly order: Effect<'play'> | null;
+  untilMonoMs: number;
+  heard: Heard | null;
+};
+
+export type RigOptions = {
+  readonly settings?: Partial<Settings>;
+  readonly envelope?: SoundEnvelope;
+  /** True time at the first start, and what the clocks say. */
+  readonly startAt?: Instant;
+  readonly ntpSynced?: boolean;
+  readonly wallErrorMs?: number;
+  /** Files come by themselves; false keeps them away. */
+  readonly downloads?: boolean;
+  /** How long the disk takes to sync, milliseconds. */
+  readonly syncMs?: number;
+};
+
+const STEPS_MAX = 200_000;
+
+export class Rig {
+  state: AgentState;
+  readonly heard: Heard[] = [];
+  readonly sent: { readonly topic: string; readonly body: Record<string, unknown> }[] = [];
+  readonly effects: AgentEffect[] = [];
+  /** Survives a cut. */
+  synced: JournalEntry[] = [];
+  files = new Map<Sha256, number>();
+  monoMs = 1_000;
+  systemBoot = 1;
+  wallErrorMs: number;
+  ntpSynced: boolean;
+  rtc = false;
+  /** True time minus monotonic clock. */
+  trueOffsetMs: number;
+  downloads: boolean;
+  /** Files that come broken, by reason. */
+  readonly broken = new Map<Sha256, 'corrupt' | 'absent'>();
+  #queue: { readonly atMs: number; readonly run: () => void; readonly life: number }[] = [];
+  #voices = new Map<number, Voice>();
+  #wakeMonoMs: number | null = null;
+  #life = 0;
+  readonly #options: RigOptions;
+
+  constructor(options: RigOptions = {}) {
+    this.#options = options;
+    this.trueOffsetMs = (options.startAt ?? at(290)) - this.monoMs;
+    this.ntpSynced = options.ntpSynced ?? true;
+    this.wallErrorMs = options.wallErrorMs ?? 0;
+    this.downloads = options.downloads ?? true;
+    this.state = this.#fresh();
+    this.boot();
+  }
+
+  get now(): number {
+    return this.monoMs + this.trueOffsetMs;
+  }
+
+  #fresh(): AgentState {
+    const envelope = sealAs('envelope', 'envelope', this.#options.envelope ?? envelopeOf());
+    const identity = { dev: DEV, area: AREA, root: ROOT, envelope };
+    return initialState(identity, this.#options.settings);
+  }
+
+  boot(): void {
+    const freeBytes = 1_000_000_000;
+    const files = [...this.files].map(([sha256, sizeBytes]) => ({ sha256, sizeBytes }));
+    this.feed({
+      type: 'boot',
+      journal: this.synced,
+      files,
+      freeBytes,
+      bootId: `boot-${this.systemBoot}-${this.#life}`,
+      systemBootId: `system-${this.systemBoot}`,
+      seed: `seed-${this.#life}`,
+      output: { kind: 'card', virtual: false, healthy: true, detail: 'rig' },
+    });
+  }
+
+  /** kill -9: everything unsynced is gone; the system and its clocks live on. */
+  kill(): void {
+    this.#life += 1;
+    for (const { heard } of this.#voices.values()) if (heard !== null) heard.endAt = this.now;
+    this.#voices.clear();
+    this.#wakeMonoMs = null;
+    this.state = this.#fresh();
+  }
+
+  /** Power off until `until`, then a new system start. */
+  powerCut(until: Instant): void {
+    this.kill();
+    const offMs = until - this.now;
+    this.systemBoot += 1;
+    this.monoMs = 1_000;
+    this.trueOffsetMs = this.now + offMs - 1_000 - (this.now - this.trueOffsetMs - 1_000);
+    this.trueOffsetMs = until - this.monoMs;
+    this.#queue = [];
+    this.boot();
+  }
+
+  read(): Reading {
+    const wallMs = this.now + this.wallErrorMs;
+    return { wallMs, monoMs: this.monoMs, ntpSynced: this.ntpSynced, rtc: this.rtc };
+  }
+
+  feed(happening: Happening): void {
+    const answer = reduce(this.state, { ...happening, at: this.read() }, TOOLS);
+    this.state = answer.state;
+    for (const effect of answer.effects) this.#run(effect);
+  }
+
+  message(name: string, raw: string): void {
+    this.feed({ type: 'message', topic: `d/${DEV}/down/${name}`, raw });
+  }
+
+  /** Lets time pass to `until` (true time): alarms and everything under way happen on the way. */
+  passTo(until: Instant): void {
+    const end = until - this.trueOffsetMs;
+    for (let step = 0; step < STEPS_MAX; step += 1) {
+      const next = this.#queue.reduce((soonest, { atMs }) => Math.min(soonest, atMs), end);
+      const wake = this.#wakeMonoMs ?? Number.POSITIVE_INFINITY;
+      if (Math.min(next, wake) >= end) {
+        this.monoMs = Math.max(this.monoMs, end);
+        return;
+      }
+      this.monoMs = Math.max(this.monoMs, Math.min(next, wake));
+      if (wake <= next) this.#wakeUp();
+      else this.#happen(next);
+    }
+    throw new Error('time stands still: the box wakes up without end');
+  }
+
+  #wakeUp(): void {
+    this.#wakeMonoMs = null;
+    this.feed({ type: 'tick' });
+  }
+
+  #happen(atMs: number): void {
+    const due = this.#queue.filter((one) => one.atMs <= atMs);
+    this.#queue = this.#queue.filter((one) => one.atMs > atMs);
+    for (const { run, life } of due) if (life === this.#life) run();
+  }
+
+  later(delayMs: number, run: () => void): void {
+    this.#queue.push({ atMs: this.monoMs + delayMs, run, life: this.#life });
+  }
+
+  records(): PlayRecord[] {
+    return this.sent
+      .filter(({ topic }) => topic === 'records')
+      .flatMap(({ body }) => body['records'] as PlayRecord[]);
+  }
+
+  /** The ledger of the server: one line per number, in the words of a report. */
+  ledger(): string[] {
+    const bySeq = new Map(this.records().map((record) => [record.seq, record]));
+    return [...bySeq.values()].map((record) => {
+      const name = record.playId.split('.')[0];
+      return record.outcome === 'completed'
+        ? `${name} completed`
+        : `${name} ${record.outcome} ${record.reason}`;
+    });
+  }
+
+  last(topic: string): Record<string, unknown> | undefined {
+    return this.sent.findLast((one) => one.topic === topic)?.body;
+  }
+
+  #run(effect: AgentEffect): void {
+    this.effects.push(effect);
+    switch (effect.type) {
+      case 'publish':
+        this.sent.push({ topic: effect.topic, body: bodyOf(effect.raw) });
+        return;
+      case 'journal':
+      case 'compact':
+        return this.#write(effect);
+      case 'wake-at':
+        this.#wakeMonoMs = effect.monoMs;
+        return;
+      case 'download':
+        return this.#download(effect.sha256, effect.sizeBytes);
+      case 'check-file':
+        return this.later(5, () => this.#checked(effect.sha256, effect.sizeBytes));
+      case 'delete-file':
+        this.files.delete(effect.sha256);
+        return;
+      case 'log':
+      case 'restart':
+        return;
+      default:
+        return this.#sound(effect);
+    }
+  }
+
+  #write(effect: Effect<'journal'> | Effect<'compact'>): void {
+    this.later(this.#options.syncMs ?? 3, () => {
+      const kept = effect.type === 'compact' ? [] : this.synced;
+      // Through text, as a disk would have it.
+      this.synced = [...kept, ...(JSON.parse(JSON.stringify(effect.entries)) as JournalEntry[])];
+      const sizeBytes = JSON.stringify(this.synced).length;
+      this.feed({ type: 'journal-stored', token: effect.token, sizeBytes });
+    });
+  }
+
+  #download(sha256: Sha256, sizeBytes: number): void {
+    if (!this.downloads) return;
+    this.later(50, () => {
+      const reason = this.broken.get(sha256);
+      if (reason !== undefined) {
+        this.feed({ type: 'file-failed', sha256, reason, detail: 'broken on purpose' });
+        return;
+      }
+      this.files.set(sha256, sizeBytes);
+      this.feed({ type: 'file-ready', sha256, sizeBytes, freeBytes: 1_000_000_000 });
+    });
+  }
+
+  #checked(sha256: Sha256, sizeBytes: number): void {
+    const reason = this.broken.get(sha256);
+    if (reason === undefined) {
+      this.feed({ type: 'file-ready', sha256, sizeBytes, freeBytes: 1_000_000_000 });
+    } else this.feed({ type: 'file-failed', sha256, reason, detail: 'rotten on purpose' });
+  }
+
+  #sound(effect: AgentEffect): void {
+    if (effect.type === 'prepare') {
+      this.#voices.set(effect.soundId, { order: null, untilMonoMs: Infinity, heard: null });
+    } else if (effect.type === 'play') this.#play(effect);
+    else if (effect.type === 'limit-sound') {
+      const voice = this.#voices.get(effect.soundId);
+      if (voice === undefined) return;
+      voice.untilMonoMs = effect.untilMonoMs;
+      this.#endLater(effect.soundId);
+    } else if (effect.type === 'stop-sound')
+      this.later(10, () => this.#end(effect.soundId, 'stopped'));
+  }
+
+  #play(order: Effect<'play'>): void {
+    const { soundId, untilMonoMs, playId, volumePercent } = order;
+    this.#voices.set(soundId, { order, untilMonoMs, heard: null });
+    this.later(Math.max(0, order.startMonoMs - this.monoMs), () => {
+      const voice = this.#voices.get(soundId);
+      if (voice === undefined) return;
+      const fromMs = order.fromMs;
+      voice.heard = { playId, startAt: this.now, endAt: Infinity, fromMs, volumePercent };
+      this.heard.push(voice.heard);
+      this.feed({ type: 'sound-started', soundId, startedMonoMs: this.monoMs, fromMs });
+      this.#endLater(soundId);
+    });
+  }
+
+  /** Ends a voice at its limit or with its files, whichever comes first. */
+  #endLater(soundId: number): void {
+    const voice = this.#voices.get(soundId);
+    if (voice?.heard == null || voice.order === null) return;
+    const files = voice.order.parts.reduce(
+      (end, part) => Math.max(end, part.offsetMs + part.durationMs),
+      0,
+    );
+    const natural = voice.heard.startAt - this.trueOffsetMs + files - voice.order.fromMs;
+    const endMonoMs = Math.min(voice.untilMonoMs, natural);
+    this.later(Math.max(0, endMonoMs - this.monoMs), () => {
+      const current = this.#voices.get(soundId);
+      if (current === undefined || Math.min(current.untilMonoMs, natural) > this.monoMs + 0.5)
+        return;
+      this.#end(soundId, natural <= current.untilMonoMs ? 'finished' : 'limit');
+    });
+  }
+
+  #end(soundId: number, how: 'finished' | 'limit' | 'stopped'): void {
+    const voice = this.#voices.get(soundId);
+    if (voice === undefined) return;
+    this.#voices.delete(soundId);
+    if (voice.heard !== null) voice.heard.endAt = this.now;
+    const playedMs = voice.heard === null ? 0 : Math.round(this.now - voice.heard.startAt);
+    this.feed({ type: 'sound-ended', soundId, how, playedMs });
+  }
+}
+
+const bodyOf = (raw: string): Record<string, unknown> =>
+  JSON.parse((JSON.parse(raw) as { body: string }).body) as Record<string, unknown>;
+
+export const fileOf = (sha256: Sha256): [Sha256, number] => [sha256, FILE_BYTES];
