@@ -130,15 +130,24 @@ const topicsExplained: Rule = {
 
 const OPERATIONS = 'docs/operations.md';
 
-/** The keys of the schema: properties of the object handed to `z.strictObject` or `z.object`. */
+/** Keys of a schema (`z.strictObject({ key: … })`) or of a table of settings (`key: { env: … }`). */
 function settingsOf(source: SourceFile): { key: string; line: number }[] {
   const found: { key: string; line: number }[] = [];
   visit(source, (node, line) => {
-    if (!ts.isPropertyAssignment(node) || !ts.isCallExpression(node.parent.parent)) return;
-    const called = node.parent.parent.expression.getText();
-    if (/^z\.(strictObject|object)$/.test(called)) found.push({ key: node.name.getText(), line });
+    if (!ts.isPropertyAssignment(node)) return;
+    if (isSchemaKey(node) || isTableKey(node)) found.push({ key: node.name.getText(), line });
   });
   return found;
+}
+
+function isSchemaKey({ parent }: ts.PropertyAssignment): boolean {
+  const call = parent.parent;
+  return ts.isCallExpression(call) && /^z\.(strictObject|object)$/.test(call.expression.getText());
+}
+
+function isTableKey({ initializer }: ts.PropertyAssignment): boolean {
+  if (!ts.isObjectLiteralExpression(initializer)) return false;
+  return initializer.properties.some((one) => one.name?.getText() === 'env');
 }
 
 /** True when the page names the key itself or its variable: `httpPort`, LOASO_HTTP_PORT. */
@@ -166,6 +175,10 @@ const settingsExplained: Rule = {
     });
   },
   planted: {
+    'a silent row of a table': [
+      file('edge-agent/src/config.ts', "const T = { state: { env: 'LOASO_AGENT_STATE' } };"),
+      file(OPERATIONS, '`output`'),
+    ],
     'a silent setting': [
       file('server/src/config.ts', 'const S = z.strictObject({ httpPort: port, dataDir: text });'),
       file(OPERATIONS, '| `LOASO_HTTP_PORT` | 8080 |'),
