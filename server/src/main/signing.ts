@@ -17,6 +17,6 @@ export function createSigning(config: Config, log: Log): SignerClient {
   const socketPath = join(dir, 'signer.sock');
   // The same kind of file as this one: built in production, source in tests.
   const program = join(import.meta.dirname, '..', 'signer', `main${extname(import.meta.filename)}`);
-  const args = [...process.execArgv, program, JSON.stringify({ dir, socketPath })];
+  const args = [...process.execArgv, program, JSON.stringify({ dir, socketPath, tied: true })];
   return createSignerClient({ socketPath, log, command: { file: process.execPath, args } });
 }

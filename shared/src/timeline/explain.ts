@@ -5,9 +5,8 @@
  * say the same. Refuses to know the words: rooms translate the codes.
  */
 
-import type { Instant } from '../time.js';
-import { permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
-import { resolveTimeline, type Stretch, type Wish } from './resolve.js';
+import type { SoundEnvelope } from '../trust/sound-envelope.js';
+import { resolveTimeline, type Stretch, spansOf, type Wish } from './resolve.js';
 
 export type Fate<W extends Wish> =
   | { readonly kind: 'sounds'; readonly wish: W; readonly stretches: Stretch<W>[] }
@@ -38,15 +37,11 @@ function fateOf<W extends Wish>(
   const own = all.filter((stretch) => stretch.wish === wish);
   const soundedMs = own.reduce((sum, stretch) => sum + stretch.endAt - stretch.startAt, 0);
   if (soundedMs === wish.durationMs) return { kind: 'sounds', wish, stretches: own };
+  // What may not sound at all is not outranked by anybody.
+  if (spansOf(wish, envelope).length === 0) return { kind: 'envelope', wish };
   const by = rivalOf(wish, all);
   if (own.length > 0) return { kind: 'cut', wish, stretches: own, by };
-  if (by !== null) return { kind: 'outranked', wish, by };
-  const span = {
-    startAt: wish.startAt as Instant,
-    endAt: (wish.startAt + wish.durationMs) as Instant,
-  };
-  const allowed = permittedSpans(envelope, wish.priority, span);
-  return { kind: allowed.length === 0 ? 'envelope' : 'daily-minutes', wish };
+  return by === null ? { kind: 'daily-minutes', wish } : { kind: 'outranked', wish, by };
 }
 
 function rivalOf<W extends Wish>(wish: W, all: readonly Stretch<W>[]): W | null {

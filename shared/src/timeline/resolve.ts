@@ -62,7 +62,8 @@ export function resolveTimeline<W extends Wish>(
   return withinDailyMinutes(sweep(live), envelope, soundedMs);
 }
 
-function spansOf(wish: Wish, envelope: SoundEnvelope | null): Interval[] {
+/** Where `wish` may sound by itself, were nobody else there: the envelope and its own two rules. */
+export function spansOf(wish: Wish, envelope: SoundEnvelope | null): Interval[] {
   const span = {
     startAt: wish.startAt as Instant,
     endAt: (wish.startAt + wish.durationMs) as Instant,

@@ -1,0 +1,142 @@
+/**
+ * A slow resolver — cách giải chậm mà chắc.
+ *
+ * Walks a timeline minute by minute and asks at each one who may sound and who wins, by the words of
+ * the rules and nothing clever. The real resolver must say the same. Also makes random wishes and
+ * envelopes whose borders lie on whole minutes.
+ */
+import { compareStanding } from '@loaso/shared/priority';
+import { DAY_MS, HOUR_MS, instant, MINUTE_MS } from '@loaso/shared/time';
+import type { Wish } from '@loaso/shared/timeline/resolve';
+import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import fc from 'fast-check';
+import { boxId, envelopeOf } from '../../../support/plans.js';
+
+/** Local midnight of Wednesday 2026-06-03. */
+export const MIDNIGHT = Date.UTC(2026, 5, 2, 17);
+export const MINUTES = 2 * 1440;
+
+const shifted = (at: number): Date => new Date(at + 7 * HOUR_MS);
+
+function mayAt(envelope: SoundEnvelope | null, wish: Wish, at: number): boolean {
+  if (wish.priority === 'emergency') return true;
+  if (envelope === null || at >= envelope.exp) return false;
+  const date = shifted(at);
+  const weekday = date.getUTCDay() || 7;
+  const minute = date.getUTCHours() * 60 + date.getUTCMinutes();
+  return envelope.windows.some(
+    ({ days, fromMinute, toMinute }) =>
+      days.includes(weekday) && fromMinute <= minute && minute < toMinute,
+  );
+}
+
+type Life = {
+  readonly wish: Wish;
+  /** May and wants to sound now; did so the minute before; did so ever. */
+  open: boolean;
+  was: boolean;
+  ever: boolean;
+  cut: boolean;
+  sounded: boolean;
+};
+
+/** What the envelope alone does to a wish at `at`: late, interrupted, or free. */
+function envelopeRules(life: Life, envelope: SoundEnvelope | null, at: number): void {
+  const { wish } = life;
+  const wants = wish.startAt <= at && at < wish.startAt + wish.durationMs;
+  life.open = wants && mayAt(envelope, wish, at);
+  const begins = life.open && !life.was && at > wish.startAt;
+  if (begins && (life.ever ? wish.afterCut : wish.lateStart) === 'skip') life.cut = true;
+  life.ever ||= life.open;
+  life.was = life.open;
+}
+
+/** The best of those who may sound; the rest are cut where they do not wait. */
+function winnerOf(lives: readonly Life[]): Wish | null {
+  const [winner, ...losers] = lives
+    .filter((life) => life.open && !life.cut)
+    .sort((a, b) => compareStanding(a.wish, b.wish));
+  for (const loser of losers) {
+    if ((loser.sounded ? loser.wish.afterCut : loser.wish.lateStart) === 'skip') loser.cut = true;
+  }
+  if (winner === undefined) return null;
+  winner.sounded = true;
+  return winner.wish;
+}
+
+/** Minute by minute the wish that sounds, or null. */
+export function soundingByMinute(
+  wishes: readonly Wish[],
+  envelope: SoundEnvelope | null,
+): (Wish | null)[] {
+  const lives = wishes.map(
+    (wish): Life => ({ wish, open: false, was: false, ever: false, cut: false, sounded: false }),
+  );
+  const used = new Map<string, number>();
+  return Array.from({ length: MINUTES }, (_, minute) => {
+    const at = MIDNIGHT + minute * MINUTE_MS;
+    for (const life of lives) envelopeRules(life, envelope, at);
+    const wish = winnerOf(lives);
+    if (wish === null || wish.priority === 'emergency') return wish;
+    const day = shifted(at).toISOString().slice(0, 10);
+    const minutes = used.get(day) ?? 0;
+    if (envelope === null || minutes >= envelope.minutesPerDayMax) return null;
+    used.set(day, minutes + 1);
+    return wish;
+  });
+}
+
+export const wishes = fc
+  .array(
+    fc.record({
+      startMinute: fc.nat(MINUTES - 300),
+      minutes: fc.integer({ min: 1, max: 240 }),
+      priority: fc.constantFrom<Wish['priority']>('emergency', 'priority', 'normal', 'normal'),
+      origin: fc.constantFrom<Wish['origin']>('central', 'province', 'commune'),
+      rank: fc.integer({ min: 1, max: 3 }),
+      lateStart: fc.constantFrom<Wish['lateStart']>('join', 'skip'),
+      afterCut: fc.constantFrom<Wish['afterCut']>('join', 'skip'),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list) =>
+    list.map(
+      ({ startMinute, minutes, ...rest }, index): Wish => ({
+        ...rest,
+        entryId: `e-${index}`,
+        startAt: MIDNIGHT + startMinute * MINUTE_MS,
+        durationMs: minutes * MINUTE_MS,
+      }),
+    ),
+  );
+
+const window = fc
+  .record({
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 4, maxLength: 7 }),
+    from: fc.integer({ min: 0, max: 1400 }),
+    length: fc.integer({ min: 1, max: 900 }),
+    volumeMaxPercent: fc.nat(100),
+  })
+  .map(({ days, from, length, volumeMaxPercent }) => ({
+    days,
+    fromMinute: from as never,
+    toMinute: Math.min(1440, from + length) as never,
+    volumeMaxPercent,
+  }));
+
+export const envelopes: fc.Arbitrary<SoundEnvelope | null> = fc.option(
+  fc
+    .record({
+      windows: fc.array(window, { maxLength: 4 }),
+      minutesPerDayMax: fc.constantFrom(0, 30, 120, 600, 1440),
+      emergencyVolumeMaxPercent: fc.nat(100),
+      expMinute: fc.constantFrom(600, 1500, 100_000),
+    })
+    .map(({ expMinute, ...rest }) =>
+      envelopeOf(boxId(1), MIDNIGHT - DAY_MS, {
+        ...rest,
+        exp: instant(MIDNIGHT + expMinute * MINUTE_MS),
+      }),
+    ),
+  { freq: 8 },
+);
