@@ -9,7 +9,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { meQuery } from './api/people.js';
 import { onSessionEnd, queryClient } from './app/client-state.js';
 import { makeRouter } from './app/router.js';
@@ -24,9 +23,6 @@ onSessionEnd(() => {
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
   void router.navigate({ to: '/dang-nhap', search: { toi: router.state.location.href } });
 });
-
-/** Parsing by generated code would need 'unsafe-eval' in the content policy. */
-z.config({ jitless: true });
 
 async function start(): Promise<void> {
   await startLanguages();

@@ -65,6 +65,7 @@ export function Dialog({ opened, title, onClose, children }: DialogProps): JSX.E
       centered
       lockScroll={false}
       radius="lg"
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('shell.app.close') }}
     >
       {children}

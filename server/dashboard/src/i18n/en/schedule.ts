@@ -73,7 +73,7 @@ export const schedule: Words<typeof vi> = {
     when: '3. When?',
     once: 'Once',
     daily: 'Daily',
-    weekly: 'By day of the week',
+    weekly: 'By weekday',
     repeat: 'Repeats',
     date: 'Date',
     from: 'From',

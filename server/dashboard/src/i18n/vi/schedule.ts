@@ -69,7 +69,7 @@ export const schedule = {
     when: '3. Khi nào?',
     once: 'Một lần',
     daily: 'Hằng ngày',
-    weekly: 'Theo thứ trong tuần',
+    weekly: 'Theo thứ',
     repeat: 'Lặp lại',
     date: 'Ngày',
     from: 'Từ ngày',

@@ -106,7 +106,9 @@ function blockContent({ item, word }: Shown): { domNodes: Node[] } {
  */
 function plainRoles(target: HTMLElement): void {
   for (const node of target.querySelectorAll('[role]:not([role="button"])')) {
-    node.removeAttribute('role');
+    for (const name of node.getAttributeNames()) {
+      if (name === 'role' || /^aria-(col|row)/.test(name)) node.removeAttribute(name);
+    }
   }
   for (const node of target.querySelectorAll<HTMLElement>('.ec-main')) node.tabIndex = 0;
 }
