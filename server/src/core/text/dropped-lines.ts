@@ -25,7 +25,7 @@ const RECIPIENTS = /^(?:\/?\s*)?nơi (?:nhận|gửi)\s*(?::|$)/i;
 const FILED = /^[-–+•*]?\s*lưu\s*(?::|vt\b|vp\b)[^\n]{0,60}$/i;
 const RECIPIENT_ITEM = /^(?:[-–+•*]|như (?:trên|điều|đ)|lưu\s*:?)/i;
 const PROXY =
-  /^(?:(?:KT|TM|TL|TUQ|TUN|T\/M|K\/T|T\/L)\s?\.\s*(?=\p{Lu}{2})|(?:KT|TM|TL|TUQ|T\/M|K\/T|T\/L)\s+(?=ỦY|UBND|HỘI|BAN|CHỦ|GIÁM|CHÍNH|BỘ|PHÓ|TRƯỞNG|THỦ|BÍ|HIỆU|HĐND|TỔNG|ĐOÀN|CHI|ĐẢNG)|Q\s?\.\s*(?=(?:CHỦ|GIÁM|TRƯỞNG|HIỆU|VIỆN|CỤC|CHÁNH|CHI CỤC|TỔNG|BỘ|CHỈ HUY)))/u;
+  /^(?:(?:KT|TM|TL|TUQ|TUN|T\/M|K\/T|T\/L)\s?\.\s*(?=\p{Lu}{2})|(?:KT|TM|TL|TUQ|T\/M|K\/T|T\/L|T\.M|K\.T|T\.L)\.?\s+(?=ỦY|UBND|HỘI|BAN|CHỦ|GIÁM|CHÍNH|BỘ|PHÓ|TRƯỞNG|THỦ|BÍ|HIỆU|HĐND|TỔNG|ĐOÀN|CHI|ĐẢNG)|Q\s?\.\s*(?=(?:CHỦ|GIÁM|TRƯỞNG|HIỆU|VIỆN|CỤC|CHÁNH|CHI CỤC|TỔNG|BỘ|CHỈ HUY)))/u;
 const POST =
   /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?|CHỈ HUY|CHÍNH ỦY|CHÍNH TRỊ VIÊN|TỔNG THƯ KÝ|CHÁNH|PHÓ (?:TRƯỞNG|CHÁNH|HIỆU|VIỆN|CỤC|TỔNG)[^\n]{0,30}|TRƯỞNG [^\n]{3,30})(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
 const SIGNED =
