@@ -15,7 +15,7 @@ import type { JournalEntry } from '#edge-agent/core/journal-entry';
 import { reduce } from '#edge-agent/core/reduce';
 import type { Settings } from '#edge-agent/core/settings';
 import { type AgentState, initialState } from '#edge-agent/core/state';
-import { at, envelopeOf, FILE_BYTES } from './plans.js';
+import { at, envelopeOf } from './plans.js';
 import { AREA, DEV, ROOT, sealAs, TOOLS } from './sealing.js';
 
 type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
@@ -57,6 +57,8 @@ export class Rig {
   readonly heard: Heard[] = [];
   readonly sent: { readonly topic: string; readonly body: Record<string, unknown> }[] = [];
   readonly effects: AgentEffect[] = [];
+  /** A server that listens, if any; answers by `later`. */
+  onSent: ((topic: string, body: Record<string, unknown>) => void) | null = null;
   /** Survives a cut. */
   synced: JournalEntry[] = [];
   files = new Map<Sha256, number>();
@@ -71,9 +73,10 @@ export class Rig {
   /** Files that come broken, by reason. */
   readonly broken = new Map<Sha256, 'corrupt' | 'absent'>();
   #queue: { readonly atMs: number; readonly run: () => void; readonly life: number }[] = [];
-  #voices = new Map<number, Voice>();
+  readonly #voices = new Map<number, Voice>();
   #wakeMonoMs: number | null = null;
   #life = 0;
+  #journalBytes = 0;
   readonly #options: RigOptions;
 
   constructor(options: RigOptions = {}) {
@@ -123,10 +126,8 @@ export class Rig {
   /** Power off until `until`, then a new system start. */
   powerCut(until: Instant): void {
     this.kill();
-    const offMs = until - this.now;
     this.systemBoot += 1;
     this.monoMs = 1_000;
-    this.trueOffsetMs = this.now + offMs - 1_000 - (this.now - this.trueOffsetMs - 1_000);
     this.trueOffsetMs = until - this.monoMs;
     this.#queue = [];
     this.boot();
@@ -205,17 +206,21 @@ export class Rig {
     switch (effect.type) {
       case 'publish':
         this.sent.push({ topic: effect.topic, body: bodyOf(effect.raw) });
+        this.onSent?.(effect.topic, bodyOf(effect.raw));
         return;
       case 'journal':
       case 'compact':
-        return this.#write(effect);
+        this.#write(effect);
+        return;
       case 'wake-at':
         this.#wakeMonoMs = effect.monoMs;
         return;
       case 'download':
-        return this.#download(effect.sha256, effect.sizeBytes);
+        this.#download(effect.sha256, effect.sizeBytes);
+        return;
       case 'check-file':
-        return this.later(5, () => this.#checked(effect.sha256, effect.sizeBytes));
+        this.later(5, () => this.#checked(effect.sha256, effect.sizeBytes));
+        return;
       case 'delete-file':
         this.files.delete(effect.sha256);
         return;
@@ -223,17 +228,21 @@ export class Rig {
       case 'restart':
         return;
       default:
-        return this.#sound(effect);
+        this.#sound(effect);
     }
   }
 
   #write(effect: Effect<'journal'> | Effect<'compact'>): void {
     this.later(this.#options.syncMs ?? 3, () => {
-      const kept = effect.type === 'compact' ? [] : this.synced;
       // Through text, as a disk would have it.
-      this.synced = [...kept, ...(JSON.parse(JSON.stringify(effect.entries)) as JournalEntry[])];
-      const sizeBytes = JSON.stringify(this.synced).length;
-      this.feed({ type: 'journal-stored', token: effect.token, sizeBytes });
+      const text = JSON.stringify(effect.entries);
+      if (effect.type === 'compact') {
+        this.synced = [];
+        this.#journalBytes = 0;
+      }
+      this.synced.push(...(JSON.parse(text) as JournalEntry[]));
+      this.#journalBytes += text.length;
+      this.feed({ type: 'journal-stored', token: effect.token, sizeBytes: this.#journalBytes });
     });
   }
 
@@ -314,5 +323,3 @@ export class Rig {
 
 const bodyOf = (raw: string): Record<string, unknown> =>
   JSON.parse((JSON.parse(raw) as { body: string }).body) as Record<string, unknown>;
-
-export const fileOf = (sha256: Sha256): [Sha256, number] => [sha256, FILE_BYTES];

@@ -1,0 +1,281 @@
+/** Laws that hold for any plan and any order of events: core/reduce. */
+
+import type { Instant } from '@loaso/shared/time';
+import { localDateOf } from '@loaso/shared/time';
+import {
+  permittedSpans,
+  type SoundEnvelope,
+  volumeCeiling,
+} from '@loaso/shared/trust/sound-envelope';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { reduce } from '#edge-agent/core/reduce';
+import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
+import { Rig } from './rig.js';
+import { DEV, sealAs, sha, TOOLS } from './sealing.js';
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
+/** Fades and the wait of an output: a cut takes effect within this. */
+const CUT_MS = 100;
+
+const anyRule = fc.constantFrom('join' as const, 'skip' as const);
+const anyItem = fc.record({
+  name: fc.constantFrom(...NAMES),
+  from: fc.integer({ min: 290, max: 350 }),
+  minutes: fc.integer({ min: 1, max: 25 }),
+  priority: fc.constantFrom(
+    'normal' as const,
+    'normal' as const,
+    'priority' as const,
+    'emergency' as const,
+  ),
+  rank: fc.integer({ min: 1, max: 5 }),
+  lateStart: anyRule,
+  afterCut: anyRule,
+});
+type AnyItem = typeof anyItem extends fc.Arbitrary<infer T> ? T : never;
+
+const anyItems = fc.uniqueArray(anyItem, {
+  maxLength: 8,
+  selector: ({ name, from }) => `${name}${from}`,
+});
+
+const itemsOf = (all: readonly AnyItem[]) =>
+  all.map(({ name, from, minutes, ...part }) =>
+    item(name, from, from + minutes, {
+      ...part,
+      parts: [{ sha256: sha(`${name}${minutes}`), offsetMs: 0 as never }],
+    }),
+  );
+
+const anyWindow = fc.record({
+  days: fc.constant([1, 2, 3, 4, 5, 6, 7]),
+  fromMinute: fc.integer({ min: 280, max: 330 }),
+  toMinute: fc.integer({ min: 331, max: 400 }),
+  volumeMaxPercent: fc.integer({ min: 10, max: 100 }),
+});
+const anyEnvelope = fc
+  .record({
+    windows: fc.array(anyWindow, { maxLength: 2 }),
+    minutesPerDayMax: fc.constantFrom(5, 20, 1440),
+  })
+  .map((part) => envelopeOf(part as Partial<SoundEnvelope>));
+
+type Happening = { readonly minute: number; readonly kind: string; readonly pick: number };
+const anyHappening: fc.Arbitrary<Happening> = fc.record({
+  minute: fc.integer({ min: 2901, max: 3800 }).map((tenths) => tenths / 10),
+  kind: fc.constantFrom(
+    'plan',
+    'plan',
+    'link-up',
+    'link-down',
+    'rot',
+    'output',
+    'kill',
+    'cut',
+    'tick',
+    'repeat',
+  ),
+  pick: fc.nat(20),
+});
+
+/** Lives a morning: plans come one after another, and what may go wrong does. */
+function live(
+  rig: Rig,
+  plans: readonly (readonly AnyItem[])[],
+  happenings: readonly Happening[],
+): void {
+  let num = 0;
+  let last = '';
+  const give = (): void => {
+    const items = itemsOf(plans[num % plans.length] ?? []);
+    num += 1;
+    last = sealedPlan(
+      planOf(num, items, { iat: Math.round(Math.max(at(0), rig.now - 1)) as Instant }),
+    );
+    rig.message('plan', last);
+  };
+  rig.feed({ type: 'link-up' });
+  give();
+  for (const { minute, kind, pick } of [...happenings].sort((a, b) => a.minute - b.minute)) {
+    rig.passTo(at(minute));
+    if (kind === 'plan') give();
+    else if (kind === 'repeat') rig.message('plan', last);
+    else if (kind === 'link-up' || kind === 'link-down' || kind === 'tick')
+      rig.feed({ type: kind });
+    else if (kind === 'rot') rot(rig, pick);
+    else if (kind === 'output') flip(rig, pick);
+    else if (kind === 'kill') {
+      rig.kill();
+      rig.boot();
+      rig.feed({ type: 'link-up' });
+    } else {
+      rig.powerCut(at(minute + pick / 10));
+      rig.feed({ type: 'link-up' });
+    }
+  }
+  rig.feed({
+    type: 'output-changed',
+    output: { kind: 'card', virtual: false, healthy: true, detail: 'end' },
+  });
+  rig.feed({ type: 'link-up' });
+  rig.passTo(at(420));
+}
+
+function rot(rig: Rig, pick: number): void {
+  const all = [...rig.files.keys()];
+  const sha256 = all[pick % Math.max(1, all.length)];
+  if (sha256 === undefined) return;
+  rig.files.delete(sha256);
+  rig.feed({ type: 'file-failed', sha256, reason: 'corrupt', detail: 'bit rot' });
+}
+
+function flip(rig: Rig, pick: number): void {
+  const output = { kind: 'card', virtual: false, healthy: pick % 2 === 0, detail: 'plug' } as const;
+  rig.feed({ type: 'output-changed', output });
+}
+
+const priorityOf = (rig: Rig, playId: string, plans: readonly (readonly AnyItem[])[]): string => {
+  const [name, , startAt] = playId.split('.');
+  const found = plans.flat().filter((one) => one.name === name && at(one.from) === Number(startAt));
+  // Two plans may call one airing by different priorities: the milder law is checked then.
+  return found.some(({ priority }) => priority === 'emergency') ? 'emergency' : 'normal';
+};
+
+describe('edge-agent/core/reduce, for any plans and any mishaps', () => {
+  it('never makes two sounds at once, and none that the envelope forbids', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyItems, { minLength: 1, maxLength: 3 }),
+        anyEnvelope,
+        fc.array(anyHappening, { maxLength: 12 }),
+        (plans, envelope, happenings) => {
+          const rig = new Rig({ envelope });
+          live(rig, plans, happenings);
+          const heard = [...rig.heard].sort((a, b) => a.startAt - b.startAt);
+          for (const [index, one] of heard.entries()) {
+            const next = heard[index + 1];
+            if (next !== undefined) expect(one.endAt, 'two sounds').to.be.at.most(next.startAt);
+          }
+          const perDay = new Map<string, number>();
+          for (const one of heard) {
+            if (priorityOf(rig, one.playId, plans) === 'emergency') continue;
+            const span = {
+              startAt: Math.round(one.startAt) as Instant,
+              endAt: Math.round(one.endAt) as Instant,
+            };
+            const permitted = permittedSpans(envelope, 'normal', span);
+            const permittedMs = permitted.reduce(
+              (sum, { startAt, endAt }) => sum + endAt - startAt,
+              0,
+            );
+            expect(span.endAt - span.startAt - permittedMs, 'outside the hours').to.be.at.most(
+              CUT_MS,
+            );
+            for (const instant of [span.startAt, (span.endAt - CUT_MS) as Instant]) {
+              if (instant < span.startAt) continue;
+              expect(one.volumePercent).to.be.at.most(volumeCeiling(envelope, 'normal', instant));
+            }
+            const day = localDateOf(span.startAt);
+            perDay.set(day, (perDay.get(day) ?? 0) + span.endAt - span.startAt);
+          }
+          const cuts = heard.length * CUT_MS;
+          for (const soundMs of perDay.values()) {
+            expect(soundMs).to.be.at.most(envelope.minutesPerDayMax * 60_000 + cuts);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('neither loses nor doubles a record, with a disk that keeps only what was synced', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyItems, { minLength: 1, maxLength: 2 }),
+        fc.array(anyHappening, { maxLength: 12 }),
+        fc.constantFrom(1, 40, 400),
+        (plans, happenings, syncMs) => {
+          const rig = new Rig({ syncMs, settings: { journalBytesMax: 20_000 } });
+          const stored = new Map<number, string>();
+          rig.onSent = (topic, body) => {
+            if (topic !== 'records') return;
+            for (const record of body['records'] as PlayRecord[]) {
+              const text = JSON.stringify(record);
+              expect(stored.get(record.seq) ?? text, 'one number, two records').to.equal(text);
+              stored.set(record.seq, text);
+            }
+            let upToSeq = 0;
+            while (stored.has(upToSeq + 1)) upToSeq += 1;
+            const receipt = { v: 1, dev: DEV, iat: Math.round(rig.now), upToSeq };
+            rig.later(30, () => rig.message('receipt', sealAs('server', 'receipt', receipt)));
+          };
+          live(rig, plans, happenings);
+          const records = [...stored.values()].map((text) => JSON.parse(text) as PlayRecord);
+          expect([...stored.keys()].sort((a, b) => a - b)).to.deep.equal(
+            records.map((_, index) => index + 1),
+          );
+          expect(rig.state.durable.receiptedSeq).to.equal(records.length);
+          checkPieces(rig, records, syncMs);
+          checkFates(rig, records);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('answers the same state and effects to the same events', () => {
+    fc.assert(
+      fc.property(anyItems, fc.array(anyHappening, { maxLength: 6 }), (items, happenings) => {
+        const [one, other] = [new Rig(), new Rig()];
+        live(one, [items], happenings);
+        live(other, [items], happenings);
+        expect(JSON.stringify(one.effects)).to.equal(JSON.stringify(other.effects));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('refuses any event before its boot', () => {
+    const rig = new Rig();
+    rig.kill();
+    expect(() => reduce(rig.state, { type: 'tick', at: rig.read() }, TOOLS)).to.throw(
+      'before boot',
+    );
+  });
+});
+
+/** What was heard long enough for the disk to know of it has exactly one record. */
+function checkPieces(rig: Rig, records: readonly PlayRecord[], syncMs: number): void {
+  const pieces = records.filter((record) => record.outcome !== 'missed');
+  for (const { playId, startAt, endAt } of rig.heard) {
+    const own = pieces.filter(
+      (piece) => piece.playId === playId && Math.abs(piece.startedAt - startAt) < 3,
+    );
+    expect(own.length, 'a piece twice').to.be.at.most(1);
+    if (endAt - startAt > syncMs + 1) expect(own.length, 'a piece lost').to.equal(1);
+  }
+  for (const piece of pieces) {
+    const heard = rig.heard.some(
+      (one) => one.playId === piece.playId && Math.abs(one.startAt - piece.startedAt) < 3,
+    );
+    expect(heard, 'a piece that nobody heard').to.equal(true);
+  }
+}
+
+/** At most one end for each airing, and a word on every airing of the last plan. */
+function checkFates(rig: Rig, records: readonly PlayRecord[]): void {
+  const ends = new Map<string, string[]>();
+  for (const { playId, outcome } of records)
+    ends.set(playId, [...(ends.get(playId) ?? []), outcome]);
+  for (const outcomes of ends.values()) {
+    expect(outcomes.filter((one) => one === 'completed').length).to.be.at.most(1);
+    const missed = outcomes.filter((one) => one === 'missed').length;
+    expect(missed === 0 || outcomes.length === 1, 'missed and heard').to.equal(true);
+  }
+  const iat = rig.state.durable.plan?.plan.iat ?? 0;
+  for (const { playId, endAt } of rig.state.durable.plan?.airings ?? []) {
+    if (endAt > iat) expect(ends.has(playId), `no word on ${playId}`).to.equal(true);
+  }
+}
