@@ -1,0 +1,81 @@
+/** One stored message of every wire type and version: what was once said must stay readable. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { openSealed, readBody, SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
+import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { Ack } from '@loaso/shared/wire/ack';
+import { Ask, Gone } from '@loaso/shared/wire/ask';
+import { TimeReply } from '@loaso/shared/wire/clock';
+import { Command, Stop } from '@loaso/shared/wire/command';
+import { EnrolmentCode, EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
+import { Plan } from '@loaso/shared/wire/plan';
+import { PlayRecords } from '@loaso/shared/wire/play-record';
+import { Receipt } from '@loaso/shared/wire/receipt';
+import { Status } from '@loaso/shared/wire/status';
+import { TOPICS } from '@loaso/shared/wire/topics';
+import { expect } from 'chai';
+import type { z } from 'zod';
+import { createEd25519Check } from '#server/adapters/system/ed25519';
+
+const FOLDER = new URL('../samples/', import.meta.url);
+const textOf = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8').trim();
+const verify = createEd25519Check();
+const root = TrustRoot.parse(JSON.parse(textOf('trust-root-v1.json')));
+
+/** `urgent` has its topic and its key role, and no body yet. */
+const SCHEMAS: Record<Exclude<SealedType, 'urgent'>, z.ZodType<object>> = {
+  root: TrustRoot,
+  envelope: SoundEnvelope,
+  plan: Plan,
+  stop: Stop,
+  command: Command,
+  time: TimeReply,
+  receipt: Receipt,
+  ack: Ack,
+  status: Status,
+  records: PlayRecords,
+  ask: Ask,
+  gone: Gone,
+};
+type Named = keyof typeof SCHEMAS;
+const NAMES = Object.keys(SCHEMAS) as Named[];
+
+describe('a stored message', () => {
+  it('exists for every type on the wire', () => {
+    const sealed = SealedType.options
+      .filter((type) => type !== 'urgent')
+      .map((type) => `${type}-v1.json`);
+    const others = ['enrol-reply-v1.json', 'enrol-request-v1.json', 'trust-root-v1.json'];
+    expect(readdirSync(FOLDER).sort()).to.deep.equal([...sealed, ...others].sort());
+    expect(
+      Object.values(TOPICS)
+        .map(({ type }) => type)
+        .sort(),
+    ).to.deep.equal([...SealedType.options].sort());
+  });
+
+  for (const name of NAMES) {
+    it(`of type ${name} is still opened, read and understood whole`, () => {
+      const opened = openSealed(textOf(`${name}-v1.json`), name, root, verify);
+      if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.detail}`);
+      const read = readBody(opened.value.body, SCHEMAS[name]);
+      if (!read.ok) throw new Error(read.error.detail);
+      expect(read.value).to.deep.equal(JSON.parse(opened.value.body));
+    });
+  }
+
+  it('of a box may carry more than this server knows; one that orders a box may not', () => {
+    const more = (name: Named): string[] => {
+      const opened = openSealed(textOf(`${name}-v1.json`), name, root, verify);
+      const body = opened.ok ? { ...JSON.parse(opened.value.body), later: 1 } : {};
+      return readBody(JSON.stringify(body), SCHEMAS[name]).ok ? [name] : [];
+    };
+    expect(NAMES.flatMap(more).sort()).to.deep.equal(['ack', 'ask', 'gone', 'records', 'status']);
+  });
+
+  it('of enrolment is still understood, both ways', () => {
+    const request = EnrolRequest.parse(JSON.parse(textOf('enrol-request-v1.json')));
+    expect(EnrolmentCode.safeParse(request.code).success).to.equal(true);
+    const reply = EnrolReply.parse(JSON.parse(textOf('enrol-reply-v1.json')));
+    expect(openSealed(reply.envelope, 'envelope', reply.root, verify).ok).to.equal(true);
+  });
+});
