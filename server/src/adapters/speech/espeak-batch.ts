@@ -11,7 +11,7 @@ import type { SpeechFault, SpeechOptions } from '../../ports/speech.js';
 import { runEspeak } from './espeak-process.js';
 import { ESPEAK_SAMPLE_RATE } from './espeak-voices.js';
 import type { SpeechCache } from './speech-cache.js';
-import { countSyllables } from './spoken-guard.js';
+import { checkLength } from './speech-length.js';
 import { readWav, splitAtLongestGaps, trimSilence } from './wav-split.js';
 
 /** A guarded sentence and the key of its sound. */
@@ -38,10 +38,6 @@ const AMPLITUDE = 70;
 const LINE_MAX_BYTES = 900;
 /** Phoneme notation for a long pause, exactly silent; the guard lets no bracket of a text through. */
 const GAP_LINE = '[[_::_::_::_::_::_::]]';
-/** Milliseconds a syllable takes at one word a minute (252 syllables at 130: 94.2 s). */
-const SYLLABLE_MS_AT_ONE = 48_600;
-/** Shorter than this share of the expected length means words were lost. */
-const SHORTEST_SHARE = 0.4;
 const TIMEOUT_MS = 10_000;
 const TIMEOUT_PER_CHAR_MS = 5;
 
@@ -76,7 +72,7 @@ async function speakTogether(
   const outcomes = new Map<string, Outcome>();
   for (const [i, line] of lines.entries()) {
     const piece = pieces[i];
-    if (piece && longEnough(line, piece, job.how)) {
+    if (piece && lengthOf(line, piece, job.how).ok) {
       outcomes.set(line.key, ok(await job.engine.cache.keep(line.key, piece)));
     }
   }
@@ -87,13 +83,8 @@ async function speakAlone(job: Job, line: Line): Promise<Outcome> {
   const samples = await run(job, ['--stdin'], line.text, 1);
   if (!samples.ok) return samples;
   const speech = trimSilence(samples.value);
-  if (!longEnough(line, speech, job.how)) {
-    const seconds = (speech.length / ESPEAK_SAMPLE_RATE).toFixed(1);
-    return err({
-      code: 'speech-too-short',
-      detail: `${countSyllables(line.text)} tiếng mà chỉ đọc ${seconds} giây: “${line.text.slice(0, 80)}”`,
-    });
-  }
+  const whole = lengthOf(line, speech, job.how);
+  if (!whole.ok) return whole;
   return ok(await job.engine.cache.keep(line.key, speech));
 }
 
@@ -121,7 +112,11 @@ async function run(
   return ok(wav.samples);
 }
 
-function longEnough(line: Line, speech: Int16Array, how: SpeechOptions): boolean {
-  const expectedMs = (countSyllables(line.text) * SYLLABLE_MS_AT_ONE) / how.wordsPerMinute;
-  return (speech.length / ESPEAK_SAMPLE_RATE) * 1000 >= SHORTEST_SHARE * expectedMs;
+function lengthOf(
+  { text }: Line,
+  speech: Int16Array,
+  { wordsPerMinute }: SpeechOptions,
+): Result<null, SpeechFault> {
+  const sampleRate = ESPEAK_SAMPLE_RATE;
+  return checkLength({ text, sampleCount: speech.length, sampleRate, wordsPerMinute });
 }

@@ -11,6 +11,7 @@ import type { Speech, SpeechFault, SpeechOptions } from '../../ports/speech.js';
 import { type Line, speakLines } from './espeak-batch.js';
 import { runEspeak } from './espeak-process.js';
 import { ESPEAK_SAMPLE_RATE, ESPEAK_VOICES } from './espeak-voices.js';
+import { refuseOptions } from './options-guard.js';
 import { createSpeechCache, type SpeechCache, speechKey } from './speech-cache.js';
 import { guardSpoken } from './spoken-guard.js';
 
@@ -28,8 +29,6 @@ type Outcome = Result<PcmFile, SpeechFault>;
 const BATCH_SENTENCES = 16;
 const BATCHES_AT_ONCE = 2;
 const VERSION_TIMEOUT_MS = 5_000;
-const SPEED = { min: 80, max: 300 };
-const PITCH = { min: 0, max: 99 };
 
 /** Builds the voices; starts no process until the first sentence. */
 export function createEspeakSpeech(options: EspeakOptions): Speech {
@@ -105,7 +104,7 @@ async function speakBatch(
   how: SpeechOptions,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
-  const refusal = refuseOptions(how);
+  const refusal = refuseOptions(ESPEAK_VOICES, how);
   if (refusal) return spoken.map(() => err(refusal));
   const version = await engine.version(signal);
   if (!version.ok) return spoken.map(() => version);
@@ -129,19 +128,3 @@ async function speakBatch(
 }
 
 const noOutcome: SpeechFault = { code: 'engine-failed', detail: 'espeak-ng không trả kết quả' };
-
-function refuseOptions(how: SpeechOptions): SpeechFault | undefined {
-  if (!ESPEAK_VOICES.some((voice) => voice.id === how.voiceId)) {
-    return { code: 'voice-unknown', detail: `không có giọng “${how.voiceId}”` };
-  }
-  if (!within(how.wordsPerMinute, SPEED) || !within(how.pitch, PITCH)) {
-    return {
-      code: 'options-refused',
-      detail: `tốc độ phải từ ${SPEED.min} đến ${SPEED.max}, cao độ từ ${PITCH.min} đến ${PITCH.max}`,
-    };
-  }
-  return undefined;
-}
-
-const within = (value: number, range: { min: number; max: number }): boolean =>
-  Number.isInteger(value) && value >= range.min && value <= range.max;

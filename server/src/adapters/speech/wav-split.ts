@@ -23,12 +23,12 @@ export function readWav(bytes: Buffer): Wav | undefined {
   return { sampleRate: bytes.readUInt32LE(24), samples: new Int16Array(aligned.buffer) };
 }
 
-/** Without the exact silence at both ends (a view, not a copy). */
-export function trimSilence(samples: Int16Array): Int16Array {
+/** Without the silence at both ends (a view, not a copy): exact, or all that is under `floor`. */
+export function trimSilence(samples: Int16Array, floor = 1): Int16Array {
   let from = 0;
   let to = samples.length;
-  while (from < to && samples[from] === 0) from += 1;
-  while (to > from && samples[to - 1] === 0) to -= 1;
+  while (from < to && Math.abs(samples[from] ?? 0) < floor) from += 1;
+  while (to > from && Math.abs(samples[to - 1] ?? 0) < floor) to -= 1;
   return samples.subarray(from, to);
 }
 
