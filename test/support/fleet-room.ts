@@ -94,7 +94,7 @@ export async function openFleetRoom(): Promise<FleetRoom> {
     log: { info: note, warn: note, error: note },
     policy: DEFAULT_POLICY,
     brokerUrl: () => 'mqtt://127.0.0.1:1883',
-    audioBaseUrl: () => 'http://127.0.0.1:8080/audio/',
+    audioBaseUrl: () => 'http://127.0.0.1:8080/audio',
   };
   const flows = createFleetFlows(ports);
   return {

@@ -1,6 +1,13 @@
 /** One stored message of every wire type and version: what was once said must stay readable. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { openSealed, readBody, SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
+import {
+  openSealed,
+  readBody,
+  type Sealed,
+  SealedType,
+  signedText,
+  TrustRoot,
+} from '@loaso/shared/trust/sealed';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { Ack } from '@loaso/shared/wire/ack';
 import { Ask, Gone } from '@loaso/shared/wire/ask';
@@ -70,6 +77,13 @@ describe('a stored message', () => {
       return readBody(JSON.stringify(body), SCHEMAS[name]).ok ? [name] : [];
     };
     expect(NAMES.flatMap(more).sort()).to.deep.equal(['ack', 'ask', 'gone', 'records', 'status']);
+  });
+
+  it('stands in the protocol page as it is', () => {
+    const page = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+    const { body, sigs } = JSON.parse(textOf('receipt-v1.json')) as Sealed;
+    expect(page).to.include(`"sig":"${sigs[0]?.sig}"`);
+    expect(page).to.include(`\n${signedText('receipt', body)}\n`);
   });
 
   it('of enrolment is still understood, both ways', () => {
