@@ -18,7 +18,10 @@ export const AGENT_BIN = join(ROOT, 'edge-agent', 'bin', 'loaso-agent.js');
 export type Running = {
   readonly name: string;
   readonly child: ChildProcess;
+  /** Asks it to end and waits; forces it after a while. */
   readonly stop: () => Promise<void>;
+  /** Ends it as a power cut would. */
+  readonly kill: () => Promise<void>;
 };
 
 /** Milliseconds a program gets to end by itself. */
@@ -28,7 +31,7 @@ const STOP_MS = 8000;
 export async function runOnce(
   file: string,
   args: readonly string[],
-  options: { env?: Record<string, string>; input?: string } = {},
+  options: { env?: Readonly<Record<string, string>>; input?: string } = {},
 ): Promise<string> {
   const child = run(process.execPath, [file, ...args], {
     cwd: ROOT,
@@ -45,7 +48,11 @@ export async function runOnce(
 export function start(
   name: string,
   [file, ...args]: readonly [string, ...string[]],
-  options: { env?: Record<string, string>; logFile: string; onLine?: (line: string) => void },
+  options: {
+    env?: Readonly<Record<string, string>>;
+    logFile: string;
+    onLine?: (line: string) => void;
+  },
 ): Running {
   const child = spawn(process.execPath, [file, ...args], {
     cwd: ROOT,
@@ -61,10 +68,15 @@ export function start(
     for (const line of lines) options.onLine?.(line);
   });
   child.stderr.on('data', (chunk: Buffer) => log.write(chunk));
-  return { name, child, stop: () => end(child) };
+  return {
+    name,
+    child,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
 }
 
-function end(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
@@ -72,6 +84,6 @@ function end(child: ChildProcess): Promise<void> {
       clearTimeout(force);
       resolve();
     });
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }

@@ -11,21 +11,44 @@ import { join } from 'node:path';
 import type { Account } from './accounts.js';
 import { type Running, runOnce, SERVER_BIN, start } from './processes.js';
 
-export type DemoServer = {
+export type InstalledServer = {
+  readonly dir: string;
   readonly url: string;
   readonly brokerUrl: string;
-  readonly process: Running;
+  readonly env: Readonly<Record<string, string>>;
 };
 
+export type DemoServer = InstalledServer & { readonly process: Running };
+
+/** What a world may ask for: `wanted` ports are taken when they are free, else any others. */
+export type ServerWishes = {
+  readonly httpPort: number;
+  readonly brokerPort: number;
+  /** Sound all day, or the hours that the house permits by default. */
+  readonly hours: 'all-day' | 'house';
+};
+
+const DEMO_WISHES: ServerWishes = { httpPort: 8080, brokerPort: 1883, hours: 'all-day' };
+
 export async function startServer(dir: string, admin: Account): Promise<DemoServer> {
-  const httpPort = await freePort(8080);
-  const brokerPort = await freePort(1883);
+  const installed = await installServer(dir, admin, DEMO_WISHES);
+  return { ...installed, process: await serve(installed) };
+}
+
+/** Makes the data folder with its first administrator; nothing runs afterwards. */
+export async function installServer(
+  dir: string,
+  admin: Account,
+  wishes: ServerWishes,
+): Promise<InstalledServer> {
+  const httpPort = await freePort(wishes.httpPort);
+  const brokerPort = await freePort(wishes.brokerPort);
   const env = {
     LOASO_DATA_DIR: join(dir, 'server'),
     LOASO_HTTP_PORT: String(httpPort),
     LOASO_BROKER_PORT: String(brokerPort),
     LOASO_LOGINS_PER_MINUTE: '200',
-    LOASO_POLICY_FILE: writePolicy(dir),
+    LOASO_POLICY_FILE: wishes.hours === 'house' ? '' : writePolicy(dir),
     LOASO_DEMO: 'true',
   };
   const args = [
@@ -37,11 +60,11 @@ export async function startServer(dir: string, admin: Account): Promise<DemoServ
     '--password-stdin',
   ];
   await runOnce(SERVER_BIN, args, { env, input: `${admin.password}\n` });
-  const process = await listening(start, dir, env);
   return {
+    dir,
     url: `http://127.0.0.1:${httpPort}`,
     brokerUrl: `mqtt://127.0.0.1:${brokerPort}`,
-    process,
+    env,
   };
 }
 
@@ -59,13 +82,10 @@ function writePolicy(dir: string): string {
   return file;
 }
 
-function listening(
-  begin: typeof start,
-  dir: string,
-  env: Record<string, string>,
-): Promise<Running> {
+/** Starts an installed server; resolves when it listens. */
+export function serve({ dir, env }: InstalledServer): Promise<Running> {
   return new Promise((resolve, reject) => {
-    const running = begin('server', [SERVER_BIN, 'serve'], {
+    const running = start('server', [SERVER_BIN, 'serve'], {
       env,
       logFile: join(dir, 'server.log'),
       onLine: (line) => {
