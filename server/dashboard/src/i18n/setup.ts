@@ -17,6 +17,12 @@ declare module 'i18next' {
 
 export type Language = 'vi' | 'en';
 
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  vi: 'Tiếng Việt',
+  en: 'English',
+};
+
 const STORED_AS = 'loaso.language';
 
 const stored = (): Language => (localStorage.getItem(STORED_AS) === 'en' ? 'en' : 'vi');

@@ -12,7 +12,6 @@ export const content: Words<typeof vi> = {
     intro: 'A bulletin goes from text through voice and approval before it can be scheduled.',
     search: 'Search by title',
     filter: 'Filter by state',
-    area: 'Area',
     emptyTitle: 'No bulletin yet',
     emptyBody:
       'Paste or drop a text; the script is made for you. Listen, then send it for approval.',
@@ -165,7 +164,6 @@ export const content: Words<typeof vi> = {
     file: 'Chosen file',
     fileRemove: 'Remove this file',
     fileBig: 'The file is larger than 9 MB. Split the text.',
-    or: 'or',
     name: 'Title of the bulletin',
     nameHint: 'Left empty, it is taken from the text.',
     field: 'Field',

@@ -8,7 +8,6 @@ import type { Words } from '../words.js';
 
 export const fleet: Words<typeof vi> = {
   map: {
-    title: 'Map',
     label: 'Map of communes, wards and speakers',
     labelHint: 'The list beside it has the same facts and works by keyboard.',
     filter: 'Filter speakers',
@@ -22,7 +21,6 @@ export const fleet: Words<typeof vi> = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     noBox: 'no speaker yet',
-    hasBox: 'commune or ward with speakers',
   },
   list: {
     title: 'Speakers',
@@ -114,9 +112,6 @@ export const fleet: Words<typeof vi> = {
     title: 'Play records',
     intro: 'The last three days, as the speaker itself reported.',
     none: 'No airing in the last three days.',
-    time: 'Planned',
-    what: 'What',
-    state: 'Outcome',
     played: 'Read',
     error: 'Start',
     errorNone: 'none',

@@ -5,7 +5,6 @@
  */
 export const fleet = {
   map: {
-    title: 'Bản đồ',
     label: 'Bản đồ các xã, phường và cụm loa',
     labelHint: 'Danh sách bên cạnh có cùng thông tin và dùng được bằng bàn phím.',
     filter: 'Lọc cụm loa',
@@ -19,7 +18,6 @@ export const fleet = {
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
     noBox: 'chưa có cụm loa',
-    hasBox: 'xã, phường có cụm loa',
   },
   list: {
     title: 'Cụm loa',
@@ -114,9 +112,6 @@ export const fleet = {
     title: 'Nhật ký phát',
     intro: 'Ba ngày gần nhất, theo chính cụm loa báo về.',
     none: 'Ba ngày qua chưa có lượt phát nào.',
-    time: 'Giờ hẹn',
-    what: 'Nội dung',
-    state: 'Kết quả',
     played: 'Đã đọc',
     error: 'Lệch giờ bắt đầu',
     errorNone: 'không có',

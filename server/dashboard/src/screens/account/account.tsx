@@ -11,7 +11,7 @@ import type { JSX } from 'react';
 import { logout } from '../../api/people.js';
 import { BOTTOM_ITEMS, navFor } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
-import { chooseLanguage, type Language } from '../../i18n/setup.js';
+import { chooseLanguage, LANGUAGE_NAMES, type Language } from '../../i18n/setup.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Icon } from '../../parts/icon.js';
 import { silence } from '../../parts/listening.js';
@@ -76,10 +76,7 @@ function Display(): JSX.Element {
           aria-label={t('shell.account.language')}
           value={lang}
           onChange={(value) => void chooseLanguage(value as Language)}
-          data={[
-            { value: 'vi', label: 'Tiếng Việt' },
-            { value: 'en', label: 'English' },
-          ]}
+          data={Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }))}
         />
       </Choice>
       <Choice label={t('shell.account.scheme')}>

@@ -6,8 +6,9 @@
  */
 import type { Bulletin, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
 import { Button, NativeSelect, Progress, SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type JSX, useEffect, useState } from 'react';
+import { ProblemError } from '../../api/client.js';
 import { cancelJob, isJobOver, jobQuery, voiceBulletin, voicesQuery } from '../../api/content.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
@@ -49,15 +50,24 @@ export function VoicePanel({ bulletin }: { readonly bulletin: Bulletin }): JSX.E
 
 type MakingProps = { readonly bulletin: Bulletin; readonly editable: boolean };
 
+/** A job of long ago is forgotten by the server, and needs no word. */
+const isGone = (error: unknown): boolean => error instanceof ProblemError && error.status === 404;
+
 function WithJob(
   props: MakingProps & { readonly jobId: NonNullable<Bulletin['jobId']> },
 ): JSX.Element {
   const { t } = useWords();
+  const client = useQueryClient();
   const job = useQuery(jobQuery(props.jobId));
-  if (job.data !== undefined && !isJobOver(job.data)) return <Running job={job.data} />;
+  const over = isJobOver(job.data);
+  useEffect(() => {
+    // The live feed says so too, unless it is cut.
+    if (over) void client.invalidateQueries({ queryKey: ['bulletin', props.bulletin.id] });
+  }, [over, client, props.bulletin.id]);
+  if (job.data !== undefined && !over) return <Running job={job.data} />;
   return (
     <>
-      <ProblemNotice error={job.error} onRetry={job.refetch} />
+      <ProblemNotice error={isGone(job.error) ? null : job.error} onRetry={job.refetch} />
       {job.data?.state === 'failed' ? (
         <Notice tone="bad" testId="voice-failed">
           <p>{t('content.voice.failed', { why: job.data.problem ?? t('shell.app.none') })}</p>

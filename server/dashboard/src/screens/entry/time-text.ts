@@ -6,7 +6,7 @@
  */
 import type { MinuteOfDay } from '@loaso/shared/time';
 
-const TIME = /^(\d{1,2})\s*(?:[:.hg]|giờ)?\s*(\d{1,2})?\s*(?:phút|')?$/u;
+const TIME = /^(\d{1,2})(?:\s*(?:[:.hg]|giờ)\s*(?:(\d{1,2})\s*(?:phút|')?)?)?$/u;
 
 /** Minute of the day, or null for what is no time. */
 export function minuteOf(text: string): MinuteOfDay | null {
@@ -25,7 +25,7 @@ export type Times =
 /** Several times with commas, semicolons or 'và' between; sorted, each once. */
 export function timesOf(text: string): Times {
   const parts = text
-    .split(/,|;|\bvà\b/u)
+    .split(/,|;|\svà\s/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const minutes = new Set<MinuteOfDay>();

@@ -10,7 +10,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type JSX, useEffect } from 'react';
 import { login, meQuery } from '../../api/people.js';
-import { chooseLanguage } from '../../i18n/setup.js';
+import { chooseLanguage, LANGUAGE_NAMES } from '../../i18n/setup.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -42,7 +42,7 @@ export function Login(): JSX.Element {
         <LoginForm to={toi ?? '/hom-nay'} />
         <p className="muted small">{t('shell.login.forgot')}</p>
         <button type="button" className="login-language" onClick={() => void chooseLanguage(other)}>
-          {other === 'en' ? 'English' : 'Tiếng Việt'}
+          {LANGUAGE_NAMES[other]}
         </button>
       </div>
     </main>
