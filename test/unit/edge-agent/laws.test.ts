@@ -1,7 +1,6 @@
 /** Laws that hold for any plan and any order of events: core/reduce. */
 
 import type { Instant } from '@loaso/shared/time';
-import { localDateOf } from '@loaso/shared/time';
 import {
   permittedSpans,
   type SoundEnvelope,
@@ -12,7 +11,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { reduce } from '#edge-agent/core/reduce';
 import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
-import { Rig } from './rig.js';
+import { type Heard, Rig } from './rig.js';
 import { DEV, sealAs, sha, TOOLS } from './sealing.js';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -91,36 +90,37 @@ function live(
   const give = (): void => {
     const items = itemsOf(plans[num % plans.length] ?? []);
     num += 1;
-    last = sealedPlan(
-      planOf(num, items, { iat: Math.round(Math.max(at(0), rig.now - 1)) as Instant }),
-    );
+    const iat = Math.round(Math.max(at(0), rig.now - 1)) as Instant;
+    last = sealedPlan(planOf(num, items, { iat }));
     rig.message('plan', last);
+  };
+  const table: Record<string, (one: Happening) => void> = {
+    plan: give,
+    repeat: () => rig.message('plan', last),
+    'link-up': () => rig.feed({ type: 'link-up' }),
+    'link-down': () => rig.feed({ type: 'link-down' }),
+    tick: () => rig.feed({ type: 'tick' }),
+    rot: ({ pick }) => rot(rig, pick),
+    output: ({ pick }) => flip(rig, pick),
+    kill: () => restart(rig, () => rig.kill()),
+    cut: ({ minute, pick }) => restart(rig, () => rig.powerCut(at(minute + pick / 10))),
   };
   rig.feed({ type: 'link-up' });
   give();
-  for (const { minute, kind, pick } of [...happenings].sort((a, b) => a.minute - b.minute)) {
-    rig.passTo(at(minute));
-    if (kind === 'plan') give();
-    else if (kind === 'repeat') rig.message('plan', last);
-    else if (kind === 'link-up' || kind === 'link-down' || kind === 'tick')
-      rig.feed({ type: kind });
-    else if (kind === 'rot') rot(rig, pick);
-    else if (kind === 'output') flip(rig, pick);
-    else if (kind === 'kill') {
-      rig.kill();
-      rig.boot();
-      rig.feed({ type: 'link-up' });
-    } else {
-      rig.powerCut(at(minute + pick / 10));
-      rig.feed({ type: 'link-up' });
-    }
+  for (const one of [...happenings].sort((a, b) => a.minute - b.minute)) {
+    rig.passTo(at(one.minute));
+    table[one.kind]?.(one);
   }
-  rig.feed({
-    type: 'output-changed',
-    output: { kind: 'card', virtual: false, healthy: true, detail: 'end' },
-  });
+  flip(rig, 0);
   rig.feed({ type: 'link-up' });
   rig.passTo(at(420));
+}
+
+function restart(rig: Rig, end: () => void): void {
+  end();
+  // A power cut of the rig starts it again by itself; a killed process is started here.
+  if (rig.state.boot === null) rig.boot();
+  rig.feed({ type: 'link-up' });
 }
 
 function rot(rig: Rig, pick: number): void {
@@ -136,12 +136,94 @@ function flip(rig: Rig, pick: number): void {
   rig.feed({ type: 'output-changed', output });
 }
 
-const priorityOf = (rig: Rig, playId: string, plans: readonly (readonly AnyItem[])[]): string => {
+/** Two plans may call one airing by different priorities: the milder law is checked then. */
+const isEmergency = (playId: string, plans: readonly (readonly AnyItem[])[]): boolean => {
   const [name, , startAt] = playId.split('.');
   const found = plans.flat().filter((one) => one.name === name && at(one.from) === Number(startAt));
-  // Two plans may call one airing by different priorities: the milder law is checked then.
-  return found.some(({ priority }) => priority === 'emergency') ? 'emergency' : 'normal';
+  return found.some(({ priority }) => priority === 'emergency');
 };
+
+/** A server that stores and answers; the same number must always bring the same record. */
+function listen(rig: Rig): Map<number, string> {
+  const stored = new Map<number, string>();
+  rig.onSent = (topic, body) => {
+    if (topic !== 'records') return;
+    for (const record of body['records'] as PlayRecord[]) {
+      const text = JSON.stringify(record);
+      expect(stored.get(record.seq) ?? text, 'one number, two records').to.equal(text);
+      stored.set(record.seq, text);
+    }
+    let upToSeq = 0;
+    while (stored.has(upToSeq + 1)) upToSeq += 1;
+    const receipt = { v: 1, dev: DEV, iat: Math.round(rig.now), upToSeq };
+    rig.later(30, () => rig.message('receipt', sealAs('server', 'receipt', receipt)));
+  };
+  return stored;
+}
+
+function checkAlone(heard: readonly Heard[]): void {
+  const inOrder = [...heard].sort((a, b) => a.startAt - b.startAt);
+  for (const [index, one] of inOrder.entries()) {
+    const next = inOrder[index + 1] ?? { startAt: Number.POSITIVE_INFINITY };
+    expect(one.endAt, 'two sounds').to.be.at.most(next.startAt);
+  }
+}
+
+function checkPermitted(one: Heard, envelope: SoundEnvelope): void {
+  const startAt = Math.round(one.startAt) as Instant;
+  const endAt = Math.round(one.endAt) as Instant;
+  const permittedMs = permittedSpans(envelope, 'normal', { startAt, endAt }).reduce(
+    (sum, span) => sum + span.endAt - span.startAt,
+    0,
+  );
+  expect(endAt - startAt - permittedMs, 'outside the hours').to.be.at.most(CUT_MS);
+  for (const instant of [startAt, Math.max(startAt, endAt - CUT_MS) as Instant]) {
+    expect(one.volumePercent).to.be.at.most(volumeCeiling(envelope, 'normal', instant));
+  }
+}
+
+/** All mornings of the rig lie within one day. */
+function checkMinutes(heard: readonly Heard[], envelope: SoundEnvelope): void {
+  const soundMs = heard.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+  const permittedMs = envelope.minutesPerDayMax * 60_000 + heard.length * CUT_MS;
+  expect(soundMs, 'minutes of the day').to.be.at.most(permittedMs);
+}
+
+const isPieceOf =
+  (one: Heard) =>
+  (record: PlayRecord): boolean =>
+    record.outcome !== 'missed' &&
+    record.playId === one.playId &&
+    Math.abs(record.startedAt - one.startAt) < 3;
+
+/** What was heard long enough for the disk to know of it has exactly one record. */
+function checkHeard(heard: readonly Heard[], records: readonly PlayRecord[], syncMs: number): void {
+  for (const one of heard) {
+    const own = records.filter(isPieceOf(one)).length;
+    expect(own, 'a piece twice').to.be.at.most(1);
+    if (one.endAt - one.startAt > syncMs + 1) expect(own, 'a piece lost').to.equal(1);
+  }
+}
+
+function checkPieces(heard: readonly Heard[], records: readonly PlayRecord[]): void {
+  for (const piece of records.filter(({ outcome }) => outcome !== 'missed')) {
+    const known = heard.some((one) => isPieceOf(one)(piece));
+    expect(known, 'a piece that nobody heard').to.equal(true);
+  }
+}
+
+/** At most one end for each airing, and a word on every airing of the last plan. */
+function checkFates(rig: Rig, records: readonly PlayRecord[]): void {
+  const byPlay = Map.groupBy(records, ({ playId }) => playId);
+  for (const own of byPlay.values()) {
+    const count = (outcome: string): number => own.filter((one) => one.outcome === outcome).length;
+    expect(count('completed')).to.be.at.most(1);
+    expect(count('missed') === 0 || own.length === 1, 'missed and heard').to.equal(true);
+  }
+  const { plan } = rig.state.durable;
+  const due = plan?.airings.filter(({ endAt }) => endAt > plan.plan.iat) ?? [];
+  for (const { playId } of due) expect(byPlay.has(playId), `no word on ${playId}`).to.equal(true);
+}
 
 describe('edge-agent/core/reduce, for any plans and any mishaps', () => {
   it('never makes two sounds at once, and none that the envelope forbids', () => {
@@ -153,37 +235,10 @@ describe('edge-agent/core/reduce, for any plans and any mishaps', () => {
         (plans, envelope, happenings) => {
           const rig = new Rig({ envelope });
           live(rig, plans, happenings);
-          const heard = [...rig.heard].sort((a, b) => a.startAt - b.startAt);
-          for (const [index, one] of heard.entries()) {
-            const next = heard[index + 1];
-            if (next !== undefined) expect(one.endAt, 'two sounds').to.be.at.most(next.startAt);
-          }
-          const perDay = new Map<string, number>();
-          for (const one of heard) {
-            if (priorityOf(rig, one.playId, plans) === 'emergency') continue;
-            const span = {
-              startAt: Math.round(one.startAt) as Instant,
-              endAt: Math.round(one.endAt) as Instant,
-            };
-            const permitted = permittedSpans(envelope, 'normal', span);
-            const permittedMs = permitted.reduce(
-              (sum, { startAt, endAt }) => sum + endAt - startAt,
-              0,
-            );
-            expect(span.endAt - span.startAt - permittedMs, 'outside the hours').to.be.at.most(
-              CUT_MS,
-            );
-            for (const instant of [span.startAt, (span.endAt - CUT_MS) as Instant]) {
-              if (instant < span.startAt) continue;
-              expect(one.volumePercent).to.be.at.most(volumeCeiling(envelope, 'normal', instant));
-            }
-            const day = localDateOf(span.startAt);
-            perDay.set(day, (perDay.get(day) ?? 0) + span.endAt - span.startAt);
-          }
-          const cuts = heard.length * CUT_MS;
-          for (const soundMs of perDay.values()) {
-            expect(soundMs).to.be.at.most(envelope.minutesPerDayMax * 60_000 + cuts);
-          }
+          checkAlone(rig.heard);
+          const bound = rig.heard.filter((one) => !isEmergency(one.playId, plans));
+          for (const one of bound) checkPermitted(one, envelope);
+          checkMinutes(bound, envelope);
         },
       ),
       { numRuns: 60 },
@@ -198,26 +253,14 @@ describe('edge-agent/core/reduce, for any plans and any mishaps', () => {
         fc.constantFrom(1, 40, 400),
         (plans, happenings, syncMs) => {
           const rig = new Rig({ syncMs, settings: { journalBytesMax: 20_000 } });
-          const stored = new Map<number, string>();
-          rig.onSent = (topic, body) => {
-            if (topic !== 'records') return;
-            for (const record of body['records'] as PlayRecord[]) {
-              const text = JSON.stringify(record);
-              expect(stored.get(record.seq) ?? text, 'one number, two records').to.equal(text);
-              stored.set(record.seq, text);
-            }
-            let upToSeq = 0;
-            while (stored.has(upToSeq + 1)) upToSeq += 1;
-            const receipt = { v: 1, dev: DEV, iat: Math.round(rig.now), upToSeq };
-            rig.later(30, () => rig.message('receipt', sealAs('server', 'receipt', receipt)));
-          };
+          const stored = listen(rig);
           live(rig, plans, happenings);
           const records = [...stored.values()].map((text) => JSON.parse(text) as PlayRecord);
-          expect([...stored.keys()].sort((a, b) => a - b)).to.deep.equal(
-            records.map((_, index) => index + 1),
-          );
+          const seqs = [...stored.keys()].sort((a, b) => a - b);
+          expect(seqs).to.deep.equal(records.map((_, index) => index + 1));
           expect(rig.state.durable.receiptedSeq).to.equal(records.length);
-          checkPieces(rig, records, syncMs);
+          checkHeard(rig.heard, records, syncMs);
+          checkPieces(rig.heard, records);
           checkFates(rig, records);
         },
       ),
@@ -245,37 +288,3 @@ describe('edge-agent/core/reduce, for any plans and any mishaps', () => {
     );
   });
 });
-
-/** What was heard long enough for the disk to know of it has exactly one record. */
-function checkPieces(rig: Rig, records: readonly PlayRecord[], syncMs: number): void {
-  const pieces = records.filter((record) => record.outcome !== 'missed');
-  for (const { playId, startAt, endAt } of rig.heard) {
-    const own = pieces.filter(
-      (piece) => piece.playId === playId && Math.abs(piece.startedAt - startAt) < 3,
-    );
-    expect(own.length, 'a piece twice').to.be.at.most(1);
-    if (endAt - startAt > syncMs + 1) expect(own.length, 'a piece lost').to.equal(1);
-  }
-  for (const piece of pieces) {
-    const heard = rig.heard.some(
-      (one) => one.playId === piece.playId && Math.abs(one.startAt - piece.startedAt) < 3,
-    );
-    expect(heard, 'a piece that nobody heard').to.equal(true);
-  }
-}
-
-/** At most one end for each airing, and a word on every airing of the last plan. */
-function checkFates(rig: Rig, records: readonly PlayRecord[]): void {
-  const ends = new Map<string, string[]>();
-  for (const { playId, outcome } of records)
-    ends.set(playId, [...(ends.get(playId) ?? []), outcome]);
-  for (const outcomes of ends.values()) {
-    expect(outcomes.filter((one) => one === 'completed').length).to.be.at.most(1);
-    const missed = outcomes.filter((one) => one === 'missed').length;
-    expect(missed === 0 || outcomes.length === 1, 'missed and heard').to.equal(true);
-  }
-  const iat = rig.state.durable.plan?.plan.iat ?? 0;
-  for (const { playId, endAt } of rig.state.durable.plan?.airings ?? []) {
-    if (endAt > iat) expect(ends.has(playId), `no word on ${playId}`).to.equal(true);
-  }
-}
