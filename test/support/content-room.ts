@@ -183,7 +183,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const content = createContentFlows({
     ...shared,
     live,
-    ingest: { decode: decodeUtf8 },
+    ingest: { decode: (bytes, name) => Promise.resolve(decodeUtf8(bytes, name)) },
     speech: options.speech ?? fakeSpeech(gate),
     mastering: options.mastering ?? fakeMastering(hashing.sha256),
     audioFiles: options.audioFiles ?? memory,

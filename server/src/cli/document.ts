@@ -7,13 +7,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Script } from '@loaso/shared/wire/script';
-import { textFileIngest } from '../adapters/ingest/text-file.js';
 import { composeScript } from '../core/script/compose.js';
-import { toUnicode } from '../core/text/legacy-charset.js';
+import { createDocumentIngest } from '../main/ingest.js';
 
 /** @throws with one sentence when the file cannot be read as a text */
 export async function scriptOfFile(file: string): Promise<Script> {
-  const decoded = textFileIngest(toUnicode).decode(await readFile(file), basename(file));
+  const decoded = await createDocumentIngest().decode(await readFile(file), basename(file));
   if (!decoded.ok) throw new Error(`${file}: ${decoded.error.detail}`);
   return composeScript(decoded.value.text);
 }

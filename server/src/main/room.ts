@@ -10,11 +10,9 @@ import { createApp } from '../adapters/http/app.js';
 import { tokenFrom } from '../adapters/http/cookie.js';
 import { createMetrics } from '../adapters/http/metrics.js';
 import { createHttpServer } from '../adapters/http/server.js';
-import { textFileIngest } from '../adapters/ingest/text-file.js';
 import { createFeed, type Feed } from '../adapters/live/feed.js';
 import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
-import { toUnicode } from '../core/text/legacy-charset.js';
 import { createContentFlows } from '../flows/content/content.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
@@ -24,6 +22,7 @@ import { readMap } from './areas.js';
 import { type Base, buildBase } from './base.js';
 import { type BrokerEnd, createBroker } from './broker.js';
 import { gaugesOf } from './gauges.js';
+import { createDocumentIngest } from './ingest.js';
 import { readPolicy } from './policy.js';
 import { createSigning } from './signing.js';
 import { pem } from './tls.js';
@@ -123,7 +122,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     chimes,
     clipDir,
     audioFiles: base.files,
-    ingest: textFileIngest(toUnicode),
+    ingest: createDocumentIngest(),
   });
   return {
     people: createPeopleFlows(base),

@@ -22,5 +22,5 @@ export type IngestFault = {
 
 export type Ingest = {
   /** Content decides, not the name; `name` only helps to say which file. */
-  decode(bytes: Uint8Array, name: string): Result<Ingested, IngestFault>;
+  decode(bytes: Uint8Array, name: string): Promise<Result<Ingested, IngestFault>>;
 };

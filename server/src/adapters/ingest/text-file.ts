@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Recoded } from '../../core/text/legacy-charset.js';
-import type { Ingest, Ingested, IngestFault } from '../../ports/ingest.js';
+import type { Ingested, IngestFault } from '../../ports/ingest.js';
 
 /** Largest file taken, bytes. */
 export const TEXT_FILE_MAX_BYTES = 4 * 1024 * 1024;
@@ -157,7 +157,11 @@ const decode = (bytes: Uint8Array, name: string, recode: Recode): Result<Ingeste
   );
 };
 
-/** The ingest port over plain text files. `decode` never throws; `name` only helps to say which file. */
-export const textFileIngest = (recode: Recode): Ingest => ({
+export type TextFileIngest = {
+  decode(bytes: Uint8Array, name: string): Result<Ingested, IngestFault>;
+};
+
+/** Reader of plain text files. `decode` never throws; `name` only helps to say which file. */
+export const textFileIngest = (recode: Recode): TextFileIngest => ({
   decode: (bytes, name) => decode(bytes, name, recode),
 });

@@ -6,7 +6,7 @@
  * as an archive again. It knows no document format.
  */
 import { crc32, inflateRawSync } from 'node:zlib';
-import { Refused } from '../../core/ingest/refusals.js';
+import { Unreadable } from './unreadable.js';
 
 export const ZIP_LIMITS = {
   entries: 200,
@@ -44,12 +44,12 @@ const endRecordAt = (zip: Buffer): number => {
   for (let at = zip.length - END_SIZE; at >= lowest; at -= 1) {
     if (zip.readUInt32LE(at) === END_MARK) return at;
   }
-  throw new Refused('damaged');
+  throw new Unreadable('damaged');
 };
 
 const entryAt = (zip: Buffer, at: number): Entry & { readonly next: number } => {
   if (at + ENTRY_SIZE > zip.length || zip.readUInt32LE(at) !== ENTRY_MARK)
-    throw new Refused('damaged');
+    throw new Unreadable('damaged');
   const nameBytes = zip.readUInt16LE(at + 28);
   const nameAt = at + ENTRY_SIZE;
   return {
@@ -66,13 +66,14 @@ const entryAt = (zip: Buffer, at: number): Entry & { readonly next: number } => 
 
 /** Refuses what no honest office program writes. */
 const judge = (entries: readonly Entry[], zipBytes: number): void => {
-  if (new Set(entries.map(({ name }) => name)).size < entries.length) throw new Refused('unsafe');
+  if (new Set(entries.map(({ name }) => name)).size < entries.length)
+    throw new Unreadable('unsafe');
   const packed = entries.reduce((sum, entry) => sum + entry.packedBytes, 0);
-  if (packed > zipBytes) throw new Refused('unsafe');
+  if (packed > zipBytes) throw new Unreadable('unsafe');
   for (const { flags, packedBytes, saidBytes } of entries) {
-    if ((flags & ENCRYPTED) !== 0) throw new Refused('password');
+    if ((flags & ENCRYPTED) !== 0) throw new Unreadable('password');
     if (saidBytes > ZIP_LIMITS.ratioFreeBytes && saidBytes > packedBytes * ZIP_LIMITS.ratio)
-      throw new Refused('unsafe');
+      throw new Unreadable('unsafe');
   }
 };
 
@@ -81,13 +82,13 @@ export class ZipFile {
   readonly #entries: ReadonlyMap<string, Entry>;
   #leftBytes: number = ZIP_LIMITS.inflatedBytes;
 
-  /** @throws Refused when the directory is broken, too long or dishonest */
+  /** @throws Unreadable when the directory is broken, too long or dishonest */
   constructor(bytes: Uint8Array) {
     this.#zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (this.#zip.length < END_SIZE) throw new Refused('damaged');
+    if (this.#zip.length < END_SIZE) throw new Unreadable('damaged');
     const end = endRecordAt(this.#zip);
     const count = this.#zip.readUInt16LE(end + 10);
-    if (count > ZIP_LIMITS.entries) throw new Refused('too-complex');
+    if (count > ZIP_LIMITS.entries) throw new Unreadable('too-complex');
     const entries: Entry[] = [];
     let at = this.#zip.readUInt32LE(end + 16);
     for (let i = 0; i < count; i += 1) {
@@ -103,23 +104,23 @@ export class ZipFile {
     return [...this.#entries.keys()];
   }
 
-  /** Bytes of a part, or undefined when there is none. @throws Refused past a limit */
+  /** Bytes of a part, or undefined when there is none. @throws Unreadable past a limit */
   read(name: string): Uint8Array | undefined {
     const entry = this.#entries.get(name);
     if (entry === undefined) return undefined;
     const bytes = this.#inflate(entry);
     this.#leftBytes -= bytes.length;
     if (bytes.length !== entry.saidBytes || crc32(bytes) !== entry.crc)
-      throw new Refused('damaged');
+      throw new Unreadable('damaged');
     return bytes;
   }
 
   #packed({ localAt, packedBytes }: Entry): Buffer {
     const fits = localAt + LOCAL_SIZE <= this.#zip.length;
-    if (!fits || this.#zip.readUInt32LE(localAt) !== LOCAL_MARK) throw new Refused('damaged');
+    if (!fits || this.#zip.readUInt32LE(localAt) !== LOCAL_MARK) throw new Unreadable('damaged');
     const names = this.#zip.readUInt16LE(localAt + 26) + this.#zip.readUInt16LE(localAt + 28);
     const from = localAt + LOCAL_SIZE + names;
-    if (from + packedBytes > this.#zip.length) throw new Refused('damaged');
+    if (from + packedBytes > this.#zip.length) throw new Unreadable('damaged');
     return this.#zip.subarray(from, from + packedBytes);
   }
 
@@ -128,16 +129,16 @@ export class ZipFile {
     const byRatio = Math.max(ZIP_LIMITS.ratioFreeBytes, packed.length * ZIP_LIMITS.ratio);
     const most = Math.min(this.#leftBytes, byRatio);
     if (entry.method === STORED) {
-      if (packed.length > most) throw new Refused('too-large');
+      if (packed.length > most) throw new Unreadable('too-large');
       return packed;
     }
-    if (entry.method !== DEFLATED) throw new Refused('damaged');
+    if (entry.method !== DEFLATED) throw new Unreadable('damaged');
     try {
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, most) });
     } catch (error) {
       const beyond = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      if (!beyond) throw new Refused('damaged');
-      throw new Refused(most === byRatio ? 'unsafe' : 'too-large');
+      if (!beyond) throw new Unreadable('damaged');
+      throw new Unreadable(most === byRatio ? 'unsafe' : 'too-large');
     }
   }
 }

@@ -6,7 +6,7 @@
  * knows paragraphs by list and level only.
  */
 import { type LabelStyle, labelOf } from './list-labels.js';
-import { childOf, childrenOf, valueOf, type XmlNode } from './xml.js';
+import { childOf, childrenOf, valOf, type XmlNode } from './xml.js';
 
 /** Where a paragraph stands in the lists. */
 export interface ListPlace {
@@ -54,13 +54,13 @@ const intOf = (text: string | undefined, fallback: number): number => {
 const SUFFIXES: Readonly<Record<string, string>> = { nothing: '', space: ' ', tab: ' ' };
 
 const levelOf = (node: XmlNode, index: number): Level => ({
-  start: intOf(valueOf(node, 'w:start'), 0),
-  format: valueOf(node, 'w:numFmt') ?? 'decimal',
-  pattern: valueOf(node, 'w:lvlText') ?? '',
-  restart: intOf(valueOf(node, 'w:lvlRestart'), index),
+  start: intOf(valOf(node, 'w:start'), 0),
+  format: valOf(node, 'w:numFmt') ?? 'decimal',
+  pattern: valOf(node, 'w:lvlText') ?? '',
+  restart: intOf(valOf(node, 'w:lvlRestart'), index),
   legal: isOn(node, 'w:isLgl'),
-  paragraphStyle: valueOf(node, 'w:pStyle'),
-  suffix: SUFFIXES[valueOf(node, 'w:suff') ?? 'tab'] ?? ' ',
+  paragraphStyle: valOf(node, 'w:pStyle'),
+  suffix: SUFFIXES[valOf(node, 'w:suff') ?? 'tab'] ?? ' ',
 });
 
 const EMPTY: Level = {
@@ -89,7 +89,7 @@ const withOverrides = (num: XmlNode, levels: readonly Level[]): Omit<List, 'fami
     const index = intOf(node.attributes.get('w:ilvl'), -1);
     const level = childOf(node, 'w:lvl');
     if (level !== undefined && index >= 0 && index < LEVELS) own[index] = levelOf(level, index);
-    const start = valueOf(node, 'w:startOverride');
+    const start = valOf(node, 'w:startOverride');
     if (start !== undefined) starts.set(index, intOf(start, 1));
   }
   return { levels: own, starts };
@@ -110,13 +110,13 @@ const readLists = (numbering: XmlNode | undefined, listOfStyle: ListOfStyle): Ma
   const abstracts = abstractsOf(numbering);
   const nums = childrenOf(numbering, 'w:num');
   const familyOf = new Map(
-    nums.map((num) => [num.attributes.get('w:numId') ?? '', valueOf(num, 'w:abstractNumId') ?? '']),
+    nums.map((num) => [num.attributes.get('w:numId') ?? '', valOf(num, 'w:abstractNumId') ?? '']),
   );
   const lists = new Map<string, List>();
   for (const num of nums) {
     const id = num.attributes.get('w:numId') ?? '';
     const named = familyOf.get(id) ?? '';
-    const link = valueOf(abstracts.get(named), 'w:numStyleLink');
+    const link = valOf(abstracts.get(named), 'w:numStyleLink');
     const linked = link === undefined ? undefined : familyOf.get(listOfStyle(link) ?? '');
     const family = linked ?? named;
     const abstract = abstracts.get(family);

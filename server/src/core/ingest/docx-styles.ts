@@ -4,7 +4,7 @@
  * Answers what a paragraph or run style means for its reading: list, font, capitals, hidden. Styles
  * based on each other are followed within a bound. It draws nothing.
  */
-import { childOf, childrenOf, valueOf, type XmlNode } from './xml.js';
+import { childOf, childrenOf, valOf, type XmlNode } from './xml.js';
 
 export interface TextLook {
   readonly font: string | undefined;
@@ -39,9 +39,9 @@ export const lookOf = (properties: XmlNode | undefined): TextLook => {
 /** List of a w:pPr. */
 export const listHintOf = (properties: XmlNode | undefined): ListHint => {
   const numbered = childOf(properties, 'w:numPr');
-  const level = Number.parseInt(valueOf(numbered, 'w:ilvl') ?? '', 10);
+  const level = Number.parseInt(valOf(numbered, 'w:ilvl') ?? '', 10);
   return {
-    list: valueOf(numbered, 'w:numId'),
+    list: valOf(numbered, 'w:numId'),
     level: Number.isFinite(level) && level >= 0 && level <= 8 ? level : undefined,
   };
 };
@@ -79,7 +79,7 @@ export class DocxStyles {
       const node = this.#styles.get(next);
       if (node === undefined) break;
       chain.push({ id: next, node });
-      next = valueOf(node, 'w:basedOn');
+      next = valOf(node, 'w:basedOn');
     }
     return chain;
   }

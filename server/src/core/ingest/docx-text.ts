@@ -10,7 +10,7 @@ import { ListCounter, type ListPlace } from './docx-lists.js';
 import { DocxStyles, listHintOf, lookOf, overlaid, type TextLook } from './docx-styles.js';
 import { convertRuns, markedRun } from './font-runs.js';
 import { type GridCell, type GridRow, tableLines } from './table-lines.js';
-import { childOf, childrenOf, readXml, valueOf, type XmlNode } from './xml.js';
+import { childOf, childrenOf, readXml, valOf, type XmlNode } from './xml.js';
 
 export interface DocxParts {
   readonly document: string;
@@ -55,7 +55,7 @@ const literal = (node: XmlNode): string => node.children.map(({ text }) => text)
 
 const isContents = (node: XmlNode): boolean => {
   const part = childOf(childOf(node, 'w:sdtPr'), 'w:docPartObj');
-  return valueOf(part, 'w:docPartGallery') === 'Table of Contents';
+  return valOf(part, 'w:docPartGallery') === 'Table of Contents';
 };
 
 /** Word numbers f after đ only when the author let it: then the text itself calls a point "đ". */
@@ -91,7 +91,7 @@ class DocxReader {
 
   #paragraph(node: XmlNode): string[] {
     const properties = childOf(node, 'w:pPr');
-    const style = valueOf(properties, 'w:pStyle');
+    const style = valOf(properties, 'w:pStyle');
     if (style !== undefined && CONTENTS_STYLE.test(style)) return [];
     const text = this.#inline(node, style);
     const marks = childOf(properties, 'w:rPr');
@@ -123,7 +123,7 @@ class DocxReader {
 
   #run(node: XmlNode, style: string | undefined): string {
     const properties = childOf(node, 'w:rPr');
-    const look = overlaid(lookOf(properties), this.#look(style, valueOf(properties, 'w:rStyle')));
+    const look = overlaid(lookOf(properties), this.#look(style, valOf(properties, 'w:rStyle')));
     if (look.hidden === true) return '';
     let text = '';
     for (const child of node.children) {
@@ -139,10 +139,10 @@ class DocxReader {
   #rows(table: XmlNode): GridRow[] {
     return rowsOf(table).map((row) => {
       const cells: GridCell[] = [];
-      let column = Number(valueOf(childOf(row, 'w:trPr'), 'w:gridBefore') ?? 0) || 0;
+      let column = Number(valOf(childOf(row, 'w:trPr'), 'w:gridBefore') ?? 0) || 0;
       for (const cell of cellsOf(row)) {
         const properties = childOf(cell, 'w:tcPr');
-        const span = Math.min(SPAN_MAX, Number(valueOf(properties, 'w:gridSpan') ?? 1) || 1);
+        const span = Math.min(SPAN_MAX, Number(valOf(properties, 'w:gridSpan') ?? 1) || 1);
         const merge = childOf(properties, 'w:vMerge');
         const continued = merge !== undefined && merge.attributes.get('w:val') !== 'restart';
         cells.push({ column, span, continued, lines: continued ? [] : this.blocks(cell) });

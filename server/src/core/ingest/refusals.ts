@@ -70,7 +70,14 @@ export class Refused extends Error {
   }
 }
 
-export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(DETAILS, code);
+const isRefusalCode = (code: unknown): code is RefusalCode =>
+  typeof code === 'string' && Object.hasOwn(DETAILS, code);
+
+/** Code of whatever a reader threw; a parser that stumbles over strangers' bytes says they are broken. */
+export const refusalCodeOf = (error: unknown): RefusalCode => {
+  const code = error instanceof Error ? (error as { readonly code?: unknown }).code : undefined;
+  return isRefusalCode(code) ? code : 'damaged';
+};
 
 /** What is wrong and what to do, in Vietnamese. */
 export const refusalDetail = (code: RefusalCode): string => DETAILS[code];

@@ -7,7 +7,7 @@
 import type { RefusalCode } from './refusals.js';
 
 /** Kinds that have a reader; a zip is looked into before it is called a DOCX. */
-export type ReadableKind = 'zip' | 'ole' | 'pdf' | 'html' | 'text';
+export type ReadableKind = 'docx' | 'doc' | 'pdf' | 'html' | 'text';
 
 export type Sniffed =
   | { readonly kind: ReadableKind }
@@ -25,10 +25,10 @@ const sign = (at: number, bytes: string, is: Sniffed): Signature => ({ at, bytes
 
 /** Bytes written as Latin-1. */
 const SIGNATURES: readonly Signature[] = [
-  sign(0, 'PK\u0003\u0004', { kind: 'zip' }),
+  sign(0, 'PK\u0003\u0004', { kind: 'docx' }),
   sign(0, 'PK\u0005\u0006', refused('empty')),
-  sign(0, 'PK\u0007\u0008', { kind: 'zip' }),
-  sign(0, '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', { kind: 'ole' }),
+  sign(0, 'PK\u0007\u0008', { kind: 'docx' }),
+  sign(0, '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', { kind: 'doc' }),
   sign(0, '{\\rtf', refused('rtf')),
   sign(0, '\u00ff\u00d8\u00ff', refused('image')),
   sign(0, '\u0089PNG', refused('image')),
@@ -71,29 +71,6 @@ const holds = (bytes: Uint8Array, { at, bytes: mark }: Signature): boolean => {
   return true;
 };
 
-/** First characters as ASCII; zero bytes are skipped, so UTF-16 reads the same. */
-const headOf = (bytes: Uint8Array, length: number): string => {
-  let head = '';
-  for (const byte of bytes.subarray(0, length)) if (byte !== 0) head += String.fromCharCode(byte);
-  return head.replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '').trimStart();
-};
-
-/** A PDF may have some bytes of a mail or a scanner before its mark. */
-const PDF_REACH = 1024;
-const HTML =
-  /^(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|h[1-6]|article|section|main|center|font|ul|ol|br)[\s>/]/i;
-
-/** What the content says it is. */
-export const sniff = (bytes: Uint8Array): Sniffed => {
-  if (bytes.length === 0) return refused('empty');
-  const known = SIGNATURES.find((signature) => holds(bytes, signature));
-  if (known !== undefined) return known.is;
-  const head = headOf(bytes, 4096);
-  if (/^%PDF-|^[^\n]{0,200}\n?%PDF-1/.test(head.slice(0, PDF_REACH))) return { kind: 'pdf' };
-  if (/^(?:MIME-Version|From):[\s\S]*multipart\/related/i.test(head)) return refused('web-archive');
-  return { kind: HTML.test(head) ? 'html' : 'text' };
-};
-
 /** Names that the directory of an old Office file holds, in UTF-16. */
 const OLE_STREAMS: readonly (readonly [string, 'doc' | RefusalCode])[] = [
   ['EncryptedPackage', 'password'],
@@ -118,8 +95,34 @@ const includesWide = (bytes: Uint8Array, name: string): boolean => {
 };
 
 /** What an old Office container holds. */
-export const sniffOle = (bytes: Uint8Array): 'doc' | RefusalCode =>
-  OLE_STREAMS.find(([name]) => includesWide(bytes, name))?.[1] ?? 'unknown';
+const oleKind = (bytes: Uint8Array): Sniffed => {
+  const inside = OLE_STREAMS.find(([name]) => includesWide(bytes, name))?.[1] ?? 'unknown';
+  return inside === 'doc' ? { kind: 'doc' } : refused(inside);
+};
+
+/** First characters as ASCII; zero bytes are skipped, so UTF-16 reads the same. */
+const headOf = (bytes: Uint8Array, length: number): string => {
+  let head = '';
+  for (const byte of bytes.subarray(0, length)) if (byte !== 0) head += String.fromCharCode(byte);
+  return head.replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '').trimStart();
+};
+
+/** A PDF may have some bytes of a mail or a scanner before its mark. */
+const PDF_REACH = 1024;
+const HTML =
+  /^(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|h[1-6]|article|section|main|center|font|ul|ol|br)[\s>/]/i;
+
+/** What the content says it is; a zip passes for a DOCX until its names are known. */
+export const sniff = (bytes: Uint8Array): Sniffed => {
+  if (bytes.length === 0) return refused('empty');
+  const known = SIGNATURES.find((signature) => holds(bytes, signature));
+  if (known?.is.kind === 'doc') return oleKind(bytes);
+  if (known !== undefined) return known.is;
+  const head = headOf(bytes, 4096);
+  if (/^%PDF-|^[^\n]{0,200}\n?%PDF-1/.test(head.slice(0, PDF_REACH))) return { kind: 'pdf' };
+  if (/^(?:MIME-Version|From):[\s\S]*multipart\/related/i.test(head)) return refused('web-archive');
+  return { kind: HTML.test(head) ? 'html' : 'text' };
+};
 
 /** What the names inside a zip say it is. */
 export const sniffZip = (names: readonly string[]): 'docx' | RefusalCode => {

@@ -162,5 +162,5 @@ export const childrenOf = (node: XmlNode | undefined, name: string): readonly Xm
   node?.children.filter((child) => child.name === name) ?? [];
 
 /** Attribute w:val of a child, or undefined when the child is absent. */
-export const valueOf = (node: XmlNode | undefined, name: string): string | undefined =>
+export const valOf = (node: XmlNode | undefined, name: string): string | undefined =>
   childOf(node, name)?.attributes.get('w:val');

@@ -33,7 +33,7 @@ export async function importText(
   const scope = await scopeOf(desk, actor, 'write-bulletin');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
-  const source = sourceOf(desk, request);
+  const source = await sourceOf(desk, request);
   if (!source.ok) return source;
   const script = scriptOf(source.value, request, stationOf(scope.value.areas, request.areaId));
   if (!script.ok) return script;
@@ -46,9 +46,14 @@ export async function importText(
   return ok(await detailOf(desk, bulletin, scope.value.areas));
 }
 
-function sourceOf(desk: Desk, { text, file }: ImportRequest): Result<Source, Refusal> {
+async function sourceOf(
+  desk: Desk,
+  { text, file }: ImportRequest,
+): Promise<Result<Source, Refusal>> {
   const read =
-    file === undefined ? ok({ name: PASTED, text: text ?? '', repairs: [] }) : fromFile(desk, file);
+    file === undefined
+      ? ok({ name: PASTED, text: text ?? '', repairs: [] })
+      : await fromFile(desk, file);
   if (!read.ok) return read;
   const { length } = read.value.text;
   if (length > TEXT_CHARACTERS_MAX) {
@@ -57,13 +62,13 @@ function sourceOf(desk: Desk, { text, file }: ImportRequest): Result<Source, Ref
   return read.value.text.trim() === '' ? err({ code: 'text-empty' }) : read;
 }
 
-function fromFile(
+async function fromFile(
   { ingest }: Desk,
   file: NonNullable<ImportRequest['file']>,
-): Result<Source, Refusal> {
+): Promise<Result<Source, Refusal>> {
   const bytes = Buffer.from(file.base64, 'base64');
   if (bytes.length === 0) return err({ code: 'text-empty' });
-  const decoded = ingest.decode(bytes, file.name);
+  const decoded = await ingest.decode(bytes, file.name);
   if (!decoded.ok) {
     const { code, detail } = decoded.error;
     return err(code === 'empty' ? { code: 'text-empty' } : { code: 'text-unreadable', detail });
