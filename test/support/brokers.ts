@@ -84,6 +84,8 @@ async function startEmbedded(given: ReadonlyMap<DeviceId, string>): Promise<Test
   };
 }
 
+/** Debian puts it into /usr/sbin. */
+const PROGRAM = 'mosquitto';
 const CONFIG = new URL('../../deploy/mosquitto/loaso.conf', import.meta.url);
 const ACL = new URL('../../deploy/mosquitto/loaso.acl', import.meta.url);
 
@@ -136,7 +138,7 @@ async function startMosquitto(secrets: ReadonlyMap<DeviceId, string>): Promise<T
 
 async function launch(dir: string, port: number): Promise<ChildProcess> {
   const said: string[] = [];
-  const child = spawn('mosquitto', ['-c', join(dir, 'mosquitto.conf')], {
+  const child = spawn(PROGRAM, ['-c', join(dir, 'mosquitto.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` },
   });

@@ -9,8 +9,8 @@ import type { Ask } from '@loaso/shared/wire/ask';
 import type { TimeReply } from '@loaso/shared/wire/clock';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import { auditDevice } from './ports.js';
-import type { From } from './receive.js';
 import { sendReceipt } from './receive-records.js';
+import type { From } from './reception.js';
 
 type Answered = Promise<Result<null, { readonly code: string; readonly detail: string }>>;
 

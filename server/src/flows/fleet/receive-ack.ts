@@ -9,7 +9,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { StoredReport } from '../../ports/store-records.js';
 import { enrolledAtSetting } from './enrol.js';
 import { auditDevice } from './ports.js';
-import type { From } from './receive.js';
+import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
 
 export async function receiveAck(

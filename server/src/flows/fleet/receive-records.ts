@@ -9,7 +9,7 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { PlayRecords } from '@loaso/shared/wire/play-record';
 import type { Receipt } from '@loaso/shared/wire/receipt';
 import type { FleetPorts } from './ports.js';
-import type { From } from './receive.js';
+import type { From } from './reception.js';
 
 export async function receiveRecords(
   from: From,

@@ -7,7 +7,7 @@
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Gone } from '@loaso/shared/wire/ask';
 import type { Status } from '@loaso/shared/wire/status';
-import type { From } from './receive.js';
+import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
 
 type Taken = Promise<Result<null, { readonly code: string; readonly detail: string }>>;

@@ -13,26 +13,13 @@ import { Ask, Gone } from '@loaso/shared/wire/ask';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { Status } from '@loaso/shared/wire/status';
 import { TOPICS, type TopicName } from '@loaso/shared/wire/topics';
-import type { z } from 'zod';
 import type { StoredDevice } from '../../ports/store-records.js';
 import { answerAsk } from './answer-ask.js';
-import type { MessageRefusals } from './message-refusals.js';
-import type { FleetPorts } from './ports.js';
-import type { Published } from './publish.js';
 import { receiveAck } from './receive-ack.js';
 import { receiveRecords } from './receive-records.js';
 import { receiveGone, receiveStatus } from './receive-status.js';
+import type { From, Reception, Refused } from './reception.js';
 
-export type Reception = FleetPorts & {
-  readonly refusals: MessageRefusals;
-  /** The serialised publication. */
-  readonly publish: (
-    ids: readonly DeviceId[],
-    why: string,
-  ) => Promise<Result<Published, { readonly code: string }>>;
-};
-
-type Refused = { readonly code: string; readonly detail: string };
 type Handler = (
   reception: Reception,
   device: StoredDevice,
@@ -87,9 +74,11 @@ function open(
   return opened.ok ? ok(opened.value.body) : opened;
 }
 
+type Schema<T> = Parameters<typeof readBody<T>>[1];
+
 /** A handler of bodies that fit `schema` and speak of the box that signed them. */
 function about<T extends { dev: DeviceId }>(
-  schema: z.ZodType<T>,
+  schema: Schema<T>,
   handle: (from: From, value: T) => Promise<Result<null, Refused>>,
 ): Handler {
   return (reception, device, body, arrivedAt) => {
@@ -101,6 +90,3 @@ function about<T extends { dev: DeviceId }>(
     return handle({ ...reception, device, arrivedAt }, read.value);
   };
 }
-
-/** Where a believed message comes from; `arrivedAt` in UTC milliseconds. */
-export type From = Reception & { readonly device: StoredDevice; readonly arrivedAt: number };
