@@ -38,6 +38,8 @@ export type Settings = {
   readonly askTimeEveryMs: number;
   /** Everything is asked for this often while the link holds. */
   readonly askAllEveryMs: number;
+  /** The box looks around at least this often, whatever it expects. */
+  readonly lookEveryMs: number;
 };
 
 export const SETTINGS: Settings = {
@@ -60,4 +62,5 @@ export const SETTINGS: Settings = {
   resendMaxMs: 5 * 60_000,
   askTimeEveryMs: 10 * 60_000,
   askAllEveryMs: 6 * 3_600_000,
+  lookEveryMs: 15 * 60_000,
 };

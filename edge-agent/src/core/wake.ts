@@ -11,9 +11,7 @@ import { statusDueMono } from './status.js';
 import { stretchesFrom, timelineOf } from './timeline.js';
 import { change, emit, nowOf, type Turn } from './turn.js';
 
-/** The box looks around at least this often, whatever it expects. */
-const SLEEP_MS_MAX = 15 * 60_000;
-/** And never more often than this. */
+/** The box never looks around more often than this. */
 const SLEEP_MS_MIN = 5;
 /** How long after its end a sound is expected to have reported. */
 const REPORT_MS = 60;
@@ -23,7 +21,7 @@ export function planWakeUp(turn: Turn): void {
   const { monoMs } = turn.at;
   const { state } = turn;
   const dues = [
-    monoMs + SLEEP_MS_MAX,
+    monoMs + state.settings.lookEveryMs,
     state.filesDueMonoMs,
     outboxDueMono(turn),
     statusDueMono(turn),
