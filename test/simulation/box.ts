@@ -5,7 +5,7 @@
  * effects in their order, and may lose its power between any two of them.
  */
 import type { DeviceId, Sha256 } from '@loaso/shared/ids';
-import { MINUTE_MS } from '@loaso/shared/time';
+import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import { seal, type TrustRoot } from '@loaso/shared/trust/sealed';
 import { type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import type { AgentEffect } from '#edge-agent/core/effect';
@@ -27,10 +27,11 @@ import type { Trace, World } from './world.js';
 
 /** Rarer words than on a real box, so that a thousand weeks fit into a minute; nothing else differs. */
 const SETTINGS: Partial<Settings> = {
-  statusEveryMs: 120 * MINUTE_MS,
-  progressEveryMs: MINUTE_MS,
-  askTimeEveryMs: 120 * MINUTE_MS,
-  journalBytesMax: 150_000,
+  statusEveryMs: 6 * HOUR_MS,
+  progressEveryMs: 2 * MINUTE_MS,
+  askTimeEveryMs: 4 * HOUR_MS,
+  lookEveryMs: 4 * HOUR_MS,
+  journalBytesMax: 60_000,
 };
 const OUTPUT = { kind: 'card', virtual: false, healthy: true, detail: 'simulated' } as const;
 

@@ -96,7 +96,10 @@ export class FakeDisk {
 
   /** What a start finds, through the same text form as on a real disk. */
   read(): JournalEntry[] {
-    return this.#safe.map((entry) => JSON.parse(JSON.stringify(entry)) as JournalEntry);
+    // Sealed messages are text already.
+    return this.#safe.map((entry) =>
+      'raw' in entry ? entry : (JSON.parse(JSON.stringify(entry)) as JournalEntry),
+    );
   }
 
   isRight(sha256: Sha256): boolean {

@@ -6,7 +6,15 @@
  * wire. Keeps every plan it ever signed, so that the world can tell a real one from a forgery.
  */
 import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
-import { DAY_MS, type Instant, instant } from '@loaso/shared/time';
+import {
+  addDays,
+  DAY_MS,
+  type Instant,
+  instant,
+  localDateOf,
+  MINUTE_MS,
+  startOfDay,
+} from '@loaso/shared/time';
 import { openSealed, readBody, type Sign, seal, type TrustRoot } from '@loaso/shared/trust/sealed';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { Ack } from '@loaso/shared/wire/ack';
@@ -16,7 +24,7 @@ import type { Plan } from '@loaso/shared/wire/plan';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { Status } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
-import { type BuiltPlan, buildPlans, horizonFrom } from '#server/core/plan/build';
+import { type BuiltPlan, buildPlans } from '#server/core/plan/build';
 import { changedPlans } from '#server/core/plan/diff';
 import { envelopeOf, type Policy } from '#server/core/schedule/policy';
 import { areaPaths } from '#server/core/schedule/reach';
@@ -39,6 +47,7 @@ export type Held = {
   plan: Plan | null;
   hash: Sha256 | null;
   sealedPlan: string | null;
+  resendFrom: number;
   readonly envelopes: SoundEnvelope[];
   readonly sealedEnvelopes: string[];
   /** Every plan ever signed for this box, by hash of its body. */
@@ -65,7 +74,10 @@ export const TRUST: TrustRoot = {
 const sealAs = (type: Parameters<typeof seal>[0], body: object, { sign }: { sign: Sign }): string =>
   seal(type, JSON.stringify(body), [sign]);
 
+/** Longer than any outage here; the product plans two weeks, which only makes plans longer. */
+const HORIZON_DAYS = 5;
 const PAST_KEPT = 6;
+const RESEND_EVERY_MS = 15 * MINUTE_MS;
 
 export class Server {
   readonly ledger: Ledger;
@@ -109,6 +121,7 @@ export class Server {
       plan: null,
       hash: null,
       sealedPlan: null,
+      resendFrom: 0,
       envelopes: [first],
       sealedEnvelopes: [sealAs('envelope', first, KEYS.envelope)],
       signed: new Map(),
@@ -143,7 +156,7 @@ export class Server {
       ...this.schedule.sources(),
       devices: held.map(({ place }) => ({ id: place.id, areaId: place.areaId })),
       paths: this.#paths,
-      horizon: horizonFrom(now),
+      horizon: { startAt: now, endAt: startOfDay(addDays(localDateOf(now), HORIZON_DAYS)) },
       numbers,
       now,
     });
@@ -240,6 +253,10 @@ export class Server {
   /** Desired and reported differ: the plan goes out again. */
   #follow(held: Held, status: Status | null): void {
     if (status === null || held.sealedPlan === null) return;
-    if (status.plan?.hash !== held.hash) this.#send(held.place.id, 'plan', held.sealedPlan);
+    const { now } = this.#world;
+    if (status.plan?.hash === held.hash || now < held.resendFrom) return;
+    // Not at every status: a box that refuses the plan says so in its next one.
+    held.resendFrom = now + RESEND_EVERY_MS;
+    this.#send(held.place.id, 'plan', held.sealedPlan);
   }
 }
