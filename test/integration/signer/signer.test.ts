@@ -226,6 +226,8 @@ describe('the signing process', () => {
     expect(await sign(Date.now())).to.equal('signed');
     expect(await sign(Date.now() + DAY)).to.match(/not now/);
     const receipt = { v: 1, dev: boxId(1), iat: Date.now(), upToSeq: 3 };
+    const many = Array.from({ length: 500 }, () => sign(Date.now()));
+    expect(new Set(await Promise.all(many))).to.deep.equal(new Set(['signed']));
     const receipted = await signer.client.signServer('receipt', JSON.stringify(receipt));
     expect(codeOf(receipted)).to.equal('signed');
   });

@@ -49,6 +49,7 @@ export function openSignerWire(socketPath: string): Promise<SignerWire | null> {
 
 function wireOver(socket: Socket): SignerWire {
   const waiting = new Map<number, Waiting>();
+  const drained = drainOf(socket);
   let next = 1;
   let rest = '';
   socket.setEncoding('utf8');
@@ -75,7 +76,7 @@ function wireOver(socket: Socket): SignerWire {
       const id = next;
       next += 1;
       const answer = waitFor(waiting, id, timeoutMs);
-      await writeAll(socket, linesOf(id));
+      await writeAll(socket, drained, linesOf(id));
       return answer;
     },
   };
@@ -96,24 +97,37 @@ function waitFor(waiting: Map<number, Waiting>, id: number, timeoutMs: number): 
   });
 }
 
+type Drain = () => Promise<void>;
+
 /** Stops writing while the signer is behind. */
-async function writeAll(socket: Socket, lines: Iterable<SignerRequest>): Promise<void> {
+async function writeAll(
+  socket: Socket,
+  drained: Drain,
+  lines: Iterable<SignerRequest>,
+): Promise<void> {
   for (const line of lines) {
     if (socket.destroyed) return;
-    if (!socket.write(`${JSON.stringify(line)}\n`)) await drained(socket);
+    if (!socket.write(`${JSON.stringify(line)}\n`)) await drained();
   }
 }
 
-const drained = (socket: Socket): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      socket.off('drain', done);
-      socket.off('close', done);
-      resolve();
-    };
-    socket.once('drain', done);
-    socket.once('close', done);
-  });
+/** Whoever waits for the socket waits together: one pair of listeners however many they are. */
+function drainOf(socket: Socket): Drain {
+  let waiting: Promise<void> | null = null;
+  return () => {
+    waiting ??= new Promise((resolve) => {
+      const done = (): void => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        waiting = null;
+        resolve();
+      };
+      socket.once('drain', done);
+      socket.once('close', done);
+    });
+    return waiting;
+  };
+}
 
 /** False when the line is no reply of the protocol. */
 function deliver(line: string, waiting: ReadonlyMap<number, Waiting>): boolean {
