@@ -1,0 +1,59 @@
+/** Mistakes that the simulator found, each held by a small case: core/reduce, core/playback, core/clock. */
+import { expect } from 'chai';
+import { timeAt } from '#edge-agent/core/clock';
+import { at, item, planOf, sealedPlan } from './plans.js';
+import { Rig } from './rig.js';
+
+const withPlan = (rig: Rig): Rig => {
+  rig.feed({ type: 'link-up' });
+  rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 315)])));
+  return rig;
+};
+
+const alarms = (rig: Rig): number[] =>
+  rig.effects.flatMap((effect) => (effect.type === 'wake-at' ? [effect.monoMs] : []));
+
+/** A box that knows the time by a battery clock which is off by `wallErrorMs`. */
+function withBattery(wallErrorMs: number): Rig {
+  const rig = new Rig({ ntpSynced: false, wallErrorMs });
+  rig.kill();
+  rig.rtc = true;
+  rig.powerCut(at(290));
+  return rig;
+}
+
+describe('edge-agent/core, found by simulation', () => {
+  it('sets the alarm anew after it has gone off a moment early', () => {
+    const rig = withPlan(new Rig());
+    rig.passTo(at(298));
+    const alarm = alarms(rig).at(-1) ?? 0;
+    rig.monoMs = alarm - 0.4;
+    const before = alarms(rig).length;
+    rig.feed({ type: 'tick' });
+    expect(alarms(rig).length).to.equal(before + 1);
+    rig.passTo(at(320));
+    expect(rig.ledger()).to.deep.equal(['a completed']);
+  });
+
+  it('ends a sound at its right instant although the clock was set right in the middle of it', () => {
+    const rig = withPlan(withBattery(-20_000));
+    rig.passTo(at(305));
+    rig.ntpSynced = true;
+    rig.wallErrorMs = 0;
+    rig.feed({ type: 'tick' });
+    rig.passTo(at(320));
+    const [heard] = rig.heard;
+    expect((heard?.startAt ?? 0) - at(300)).to.be.within(19_900, 20_100);
+    expect((heard?.endAt ?? 0) - at(315)).to.be.within(-100, 100);
+  });
+
+  it('reads the battery clock once: a wall clock that somebody moves moves nothing', () => {
+    const rig = withPlan(withBattery(0));
+    rig.passTo(at(295));
+    rig.wallErrorMs = 2 * 3_600_000;
+    rig.feed({ type: 'tick' });
+    expect(timeAt(rig.state.clock, rig.monoMs) - at(295)).to.be.within(-10, 10);
+    rig.passTo(at(320));
+    expect((rig.heard[0]?.startAt ?? 0) - at(300)).to.be.within(-100, 100);
+  });
+});
