@@ -46,7 +46,8 @@ export function lightsOf(known: Known, now: number): Lights {
 function reachableOf({ online, lastSeenAt }: Known, now: number): Light {
   if (lastSeenAt === null) return 'unknown';
   const silentMs = now - lastSeenAt;
-  if (online) return silentMs <= SILENT_MS ? 'green' : silentMs <= STALE_MS ? 'amber' : 'red';
+  // A login that says nothing is a dead line, or a server that was killed while the box was there.
+  if (online && silentMs <= SILENT_MS) return 'green';
   return silentMs <= GRACE_MS ? 'amber' : 'red';
 }
 
