@@ -74,7 +74,7 @@ export async function openFleetRoom(): Promise<FleetRoom> {
     signer: {
       root: () => signer.client.root(),
       signPlans: (plans, why) => signer.client.signPlans(plans, why),
-      signedNumbers: (devices) => signer.client.signedNumbers(devices),
+      signedNumbers: (devices, of) => signer.client.signedNumbers(devices, of),
       signEnvelope: (body) => signer.client.signEnvelope(body),
       signCommand: (type, body) => signer.client.signCommand(type, body),
       signServer: (type, body) => signer.client.signServer(type, body),

@@ -57,9 +57,10 @@ export type Signer = {
     plans: readonly { readonly body: string; readonly proofs: readonly PlanProof[] }[],
     why?: string,
   ): Promise<Result<string[], SignerRefusal>>;
-  /** The highest plan number ever signed per box; 0 where none. Signing one at or below it is refused. */
+  /** The highest number ever signed per box; 0 where none. A plan at or below it is refused. */
   signedNumbers(
     devices: readonly DeviceId[],
+    of?: 'plan' | 'envelope',
   ): Promise<Result<ReadonlyMap<DeviceId, number>, SignerRefusal>>;
   signEnvelope(body: string): Promise<Result<string, SignerRefusal>>;
   signCommand(type: 'command' | 'stop', body: string): Promise<Result<string, SignerRefusal>>;

@@ -90,8 +90,8 @@ export function createDesk(office: SignerOffice): Desk {
 
 type Of<Op extends SignerRequest['op']> = Extract<SignerRequest, { op: Op }>;
 
-function numbersOf(office: SignerOffice, { id, devices }: Of<'numbers'>): SignerReply {
-  const named = devices.map((device) => [device, office.numbers.highest('plan', device)] as const);
+function numbersOf(office: SignerOffice, { id, of, devices }: Of<'numbers'>): SignerReply {
+  const named = devices.map((device) => [device, office.numbers.highest(of, device)] as const);
   return { kind: 'numbers', id, numbers: Object.fromEntries(named) };
 }
 

@@ -32,7 +32,12 @@ const id = z.int().nonnegative();
 export const SignerRequest = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('root'), id }),
   /** The highest number ever signed, per box. */
-  z.strictObject({ op: z.literal('numbers'), id, devices: z.array(DeviceId).max(20_000) }),
+  z.strictObject({
+    op: z.literal('numbers'),
+    id,
+    of: z.enum(['plan', 'envelope']).default('plan'),
+    devices: z.array(DeviceId).max(20_000),
+  }),
   z.strictObject({
     op: z.literal('begin'),
     id,

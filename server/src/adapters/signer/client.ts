@@ -73,8 +73,8 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
       const asked = await askOne((id) => ({ op: 'root', id }));
       return asked.ok ? rootOf(asked.value) : asked;
     },
-    async signedNumbers(devices) {
-      const asked = await askOne((id) => ({ op: 'numbers', id, devices: [...devices] }));
+    async signedNumbers(devices, of = 'plan') {
+      const asked = await askOne((id) => ({ op: 'numbers', id, of, devices: [...devices] }));
       return asked.ok ? ok(numbersOf(devices, asked.value)) : asked;
     },
     async signPlans(plans, why = 'publish') {

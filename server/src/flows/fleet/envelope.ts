@@ -33,19 +33,23 @@ export async function ensureEnvelope(
   device: StoredDevice,
   path: readonly AreaId[],
 ): Promise<Result<SealedEnvelope & { readonly renewed: boolean }, SignerRefusal>> {
-  const { store, signer, clock, policy } = ports;
+  const { store, clock, policy, signer } = ports;
   const stored = await store.fleet.envelope(device.id);
   const now = clock.now();
-  const next = envelopeOf(
+  const draft = envelopeOf(
     policy,
     { id: device.id, areaId: device.areaId, path },
     { num: (stored?.num ?? 0) + 1, iat: now, exp: instant(now + ENVELOPE_LIFE_MS) },
   );
-  if (stored !== null && stillGood(stored.sealed, next)) return ok({ ...stored, renewed: false });
-  const signed = await signer.signEnvelope(JSON.stringify(next));
+  if (stored !== null && stillGood(stored.sealed, draft)) return ok({ ...stored, renewed: false });
+  // An envelope only bounds: after an older database was put back it goes on above, without asking.
+  const signedNums = await signer.signedNumbers([device.id], 'envelope');
+  if (!signedNums.ok) return signedNums;
+  const num = Math.max(draft.num, (signedNums.value.get(device.id) ?? 0) + 1);
+  const signed = await signer.signEnvelope(JSON.stringify({ ...draft, num }));
   if (!signed.ok) return err(signed.error);
-  await store.fleet.putEnvelope(device.id, next.num, signed.value);
-  return ok({ num: next.num, sealed: signed.value, renewed: true });
+  await store.fleet.putEnvelope(device.id, num, signed.value);
+  return ok({ num, sealed: signed.value, renewed: true });
 }
 
 function stillGood(sealed: string, next: SoundEnvelope): boolean {

@@ -3,6 +3,7 @@ import type { DeviceId } from '@loaso/shared/ids';
 import { acceptPlan } from '@loaso/shared/trust/accept';
 import { openSealed } from '@loaso/shared/trust/sealed';
 import { expect } from 'chai';
+import { openEnvelope } from '#server/flows/fleet/envelope';
 import { createFleetFlows } from '#server/flows/fleet/fleet';
 import {
   administrator,
@@ -181,6 +182,15 @@ describe('publishing plans', () => {
     expect(envelopes.map(({ num, minutesPerDayMax }) => [num, minutesPerDayMax])).to.deep.equal([
       [2, 60],
     ]);
+  });
+
+  it('goes on above the envelopes signed before an older database was put back', async () => {
+    const envelope = await room.stored.store.fleet.envelope(box.id);
+    const later = openEnvelope(envelope?.sealed ?? '');
+    const signed = await room.ports.signer.signEnvelope(JSON.stringify({ ...later, num: 7 }));
+    expect(signed.ok).to.equal(true);
+    given(await room.flows.rollHorizon());
+    expect((await room.stored.store.fleet.envelope(box.id))?.num).to.equal(8);
   });
 
   it('signs a stop that lives two minutes, and refuses it when nobody can carry it', async () => {
