@@ -10,7 +10,7 @@ import { readDocBody } from '../adapters/ingest/doc-file.js';
 import { readDocxParts } from '../adapters/ingest/docx-file.js';
 import { readHtmlText } from '../adapters/ingest/html-file.js';
 import type { ParseAnswer, ParseJob } from '../adapters/ingest/isolated.js';
-import { readPdfPages } from '../adapters/ingest/pdf-file.js';
+import { preparePdf, readPdfPages } from '../adapters/ingest/pdf-file.js';
 import { docText } from '../core/ingest/doc-text.js';
 import { type DocumentText, docxText } from '../core/ingest/docx-text.js';
 import { domText } from '../core/ingest/dom-text.js';
@@ -36,5 +36,7 @@ const parse = async ({ kind, bytes }: ParseJob): Promise<ParseAnswer> => {
   }
 };
 
+const job = workerData as ParseJob;
+if (job.kind === 'pdf') await preparePdf();
 confineThread();
-parentPort?.postMessage(await parse(workerData as ParseJob));
+parentPort?.postMessage(await parse(job));

@@ -173,6 +173,11 @@ const openPdf = async (bytes: Uint8Array): Promise<Pdf> => {
   }
 };
 
+/** Loads pdf.js, which asks for its own files late: call it before files are taken away. */
+export const preparePdf = async (): Promise<void> => {
+  await getResolvedPDFJS();
+};
+
 /** @throws Unreadable when the file is broken, locked or too long */
 export const readPdfPages = async (bytes: Uint8Array): Promise<PdfPage[]> => {
   const pdf = await openPdf(bytes);

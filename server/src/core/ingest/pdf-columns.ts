@@ -10,6 +10,8 @@ import type { PdfLine, Segment } from './pdf-page.js';
 export interface PlacedLine extends Segment {
   readonly left: number;
   readonly right: number;
+  /** Stands beside other text for a few lines: agency and motto, recipients and signature. */
+  readonly isAside: boolean;
 }
 
 interface Gutter {
@@ -23,10 +25,10 @@ const MIDDLE = [0.38, 0.62] as const;
 const LEAST_LINES = 8;
 const MOST_CROSSING = 0.2;
 
-const place = (segments: readonly Segment[]): PlacedLine[] => {
+const place = (segments: readonly Segment[], isAside: boolean): PlacedLine[] => {
   const left = Math.min(...segments.map(({ x1 }) => x1));
   const right = Math.max(...segments.map(({ x2 }) => x2));
-  return segments.map((segment) => ({ ...segment, left, right }));
+  return segments.map((segment) => ({ ...segment, left, right, isAside }));
 };
 
 const crosses = (segment: Segment, { from, to }: Gutter): boolean =>
@@ -60,12 +62,15 @@ const lineGutter = (line: PdfLine): Gutter | undefined => {
   return widest;
 };
 
+/** The gutter that a line leaves free, or undefined when it runs across. */
 const narrowed = (gutter: Gutter, line: PdfLine): Gutter | undefined => {
   let { from, to } = gutter;
-  const middle = (from + to) / 2;
   for (const { x1, x2 } of line.segments) {
-    if (x1 < middle && x2 > middle) return undefined;
-    if (x2 <= middle) from = Math.max(from, x2);
+    const fitsLeft = x2 <= to - LEAST_GUTTER;
+    const fitsRight = x1 >= from + LEAST_GUTTER;
+    if (!fitsLeft && !fitsRight) return undefined;
+    const isLeft = fitsLeft && (!fitsRight || x1 + x2 < from + to);
+    if (isLeft) from = Math.max(from, x2);
     else to = Math.min(to, x1);
   }
   return to - from >= LEAST_GUTTER ? { from, to } : undefined;
@@ -104,19 +109,19 @@ const blockFrom = (lines: readonly PdfLine[], at: number): ColumnBlock | undefin
   return { at, end: Math.min(end, lastPair + TAIL_LINES), gutter };
 };
 
-const splitAt = (lines: readonly PdfLine[], gutter: Gutter): PlacedLine[] => {
+const splitAt = (lines: readonly PdfLine[], gutter: Gutter, isAside: boolean): PlacedLine[] => {
   const segments = lines.flatMap((line) => line.segments);
   const middle = (gutter.from + gutter.to) / 2;
   const left = segments.filter(({ x1, x2 }) => (x1 + x2) / 2 <= middle);
   const right = segments.filter(({ x1, x2 }) => (x1 + x2) / 2 > middle);
-  return [left, right].flatMap((side) => (side.length === 0 ? [] : place(side)));
+  return [left, right].flatMap((side) => (side.length === 0 ? [] : place(side, isAside)));
 };
 
 const twoColumns = (lines: readonly PdfLine[], gutter: Gutter): PlacedLine[] => {
   const placed: PlacedLine[] = [];
   let held: PdfLine[] = [];
   const close = (): void => {
-    if (held.length > 0) placed.push(...splitAt(held, gutter));
+    if (held.length > 0) placed.push(...splitAt(held, gutter, false));
     held = [];
   };
   for (const line of lines) {
@@ -125,7 +130,7 @@ const twoColumns = (lines: readonly PdfLine[], gutter: Gutter): PlacedLine[] => 
       continue;
     }
     close();
-    placed.push(...place(line.segments));
+    placed.push(...place(line.segments, false));
   }
   close();
   return placed;
@@ -160,8 +165,14 @@ export const inReadingOrder = (
   for (let at = 0; at < lines.length; ) {
     const block = blocks.find((one) => one.at === at);
     if (block === undefined)
-      out.push(...(lines[at]?.segments ?? []).map((segment) => ({ ...segment, ...extent })));
-    else out.push(...splitAt(lines.slice(at, block.end), block.gutter));
+      out.push(
+        ...(lines[at]?.segments ?? []).map((segment) => ({
+          ...segment,
+          ...extent,
+          isAside: false,
+        })),
+      );
+    else out.push(...splitAt(lines.slice(at, block.end), block.gutter, true));
     at = block?.end ?? at + 1;
   }
   return out;

@@ -25,6 +25,10 @@ const PAGE_NUMBER =
   /^[-–—~|.\s]*(?:trang\s*(?:số\s*)?:?\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?[-–—~|.\s]*$/iu;
 const ENDED = /[.;:!?…”"]$|\.\/\.$/;
 const INDENT = 0.8;
+/** Lines farther apart than this, in sizes, are two paragraphs. */
+const APART = 1.9;
+/** A line of a title this wide, of the page's text, may go on. */
+const TITLE_SHARE = 0.55;
 
 type Element =
   | { readonly kind: 'line'; readonly page: number; readonly line: PlacedLine }
@@ -128,19 +132,56 @@ const isOneFlow = (before: PlacedLine, after: PlacedLine): boolean =>
   Math.abs(before.size - after.size) < 1.5 &&
   Math.abs(before.right - before.left - (after.right - after.left)) < before.size * 4;
 
-/** True when a line goes on the paragraph that the line before belongs to. */
-const goesOn = (before: PlacedLine, after: PlacedLine, samePage: boolean): boolean => {
-  if (!isOneFlow(before, after) || !isFull(before, after)) return false;
-  if (isCapitals(before.text) !== isCapitals(after.text)) return false;
-  const opens =
-    headOf(after.text) !== undefined ||
-    appendixOf(after.text) !== undefined ||
-    documentKindOf(after.text) !== undefined;
+const isIndented = ({ x1, left, size }: PlacedLine): boolean => x1 > left + INDENT * size;
+
+/** Lines of a title stand one below the other around one middle. */
+const goesOnTitle = (before: PlacedLine, after: PlacedLine): boolean => {
+  const isTitle = isCapitals(before.text) && isCapitals(after.text);
+  const isOneMiddle = Math.abs(before.x1 + before.x2 - after.x1 - after.x2) < before.size * 2;
+  const isLong = before.x2 - before.x1 > (before.right - before.left) * TITLE_SHARE;
+  const isNear = after.y - before.y < before.size * APART;
+  return isTitle && isOneMiddle && isLong && isNear;
+};
+
+const opensPart = (text: string): boolean =>
+  headOf(text) !== undefined ||
+  appendixOf(text) !== undefined ||
+  documentKindOf(text) !== undefined;
+
+interface Flow {
+  readonly samePage: boolean;
+  /** Paragraphs begin with an indent, so every indented line begins one. */
+  readonly indents: boolean;
+}
+
+/** Texts beside each other are short; only the middle of a sentence goes on there. */
+const goesOnAside = (before: PlacedLine, after: PlacedLine): boolean =>
+  before.isAside && /^\p{Ll}{2}/u.test(after.text) && isFull(before, after);
+
+const goesOnBody = (before: PlacedLine, after: PlacedLine, flow: Flow): boolean => {
+  const indented = isIndented(after);
+  if (indented && (flow.indents || isCapitals(before.text) !== isCapitals(after.text)))
+    return false;
   const ended = ENDED.test(before.text);
-  const indented = after.x1 > after.left + INDENT * after.size;
-  const apart = samePage && after.y - before.y > before.size * 1.9;
-  if (opens) return !ended && !indented && !apart;
-  return !(ended && (indented || apart));
+  const apart = flow.samePage && after.y - before.y > before.size * APART;
+  return opensPart(after.text) ? !ended && !indented && !apart : !(ended && (indented || apart));
+};
+
+/** True when a line goes on the paragraph that the line before belongs to. */
+const goesOn = (before: PlacedLine, after: PlacedLine, flow: Flow): boolean => {
+  if (!isOneFlow(before, after) || before.isAside !== after.isAside) return false;
+  if (after.isAside) return goesOnAside(before, after);
+  if (flow.samePage && goesOnTitle(before, after)) return true;
+  return isFull(before, after) && goesOnBody(before, after, flow);
+};
+
+const ENOUGH_CONTINUED = 5;
+
+/** Most lines that begin in the middle of a sentence stand at the left border. */
+const usesIndents = (lines: readonly PlacedLine[]): boolean => {
+  const continued = lines.filter(({ text }) => /^\p{Ll}/u.test(text) && headOf(text) === undefined);
+  const atBorder = continued.filter((line) => !isIndented(line));
+  return continued.length >= ENOUGH_CONTINUED && atBorder.length > continued.length * 0.85;
 };
 
 /** What a line broken in two was: a hyphen of a symbol stays, a hyphen of a break goes. */
@@ -195,7 +236,11 @@ const pdfText = (pages: readonly PdfPage[]): string => {
     if (table !== undefined) out.push(...tableLines(table.rows));
     table = undefined;
   };
-  for (const element of readPages(pages)) {
+  const elements = readPages(pages);
+  const indents = usesIndents(
+    elements.flatMap((element) => (element.kind === 'line' ? [element.line] : [])),
+  );
+  for (const element of elements) {
     if (element.kind === 'table') {
       before = undefined;
       const { edges, rows } = element.table;
@@ -213,7 +258,7 @@ const pdfText = (pages: readonly PdfPage[]): string => {
     if (
       before !== undefined &&
       last !== undefined &&
-      goesOn(before.line, line, before.page === page)
+      goesOn(before.line, line, { samePage: before.page === page, indents })
     )
       out[out.length - 1] = joined(last, line.text);
     else out.push(line.text);

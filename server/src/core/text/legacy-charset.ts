@@ -20,12 +20,22 @@ const pairs = (text: string): Map<string, string> => {
 
 const TCVN3 = pairs(TCVN3_PAIRS);
 
-/** Font .VnTimeH draws small codes as capitals: "QUYÕT §ÞNH" comes out as "QUYếT ĐịNH". */
-const recapitalised = (text: string): string =>
-  text.replace(/\p{L}+/gu, (word) => {
-    const plain = word.replace(/[^A-Za-z]/g, '');
-    return plain.length > 1 && plain === plain.toUpperCase() ? word.toUpperCase() : word;
+const plainOf = (text: string): string => text.replace(/[^A-Za-z]/g, '');
+const isUpper = (plain: string): boolean => plain === plain.toUpperCase();
+
+const recapitalisedLine = (line: string): string => {
+  const plain = plainOf(line);
+  // A line of a title; a numeral or a symbol of a document in small letters does not change that.
+  const upper = plain.replace(/[a-z]/g, '').length;
+  if (upper > 3 && upper >= plain.length * 0.9) return line.toUpperCase();
+  return line.replace(/\p{L}+/gu, (word) => {
+    const letters = plainOf(word);
+    return letters.length > 1 && isUpper(letters) ? word.toUpperCase() : word;
   });
+};
+
+/** Font .VnTimeH draws small codes as capitals: "QUYÕT §ÞNH" comes out as "QUYếT ĐịNH". */
+const recapitalised = (text: string): string => text.split('\n').map(recapitalisedLine).join('\n');
 
 /** TCVN3 text read as Latin-1 → Unicode. */
 export const fromTcvn3 = (text: string): string =>
