@@ -16,12 +16,14 @@ import { type AgentState, type Identity, initialState } from './core/state.js';
 import type { Tools } from './core/tools.js';
 import type {
   AudioCache,
+  DownloadEnd,
   Downloader,
   Journal,
   Link,
   Log,
   OutputNews,
   PartFile,
+  PartialFile,
   SoundOutput,
   SystemClock,
 } from './ports.js';
@@ -170,17 +172,31 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
 async function download(ports: Ports, sha256: Sha256, sizeBytes: number): Promise<Happening> {
   try {
     const into = await ports.cache.open(sha256);
-    const end = await ports.downloader.download(sha256, sizeBytes, into);
-    if (!end.ok) {
-      await into.pause();
-      return failed(sha256, end.reason, end.detail);
-    }
+    const end = await fetchInto(ports, sha256, sizeBytes, into);
+    if (!end.ok) return failed(sha256, end.reason, end.detail);
     const kept = await into.keep();
     if (kept === 'corrupt') return failed(sha256, 'corrupt', 'the hash of what came is wrong');
     const freeBytes = await ports.cache.freeBytes();
     return { type: 'file-ready', sha256, sizeBytes, freeBytes };
   } catch (cause) {
     return failed(sha256, 'disk', detailOf(cause));
+  }
+}
+
+/** Leaves the file open only when it is complete. */
+async function fetchInto(
+  ports: Ports,
+  sha256: Sha256,
+  sizeBytes: number,
+  into: PartialFile,
+): Promise<DownloadEnd> {
+  let complete = false;
+  try {
+    const end = await ports.downloader.download(sha256, sizeBytes, into);
+    complete = end.ok;
+    return end;
+  } finally {
+    if (!complete) await into.pause();
   }
 }
 

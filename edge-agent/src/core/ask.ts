@@ -16,6 +16,10 @@ const BURST = 5;
 const BURST_GAP_MS = 1_000;
 /** While no answer has made the clock sure, ask this often. */
 const UNSURE_EVERY_MS = 15_000;
+/** The anchor of the clock is written this often, */
+const ANCHOR_EVERY_MS = 3_600_000;
+/** and when its error has become this many times smaller. */
+const SURER = 2;
 /** A step of the clock above this is told. */
 const JUMP_MS = 1_000;
 
@@ -100,16 +104,17 @@ export function followClock(turn: Turn, before: Turn['state']['clock']): void {
   const { clock, boot, durable, anchorDueMonoMs } = turn.state;
   if (clock.disagrees && !before.disagrees) log(turn, 'warn', 'clock-disagrees');
   if (!clock.trusted) return;
+  const changed = clock !== before || turn.at.monoMs >= anchorDueMonoMs;
+  if (!changed) return;
   const stepMs = Math.round(clock.offsetMs - before.offsetMs);
   if (!before.trusted) log(turn, 'info', 'clock-trusted', { source: clock.source });
   else if (Math.abs(stepMs) > JUMP_MS) log(turn, 'warn', 'clock-jumped', { stepMs });
   const moved = !before.trusted || Math.abs(stepMs) > JUMP_MS;
   if (moved) change(turn, { timeline: null, filesDueMonoMs: 0 });
-  if (!moved && turn.at.monoMs < anchorDueMonoMs) return;
   const anchor = anchorOf(clock, boot?.systemBootId ?? '');
+  const surer = (anchor?.errorMs ?? 0) * SURER < (durable.anchor?.errorMs ?? 0);
+  if (!moved && !surer && turn.at.monoMs < anchorDueMonoMs) return;
   const floorMs = Math.max(durable.floorMs, clock.source === 'server' ? nowOf(turn) : 0);
   remember(turn, { k: 'clock', floorMs, anchor });
   change(turn, { anchorDueMonoMs: turn.at.monoMs + ANCHOR_EVERY_MS });
 }
-
-const ANCHOR_EVERY_MS = 3_600_000;

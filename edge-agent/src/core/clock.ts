@@ -170,7 +170,7 @@ export function withReply(
     clock.trusted &&
     clock.source === 'ntp' &&
     Math.abs(best.offsetMs - clock.offsetMs) <= DISAGREE_MS;
-  if (ntpHolds) return known;
+  if (ntpHolds || isSurer(clock, best, at.monoMs)) return known;
   return {
     ...known,
     source: 'server',
@@ -181,6 +181,15 @@ export function withReply(
     trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
     disagrees: clock.source === 'ntp',
   };
+}
+
+/** A clock kept from before may know better than the first slow answer after a start. */
+function isSurer(clock: Clock, sample: Sample, monoMs: number): boolean {
+  const { errorMs } = clockState(clock, monoMs);
+  if (clock.source !== 'server' || errorMs === null) return false;
+  const sampleErrorMs = sample.roundTripMs / 2;
+  const agree = Math.abs(clock.offsetMs - sample.offsetMs) <= errorMs + sampleErrorMs;
+  return agree && errorMs < sampleErrorMs;
 }
 
 const bestSample = (clock: Clock): Sample | null =>

@@ -10,6 +10,8 @@ import { join } from 'node:path';
 /** How much of the clip is compared, and below which likeness it is not there. */
 const PROBE_SAMPLES = 2_400;
 const LIKENESS_MIN = 0.8;
+const LOOK_SAMPLES = 64;
+const LOOK_LIKENESS = 0.6;
 
 type Sound = { readonly startedAtMs: number; readonly rate: number; readonly samples: Int16Array };
 
@@ -44,10 +46,11 @@ export function startOf(folder: string, clip: Int16Array, probeAt = 6_000): numb
 
 export function bestPlace(samples: Int16Array, probe: Int16Array): number | null {
   const power = probe.reduce((sum, value) => sum + value * value, 0);
+  const lookPower = dot(probe, probe, 0, LOOK_SAMPLES);
   let best = { at: -1, likeness: 0 };
   for (let at = 0; at + probe.length <= samples.length; at += 1) {
     // Noise is like itself at one place only: a short look tells most places apart.
-    if (Math.abs(dot(samples, probe, at, 48)) < 48 * 100) continue;
+    if (dot(samples, probe, at, LOOK_SAMPLES) < lookPower * LOOK_LIKENESS) continue;
     const likeness = dot(samples, probe, at, probe.length) / power;
     if (likeness > best.likeness) best = { at, likeness };
   }

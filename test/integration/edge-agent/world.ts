@@ -190,23 +190,23 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
     const body = { v: 1, dev: DEV, iat: Date.now(), upToSeq };
     send('receipt', trust.sealAs('server', 'receipt', body));
   };
+  const answerAsk = (body: Record<string, unknown>): void => {
+    const { nonce, t0 } = body['time'] as { nonce: string; t0: number };
+    const t1 = Date.now();
+    const reply = { v: 1, dev: DEV, nonce, t0, t1, t2: Date.now() };
+    send('time', trust.sealAs('server', 'time', reply));
+    if ((body['want'] as string[]).includes('plan') && planRaw !== null) send('plan', planRaw);
+  };
   broker.on('publish', (packet, client) => {
     if (client === null || !packet.topic.startsWith(`d/${DEV}/up/`)) return;
     const name = packet.topic.split('/').at(-1) ?? '';
     const sealed = JSON.parse(packet.payload.toString()) as { body: string };
     const body = JSON.parse(sealed.body) as Record<string, unknown>;
     heard.push({ name, body });
-    if (name === 'ask') {
-      const time = body['time'] as { nonce: string; t0: number };
-      const t1 = Date.now();
-      const reply = { v: 1, dev: DEV, nonce: time.nonce, t0: time.t0, t1, t2: Date.now() };
-      send('time', trust.sealAs('server', 'time', reply));
-      if ((body['want'] as string[]).includes('plan') && planRaw !== null) send('plan', planRaw);
-    }
-    if (name === 'records') {
-      for (const { seq } of body['records'] as { seq: number }[]) stored.add(seq);
-      receipt();
-    }
+    if (name === 'ask') answerAsk(body);
+    if (name !== 'records') return;
+    for (const { seq } of body['records'] as { seq: number }[]) stored.add(seq);
+    receipt();
   });
 
   const state = join(folder, 'state');
@@ -225,6 +225,13 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
   };
   writeFileSync(join(state, 'identity.json'), JSON.stringify(identity));
 
+  const stopServers = async (): Promise<void> => {
+    await new Promise<void>((resolve) => broker.close(() => resolve()));
+    tcp.close();
+    http.close();
+    http.closeAllConnections();
+  };
+
   return {
     folder,
     state,
@@ -242,11 +249,10 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
       heard
         .filter(({ name }) => name === 'records')
         .flatMap(({ body }) => body['records'] as Record<string, unknown>[]),
+    /** Broker and file server go away; the box stays. */
+    stopServers,
     close: async (): Promise<void> => {
-      await new Promise<void>((resolve) => broker.close(() => resolve()));
-      tcp.close();
-      http.close();
-      http.closeAllConnections();
+      await stopServers();
       rmSync(folder, { recursive: true, force: true });
     },
   };

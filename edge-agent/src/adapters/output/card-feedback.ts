@@ -68,3 +68,28 @@ function feedbackAt(place: string): CardFeedback | null {
   const playedSamples = Math.round((Number(pointer) * SAMPLE_RATE) / rate);
   return { playedSamples, running: field(status, 'state') === 'RUNNING' };
 }
+
+/** Half the time over which the best of the counts is believed. */
+const BUCKET_MS = 500;
+
+/**
+ * Steady count between two looks. A count can be old when it is read, never too new, so the highest
+ * of about a second is nearest to the truth; a card that has really stopped is believed after it.
+ */
+export function createSteadyCount(): { count(told: number, nowMs: number): number } {
+  const perMs = SAMPLE_RATE / 1000;
+  let older = Number.NEGATIVE_INFINITY;
+  let newer = Number.NEGATIVE_INFINITY;
+  let sinceMs = Number.NEGATIVE_INFINITY;
+  return {
+    count: (told, nowMs) => {
+      if (nowMs - sinceMs > BUCKET_MS) {
+        older = newer;
+        newer = Number.NEGATIVE_INFINITY;
+        sinceMs = nowMs;
+      }
+      newer = Math.max(newer, told - nowMs * perMs);
+      return Math.round(Math.max(older, newer) + nowMs * perMs);
+    },
+  };
+}

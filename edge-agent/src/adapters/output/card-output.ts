@@ -8,7 +8,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Status } from '@loaso/shared/wire/status';
 import type { Log, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
-import { createFeedback } from './card-feedback.js';
+import { createFeedback, createSteadyCount } from './card-feedback.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-source.js';
 
@@ -37,6 +37,7 @@ type Run = {
   written: number;
   /** Newest count of the card; falls only when its stream began anew. */
   played: number;
+  readonly steady: ReturnType<typeof createSteadyCount>;
 };
 
 export const createCardOutput = (setting: CardSetting, log: Log): SoundOutput =>
@@ -115,7 +116,8 @@ class CardOutput implements SoundOutput {
   #open(): void {
     const { player } = this.#setting;
     const child = spawn(player, playerWords(this.#setting), { stdio: ['pipe', 'ignore', 'pipe'] });
-    const run: Run = { child, sinceMonoMs: monoNow(), written: 0, played: 0 };
+    const steady = createSteadyCount();
+    const run: Run = { child, sinceMonoMs: monoNow(), written: 0, played: 0, steady };
     let words = '';
     this.#run = run;
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -164,7 +166,8 @@ class CardOutput implements SoundOutput {
     const told = run.child.pid === undefined ? null : this.#feedback.read(run.child.pid);
     if (told !== null && told.playedSamples < run.played) return null;
     if (told !== null) run.played = told.playedSamples;
-    if (run.played > 0) return run.played;
+    // Nothing can have been heard that was not written.
+    if (run.played > 0) return Math.min(run.written, run.steady.count(run.played, nowMs));
     // Until the card runs nothing is heard; without any word of it the clock must do.
     return told === null ? Math.round((nowMs - run.sinceMonoMs) * PER_MS) : 0;
   }
@@ -172,7 +175,7 @@ class CardOutput implements SoundOutput {
 
 /** Writes ahead of the ear what will be heard then. */
 function feed(run: Run, engine: PcmEngine, heard: number, nowMs: number): void {
-  // What was never written cannot be ahead: the card has run dry and is silent.
+  // By the clock alone, what was never written in time is left out.
   run.written = Math.max(run.written, heard);
   while (run.written - heard < AHEAD_SAMPLES) {
     const block = new Int16Array(BLOCK_SAMPLES);

@@ -102,6 +102,7 @@ function createVirtual(decoder: string, openSink: (startedAtMs: number) => Sink)
       clearInterval(timer);
       engine?.clear(null);
       finish();
+      finish = () => undefined;
       engine = null;
       return Promise.resolve();
     },
