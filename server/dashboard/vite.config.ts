@@ -45,5 +45,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Few files for slow lines: what most screens share is one file.
+        codeSplitting: { groups: [{ name: 'base', minShareCount: 7 }] },
+      },
+    },
   },
 });

@@ -4,10 +4,9 @@
  * Wires languages, theme, cache, live feed and router, then draws. Knows no screen.
  */
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { meQuery } from './api/people.js';
 import { onSessionEnd, queryClient } from './app/client-state.js';
@@ -17,11 +16,16 @@ import { theme } from './theme/theme.js';
 import './theme/mantine.js';
 
 const router = makeRouter(queryClient);
+/** Needed by the first deed, not by the first picture. */
+const Toasts = lazy(async () => ({ default: (await import('./parts/toasts.js')).Toasts }));
 const schemes = localStorageColorSchemeManager({ key: 'loaso.scheme' });
 
 onSessionEnd(() => {
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
-  void router.navigate({ to: '/dang-nhap', search: { toi: router.state.location.href } });
+  void router.navigate({
+    to: '/dang-nhap',
+    search: { toi: router.state.location.href, het: true },
+  });
 });
 
 async function start(): Promise<void> {
@@ -37,7 +41,9 @@ async function start(): Promise<void> {
         withCssVariables={false}
         withGlobalClasses={false}
       >
-        <Notifications position="top-center" />
+        <Suspense>
+          <Toasts />
+        </Suspense>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

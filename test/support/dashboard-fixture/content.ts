@@ -123,13 +123,20 @@ function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number):
     rejectionReason:
       state === 'rejected' ? 'Câu 12 đọc sai số tiền, cần sửa “1.200.000 đồng” rồi gửi lại.' : null,
     jobId: null,
+    revision: 3,
+    kind: 'text',
+    languages: voiced ? ['vi'] : [],
+    recording: null,
+    variants: [],
     script,
     source: { name: `${id}.txt`, sha256: hashOf(99), characters: sentences * 180 },
     history: [
-      { at, actor: 'Nguyễn Thị Hoa', act: 'import', note: `${id}.txt` },
-      ...(voiced ? [{ at: at + 300_000, actor: 'Nguyễn Thị Hoa', act: 'voice', note: '' }] : []),
+      { at, actor: 'Nguyễn Thị Hoa', act: 'bulletin.import', note: `${id}.txt` },
+      ...(voiced
+        ? [{ at: at + 300_000, actor: 'Nguyễn Thị Hoa', act: 'bulletin.voice', note: '' }]
+        : []),
       ...(state === 'approved'
-        ? [{ at: at + 900_000, actor: 'Lê Minh Đức', act: 'approve', note: '' }]
+        ? [{ at: at + 900_000, actor: 'Lê Minh Đức', act: 'bulletin.approve', note: '' }]
         : []),
     ],
   };

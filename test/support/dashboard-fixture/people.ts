@@ -49,8 +49,8 @@ const ACTS = [
   ['Nguyễn Thị Hoa', 'bulletin.submit', 'qd-1462', ''],
   ['Lê Minh Đức', 'bulletin.approve', 'qd-1462', 'dấu nội dung 5f1c9a'],
   ['Nguyễn Thị Hoa', 'entry.add', 'sang-chieu', 'hằng ngày 05:00, 17:00'],
-  ['hệ thống', 'plan.publish', 'loa-quy-nhon-01', 'kế hoạch số 12'],
-  ['Đinh Công Tráng', 'device.command', 'loa-quy-nhon-02', 'report'],
+  ['hệ thống', 'device.stop', 'loa-quy-nhon-01', 'kế hoạch số 12'],
+  ['Đinh Công Tráng', 'device.report', 'loa-quy-nhon-02', 'report'],
 ] as const;
 
 export function auditOf(now: number): AuditEvent[] {

@@ -9,8 +9,9 @@ import { LocalDate } from '@loaso/shared/time';
 import { BulletinState } from '@loaso/shared/wire/http/content';
 import { z } from 'zod';
 
-/** `toi`: the address to return to after the login; only inside this site. */
+/** `toi`: the address to return to after the login, only inside this site; `het`: a session ended. */
 export const loginSearch = z.object({
+  het: z.boolean().optional().catch(undefined),
   toi: z
     .string()
     .regex(/^\/(?![/\\])/)

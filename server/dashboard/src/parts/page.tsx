@@ -16,14 +16,20 @@ type PageProps = {
   readonly children: ReactNode;
 };
 
-/** Focus goes to the heading when a screen opens, so that keyboard and screen reader start there. */
+/** The first screen leaves the focus at the top, where the skip link is. */
+let arrived = false;
+
+/** Focus goes to the heading when another screen opens: keyboard and screen reader start there. */
 export function Page({ title, intro, actions, children }: PageProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   const { t } = useWords();
   useEffect(() => {
     document.title = `${title} · ${t('shell.app.name')}`;
   }, [title, t]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (arrived) heading.current?.focus({ preventScroll: true });
+    arrived = true;
+  }, []);
   return (
     <div className="page stack">
       <header className="page-head">

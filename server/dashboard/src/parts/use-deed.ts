@@ -20,7 +20,7 @@ export function useDeed<V, T>(deed: Deed<V, T>): UseMutationResult<T, Error, V> 
   return useMutation({
     mutationFn: deed.run,
     onSuccess: async (result) => {
-      if (deed.done !== undefined) toast(deed.done);
+      if (deed.done !== undefined) void toast(deed.done);
       deed.after?.(result);
       await Promise.all(deed.renews.map((key) => client.invalidateQueries({ queryKey: [key] })));
     },

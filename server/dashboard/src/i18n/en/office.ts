@@ -59,4 +59,46 @@ export const office: Words<typeof vi> = {
     more: 'Show older lines',
     fingerprint: 'Fingerprint',
   },
+  act: {
+    bulletin: {
+      import: 'imported a text',
+      change: 'changed the bulletin',
+      remove: 'deleted the draft',
+      voice: 'asked for the voice',
+      clip: 'finished the voice',
+      submit: 'sent it for approval',
+      approve: 'approved the bulletin',
+      reject: 'sent the bulletin back',
+      withdraw: 'withdrew the bulletin',
+    },
+    entry: {
+      add: 'added a schedule line',
+      cancel: 'cancelled a schedule line',
+      renew: 'renewed a schedule line',
+    },
+    device: {
+      register: 'registered a speaker',
+      'enrolment-code': 'took an enrolment code',
+      enrol: 'enrolled a speaker',
+      revoke: 'revoked a speaker',
+      stop: 'ordered a stop',
+      report: 'asked for its condition',
+      'fetch-plan': 'had the plan fetched',
+      'restart-agent': 'had the software restarted',
+      'clone-suspected': 'may have a false twin',
+      ahead: 'holds a newer plan than the server',
+    },
+    user: {
+      add: 'added a person',
+      install: 'made the first administrator',
+      change: 'changed a person',
+    },
+    session: {
+      login: 'logged in',
+      logout: 'logged out',
+    },
+    signer: {
+      'release-hold': 'let the signing of plans go on',
+    },
+  },
 };

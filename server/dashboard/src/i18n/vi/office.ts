@@ -55,4 +55,46 @@ export const office = {
     more: 'Xem thêm dòng cũ hơn',
     fingerprint: 'Dấu vân tay',
   },
+  act: {
+    bulletin: {
+      import: 'nhập văn bản',
+      change: 'sửa bản tin',
+      remove: 'xoá bản nháp',
+      voice: 'cho tạo tiếng đọc',
+      clip: 'tạo xong tiếng đọc',
+      submit: 'gửi duyệt',
+      approve: 'duyệt bản tin',
+      reject: 'trả lại bản tin',
+      withdraw: 'rút bản tin',
+    },
+    entry: {
+      add: 'thêm dòng lịch',
+      cancel: 'huỷ dòng lịch',
+      renew: 'cập nhật dòng lịch',
+    },
+    device: {
+      register: 'khai báo cụm loa',
+      'enrolment-code': 'lấy mã đăng ký',
+      enrol: 'đăng ký cụm loa',
+      revoke: 'thu hồi cụm loa',
+      stop: 'ra lệnh dừng phát',
+      report: 'hỏi tình trạng',
+      'fetch-plan': 'cho tải lại kế hoạch',
+      'restart-agent': 'cho khởi động lại phần mềm',
+      'clone-suspected': 'nghi có thiết bị giả',
+      ahead: 'giữ kế hoạch mới hơn máy chủ',
+    },
+    user: {
+      add: 'thêm người dùng',
+      install: 'tạo người quản trị đầu tiên',
+      change: 'sửa người dùng',
+    },
+    session: {
+      login: 'đăng nhập',
+      logout: 'đăng xuất',
+    },
+    signer: {
+      'release-hold': 'mở lại việc ký kế hoạch',
+    },
+  },
 };

@@ -67,7 +67,8 @@ function OtherPages(): JSX.Element {
 
 function Display(): JSX.Element {
   const { t, lang } = useWords();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Without this the library injects a style to still its transitions, which the policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <Section title={t('shell.account.display')}>
       <Choice label={t('shell.account.language')}>

@@ -8,6 +8,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { auditQuery } from '../../api/people.js';
+import { actText, isFingerprint } from '../../i18n/act-text.js';
 import { useWords } from '../../i18n/use-words.js';
 import { finds } from '../../parts/fold.js';
 import { Notice } from '../../parts/notice.js';
@@ -26,7 +27,7 @@ export function Audit(): JSX.Element {
   const audit = useQuery({ ...auditQuery(limit), placeholderData: keepPreviousData });
   const events = [...(audit.data?.events ?? [])]
     .sort((a, b) => b.seq - a.seq)
-    .filter((one) => finds(sought, one.actor, one.act, one.target, one.detail));
+    .filter((one) => finds(sought, one.actor, actText(one.act, t), one.target, one.detail));
   const more = audit.data !== undefined && audit.data.events.length >= limit && limit < MOST;
   return (
     <Page title={t('office.audit.title')} intro={t('office.audit.intro')}>
@@ -70,8 +71,10 @@ function Row({ event }: { readonly event: AuditEvent }): JSX.Element {
       <span className="small muted numbers">{fmt.dateTime(event.at)}</span>
       <span className="wrap-any">
         <span className="strong">{event.actor}</span>
-        {` · ${event.act} · ${event.target}`}
-        {event.detail === '' ? null : <span className="small muted">{` · ${event.detail}`}</span>}
+        {` · ${actText(event.act, t)} · ${event.target}`}
+        {event.detail === '' || isFingerprint(event.detail) ? null : (
+          <span className="small muted">{` · ${event.detail}`}</span>
+        )}
       </span>
       <span className="small muted numbers audit-hash">
         {`${t('office.audit.seq', { n: fmt.number(event.seq) })} · `}

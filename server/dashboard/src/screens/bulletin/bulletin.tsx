@@ -42,15 +42,15 @@ function Loaded({ id }: { readonly id: BulletinId }): JSX.Element {
 
 function Whole({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
-  const approved = bulletin.state === 'approved';
+  const marked = bulletin.state !== 'approved' && bulletin.state !== 'withdrawn';
   return (
     <Page title={bulletin.title} intro={<BulletinPill state={bulletin.state} />}>
       <Steps bulletin={bulletin} />
-      {approved ? null : (
+      {marked ? (
         <p className="draft-mark" data-testid="draft-mark">
           {t('content.page.watermark')}
         </p>
-      )}
+      ) : null}
       {bulletin.state === 'rejected' && bulletin.rejectionReason !== null ? (
         <Notice tone="bad" title={t('content.page.rejected')} still testId="rejection">
           <p>{bulletin.rejectionReason}</p>

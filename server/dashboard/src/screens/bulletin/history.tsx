@@ -1,16 +1,12 @@
 /**
  * History — ai làm gì, lúc nào.
  *
- * Newest first. An act without a word of its own is shown by the note that came with it.
+ * Newest first. Notes come as the server wrote them.
  */
 import type { Bulletin } from '@loaso/shared/wire/http/content';
 import type { JSX } from 'react';
+import { actText, isFingerprint } from '../../i18n/act-text.js';
 import { useWords } from '../../i18n/use-words.js';
-
-const ACTS = ['import', 'change', 'voice', 'submit', 'approve', 'reject', 'withdraw'] as const;
-
-/** 'bulletin.submit', 'submitted' and 'submit' are one act to a reader. */
-const actOf = (act: string) => ACTS.find((one) => act.includes(one.slice(0, 6))) ?? 'other';
 
 export function History({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t, fmt } = useWords();
@@ -22,8 +18,10 @@ export function History({ bulletin }: { readonly bulletin: Bulletin }): JSX.Elem
         <li key={`${one.at} ${one.act}`} className="row">
           <span className="numbers small muted history-time">{fmt.dateTime(one.at)}</span>
           <span className="grow wrap-any">
-            <span className="strong">{one.actor}</span> {t(`content.history.${actOf(one.act)}`)}
-            {one.note === '' ? null : <span className="muted">{` · ${one.note}`}</span>}
+            <span className="strong">{one.actor}</span> {actText(one.act, t)}
+            {one.note === '' || isFingerprint(one.note) ? null : (
+              <span className="muted">{` · ${one.note}`}</span>
+            )}
           </span>
         </li>
       ))}

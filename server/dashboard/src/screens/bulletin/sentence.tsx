@@ -41,7 +41,11 @@ export const Sentence = memo(function Sentence(props: Props): JSX.Element {
           <Editor {...props} onDone={() => setEditing(false)} />
         ) : (
           <>
-            <Marked pieces={same ? [{ text: spoken, different: false }] : right} />
+            {spoken.trim() === '' ? (
+              <p className="muted">{t('content.script.silent')}</p>
+            ) : (
+              <Marked pieces={same ? [{ text: spoken, different: false }] : right} />
+            )}
             {sentence.uncertain.map((one) => (
               <p key={one.written} className="doubt small">
                 <Icon name="warning" size={16} /> {t('content.script.uncertain', one)}

@@ -83,7 +83,7 @@ function WithJob(
   );
 }
 
-const PHASES = ['voicing', 'mastering', 'checking'] as const;
+const PHASES = ['voicing', 'mastering', 'checking', 'storing'] as const;
 const phaseOf = (phase: string) => PHASES.find((one) => one === phase) ?? 'other';
 
 function Running({ job }: { readonly job: Job }): JSX.Element {

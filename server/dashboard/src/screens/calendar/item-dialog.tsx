@@ -10,6 +10,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
+import { bulletinsQuery } from '../../api/content.js';
 import { cancelEntry, entriesQuery } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
@@ -43,6 +44,11 @@ function Details(props: Props & { readonly item: CalendarItem }): JSX.Element {
   const now = useNow(60_000);
   const entries = useQuery({ ...entriesQuery(areaId), enabled: may.readContent(me.role) });
   const entry = entries.data?.find(({ id }) => id === item.entryId);
+  const bulletins = useQuery({
+    ...bulletinsQuery({ limit: 200 }),
+    enabled: may.readContent(me.role),
+  });
+  const titles = new Map(bulletins.data?.map(({ id, title }) => [id, title]));
   const states = AiringState.options.filter((state) => (item.states[state] ?? 0) > 0);
   return (
     <div className="stack">
@@ -72,7 +78,7 @@ function Details(props: Props & { readonly item: CalendarItem }): JSX.Element {
             <dd className="row">
               {entry.bulletinIds.map((id, index) => (
                 <Link key={id} to="/ban-tin/$bulletinId" params={{ bulletinId: id }}>
-                  {t('schedule.add.order', { n: index + 1 })}
+                  {titles.get(id) ?? t('schedule.add.order', { n: index + 1 })}
                 </Link>
               ))}
             </dd>

@@ -45,7 +45,7 @@ export function DropZone({ file, onFile, children }: Props): JSX.Element {
       <legend className="visually-hidden">{t('content.compose.title')}</legend>
       {children}
       <div className="row">
-        <FileButton onChange={take} accept=".txt,text/plain">
+        <FileButton onChange={take} accept=".docx,.doc,.pdf,.html,.htm,.txt">
           {(props) => (
             <Button variant="default" leftSection={<Icon name="upload" size={18} />} {...props}>
               {t('content.compose.choose')}

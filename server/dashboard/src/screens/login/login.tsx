@@ -18,7 +18,7 @@ import './login.css';
 
 export function Login(): JSX.Element {
   const { t, lang } = useWords();
-  const { toi } = useSearch({ from: '/dang-nhap' });
+  const { toi, het } = useSearch({ from: '/dang-nhap' });
   useEffect(() => {
     document.title = `${t('shell.login.title')} · ${t('shell.app.name')}`;
   }, [t]);
@@ -34,7 +34,7 @@ export function Login(): JSX.Element {
           </div>
         </div>
         <h1>{t('shell.login.title')}</h1>
-        {toi === undefined || toi === '/' ? null : (
+        {het !== true ? null : (
           <Notice tone="info" still>
             <p>{t('shell.login.ended')}</p>
           </Notice>

@@ -1,0 +1,47 @@
+/**
+ * Acts in words — việc đã làm, bằng lời.
+ *
+ * Names of acts in the system log and in a bulletin's history, told in everyday words; an act of a
+ * newer server is shown by its name rather than hidden.
+ */
+import type { Translate } from './format.js';
+
+const ACTS = [
+  'bulletin.import',
+  'bulletin.change',
+  'bulletin.remove',
+  'bulletin.voice',
+  'bulletin.clip',
+  'bulletin.submit',
+  'bulletin.approve',
+  'bulletin.reject',
+  'bulletin.withdraw',
+  'entry.add',
+  'entry.cancel',
+  'entry.renew',
+  'device.register',
+  'device.enrolment-code',
+  'device.enrol',
+  'device.revoke',
+  'device.stop',
+  'device.report',
+  'device.fetch-plan',
+  'device.restart-agent',
+  'device.clone-suspected',
+  'device.ahead',
+  'user.add',
+  'user.install',
+  'user.change',
+  'session.login',
+  'session.logout',
+  'signer.release-hold',
+] as const;
+
+/** 'bulletin.submit' or 'login' → 'gửi duyệt', 'đăng nhập'. */
+export function actText(act: string, t: Translate): string {
+  const known = ACTS.find((one) => one === act || one === `session.${act}`);
+  return known === undefined ? act : t(`office.act.${known}`);
+}
+
+/** A bare fingerprint says nothing to a reader. */
+export const isFingerprint = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
