@@ -91,6 +91,27 @@ const Schema = z.strictObject({
     .default(14)
     .describe('Days ahead that a plan covers'),
   voice: text.default('vi').describe('Voice used when none is chosen'),
+  voiceSpeed: z.coerce
+    .number()
+    .int()
+    .min(80)
+    .max(300)
+    .default(135)
+    .describe('Words per minute of a voice that does not say what suits it'),
+  voicesDir: text
+    .default('')
+    .describe('Folder with one folder per neural voice; empty: voices in dataDir'),
+  sherpaModule: text
+    .default('sherpa-onnx-node')
+    .describe('Folder or name of the sherpa-onnx add-on, installed by the operator'),
+  voiceThreads: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(32)
+    .default(2)
+    .describe('Processor cores that a neural voice may use'),
+  httpVoicesFile: text.default('').describe('JSON of voice services; empty: none'),
   demo: flag.default(false).describe('Marks a demonstration world on every screen'),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error'])
@@ -147,6 +168,8 @@ export const placesIn = (dataDir: string) => ({
   audio: join(dataDir, 'audio'),
   work: join(dataDir, 'work'),
   speechCache: join(dataDir, 'speech-cache'),
+  voices: join(dataDir, 'voices'),
+  voiceState: join(dataDir, 'voice-state'),
   broker: join(dataDir, 'broker'),
   signer: join(dataDir, 'signer'),
 });

@@ -6,13 +6,18 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createMastering } from '../adapters/audio/mastering.js';
-import { createEspeakSpeech } from '../adapters/speech/espeak-speech.js';
+import { type Config, placesIn } from '../config.js';
 import { masteringRules } from '../core/programme/mastering-rules.js';
 import type { Mastering } from '../ports/audio.js';
 import type { Speech } from '../ports/speech.js';
+import type { Log } from '../ports/system.js';
+import { createVoiceDecoder } from './voice-decoder.js';
+import { createVoices, type VoiceSettings, type Voices } from './voices.js';
 
 export type Workshop = {
   readonly speech: Speech;
+  /** Finds and tests voices beside espeak-ng's; without it only those are listed. */
+  readonly voices: Pick<Voices, 'start' | 'stop'>;
   readonly mastering: Mastering;
   readonly chimes: { readonly chimeIn: string; readonly chimeOut: string };
 };
@@ -25,18 +30,35 @@ export const DASHBOARD = join(ROOT, 'server', 'dashboard', 'dist');
 
 const CACHE_BYTES_MAX = 2_000_000_000;
 
-export function createWorkshop(places: { workDir: string; cacheDir: string }): Workshop {
+type Places = { readonly workDir: string; readonly cacheDir: string };
+
+/** Settings of the voices as the configuration has them. */
+export function voiceSettingsOf(config: Config): VoiceSettings {
+  const { voices, voiceState: stateDir } = placesIn(config.dataDir);
+  const { sherpaModule, voiceThreads, httpVoicesFile, voiceSpeed } = config;
+  const voicesDir = config.voicesDir || voices;
+  return { voicesDir, stateDir, sherpaModule, voiceThreads, httpVoicesFile, voiceSpeed };
+}
+
+/** Without a configuration espeak-ng's voices alone. */
+export function createWorkshop(
+  places: Places,
+  settings: VoiceSettings | null = null,
+  log: Log | null = null,
+): Workshop {
   const processes = Math.max(1, Math.min(4, availableParallelism()));
+  const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', processes };
+  const { speech, start, stop } = createVoices(settings ?? onlyEspeak(places), {
+    cacheDir: places.cacheDir,
+    cacheMaxBytes: CACHE_BYTES_MAX,
+    decode: createVoiceDecoder(programs, join(places.workDir, 'voice')),
+    log,
+  });
   return {
-    speech: createEspeakSpeech({
-      command: 'espeak-ng',
-      cacheDir: places.cacheDir,
-      cacheMaxBytes: CACHE_BYTES_MAX,
-    }),
+    speech,
+    voices: { start, stop },
     mastering: createMastering({
-      ffmpeg: 'ffmpeg',
-      ffprobe: 'ffprobe',
-      processes,
+      ...programs,
       workDir: places.workDir,
       shelfMaxBytes: CACHE_BYTES_MAX,
       rules: masteringRules,
@@ -47,3 +69,12 @@ export function createWorkshop(places: { workDir: string; cacheDir: string }): W
     },
   };
 }
+
+const onlyEspeak = ({ workDir }: Places): VoiceSettings => ({
+  voicesDir: join(workDir, 'voices'),
+  stateDir: join(workDir, 'voice-state'),
+  sherpaModule: 'sherpa-onnx-node',
+  voiceThreads: 1,
+  httpVoicesFile: '',
+  voiceSpeed: 135,
+});

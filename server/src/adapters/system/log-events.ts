@@ -48,4 +48,6 @@ export const LOG_EVENTS = [
   'user-changed',
   'voice-done',
   'voice-fault',
+  'voice-fell-back',
+  'voice-refused',
 ] as const;
