@@ -5,11 +5,18 @@
  */
 import type { Gauges } from '../adapters/http/metrics.js';
 import type { Feed } from '../adapters/live/feed.js';
+import type { FleetService } from '../flows/fleet/fleet.js';
 import type { Base } from './base.js';
 import type { BrokerEnd } from './broker.js';
 
+type Watched = {
+  readonly broker: BrokerEnd;
+  readonly feed: Feed;
+  readonly fleet: Pick<FleetService, 'refusedMessages'>;
+};
+
 export const gaugesOf =
-  ({ store }: Base, { broker, feed }: { broker: BrokerEnd; feed: Feed }): Gauges =>
+  ({ store }: Base, { broker, feed, fleet }: Watched): Gauges =>
   async () => {
     const devices = await store.fleet.devices();
     const ids = devices.map(({ id }) => id);
@@ -22,6 +29,10 @@ export const gaugesOf =
       broker_connections: broker.connections(),
       messages_waiting: waiting,
       messages_failed: failed,
+      messages_refused: sumOf(fleet.refusedMessages()),
       pages_open: feed.size(),
     };
   };
+
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);

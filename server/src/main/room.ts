@@ -26,7 +26,7 @@ import { createDocumentIngest } from './ingest.js';
 import { readPolicy } from './policy.js';
 import { createSigning } from './signing.js';
 import { pem } from './tls.js';
-import { createWorkshop, DASHBOARD } from './workshop.js';
+import { createWorkshop, DASHBOARD, voiceSettingsOf } from './workshop.js';
 
 export const VERSION = '0.1.0';
 
@@ -66,12 +66,12 @@ export function buildRooms(config: Config) {
     },
   });
   const signer = createSigning(config, base.log);
-  const flows = buildFlows(base, { broker, feed, signer, address });
+  const { voices, ...flows } = buildFlows(base, { broker, feed, signer, address });
   door.open(flows);
   const app = createApp({
     flows,
     files: base.files,
-    metrics: createMetrics(gaugesOf(base, { broker, feed })),
+    metrics: createMetrics(gaugesOf(base, { broker, feed, fleet: flows.fleet })),
     log: base.log,
     version: VERSION,
     cookie,
@@ -86,7 +86,7 @@ export function buildRooms(config: Config) {
     port: config.httpPort,
     tls: pem(config.tlsCertFile, config.tlsKeyFile),
   });
-  return { ...base, address, broker, feed, signer, flows, web };
+  return { ...base, address, broker, feed, signer, voices, flows, web };
 }
 
 type Ends = {
@@ -108,10 +108,11 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     audioBaseUrl: () => `${address.url()}/audio`,
   });
   const publish: FleetFlows['publish'] = (devices, why) => fleet.publish(devices, why);
-  const { speech, mastering, chimes } = createWorkshop({
-    workDir: places.work,
-    cacheDir: places.speechCache,
-  });
+  const { speech, voices, mastering, chimes } = createWorkshop(
+    { workDir: places.work, cacheDir: places.speechCache },
+    voiceSettingsOf(base.config),
+    base.log,
+  );
   const clipDir = `${places.work}/clips`;
   mkdirSync(clipDir, { recursive: true });
   const content = createContentFlows({
@@ -125,6 +126,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     ingest: createDocumentIngest(),
   });
   return {
+    voices,
     people: createPeopleFlows(base),
     content,
     schedule: createScheduleFlows({ ...common, publish }),
