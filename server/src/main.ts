@@ -18,10 +18,12 @@ export type Server = {
 export function createServer(config: Config): Server {
   const rooms = buildRooms(config);
   const chores = choresOf(rooms);
-  const { log, store, files, tree, signer, broker, feed, web, flows, address } = rooms;
+  const { log, store, files, tree, signer, broker, voices, feed, web, flows, address } = rooms;
   return {
     start: async () => {
       await store.start();
+      // Nobody waits for it: each voice is listed as soon as it is checked.
+      void voices.start();
       await tree.load();
       await files.start();
       await signer.start();
@@ -41,6 +43,7 @@ export function createServer(config: Config): Server {
       feed.stop();
       await web.stop();
       await flows.content.stop();
+      await voices.stop();
       await broker.link.stop();
       await broker.stop();
       await signer.stop();

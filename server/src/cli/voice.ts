@@ -8,8 +8,9 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../config.js';
 import { HORN_SETTINGS, voiceScript } from '../flows/voice-script.js';
-import { createWorkshop } from '../main/workshop.js';
+import { createWorkshop, voiceSettingsOf, type Workshop } from '../main/workshop.js';
 import { scriptOfFile } from './document.js';
 
 export async function voiceFile(args: readonly string[]): Promise<number> {
@@ -32,10 +33,7 @@ export async function voiceFile(args: readonly string[]): Promise<number> {
   const script = await scriptOfFile(file);
   const work = await mkdtemp(join(tmpdir(), 'loaso-voice-'));
   try {
-    const { speech, mastering, chimes } = createWorkshop({
-      workDir: work,
-      cacheDir: join(work, 'speech'),
-    });
+    const { speech, voices, mastering, chimes } = await openWorkshop(work, values.voice);
     const outDir = join(work, 'out');
     await mkdir(outDir);
     const codec = extname(values.out) === '.opus' ? 'opus' : 'mp3';
@@ -53,6 +51,7 @@ export async function voiceFile(args: readonly string[]): Promise<number> {
       showProgress,
       new AbortController().signal,
     );
+    await voices.stop();
     if (!made.ok) throw new Error(`${made.error.code}: ${made.error.detail}`);
     const { clip } = made.value;
     await copyFile(clip.path, values.out);
@@ -64,6 +63,15 @@ export async function voiceFile(args: readonly string[]): Promise<number> {
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Looks for the operator's own voices only when one of them is asked for. */
+async function openWorkshop(work: string, voiceId: string): Promise<Workshop> {
+  const places = { workDir: work, cacheDir: join(work, 'speech') };
+  const workshop = createWorkshop(places, voiceSettingsOf(readConfig(null)));
+  const isKnown = workshop.speech.voices().some(({ id }) => id === voiceId);
+  if (!isKnown) await workshop.voices.start();
+  return workshop;
 }
 
 function showProgress(share: number): void {

@@ -15,7 +15,7 @@ import type {
   OnProgress,
   PcmSegment,
 } from '../ports/audio.js';
-import type { Speech, SpeechFault, SpeechOptions } from '../ports/speech.js';
+import type { FellBack, Speech, SpeechFault, SpeechOptions } from '../ports/speech.js';
 
 export type VoiceScriptPorts = { readonly speech: Speech; readonly mastering: Mastering };
 
@@ -32,6 +32,8 @@ export type VoicedScript = {
   readonly clip: Mastered;
   /** Speech alone, without pauses and chimes. */
   readonly speechMs: number;
+  /** Who read sentences in place of the voice that was asked for; null: nobody. */
+  readonly fellBack: (FellBack & { readonly sentences: number }) | null;
   /** Where each sentence starts in the clip, ± 50 ms. */
   readonly sentences: readonly { readonly index: number; readonly startMs: number }[];
 };
@@ -61,6 +63,7 @@ export async function voiceScript(
   const either = AbortSignal.any([signal, stop.signal]);
   let fault: VoiceScriptFault | undefined;
   let speechMs = 0;
+  let fellBack: VoicedScript['fellBack'] = null;
   async function* speak(): AsyncGenerator<PcmSegment> {
     const spoken = sentences.map((each) => each.spoken);
     let place = 0;
@@ -74,6 +77,8 @@ export async function voiceScript(
         return;
       }
       speechMs += outcome.value.durationMs;
+      if (outcome.value.fellBack !== undefined)
+        fellBack = oneMore(fellBack, outcome.value.fellBack);
       yield { pcm: outcome.value, pauseAfterMs: sentence.pauseAfterMs };
     }
   }
@@ -88,6 +93,15 @@ export async function voiceScript(
   return ok({
     clip: clip.value,
     speechMs,
+    fellBack,
     sentences: sentences.map(({ index }, i) => ({ index, startMs: starts[i] ?? 0 })),
   });
 }
+
+const oneMore = (
+  before: VoicedScript['fellBack'],
+  fellBack: FellBack,
+): VoicedScript['fellBack'] => ({
+  ...(before ?? fellBack),
+  sentences: (before?.sentences ?? 0) + 1,
+});

@@ -17,6 +17,8 @@ export type ToneTake = { readonly samples: ArrayLike<number>; readonly sampleRat
 /** Waves of equal length that are alike beyond this are one wave. */
 const SAME_WAVE = 0.98;
 const WAVE_POINTS = 8_000;
+/** Enough to show what is wrong. */
+const PAIRS_SHOWN = 3;
 /**
  * Contours as near as this in all three respects are one contour. espeak-ng's central accent, whose
  * "má" and "mả" are nearest of all that people can still tell apart, differs by 0.17 and 0.12.
@@ -40,7 +42,13 @@ export function judgeTones(takes: readonly ToneTake[]): Result<null, string> {
   const same = heard.flatMap((one, i) =>
     heard.slice(i + 1).flatMap((two) => (coincide(one, two) ? [namesOf(one, two)] : [])),
   );
-  return same.length === 0 ? ok(null) : err(`không phân biệt được ${same.join(', ')}`);
+  return same.length === 0 ? ok(null) : err(`không phân biệt được ${listOf(same)}`);
+}
+
+function listOf(pairs: readonly string[]): string {
+  const shown = pairs.slice(0, PAIRS_SHOWN).join(', ');
+  const more = pairs.length - PAIRS_SHOWN;
+  return more > 0 ? `${shown} và ${more} cặp khác` : shown;
 }
 
 const namesOf = (one: Heard, two: Heard): string => `“${one.syllable}” với “${two.syllable}”`;

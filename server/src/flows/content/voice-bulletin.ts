@@ -96,7 +96,9 @@ function workOf(desk: VoiceDesk, bulletin: StoredBulletin, order: Order): Work {
     );
     if (!voiced.ok) return voicingEnd(voiced.error);
     const { path, iterations, segmentStartsMs, ...made } = voiced.value.clip;
-    const clip: Clip = { ...made, sha256: Sha256.parse(made.sha256), voice: voiceId };
+    // Whoever approves the clip must be told who really reads in it.
+    const voice = voiced.value.fellBack?.voiceId ?? voiceId;
+    const clip: Clip = { ...made, sha256: Sha256.parse(made.sha256), voice };
     await desk.audioFiles.adopt(path, clip.sha256, clip.codec);
     const attached = await attach(desk, {
       id: bulletin.id,
