@@ -9,8 +9,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { WebSocketServer } from 'ws';
+import { acceptLive } from './live-socket.js';
 import { answer, type Call, refusal } from './routes.js';
 import { type Mood, World } from './world.js';
 
@@ -160,13 +161,16 @@ export async function startFixture(mood: Mood, port = 0): Promise<Fixture> {
       response.end(String(cause));
     });
   });
-  const sockets = new WebSocketServer({ server, path: '/api/live' });
-  sockets.on('connection', (socket) => {
-    socket.send(JSON.stringify({ kind: 'hello', at: Date.now(), serverVersion: 'fixture' }));
-    socket.on(
-      'close',
-      world.listen((event) => socket.send(JSON.stringify(event))),
-    );
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (request, socket) => {
+    const live = acceptLive(request, socket);
+    sockets.add(socket);
+    live.send({ kind: 'hello', at: Date.now(), serverVersion: 'fixture' });
+    const stop = world.listen(live.send);
+    socket.on('close', () => {
+      stop();
+      sockets.delete(socket);
+    });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
@@ -174,8 +178,7 @@ export async function startFixture(mood: Mood, port = 0): Promise<Fixture> {
     world,
     stop: async () => {
       world.stop();
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
+      for (const socket of sockets) socket.destroy();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -59,8 +59,8 @@ function namedKeys(): { exact: Set<string>; patterns: RegExp[] } {
     visit(tree, (node) => {
       if (ts.isStringLiteralLike(node)) exact.add(node.text);
       if (!ts.isTemplateExpression(node) || !node.head.text.includes('.')) return;
-      const tail = node.templateSpans.map(({ literal }) => quoted(literal.text)).join('[^.]+');
-      patterns.push(new RegExp(`^${quoted(node.head.text)}[^.]+${tail}$`));
+      const tail = node.templateSpans.map(({ literal }) => quoted(literal.text)).join('.+');
+      patterns.push(new RegExp(`^${quoted(node.head.text)}.+${tail}$`));
     });
   }
   return { exact, patterns };

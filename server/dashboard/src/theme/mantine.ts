@@ -29,6 +29,8 @@ import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/Progress.css';
 import '@mantine/core/styles/Tabs.css';
+// fonts.css names these files; so does this line, for tools that read no stylesheets.
+import '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2';
 import './fonts.css';
 import './tokens.css';
 import './layout.css';
