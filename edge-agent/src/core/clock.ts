@@ -17,6 +17,8 @@ const FLOOR_AHEAD_MS_MAX = 35 * 86_400_000;
 const FLOOR_TOLERANCE_MS = 10_000;
 /** NTP that is further than this from the signed time is the one that lies. */
 const DISAGREE_MS = 5_000;
+/** A battery clock may be this wrong before NTP alone is not enough to correct it. */
+const UNSURE_STEP_MS_MAX = 10 * 60_000;
 /** Error believed of a system that says it is synchronised. */
 const NTP_ERROR_MS = 100;
 /** Worst crystal expected: 100 ppm. */
@@ -94,9 +96,8 @@ export function clockAtBoot(
 export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
   if (at.ntpSynced && plausible(at.wallMs, floorMs)) {
     const offsetMs = at.wallMs - at.monoMs;
-    const best = bestSample(clock);
-    const lies = best !== null && Math.abs(best.offsetMs - offsetMs) > DISAGREE_MS;
-    if (!lies) return set(clock, { source: 'ntp', offsetMs, errorMs: NTP_ERROR_MS }, at);
+    if (mayBelieve(clock, offsetMs, at))
+      return set(clock, { source: 'ntp', offsetMs, errorMs: NTP_ERROR_MS }, at);
     return clock.disagrees ? clock : { ...clock, disagrees: true };
   }
   // The battery clock is read once: from then on a wall clock that moves was moved by somebody.
@@ -105,6 +106,19 @@ export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
     return set(clock, { source: 'rtc', offsetMs: at.wallMs - at.monoMs, errorMs: null }, at);
   }
   return atFloor(clock, floorMs, at);
+}
+
+/**
+ * NTP against what is known better: signed time, else the clock that is kept already. A step beyond
+ * the error which that clock admits needs signed time; else one lie would mute a week of airings.
+ */
+function mayBelieve(clock: Clock, offsetMs: number, at: Reading): boolean {
+  const best = bestSample(clock);
+  if (best !== null) return Math.abs(best.offsetMs - offsetMs) <= DISAGREE_MS;
+  if (!clock.trusted) return true;
+  const { errorMs } = clockState(clock, at.monoMs);
+  const stepMs = errorMs === null ? UNSURE_STEP_MS_MAX : Math.max(DISAGREE_MS, errorMs);
+  return Math.abs(clock.offsetMs - offsetMs) <= stepMs;
 }
 
 /** The floor only ever rises, and time passes on top of it. */

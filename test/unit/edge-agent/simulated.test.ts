@@ -56,4 +56,17 @@ describe('edge-agent/core, found by simulation', () => {
     rig.passTo(at(320));
     expect((rig.heard[0]?.startAt ?? 0) - at(300)).to.be.within(-100, 100);
   });
+
+  it('lets no lying NTP move the clock of a restarted agent by days, and so mute a week', () => {
+    const rig = withPlan(new Rig());
+    rig.passTo(at(295));
+    rig.kill();
+    rig.wallErrorMs = 10 * 86_400_000;
+    rig.boot();
+    expect(rig.state.clock.disagrees).to.equal(true);
+    rig.feed({ type: 'link-up' });
+    rig.passTo(at(320));
+    expect((rig.heard[0]?.startAt ?? 0) - at(300)).to.be.within(-200, 200);
+    expect(rig.ledger()).to.deep.equal(['a completed']);
+  });
 });
