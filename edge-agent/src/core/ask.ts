@@ -8,7 +8,7 @@
 import { openSealed, readBody } from '@loaso/shared/trust/sealed';
 import type { Ask } from '@loaso/shared/wire/ask';
 import { TimeReply } from '@loaso/shared/wire/clock';
-import { anchorOf, withReply, withRequest } from './clock.js';
+import { anchorOf, type Clock, withReply, withRequest } from './clock.js';
 import { change, log, nowOf, publish, refuse, remember, type Turn } from './turn.js';
 
 /** Questions in the burst after a connect, and the pause between them. */
@@ -100,21 +100,35 @@ export function takeTime(turn: Turn, raw: string): void {
 }
 
 /** Tells of what the clock has done in this turn, and keeps an anchor of it. */
-export function followClock(turn: Turn, before: Turn['state']['clock']): void {
-  const { clock, boot, durable, anchorDueMonoMs } = turn.state;
+export function followClock(turn: Turn, before: Clock): void {
+  const { clock, anchorDueMonoMs } = turn.state;
   if (clock.disagrees && !before.disagrees) log(turn, 'warn', 'clock-disagrees');
-  if (!clock.trusted) return;
-  const changed = clock !== before || turn.at.monoMs >= anchorDueMonoMs;
-  if (!changed) return;
-  const stepMs = Math.round(clock.offsetMs - before.offsetMs);
-  if (!before.trusted) log(turn, 'info', 'clock-trusted', { source: clock.source });
-  else if (Math.abs(stepMs) > JUMP_MS) log(turn, 'warn', 'clock-jumped', { stepMs });
-  const moved = !before.trusted || Math.abs(stepMs) > JUMP_MS;
+  const due = turn.at.monoMs >= anchorDueMonoMs;
+  if (!clock.trusted || (clock === before && !due)) return;
+  const moved = tellOfStep(turn, before);
   if (moved) change(turn, { timeline: null, filesDueMonoMs: 0 });
-  const anchor = anchorOf(clock, boot?.systemBootId ?? '');
-  const surer = (anchor?.errorMs ?? 0) * SURER < (durable.anchor?.errorMs ?? 0);
-  if (!moved && !surer && turn.at.monoMs < anchorDueMonoMs) return;
+  if (moved || due || isSurer(turn)) keepAnchor(turn);
+}
+
+/** True when the clock has just become trusted or has made a step. */
+function tellOfStep(turn: Turn, before: Clock): boolean {
+  const { clock } = turn.state;
+  const stepMs = Math.round(clock.offsetMs - before.offsetMs);
+  const stepped = Math.abs(stepMs) > JUMP_MS;
+  if (!before.trusted) log(turn, 'info', 'clock-trusted', { source: clock.source });
+  else if (stepped) log(turn, 'warn', 'clock-jumped', { stepMs });
+  return stepped || !before.trusted;
+}
+
+/** True when the clock knows much better now than the anchor on the disk. */
+function isSurer(turn: Turn): boolean {
+  const errorMs = turn.state.clock.errorMs ?? Number.POSITIVE_INFINITY;
+  return errorMs * SURER < (turn.state.durable.anchor?.errorMs ?? 0);
+}
+
+function keepAnchor(turn: Turn): void {
+  const { clock, boot, durable } = turn.state;
   const floorMs = Math.max(durable.floorMs, clock.source === 'server' ? nowOf(turn) : 0);
-  remember(turn, { k: 'clock', floorMs, anchor });
+  remember(turn, { k: 'clock', floorMs, anchor: anchorOf(clock, boot?.systemBootId ?? '') });
   change(turn, { anchorDueMonoMs: turn.at.monoMs + ANCHOR_EVERY_MS });
 }

@@ -11,7 +11,7 @@ type Node = { bytes: Buffer; synced: Buffer };
 
 export class FakeDisk implements FileLayer {
   /** Names as seen now, and as they would be found after a cut. */
-  #names = new Map<string, Node>();
+  readonly #names = new Map<string, Node>();
   #syncedNames = new Map<string, Node>();
   /** Operations so far, and the one at which the power goes. */
   operations = 0;

@@ -206,19 +206,19 @@ describe('edge-agent/adapters/output', function () {
       await until('end', 8_000, () => ended(1) !== undefined);
       await new Promise((resolve) => setTimeout(resolve, 400));
       await card.stop();
-      // The player's own count is only as fresh as its process is quick: what it hides is left out.
       expect(ended(1)).to.deep.include({ how: 'finished' });
-      const end = ended(1);
-      expect(end?.type === 'sound-ended' ? end.playedMs : 0).to.be.within(2_800, 3_000);
       const bytes = readFileSync(samples);
-      const heard = new Int16Array(
-        bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
-      );
-      const at = bestPlace(heard, pcm(clips[0]).subarray(6_000, 8_400));
+      const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+      const heard = new Int16Array(whole);
+      const places = clips.map((clip) => clipStart(heard, pcm(clip)));
       const { originMs } = JSON.parse(readFileSync(`${samples}.json`, 'utf8')) as {
         originMs: number;
       };
-      expect(originMs + ((at ?? 0) - 6_000) / 24).to.be.closeTo(due, 25);
+      // The player of this test tells its count a few milliseconds late, and later on a busy machine;
+      // a kernel does not. What must hold here: the right sounds, in order, near their instants.
+      const starts = places.map((place) => originMs + place / 24);
+      expect(starts[0]).to.be.closeTo(due, 250);
+      expect(starts[1]).to.be.closeTo(due + 2_000, 250);
     });
 
     it('says so when the player dies, ends what sounded, and starts it again', async () => {
@@ -247,6 +247,15 @@ describe('edge-agent/adapters/output', function () {
     });
   });
 });
+
+/** First sample of a clip that is followed one sample at a time: short looks, the first that fits. */
+function clipStart(heard: Int16Array, clip: Int16Array): number {
+  for (let probeAt = 4_000; probeAt < 20_000; probeAt += 1_000) {
+    const place = bestPlace(heard, clip.subarray(probeAt, probeAt + 160));
+    if (place !== null) return place - probeAt;
+  }
+  throw new Error('the clip was not heard');
+}
 
 /** Reads its input at the pace of a card with a buffer of 100 ms. */
 const playerScript = (

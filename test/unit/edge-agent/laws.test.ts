@@ -11,7 +11,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { reduce } from '#edge-agent/core/reduce';
 import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
-import { type Heard, Rig } from './rig.js';
+import { Rig } from './rig.js';
+import type { Heard } from './rig-voices.js';
 import { DEV, sealAs, sha, TOOLS } from './sealing.js';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -59,7 +60,7 @@ const anyEnvelope = fc
     windows: fc.array(anyWindow, { maxLength: 2 }),
     minutesPerDayMax: fc.constantFrom(5, 20, 1440),
   })
-  .map((part) => envelopeOf(part as Partial<SoundEnvelope>));
+  .map((part) => envelopeOf(part as unknown as Partial<SoundEnvelope>));
 
 type Happening = { readonly minute: number; readonly kind: string; readonly pick: number };
 const anyHappening: fc.Arbitrary<Happening> = fc.record({

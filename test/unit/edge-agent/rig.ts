@@ -16,26 +16,12 @@ import { reduce } from '#edge-agent/core/reduce';
 import type { Settings } from '#edge-agent/core/settings';
 import { type AgentState, initialState } from '#edge-agent/core/state';
 import { at, envelopeOf } from './plans.js';
+import { type Heard, Voices } from './rig-voices.js';
 import { AREA, DEV, ROOT, sealAs, TOOLS } from './sealing.js';
 
 type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 export type Happening = Without<AgentEvent, 'at'>;
 type Effect<T extends AgentEffect['type']> = Extract<AgentEffect, { type: T }>;
-
-/** What a listener heard: one stretch of sound. */
-export type Heard = {
-  readonly playId: string;
-  readonly startAt: number;
-  endAt: number;
-  readonly fromMs: number;
-  readonly volumePercent: number;
-};
-
-type Voice = {
-  readonly order: Effect<'play'> | null;
-  untilMonoMs: number;
-  heard: Heard | null;
-};
 
 export type RigOptions = {
   readonly settings?: Partial<Settings>;
@@ -54,7 +40,6 @@ const STEPS_MAX = 200_000;
 
 export class Rig {
   state: AgentState;
-  readonly heard: Heard[] = [];
   readonly sent: { readonly topic: string; readonly body: Record<string, unknown> }[] = [];
   readonly effects: AgentEffect[] = [];
   /** A server that listens, if any; answers by `later`. */
@@ -73,7 +58,7 @@ export class Rig {
   /** Files that come broken, by reason. */
   readonly broken = new Map<Sha256, 'corrupt' | 'absent'>();
   #queue: { readonly atMs: number; readonly run: () => void; readonly life: number }[] = [];
-  readonly #voices = new Map<number, Voice>();
+  readonly #voices: Voices = new Voices(this);
   #wakeMonoMs: number | null = null;
   #life = 0;
   #journalBytes = 0;
@@ -87,6 +72,10 @@ export class Rig {
     this.downloads = options.downloads ?? true;
     this.state = this.#fresh();
     this.boot();
+  }
+
+  get heard(): readonly Heard[] {
+    return this.#voices.heard;
   }
 
   get now(): number {
@@ -117,8 +106,7 @@ export class Rig {
   /** kill -9: everything unsynced is gone; the system and its clocks live on. */
   kill(): void {
     this.#life += 1;
-    for (const { heard } of this.#voices.values()) if (heard !== null) heard.endAt = this.now;
-    this.#voices.clear();
+    this.#voices.cut();
     this.#wakeMonoMs = null;
     this.state = this.#fresh();
   }
@@ -228,7 +216,7 @@ export class Rig {
       case 'restart':
         return;
       default:
-        this.#sound(effect);
+        this.#voices.take(effect);
     }
   }
 
@@ -264,60 +252,6 @@ export class Rig {
     if (reason === undefined) {
       this.feed({ type: 'file-ready', sha256, sizeBytes, freeBytes: 1_000_000_000 });
     } else this.feed({ type: 'file-failed', sha256, reason, detail: 'rotten on purpose' });
-  }
-
-  #sound(effect: AgentEffect): void {
-    if (effect.type === 'prepare') {
-      this.#voices.set(effect.soundId, { order: null, untilMonoMs: Infinity, heard: null });
-    } else if (effect.type === 'play') this.#play(effect);
-    else if (effect.type === 'limit-sound') {
-      const voice = this.#voices.get(effect.soundId);
-      if (voice === undefined) return;
-      voice.untilMonoMs = effect.untilMonoMs;
-      this.#endLater(effect.soundId);
-    } else if (effect.type === 'stop-sound')
-      this.later(10, () => this.#end(effect.soundId, 'stopped'));
-  }
-
-  #play(order: Effect<'play'>): void {
-    const { soundId, untilMonoMs, playId, volumePercent } = order;
-    this.#voices.set(soundId, { order, untilMonoMs, heard: null });
-    this.later(Math.max(0, order.startMonoMs - this.monoMs), () => {
-      const voice = this.#voices.get(soundId);
-      if (voice === undefined) return;
-      const fromMs = order.fromMs;
-      voice.heard = { playId, startAt: this.now, endAt: Infinity, fromMs, volumePercent };
-      this.heard.push(voice.heard);
-      this.feed({ type: 'sound-started', soundId, startedMonoMs: this.monoMs, fromMs });
-      this.#endLater(soundId);
-    });
-  }
-
-  /** Ends a voice at its limit or with its files, whichever comes first. */
-  #endLater(soundId: number): void {
-    const voice = this.#voices.get(soundId);
-    if (voice?.heard == null || voice.order === null) return;
-    const files = voice.order.parts.reduce(
-      (end, part) => Math.max(end, part.offsetMs + part.durationMs),
-      0,
-    );
-    const natural = voice.heard.startAt - this.trueOffsetMs + files - voice.order.fromMs;
-    const endMonoMs = Math.min(voice.untilMonoMs, natural);
-    this.later(Math.max(0, endMonoMs - this.monoMs), () => {
-      const current = this.#voices.get(soundId);
-      if (current === undefined || Math.min(current.untilMonoMs, natural) > this.monoMs + 0.5)
-        return;
-      this.#end(soundId, natural <= current.untilMonoMs ? 'finished' : 'limit');
-    });
-  }
-
-  #end(soundId: number, how: 'finished' | 'limit' | 'stopped'): void {
-    const voice = this.#voices.get(soundId);
-    if (voice === undefined) return;
-    this.#voices.delete(soundId);
-    if (voice.heard !== null) voice.heard.endAt = this.now;
-    const playedMs = voice.heard === null ? 0 : Math.round(this.now - voice.heard.startAt);
-    this.feed({ type: 'sound-ended', soundId, how, playedMs });
   }
 }
 

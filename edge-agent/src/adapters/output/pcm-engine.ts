@@ -115,7 +115,8 @@ export class PcmEngine {
     if (live.started || live.order === null) return;
     live.started = true;
     const startedMonoMs = heard.firstMonoMs + heard.at / PER_MS;
-    const fromMs = Math.round(live.order.fromMs + startedMonoMs - live.order.startMonoMs);
+    const elapsedMs = Math.max(0, startedMonoMs - live.order.startMonoMs);
+    const fromMs = Math.round(live.order.fromMs + elapsedMs);
     this.#tell({ type: 'sound-started', soundId: live.soundId, startedMonoMs, fromMs });
   }
 
