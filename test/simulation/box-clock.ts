@@ -65,6 +65,13 @@ export class BoxClock {
     this.#syncedAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** A time server lies: the system calls itself synchronised to it. */
+  lie(now: number, byMs: number): void {
+    if (now - this.#syncedAt >= SYNC_KEPT_MS) return;
+    this.#turnTo(now, this.#rate);
+    this.#wallOffset += byMs;
+  }
+
   #turnTo(now: number, rate: number): void {
     this.#mono = this.monoAt(now);
     this.#since = now;

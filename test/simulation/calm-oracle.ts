@@ -25,6 +25,8 @@ const STEP_MS = 40;
 /** Shorter stretches are not worth a click. */
 const SHORT_MS = 1_000;
 const OUTPUT_ERROR_MS = 150;
+/** What the cuts of one day may count for, beyond what was heard. */
+const CUTS_MINUTES = 10;
 
 export class CalmOracle {
   readonly #world: World;
@@ -74,7 +76,7 @@ export class CalmOracle {
     if (from >= to) return;
     const envelope = this.#held.envelopes[state.durable.envelopeNum - 1] ?? null;
     const stretches = resolveTimeline(wishes, envelope).filter((one) => one.startAt < plan.exp);
-    if (envelope !== null && isTight(wishes, envelope.minutesPerDayMax)) return;
+    if (envelope !== null && isTight(wishes, this.#segments, envelope.minutesPerDayMax)) return;
     for (const stretch of stretches) this.#expect(stretch, { from, to });
     this.#refuseOthers(stretches, { from, to });
   }
@@ -155,14 +157,25 @@ function settledAt(wishes: readonly PlanItem[], from: number): number {
   return settled;
 }
 
-/** The minutes of the day may decide: then the history of the day matters, and not the plan alone. */
-function isTight(wishes: readonly PlanItem[], minutesPerDayMax: number): boolean {
+/**
+ * The minutes of the day may decide: then the history of the day matters, and not the plan alone.
+ * What was heard counts beside what is planned, since a line that was heard may be planned no more.
+ */
+function isTight(
+  wishes: readonly PlanItem[],
+  segments: readonly Segment[],
+  minutesPerDayMax: number,
+): boolean {
   const days = new Map<string, number>();
+  const count = (at: number, ms: number): void => {
+    const day = localDateOf(Math.round(at) as Instant);
+    days.set(day, (days.get(day) ?? 0) + ms);
+  };
   for (const { startAt, durationMs, priority } of wishes) {
-    if (priority === 'emergency') continue;
-    const day = localDateOf(startAt);
-    days.set(day, (days.get(day) ?? 0) + durationMs);
+    if (priority !== 'emergency') count(startAt, durationMs);
   }
+  for (const { startedAt, endedAt } of segments) count(startedAt, endedAt - startedAt);
   // Cuts count a little more than they sounded.
-  return [...days.values()].some((sumMs) => sumMs > (minutesPerDayMax - 10) * 60_000);
+  const tightMs = (minutesPerDayMax - CUTS_MINUTES) * 60_000;
+  return [...days.values()].some((sumMs) => sumMs > tightMs);
 }

@@ -27,6 +27,7 @@ export type Faults = {
   /** Chance of a download to bring wrong bytes, or none. */
   readonly badDownload: number;
   readonly wallJumpEveryH: number;
+  readonly lyingNtpEveryH: number;
   readonly hostileEveryH: number;
   readonly stopEveryH: number;
   /** Hours between changes of the schedule of one commune. */
@@ -53,6 +54,7 @@ export const NO_FAULTS: Faults = {
   outputFailureEveryH: NEVER,
   badDownload: 0,
   wallJumpEveryH: NEVER,
+  lyingNtpEveryH: NEVER,
   hostileEveryH: NEVER,
   stopEveryH: NEVER,
   changeEveryH: 72,
@@ -63,19 +65,20 @@ export const ALL_FAULTS: Faults = {
   loss: 0.04,
   repeat: 0.03,
   holdBack: 0.01,
-  partitionEveryH: 30,
-  brokerRestartEveryH: 40,
+  partitionEveryH: 45,
+  brokerRestartEveryH: 60,
   serverRestoreEveryH: 60,
-  powerCutEveryH: 60,
+  powerCutEveryH: 70,
   cutAfterEffect: 0.0004,
-  killEveryH: 60,
+  killEveryH: 80,
   corruptFileEveryH: 40,
   fullDiskEveryH: 160,
   journalFailure: 0.0002,
   outputFailureEveryH: 90,
   badDownload: 0.1,
   wallJumpEveryH: 60,
-  hostileEveryH: 16,
+  lyingNtpEveryH: 120,
+  hostileEveryH: 30,
   stopEveryH: 120,
   changeEveryH: 48,
   wildSchedule: true,

@@ -46,6 +46,12 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
     const years = chance.happens(0.3) ? 10 * 365 * 24 : 4;
     box.clock.jump(world.now, chance.between(-years, years) * HOUR_MS);
   });
+  world.often(chance.stream('ntp'), faults.lyingNtpEveryH, () => {
+    // Below five seconds nothing on the box can tell a lie from a slow line.
+    const hours = chance.pick([0.01, 0.1, 1, 12, 24 * 30]);
+    const byMs = 6_000 + chance.between(0, hours) * HOUR_MS;
+    box.clock.lie(world.now, chance.happens(0.5) ? byMs : -byMs);
+  });
   world.often(chance.stream('output'), faults.outputFailureEveryH, () =>
     box.breakOutput(chance.pause(5 * MINUTE_MS)),
   );

@@ -45,7 +45,7 @@ const BOXES_PER_COMMUNE = 20;
 /** The clocks of the first day stand at midnight. */
 const START = instantAt(LocalDate.parse('2026-03-02'), 0);
 /** After the last day everything is whole again and may come in. */
-const DRAIN_MS = 26 * HOUR_MS;
+const DRAIN_MS = 8 * HOUR_MS;
 
 function placesOf(count: number) {
   return Array.from({ length: count }, (_, index) => {
