@@ -47,7 +47,7 @@ function waveOf(letter: string, toneDeaf: boolean): Float32Array {
 }
 
 /** The model file. */
-export function tinyModel(toneDeaf = false): Uint8Array {
+function tinyModel(toneDeaf = false): Uint8Array {
   const table = new Float32Array(LETTERS.length * LETTER);
   for (const [i, letter] of LETTERS.entries()) table.set(waveOf(letter, toneDeaf), i * LETTER);
   const scalar = (name: string) => ({ name, element: 'float', dims: [1] }) as const;
@@ -101,10 +101,16 @@ export function tinyModel(toneDeaf = false): Uint8Array {
   });
 }
 
-export const tinyTokens = (): string =>
-  `${LETTERS.map((letter, i) => `${letter} ${i}`).join('\n')}\n`;
+const tinyTokens = (letters: string): string =>
+  LETTERS.map((letter, i) => (letters.includes(letter) ? `${letter} ${i}\n` : '')).join('');
 
-export type TinyVoice = { readonly toneDeaf?: boolean; readonly manifest?: object };
+export type TinyVoice = {
+  readonly toneDeaf?: boolean;
+  /** Fields of the manifest that are different. */
+  readonly manifest?: object;
+  /** The only letters that the list of tokens holds. */
+  readonly letters?: string;
+};
 
 const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
@@ -113,13 +119,14 @@ const sha256 = (data: string | Uint8Array): string =>
 export async function putTinyVoice(
   voicesDir: string,
   id: string,
-  { toneDeaf = false, manifest = {} }: TinyVoice = {},
+  { toneDeaf = false, manifest = {}, letters = LETTERS.join('') }: TinyVoice = {},
 ): Promise<string> {
   const folder = join(voicesDir, id);
   await mkdir(folder, { recursive: true });
   const model = tinyModel(toneDeaf);
+  const tokens = tinyTokens(letters);
   await writeFile(join(folder, `${id}.onnx`), model);
-  await writeFile(join(folder, 'tokens.txt'), tinyTokens());
+  await writeFile(join(folder, 'tokens.txt'), tokens);
   const whole = {
     id,
     label: 'Giọng tí hon',
@@ -128,7 +135,7 @@ export async function putTinyVoice(
     sampleRate: TINY_RATE,
     licence: { spdx: 'CC0-1.0', text: 'Làm trong kiểm thử' },
     model: `${id}.onnx`,
-    files: { [`${id}.onnx`]: sha256(model), 'tokens.txt': sha256(tinyTokens()) },
+    files: { [`${id}.onnx`]: sha256(model), 'tokens.txt': sha256(tokens) },
     ...manifest,
   };
   await writeFile(join(folder, 'voice.json'), JSON.stringify(whole));

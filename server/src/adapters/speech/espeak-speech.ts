@@ -106,6 +106,7 @@ async function speakBatch(
 ): Promise<Outcome[]> {
   const refusal = refuseOptions(ESPEAK_VOICES, how);
   if (refusal) return spoken.map(() => err(refusal));
+  if (signal.aborted) return spoken.map(() => err(CANCELLED));
   const version = await engine.version(signal);
   if (!version.ok) return spoken.map(() => version);
   const outcomes: (Outcome | undefined)[] = [];
@@ -127,4 +128,5 @@ async function speakBatch(
   return outcomes.map((outcome) => outcome ?? err(noOutcome));
 }
 
+const CANCELLED: SpeechFault = { code: 'cancelled', detail: 'đã huỷ' };
 const noOutcome: SpeechFault = { code: 'engine-failed', detail: 'espeak-ng không trả kết quả' };
