@@ -5,7 +5,7 @@
  * and waits until it says where it listens.
  */
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Account } from './accounts.js';
@@ -85,16 +85,21 @@ function writePolicy(dir: string): string {
 /** Starts an installed server; resolves when it listens. */
 export function serve({ dir, env }: InstalledServer): Promise<Running> {
   return new Promise((resolve, reject) => {
+    const logFile = join(dir, 'server.log');
     const running = start('server', [SERVER_BIN, 'serve'], {
       env,
-      logFile: join(dir, 'server.log'),
+      logFile,
       onLine: (line) => {
-        if (line.includes('"event":"listening"')) resolve(running);
+        if (!line.includes('"event":"listening"')) return;
+        running.child.off('close', failed);
+        resolve(running);
       },
     });
-    running.child.once('exit', (code) =>
-      reject(new Error(`server ended with ${code}; see ${dir}/server.log`)),
-    );
+    const failed = (code: number | null): void => {
+      const said = readFileSync(logFile, 'utf8').slice(-1000);
+      reject(new Error(`server ended with ${code}; end of ${logFile}:\n${said}`));
+    };
+    running.child.once('close', failed);
     setTimeout(() => reject(new Error('server not up within 30 s')), 30_000).unref();
   });
 }

@@ -25,7 +25,7 @@ describe('e2e: from a text to three boxes and back', function () {
   this.timeout(90_000);
   let world: World;
   const bulletins = new Map<string, MadeBulletin>();
-  let airings: Airing[] = [];
+  const airings: Airing[] = [];
 
   before(async () => {
     world = await openWorld({ boxes: 3 });

@@ -13,16 +13,14 @@ import { approve, importText, type MadeBulletin, voice } from '../../../deploy/d
 import { type Airing, airingsBetween, decode } from '../../../deploy/demo/proof.js';
 import type { World } from './world.js';
 
-/** About five seconds of speech, chimes beside. */
+/** Under ten seconds with its chimes. */
 export const SHORT_NOTICE = `THÔNG BÁO
-Về việc họp tổ dân phố
-Mời bà con đến nhà văn hóa lúc 7 giờ tối nay để bàn việc vệ sinh đường làng.`;
+Mời bà con họp tổ dân phố lúc 7 giờ tối nay.`;
 
-/** About twenty seconds. */
+/** Under half a minute. */
 export const LONG_NOTICE = `THÔNG BÁO
-Về việc phổ biến pháp luật qua loa truyền thanh
-Thực hiện Quyết định số 1462/QĐ-UBND ngày 26/4/2025 của UBND tỉnh, từ nay mỗi ngày lúc 5h00 và 17h00, UBND phường phổ biến, giáo dục pháp luật qua hệ thống loa truyền thanh cơ sở số.
-Mời bà con đón nghe.`;
+Từ nay mỗi ngày lúc 5h00 và 17h00, phường phổ biến, giáo dục pháp luật qua hệ thống loa truyền thanh cơ sở số.
+Mời bà con đón nghe và góp ý với cán bộ văn hóa để chương trình ngày càng thiết thực hơn.`;
 
 /** The official and the leader of a commune. */
 export const staffOf = (world: World, areaId: string): { official: Session; approver: Session } =>
@@ -30,7 +28,9 @@ export const staffOf = (world: World, areaId: string): { official: Session; appr
     ? { official: world.people.otherOfficial, approver: world.people.otherApprover }
     : { official: world.people.official, approver: world.people.approver };
 
-/** Imported, voiced, submitted, approved. */
+type Sentence = { readonly kind: string };
+
+/** Imported, without greeting and farewell, voiced, submitted, approved. */
 export async function approvedBulletin(
   world: World,
   text: string,
@@ -38,6 +38,9 @@ export async function approvedBulletin(
 ): Promise<MadeBulletin> {
   const { official, approver } = staffOf(world, areaId);
   const draft = await importText(official, areaId, text);
+  const sentences = draft.script.sentences as readonly Sentence[];
+  const leaveOut = sentences.flatMap(({ kind }, index) => (kind === 'body' ? [] : [index]));
+  await call(official, 'PATCH', `/api/bulletins/${draft.id}`, { leaveOut });
   const voiced = await voice(official, draft.id, () => undefined);
   await approve(official, approver, voiced.id);
   return voiced;
@@ -76,12 +79,14 @@ export const allReady = (world: World, boxes: readonly Box[] = world.boxes): Pro
   Promise.all(boxes.map((one) => readyBox(world.people.viewer, one.id)));
 
 /** Airings of a line once each has ended and has the word of its box. */
-export async function aired(
+export function aired(
   world: World,
   line: Line,
-  expected: { readonly count: number; readonly limitMs: number },
+  expected: { readonly count: number; readonly limitMs: number; readonly pieces?: number },
 ): Promise<Airing[]> {
-  const over = (one: Airing): boolean => one.state !== 'planned' && one.state !== 'playing';
+  const { pieces = 1 } = expected;
+  const over = (one: Airing): boolean =>
+    one.state !== 'planned' && one.state !== 'playing' && one.pieces.length >= pieces;
   return until(
     `records of ${line.entryId}`,
     { everyMs: 250, limitMs: Math.max(0, line.endAt - Date.now()) + expected.limitMs },

@@ -24,11 +24,14 @@ let dashboard: Promise<void> | null = null;
  * does not keep the compiler from writing: it is reported where the whole run compiles.
  */
 export function builtPrograms(): Promise<void> {
-  programs ??= tool('node_modules/typescript/bin/tsc', ['-b', 'shared', 'server', 'edge-agent']).catch(
-    (cause: unknown) => {
-      if (!existsSync(SERVER_PROGRAM) || !existsSync(AGENT_PROGRAM)) throw cause;
-    },
-  );
+  programs ??= tool('node_modules/typescript/bin/tsc', [
+    '-b',
+    'shared',
+    'server',
+    'edge-agent',
+  ]).catch((cause: unknown) => {
+    if (!existsSync(SERVER_PROGRAM) || !existsSync(AGENT_PROGRAM)) throw cause;
+  });
   return programs;
 }
 
