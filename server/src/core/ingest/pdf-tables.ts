@@ -197,7 +197,9 @@ const rowsOf = (bands: Bands, words: readonly PdfWord[], cells: CellFinder): Gri
       bandOf(bands.xs, word.x + Math.min(word.width, word.size) / 2),
     );
     const key = `${cells.rowOf(row, column)}/${column}`;
-    held.set(key, [...(held.get(key) ?? []), word]);
+    const inside = held.get(key) ?? [];
+    inside.push(word);
+    held.set(key, inside);
   }
   return Array.from({ length: bands.ys.length - 1 }, (_, row) => {
     const columns = Array.from({ length: bands.xs.length - 1 }, (_unused, column) => column);

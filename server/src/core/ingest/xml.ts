@@ -44,7 +44,8 @@ const entity = (name: string): string => {
 const decoded = (text: string): string =>
   text.includes('&') ? text.replace(/&([^;\s&]{1,12});/g, (_, name: string) => entity(name)) : text;
 
-const ATTRIBUTE = /([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Begins at a space only, so that a long name is read once. */
+const ATTRIBUTE = /\s([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 const attributesOf = (tag: string): ReadonlyMap<string, string> => {
   if (!tag.includes('=')) return NONE;
