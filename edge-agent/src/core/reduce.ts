@@ -39,7 +39,8 @@ export function reduce(
   if (event.type === 'boot') boot(turn, event);
   else if (state.boot === null) throw new Error(`${event.type} before boot`);
   const before = state.boot === null ? state.clock : turn.state.clock;
-  change(turn, { clock: advance(turn.state.clock, turn.state.durable.floorMs, event.at) });
+  const clock = advance(turn.state.clock, turn.state.durable.floorMs, event.at);
+  if (clock !== turn.state.clock) change(turn, { clock });
   take(turn, event);
   followClock(turn, before);
   bringInLine(turn);

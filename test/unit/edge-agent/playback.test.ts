@@ -1,9 +1,11 @@
 /** What a listener hears of a plan: core/reduce, core/playback, core/timeline, core/permission. */
 import { expect } from 'chai';
+import { reconcileSounds } from '#edge-agent/core/playback';
 import { filesReady } from '#edge-agent/core/timeline';
+import { openTurn } from '#edge-agent/core/turn';
 import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
-import { sha } from './sealing.js';
+import { sha, TOOLS } from './sealing.js';
 
 /** 'a 300-315' for what was heard of airing a, minutes of the day. */
 const heardOf = (rig: Rig): string[] =>
@@ -27,6 +29,15 @@ const withPlan = (rig: Rig, ...items: Parameters<typeof item>[]): Rig => {
 };
 
 describe('edge-agent/core/playback', () => {
+  it('orders nothing where nothing has changed', () => {
+    const rig = withPlan(new Rig(), ['a', 300, 315]);
+    rig.passTo(at(305));
+    const turn = openTurn(rig.state, rig.read(), TOOLS);
+    reconcileSounds(turn);
+    expect(turn.effects).to.deep.equal([]);
+    expect(turn.state.sounds).to.deep.equal(rig.state.sounds);
+  });
+
   it('plays an airing from its instant to its end and reports it as completed', () => {
     const rig = withPlan(new Rig(), ['a', 300, 315]);
     rig.passTo(at(320));

@@ -1,6 +1,9 @@
 /** What the box takes from the server and what it refuses: core/plan, core/commands, core/journal-replay. */
 import { expect } from 'chai';
+import { takeStop } from '#edge-agent/core/commands';
 import { replay, snapshotOf } from '#edge-agent/core/journal-replay';
+import { ackBody } from '#edge-agent/core/plan';
+import { openTurn } from '#edge-agent/core/turn';
 import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
 import { DEV, ROOT, rootWithout, sealAs, sealBy, TOOLS } from './sealing.js';
@@ -130,7 +133,31 @@ describe('edge-agent/core/plan', () => {
   });
 });
 
+describe('edge-agent/core/plan, acks', () => {
+  it('counts every ack up, over restarts too, so that a copied card shows itself', () => {
+    const rig = linked();
+    const counters = [1, 2, 3].map(() => {
+      rig.message('plan', sealedPlan(planOf(1, [])));
+      return Number(rig.last('ack')?.['counter']);
+    });
+    rig.passTo(at(292));
+    rig.kill();
+    rig.boot();
+    const turn = openTurn(rig.state, rig.read(), TOOLS);
+    counters.push(ackBody(turn, { what: 'plan', outcome: 'unchanged' }).counter);
+    expect(counters).to.deep.equal([...counters].sort((a, b) => a - b));
+    expect(new Set(counters).size).to.equal(4);
+  });
+});
+
 describe('edge-agent/core/commands', () => {
+  it('answers noise with a refusal and does nothing', () => {
+    const turn = openTurn(linked().state, linked().read(), TOOLS);
+    takeStop(turn, 'noise');
+    expect(turn.entries).to.deep.equal([]);
+    expect(turn.state.refusals.at(-1)).to.include({ what: 'stop', code: 'malformed' });
+  });
+
   it('silences what sounds and keeps it silent', () => {
     const rig = linked();
     rig.passTo(at(302));
