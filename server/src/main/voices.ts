@@ -57,6 +57,7 @@ export function createVoices(settings: VoiceSettings, around: Surroundings): Voi
     await sherpa.start(stop.signal);
     await http.start();
     for (const gate of [neural, services]) await gate.examine(stop.signal);
+    if (stop.signal.aborted) return;
     for (const { label, standing } of engines.router.voices()) {
       if (standing === undefined || standing.state === 'ready') continue;
       around.log?.warn('voice-refused', { voice: label, why: standing.why });

@@ -156,7 +156,8 @@ async function probeAddon(house: House, signal: AbortSignal): Promise<string | n
   const probe = createSherpaProcess({ addon, threads, ...none }, house.limits);
   const loaded = await probe.load(signal);
   probe.stop();
-  if (loaded.ok || loaded.error.detail.startsWith('model-refused')) return null;
+  if (loaded.ok || loaded.error.code === 'cancelled') return null;
+  if (loaded.error.detail.startsWith('model-refused')) return null;
   return loaded.error.detail;
 }
 
