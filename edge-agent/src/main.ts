@@ -16,7 +16,7 @@ import { createFileJournal } from './adapters/journal/file-journal.js';
 import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
 import { createLog } from './adapters/log.js';
-import { createMqttLink, LINK_LIMITS } from './adapters/mqtt-link.js';
+import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { createCardOutput } from './adapters/output/card-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
@@ -45,9 +45,14 @@ export class NotEnrolled extends Error {}
  * Starts the agent of one state folder.
  *
  * @param restart what to do when the core asks for a new start of the process
+ * @param limits  of the broker connection, for a test that must be heard faster than the world may
  * @throws NotEnrolled when the folder holds no enrolment
  */
-export async function startAgent(config: Config, restart: (why: string) => void): Promise<Agent> {
+export async function startAgent(
+  config: Config,
+  restart: (why: string) => void,
+  limits: LinkLimits = LINK_LIMITS,
+): Promise<Agent> {
   const identity = loadIdentity(config.state);
   const key = loadKey(keyPath(config.state));
   if (identity === null || key === null) {
@@ -60,7 +65,7 @@ export async function startAgent(config: Config, restart: (why: string) => void)
   const shell = createShell(
     {
       clock: createSystemClock({ rtc: config.rtc, ntp: config.ntp }),
-      link: linkOf(config, identity, farewellOf(identity, tools, bootId), log),
+      link: linkOf({ config, identity, limits }, farewellOf(identity, tools, bootId), log),
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: createDiskCache(cacheFolder(config.state)),
       downloader: createHttpDownloader(
@@ -103,7 +108,13 @@ const farewellOf = ({ dev }: EnrolReply, tools: Tools, bootId: string): Farewell
   raw: tools.seal('gone', JSON.stringify({ v: 1, dev, bootId })),
 });
 
-function linkOf(config: Config, identity: EnrolReply, gone: Farewell, log: Log): Link {
+type Line = {
+  readonly config: Config;
+  readonly identity: EnrolReply;
+  readonly limits: LinkLimits;
+};
+
+function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): Link {
   const ca = config.caFile === undefined ? {} : { ca: readFileSync(config.caFile, 'utf8') };
   return createMqttLink(
     {
@@ -112,7 +123,7 @@ function linkOf(config: Config, identity: EnrolReply, gone: Farewell, log: Log):
       secret: identity.secret,
       filter: downFilterOf(identity.dev),
       gone,
-      limits: LINK_LIMITS,
+      limits,
       ...ca,
     },
     log,

@@ -20,6 +20,8 @@ const REFUSALS_MAX = 20;
 
 export type Turn = {
   state: AgentState;
+  /** True once `state` is a copy of this turn alone. */
+  owned: boolean;
   readonly effects: AgentEffect[];
   readonly at: Reading;
   readonly tools: Tools;
@@ -30,6 +32,7 @@ export type Turn = {
 
 export const openTurn = (state: AgentState, at: Reading, tools: Tools): Turn => ({
   state,
+  owned: false,
   effects: [],
   at,
   tools,
@@ -40,9 +43,12 @@ export const openTurn = (state: AgentState, at: Reading, tools: Tools): Turn => 
 /** Best known time; ask `state.clock.trusted` before letting anything sound by it. */
 export const nowOf = (turn: Turn): Instant => timeAt(turn.state.clock, turn.at.monoMs);
 
-export const change = (turn: Turn, part: Partial<AgentState>): void => {
-  turn.state = { ...turn.state, ...part };
-};
+/** Changes the state of the turn: one copy at the first change, for the caller keeps the old one. */
+export function change(turn: Turn, part: Partial<AgentState>): void {
+  if (!turn.owned) turn.state = { ...turn.state };
+  turn.owned = true;
+  Object.assign(turn.state, part);
+}
 
 export const emit = (turn: Turn, effect: AgentEffect): void => {
   turn.effects.push(effect);
