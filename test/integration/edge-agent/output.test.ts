@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { createCardOutput } from '#edge-agent/adapters/output/card-output';
 import { createFileOutput, createSilentOutput } from '#edge-agent/adapters/output/virtual-output';
 import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
+import { playerScript } from './card-player.js';
 import { bestPlace, soundsIn, startOf } from './correlate.js';
 import { type Clip, decodeClip, makeClip, until } from './world.js';
 
@@ -256,47 +257,3 @@ function clipStart(heard: Int16Array, clip: Int16Array): number {
   }
   throw new Error('the clip was not heard');
 }
-
-/** Reads its input at the pace of a card with a buffer of 100 ms. */
-const playerScript = (
-  status: string,
-  samples: string,
-  lifeMs: number,
-): string => `#!${process.execPath}
-const { writeFileSync, appendFileSync, renameSync } = require('node:fs');
-const queue = [];
-let origin = 0, played = 0, waiting = 0;
-const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000;
-process.stdin.on('data', (chunk) => {
-  queue.push(chunk);
-  waiting += chunk.length;
-  if (waiting > 9600) process.stdin.pause();
-});
-const tell = () => {
-  writeFileSync('${status}.new', 'state: RUNNING\\nowner_pid   : ' + process.pid + '\\nhw_ptr      : ' + played + '\\n');
-  renameSync('${status}.new', '${status}');
-};
-setInterval(() => {
-  if (origin === 0) {
-    if (waiting < 4800) return;
-    origin = clock();
-    writeFileSync('${samples}', '');
-    writeFileSync('${samples}.json', JSON.stringify({ originMs: Date.now() }));
-  }
-  const due = Math.floor((clock() - origin) * 24) * 2;
-  let want = due - played * 2;
-  while (want > 0 && queue.length > 0) {
-    const head = queue[0];
-    const used = head.subarray(0, want);
-    appendFileSync('${samples}', used);
-    played += used.length >> 1;
-    want -= used.length;
-    waiting -= used.length;
-    if (used.length === head.length) queue.shift();
-    else queue[0] = head.subarray(used.length);
-  }
-  if (waiting <= 9600) process.stdin.resume();
-  tell();
-}, 5);
-setTimeout(() => process.exit(3), ${lifeMs});
-`;
