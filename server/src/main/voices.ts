@@ -58,9 +58,9 @@ export function createVoices(settings: VoiceSettings, around: Surroundings): Voi
     await http.start();
     for (const gate of [neural, services]) await gate.examine(stop.signal);
     if (stop.signal.aborted) return;
-    for (const { label, standing } of engines.router.voices()) {
+    for (const { id, standing } of engines.router.voices()) {
       if (standing === undefined || standing.state === 'ready') continue;
-      around.log?.warn('voice-refused', { voice: label, why: standing.why });
+      around.log?.warn('voice-refused', { voice: id, why: standing.why });
     }
   };
   return {

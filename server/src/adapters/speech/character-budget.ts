@@ -15,8 +15,6 @@ import { z } from 'zod';
 export type CharacterBudget = {
   /** Takes characters out of this month's budget, or says what is left. */
   spend(voiceId: string, characters: number, perMonth: number): Promise<Result<null, string>>;
-  /** Characters spent this month. */
-  spent(voiceId: string): Promise<number>;
 };
 
 const Ledger = z.object({
@@ -47,7 +45,6 @@ export function createCharacterBudget(file: string, now: () => number): Characte
         await writeLedger(file, { ...ledger, spent });
         return ok(null);
       }),
-    spent: async (voiceId) => (await readLedger(file, monthNow()))?.spent[voiceId] ?? 0,
   };
 }
 
