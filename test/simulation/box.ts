@@ -71,7 +71,10 @@ export class Box {
     'check-file': ({ sha256, sizeBytes }) => this.#storage.check(sha256, sizeBytes),
     'delete-file': ({ sha256 }) => this.disk.files.delete(sha256),
     prepare: ({ soundId }) => this.output.prepare(soundId),
-    play: (effect) => this.output.play(effect),
+    play: (effect) => {
+      this.witness.orders(effect);
+      this.output.play(effect);
+    },
     'limit-sound': ({ soundId, untilMonoMs }) => this.output.limit(soundId, untilMonoMs),
     'stop-sound': ({ soundId }) => this.output.stopSound(soundId),
     'set-volume': ({ volumePercent }) => this.witness.volumeIs(volumePercent),

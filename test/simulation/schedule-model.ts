@@ -26,7 +26,7 @@ export class ScheduleModel {
   readonly #wild: boolean;
   readonly #entries = new Map<EntryId, PlanEntry>();
   readonly #programmes = new Map<ProgrammeId, PlanProgramme>();
-  readonly #approved = new Map<BulletinId, AudioRef>();
+  readonly #approved = new Map<BulletinId, readonly AudioRef[]>();
   #count = 0;
 
   constructor(chance: Chance, wild: boolean) {
@@ -83,7 +83,7 @@ export class ScheduleModel {
       durationMs: durationMs(lengthMs),
       codec: 'mp3',
     };
-    this.#approved.set(id, clip);
+    this.#approved.set(id, [clip]);
     return [id, clip];
   }
 

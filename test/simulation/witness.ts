@@ -54,6 +54,7 @@ export class Witness {
   readonly #held: Held;
   #current: Segment | null = null;
   #planNumPromised = 0;
+  #ordered: { readonly soundId: number; readonly boundMs: number } | null = null;
 
   constructor(world: World, box: Box, held: Held) {
     this.#world = world;
@@ -114,13 +115,20 @@ export class Witness {
     return clockState(state.clock, mono).errorMs ?? RTC_ERROR_MS;
   }
 
+  /** An order to play goes out: by the clock as it is now, whatever is learnt before it sounds. */
+  orders({ soundId }: Order): void {
+    const { state } = this.#box;
+    if (state !== null) this.#ordered = { soundId, boundMs: this.boundOf(state) };
+  }
+
   begins({ order, wrong }: Sounding): void {
     const { now } = this.#world;
     const state = this.#box.state;
     if (state === null) throw new Error('a sound began in a box without a process');
     const plan = this.#held.signed.get(state.durable.mark?.hash ?? '');
     const item = (plan === undefined ? undefined : itemsById(plan).get(keyOf(order))) ?? null;
-    const boundMs = this.boundOf(state);
+    const orderedMs = this.#ordered?.soundId === order.soundId ? this.#ordered.boundMs : 0;
+    const boundMs = Math.max(orderedMs, this.boundOf(state));
     this.#current = {
       order,
       item,
