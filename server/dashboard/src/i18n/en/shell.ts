@@ -88,6 +88,7 @@ export const shell: Words<typeof vi> = {
     figuresNone: 'Nothing is scheduled for today yet.',
     silent: 'Speakers that need attention',
     silentNone: 'Every speaker is in touch and ready.',
+    noneInUse: 'No speaker is in use yet',
     boxesTotal: 'speakers',
     boxesReachable: 'in touch',
     boxesReady: 'ready',

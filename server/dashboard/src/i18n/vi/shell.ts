@@ -84,6 +84,7 @@ export const shell = {
     figuresNone: 'Hôm nay chưa có lượt phát nào trong lịch.',
     silent: 'Cụm loa cần để ý',
     silentNone: 'Mọi cụm loa đều có tin và sẵn sàng.',
+    noneInUse: 'Chưa có cụm loa nào đang dùng',
     boxesTotal: 'cụm loa',
     boxesReachable: 'có kết nối',
     boxesReady: 'sẵn sàng',

@@ -132,6 +132,16 @@ function Next({ overview }: { readonly overview: Overview }): JSX.Element {
 const isSilent = (device: DeviceSummary): boolean =>
   device.state === 'enrolled' && worstLight(device.lights) !== 'green';
 
+/** All well is said only of speakers that are in use. */
+function NoSilent({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX.Element {
+  const { t } = useWords();
+  return devices.some(({ state }) => state === 'enrolled') ? (
+    <Empty icon="check" title={t('shell.today.silentNone')} />
+  ) : (
+    <Empty icon="devices" title={t('shell.today.noneInUse')} body={t('fleet.list.emptyBody')} />
+  );
+}
+
 function Silent({ overview }: { readonly overview: Overview }): JSX.Element {
   const { t, pick, fmt } = useWords();
   const now = useNow(10_000);
@@ -160,7 +170,7 @@ function Silent({ overview }: { readonly overview: Overview }): JSX.Element {
       </ul>
       <ProblemNotice error={devices.error} onRetry={devices.refetch} />
       {devices.data !== undefined && silent.length === 0 ? (
-        <Empty icon="check" title={t('shell.today.silentNone')} />
+        <NoSilent devices={devices.data} />
       ) : null}
       {silent.length === 0 ? null : <h3>{t('shell.today.silent')}</h3>}
       <ul className="plain-list rows">
