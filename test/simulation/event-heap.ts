@@ -12,10 +12,6 @@ export class EventHeap {
   readonly #heap: Due[] = [];
   #order = 0;
 
-  get size(): number {
-    return this.#heap.length;
-  }
-
   /** True time of the next event; infinite when there is none. */
   get nextAt(): number {
     return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
