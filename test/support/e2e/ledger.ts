@@ -12,13 +12,28 @@ import type { Box } from '../../../deploy/demo/boxes.js';
 import type { World } from './world.js';
 
 /** Every stored record of a box in the order of its numbers. */
-export function storedRecords(world: World, box: Box): PlayRecord[] {
+export const storedRecords = (world: World, box: Box): PlayRecord[] =>
+  rows<{ record: string }>(
+    world,
+    box,
+    'select record from records where device_id = ? order by seq',
+  ).map(({ record }) => PlayRecord.parse(JSON.parse(record)));
+
+/** The sealed plan that the server keeps for a box. */
+export function storedPlan(world: World, box: Box): string {
+  const [plan] = rows<{ sealed: string }>(
+    world,
+    box,
+    'select sealed from plans where device_id = ?',
+  );
+  if (plan === undefined) throw new Error(`no plan for ${box.id}`);
+  return plan.sealed;
+}
+
+function rows<T>(world: World, box: Box, sql: string): T[] {
   const file = new Database(join(world.server.dataDir, 'loaso.sqlite'), { readonly: true });
   try {
-    const rows = file
-      .prepare('select record from records where device_id = ? order by seq')
-      .all(box.id) as { record: string }[];
-    return rows.map(({ record }) => PlayRecord.parse(JSON.parse(record)));
+    return file.prepare(sql).all(box.id) as T[];
   } finally {
     file.close();
   }

@@ -1,0 +1,281 @@
+/**
+ * Hostile broker — máy môi giới bị chiếm, tệp bị sửa.
+ *
+ * A broker that is not ours any more sends a real agent everything an attacker could: forged, replayed,
+ * misdirected and damaged messages. Nothing is taken, nothing sounds, everything is reported. A flipped
+ * bit on the box's disk is noticed before the first sample.
+ */
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type SealedType, type Sign, seal } from '@loaso/shared/trust/sealed';
+import { EnrolReply } from '@loaso/shared/wire/enrol';
+import type { Plan } from '@loaso/shared/wire/plan';
+import { expect } from 'chai';
+import { loadConfig } from '#edge-agent/config';
+import { type Agent, cacheFolder, startAgent } from '#edge-agent/main';
+import { openKeyRing } from '#server/signer/keys';
+import type { Box } from '../../deploy/demo/boxes.js';
+import { call, until } from '../../deploy/demo/client.js';
+import type { MadeBulletin } from '../../deploy/demo/content.js';
+import {
+  airOnce,
+  allReady,
+  approvedBulletin,
+  type Line,
+  SHORT_NOTICE,
+  samplesOf,
+  secondAhead,
+} from '../support/e2e/air.js';
+import { find, loudSpans } from '../support/e2e/hearing.js';
+import {
+  type AudioGate,
+  type HostileBroker,
+  openAudioGate,
+  openHostileBroker,
+} from '../support/e2e/hostile-broker.js';
+import { storedPlan, storedRecords } from '../support/e2e/ledger.js';
+import { drawFrom, mutate } from '../support/e2e/mutations.js';
+import { openWorld, type World } from '../support/e2e/world.js';
+import { type BareClient, login } from '../support/mqtt-box.js';
+
+const MUTATIONS = 2_000;
+const SEED = 1462;
+/** Nothing of this is to be judged by a full bucket: the messages themselves are the question. */
+const WIDE = {
+  retryMinMs: 1_000,
+  retryMaxMs: 60_000,
+  keepaliveS: 45,
+  perSecond: 100_000,
+  burst: 100_000,
+  queueMax: 100_000,
+  messageBytesMax: 600_000,
+};
+
+const soon = { everyMs: 50, limitMs: 20_000 };
+
+describe('e2e: a hostile broker and a damaged disk', function () {
+  this.timeout(120_000);
+  let world: World;
+  let box: Box;
+  let other: Box;
+  let hostile: HostileBroker;
+  let gate: AudioGate;
+  let agent: Agent;
+  let bulletin: MadeBulletin;
+  /** The airing whose file is damaged while no other can be had, and the one after it. */
+  let damaged: Line;
+  let healed: Line;
+
+  before(async () => {
+    world = await openWorld({ boxes: 2 });
+    [box, other] = world.boxes as [Box, Box];
+    bulletin = await approvedBulletin(world, SHORT_NOTICE);
+    await airOnce(world, bulletin, secondAhead(3 * 3_600_000));
+    await betray();
+    damaged = await airOnce(world, bulletin, secondAhead(27_000));
+    healed = await airOnce(world, bulletin, damaged.endAt + 14_000 - (damaged.endAt % 1000));
+    await allReady(world, [box]);
+    gate.open = false;
+    flipBit();
+  });
+  after(async () => {
+    await agent?.stop('the test is over');
+    await hostile?.close();
+    gate?.close();
+    await world?.close();
+  });
+
+  /** The box's broker and audio server are no longer ours; its agent starts. */
+  async function betray(): Promise<void> {
+    const path = join(box.stateDir, 'identity.json');
+    const identity = EnrolReply.parse(JSON.parse(readFileSync(path, 'utf8')));
+    hostile = await openHostileBroker(identity);
+    gate = await openAudioGate(identity.audioBaseUrl);
+    const turned = { ...identity, brokerUrl: hostile.url, audioBaseUrl: gate.baseUrl };
+    writeFileSync(path, JSON.stringify(turned));
+    const flags = { state: box.stateDir, output: 'file', outputFile: box.soundDir };
+    const config = loadConfig(flags, { LOASO_AGENT_LOG_LEVEL: 'silent' });
+    agent = await startAgent(config, () => undefined, WIDE);
+  }
+
+  const cachedFile = (): string => join(cacheFolder(box.stateDir), 'audio', bulletin.clip!.sha256);
+  function flipBit(): void {
+    const bytes = readFileSync(cachedFile());
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(cachedFile(), bytes);
+  }
+
+  const held = (): string | undefined => agent.shell.state().durable.mark?.hash;
+  const refusedAs = (code: string): boolean =>
+    agent.shell.state().refusals.some((one) => one.code === code);
+  const captured = (name: string, index: number): string =>
+    hostile.down.filter((one) => one.name === name).at(index)!.raw;
+  const accepted = (): unknown[] =>
+    hostile.up.filter(
+      ({ name, body }) => name === 'ack' && (body as { outcome: string }).outcome === 'accepted',
+    );
+
+  /** The plan in force with one airing more, right now, sealed by whoever. */
+  function evilPlan(change: Partial<Plan>, signer: Sign, type: SealedType = 'plan'): string {
+    const { body } = JSON.parse(captured('plan', -1)) as { body: string };
+    const plan = JSON.parse(body) as Plan;
+    const [first] = plan.items;
+    const item = { ...first!, entryId: 'evil', startAt: Date.now() + 1_500 };
+    const forged = { ...plan, items: [item, ...plan.items], ...change };
+    return seal(type, JSON.stringify(forged), [signer]);
+  }
+
+  function strangerNamed(kid: string): Sign {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    return { kid, sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url') };
+  }
+
+  it('refuses every forged, replayed and misdirected message and says why', async () => {
+    const keys = openKeyRing(join(world.server.dataDir, 'signer'));
+    const real = (role: 'plan' | 'server' | 'command'): Sign => keys.signerOf(role);
+    const before = held();
+    const number = agent.shell.state().durable.mark!.num;
+    const next = { num: number + 1 };
+    const mine = captured('plan', -1);
+    const envelope = JSON.parse(readFileSync(join(box.stateDir, 'identity.json'), 'utf8'))
+      .envelope as string;
+    const attacks: readonly (readonly [code: string, topic: string, raw: string])[] = [
+      ['unknown-key', 'plan', evilPlan(next, strangerNamed('stranger'))],
+      ['bad-signature', 'plan', evilPlan(next, strangerNamed(real('plan').kid))],
+      ['unknown-key', 'plan', evilPlan(next, real('server'))],
+      ['wrong-device', 'plan', storedPlan(world, other)],
+      ['old-number', 'plan', captured('plan', 0)],
+      ['equivocation', 'plan', evilPlan({}, real('plan'))],
+      ['number-jump', 'plan', evilPlan({ num: number + 1_000_000 }, real('plan'))],
+      ['wrong-type', 'plan', envelope],
+      ['bad-signature', 'plan', mine.replace(/"num\\":\d+/, '"num\\":9999')],
+      ['malformed', 'plan', mine.slice(0, mine.length >> 1)],
+      ['malformed', 'plan', ''],
+      ['wrong-type', 'envelope', mine],
+      ['unknown-key', 'envelope', evilPlan({}, real('command'), 'envelope')],
+      ['unknown-key', 'root', evilPlan({}, real('plan'), 'root')],
+      ['unknown-key', 'stop', evilPlan({}, real('plan'), 'stop')],
+      ['malformed', 'command', 'not even JSON'],
+      ['unsupported', 'urgent', mine],
+    ];
+    for (const [code, topic, raw] of attacks) {
+      const seen = agent.shell.state().refusals.at(-1);
+      hostile.say(topic, raw);
+      await until(`${topic}: ${code}`, soon, () => {
+        const last = agent.shell.state().refusals.at(-1);
+        return Promise.resolve(last !== seen && last?.code === code ? true : null);
+      });
+    }
+    hostile.sayOn(`d/${other.id}/down/plan`, storedPlan(world, other));
+    await until('another box’s topic', soon, () =>
+      Promise.resolve(refusedAs('wrong-topic') ? true : null),
+    );
+    expect(held()).to.equal(before);
+    const codes = new Set(attacks.map(([code]) => code).concat('wrong-topic'));
+    await until('every refusal on the box page', soon, async () => {
+      const shown = new Set((await pageOf(box)).refusals.map(({ code }) => code));
+      return [...codes].every((code) => shown.has(code)) ? true : null;
+    });
+  });
+
+  it(`takes none of ${MUTATIONS} damaged messages`, async () => {
+    const draw = drawFrom(SEED);
+    const keys = openKeyRing(join(world.server.dataDir, 'signer'));
+    const before = { held: held(), accepted: accepted().length };
+    const next = agent.shell.state().durable.mark!.num + 1;
+    const bases = [
+      captured('plan', -1),
+      captured('plan', 0),
+      storedPlan(world, other),
+      // Signed and withheld: damaged, it must not become another plan.
+      evilPlan({ num: next }, keys.signerOf('plan')),
+    ];
+    hostile.passAcks = false;
+    const answersBefore = hostile.up.filter(({ name }) => name === 'ack').length;
+    for (let index = 0; index < MUTATIONS; index += 1) {
+      hostile.say(draw(10) === 0 ? 'envelope' : 'plan', mutate(bases[draw(4)]!, draw));
+      if (index % 50 === 49) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await until('an answer to each', { everyMs: 100, limitMs: 60_000 }, () => {
+      const answers = hostile.up.filter(({ name }) => name === 'ack').length - answersBefore;
+      return Promise.resolve(answers >= MUTATIONS ? true : null);
+    });
+    hostile.passAcks = true;
+    expect({ held: held(), accepted: accepted().length }).to.deep.equal(before);
+  });
+
+  it('does not play a file in which one bit was flipped, says so and fetches it again', async () => {
+    const silent = await recordOf(damaged, 'missed');
+    expect(silent).to.have.property('reason').that.is.oneOf(['file-corrupt', 'file-absent']);
+    expect(loudSpans(box)).to.deep.equal([]);
+    gate.open = true;
+    await recordOf(healed, 'completed');
+    const { refusals } = await pageOf(box);
+    expect(refusals.map(({ what, code }) => `${what} ${code}`)).to.include('file file-corrupt');
+  });
+
+  it('sounds what was signed for it and nothing else', async () => {
+    const { errorMs, score } = find(box, await samplesOf(world, bulletin), { startAt: healed.at });
+    expect(score).to.be.at.least(0.8);
+    expect(Math.abs(errorMs)).to.be.at.most(100);
+    const spans = loudSpans(box);
+    expect(spans.length).to.be.at.least(1);
+    expect(spans[0]?.from).to.be.at.least(healed.at - 100);
+    expect(spans.at(-1)?.to).to.be.at.most(healed.endAt + 100);
+  });
+
+  it('opens nothing of another box to who has stolen the login of one', async () => {
+    await agent.stop('its login was stolen');
+    await hostile.close();
+    const thief = await loginAs(world, box);
+    const owner = await loginAs(world, other);
+    const grants = await thief.client.subscribeAsync([`d/${other.id}/down/+`, '#']).catch(() => []);
+    expect(grants.filter(({ qos }) => qos < 128)).to.deep.equal([]);
+    await owner.client.subscribeAsync(`d/${other.id}/down/+`);
+    const before = await pageOf(other);
+    const said = hostile.up.filter(({ name }) => name === 'status').at(-1)!.raw;
+    const again = thief.closed() ? await loginAs(world, box) : thief;
+    again.client.publish(`d/${other.id}/up/status`, said);
+    await call(world.people.technician, 'POST', `/api/devices/${other.id}/command`, {
+      kind: 'report',
+    });
+    await until('the owner hears its command', soon, () =>
+      Promise.resolve(owner.heard.length > 0 ? true : null),
+    );
+    expect([...thief.heard, ...again.heard]).to.deep.equal([]);
+    const { statusAt, status } = await pageOf(other);
+    expect({ statusAt, status }).to.deep.equal({ statusAt: before.statusAt, status: null });
+    for (const one of [thief, owner, again]) one.client.end(true);
+  });
+
+  type Page = {
+    refusals: { what: string; code: string }[];
+    statusAt: number | null;
+    status: unknown;
+  };
+  const pageOf = async (one: Box): Promise<Page> =>
+    (await call<{ device: Page }>(world.people.technician, 'GET', `/api/devices/${one.id}`)).device;
+
+  /** The stored record of the box about a line. */
+  const recordOf = (line: Line, outcome: string): Promise<object> =>
+    until(`${outcome} of ${line.entryId}`, { everyMs: 250, limitMs: 80_000 }, () => {
+      const record = storedRecords(world, box).find(
+        (one) => one.outcome === outcome && one.playId.startsWith(`${line.entryId}.`),
+      );
+      return Promise.resolve(record ?? null);
+    });
+});
+
+/** A bare client with the login that the enrolment gave to a box. */
+async function loginAs(world: World, box: Box): Promise<BareClient> {
+  const text = readFileSync(join(box.stateDir, 'identity.json'), 'utf8');
+  const { dev, secret } = EnrolReply.parse(JSON.parse(text));
+  const client = await login(world.server.brokerUrl, {
+    clientId: dev,
+    username: dev,
+    password: secret,
+  });
+  if (client === null) throw new Error(`${dev} was not let in`);
+  return client;
+}
