@@ -26,12 +26,14 @@ export function createServer(config: Config): Server {
       void voices.start();
       await tree.load();
       await files.start();
+      await rooms.uploads.start();
       await signer.start();
       await broker.start();
       await broker.link.start(listenerOf(rooms));
       address.port = await web.start();
       feed.start();
       await flows.content.settleUnfinishedJobs();
+      await settleReadings(rooms);
       await rollHorizon(rooms);
       chores.start();
       log.info('listening', { url: address.url(), broker: broker.publicUrl(), version: VERSION });
@@ -60,6 +62,13 @@ function listenerOf({ flows: { fleet } }: Rooms): FleetListener {
     connected: (device) => fleet.connected(device),
     disconnected: (device) => fleet.disconnected(device),
   };
+}
+
+/** New rules may read old texts otherwise: those leave the air before the horizon rolls. */
+async function settleReadings({ flows, log }: Rooms): Promise<void> {
+  const settled = await flows.content.settleReadings();
+  if (settled.ok) log.info('readings-settled', { returned: settled.value });
+  else log.error('readings-not-settled', { refusal: settled.error });
 }
 
 async function rollHorizon({ flows, log }: Rooms): Promise<void> {

@@ -42,6 +42,10 @@ export type EntryId = z.infer<typeof EntryId>;
 export const JobId = slug.brand<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
 
+/** One reading of a site lexicon — mục từ điển của đài. */
+export const LexiconId = slug.brand<'LexiconId'>();
+export type LexiconId = z.infer<typeof LexiconId>;
+
 /** SHA-256 in lower-case hex: the name of a file or of a signed body. */
 export const Sha256 = z
   .string()

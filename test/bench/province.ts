@@ -86,7 +86,7 @@ export function provinceOf(boxes: number, days: number, now: Instant): PlanInput
   return {
     entries: lines.map(({ entry }) => entry),
     programmes: lines.map(({ programme }) => programme),
-    approved: new Map(lines.map(({ bulletinId, clip }) => [bulletinId, clip])),
+    approved: new Map(lines.map(({ bulletinId, clip }) => [bulletinId, [clip]])),
     devices,
     paths: areaPaths(areas),
     horizon: { startAt: now, endAt: startOfDay(addDays(localDateOf(now), days + 1)) },

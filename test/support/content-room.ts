@@ -4,6 +4,7 @@
  * Real store, real cores, real flows; the voice, the sound workshop and the signer are stand-ins that
  * a test can hold, release and break. Its publication builds real plans and stores them, unsigned.
  */
+import { Readable } from 'node:stream';
 import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { DeviceId as DeviceIdSchema, EntryId, PlayId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
@@ -20,9 +21,15 @@ import { type ContentRoom, createContentFlows } from '#server/flows/content/cont
 import type { Actor, FleetFlows, ScheduleFlows } from '#server/flows/flows';
 import { loadPlanSources } from '#server/flows/schedule/plan-sources';
 import { createScheduleFlows } from '#server/flows/schedule/schedule';
-import type { Mastered, Mastering, MasterSpeechRequest } from '#server/ports/audio';
+import type {
+  Mastered,
+  MasteredRecording,
+  Mastering,
+  MasterSpeechRequest,
+} from '#server/ports/audio';
 import type { Speech } from '#server/ports/speech';
 import type { AudioFiles, Log } from '#server/ports/system';
+import type { Upload, Uploads } from '#server/ports/uploads';
 import { given } from './people.js';
 import { actorOf, openTestStore, QUY_NHON, type TestStore } from './store.js';
 
@@ -114,10 +121,60 @@ function fakeMastering(sha256: (text: string) => Sha256): Mastering {
         segmentStartsMs: [],
       });
     },
-    masterRecording: () => Promise.resolve(err({ code: 'not-audio', detail: '' })),
+    masterRecording: ({ path }) => {
+      made += 1;
+      return Promise.resolve(
+        path.endsWith('.silent')
+          ? err({ code: 'silent', detail: '' })
+          : ok<MasteredRecording>(recordingOf(sha256(`recording ${made}`), made)),
+      );
+    },
     probe: () => Promise.resolve(err({ code: 'not-audio', detail: '' })),
   };
 }
+
+const recordingOf = (sha256: Sha256, made: number): MasteredRecording => ({
+  path: `recording-${made}`,
+  sha256,
+  sizeBytes: 9_000,
+  durationMs: 20_000,
+  codec: 'mp3',
+  loudnessLufs: -16.1,
+  truePeakDbtp: -1.3,
+  iterations: 1,
+  segmentStartsMs: [],
+  repairs: ['mixed-to-mono', 'resampled'],
+  before: {
+    container: 'wav',
+    codec: 'pcm_s16le',
+    sampleRate: 8_000,
+    channels: 2,
+    durationMs: 20_500,
+  },
+  loudnessBeforeLufs: -31.5,
+});
+
+/** Takes what comes into memory; a file named '.silent' will hold no sound. */
+const memoryUploads = (sha256: (text: string) => Sha256): Uploads => ({
+  receive: async ({ bytes }, limitBytes) => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of bytes) pieces.push(piece);
+    const all = Buffer.concat(pieces);
+    if (all.byteLength > limitBytes) return err({ code: 'too-large' });
+    if (all.byteLength === 0) return err({ code: 'empty' });
+    const text = all.toString('utf8');
+    const path = text === 'silence' ? 'x.silent' : 'x.upload';
+    return ok({ path, sizeBytes: all.byteLength, sha256: sha256(text) });
+  },
+  discard: () => Promise.resolve(),
+});
+
+/** A file as a browser would send it. */
+export const uploading = (text = 'a song'): Upload => ({
+  bytes: Readable.from([Buffer.from(text)]),
+  sizeBytes: Buffer.byteLength(text),
+  signal: new AbortController().signal,
+});
 
 export type Room = TestStore & {
   readonly content: ContentRoom;
@@ -136,6 +193,7 @@ export type RoomOptions = {
   readonly policy?: Policy;
   readonly speech?: Speech;
   readonly mastering?: Mastering;
+  readonly uploads?: Uploads;
   readonly audioFiles?: AudioFiles;
   readonly clipDir?: string;
 };
@@ -186,6 +244,8 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     ingest: { decode: (bytes, name) => Promise.resolve(decodeUtf8(bytes, name)) },
     speech: options.speech ?? fakeSpeech(gate),
     mastering: options.mastering ?? fakeMastering(hashing.sha256),
+    booth: { wav: ({ key }) => Promise.resolve(Buffer.from(key)) },
+    uploads: options.uploads ?? memoryUploads(hashing.sha256),
     audioFiles: options.audioFiles ?? memory,
     clipDir: options.clipDir ?? '',
     chimes: {},

@@ -197,6 +197,9 @@ async function addLine(ports: FleetPorts, name: string, minute: number): Promise
     createdAt: now,
     updatedAt: now,
     revision: 1,
+    kind: 'text',
+    recording: null,
+    variants: [],
   };
   const by = { id: actorOf('approver').userId as UserId, at: now };
   const approved = approve(draft, by, hashing.sha256);

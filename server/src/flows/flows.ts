@@ -11,6 +11,7 @@ import type {
   DeviceId,
   EntryId,
   JobId,
+  LexiconId,
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
@@ -21,8 +22,11 @@ import type {
   BulletinChange,
   BulletinState,
   BulletinSummary,
+  HearRequest,
   ImportRequest,
   Job,
+  RecordingQuery,
+  VariantQuery,
   VoiceInfo,
   VoiceRequest,
 } from '@loaso/shared/wire/http/content';
@@ -34,6 +38,14 @@ import type {
   Overview,
 } from '@loaso/shared/wire/http/fleet';
 import type {
+  AreaSettings,
+  AreaSettingsChange,
+  Lexicon,
+  LexiconAdded,
+  LexiconEffect,
+  NewLexiconEntry,
+} from '@loaso/shared/wire/http/lexicon';
+import type {
   Area,
   AuditEvent,
   NewUser,
@@ -41,6 +53,7 @@ import type {
   User,
   UserChange,
 } from '@loaso/shared/wire/http/people';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type {
   Airing,
   CalendarItem,
@@ -49,6 +62,7 @@ import type {
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
 import type { TopicName } from '@loaso/shared/wire/topics';
+import type { Upload } from '../ports/uploads.js';
 import type { Refusal } from './refusals.js';
 
 /** Who asks: a person at work in an area, with a role. */
@@ -86,6 +100,7 @@ export type ContentFlows = {
   speak(
     actor: Actor,
     text: string,
+    areaId?: AreaId,
   ): Answer<{ spoken: string; uncertain: { written: string; spoken: string; why: string }[] }>;
   bulletins(
     actor: Actor,
@@ -103,14 +118,37 @@ export type ContentFlows = {
   voice(actor: Actor, id: BulletinId, request: VoiceRequest): Answer<Job>;
   job(actor: Actor, id: JobId): Answer<Job>;
   cancelJob(actor: Actor, id: JobId): Answer<Job>;
-  submit(actor: Actor, id: BulletinId): Answer<Bulletin>;
-  approve(actor: Actor, id: BulletinId): Answer<Bulletin>;
+  /** `seen`: the revision that was looked at; refused when the bulletin has moved on. */
+  submit(actor: Actor, id: BulletinId, seen?: number): Answer<Bulletin>;
+  approve(actor: Actor, id: BulletinId, seen?: number): Answer<Bulletin>;
   reject(actor: Actor, id: BulletinId, reason: string): Answer<Bulletin>;
   withdraw(actor: Actor, id: BulletinId): Answer<Bulletin>;
   /** May this person fetch this file? */
   mayHear(actor: Actor, sha256: Sha256): Promise<boolean>;
   /** After a crash: jobs that were under way are failed with a reason, not lost in silence. */
   settleUnfinishedJobs(): Promise<number>;
+  lexicon(actor: Actor, areaId?: AreaId): Answer<Lexicon>;
+  addReading(actor: Actor, request: NewLexiconEntry): Answer<LexiconAdded>;
+  removeReading(actor: Actor, id: LexiconId): Answer<LexiconEffect>;
+  settings(actor: Actor, id: AreaId): Answer<AreaSettings>;
+  changeSettings(actor: Actor, id: AreaId, change: AreaSettingsChange): Answer<AreaSettings>;
+  /** At the start: bulletins that new rules read otherwise leave the air. @returns how many */
+  settleReadings(): Answer<number>;
+  /** One sentence as a WAV file. */
+  hear(
+    actor: Actor,
+    hearing: { id: BulletinId; index: number; request: HearRequest },
+  ): Answer<Uint8Array>;
+  record(actor: Actor, query: RecordingQuery, upload: Upload): Answer<Bulletin>;
+  addVariant(
+    actor: Actor,
+    request: { id: BulletinId; language: LanguageCode; query: VariantQuery },
+    upload: Upload,
+  ): Answer<Bulletin>;
+  removeVariant(
+    actor: Actor,
+    request: { id: BulletinId; language: LanguageCode },
+  ): Answer<Bulletin>;
 };
 
 export type ScheduleFlows = {

@@ -43,5 +43,20 @@ export type Refusal =
       readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
       readonly detail: string;
     }
+  | { readonly code: 'reading-changed' }
+  | { readonly code: 'reading-not-speakable'; readonly detail: string }
+  | { readonly code: 'lexicon-full'; readonly limit: number }
+  | { readonly code: 'recorded-not-voiced' }
+  | { readonly code: 'own-language' }
+  | { readonly code: 'upload-running' }
+  | { readonly code: 'upload-quota'; readonly retryAfterS: number; readonly limit: number }
+  | { readonly code: 'upload-too-large'; readonly limit: number }
+  | { readonly code: 'upload-broken' }
+  | { readonly code: 'recording-empty' }
+  | { readonly code: 'recording-not-audio'; readonly detail: string }
+  | { readonly code: 'recording-silent' }
+  | { readonly code: 'recording-too-short'; readonly detail: string }
+  | { readonly code: 'recording-too-long'; readonly detail: string }
+  | { readonly code: 'recording-failed'; readonly detail: string }
   | { readonly code: 'superseded' }
   | { readonly code: 'busy'; readonly retryAfterS: number };

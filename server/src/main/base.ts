@@ -4,12 +4,14 @@
  * What every other part stands on: clock, chance, hashing, log, store, files, and the tree of areas
  * kept in memory for questions that cannot wait.
  */
+import { join } from 'node:path';
 import type { AreaId } from '@loaso/shared/ids';
 import { createAudioFiles } from '../adapters/system/audio-files.js';
 import { createChance } from '../adapters/system/chance.js';
 import { createSystemClock } from '../adapters/system/clock.js';
 import { createHashing } from '../adapters/system/hashing.js';
 import { createLog } from '../adapters/system/log.js';
+import { createUploads } from '../adapters/system/uploads.js';
 import { type Config, placesIn } from '../config.js';
 import { inScope } from '../core/access/scope.js';
 import type { Store } from '../ports/store.js';
@@ -36,6 +38,7 @@ export function buildBase(config: Config) {
     hashing: createHashing(),
     log: createLog({ level: config.logLevel }),
     files: createAudioFiles(placesIn(config.dataDir).audio),
+    uploads: createUploads(join(placesIn(config.dataDir).work, 'uploads')),
     tree: createAreaTree(store, config),
   };
 }

@@ -6,6 +6,7 @@
  * that opens when the flows are there.
  */
 import { mkdirSync } from 'node:fs';
+import { createBooth } from '../adapters/audio/booth.js';
 import { createApp } from '../adapters/http/app.js';
 import { tokenFrom } from '../adapters/http/cookie.js';
 import { createMetrics } from '../adapters/http/metrics.js';
@@ -13,6 +14,7 @@ import { createHttpServer } from '../adapters/http/server.js';
 import { createFeed, type Feed } from '../adapters/live/feed.js';
 import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
+import { previewGain } from '../core/programme/preview-level.js';
 import { createContentFlows } from '../flows/content/content.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
@@ -120,6 +122,8 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     publish,
     speech,
     mastering,
+    booth: createBooth(previewGain),
+    uploads: base.uploads,
     chimes,
     clipDir,
     audioFiles: base.files,

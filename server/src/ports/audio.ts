@@ -76,6 +76,8 @@ export type RecordingRepair =
 export type MasteredRecording = Mastered & {
   readonly repairs: readonly RecordingRepair[];
   readonly before: Probe;
+  /** Of the file as it came, LUFS. */
+  readonly loudnessBeforeLufs: number;
 };
 
 /** What a file really is, by its content. */
@@ -124,4 +126,10 @@ export type Mastering = {
   ): Promise<Result<MasteredRecording, AudioFault>>;
   /** What the file is; reads content, not names. Opens no other file and no network. */
   probe(path: string, signal: AbortSignal): Promise<Result<Probe, AudioFault>>;
+};
+
+/** A listening booth — nghe thử: one sentence for an editor's ear, not for the air. */
+export type Booth = {
+  /** The samples as a WAV file, raised or lowered to an even level. */
+  wav(pcm: PcmFile): Promise<Uint8Array>;
 };

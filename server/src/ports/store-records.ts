@@ -10,18 +10,28 @@ import type {
   DeviceId,
   EntryId,
   JobId,
+  LexiconId,
   ProgrammeId,
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
 import type { Ack } from '@loaso/shared/wire/ack';
-import type { BulletinState, Clip, Field, Job } from '@loaso/shared/wire/http/content';
+import type {
+  BulletinKind,
+  BulletinState,
+  Clip,
+  Field,
+  Job,
+  Variant,
+} from '@loaso/shared/wire/http/content';
+import type { LexiconMatch } from '@loaso/shared/wire/http/lexicon';
 import type { Area, Role } from '@loaso/shared/wire/http/people';
+import type { LanguageCode, Recording } from '@loaso/shared/wire/http/recordings';
 import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
-import type { Script } from '@loaso/shared/wire/script';
+import type { ReadingStyle, Script } from '@loaso/shared/wire/script';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 
 export type StoredArea = Area;
@@ -51,7 +61,7 @@ export type StoredLogin = {
 export type ApprovalProof = {
   readonly approvedBy: UserId;
   readonly approvedAt: number;
-  /** SHA-256 over script text, rules version, voice and audio hash. */
+  /** SHA-256 over spoken text, rules and lexicon version, voice and audio hashes. */
   readonly contentHash: Sha256;
 };
 
@@ -74,6 +84,32 @@ export type StoredBulletin = {
   readonly updatedAt: number;
   /** Rises with every change: a writer that read an older one is refused. */
   readonly revision: number;
+  readonly kind: BulletinKind;
+  /** Of a recorded bulletin; null where a voice reads. */
+  readonly recording: Recording | null;
+  /** The same in other languages. */
+  readonly variants: readonly Variant[];
+};
+
+/** One reading of an area's lexicon; kept when it is replaced or removed. */
+export type StoredReading = {
+  readonly id: LexiconId;
+  readonly areaId: AreaId;
+  readonly written: string;
+  readonly spoken: string;
+  readonly match: LexiconMatch;
+  readonly createdBy: UserId;
+  readonly createdAt: number;
+};
+
+/** What an area says itself; null where it follows the area above. */
+export type StoredAreaSettings = {
+  readonly areaId: AreaId;
+  readonly style: ReadingStyle | null;
+  readonly languages: readonly LanguageCode[] | null;
+  readonly stationName: string | null;
+  readonly updatedBy: UserId;
+  readonly updatedAt: number;
 };
 
 export type StoredJob = Job & { readonly createdBy: UserId; readonly createdAt: number };

@@ -11,6 +11,7 @@ import type {
   DeviceId,
   EntryId,
   JobId,
+  LexiconId,
   ProgrammeId,
   Sha256,
   UserId,
@@ -22,6 +23,7 @@ import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type {
   PlannedAiring,
   StoredArea,
+  StoredAreaSettings,
   StoredAudit,
   StoredBulletin,
   StoredDevice,
@@ -30,6 +32,7 @@ import type {
   StoredLogin,
   StoredPlan,
   StoredProgramme,
+  StoredReading,
   StoredRecord,
   StoredRefusal,
   StoredReport,
@@ -59,6 +62,19 @@ export type PeopleStore = {
 export type AreaStore = {
   areas(): Promise<StoredArea[]>;
   putAreas(areas: readonly StoredArea[]): Promise<void>;
+  /** Of those among `ids` that say something themselves. */
+  areaSettings(ids: readonly AreaId[]): Promise<StoredAreaSettings[]>;
+  putAreaSettings(settings: StoredAreaSettings): Promise<void>;
+};
+
+export type LexiconStore = {
+  /** Readings in force of the areas named, oldest first. */
+  readings(areaIds: readonly AreaId[]): Promise<StoredReading[]>;
+  reading(id: LexiconId): Promise<StoredReading | null>;
+  /** Takes the place of an older reading with the same `words` in the same area, together. */
+  putReading(reading: StoredReading, words: string): Promise<void>;
+  /** False when it is not in force (any more). */
+  endReading(id: LexiconId, by: UserId, at: number): Promise<boolean>;
 };
 
 export type BulletinQuery = {
@@ -77,7 +93,9 @@ export type ContentStore = {
   replaceBulletin(next: StoredBulletin): Promise<boolean>;
   removeBulletin(id: BulletinId): Promise<void>;
   countSubmitted(areaIds: readonly AreaId[]): Promise<number>;
-  /** Areas of the bulletins whose clip is this file: who may hear it. */
+  /** Bulletins read by a voice that are not withdrawn, oldest first. */
+  readBulletins(areaIds: readonly AreaId[]): Promise<BulletinId[]>;
+  /** Areas of the bulletins one of whose clips is this file: who may hear it. */
   areasOfClip(sha256: Sha256): Promise<AreaId[]>;
   addJob(job: StoredJob): Promise<void>;
   job(id: JobId): Promise<StoredJob | null>;
@@ -180,6 +198,7 @@ export type Store = {
   readonly people: PeopleStore;
   readonly areas: AreaStore;
   readonly content: ContentStore;
+  readonly lexicon: LexiconStore;
   readonly schedule: ScheduleStore;
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;

@@ -21,6 +21,15 @@ export const SentenceKind = z.enum([
 ]);
 export type SentenceKind = z.infer<typeof SentenceKind>;
 
+/** The three regional choices of Vietnamese number words — giọng vùng miền của lời đọc. */
+export const ReadingStyle = z.object({
+  thousand: z.enum(['nghìn', 'ngàn']),
+  zeroTens: z.enum(['linh', 'lẻ']),
+  /** The last 4 of 24, 34 …; months and ordinals always say "tư". */
+  four: z.enum(['tư', 'bốn']),
+});
+export type ReadingStyle = z.infer<typeof ReadingStyle>;
+
 export const ScriptSentence = z.object({
   /** Position in the script, from 0. */
   index: z.int().nonnegative(),
@@ -30,6 +39,10 @@ export const ScriptSentence = z.object({
   written: z.string(),
   /** As it will be read: Vietnamese words and the punctuation , . ? ! : ; only. */
   spoken: z.string(),
+  /** Words said before the written ones ('khoản', 'tiếp theo là'), part of `spoken`. */
+  lead: z.string().max(40).optional(),
+  /** A person worded it: neither rules nor lexicon change it any more. */
+  edited: z.boolean().optional(),
   /** Silence after the sentence, milliseconds. */
   pauseAfterMs: z.int().nonnegative(),
   /** Tokens that no rule could read for certain and an editor must look at (spelt out meanwhile). */
@@ -50,6 +63,12 @@ export const Script = z.object({
   title: z.string(),
   /** Version of the reading rules; an approval binds it. */
   rulesVersion: z.string(),
+  /** Version of the site lexicon it was read with; absent or '' where there was none. */
+  lexiconVersion: z.string().max(80).optional(),
+  /** The style it was read in; absent: northern. */
+  style: ReadingStyle.optional(),
+  /** Short forms that the document defines itself: letters → words. */
+  definitions: z.record(z.string(), z.string()).optional(),
   sentences: z.array(ScriptSentence),
   dropped: z.array(DroppedLine),
   repairs: z.array(Repair),

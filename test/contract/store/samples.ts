@@ -72,6 +72,9 @@ export const bulletin = (change: Partial<StoredBulletin> = {}): StoredBulletin =
   createdAt: T0,
   updatedAt: T0,
   revision: 1,
+  kind: 'text',
+  recording: null,
+  variants: [],
   ...change,
 });
 

@@ -33,7 +33,10 @@ const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const pathOf = (route: Route): string =>
   route.path
     .replace(':deviceId', 'box-00000001')
-    .replace(/:(userId|bulletinId|jobId|entryId)/, 'some-id');
+    .replace(':areaId', '52')
+    .replace(':index', '0')
+    .replace(':language', 'bdq')
+    .replace(/:(userId|bulletinId|jobId|entryId|lexiconId)/, 'some-id');
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } };
 

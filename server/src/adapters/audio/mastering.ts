@@ -139,7 +139,7 @@ async function masterRecording(
 ): Promise<Result<MasteredRecording, AudioFault>> {
   const prepared = await prepareRecording(bench, request.path);
   if (!prepared.ok) return prepared;
-  const { segment, repairs, before } = prepared.value;
+  const { segment, repairs, before, loudnessBeforeLufs } = prepared.value;
   onProgress(HEARD_SHARE);
   const part = asPart('speech', [segment]);
   const setting = await firstTry(bench, [part], request.settings);
@@ -153,7 +153,9 @@ async function masterRecording(
     settings: request.settings,
   };
   const clip = await encodeUntilGood(bench, material, after(TRIED_SHARE, onProgress));
-  return clip.ok ? ok({ ...clip.value, segmentStartsMs: [], repairs, before }) : clip;
+  return clip.ok
+    ? ok({ ...clip.value, segmentStartsMs: [], repairs, before, loudnessBeforeLufs })
+    : clip;
 }
 
 const after =

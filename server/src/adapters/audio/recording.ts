@@ -22,6 +22,7 @@ export type PreparedRecording = {
   readonly segment: PcmSegment;
   readonly repairs: readonly RecordingRepair[];
   readonly before: Probe;
+  readonly loudnessBeforeLufs: number;
 };
 
 /** Longest recording, 4 h; shortest, half a second of sound. */
@@ -56,7 +57,8 @@ export async function prepareRecording(
   if (toMs - fromMs < MIN_MS) return err(tooShort(toMs - fromMs));
   const pcm = await cut(bench, decoded.value.path, fromMs, toMs);
   const repairs = listRepairs(before, decoded.value, toMs - fromMs);
-  return ok({ segment: { pcm, pauseAfterMs: 0 }, repairs, before });
+  const segment = { pcm, pauseAfterMs: 0 };
+  return ok({ segment, repairs, before, loudnessBeforeLufs: loudnessLufs });
 }
 
 const SILENT_LUFS = -65;

@@ -16,7 +16,10 @@ import { sendProblem } from './send.js';
 export function answer(response: Response, reply: Reply, cookie: CookieRules): void {
   if (reply.kind === 'unparsed') sendProblem(response, unparsed(reply.fields));
   else if (reply.kind === 'refused') sendProblem(response, problemOf(reply.refusal));
-  else {
+  else if (reply.kind === 'bytes') {
+    response.status(reply.status).set('Cache-Control', 'no-store').type(reply.type);
+    response.end(reply.body);
+  } else {
     if (reply.login !== undefined) applyCookie(response, reply.login, cookie);
     response.status(reply.status).set('Cache-Control', 'no-store');
     if (reply.status === 204) response.end();

@@ -27,6 +27,7 @@ import type { Route } from './route.js';
 import { allRoutes } from './routes.js';
 import { sendProblem } from './send.js';
 import { mountDashboard } from './static.js';
+import { uploadOf } from './upload.js';
 
 export type WebOptions = {
   readonly flows: Flows;
@@ -168,10 +169,29 @@ function mount(app: Express, route: Route, options: WebOptions): void {
     changes ? fromHere : pass,
     open ? pass : loggedIn(options),
     allowed(route),
-    express.json({ limit: route.bodyLimit, strict: true }),
+    ...bodyOf(route),
     serve(route, options),
   );
 }
+
+/** A body that drips in is cut off: 2 minutes for JSON, half an hour for a file. */
+const JSON_MS_MAX = 120_000;
+const FILE_MS_MAX = 1_800_000;
+
+const bodyOf = (route: Route): RequestHandler[] =>
+  route.bodyKind === 'stream'
+    ? [bodyWithin(FILE_MS_MAX)]
+    : [bodyWithin(JSON_MS_MAX), express.json({ limit: route.bodyLimit, strict: true })];
+
+const bodyWithin =
+  (limitMs: number): RequestHandler =>
+  (request, _response, next) => {
+    const cut = setTimeout(() => {
+      if (!request.complete) request.destroy();
+    }, limitMs);
+    request.once('close', () => clearTimeout(cut));
+    next();
+  };
 
 const fromHere: RequestHandler = (request, response, next) =>
   sameSite(request) ? next() : sendProblem(response, CROSS_SITE);
@@ -193,7 +213,10 @@ function serve(route: Route, options: WebOptions): RequestHandler {
       query: request.query,
       body: request.body,
       token: tokenFrom(request.get('cookie'), options.cookie),
+      upload: route.bodyKind === 'stream' ? uploadOf(request, response) : null,
     });
+    // What nobody will read any more must not be kept waiting for.
+    if (!request.complete) response.set('Connection', 'close');
     answer(response, reply, options.cookie);
   };
 }

@@ -33,8 +33,14 @@ type PathConfig = Parameters<OpenAPIRegistry['registerPath']>[0];
 function pathOf(route: Route): PathConfig {
   const { params, query, body, reply } = route.schemas;
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
-  const good =
-    reply === null ? { description: 'Done' } : { description: 'Done', content: json(reply) };
+  const bytes = (type: string) => ({
+    [type]: { schema: { type: 'string', format: 'binary' } as const },
+  });
+  const content =
+    route.replyType === null ? (reply === null ? null : json(reply)) : bytes(route.replyType);
+  const good = { description: 'Done', ...(content === null ? {} : { content }) };
+  const file = route.bodyKind === 'stream' ? { content: bytes('application/octet-stream') } : null;
+  const sent = body === null ? file : { content: json(body) };
   return {
     method: route.method,
     path: route.path.replaceAll(/:(\w+)/g, '{$1}'),
@@ -43,7 +49,7 @@ function pathOf(route: Route): PathConfig {
     request: {
       params,
       query,
-      ...(body === null ? {} : { body: { content: json(body) } }),
+      ...(sent === null ? {} : { body: sent }),
     },
     responses: {
       [route.status]: good,

@@ -44,6 +44,11 @@ function detailOf(refusal: Refusal): string | null {
       return String(refusal.entries);
     case 'bulletin-not-approved':
       return refusal.title;
+    case 'lexicon-full':
+      return String(refusal.limit);
+    case 'upload-too-large':
+    case 'upload-quota':
+      return `${Math.round(refusal.limit / 1_048_576)} MB`;
     case 'too-many-airings':
       return `${refusal.count} / ${refusal.limit}`;
     case 'sentence-not-readable':

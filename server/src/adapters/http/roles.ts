@@ -9,6 +9,7 @@ export const READERS = ['administrator', 'official', 'approver', 'viewer'] as co
 export const ADMIN = ['administrator'] as const;
 export const OFFICIAL = ['official'] as const;
 export const APPROVER = ['approver'] as const;
+export const EDITORS = ['official', 'administrator'] as const;
 export const AUTHORS = ['official', 'approver'] as const;
 export const LISTENERS = ['official', 'approver', 'administrator'] as const;
 export const TECHNICAL = ['technician', 'administrator'] as const;

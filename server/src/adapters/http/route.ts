@@ -9,6 +9,7 @@ import type { Role } from '@loaso/shared/wire/http/people';
 import { z } from 'zod';
 import type { Actor } from '../../flows/flows.js';
 import type { Refusal } from '../../flows/refusals.js';
+import type { Upload } from '../../ports/uploads.js';
 
 /** 'open' needs no login; a list names the roles; nothing else exists, so nothing is open by chance. */
 export type Access = 'open' | readonly [Role, ...Role[]];
@@ -32,18 +33,40 @@ export type Reply =
       readonly body: unknown;
       readonly login?: CookieChange;
     }
+  | {
+      readonly kind: 'bytes';
+      readonly status: number;
+      readonly type: string;
+      readonly body: Uint8Array;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'unparsed'; readonly fields: Record<string, string> };
 
 export type CookieChange = { readonly token: string; readonly expiresAt: number } | 'end';
+
+/** `json` is read and parsed before the route runs; `stream` is read by the flow, piece by piece. */
+export type BodyKind = 'json' | 'stream';
+
+/** A request before anything of it is believed. */
+export type RawAsk = {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly token: string | null;
+  /** Of routes with a streamed body, null elsewhere. */
+  readonly upload: Upload | null;
+};
 
 export type Route = {
   readonly method: Method;
   readonly path: string;
   readonly access: Access;
   readonly summary: string;
+  readonly bodyKind: BodyKind;
   /** Largest body, bytes. */
   readonly bodyLimit: number;
+  /** Content type of a reply that is no JSON. */
+  readonly replyType: string | null;
   readonly schemas: {
     readonly params: z.ZodObject;
     readonly query: z.ZodObject;
@@ -52,10 +75,7 @@ export type Route = {
   };
   readonly status: number;
   /** `actor` is null on open routes only. */
-  run(
-    actor: Actor | null,
-    raw: { params: unknown; query: unknown; body: unknown; token: string | null },
-  ): Promise<Reply>;
+  run(actor: Actor | null, raw: RawAsk): Promise<Reply>;
 };
 
 type Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, V> = {
@@ -68,6 +88,9 @@ type Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, V> 
   readonly reply?: z.ZodType;
   readonly status?: number;
   readonly bodyLimit?: number;
+  readonly bodyKind?: BodyKind;
+  /** The flow's value is a file of this content type. */
+  readonly replyType?: string;
   /** Value of the flow → JSON of the reply. */
   readonly shape?: (value: V) => unknown;
   readonly login?: (value: V) => CookieChange;
@@ -97,6 +120,26 @@ export function route<
   });
 }
 
+/** A route whose body is a file of any kind, read by the flow as it comes. */
+export function uploadRoute<V, P extends z.ZodObject = Empty, Q extends z.ZodObject = Empty>(
+  roles: readonly [Role, ...Role[]],
+  spec: Omit<Spec<P, Q, z.ZodUndefined, V>, 'body' | 'bodyKind'> & { readonly bodyLimit: number },
+  run: (
+    actor: Actor,
+    ask: Ask<z.output<P>, z.output<Q>, undefined>,
+    upload: Upload,
+  ) => Promise<Result<V, Refusal>>,
+): Route {
+  return assemble<V, P, Q, z.ZodUndefined>(
+    roles,
+    { ...spec, bodyKind: 'stream' },
+    (actor, ask, upload) => {
+      if (actor === null || upload === null) throw new Error(`${spec.path}: no login or no body`);
+      return run(actor, ask, upload);
+    },
+  );
+}
+
 /** A route that needs no login. */
 export function openRoute<
   V,
@@ -116,18 +159,22 @@ function assemble<V, P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
   run: (
     actor: Actor | null,
     ask: Ask<z.output<P>, z.output<Q>, z.output<B>>,
+    upload: Upload | null,
   ) => Promise<Result<V, Refusal>>,
 ): Route {
   const params = (spec.params ?? z.object({})) as P;
   const query = (spec.query ?? z.object({})) as Q;
   const body = spec.body ?? null;
-  const status = spec.status ?? (spec.reply === undefined ? 204 : 200);
+  const empty = spec.reply === undefined && spec.replyType === undefined;
+  const status = spec.status ?? (empty ? 204 : 200);
   return {
     method: spec.method,
     path: spec.path,
     access,
     summary: spec.summary,
+    bodyKind: spec.bodyKind ?? 'json',
     bodyLimit: spec.bodyLimit ?? JSON_LIMIT,
+    replyType: spec.replyType ?? null,
     schemas: { params, query, body, reply: spec.reply ?? null },
     status,
     run: async (actor, raw) => {
@@ -138,17 +185,28 @@ function assemble<V, P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
         z.output<Q>,
         z.output<B>
       >;
-      const result = await run(actor, ask);
+      const result = await run(actor, ask, raw.upload);
       if (!result.ok) return { kind: 'refused', refusal: result.error };
-      const json = spec.shape === undefined ? result.value : spec.shape(result.value);
-      const change = spec.login?.(result.value);
-      return {
-        kind: 'json',
-        status,
-        body: json,
-        ...(change === undefined ? {} : { login: change }),
-      };
+      return replyOf(spec, status, result.value);
     },
+  };
+}
+
+function replyOf<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, V>(
+  { replyType, shape, login }: Spec<P, Q, B, V>,
+  status: number,
+  value: V,
+): Reply {
+  if (replyType !== undefined) {
+    if (!(value instanceof Uint8Array)) throw new Error(`a ${replyType} must be bytes`);
+    return { kind: 'bytes', status, type: replyType, body: value };
+  }
+  const change = login?.(value);
+  return {
+    kind: 'json',
+    status,
+    body: shape === undefined ? value : shape(value),
+    ...(change === undefined ? {} : { login: change }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   BulletinChange,
   BulletinState,
   BulletinSummary,
+  DecisionRequest,
   ImportRequest,
   Job,
   RejectRequest,
@@ -53,6 +54,27 @@ function verb(
   );
 }
 
+/** A verb on what somebody has looked at. */
+function decision(
+  roles: Parameters<typeof route>[0],
+  path: string,
+  summary: string,
+  run: ContentFlows['approve'],
+): Route {
+  return route(
+    roles,
+    {
+      method: 'post',
+      path: `/api/bulletins/:bulletinId/${path}`,
+      summary,
+      params: byBulletin,
+      body: DecisionRequest,
+      ...bulletinReply,
+    },
+    (actor, { params, body }) => run(actor, params.bulletinId, body?.revision),
+  );
+}
+
 export function contentRoutes(content: ContentFlows): Route[] {
   return [
     ...listeningRoutes(content),
@@ -81,7 +103,7 @@ function listeningRoutes(content: ContentFlows): Route[] {
         method: 'post',
         path: '/api/speak',
         summary: 'How a text will be read',
-        body: z.object({ text: z.string().min(1).max(2000) }),
+        body: z.object({ text: z.string().min(1).max(2000), areaId: AreaId.optional() }),
         reply: z.object({
           spoken: z.string(),
           uncertain: z.array(
@@ -89,7 +111,7 @@ function listeningRoutes(content: ContentFlows): Route[] {
           ),
         }),
       },
-      (actor, { body }) => content.speak(actor, body.text),
+      (actor, { body }) => content.speak(actor, body.text, body.areaId),
     ),
   ];
 }
@@ -210,9 +232,9 @@ function voicingRoutes(content: ContentFlows): Route[] {
 
 function decidingRoutes(content: ContentFlows): Route[] {
   return [
-    verb(OFFICIAL, 'submit', 'Send for approval', (actor, id) => content.submit(actor, id)),
-    verb(APPROVER, 'approve', 'Approve exactly what was heard', (actor, id) =>
-      content.approve(actor, id),
+    decision(OFFICIAL, 'submit', 'Send for approval', (...seen) => content.submit(...seen)),
+    decision(APPROVER, 'approve', 'Approve exactly what was heard', (...seen) =>
+      content.approve(...seen),
     ),
     verb(AUTHORS, 'withdraw', 'Take a bulletin off the air', (actor, id) =>
       content.withdraw(actor, id),

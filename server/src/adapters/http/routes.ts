@@ -7,7 +7,9 @@ import type { Flows } from '../../flows/flows.js';
 import type { Route } from './route.js';
 import { contentRoutes } from './routes-content.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
+import { lexiconRoutes } from './routes-lexicon.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
+import { recordingRoutes } from './routes-recordings.js';
 import { scheduleRoutes } from './routes-schedule.js';
 
 export function allRoutes(flows: Flows): Route[] {
@@ -15,6 +17,8 @@ export function allRoutes(flows: Flows): Route[] {
     ...loginRoutes(flows.people),
     ...peopleRoutes(flows.people),
     ...contentRoutes(flows.content),
+    ...recordingRoutes(flows.content),
+    ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),
     ...fleetRoutes(flows.fleet),
     ...enrolRoutes(flows.fleet),

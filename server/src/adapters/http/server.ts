@@ -39,7 +39,8 @@ export function createHttpServer(
     options.tls === null
       ? createPlain(app)
       : createTls({ ...options.tls, minVersion: 'TLSv1.2' }, app);
-  server.requestTimeout = 120_000;
+  // The longest that any route allows for its body; each keeps its own, shorter time.
+  server.requestTimeout = 1_860_000;
   server.headersTimeout = 15_000;
   server.maxHeadersCount = 100;
   server.on('upgrade', upgrade);

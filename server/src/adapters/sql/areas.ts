@@ -5,13 +5,16 @@
  * name and written rarely.
  */
 import type { AreaStore, SettingStore } from '../../ports/store.js';
-import type { StoredArea } from '../../ports/store-records.js';
+import type { StoredArea, StoredAreaSettings } from '../../ports/store-records.js';
 import type { OpenDatabase } from './dialects.js';
-import { as, flag, insertable, text } from './values.js';
+import type { AreaSettingsRow } from './tables.js';
+import { as, flag, fromJsonOrNull, insertable, jsonOrNull, text } from './values.js';
 
 const LEVEL_ORDER: Record<StoredArea['level'], number> = { province: 0, commune: 1, hamlet: 2 };
 
-export const areaStore = (open: () => OpenDatabase): AreaStore => ({
+type Tree = Pick<AreaStore, 'areas' | 'putAreas'>;
+
+const treeOf = (open: () => OpenDatabase): Tree => ({
   async areas() {
     const rows = await open().db.selectFrom('areas').selectAll().orderBy('id').execute();
     return rows.map((row) => ({
@@ -55,6 +58,49 @@ export const areaStore = (open: () => OpenDatabase): AreaStore => ({
         }
       });
   },
+});
+
+const settingsOf = (row: AreaSettingsRow): StoredAreaSettings => ({
+  areaId: as(row.area_id),
+  style: fromJsonOrNull(row.style),
+  languages: fromJsonOrNull(row.languages),
+  stationName: row.station_name,
+  updatedBy: as(row.updated_by),
+  updatedAt: row.updated_at,
+});
+
+type Sayings = Pick<AreaStore, 'areaSettings' | 'putAreaSettings'>;
+
+const sayingsOf = (open: () => OpenDatabase): Sayings => ({
+  async areaSettings(ids) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('area_settings')
+      .selectAll()
+      .where((has) => oneOf(has.ref('area_id'), ids))
+      .orderBy('area_id')
+      .execute();
+    return rows.map(settingsOf);
+  },
+  async putAreaSettings(settings) {
+    const set = {
+      style: jsonOrNull(settings.style),
+      languages: jsonOrNull(settings.languages),
+      station_name: settings.stationName === null ? null : text(settings.stationName),
+      updated_by: settings.updatedBy,
+      updated_at: settings.updatedAt,
+    };
+    await open()
+      .db.insertInto('area_settings')
+      .values({ area_id: settings.areaId, ...set })
+      .onConflict((conflict) => conflict.column('area_id').doUpdateSet(set))
+      .execute();
+  },
+});
+
+export const areaStore = (open: () => OpenDatabase): AreaStore => ({
+  ...treeOf(open),
+  ...sayingsOf(open),
 });
 
 export const settingStore = (open: () => OpenDatabase): SettingStore => ({

@@ -4,11 +4,11 @@
  * A bulletin is one row with its script and source; every writer must have read the newest revision.
  * The search column is folded text, so that officials find 'Đèn đường' by typing 'den duong'.
  */
-import { type SqlBool, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { ContentStore } from '../../ports/store.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { OpenDatabase } from './dialects.js';
-import type { BulletinRow } from './tables.js';
+import type { BulletinRow, Tables } from './tables.js';
 import {
   as,
   containing,
@@ -52,6 +52,9 @@ const bulletinRow = (bulletin: StoredBulletin): BulletinRow => ({
   created_at: bulletin.createdAt,
   updated_at: bulletin.updatedAt,
   revision: bulletin.revision,
+  kind: bulletin.kind,
+  recording: jsonOrNull(bulletin.recording),
+  variants: bulletin.variants.length === 0 ? null : json(bulletin.variants),
   search: searchOf(bulletin),
 });
 
@@ -73,22 +76,33 @@ const bulletinOf = (row: BulletinRow): StoredBulletin => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   revision: row.revision,
+  kind: as(row.kind),
+  recording: fromJsonOrNull(row.recording),
+  variants: fromJsonOrNull(row.variants) ?? [],
 });
+
+/** The files of the other languages, so that who may hear one is found by its name. */
+async function noteVariants(db: Kysely<Tables>, { id, variants }: StoredBulletin): Promise<void> {
+  await db.deleteFrom('variant_clips').where('bulletin_id', '=', id).execute();
+  const files = new Set(variants.map(({ clip }) => clip.sha256));
+  if (files.size === 0) return;
+  const rows = [...files].map((sha256) => ({ bulletin_id: id, sha256 }));
+  await db.insertInto('variant_clips').values(rows).execute();
+}
 
 type Bulletins = Pick<
   ContentStore,
-  | 'addBulletin'
-  | 'bulletin'
-  | 'bulletins'
-  | 'replaceBulletin'
-  | 'removeBulletin'
-  | 'countSubmitted'
-  | 'areasOfClip'
+  'addBulletin' | 'bulletin' | 'bulletins' | 'replaceBulletin' | 'removeBulletin'
 >;
 
 export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
   async addBulletin(bulletin) {
-    await open().db.insertInto('bulletins').values(bulletinRow(bulletin)).execute();
+    await open()
+      .db.transaction()
+      .execute(async (db) => {
+        await db.insertInto('bulletins').values(bulletinRow(bulletin)).execute();
+        await noteVariants(db, bulletin);
+      });
   },
   async bulletin(id) {
     const row = await open()
@@ -113,17 +127,40 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
   },
   async replaceBulletin(next) {
     const { id, created_at, created_by, ...set } = bulletinRow(next);
-    const row = await open()
-      .db.updateTable('bulletins')
-      .set(set)
-      .where('id', '=', id)
-      .where('revision', '=', next.revision - 1)
-      .returning('id')
-      .executeTakeFirst();
-    return row !== undefined;
+    return await open()
+      .db.transaction()
+      .execute(async (db) => {
+        const row = await db
+          .updateTable('bulletins')
+          .set(set)
+          .where('id', '=', id)
+          .where('revision', '=', next.revision - 1)
+          .returning('id')
+          .executeTakeFirst();
+        if (row !== undefined) await noteVariants(db, next);
+        return row !== undefined;
+      });
   },
   async removeBulletin(id) {
     await open().db.deleteFrom('bulletins').where('id', '=', id).execute();
+  },
+});
+
+type Questions = Pick<ContentStore, 'readBulletins' | 'countSubmitted' | 'areasOfClip'>;
+
+export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
+  async readBulletins(areaIds) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('bulletins')
+      .select('id')
+      .where('kind', '=', 'text')
+      .where('state', '<>', 'withdrawn')
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => as(row.id));
   },
   async countSubmitted(areaIds) {
     const { db, oneOf } = open();
@@ -140,7 +177,16 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
       .db.selectFrom('bulletins')
       .select('area_id')
       .distinct()
-      .where('clip_sha256', '=', sha256)
+      .where((has) =>
+        has.or([
+          has('clip_sha256', '=', sha256),
+          has(
+            'id',
+            'in',
+            has.selectFrom('variant_clips').select('bulletin_id').where('sha256', '=', sha256),
+          ),
+        ]),
+      )
       .orderBy('area_id')
       .execute();
     return rows.map((row) => as(row.area_id));

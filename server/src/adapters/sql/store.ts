@@ -11,6 +11,7 @@ import { contentStore } from './content.js';
 import { devicesOf, ticketsOf } from './devices.js';
 import { type OpenDatabase, openDatabase, type SqlStoreOptions } from './dialects.js';
 import { ledgerStore } from './ledger.js';
+import { lexiconStore } from './lexicon.js';
 import { migrate } from './migrate.js';
 import { peopleStore } from './people.js';
 import { plansOf } from './plans.js';
@@ -29,6 +30,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     people: peopleStore(open),
     areas: areaStore(open),
     content: contentStore(open),
+    lexicon: lexiconStore(open),
     schedule: scheduleStore(open),
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,

@@ -52,8 +52,36 @@ export type BulletinRow = {
   created_at: number;
   updated_at: number;
   revision: number;
+  kind: string;
+  recording: string | null;
+  variants: string | null;
   /** Folded text that a search is matched against. */
   search: string;
+};
+
+/** One file of a bulletin besides its own clip. */
+type VariantClipRow = { bulletin_id: string; sha256: string };
+
+export type ReadingRow = {
+  id: string;
+  area_id: string;
+  words: string;
+  written: string;
+  spoken: string;
+  match: string;
+  created_by: string;
+  created_at: number;
+  ended_by: string | null;
+  ended_at: number | null;
+};
+
+export type AreaSettingsRow = {
+  area_id: string;
+  style: string | null;
+  languages: string | null;
+  station_name: string | null;
+  updated_by: string;
+  updated_at: number;
 };
 
 export type JobRow = {
@@ -191,6 +219,9 @@ export type Tables = {
   users: UserRow;
   logins: LoginRow;
   bulletins: BulletinRow;
+  variant_clips: VariantClipRow;
+  readings: ReadingRow;
+  area_settings: AreaSettingsRow;
   jobs: JobRow;
   programmes: ProgrammeRow;
   entries: EntryRow;

@@ -5,7 +5,8 @@
  * used. Promises that two bulletins with the same text sound the same; knows no state.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import type { Clip } from '@loaso/shared/wire/http/content';
+import type { BulletinKind, Clip } from '@loaso/shared/wire/http/content';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type { Script } from '@loaso/shared/wire/script';
 
 /** What of a bulletin an approver hears and reads. */
@@ -14,14 +15,27 @@ export type BulletinContent = {
   readonly areaId: AreaId;
   readonly script: Script;
   readonly clip: Clip | null;
+  /** Absent: 'text'. */
+  readonly kind?: BulletinKind;
+  readonly recording?: { readonly language: LanguageCode; readonly summary: string } | null;
+  readonly variants?: readonly { readonly language: LanguageCode; readonly clip: Clip }[];
 };
 
 /** Spoken sentences that are read, in order; a sentence left out has no spoken text. */
 export const readSentences = (script: Script): string[] =>
   script.sentences.map(({ spoken }) => spoken.trim()).filter((spoken) => spoken !== '');
 
-/** Canonical text of the content; its SHA-256 is the `contentHash` of an approval. */
-export function contentText({ title, areaId, script, clip }: BulletinContent): string {
+/**
+ * Canonical text of the content; its SHA-256 is the `contentHash` of an approval. What the first
+ * version did not know is named only where it is there, so that its approvals still hold.
+ */
+export function contentText(content: BulletinContent): string {
+  const { title, areaId, script, clip, recording } = content;
+  const lexiconVersion = script.lexiconVersion ?? '';
+  const variants = (content.variants ?? []).map(({ language, clip: { sha256 } }) => [
+    language,
+    sha256,
+  ]);
   return JSON.stringify({
     v: 1,
     title,
@@ -30,8 +44,15 @@ export function contentText({ title, areaId, script, clip }: BulletinContent): s
     rulesVersion: script.rulesVersion,
     voice: clip?.voice ?? null,
     audio: clip?.sha256 ?? null,
+    ...(lexiconVersion === '' ? {} : { lexiconVersion }),
+    ...(recording == null ? {} : { recorded: [recording.language, recording.summary] }),
+    ...(variants.length === 0 ? {} : { variants: variants.sort() }),
   });
 }
+
+/** The language of the bulletin's own clip. */
+export const languageOf = ({ recording }: Pick<BulletinContent, 'recording'>): LanguageCode =>
+  recording?.language ?? 'vi';
 
 /** Canonical text of what a voice is asked to read: equal texts need no new audio. */
 export const speechText = (script: Script): string =>

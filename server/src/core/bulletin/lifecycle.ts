@@ -81,10 +81,23 @@ export function attachClip<B extends LivingBulletin>(
   return ok(same ? bulletin : unapproved(bulletin, clip));
 }
 
+/** Other languages than before: an approval bound all of them, so it is lost. */
+export function withVariants<B extends LivingBulletin>(
+  bulletin: B,
+  variants: NonNullable<B['variants']>,
+): Outcome<B> {
+  if (bulletin.state === 'withdrawn') return wrongState(bulletin, 'draft');
+  const next: B = { ...bulletin, variants };
+  return ok(
+    contentText(next) === contentText(bulletin) ? bulletin : unapproved(next, bulletin.clip),
+  );
+}
+
 export function submit<B extends LivingBulletin>(bulletin: B): Outcome<B> {
   const may = bulletin.state === 'voiced' || bulletin.state === 'rejected';
   if (!may || bulletin.clip === null) return wrongState(bulletin, 'voiced');
-  if (readSentences(bulletin.script).length === 0) return err({ code: 'nothing-to-read' });
+  const mute = bulletin.kind !== 'recorded' && readSentences(bulletin.script).length === 0;
+  if (mute) return err({ code: 'nothing-to-read' });
   return ok({ ...bulletin, state: 'submitted', approval: null, rejectionReason: null });
 }
 

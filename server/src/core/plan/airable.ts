@@ -37,8 +37,8 @@ export type PlanProgramme = {
 export type PlanSources = {
   readonly entries: readonly PlanEntry[];
   readonly programmes: readonly PlanProgramme[];
-  /** The clip of each bulletin that is fit to air now (see `bulletin/lifecycle`); no others. */
-  readonly approved: ReadonlyMap<BulletinId, AudioRef>;
+  /** The clips of each bulletin that is fit to air now, one per language; no others. */
+  readonly approved: ReadonlyMap<BulletinId, readonly AudioRef[]>;
 };
 
 export type Airable = {
@@ -66,26 +66,23 @@ export function airableOf(sources: PlanSources): AirableLines {
 
 type ApprovedAudio = Pick<Airable, 'audio' | 'voices'>;
 
-/** Null unless each part is the approved clip of one of the programme's bulletins, and all are. */
+/** Null unless each part is an approved clip of one of the programme's bulletins, and all sound. */
 function approvedAudio(
   { bulletinIds, parts }: PlanProgramme,
   approved: PlanSources['approved'],
 ): ApprovedAudio | null {
-  const clips = new Map<Sha256, AudioRef>();
+  const sounding = new Set(parts.map(({ sha256 }) => sha256));
+  const audio = new Map<Sha256, AudioRef>();
   const voices: { sha256: Sha256; bulletinId: BulletinId }[] = [];
   for (const bulletinId of bulletinIds) {
-    const clip = approved.get(bulletinId);
-    if (clip === undefined) return null;
-    clips.set(clip.sha256, clip);
-    voices.push({ sha256: clip.sha256, bulletinId });
+    const clips = approved.get(bulletinId)?.filter(({ sha256 }) => sounding.has(sha256)) ?? [];
+    if (clips.length === 0) return null;
+    for (const clip of clips) {
+      audio.set(clip.sha256, clip);
+      voices.push({ sha256: clip.sha256, bulletinId });
+    }
   }
-  const audio = new Map<Sha256, AudioRef>();
-  for (const { sha256 } of parts) {
-    const clip = clips.get(sha256);
-    if (clip === undefined) return null;
-    audio.set(sha256, clip);
-  }
-  return audio.size === clips.size && audio.size > 0
+  return audio.size === sounding.size && audio.size > 0
     ? { audio: [...audio.values()], voices }
     : null;
 }

@@ -12,7 +12,10 @@ import { type DurationMs, durationMs } from '@loaso/shared/time';
 
 /** Most bulletins of one programme. */
 export const BULLETINS_MAX = 30;
+/** Most pieces, all languages counted: what a plan item holds, with room for chimes. */
+export const PIECES_MAX = 60;
 
+/** One bulletin in one language; in several, it stands here several times. */
 export type ProgrammeBulletin = { readonly id: BulletinId; readonly audio: AudioRef };
 
 export type ProgrammeRequest = {
@@ -60,8 +63,10 @@ export function assembleProgramme(
 ): Result<AssembledProgramme, AssemblyRefusal> {
   const { bulletins, slotMs } = request;
   if (bulletins.length === 0) return err({ code: 'programme-empty' });
-  if (bulletins.length > BULLETINS_MAX) {
-    return err({ code: 'programme-too-many', count: bulletins.length, max: BULLETINS_MAX });
+  const count = new Set(bulletins.map(({ id }) => id)).size;
+  if (count > BULLETINS_MAX) return err({ code: 'programme-too-many', count, max: BULLETINS_MAX });
+  if (bulletins.length > PIECES_MAX) {
+    return err({ code: 'programme-too-many', count: bulletins.length, max: PIECES_MAX });
   }
   const mute = bulletins.find((bulletin) => bulletin.audio.durationMs === 0);
   if (mute) return err({ code: 'bulletin-without-sound', bulletinId: mute.id });

@@ -8,6 +8,7 @@ import type { Script, ScriptSentence, SentenceKind } from '@loaso/shared/wire/sc
 import { definitionsIn } from '../text/definitions.js';
 import { type NormaliseOptions, normaliseRepaired } from '../text/normalise.js';
 import { RULES_VERSION } from '../text/rules-version.js';
+import { NORTHERN_STYLE } from '../text/style.js';
 import { type Block, type LegalDocument, readDocument } from './document.js';
 import { predictDurationMs } from './duration.js';
 import type { FrontMatter } from './front-matter.js';
@@ -89,7 +90,10 @@ const opening = (document: LegalDocument, options: ComposeOptions): Draft[] => {
 
 const closing = (document: LegalDocument, options: ComposeOptions): Draft[] => {
   const name = options.title ?? (shortName(document.front) || 'nội dung văn bản');
-  return [`Quý vị vừa nghe ${name}.`, 'Cảm ơn quý vị đã lắng nghe.'].map((written) => ({
+  const station =
+    options.stationName === undefined ? '' : ` Đài truyền thanh ${options.stationName}`;
+  const thanks = `Cảm ơn quý vị đã lắng nghe${station}.`;
+  return [`Quý vị vừa nghe ${name}.`, thanks].map((written) => ({
     kind: 'closing',
     clause: '',
     written,
@@ -147,23 +151,36 @@ const endsWell = (spoken: string, whole = true): string => {
 /**
  * A full stop inside a sentence stands after a head ("điều một."): engines pause there only for a colon.
  */
-const sentenceOf = (
-  draft: Draft,
-  index: number,
+export const readSentence = (
+  draft: Pick<ScriptSentence, 'written' | 'lead' | 'pauseAfterMs'>,
   options: NormaliseOptions,
-): ScriptSentence | undefined => {
+): Pick<ScriptSentence, 'spoken' | 'uncertain'> | undefined => {
   const spoken = normaliseRepaired(draft.written, options);
   if (spoken.text === '') return undefined;
   const words = draft.lead === undefined ? spoken.text : `${draft.lead} ${spoken.text}`;
   const breathing = words.replace(/\.(?=\s)/g, ':');
   return {
+    spoken: endsWell(breathing, draft.pauseAfterMs >= PAUSE.sentence),
+    uncertain: [...spoken.uncertain],
+  };
+};
+
+const sentenceOf = (
+  draft: Draft,
+  index: number,
+  options: NormaliseOptions,
+): ScriptSentence | undefined => {
+  const read = readSentence(draft, options);
+  if (read === undefined) return undefined;
+  return {
     index,
     clause: draft.clause.slice(0, 300),
     kind: draft.kind,
     written: draft.written,
-    spoken: endsWell(breathing, draft.pauseAfterMs >= PAUSE.sentence),
+    spoken: read.spoken,
+    ...(draft.lead === undefined ? {} : { lead: draft.lead }),
     pauseAfterMs: draft.pauseAfterMs,
-    uncertain: [...spoken.uncertain],
+    uncertain: read.uncertain,
   };
 };
 
@@ -195,6 +212,9 @@ export const composeScript = (text: string, options: ComposeOptions = {}): Scrip
     v: 1,
     title: titleOf(document, options),
     rulesVersion: RULES_VERSION,
+    ...(options.lexicon === undefined ? {} : { lexiconVersion: options.lexicon.version }),
+    ...(options.style === undefined ? {} : { style: { ...NORTHERN_STYLE, ...options.style } }),
+    ...(definitions.size === 0 ? {} : { definitions: Object.fromEntries(definitions) }),
     sentences,
     dropped: [...document.dropped, ...chosen],
     repairs: [...document.repairs],

@@ -3,6 +3,7 @@
  * A rule looks at one place of the written text and either says how far it reads and what is said, or
  * stays silent. This file holds those types and nothing that decides; it knows no rule by name.
  */
+import type { LexiconMatch } from '@loaso/shared/wire/http/lexicon';
 import type { ReadingStyle } from './style.js';
 
 /** What a rule says about the text from where it was asked up to `end` (exclusive, UTF-16 units). */
@@ -34,6 +35,8 @@ export interface Scan {
 export interface LexiconEntry {
   readonly written: string;
   readonly spoken: string;
+  /** How exactly the text must agree; absent: but for case. */
+  readonly match?: LexiconMatch;
 }
 
 /** A station's own readings: place names, minority names, corrections. Wins over every rule. */

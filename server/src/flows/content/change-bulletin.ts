@@ -12,10 +12,21 @@ import { readSentences } from '../../core/bulletin/content.js';
 import { edit, removable } from '../../core/bulletin/lifecycle.js';
 import { readable } from '../../core/bulletin/readable.js';
 import { predictDurationMs } from '../../core/script/duration.js';
+import { rereadSentence } from '../../core/script/reread.js';
+import type { SiteLexicon } from '../../core/text/reading.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { auditBulletin, bulletinTarget, type Desk, findBulletin, save } from './ports.js';
+import { addReading } from './lexicon.js';
+import {
+  auditBulletin,
+  bulletinTarget,
+  type Desk,
+  type Found,
+  findBulletin,
+  save,
+} from './ports.js';
 import { linesUsing, republish } from './reach-boxes.js';
+import { lexiconAt } from './reading.js';
 import { detailOf } from './shapes.js';
 
 export async function changeBulletin(
@@ -25,9 +36,29 @@ export async function changeBulletin(
 ): Answer<Bulletin> {
   const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
   if (!found.ok) return found;
-  const { bulletin, areas } = found.value;
   if (desk.jobs.ofBulletin(id) !== null) return err({ code: 'job-running' });
-  const script = editedScript(bulletin.script, change);
+  if (change.saveToLexicon === undefined) return await rewrite(desk, actor, found.value, change);
+  const { areaId } = found.value.bulletin;
+  const added = await addReading(desk, actor, {
+    areaId,
+    match: 'any-case',
+    ...change.saveToLexicon,
+  });
+  if (!added.ok) return added;
+  // The lexicon has changed the bulletin already: the rest goes on top of that.
+  const renewed = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  return renewed.ok ? await rewrite(desk, actor, renewed.value, change) : renewed;
+}
+
+async function rewrite(
+  desk: Desk,
+  actor: Actor,
+  { bulletin, areas }: Found,
+  change: BulletinChange,
+): Answer<Bulletin> {
+  const { id } = bulletin;
+  const lexicon = await lexiconAt(desk, areas, bulletin.areaId);
+  const script = editedScript(bulletin.script, change, lexicon);
   if (!script.ok) return script;
   const { title, field, priority } = change;
   const edited = edit(bulletin, { title, field, priority, script: script.value });
@@ -38,7 +69,7 @@ export async function changeBulletin(
   const saved = await save(desk, edited.value);
   if (!saved.ok) return saved;
   if (bulletin.state === 'approved') {
-    const published = await republish(desk, id, `${actor.username} changed ${id}`);
+    const published = await republish(desk, [id], `${actor.username} changed ${id}`);
     if (!published.ok) return published;
   }
   return ok(await detailOf(desk, saved.value, areas));
@@ -60,6 +91,7 @@ const whatChanged = ({ title, field, priority, spoken, leaveOut }: BulletinChang
 function editedScript(
   script: Script,
   { spoken = {}, leaveOut = [] }: BulletinChange,
+  lexicon: SiteLexicon,
 ): Result<Script, Refusal> {
   const words = new Map<number, string>(leaveOut.map((index) => [index, '']));
   for (const [key, typed] of Object.entries(spoken)) {
@@ -76,17 +108,25 @@ function editedScript(
     return err({ code: 'sentence-not-readable', index: stray, detail: 'không có câu này' });
   }
   if (words.size === 0) return ok(script);
-  const sentences = script.sentences.map((sentence) => reworded(sentence, words));
+  const sentences = script.sentences.map((sentence) => {
+    const typed = words.get(sentence.index);
+    return typed === undefined
+      ? sentence
+      : reworded(sentence, typed, () => {
+          return rereadSentence(script, sentence, lexicon).spoken;
+        });
+  });
   const next = { ...script, sentences, expectedMs: predictDurationMs(sentences.filter(isRead)) };
   return readSentences(next).length === 0 ? err({ code: 'nothing-to-read' }) : ok(next);
 }
 
 const isRead = ({ spoken }: ScriptSentence): boolean => spoken !== '';
 
-/** What an editor has worded is certain. */
-function reworded(sentence: ScriptSentence, words: ReadonlyMap<number, string>): ScriptSentence {
-  const spoken = words.get(sentence.index);
-  return spoken === undefined ? sentence : { ...sentence, spoken, uncertain: [] };
+/** What an editor has worded is certain, and theirs unless the rules would say the very same. */
+function reworded(sentence: ScriptSentence, spoken: string, ruled: () => string): ScriptSentence {
+  const { edited, ...rest } = sentence;
+  const own = spoken !== ruled();
+  return { ...rest, spoken, uncertain: [], ...(own ? { edited: true } : {}) };
 }
 
 /** Only a draft that was never approved vanishes; anything else stays for the record. */
@@ -95,7 +135,7 @@ export async function removeBulletin(desk: Desk, actor: Actor, id: BulletinId): 
   if (!found.ok) return found;
   const { bulletin } = found.value;
   if (desk.jobs.ofBulletin(id) !== null) return err({ code: 'job-running' });
-  const lines = await linesUsing(desk, id);
+  const lines = await linesUsing(desk, [id]);
   if (lines.length > 0) return err({ code: 'bulletin-in-use', entries: lines.length });
   const past = await desk.store.audit.eventsOf(bulletinTarget(id), 1_000);
   const wasApproved = past.some(({ act }) => act === 'bulletin.approve');

@@ -4,7 +4,10 @@
  * All verbs about content as one value, with the queue of voicing behind them. Making it starts
  * nothing; the first job does.
  */
+import { ok } from '@loaso/shared/result';
 import type { ContentFlows } from '../flows.js';
+import { createLimit, createTurns } from '../turns.js';
+import { changeSettings, showSettings } from './area-settings.js';
 import { changeBulletin, removeBulletin } from './change-bulletin.js';
 import {
   approveBulletin,
@@ -12,10 +15,15 @@ import {
   submitBulletin,
   withdrawBulletin,
 } from './decide-bulletin.js';
+import { HEARD_AT_ONCE, hearSentence } from './hear-sentence.js';
 import { importText } from './import-text.js';
-import type { ContentPorts } from './ports.js';
+import { addReading, listLexicon, removeReading } from './lexicon.js';
+import type { ContentPorts, Desk } from './ports.js';
 import { listBulletins, mayHear, showBulletin, speak, voicesOf } from './read-bulletins.js';
+import { addVariant, recordBulletin, removeVariant } from './recordings.js';
+import { settleReadings } from './renew-readings.js';
 import { jobOf } from './shapes.js';
+import { createUploadQuota } from './upload-quota.js';
 import {
   cancelJob,
   settleUnfinishedJobs,
@@ -40,10 +48,28 @@ export function createContentFlows(ports: ContentPorts): ContentRoom {
     show: (job, areaId) =>
       ports.live.push(areaId, { kind: 'job', at: ports.clock.now(), job: jobOf(job) }),
   });
-  const desk: VoiceDesk = { ...ports, jobs };
+  const desk: VoiceDesk = {
+    ...ports,
+    jobs,
+    inTurn: createTurns(),
+    quota: createUploadQuota(),
+    listening: createLimit(HEARD_AT_ONCE),
+  };
+  return {
+    ...bulletinVerbs(desk),
+    ...readingVerbs(desk),
+    ...recordingVerbs(desk),
+    idle: jobs.idle,
+    stop: jobs.stop,
+  };
+}
+
+type BulletinVerbs = Omit<ContentFlows, keyof ReadingVerbs | keyof RecordingVerbs>;
+
+function bulletinVerbs(desk: VoiceDesk): BulletinVerbs {
   return {
     voices: () => voicesOf(desk),
-    speak: (actor, text) => speak(desk, actor, text),
+    speak: (actor, text, areaId) => speak(desk, actor, { text, areaId }),
     bulletins: (actor, query) => listBulletins(desk, actor, query),
     importText: (actor, request) => importText(desk, actor, request),
     bulletin: (actor, id) => showBulletin(desk, actor, id),
@@ -52,13 +78,37 @@ export function createContentFlows(ports: ContentPorts): ContentRoom {
     voice: (actor, id, request) => voiceBulletin(desk, actor, { id, request }),
     job: (actor, id) => showJob(desk, actor, id),
     cancelJob: (actor, id) => cancelJob(desk, actor, id),
-    submit: (actor, id) => submitBulletin(desk, actor, id),
-    approve: (actor, id) => approveBulletin(desk, actor, id),
+    submit: (actor, id, seen) => submitBulletin(desk, actor, { id, seen }),
+    approve: (actor, id, seen) => approveBulletin(desk, actor, { id, seen }),
     reject: (actor, id, reason) => rejectBulletin(desk, actor, { id, reason }),
     withdraw: (actor, id) => withdrawBulletin(desk, actor, id),
     mayHear: (actor, sha256) => mayHear(desk, actor, sha256),
     settleUnfinishedJobs: () => settleUnfinishedJobs(desk),
-    idle: jobs.idle,
-    stop: jobs.stop,
   };
 }
+
+type ReadingVerbs = Pick<
+  ContentFlows,
+  'lexicon' | 'addReading' | 'removeReading' | 'settings' | 'changeSettings' | 'settleReadings'
+>;
+
+const readingVerbs = (desk: Desk): ReadingVerbs => ({
+  lexicon: (actor, areaId) => listLexicon(desk, actor, areaId),
+  addReading: (actor, request) => addReading(desk, actor, request),
+  removeReading: (actor, id) => removeReading(desk, actor, id),
+  settings: (actor, id) => showSettings(desk, actor, id),
+  changeSettings: (actor, id, change) => changeSettings(desk, actor, { id, change }),
+  settleReadings: async () => {
+    const settled = await settleReadings(desk);
+    return settled.ok ? ok(settled.value.length) : settled;
+  },
+});
+
+type RecordingVerbs = Pick<ContentFlows, 'hear' | 'record' | 'addVariant' | 'removeVariant'>;
+
+const recordingVerbs = (desk: Desk): RecordingVerbs => ({
+  hear: (actor, hearing) => hearSentence(desk, actor, hearing),
+  record: (actor, query, upload) => recordBulletin(desk, actor, { query, upload }),
+  addVariant: (actor, request, upload) => addVariant(desk, actor, { ...request, upload }),
+  removeVariant: (actor, request) => removeVariant(desk, actor, request),
+});

@@ -5,7 +5,7 @@
  * done. A withdrawal reaches the boxes before the answer; so does an approval that lines wait for.
  */
 import type { BulletinId } from '@loaso/shared/ids';
-import { ok, type Result } from '@loaso/shared/result';
+import { err, ok, type Result } from '@loaso/shared/result';
 import type { Bulletin } from '@loaso/shared/wire/http/content';
 import { mayDecide } from '../../core/access/approvals.js';
 import type { Permission } from '../../core/access/roles.js';
@@ -21,6 +21,7 @@ import type { Actor, Answer } from '../flows.js';
 import { auditBulletin, type Desk, type Found, findBulletin, save } from './ports.js';
 import { republish } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
+import { refuseIfStale } from './renew-readings.js';
 import { detailOf } from './shapes.js';
 
 type Decision = {
@@ -30,6 +31,8 @@ type Decision = {
   /** What the audit trail says besides the title. */
   readonly note?: string;
   readonly changesAir?: boolean;
+  /** The revision that was looked at. */
+  readonly seen?: number | undefined;
 };
 
 async function decide(
@@ -42,6 +45,8 @@ async function decide(
   if (!found.ok) return found;
   const allowed = allowedBy(actor, found.value, permission);
   if (!allowed.ok) return allowed;
+  const current = await stillCurrent(desk, actor, { found: found.value, decision });
+  if (!current.ok) return current;
   const next = decision.step(found.value.bulletin);
   if (!next.ok) return next;
   const detail = [next.value.approval?.contentHash, decision.note]
@@ -52,22 +57,41 @@ async function decide(
   if (!saved.ok) return saved;
   if (act === 'approve') await renewProgrammes(desk, actor.username, id);
   if (decision.changesAir === true) {
-    const published = await republish(desk, id, `${actor.username}: ${act} ${id}`);
+    const published = await republish(desk, [id], `${actor.username}: ${act} ${id}`);
     if (!published.ok) return published;
   }
   return ok(await detailOf(desk, saved.value, found.value.areas));
 }
 
+type Deciding = { readonly found: Found; readonly decision: Decision };
+
+/** What is sent on or approved is what was seen, and what the rules and the lexicon say today. */
+async function stillCurrent(
+  desk: Desk,
+  actor: Actor,
+  { found, decision: { act, seen } }: Deciding,
+): Answer<null> {
+  const { bulletin } = found;
+  if (seen !== undefined && seen !== bulletin.revision) return err({ code: 'changed-meanwhile' });
+  const onward =
+    (act === 'submit' && (bulletin.state === 'voiced' || bulletin.state === 'rejected')) ||
+    (act === 'approve' && bulletin.state === 'submitted');
+  return onward ? await refuseIfStale(desk, actor.username, found) : ok(null);
+}
+
 const allowedBy = (actor: Actor, { bulletin, areas }: Found, permission: Permission) =>
   permission === 'decide-bulletin' ? mayDecide(actor, bulletin, areas) : ok(null);
 
-export const submitBulletin = (desk: Desk, actor: Actor, id: BulletinId): Answer<Bulletin> =>
+/** What is decided on; `seen` is the revision that the person looked at. */
+export type Seen = { readonly id: BulletinId; readonly seen?: number | undefined };
+
+export const submitBulletin = (desk: Desk, actor: Actor, { id, seen }: Seen): Answer<Bulletin> =>
   decide(desk, actor, {
     id,
-    decision: { act: 'submit', permission: 'submit-bulletin', step: submit },
+    decision: { act: 'submit', permission: 'submit-bulletin', step: submit, seen },
   });
 
-export const approveBulletin = (desk: Desk, actor: Actor, id: BulletinId): Answer<Bulletin> =>
+export const approveBulletin = (desk: Desk, actor: Actor, { id, seen }: Seen): Answer<Bulletin> =>
   decide(desk, actor, {
     id,
     decision: {
@@ -76,6 +100,7 @@ export const approveBulletin = (desk: Desk, actor: Actor, id: BulletinId): Answe
       step: (bulletin) =>
         approve(bulletin, { id: actor.userId, at: desk.clock.now() }, desk.hashing.sha256),
       changesAir: true,
+      seen,
     },
   });
 

@@ -4,7 +4,7 @@
  * Pasted text or an uploaded file → script → draft. Promises that a text which cannot be read is
  * refused with the reason and leaves nothing behind.
  */
-import { type AreaId, BulletinId } from '@loaso/shared/ids';
+import { BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import {
   type Bulletin,
@@ -13,11 +13,15 @@ import {
 } from '@loaso/shared/wire/http/content';
 import type { Script } from '@loaso/shared/wire/script';
 import { readSentences } from '../../core/bulletin/content.js';
+import { tabTables } from '../../core/ingest/tab-tables.js';
+import type { SettingsInForce } from '../../core/programme/area-settings.js';
 import { composeScript } from '../../core/script/compose.js';
-import type { StoredArea, StoredBulletin } from '../../ports/store-records.js';
+import type { SiteLexicon } from '../../core/text/reading.js';
+import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { announce, auditBulletin, type Desk, NOT_FOUND, scopeOf } from './ports.js';
+import { lexiconAt, settingsAt } from './reading.js';
 import { detailOf } from './shapes.js';
 
 type Source = { readonly name: string; readonly text: string; readonly repairs: Script['repairs'] };
@@ -35,7 +39,11 @@ export async function importText(
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
   const source = await sourceOf(desk, request);
   if (!source.ok) return source;
-  const script = scriptOf(source.value, request, stationOf(scope.value.areas, request.areaId));
+  const { areas } = scope.value;
+  const script = scriptOf(source.value, request, {
+    settings: await settingsAt(desk, areas, request.areaId),
+    lexicon: await lexiconAt(desk, areas, request.areaId),
+  });
   if (!script.ok) return script;
   const bulletin = draftOf(desk, actor, { request, source: source.value, script: script.value });
   const { id } = bulletin;
@@ -43,7 +51,7 @@ export async function importText(
   await auditBulletin(desk, actor.username, { act: 'import', id, detail });
   await desk.store.content.addBulletin(bulletin);
   announce(desk, bulletin);
-  return ok(await detailOf(desk, bulletin, scope.value.areas));
+  return ok(await detailOf(desk, bulletin, areas));
 }
 
 async function sourceOf(
@@ -52,7 +60,7 @@ async function sourceOf(
 ): Promise<Result<Source, Refusal>> {
   const read =
     file === undefined
-      ? ok({ name: PASTED, text: text ?? '', repairs: [] })
+      ? ok({ name: PASTED, text: tabTables(text ?? ''), repairs: [] })
       : await fromFile(desk, file);
   if (!read.ok) return read;
   const { length } = read.value.text;
@@ -77,19 +85,17 @@ async function fromFile(
   return ok({ name: file.name, text, repairs: [...(repairs ?? [])] });
 }
 
-/** 'phường Quy Nhơn': the name inside a sentence. */
-function stationOf(areas: readonly StoredArea[], id: AreaId): string | undefined {
-  const name = areas.find((area) => area.id === id)?.name;
-  return name === undefined ? undefined : name.charAt(0).toLowerCase() + name.slice(1);
-}
+type Reading = { readonly settings: SettingsInForce; readonly lexicon: SiteLexicon };
 
 function scriptOf(
   source: Source,
   { title, clauses }: ImportRequest,
-  stationName: string | undefined,
+  { settings: { stationName, style }, lexicon }: Reading,
 ): Result<Script, Refusal> {
   const script = composeScript(source.text, {
-    ...(stationName !== undefined && { stationName }),
+    stationName,
+    style,
+    lexicon,
     ...(title !== undefined && { title }),
     ...(clauses !== undefined && { clauses }),
   });
@@ -124,5 +130,8 @@ function draftOf(desk: Desk, actor: Actor, { request, source, script }: Draft): 
     createdAt: at,
     updatedAt: at,
     revision: 1,
+    kind: 'text',
+    recording: null,
+    variants: [],
   };
 }

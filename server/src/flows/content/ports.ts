@@ -8,25 +8,33 @@ import type { AreaId, BulletinId, JobId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { may, type Permission } from '../../core/access/roles.js';
 import { subtreeOf } from '../../core/access/scope.js';
-import type { Mastering } from '../../ports/audio.js';
+import type { Booth, Mastering } from '../../ports/audio.js';
 import type { LiveFeed } from '../../ports/fleet.js';
 import type { Ingest } from '../../ports/ingest.js';
 import type { Speech } from '../../ports/speech.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea, StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import type { AudioFiles, Chance, Clock, Hashing, Log } from '../../ports/system.js';
+import type { Uploads } from '../../ports/uploads.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
 import { notAllowed } from '../people/ports.js';
 import type { Refusal } from '../refusals.js';
+import type { Limit, Turns } from '../turns.js';
+import type { UploadQuota } from './upload-quota.js';
 
 export type ContentPorts = {
-  readonly store: Pick<Store, 'content' | 'schedule' | 'fleet' | 'people' | 'areas' | 'audit'>;
+  readonly store: Pick<
+    Store,
+    'content' | 'lexicon' | 'schedule' | 'fleet' | 'people' | 'areas' | 'audit' | 'settings'
+  >;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly hashing: Pick<Hashing, 'sha256'>;
   readonly ingest: Ingest;
   readonly speech: Speech;
   readonly mastering: Mastering;
+  readonly booth: Booth;
+  readonly uploads: Uploads;
   readonly audioFiles: AudioFiles;
   readonly live: LiveFeed;
   readonly log: Log;
@@ -43,7 +51,13 @@ export type JobsUnderWay = {
 };
 
 /** Everything a verb of this folder works with. */
-export type Desk = ContentPorts & { readonly jobs: JobsUnderWay };
+export type Desk = ContentPorts & {
+  readonly jobs: JobsUnderWay;
+  /** Changes of the lexicon one after another, each with what follows from it. */
+  readonly inTurn: Turns;
+  readonly quota: UploadQuota;
+  readonly listening: Limit;
+};
 
 export type Scope = { readonly areas: readonly StoredArea[]; readonly within: Set<AreaId> };
 
@@ -51,7 +65,7 @@ export const NOT_FOUND: Result<never, Refusal> = err({ code: 'not-found' });
 
 /** Where `actor` works, when their role has `permission`. */
 export async function scopeOf(
-  { store }: Pick<ContentPorts, 'store'>,
+  { store }: { readonly store: Pick<Store, 'areas'> },
   actor: Actor,
   permission: Permission,
 ): Answer<Scope> {
@@ -64,7 +78,7 @@ export type Found = Scope & { readonly bulletin: StoredBulletin };
 
 /** A bulletin that `actor` may treat so; outside their area it does not exist. */
 export async function findBulletin(
-  ports: Pick<ContentPorts, 'store'>,
+  ports: { readonly store: Pick<Store, 'areas' | 'content'> },
   actor: Actor,
   { id, permission }: { readonly id: BulletinId; readonly permission: Permission },
 ): Answer<Found> {

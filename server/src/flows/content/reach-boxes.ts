@@ -1,7 +1,7 @@
 /**
  * Boxes that air a bulletin — bản tin này đang nằm ở cụm nào.
  *
- * When a bulletin loses or regains its right to sound, exactly the boxes whose schedule uses it need
+ * When bulletins lose or regain their right to sound, exactly the boxes whose schedule uses them need
  * a new plan. Finds them, and has them published.
  */
 import type { BulletinId, DeviceId } from '@loaso/shared/ids';
@@ -11,11 +11,13 @@ import type { StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Desk } from './ports.js';
 
-/** Active lines of any area whose programme holds `id`. */
+/** Active lines of any area whose programme holds one of `ids`. */
 export async function linesUsing(
   { store }: Pick<Desk, 'store'>,
-  id: BulletinId,
+  ids: readonly BulletinId[],
 ): Promise<StoredEntry[]> {
+  if (ids.length === 0) return [];
+  const wanted = new Set(ids);
   const areas = await store.areas.areas();
   const entries = await store.schedule.entries(
     areas.map((area) => area.id),
@@ -23,14 +25,24 @@ export async function linesUsing(
   );
   const programmes = await store.schedule.programmes(entries.map((one) => one.programmeId));
   const using = new Set(
-    programmes.filter(({ bulletinIds }) => bulletinIds.includes(id)).map((one) => one.id),
+    programmes
+      .filter(({ bulletinIds }) => bulletinIds.some((id) => wanted.has(id)))
+      .map((one) => one.id),
   );
   return entries.filter(({ programmeId }) => using.has(programmeId));
 }
 
-/** New plans for the boxes that air `id`; the deed that caused it is already stored. */
-export async function republish(desk: Desk, id: BulletinId, why: string): Answer<null> {
-  const lines = await linesUsing(desk, id);
+/** New plans for the boxes that air one of `ids`; the deed that caused it is already stored. */
+export async function republish(desk: Desk, ids: readonly BulletinId[], why: string): Answer<null> {
+  return await publishLines(desk, await linesUsing(desk, ids), why);
+}
+
+/** New plans for the boxes that `lines` reach. */
+export async function publishLines(
+  desk: Desk,
+  lines: readonly StoredEntry[],
+  why: string,
+): Answer<null> {
   if (lines.length === 0) return ok(null);
   const paths = areaPaths(await desk.store.areas.areas());
   const devices = await desk.store.fleet.devices();
@@ -43,6 +55,6 @@ export async function republish(desk: Desk, id: BulletinId, why: string): Answer
   if (reached.length === 0) return ok(null);
   const published = await desk.publish(reached, why);
   if (published.ok) return ok(null);
-  desk.log.error('publish-refused', { bulletinId: id, why, code: published.error.code });
+  desk.log.error('publish-refused', { why, code: published.error.code });
   return published;
 }

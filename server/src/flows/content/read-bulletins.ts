@@ -3,13 +3,14 @@
  *
  * The verbs that change nothing. A person sees and hears what belongs to their area and below it.
  */
-import type { BulletinId, Sha256 } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, Sha256 } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import type { Bulletin, BulletinSummary, VoiceInfo } from '@loaso/shared/wire/http/content';
 import { subtreeOf } from '../../core/access/scope.js';
 import { normalise } from '../../core/text/normalise.js';
 import type { Actor, Answer, ContentFlows } from '../flows.js';
 import { type Desk, findBulletin, NOT_FOUND, scopeOf } from './ports.js';
+import { lexiconAt, settingsAt } from './reading.js';
 import { detailOf, summariesOf } from './shapes.js';
 
 export const voicesOf = ({ speech }: Pick<Desk, 'speech'>): VoiceInfo[] =>
@@ -18,11 +19,16 @@ export const voicesOf = ({ speech }: Pick<Desk, 'speech'>): VoiceInfo[] =>
 export async function speak(
   desk: Desk,
   actor: Actor,
-  text: string,
+  { text, areaId }: { readonly text: string; readonly areaId?: AreaId | undefined },
 ): ReturnType<ContentFlows['speak']> {
   const scope = await scopeOf(desk, actor, 'try-reading');
   if (!scope.ok) return scope;
-  const { text: spoken, uncertain } = normalise(text);
+  const { areas, within } = scope.value;
+  const at = areaId ?? actor.areaId;
+  if (!within.has(at)) return NOT_FOUND;
+  const { style } = await settingsAt(desk, areas, at);
+  const lexicon = await lexiconAt(desk, areas, at);
+  const { text: spoken, uncertain } = normalise(text, { style, lexicon });
   return ok({ spoken, uncertain: uncertain.map((token) => ({ ...token })) });
 }
 

@@ -6,6 +6,8 @@
  */
 import type { AreaId, UserId } from '@loaso/shared/ids';
 import type { Bulletin, BulletinSummary, Job } from '@loaso/shared/wire/http/content';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import { languageOf } from '../../core/bulletin/content.js';
 import type { StoredArea, StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import { bulletinTarget, type Desk } from './ports.js';
 
@@ -14,7 +16,7 @@ const HISTORY_MAX = 200;
 
 export const jobOf = ({ createdBy, createdAt, ...job }: StoredJob): Job => job;
 
-const areaName = (areas: readonly StoredArea[], id: AreaId): string =>
+export const areaName = (areas: readonly StoredArea[], id: AreaId): string =>
   areas.find((area) => area.id === id)?.name ?? id;
 
 type Names = ReadonlyMap<UserId, string>;
@@ -36,6 +38,11 @@ async function openJob(desk: Desk, bulletin: StoredBulletin): Promise<StoredJob 
     desk.jobs.ofBulletin(bulletin.id) ?? (await desk.store.content.jobOfBulletin(bulletin.id));
   return job === null || job.state === 'done' || job.state === 'cancelled' ? null : job;
 }
+
+const languagesOf = (bulletin: StoredBulletin): LanguageCode[] => [
+  ...(bulletin.clip === null ? [] : [languageOf(bulletin)]),
+  ...bulletin.variants.map(({ language }) => language),
+];
 
 async function summaryOf(
   desk: Desk,
@@ -59,6 +66,9 @@ async function summaryOf(
     approvedBy: approval === null ? null : (names.get(approval.approvedBy) ?? approval.approvedBy),
     rejectionReason: bulletin.rejectionReason,
     jobId: (await openJob(desk, bulletin))?.id ?? null,
+    revision: bulletin.revision,
+    kind: bulletin.kind,
+    languages: languagesOf(bulletin),
   };
 }
 
@@ -89,6 +99,8 @@ export async function detailOf(
       sha256: bulletin.sourceSha256,
       characters: bulletin.sourceText.length,
     },
+    recording: bulletin.recording,
+    variants: [...bulletin.variants],
     history: history.map(({ at, actor, act, detail }) => ({ at, actor, act, note: detail })),
   };
 }

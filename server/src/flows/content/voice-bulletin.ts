@@ -59,6 +59,7 @@ function voicingRefusal(
   if (bulletin.state === 'withdrawn') {
     return { code: 'wrong-state', state: bulletin.state, needs: 'draft' };
   }
+  if (bulletin.kind === 'recorded') return { code: 'recorded-not-voiced' };
   if (readSentences(bulletin.script).length === 0) return { code: 'nothing-to-read' };
   if (!desk.speech.voices().some(({ id }) => id === voice)) return { code: 'voice-unknown', voice };
   if (desk.jobs.ofBulletin(bulletin.id) !== null) return { code: 'job-running' };
@@ -158,7 +159,7 @@ async function storeClip(
   const saved = await save(desk, next);
   if (!saved.ok) return saved;
   if (bulletin.state !== 'approved') return ok(null);
-  return await republish(desk, id, `${username} voiced ${id} anew`);
+  return await republish(desk, [id], `${username} voiced ${id} anew`);
 }
 
 /** A job of a bulletin that `actor` may voice. */

@@ -6,13 +6,14 @@
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import type { Answer, FleetFlows } from '../flows.js';
+import { createTurns } from '../turns.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
 import { issueEnrolmentCode } from './enrolment-code.js';
 import { createMessageRefusals } from './message-refusals.js';
 import { releaseHold } from './numbers.js';
 import { commandDevice, stopDevice } from './order.js';
-import { createTurns, type FleetPorts } from './ports.js';
+import type { FleetPorts } from './ports.js';
 import { type Published, publishPlans } from './publish.js';
 import { receiveMessage } from './receive.js';
 import { registerDevice } from './register-device.js';

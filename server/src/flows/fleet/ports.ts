@@ -65,15 +65,3 @@ export const areaName = (areas: readonly StoredArea[], id: AreaId): string =>
 
 export const signerRefusal = ({ code, detail }: SignerRefusal) =>
   err({ code: 'signer', reason: code, detail } satisfies Refusal);
-
-/** Runs what it is given one after another, in the order of the calls. */
-export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
-
-export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}

@@ -139,7 +139,7 @@ function proofsBySha({ proofsNeeded, sources }: Draft): Map<string, PlanProof> {
   const found = new Map<string, PlanProof>();
   for (const [sha256, bulletins] of proofsNeeded) {
     const proof = bulletins.flatMap((id) => sources.proofs.get(id) ?? [])[0];
-    if (proof !== undefined) found.set(sha256, proof);
+    if (proof !== undefined) found.set(sha256, { ...proof, sha256 });
   }
   return found;
 }

@@ -18,9 +18,10 @@ import {
 import { occurrencesWithin } from '../../core/schedule/recurrence.js';
 import type { StoredArea, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import { settingsAt } from '../content/reading.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { audioOf } from './plan-sources.js';
+import { audioHeard } from './plan-sources.js';
 import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 
 /** How far ahead the first airing may lie, and how many are looked at. */
@@ -73,15 +74,16 @@ function targetInScope(
 async function assemble(
   { store, hashing }: SchedulePorts,
   request: NewEntry,
-  { within }: Scope,
+  { within, areas }: Scope,
 ): Answer<AssembledProgramme> {
+  const { languages } = await settingsAt({ store }, areas, request.areaId);
   const bulletins: ProgrammeBulletin[] = [];
   for (const id of request.bulletinIds) {
     const bulletin = await store.content.bulletin(id);
     if (bulletin === null || !within.has(bulletin.areaId)) return NOT_FOUND;
-    const audio = fitToAir(bulletin, hashing.sha256) ? audioOf(bulletin) : null;
-    if (audio === null) return err({ code: 'bulletin-not-approved', title: bulletin.title });
-    bulletins.push({ id, audio });
+    const heard = fitToAir(bulletin, hashing.sha256) ? audioHeard(bulletin, languages) : [];
+    if (heard.length === 0) return err({ code: 'bulletin-not-approved', title: bulletin.title });
+    bulletins.push(...heard.map((audio) => ({ id, audio })));
   }
   const slotMs = request.slotMinutes === undefined ? undefined : request.slotMinutes * 60_000;
   const assembled = assembleProgramme({ bulletins, gapMs: 0, slotMs });

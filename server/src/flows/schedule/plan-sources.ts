@@ -9,8 +9,12 @@ import type { AudioRef } from '@loaso/shared/audio';
 import { AudioRef as AudioRefSchema } from '@loaso/shared/audio';
 import type { BulletinId } from '@loaso/shared/ids';
 import { type Instant, instant } from '@loaso/shared/time';
+import type { Clip } from '@loaso/shared/wire/http/content';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import { languageOf } from '../../core/bulletin/content.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { PlanSources } from '../../core/plan/airable.js';
+import { clipsHeard, type Tongue } from '../../core/programme/heard-languages.js';
 import { isOver } from '../../core/schedule/recurrence.js';
 import type { PlanProof } from '../../ports/fleet.js';
 import type { StoredBulletin, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
@@ -41,30 +45,42 @@ export async function loadPlanSources(
   const programmes = await store.schedule.programmes([
     ...new Set(entries.map(({ programmeId }) => programmeId)),
   ]);
-  const approved = new Map<BulletinId, AudioRef>();
+  const approved = new Map<BulletinId, readonly AudioRef[]>();
   const proofs = new Map<BulletinId, PlanProof>();
   for (const id of new Set(programmes.flatMap(({ bulletinIds }) => bulletinIds))) {
     const bulletin = await store.content.bulletin(id);
     if (bulletin === null || !fitToAir(bulletin, hashing.sha256)) continue;
-    const clip = audioOf(bulletin);
     const proof = proofOf(bulletin);
-    if (clip === null || proof === null) continue;
-    approved.set(id, clip);
+    if (proof === null) continue;
+    approved.set(
+      id,
+      tonguesOf(bulletin).map(({ clip }) => audioOf(clip)),
+    );
     proofs.set(id, proof);
   }
   return { entries, programmes, approved, proofs };
 }
 
-/** The clip as plans name it. */
-export const audioOf = ({ clip }: Pick<StoredBulletin, 'clip'>): AudioRef | null =>
-  clip === null
-    ? null
-    : AudioRefSchema.parse({
-        sha256: clip.sha256,
-        sizeBytes: clip.sizeBytes,
-        durationMs: Math.round(clip.durationMs),
-        codec: clip.codec,
-      });
+/** A clip as plans name it. */
+const audioOf = (clip: Clip): AudioRef =>
+  AudioRefSchema.parse({
+    sha256: clip.sha256,
+    sizeBytes: clip.sizeBytes,
+    durationMs: Math.round(clip.durationMs),
+    codec: clip.codec,
+  });
+
+/** All that can be heard of a bulletin, its own language first. */
+function tonguesOf(bulletin: StoredBulletin): Tongue<Clip>[] {
+  const { clip, variants } = bulletin;
+  return clip === null ? [] : [{ language: languageOf(bulletin), clip }, ...variants];
+}
+
+/** What sounds of it where `languages` are heard, in order; empty before it is voiced. */
+export const audioHeard = (
+  bulletin: StoredBulletin,
+  languages: readonly LanguageCode[],
+): AudioRef[] => clipsHeard(languages, tonguesOf(bulletin)).map(audioOf);
 
 function proofOf(bulletin: StoredBulletin): PlanProof | null {
   const { approval, clip } = bulletin;

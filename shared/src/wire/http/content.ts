@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { AreaId, BulletinId, JobId, Sha256 } from '../../ids.js';
 import { Priority } from '../../priority.js';
 import { Script } from '../script.js';
+import { SaveToLexicon } from './lexicon.js';
+import { LanguageCode, Recording } from './recordings.js';
 
 /** nháp → có tiếng → chờ duyệt → đã duyệt; bị trả lại; đã rút. */
 export const BulletinState = z.enum([
@@ -34,6 +36,14 @@ export const Clip = z.object({
 });
 export type Clip = z.infer<typeof Clip>;
 
+/** Read by a voice from a script, or recorded by a person. */
+export const BulletinKind = z.enum(['text', 'recorded']);
+export type BulletinKind = z.infer<typeof BulletinKind>;
+
+/** The same bulletin in another language, recorded by a person — bản tiếng dân tộc. */
+export const Variant = z.object({ language: LanguageCode, clip: Clip, recording: Recording });
+export type Variant = z.infer<typeof Variant>;
+
 export const BulletinSummary = z.object({
   id: BulletinId,
   areaId: AreaId,
@@ -51,12 +61,20 @@ export const BulletinSummary = z.object({
   approvedBy: z.string().nullable(),
   rejectionReason: z.string().nullable(),
   jobId: JobId.nullable(),
+  /** Rises with every change; sent back with a decision, it binds the decision to what was seen. */
+  revision: z.int().default(0),
+  kind: BulletinKind.default('text'),
+  /** Languages it can be heard in, its own first. */
+  languages: z.array(LanguageCode).default([]),
 });
 export type BulletinSummary = z.infer<typeof BulletinSummary>;
 
 export const Bulletin = BulletinSummary.extend({
   script: Script,
   source: z.object({ name: z.string(), sha256: Sha256, characters: z.int() }),
+  /** Of a recorded bulletin: what came and what was repaired. */
+  recording: Recording.nullable().default(null),
+  variants: z.array(Variant).default([]),
   /** Who did what when, oldest first. */
   history: z.array(
     z.object({ at: z.number(), actor: z.string(), act: z.string(), note: z.string() }),
@@ -94,6 +112,8 @@ export const BulletinChange = z.object({
   spoken: z.record(z.string().regex(/^\d+$/), z.string().min(1).max(2000)).optional(),
   /** Sentences left out of the reading, by index. */
   leaveOut: z.array(z.int().nonnegative()).max(5000).optional(),
+  /** Corrects one word here and, through the lexicon of the area, everywhere. */
+  saveToLexicon: SaveToLexicon.optional(),
 });
 export type BulletinChange = z.infer<typeof BulletinChange>;
 
@@ -102,6 +122,20 @@ export const VoiceRequest = z.object({
   wordsPerMinute: z.int().min(80).max(220).default(135),
 });
 export type VoiceRequest = z.infer<typeof VoiceRequest>;
+
+/** `POST …/submit`, `POST …/approve`: the revision that was looked at; refused when it moved on. */
+export const DecisionRequest = z.object({ revision: z.int().nonnegative().optional() }).optional();
+export type DecisionRequest = z.infer<typeof DecisionRequest>;
+
+/** `POST …/sentences/:index/hear`: as it stands, or as it would be said; answers with a WAV. */
+export const HearRequest = z
+  .object({
+    spoken: z.string().min(1).max(2000).optional(),
+    voice: z.string().max(60).optional(),
+    wordsPerMinute: z.int().min(80).max(220).optional(),
+  })
+  .optional();
+export type HearRequest = z.infer<typeof HearRequest>;
 
 export const RejectRequest = z.object({ reason: z.string().trim().min(3).max(500) });
 export type RejectRequest = z.infer<typeof RejectRequest>;
@@ -129,3 +163,22 @@ export const VoiceInfo = z.object({
   licence: z.string(),
 });
 export type VoiceInfo = z.infer<typeof VoiceInfo>;
+
+const fileName = z.string().max(200).default('');
+const summary = z.string().trim().max(2000).default('');
+
+/** `POST /api/bulletins/recordings?…`: the body is the file itself, of any kind. */
+export const RecordingQuery = z.object({
+  areaId: AreaId,
+  title: z.string().trim().min(1).max(200),
+  field: Field.default('general'),
+  priority: Priority.default('normal'),
+  language: LanguageCode.default('vi'),
+  fileName,
+  summary,
+});
+export type RecordingQuery = z.infer<typeof RecordingQuery>;
+
+/** `POST /api/bulletins/:bulletinId/variants/:language?…` */
+export const VariantQuery = z.object({ fileName, summary });
+export type VariantQuery = z.infer<typeof VariantQuery>;

@@ -6,7 +6,9 @@
  */
 import type { Migration } from 'kysely/migration';
 import { up as initial } from './0001-initial.js';
+import { up as lexiconAndRecordings } from './0002-lexicon-and-recordings.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
+  '0002-lexicon-and-recordings': { up: lexiconAndRecordings },
 };

@@ -34,6 +34,7 @@ describe('The table of permissions', () => {
     );
     const accounts = ['manage-users', 'read-audit'];
     const writing = ['write-bulletin', 'voice-bulletin', 'submit-bulletin'];
+    const placing = ['write-lexicon', 'write-settings'];
     expect(allowed, 'what each may NOT do').to.deep.equal({
       administrator: [...writing, 'decide-bulletin', 'withdraw-bulletin', 'write-entry'],
       official: [
@@ -44,6 +45,7 @@ describe('The table of permissions', () => {
         ...accounts,
       ],
       approver: [
+        ...placing,
         ...writing,
         'write-entry',
         'register-device',
@@ -53,6 +55,7 @@ describe('The table of permissions', () => {
       ],
       viewer: [
         'try-reading',
+        ...placing,
         ...writing,
         'decide-bulletin',
         'withdraw-bulletin',
@@ -68,6 +71,10 @@ describe('The table of permissions', () => {
         'see-entries',
         'hear-audio',
         'try-reading',
+        'see-lexicon',
+        'write-lexicon',
+        'see-settings',
+        'write-settings',
         ...writing,
         'decide-bulletin',
         'withdraw-bulletin',

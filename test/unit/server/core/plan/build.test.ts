@@ -81,7 +81,7 @@ describe('plan of a box', () => {
     const input = provinceOf([{ name: 'a' }, { name: 'gone', state: 'cancelled' }]);
     expect(airableOf(input).map(({ entry }) => entry.id)).to.deep.equal(['e-a']);
     expect(itemsOf({ ...input, approved: new Map() })).to.deep.equal([]);
-    const anew = new Map([[BulletinId.parse('b-a'), clipOf('a again')]]);
+    const anew = new Map([[BulletinId.parse('b-a'), [clipOf('a again')]]]);
     expect(itemsOf({ ...input, approved: anew })).to.deep.equal([]);
     expect(itemsOf({ ...input, programmes: [] })).to.deep.equal([]);
     const [programme] = input.programmes;
@@ -136,7 +136,7 @@ describe('plan of a box', () => {
       parts: clips.map(({ sha256 }, n) => ({ sha256, offsetMs: n * 60_000 })),
       durationMs: 30 * 60_000,
     };
-    const approved = new Map(bulletinIds.map((id, n) => [id, clips[n]!]));
+    const approved = new Map(bulletinIds.map((id, n) => [id, [clips[n]!]]));
     const lines = airableOf({ entries, programmes: [programme], approved });
     const set = itemSetOf(lines, rest);
     expect(set.tail.length).to.be.below(SEALED_BODY_MAX);

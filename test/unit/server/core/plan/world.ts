@@ -76,7 +76,7 @@ export function provinceOf(lines: readonly LineSpec[], boxes = 4, communes = 2):
     entries: lines.map(lineOf),
     programmes: lines.map(programmeOf),
     approved: new Map(
-      lines.map(({ name, seconds }) => [BulletinId.parse(`b-${name}`), clipOf(name, seconds)]),
+      lines.map(({ name, seconds }) => [BulletinId.parse(`b-${name}`), [clipOf(name, seconds)]]),
     ),
     devices,
     paths: areaPaths([{ id: AreaId.parse('52'), parentId: null }, ...areas]),

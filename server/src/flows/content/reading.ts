@@ -1,0 +1,42 @@
+/**
+ * Reading in an area — cách đọc tại địa bàn.
+ *
+ * The lexicon and the settings that hold in an area, loaded for whoever composes, hears or checks a
+ * script there.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { type SettingsInForce, settingsInForce } from '../../core/programme/area-settings.js';
+import { areaPaths } from '../../core/schedule/reach.js';
+import { effectiveLexicon } from '../../core/text/effective-lexicon.js';
+import type { SiteLexicon } from '../../core/text/reading.js';
+import type { Store } from '../../ports/store.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import type { Hashing } from '../../ports/system.js';
+
+export type ReadingPorts = {
+  readonly store: Pick<Store, 'lexicon' | 'areas'>;
+  readonly hashing: Pick<Hashing, 'sha256'>;
+};
+
+export const pathOf = (areas: readonly StoredArea[], id: AreaId): readonly AreaId[] =>
+  areaPaths(areas).get(id) ?? [id];
+
+export async function lexiconAt(
+  { store, hashing }: ReadingPorts,
+  areas: readonly StoredArea[],
+  id: AreaId,
+): Promise<SiteLexicon> {
+  const path = pathOf(areas, id);
+  return effectiveLexicon(await store.lexicon.readings(path), path, hashing.sha256);
+}
+
+export async function settingsAt(
+  { store }: { readonly store: Pick<Store, 'areas'> },
+  areas: readonly StoredArea[],
+  id: AreaId,
+): Promise<SettingsInForce> {
+  const path = pathOf(areas, id);
+  const byId = new Map(areas.map((area) => [area.id, area]));
+  const named = path.flatMap((one) => byId.get(one) ?? []);
+  return settingsInForce(await store.areas.areaSettings(path), named);
+}
