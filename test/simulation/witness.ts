@@ -42,7 +42,7 @@ export type Segment = {
 const OUTPUT_ERROR_MS = 30;
 /** A sound that has lost its plan or envelope ends within this. */
 const REACT_MS = 2_000;
-const OVERLAP_MS = 100;
+const OVERLAP_MS = 150;
 
 export class Witness {
   readonly segments: Segment[] = [];

@@ -18,6 +18,8 @@ import { change, emit, nowOf, type Turn } from './turn.js';
 const END_TOLERANCE_MS = 20;
 /** Marking one airing after another as unplayable stops here; the next turn goes on. */
 const ROUNDS_MAX = 50;
+/** A start that has moved by more than this is ordered anew. */
+const START_TOLERANCE_MS = 100;
 /** A sound that has come to its end is left to end by itself for this long. */
 const END_GRACE_MS = 50;
 /** A rest of an airing shorter than this is not worth a click. */
@@ -132,7 +134,9 @@ function endUnwanted(turn: Turn, sound: Sound, wants: readonly Want[]): void {
   const { at } = turn;
   if (sound.stage === 'stopping') return;
   const over = nowOf(turn) >= sound.endAt - END_TOLERANCE_MS;
-  if (over && nowOf(turn) < sound.endAt + END_GRACE_MS) return;
+  // By the end that the output was told: a clock that has just been set says nothing of it.
+  const leftMs = sound.untilMonoMs - at.monoMs;
+  if (over && leftMs <= END_TOLERANCE_MS && leftMs > -END_GRACE_MS) return;
   const endReason = over ? sound.endReason : whyUnwanted(turn.state, sound, wants);
   emit(turn, { type: 'stop-sound', soundId: sound.id, why: endReason ?? 'its end has passed' });
   replaceSound(turn, { ...sound, stage: 'stopping', endReason, stoppedMonoMs: at.monoMs });
@@ -158,6 +162,10 @@ function follow(turn: Turn, sound: Sound, want: Want): void {
     if (due) play(turn, renewed, want);
     return;
   }
+  if (startHasMoved(turn, sound)) {
+    reorder(turn, sound, want);
+    return;
+  }
   const { endAt, endReason } = want;
   // On the monotonic clock: when the clock is set right, the same end comes sooner or later.
   const untilMonoMs = monoAt(clock, endAt);
@@ -171,6 +179,19 @@ function follow(turn: Turn, sound: Sound, want: Want): void {
     replaceSound(turn, { ...sound, endReason, ...end });
   }
   if (moved || sound.envelope !== turn.state.durable.envelope) followVolume(turn, sound.id);
+}
+
+/** Ordered and not begun, and the clock has been set meanwhile: it would begin over its neighbour. */
+const startHasMoved = ({ state, at }: Turn, { stage, startAt, startMonoMs }: Sound): boolean =>
+  stage === 'issued' &&
+  startMonoMs > at.monoMs &&
+  Math.abs(monoAt(state.clock, startAt) - startMonoMs) > START_TOLERANCE_MS;
+
+function reorder(turn: Turn, sound: Sound, want: Want): void {
+  const why = 'the clock was set before it began';
+  emit(turn, { type: 'stop-sound', soundId: sound.id, why });
+  replaceSound(turn, { ...sound, stage: 'stopping', stoppedMonoMs: turn.at.monoMs });
+  begin(turn, want);
 }
 
 /** The ceiling over what is left of a sound, after its end or its envelope has changed. */
@@ -196,6 +217,7 @@ function begin(turn: Turn, want: Want): void {
     id: nextSoundId,
     airing: want.airing,
     startAt: want.startAt,
+    startMonoMs: monoAt(turn.state.clock, want.startAt),
     endAt: want.endAt,
     untilMonoMs: monoAt(turn.state.clock, want.endAt),
     endReason: want.endReason,
@@ -226,8 +248,9 @@ function play(turn: Turn, sound: Sound, want: Want): void {
   const volumePercent = ceilingOf(turn.state, airing, { startAt, endAt });
   const fromMs = startAt - airing.startAt;
   const untilMonoMs = monoAt(clock, endAt);
+  const startMonoMs = monoAt(clock, startAt);
   const end = { endAt, untilMonoMs, endReason };
-  const issued = { startAt, ...end, volumePercent, envelope: durable.envelope };
+  const issued = { startAt, startMonoMs, ...end, volumePercent, envelope: durable.envelope };
   replaceSound(turn, { ...sound, ...issued, stage: 'issued' });
   emit(turn, {
     type: 'play',
@@ -235,7 +258,7 @@ function play(turn: Turn, sound: Sound, want: Want): void {
     playId: airing.playId,
     title: airing.title,
     parts: airing.parts,
-    startMonoMs: monoAt(clock, startAt),
+    startMonoMs,
     fromMs,
     untilMonoMs,
     startAt,

@@ -60,6 +60,8 @@ export type Sound = {
   readonly airing: Airing;
   /** First sample as planned, UTC; its position is `startAt - airing.startAt`. */
   readonly startAt: Instant;
+  /** The same start as the output was told it, monotonic. */
+  readonly startMonoMs: number;
   /** End it has been given. */
   readonly endAt: Instant;
   /** The same end as the output was told it, monotonic. */

@@ -69,4 +69,29 @@ describe('edge-agent/core, found by simulation', () => {
     expect((rig.heard[0]?.startAt ?? 0) - at(300)).to.be.within(-200, 200);
     expect(rig.ledger()).to.deep.equal(['a completed']);
   });
+
+  /** a, then b without a pause; the clock is set right by `errorMs` at `whenMs` after b's instant. */
+  function setRightBetween(errorMs: number, whenMs: number): Rig {
+    const rig = new Rig({ wallErrorMs: errorMs });
+    rig.feed({ type: 'link-up' });
+    rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 305), item('b', 305, 310)])));
+    rig.passTo((at(305) + whenMs) as never);
+    rig.wallErrorMs = 0;
+    rig.feed({ type: 'tick' });
+    rig.passTo(at(312));
+    return rig;
+  }
+
+  it('orders a sound anew when the clock is set back between the order and the start', () => {
+    const { heard } = setRightBetween(400, -600);
+    expect(heard.map(({ playId }) => playId[0])).to.deep.equal(['a', 'b']);
+    expect((heard[1]?.startAt ?? 0) - at(305)).to.be.within(-50, 50);
+    expect(heard[0]?.endAt).to.be.at.most((heard[1]?.startAt ?? 0) + 20);
+  });
+
+  it('ends a sound at once when the clock is set forward over its end', () => {
+    const { heard } = setRightBetween(-500, 10);
+    expect(heard.map(({ playId }) => playId[0])).to.deep.equal(['a', 'b']);
+    expect((heard[0]?.endAt ?? 0) - at(305)).to.be.within(0, 60);
+  });
 });
