@@ -14,7 +14,10 @@ import { lexiconAt, settingsAt } from './reading.js';
 import { detailOf, summariesOf } from './shapes.js';
 
 export const voicesOf = ({ speech }: Pick<Desk, 'speech'>): VoiceInfo[] =>
-  speech.voices().map(({ id, label, region, licence }) => ({ id, label, region, licence }));
+  speech.voices().map(({ id, label, region, licence, standing = { state: 'ready' } }) => {
+    const problem = standing.state === 'ready' ? {} : { problem: standing.why };
+    return { id, label, region, licence, ...problem };
+  });
 
 export async function speak(
   desk: Desk,

@@ -161,6 +161,8 @@ export const VoiceInfo = z.object({
   label: z.string(),
   region: z.enum(['north', 'central', 'south']),
   licence: z.string(),
+  /** Why it may not speak, in Vietnamese; absent: it may. */
+  problem: z.string().optional(),
 });
 export type VoiceInfo = z.infer<typeof VoiceInfo>;
 
