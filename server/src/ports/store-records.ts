@@ -9,7 +9,6 @@ import type {
   BulletinId,
   DeviceId,
   EntryId,
-  JobId,
   LexiconId,
   ProgrammeId,
   Sha256,
@@ -220,5 +219,3 @@ export type StoredAudit = {
   readonly prevHash: string;
   readonly hash: string;
 };
-
-export type { JobId };

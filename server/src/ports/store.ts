@@ -208,6 +208,3 @@ export type Store = {
   start(): Promise<void>;
   stop(): Promise<void>;
 };
-
-/** Finds whether a file is part of a box's desired plan. */
-export type AudioRights = (device: DeviceId, sha256: Sha256) => Promise<boolean>;
