@@ -180,6 +180,7 @@ export type Room = TestStore & {
   readonly content: ContentRoom;
   readonly schedule: ScheduleFlows;
   readonly gate: Gate;
+  readonly hash: (text: string) => Sha256;
   /** Pushed to screens, oldest first. */
   readonly seen: LiveEvent[];
   readonly published: { readonly devices: readonly DeviceId[]; readonly why: string }[];
@@ -206,6 +207,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const room = {
     ...opened,
     gate,
+    hash: hashing.sha256,
     seen: [] as LiveEvent[],
     published: [] as Room['published'],
     adopted: [] as Sha256[],
