@@ -97,7 +97,9 @@ function troubleServer({ world, server, boxes, communes }: Province): void {
   });
   world.often(chance.stream('restore'), faults.serverRestoreEveryH, () => {
     const copy = server.ledger.copy();
-    world.after(chance.between(1, 8) * HOUR_MS, () => server.ledger.restore(copy));
+    world.after(chance.between(1, 8) * HOUR_MS, () => {
+      if (!world.isDraining) server.ledger.restore(copy);
+    });
   });
   for (const area of communes) {
     const own = chance.stream(`changes of ${area}`);

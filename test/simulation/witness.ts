@@ -43,6 +43,8 @@ const OUTPUT_ERROR_MS = 30;
 /** A sound that has lost its plan or envelope ends within this. */
 const REACT_MS = 2_000;
 const OVERLAP_MS = 150;
+/** Beyond the battery clock's own error: the crystal since the system started. */
+const CRYSTAL_DRIFT = 100e-6;
 
 export class Witness {
   readonly segments: Segment[] = [];
@@ -112,7 +114,7 @@ export class Witness {
   /** How wrong the clock may be, as the box says itself; a battery clock says nothing. */
   boundOf(state: AgentState): number {
     const mono = this.#box.clock.monoAt(this.#world.now);
-    return clockState(state.clock, mono).errorMs ?? RTC_ERROR_MS;
+    return clockState(state.clock, mono).errorMs ?? RTC_ERROR_MS + mono * CRYSTAL_DRIFT;
   }
 
   /** An order to play goes out: by the clock as it is now, whatever is learnt before it sounds. */
