@@ -52,7 +52,17 @@ function spanFault(
     volumeCeiling(envelope, item.priority, span.startAt),
     volumeCeiling(envelope, item.priority, at(span.endAt - 1)),
   );
-  return segment.volumePercent > ceiling ? `volume ${segment.volumePercent} over ${ceiling}` : null;
+  const loudest = loudestIn(segment, span);
+  return loudest > ceiling ? `volume ${loudest} over ${ceiling}` : null;
+}
+
+/** Loudest volume that was in force anywhere in `span`, percent. */
+function loudestIn({ volumes }: Segment, span: Interval): number {
+  const inForce = volumes.filter(({ at: since }, index) => {
+    const until = volumes[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return since < span.endAt && until > span.startAt;
+  });
+  return Math.max(0, ...inForce.map(({ percent }) => percent));
 }
 
 /** Normal and priority sound of the day of `segment`, against the minutes that are permitted. */

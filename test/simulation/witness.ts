@@ -35,7 +35,8 @@ export type Segment = {
   goneAt: number | null;
   /** The journal promised to remember that it began. */
   begunStored: boolean;
-  volumePercent: number;
+  /** Every volume it had, and since when, in true time. */
+  readonly volumes: { readonly at: number; readonly percent: number }[];
 };
 
 /** Start of sound against its instant, beyond what the clock admits: output and rounding. */
@@ -141,7 +142,7 @@ export class Witness {
       envelopeChangedAt: null,
       goneAt: null,
       begunStored: false,
-      volumePercent: order.volumePercent,
+      volumes: [{ at: now, percent: order.volumePercent }],
     };
     if (wrong) this.violate('wrongBytes', order.playId);
     if (item === null || !sameParts(item, order)) this.violate('playWithoutPlan', order.playId);
@@ -161,8 +162,8 @@ export class Witness {
     }
   }
 
-  volumeIs(volumePercent: number): void {
-    if (this.#current !== null) this.#current.volumePercent = volumePercent;
+  volumeIs(percent: number): void {
+    this.#current?.volumes.push({ at: this.#world.now, percent });
   }
 
   overlaps(first: Sounding, second: Order, leftMs: number): void {
