@@ -20,7 +20,7 @@ SEEDS ?= 200
 BOXES ?= 20
 DAYS ?= 7
 
-.PHONY: help setup setup-test install demo run test check bench simulate lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ check: setup ## Types, lint, import rooms, dead code and house rules, without th
 
 bench: setup ## Measure; ONLY=speech|plan|box|fleet|screen picks one group
 	@exec $(RUN_TS) test/bench/main.ts $(ONLY)
+
+screenshots: setup-test ## Renew the pictures of docs/screens from the built dashboard
+	@exec $(RUN_TS) test/screens/main.ts
 
 simulate: setup ## Run SEEDS=200 simulated weeks of a fleet with every kind of fault
 	@seed=1; while [ $$seed -le $(SEEDS) ]; do \

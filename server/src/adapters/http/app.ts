@@ -87,7 +87,7 @@ function mountExtras(app: Express, routes: readonly Route[], options: WebOptions
   });
 }
 
-/** Everything from this host alone; no inline script anywhere. */
+/** Everything from this host alone; no inline script or style. `blob:` lets a person hear a recording. */
 function headers(secure: boolean): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -95,10 +95,8 @@ function headers(secure: boolean): RequestHandler {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        // Leaflet and Mantine place elements by style attributes; style *elements* stay our own files.
         styleSrc: ["'self'"],
-        styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'"],
         fontSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
