@@ -1,0 +1,78 @@
+/**
+ * Browser — trình duyệt thật trong kiểm thử.
+ *
+ * Headless Chromium as an official's laptop or phone has it. A visit keeps everything that the page
+ * complained about, the content policy included, and can be examined for barriers by axe.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Account } from '../../../deploy/demo/accounts.js';
+import { ROOT } from '../../../deploy/demo/processes.js';
+
+export const LAPTOP = { width: 1366, height: 768 };
+export const PHONE = { width: 390, height: 844 };
+
+const ARGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PATIENCE_MS = 20_000;
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
+
+export type Visit = {
+  readonly page: Page;
+  /** Errors on the console, uncaught exceptions, refusals of the content policy. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+};
+
+/** A browser says so of every answer 401, and a login that fails is one. */
+const EXPECTED = /status of 401/;
+
+export async function visit(
+  browser: Browser,
+  url: string,
+  viewport: { width: number; height: number } = LAPTOP,
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport, locale: 'vi-VN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (cause) => complaints.push(String(cause)));
+  await page.goto(url);
+  return { page, complaints, close: () => context.close() };
+}
+
+export async function logIn({ page }: Visit, { username, password }: Account): Promise<void> {
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+}
+
+const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+type Violation = { id: string; impact: string; nodes: { target: unknown; html: string }[] };
+
+/** Serious and critical barriers of the screen as it stands, one line each. */
+export async function barriers({ page }: Visit): Promise<string[]> {
+  await page.evaluate(`typeof axe === 'undefined' && (() => { ${AXE} })()`);
+  const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as {
+    violations: Violation[];
+  };
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
