@@ -1,5 +1,5 @@
 /** Hostile files — tệp độc hại: each is refused with its reason, inside the limits of ingest. */
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createDocumentIngest } from '#server/main/ingest';
@@ -172,6 +172,21 @@ describe('limits of a reader', () => {
     const roomy = await ingest.decode(big, 'x');
     expect(roomy.ok ? roomy.value.text.split('\n').length : roomy.error.code).to.equal(60_000);
   });
+
+  it('weighs the buffers that a packed stream of a PDF fills outside the heap', async () => {
+    const packed = deflateSync(Buffer.alloc(192 * 1024 * 1024, ' '), { level: 1 });
+    const head = `%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj 4 0 obj<</Filter/FlateDecode/Length ${packed.length}>>stream\n`;
+    const bomb = Buffer.concat([
+      Buffer.from(head),
+      packed,
+      Buffer.from('\nendstream endobj\ntrailer<</Root 1 0 R>>'),
+    ]);
+    const decoded = await createDocumentIngest({ memoryMb: 96 }).decode(bomb, 'x.pdf');
+    expect(decoded.ok ? '' : decoded.error.code).to.equal('too-slow');
+    // The same file passes to its end where there is room: it was the weighing that stopped it.
+    const roomy = await createDocumentIngest({ memoryMb: 900 }).decode(bomb, 'x.pdf');
+    expect(roomy.ok ? '' : roomy.error.code).to.equal('scan');
+  }).timeout(60_000);
 
   it('opens nothing above its size', async () => {
     const decoded = await createDocumentIngest({ maxBytes: 10 }).decode(text('a'.repeat(11)), 'x');

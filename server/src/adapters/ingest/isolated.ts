@@ -22,33 +22,56 @@ export type Isolation = {
   readonly program: URL;
   /** Wall clock for one document, milliseconds. */
   readonly timeMs: number;
-  /** Heap of the thread, MiB. */
+  /** Heap of the thread, MiB; its buffers outside the heap may take as much again. */
   readonly memoryMb: number;
 };
 
 const STACK_MB = 4;
 const YOUNG_MB = 32;
+const MIB = 1024 * 1024;
+/** How often the thread's buffers are weighed: the limits of a thread do not count them. */
+const WEIGH_MS = 100;
+
+const startThread = (job: ParseJob, { program, memoryMb }: Isolation): Worker =>
+  new Worker(program, {
+    workerData: job,
+    env: {},
+    stdout: true,
+    stderr: true,
+    resourceLimits: {
+      maxOldGenerationSizeMb: memoryMb,
+      maxYoungGenerationSizeMb: YOUNG_MB,
+      stackSizeMb: STACK_MB,
+    },
+  });
+
+/** Calls back once when the buffers of a thread outgrow a limit; the answer ends the watch. */
+const watchBuffers = (worker: Worker, limitMb: number, outgrown: () => void): (() => void) => {
+  const weigh = async (): Promise<void> => {
+    try {
+      const { external_memory: bytes } = await worker.getHeapStatistics();
+      if (bytes > limitMb * MIB) outgrown();
+    } catch {
+      // A thread that has ended cannot be weighed; its end is answered where it is awaited.
+    }
+  };
+  const timer = setInterval(() => void weigh(), WEIGH_MS);
+  return () => clearInterval(timer);
+};
 
 /** One document in a thread of its own. */
 export const parseIsolated = (job: ParseJob, isolation: Isolation): Promise<ParseAnswer> =>
   new Promise((resolve) => {
-    const worker = new Worker(isolation.program, {
-      workerData: job,
-      env: {},
-      stdout: true,
-      stderr: true,
-      resourceLimits: {
-        maxOldGenerationSizeMb: isolation.memoryMb,
-        maxYoungGenerationSizeMb: YOUNG_MB,
-        stackSizeMb: STACK_MB,
-      },
-    });
+    const worker = startThread(job, isolation);
     const settle = (answer: ParseAnswer): void => {
       clearTimeout(timer);
+      unwatch();
       resolve(answer);
       void worker.terminate();
     };
-    const timer = setTimeout(() => settle({ ok: false, code: 'too-slow' }), isolation.timeMs);
+    const giveUp = (): void => settle({ ok: false, code: 'too-slow' });
+    const timer = setTimeout(giveUp, isolation.timeMs);
+    const unwatch = watchBuffers(worker, isolation.memoryMb, giveUp);
     worker.once('message', (answer: ParseAnswer) => settle(answer));
     worker.once('error', (error: NodeJS.ErrnoException) => {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
