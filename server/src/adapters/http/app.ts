@@ -154,6 +154,17 @@ function knocks(perMinute: number): RequestHandler {
 
 const pass: RequestHandler = (_request, _response, next) => next();
 
+/** How long a refused sender may finish its sentence. */
+const LINGER_MS = 500;
+
+/** A body that nobody reads is not swallowed to its end: soon after the answer the line is cut. */
+const cutUnread: RequestHandler = (request, response, next) => {
+  response.once('finish', () => {
+    if (!request.complete) setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+  });
+  next();
+};
+
 function mount(app: Express, route: Route, options: WebOptions): void {
   const changes = route.method !== 'get';
   const open = route.access === 'open';
@@ -163,6 +174,7 @@ function mount(app: Express, route: Route, options: WebOptions): void {
       response.locals['route'] = route.path;
       next();
     },
+    route.bodyKind === 'stream' ? cutUnread : pass,
     open ? knocks(options.loginsPerMinute) : pass,
     changes ? fromHere : pass,
     open ? pass : loggedIn(options),
