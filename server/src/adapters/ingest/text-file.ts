@@ -129,6 +129,13 @@ const accepted = (recoded: Recoded): Result<Ingested, IngestFault> => {
 };
 
 const LEAST_SHARE = 0.5;
+/** What a decoder writes where the bytes are no letter, and the most of it that a text may hold. */
+const LOST = '\ufffd';
+const MOST_LOST = 0.01;
+const UNKNOWN = {
+  code: 'unknown-encoding',
+  detail: 'Không nhận ra bảng mã của tệp. Hãy lưu lại tệp với mã UTF-8 rồi gửi lại.',
+} as const;
 
 /** Finds old one-byte charsets behind a text and converts it (`toUnicode` of core/text). */
 export type Recode = (text: string) => Recoded;
@@ -145,16 +152,16 @@ const decode = (bytes: Uint8Array, name: string, recode: Recode): Result<Ingeste
   if (known !== undefined) return refuse(known.code, known.detail);
   const wide = sniffUtf16(bytes);
   if (wide !== undefined) {
-    return accepted({ text: new TextDecoder(wide).decode(bytes), charset: 'unicode', share: 1 });
+    const text = new TextDecoder(wide).decode(bytes);
+    const lost = text.split(LOST).length - 1;
+    if (lost <= text.length * MOST_LOST) return accepted({ text, charset: 'unicode', share: 1 });
+    return refuse(UNKNOWN.code, UNKNOWN.detail);
   }
   const utf8 = strictly(bytes, 'utf-8');
   if (utf8 !== undefined) return accepted(recode(utf8));
   const recoded = recode(new TextDecoder('windows-1252').decode(bytes));
   if (recoded.share >= LEAST_SHARE) return accepted(recoded);
-  return refuse(
-    'unknown-encoding',
-    'Không nhận ra bảng mã của tệp. Hãy lưu lại tệp với mã UTF-8 rồi gửi lại.',
-  );
+  return refuse(UNKNOWN.code, UNKNOWN.detail);
 };
 
 export type TextFileIngest = {

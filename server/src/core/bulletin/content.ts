@@ -25,6 +25,12 @@ export type BulletinContent = {
 export const readSentences = (script: Script): string[] =>
   script.sentences.map(({ spoken }) => spoken.trim()).filter((spoken) => spoken !== '');
 
+/** True when something of the document itself is read: greeting and farewell alone are no bulletin. */
+export const saysSomething = (script: Script): boolean =>
+  script.sentences.some(
+    ({ kind, spoken }) => kind !== 'opening' && kind !== 'closing' && spoken.trim() !== '',
+  );
+
 /**
  * Canonical text of the content; its SHA-256 is the `contentHash` of an approval. What the first
  * version did not know is named only where it is there, so that its approvals still hold.

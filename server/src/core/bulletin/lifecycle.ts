@@ -10,7 +10,7 @@ import type { Priority } from '@loaso/shared/priority';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { BulletinState, Clip, Field } from '@loaso/shared/wire/http/content';
 import type { Script } from '@loaso/shared/wire/script';
-import { type BulletinContent, contentText, readSentences, speechText } from './content.js';
+import { type BulletinContent, contentText, saysSomething, speechText } from './content.js';
 
 export type Approval = {
   readonly approvedBy: UserId;
@@ -96,7 +96,7 @@ export function withVariants<B extends LivingBulletin>(
 export function submit<B extends LivingBulletin>(bulletin: B): Outcome<B> {
   const may = bulletin.state === 'voiced' || bulletin.state === 'rejected';
   if (!may || bulletin.clip === null) return wrongState(bulletin, 'voiced');
-  const mute = bulletin.kind !== 'recorded' && readSentences(bulletin.script).length === 0;
+  const mute = bulletin.kind !== 'recorded' && !saysSomething(bulletin.script);
   if (mute) return err({ code: 'nothing-to-read' });
   return ok({ ...bulletin, state: 'submitted', approval: null, rejectionReason: null });
 }

@@ -8,7 +8,7 @@ import type { BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Bulletin, BulletinChange } from '@loaso/shared/wire/http/content';
 import type { Script, ScriptSentence } from '@loaso/shared/wire/script';
-import { readSentences } from '../../core/bulletin/content.js';
+import { saysSomething } from '../../core/bulletin/content.js';
 import { edit, removable } from '../../core/bulletin/lifecycle.js';
 import { readable } from '../../core/bulletin/readable.js';
 import { predictDurationMs } from '../../core/script/duration.js';
@@ -117,7 +117,7 @@ function editedScript(
         });
   });
   const next = { ...script, sentences, expectedMs: predictDurationMs(sentences.filter(isRead)) };
-  return readSentences(next).length === 0 ? err({ code: 'nothing-to-read' }) : ok(next);
+  return saysSomething(next) ? ok(next) : err({ code: 'nothing-to-read' });
 }
 
 const isRead = ({ spoken }: ScriptSentence): boolean => spoken !== '';

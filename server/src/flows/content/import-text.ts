@@ -12,7 +12,7 @@ import {
   TEXT_CHARACTERS_MAX,
 } from '@loaso/shared/wire/http/content';
 import type { Script } from '@loaso/shared/wire/script';
-import { readSentences } from '../../core/bulletin/content.js';
+import { saysSomething } from '../../core/bulletin/content.js';
 import { tabTables } from '../../core/ingest/tab-tables.js';
 import type { SettingsInForce } from '../../core/programme/area-settings.js';
 import { composeScript } from '../../core/script/compose.js';
@@ -99,7 +99,7 @@ function scriptOf(
     ...(title !== undefined && { title }),
     ...(clauses !== undefined && { clauses }),
   });
-  if (readSentences(script).length === 0) return err({ code: 'nothing-to-read' });
+  if (!saysSomething(script)) return err({ code: 'nothing-to-read' });
   return ok({ ...script, repairs: [...source.repairs, ...script.repairs] });
 }
 

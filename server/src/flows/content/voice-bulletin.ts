@@ -7,7 +7,7 @@
 import { type BulletinId, JobId, Sha256 } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Clip, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
-import { readSentences, speechText } from '../../core/bulletin/content.js';
+import { saysSomething, speechText } from '../../core/bulletin/content.js';
 import { attachClip } from '../../core/bulletin/lifecycle.js';
 import type { StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
@@ -60,7 +60,7 @@ function voicingRefusal(
     return { code: 'wrong-state', state: bulletin.state, needs: 'draft' };
   }
   if (bulletin.kind === 'recorded') return { code: 'recorded-not-voiced' };
-  if (readSentences(bulletin.script).length === 0) return { code: 'nothing-to-read' };
+  if (!saysSomething(bulletin.script)) return { code: 'nothing-to-read' };
   if (!desk.speech.voices().some(({ id }) => id === voice)) return { code: 'voice-unknown', voice };
   if (desk.jobs.ofBulletin(bulletin.id) !== null) return { code: 'job-running' };
   return desk.jobs.isFull() ? { code: 'busy', retryAfterS: BUSY_RETRY_S } : null;

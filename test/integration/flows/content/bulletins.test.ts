@@ -75,6 +75,9 @@ describe('bulletins', () => {
     expect(codeOf(await room.content.importText(official, importing({ text: ' \n ' })))).to.equal(
       'text-empty',
     );
+    // Greeting and farewell around nothing are no bulletin.
+    const lost = await room.content.importText(official, importing({ text: '\ufffd' }));
+    expect(codeOf(lost)).to.equal('nothing-to-read');
     expect(codeOf(await room.content.importText(official, importing({ text: '....' })))).to.equal(
       'nothing-to-read',
     );

@@ -71,6 +71,16 @@ describe('text files', () => {
     expect(textOf(bytes)).to.equal('Ủy ban nhân dân xã, nhà nước, hội đồng');
   });
 
+  it('refuses what was UTF-16 once and is no text any more', () => {
+    for (const bytes of [
+      [0xff, 0xfe, 0x00],
+      [0xfe, 0xff, 0xd8, 0x00, 0x00, 0x41],
+    ]) {
+      const decoded = decodeTextFile(Uint8Array.from(bytes), 'a.txt');
+      expect(!decoded.ok && decoded.error.code).to.equal('unknown-encoding');
+    }
+  });
+
   it('says in the repairs that a text was recoded', () => {
     const decoded = decodeTextFile(latin1('Céng hßa X· héi chñ nghÜa ViÖt Nam'), 'a.txt');
     expect(decoded.ok && decoded.value.repairs?.map((repair) => repair.from)).to.deep.equal([
