@@ -19,11 +19,12 @@ SOURCES := package-lock.json $(shell find tsconfig.json shared server edge-agent
 SEEDS ?= 200
 BOXES ?= 20
 DAYS ?= 7
+CLIPS ?= 200
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering lint build clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 setup: install build ## Install what is missing (Debian packages, npm packages) and build
 
@@ -72,6 +73,9 @@ simulate: setup ## Run SEEDS=200 simulated weeks of a fleet with every kind of f
 	    || exit 1; \
 	  seed=$$((seed + 1)); \
 	done
+
+prove-mastering: setup ## Measure CLIPS=200 mastered clips with an independent meter
+	@exec $(RUN_TS) test/bench/prove.ts $(CLIPS)
 
 lint: $(MODULES) ## Format and correct what Biome can correct by itself
 	npm run --silent format
