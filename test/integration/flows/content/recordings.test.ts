@@ -12,10 +12,10 @@ import {
   official,
   openRoom,
   type Room,
-  uploading,
   voiced,
 } from '../../../support/content-room.js';
 import { codeOf, given } from '../../../support/people.js';
+import { uploading } from '../../../support/stand-ins.js';
 import { NHON_CHAU, QUY_NHON } from '../../../support/store.js';
 
 const query = (change: object = {}): RecordingQuery =>
