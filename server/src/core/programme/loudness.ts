@@ -17,8 +17,11 @@ export type Level = {
 /** A stretch at or under this loudness holds nothing audible (absolute gate of BS.1770). */
 export const SILENCE_LUFS = -70;
 
-/** Encoding rounds before a clip is given up. */
-export const MAX_ROUNDS = 3;
+/**
+ * Encoding rounds before a clip is given up. One or two do nearly always; a voice whose sound a codec
+ * overshoots needs lower ceilings and then more gain, one after the other.
+ */
+export const MAX_ROUNDS = 7;
 
 /** Outside this distance from the target another round is worth its time. */
 const AIM_LU = 0.7;
@@ -141,6 +144,8 @@ function gainPerLu({ before, used }: Round, level: Level): number {
   const gained = before === undefined ? 0 : level.loudnessLufs - before.loudnessLufs;
   if (before === undefined || Math.abs(gained) < 0.05) return GAIN_PER_LU;
   const perLu = (used.gainDb - before.gainDb) / gained;
+  // More gain and less loudness: a lowered ceiling is what spoke, and the rounds tell nothing.
+  if (perLu <= 0) return GAIN_PER_LU;
   return Math.min(GAIN_PER_LU_BOUNDS.max, Math.max(GAIN_PER_LU_BOUNDS.min, perLu));
 }
 

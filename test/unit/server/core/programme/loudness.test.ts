@@ -80,7 +80,14 @@ describe('a round of encoding', () => {
     expect(verdict.setting.gainDb).to.equal(21);
   });
 
-  it('is the last one after three, and says what failed', () => {
+  it('learns nothing from a round in which a lower ceiling ate the gain', () => {
+    const before = { gainDb: 16, loudnessLufs: -17.4 };
+    const verdict = judgeRound({ number: 3, used, decoded: [level(-18)], before }, goal);
+    if (verdict.kind !== 'again') throw new Error(verdict.kind);
+    expect(verdict.setting.gainDb).to.equal(21);
+  });
+
+  it('is the last one after a stated number, and says what failed', () => {
     const number = MAX_ROUNDS;
     const quiet = judgeRound({ number, used, decoded: [level(-18)] }, goal);
     const high = judgeRound({ number, used, decoded: [level(-16, 0.1)] }, goal);
