@@ -15,7 +15,7 @@ import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
 import { type Agent, cacheFolder, startAgent } from '#edge-agent/main';
 import { openKeyRing } from '#server/signer/keys';
-import type { Box } from '../../deploy/demo/boxes.js';
+import { type Box, deviceOf } from '../../deploy/demo/boxes.js';
 import { call, until } from '../../deploy/demo/client.js';
 import type { MadeBulletin } from '../../deploy/demo/content.js';
 import {
@@ -73,11 +73,15 @@ describe('e2e: a hostile broker and a damaged disk', function () {
     bulletin = await approvedBulletin(world, SHORT_NOTICE);
     await airOnce(world, bulletin, secondAhead(3 * 3_600_000));
     await betray();
-    damaged = await airOnce(world, bulletin, secondAhead(27_000));
-    healed = await airOnce(world, bulletin, damaged.endAt + 14_000 - (damaged.endAt % 1000));
     await allReady(world, [box]);
     gate.open = false;
     flipBit();
+    damaged = await airOnce(world, bulletin, secondAhead(8_000));
+    healed = await airOnce(world, bulletin, Math.ceil(damaged.endAt / 1000) * 1000 + 22_000);
+    await until('the newest plan is held', soon, async () => {
+      const { device } = await deviceOf(world.people.viewer, box.id);
+      return device.desired?.mark.hash === held() ? true : null;
+    });
   });
   after(async () => {
     await agent?.stop('the test is over');

@@ -64,15 +64,26 @@ export async function logIn({ page }: Visit, { username, password }: Account): P
 
 const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
-type Violation = { id: string; impact: string; nodes: { target: unknown; html: string }[] };
+/** Colours in the middle of a fade are nobody's colours. */
+const SETTLED = `Promise.allSettled(
+  document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished),
+)`;
+
+type Violation = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 
 /** Serious and critical barriers of the screen as it stands, one line each. */
 export async function barriers({ page }: Visit): Promise<string[]> {
+  await page.evaluate(`${SETTLED}.then(() => undefined)`);
   await page.evaluate(`typeof axe === 'undefined' && (() => { ${AXE} })()`);
   const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as {
     violations: Violation[];
   };
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    .map(({ id, nodes }) => `${id}: ${nodes.map(nodeInWords).join(' | ')}`);
 }
+
+const nodeInWords = ({ html, failureSummary }: Violation['nodes'][number]): string =>
+  `${html.slice(0, 160)} (${failureSummary.replaceAll('\n', ' ').slice(0, 300)})`;
