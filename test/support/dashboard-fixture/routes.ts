@@ -6,13 +6,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { BulletinId, DeviceId, EntryId, ProgrammeId, UserId } from '@loaso/shared/ids';
-import { RejectRequest } from '@loaso/shared/wire/http/content';
+import { BulletinChange, RejectRequest } from '@loaso/shared/wire/http/content';
 import { NewDevice } from '@loaso/shared/wire/http/fleet';
 import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { importedBulletin } from './content.js';
 import { AREAS, auditOf } from './people.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
+import { record, studio, variantActs } from './studio-routes.js';
 import type { World } from './world.js';
 
 export type Call = {
@@ -66,6 +67,13 @@ const content: Readonly<Record<string, Handler>> = {
     ok({
       voices: [
         { id: 'vi', label: 'Giọng chuẩn', region: 'north', licence: 'GPL-3.0' },
+        {
+          id: 'neural-bac-1',
+          label: 'Giọng nữ mới',
+          region: 'north',
+          licence: 'CC BY 4.0',
+          problem: 'chưa qua phép thử sáu thanh điệu; kỹ thuật viên cần chạy lại phép thử',
+        },
         { id: 'vi-vn-x-south', label: 'Giọng miền Nam', region: 'south', licence: 'GPL-3.0' },
       ],
     }),
@@ -95,12 +103,20 @@ const content: Readonly<Record<string, Handler>> = {
 
 type Act = (call: Call, world: World, bulletin: World['bulletins'][number]) => Reply;
 
+/** What an edit does to the script: typed sentences and those that fall silent. */
+function changedBy(bulletin: World['bulletins'][number], body: Record<string, unknown>) {
+  const { title = bulletin.title, spoken = {}, leaveOut = [] } = BulletinChange.parse(body);
+  const sentences = bulletin.script.sentences.map((one) => {
+    const typed = leaveOut.includes(one.index) ? '' : spoken[one.index];
+    return typed === undefined ? one : { ...one, spoken: typed, uncertain: [] };
+  });
+  return { title, script: { ...bulletin.script, sentences } };
+}
+
 const acts: Readonly<Record<string, Act>> = {
   GET: (_, __, bulletin) => ok({ bulletin }),
   PATCH: ({ body, now }, world, bulletin) =>
-    ok({
-      bulletin: world.change(bulletin, { title: String(body['title'] ?? bulletin.title) }, now),
-    }),
+    ok({ bulletin: world.change(bulletin, changedBy(bulletin, body), now) }),
   DELETE: (_, world, bulletin) => {
     world.bulletins.splice(world.bulletins.indexOf(bulletin), 1);
     return ok(null, 204);
@@ -108,7 +124,10 @@ const acts: Readonly<Record<string, Act>> = {
   'POST voice': ({ now }, world, bulletin) => ok({ job: world.voice(bulletin, now) }, 202),
   'POST submit': ({ now }, world, bulletin) =>
     ok({ bulletin: world.change(bulletin, { state: 'submitted', rejectionReason: null }, now) }),
-  'POST approve': ({ now, user }, world, bulletin) => {
+  'POST approve': ({ body, now, user }, world, bulletin) => {
+    if (body['revision'] !== bulletin.revision) {
+      return refuse(409, 'changed-meanwhile', 'Người khác vừa sửa bản tin này', 'Tải lại trang.');
+    }
     const approvedBy = user?.fullName ?? '';
     return ok({ bulletin: world.change(bulletin, { state: 'approved', approvedBy }, now) });
   },
@@ -120,9 +139,13 @@ const acts: Readonly<Record<string, Act>> = {
     ok({ bulletin: world.change(bulletin, { state: 'withdrawn' }, now) }),
 };
 
-function bulletinAct(call: Call, world: World, [id, verb]: readonly string[]): Reply {
+function bulletinAct(call: Call, world: World, [id, verb, ...rest]: readonly string[]): Reply {
+  if (id === 'recordings') return record(call, world, []);
   const bulletin = world.bulletins.find((one) => one.id === id);
-  const act = acts[verb === undefined ? call.method : `${call.method} ${verb}`];
+  const name = verb === undefined ? call.method : `${call.method} ${verb}`;
+  const vary = variantActs[name];
+  if (bulletin !== undefined && vary !== undefined) return vary(call, world, { bulletin, rest });
+  const act = acts[name];
   return bulletin === undefined || act === undefined ? missing() : act(call, world, bulletin);
 }
 
@@ -215,7 +238,7 @@ const fleet: Readonly<Record<string, Handler>> = {
   },
 };
 
-const ROUTES = { ...people, ...content, ...jobs, ...schedule, ...fleet };
+const ROUTES = { ...people, ...content, ...studio, ...jobs, ...schedule, ...fleet };
 
 /** Answers one call; a body of the wrong shape throws, as it would be a fault of the dashboard. */
 export function answer(call: Call, world: World): Reply {

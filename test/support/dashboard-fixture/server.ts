@@ -71,6 +71,9 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
     if (size > BODY_BYTES_MAX) throw new Error('body too large');
     chunks.push(chunk);
   }
+  // A recording is only counted.
+  const isJson = request.headers['content-type']?.startsWith('application/json') ?? true;
+  if (!isJson) return { sizeBytes: size };
   return size === 0
     ? {}
     : (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>);
@@ -82,6 +85,11 @@ const nameIn = (request: IncomingMessage): string =>
 function sendJson(response: ServerResponse, status: number, json: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(status === 204 ? undefined : JSON.stringify(json));
+}
+
+function sendTone(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'audio/wav' });
+  response.end(tone());
 }
 
 function logIn(call: Call, world: World, response: ServerResponse): void {
@@ -115,6 +123,7 @@ async function api(request: IncomingMessage, response: ServerResponse, world: Wo
     const { status, json } = refusal(401, 'not-logged-in', 'Chưa đăng nhập', 'Hãy đăng nhập.');
     return sendJson(response, status, json);
   }
+  if (/\/sentences\/\d+\/hear$/.test(call.path)) return sendTone(response);
   const { status, json } = answer(call, world);
   if (call.path === '/api/logout') response.setHeader('set-cookie', 'loaso=; Max-Age=0; Path=/');
   sendJson(response, status, json);
@@ -140,8 +149,7 @@ async function handle(
   const url = new URL(request.url ?? '/', 'http://localhost');
   if (url.pathname.startsWith('/api/')) await api(request, response, world, url);
   else if (url.pathname.startsWith('/audio/')) {
-    response.writeHead(200, { 'content-type': 'audio/wav' });
-    response.end(tone());
+    sendTone(response);
   } else await file(response, url.pathname);
 }
 

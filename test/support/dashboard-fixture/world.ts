@@ -7,6 +7,7 @@
 import { JobId } from '@loaso/shared/ids';
 import type { Bulletin, Job } from '@loaso/shared/wire/http/content';
 import type { DeviceDetail, Overview } from '@loaso/shared/wire/http/fleet';
+import type { AreaSettings, LexiconEntry } from '@loaso/shared/wire/http/lexicon';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { User } from '@loaso/shared/wire/http/people';
 import type { Entry } from '@loaso/shared/wire/http/schedule';
@@ -14,6 +15,7 @@ import { bulletinsOf, clipOf } from './content.js';
 import { devicesOf } from './fleet.js';
 import { USERS } from './people.js';
 import { entriesOf } from './schedule.js';
+import { readingsOf } from './studio.js';
 
 /** How long the pretended voice works. */
 const VOICE_MS = 6000;
@@ -26,6 +28,8 @@ export class World {
   readonly bulletins: Bulletin[];
   readonly devices: DeviceDetail[];
   readonly entries: Entry[];
+  readonly readings: LexiconEntry[];
+  readonly settings = new Map<string, AreaSettings>();
   readonly jobs = new Map<string, Job>();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -35,6 +39,7 @@ export class World {
     this.users = [...USERS];
     this.bulletins = full ? bulletinsOf(now) : [];
     this.devices = full ? devicesOf(now) : [];
+    this.readings = full ? readingsOf() : [];
     this.entries = full ? entriesOf(now) : [];
   }
 
@@ -96,7 +101,7 @@ export class World {
 
   change(bulletin: Bulletin, change: Partial<Bulletin>, now: number): Bulletin {
     const index = this.bulletins.findIndex(({ id }) => id === bulletin.id);
-    const next = { ...bulletin, ...change, updatedAt: now };
+    const next = { ...bulletin, ...change, updatedAt: now, revision: bulletin.revision + 1 };
     this.bulletins[index] = next;
     this.tell({ kind: 'bulletin', at: now, bulletinId: next.id, state: next.state });
     return next;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Bulletin, BulletinSummary, Job, VoiceInfo } from '@loaso/shared/wire/http/content';
 import { DeviceDetail, DeviceSummary, Overview } from '@loaso/shared/wire/http/fleet';
+import { AreaSettings, Lexicon } from '@loaso/shared/wire/http/lexicon';
 import { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { Problem } from '@loaso/shared/wire/http/problem';
 import { Airing, CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
@@ -24,6 +25,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/entries': z.object({ entries: z.array(Entry).min(1) }),
   [`/api/calendar?${span}`]: z.object({ items: z.array(CalendarItem).min(1) }),
   [`/api/airings?${span}`]: z.object({ airings: z.array(Airing).min(1) }),
+  '/api/lexicon?areaId=21583': Lexicon,
+  '/api/areas/21583/settings': z.object({ settings: AreaSettings }),
   '/api/devices': z.object({ devices: z.array(DeviceSummary).min(1) }),
   '/api/devices/loa-quy-nhon-01': z.object({ device: DeviceDetail }),
 };
@@ -49,6 +52,21 @@ describe('dashboard/fixture', () => {
     const reply = await ask('/api/bulletins/giao-thong/voice', { method: 'POST', body: '{}' });
     const { job } = z.object({ job: Job }).parse(await reply.json());
     expect([reply.status, job.state]).to.deep.equal([202, 'running']);
+  });
+
+  it('a recording becomes a bulletin that says what was repaired', async () => {
+    const path = '/api/bulletins/recordings?areaId=21583&title=Thu&fileName=thu.webm';
+    const headers = { cookie: 'loaso=canbo', 'content-type': 'application/octet-stream' };
+    const init = { method: 'POST', body: new Uint8Array(2000), headers };
+    const reply = await fetch(fixture.url + path, init);
+    const { bulletin } = z.object({ bulletin: Bulletin }).parse(await reply.json());
+    expect([bulletin.kind, bulletin.recording?.file.name]).to.deep.equal(['recorded', 'thu.webm']);
+  });
+
+  it('an approval of what has moved on is refused', async () => {
+    const body = JSON.stringify({ revision: 1 });
+    const reply = await ask('/api/bulletins/tiem-chung/approve', { method: 'POST', body });
+    expect(reply.status).to.equal(409);
   });
 
   it('a stranger is refused with a problem in words', async () => {

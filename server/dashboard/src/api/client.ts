@@ -37,7 +37,7 @@ async function reach(method: Method, path: string, body: unknown): Promise<Respo
       credentials: 'same-origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: {
-        accept: 'application/json',
+        accept: 'application/json, audio/wav',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...json,
@@ -58,6 +58,14 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
+/** The refusal in an answer, in the words of the server where it has some. */
+export function refusalOf(status: number, json: unknown): ProblemError {
+  const problem = Problem.safeParse(json);
+  return problem.success
+    ? new ProblemError(status, problem.data, null)
+    : new ProblemError(status, null, 'unreadable');
+}
+
 /**
  * Sends one request and parses the answer.
  *
@@ -71,15 +79,21 @@ export async function send<T>(
 ): Promise<T> {
   const response = await reach(method, path, body);
   const json = await jsonOf(response);
-  if (!response.ok) {
-    const problem = Problem.safeParse(json);
-    throw problem.success
-      ? new ProblemError(response.status, problem.data, null)
-      : new ProblemError(response.status, null, 'unreadable');
-  }
+  if (!response.ok) throw refusalOf(response.status, json);
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new ProblemError(response.status, null, 'unreadable');
   return parsed.data;
+}
+
+/**
+ * Sends one request whose answer is a sound.
+ *
+ * @throws ProblemError as {@link send}
+ */
+export async function sendForSound(path: string, body: unknown): Promise<ArrayBuffer> {
+  const response = await reach('POST', path, body);
+  if (!response.ok) throw refusalOf(response.status, await jsonOf(response));
+  return response.arrayBuffer();
 }
 
 export const get = <T>(schema: z.ZodType<T>, path: string): Promise<T> => send(schema, 'GET', path);

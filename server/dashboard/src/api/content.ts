@@ -16,7 +16,7 @@ import {
 } from '@loaso/shared/wire/http/content';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { get, Nothing, queryText, send } from './client.js';
+import { get, Nothing, queryText, send, sendForSound } from './client.js';
 
 const OneBulletin = z.object({ bulletin: Bulletin });
 const OneJob = z.object({ job: Job });
@@ -70,8 +70,22 @@ export const voiceBulletin = async (id: BulletinId, request: VoiceRequest): Prom
 
 export type BulletinVerb = 'submit' | 'approve' | 'withdraw';
 
-export const moveBulletin = async (id: BulletinId, verb: BulletinVerb): Promise<Bulletin> =>
-  (await send(OneBulletin, 'POST', `/api/bulletins/${id}/${verb}`)).bulletin;
+/** `seen`: the revision that was looked at; the server refuses when the bulletin has moved on. */
+export const moveBulletin = async (
+  id: BulletinId,
+  verb: BulletinVerb,
+  seen?: number,
+): Promise<Bulletin> => {
+  const body = seen === undefined ? undefined : { revision: seen };
+  return (await send(OneBulletin, 'POST', `/api/bulletins/${id}/${verb}`, body)).bulletin;
+};
+
+/** One sentence as a WAV; `request.spoken` for words that are not saved. */
+export const hearSentence = (
+  id: BulletinId,
+  index: number,
+  request: { readonly spoken?: string; readonly voice?: string },
+): Promise<ArrayBuffer> => sendForSound(`/api/bulletins/${id}/sentences/${index}/hear`, request);
 
 export const rejectBulletin = async (id: BulletinId, reason: string): Promise<Bulletin> =>
   (await send(OneBulletin, 'POST', `/api/bulletins/${id}/reject`, { reason })).bulletin;
@@ -96,7 +110,9 @@ export const voicesQuery = queryOptions({
   staleTime: 600_000,
 });
 
-export const speak = (text: string) =>
+/** How a text is read at `areaId`, its lexicon and style included. */
+export const speak = (text: string, areaId?: AreaId) =>
   send(z.object({ spoken: z.string(), uncertain: z.array(Uncertain) }), 'POST', '/api/speak', {
     text,
+    ...(areaId === undefined ? {} : { areaId }),
   });

@@ -6,7 +6,16 @@
 import type { Role } from '@loaso/shared/wire/http/people';
 import type { IconName } from '../parts/icon.js';
 
-export type NavName = 'today' | 'bulletins' | 'calendar' | 'map' | 'devices' | 'people' | 'audit';
+export type NavName =
+  | 'today'
+  | 'bulletins'
+  | 'calendar'
+  | 'map'
+  | 'devices'
+  | 'lexicon'
+  | 'station'
+  | 'people'
+  | 'audit';
 
 export type NavItem = { readonly name: NavName; readonly to: string; readonly icon: IconName };
 
@@ -21,6 +30,13 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
   { name: 'calendar', to: '/lich-phat', icon: 'calendar', roles: 'all' },
   { name: 'devices', to: '/cum-loa', icon: 'devices', roles: 'all' },
   { name: 'map', to: '/ban-do', icon: 'map', roles: 'all' },
+  {
+    name: 'lexicon',
+    to: '/tu-dien',
+    icon: 'book',
+    roles: ['administrator', 'official', 'approver', 'viewer'],
+  },
+  { name: 'station', to: '/cai-dat', icon: 'dials', roles: ['administrator', 'official'] },
   { name: 'people', to: '/nguoi-dung', icon: 'people', roles: ['administrator'] },
   { name: 'audit', to: '/nhat-ky', icon: 'audit', roles: ['administrator'] },
 ];
@@ -33,6 +49,9 @@ export const BOTTOM_ITEMS = 4;
 
 export const may = {
   compose: (role: Role): boolean => role === 'official',
+  teach: (role: Role): boolean => role === 'official' || role === 'administrator',
+  hear: (role: Role): boolean =>
+    role === 'official' || role === 'approver' || role === 'administrator',
   approve: (role: Role): boolean => role === 'approver',
   withdraw: (role: Role): boolean => role === 'official' || role === 'approver',
   schedule: (role: Role): boolean => role === 'official',

@@ -17,7 +17,7 @@ import { ProblemError } from '../api/client.js';
 import { meQuery } from '../api/people.js';
 import { Waiting } from '../parts/page.js';
 import { NotFound, ScreenFault } from './fault.js';
-import { bulletinsSearch, calendarSearch, entrySearch, loginSearch } from './search.js';
+import { areaSearch, bulletinsSearch, calendarSearch, entrySearch, loginSearch } from './search.js';
 import { Shell } from './shell.js';
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -80,6 +80,26 @@ const compose = createRoute({
   component: lazyRouteComponent(() => import('../screens/compose/compose.js'), 'Compose'),
 });
 
+const record = createRoute({
+  getParentRoute: () => frame,
+  path: '/ghi-am',
+  component: lazyRouteComponent(() => import('../screens/record/record.js'), 'RecordScreen'),
+});
+
+const lexicon = createRoute({
+  getParentRoute: () => frame,
+  path: '/tu-dien',
+  validateSearch: areaSearch,
+  component: lazyRouteComponent(() => import('../screens/lexicon/lexicon.js'), 'LexiconScreen'),
+});
+
+const station = createRoute({
+  getParentRoute: () => frame,
+  path: '/cai-dat',
+  validateSearch: areaSearch,
+  component: lazyRouteComponent(() => import('../screens/station/station.js'), 'StationScreen'),
+});
+
 const calendar = createRoute({
   getParentRoute: () => frame,
   path: '/lich-phat',
@@ -130,7 +150,7 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account/account.js'), 'Account'),
 });
 
-const content = [bulletins, bulletin, compose, calendar, entry];
+const content = [bulletins, bulletin, compose, record, lexicon, station, calendar, entry];
 const fleet = [map, devices, device];
 const office = [people, audit, account];
 

@@ -34,3 +34,6 @@ export const calendarSearch = z.object({
 export const entrySearch = z.object({
   banTin: BulletinId.optional().catch(undefined),
 });
+
+/** `diaBan`: whose lexicon or settings; one's own area when absent. */
+export const areaSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });

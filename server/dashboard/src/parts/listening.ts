@@ -14,6 +14,9 @@ export type Heard = {
 
 const SILENT: Heard = { current: false, playing: false, positionMs: 0, failed: false };
 
+/** Told when the player starts, so that anything else on the page falls silent. */
+export const yields = new Set<() => void>();
+
 let element: HTMLAudioElement | null = null;
 let sounding = '';
 let heard: Heard = SILENT;
@@ -28,7 +31,10 @@ function audio(): HTMLAudioElement {
   if (element !== null) return element;
   const made = new Audio();
   made.preload = 'none';
-  made.addEventListener('play', () => publish({ playing: true, failed: false }));
+  made.addEventListener('play', () => {
+    for (const fall of yields) fall();
+    publish({ playing: true, failed: false });
+  });
   made.addEventListener('pause', () => publish({ playing: false }));
   made.addEventListener('ended', () => publish({ playing: false, positionMs: 0 }));
   made.addEventListener('timeupdate', () => publish({ positionMs: made.currentTime * 1000 }));

@@ -13,12 +13,15 @@ type Deed<V, T> = {
   readonly renews: readonly string[];
   readonly done?: string;
   readonly after?: (result: T) => unknown;
+  /** The refusal is shown from `error`; this is for what else it means. */
+  readonly refused?: (error: Error) => unknown;
 };
 
 export function useDeed<V, T>(deed: Deed<V, T>): UseMutationResult<T, Error, V> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: deed.run,
+    onError: (error) => deed.refused?.(error),
     onSuccess: async (result) => {
       if (deed.done !== undefined) void toast(deed.done);
       deed.after?.(result);

@@ -115,6 +115,7 @@ export const content: Words<typeof vi> = {
   script: {
     tabs: 'Content of the bulletin',
     read: 'Script',
+    parts: 'Parts to read',
     check: 'To be checked',
     dropped: 'Not read',
     repairs: 'Mended letters',

@@ -8,6 +8,7 @@ import { fleet } from './fleet.js';
 import { office } from './office.js';
 import { schedule } from './schedule.js';
 import { shell } from './shell.js';
+import { studio } from './studio.js';
 import { words } from './words.js';
 
-export const en = { shell, words, content, schedule, fleet, office };
+export const en = { shell, words, content, studio, schedule, fleet, office };

@@ -70,7 +70,13 @@ export const office: Words<typeof vi> = {
       approve: 'approved the bulletin',
       reject: 'sent the bulletin back',
       withdraw: 'withdrew the bulletin',
+      record: 'sent a recording',
+      variant: 'added a language',
+      'variant-removed': 'removed a language',
+      reread: 'reread it with the new lexicon',
     },
+    lexicon: { add: 'added to the lexicon', remove: 'removed from the lexicon' },
+    area: { settings: 'changed area settings' },
     entry: {
       add: 'added a schedule line',
       cancel: 'cancelled a schedule line',

@@ -32,6 +32,8 @@ export const shell: Words<typeof vi> = {
     calendar: 'Schedule',
     map: 'Map',
     devices: 'Speakers',
+    lexicon: 'Lexicon',
+    station: 'Area settings',
     people: 'People',
     audit: 'System log',
     account: 'Account',

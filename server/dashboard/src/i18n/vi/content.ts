@@ -111,6 +111,7 @@ export const content = {
   script: {
     tabs: 'Nội dung bản tin',
     read: 'Lời đọc',
+    parts: 'Phần đọc',
     check: 'Cần xem lại',
     dropped: 'Không đọc',
     repairs: 'Chữ đã sửa',

@@ -66,7 +66,13 @@ export const office = {
       approve: 'duyệt bản tin',
       reject: 'trả lại bản tin',
       withdraw: 'rút bản tin',
+      record: 'gửi bản ghi âm',
+      variant: 'thêm một thứ tiếng',
+      'variant-removed': 'bỏ một thứ tiếng',
+      reread: 'đọc lại theo từ điển mới',
     },
+    lexicon: { add: 'thêm vào từ điển', remove: 'bỏ khỏi từ điển' },
+    area: { settings: 'đổi cài đặt địa bàn' },
     entry: {
       add: 'thêm dòng lịch',
       cancel: 'huỷ dòng lịch',

@@ -28,6 +28,8 @@ export const shell = {
     calendar: 'Lịch phát',
     map: 'Bản đồ',
     devices: 'Cụm loa',
+    lexicon: 'Từ điển đọc',
+    station: 'Cài đặt địa bàn',
     people: 'Người dùng',
     audit: 'Nhật ký hệ thống',
     account: 'Tài khoản',

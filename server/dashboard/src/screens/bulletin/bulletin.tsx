@@ -16,9 +16,12 @@ import { Notice } from '../../parts/notice.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { BulletinPill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { History } from './history.js';
 import { NextStep } from './next-step.js';
+import { RecordingFacts } from './recording-facts.js';
 import { ScriptTabs } from './script-tabs.js';
 import { Steps } from './steps.js';
+import { Variants } from './variants.js';
 import { VoicePanel } from './voice-panel.js';
 import './bulletin.css';
 
@@ -60,7 +63,15 @@ function Whole({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
       <div className="columns columns-main">
         <div className="stack">
           <VoicePanel bulletin={bulletin} />
-          <ScriptTabs bulletin={bulletin} />
+          {bulletin.recording === null ? null : <RecordingFacts recording={bulletin.recording} />}
+          <Variants bulletin={bulletin} />
+          {bulletin.kind === 'text' ? (
+            <ScriptTabs bulletin={bulletin} />
+          ) : (
+            <Section title={t('content.script.history')}>
+              <History bulletin={bulletin} />
+            </Section>
+          )}
         </div>
         <div className="stack bulletin-aside">
           <NextStep bulletin={bulletin} />
@@ -89,10 +100,12 @@ function Facts({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
     [t('content.page.approvedBy'), bulletin.approvedBy],
     [
       t('content.page.source'),
-      t('content.page.sourceOf', {
-        name: bulletin.source.name,
-        n: fmt.number(bulletin.source.characters),
-      }),
+      bulletin.kind === 'recorded'
+        ? bulletin.source.name
+        : t('content.page.sourceOf', {
+            name: bulletin.source.name,
+            n: fmt.number(bulletin.source.characters),
+          }),
     ],
     [
       t('content.page.loudness'),

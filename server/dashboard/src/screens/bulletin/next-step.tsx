@@ -4,17 +4,20 @@
  * What this person can do with this bulletin now, the likely thing first; or why nothing. The server
  * judges by itself: this only keeps useless buttons away.
  */
-import type { Bulletin } from '@loaso/shared/wire/http/content';
+import type { Bulletin, BulletinState } from '@loaso/shared/wire/http/content';
 import type { User } from '@loaso/shared/wire/http/people';
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
+import { ProblemError } from '../../api/client.js';
 import { moveBulletin, removeBulletin } from '../../api/content.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Confirm } from '../../parts/confirm.js';
 import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -43,18 +46,31 @@ function hintFor({ state, clip }: Bulletin, me: User): Hint {
 const isEditable = (bulletin: Bulletin): boolean =>
   bulletin.state === 'draft' || bulletin.state === 'voiced' || bulletin.state === 'rejected';
 
+/** States in which a change under an approver's eyes is somebody else's. */
+const WAITS: readonly BulletinState[] = ['draft', 'voiced', 'submitted'];
+
 export function NextStep({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const official = may.compose(me.role);
   const approver = may.approve(me.role) && bulletin.state === 'submitted';
+  const [seen, setSeen] = useState(bulletin.revision);
+  const moved =
+    may.approve(me.role) && bulletin.revision !== seen && WAITS.includes(bulletin.state);
   return (
     <Section title={t('content.act.next')} testId="next-step">
       <p className="muted">{t(`content.act.${hintFor(bulletin, me)}`)}</p>
       {official && isEditable(bulletin) && bulletin.clip !== null ? (
         <Submit bulletin={bulletin} />
       ) : null}
-      {approver ? <Judge bulletin={bulletin} /> : null}
+      {moved ? (
+        <Notice tone="warn" title={t('studio.moved.title')} testId="moved">
+          <p>{t(approver ? 'studio.moved.again' : 'studio.moved.back')}</p>
+        </Notice>
+      ) : null}
+      {approver ? (
+        <Judge bulletin={bulletin} seen={seen} onSeen={() => setSeen(bulletin.revision)} />
+      ) : null}
       {official && bulletin.state === 'approved' ? <ToSchedule bulletin={bulletin} /> : null}
       <More bulletin={bulletin} />
     </Section>
@@ -66,9 +82,10 @@ type Props = { readonly bulletin: Bulletin };
 function Submit({ bulletin }: Props): JSX.Element {
   const { t } = useWords();
   const deed = useDeed({
-    run: () => moveBulletin(bulletin.id, 'submit'),
+    run: () => moveBulletin(bulletin.id, 'submit', bulletin.revision),
     renews: RENEWS,
     done: t('content.act.submitted'),
+    refused: useReload(bulletin),
   });
   return (
     <>
@@ -80,25 +97,54 @@ function Submit({ bulletin }: Props): JSX.Element {
   );
 }
 
-function Judge({ bulletin }: Props): JSX.Element {
+/** A refusal because somebody else was quicker shows the page as it is now. */
+function useReload({ id }: Bulletin): (error: Error) => void {
+  const client = useQueryClient();
+  return (error) => {
+    if (isMoved(error)) void client.invalidateQueries({ queryKey: ['bulletin', id] });
+  };
+}
+
+const isMoved = (error: unknown): boolean =>
+  error instanceof ProblemError && error.problem?.code === 'changed-meanwhile';
+
+type JudgeProps = Props & { readonly seen: number; readonly onSeen: () => void };
+
+/** Approves the revision that was on the screen when the page was opened, or looked at again. */
+function Judge({ bulletin, seen, onSeen }: JudgeProps): JSX.Element {
   const { t } = useWords();
   const [rejecting, setRejecting] = useState(false);
   const approve = useDeed({
-    run: () => moveBulletin(bulletin.id, 'approve'),
+    run: () => moveBulletin(bulletin.id, 'approve', seen),
     renews: RENEWS,
     done: t('content.act.approved'),
+    refused: useReload(bulletin),
   });
+  const moved = bulletin.revision !== seen;
   return (
     <>
-      <ProblemNotice error={approve.error} />
-      <Button
-        size="md"
-        leftSection={<Icon name="check" />}
-        loading={approve.isPending}
-        onClick={() => approve.mutate(undefined)}
-      >
-        {t('content.act.approve')}
-      </Button>
+      {moved || isMoved(approve.error) ? null : <ProblemNotice error={approve.error} />}
+      {moved ? (
+        <Button
+          size="md"
+          variant="default"
+          onClick={() => {
+            approve.reset();
+            onSeen();
+          }}
+        >
+          {t('studio.moved.seen')}
+        </Button>
+      ) : (
+        <Button
+          size="md"
+          leftSection={<Icon name="check" />}
+          loading={approve.isPending}
+          onClick={() => approve.mutate(undefined)}
+        >
+          {t('content.act.approve')}
+        </Button>
+      )}
       <Button
         size="md"
         variant="default"

@@ -1,5 +1,5 @@
 /**
- * Content tabs — lời đọc, cần xem lại, không đọc, chữ đã sửa, lịch sử.
+ * Content tabs — lời đọc, phần đọc, cần xem lại, không đọc, chữ đã sửa, lịch sử.
  *
  * Everything an editor or approver has to see before a text may sound. Each tab tells how much is in
  * it; an empty one says that this is good.
@@ -9,10 +9,11 @@ import { Tabs } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { History } from './history.js';
+import { PartsView } from './parts-view.js';
 import { ScriptView } from './script-view.js';
 import './script.css';
 
-const TABS = ['read', 'check', 'dropped', 'repairs', 'history'] as const;
+const TABS = ['read', 'parts', 'check', 'dropped', 'repairs', 'history'] as const;
 type Tab = (typeof TABS)[number];
 
 export function ScriptTabs({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
@@ -25,6 +26,7 @@ export function ScriptTabs({ bulletin }: { readonly bulletin: Bulletin }): JSX.E
   );
   const counts: Readonly<Record<Tab, number>> = {
     read: script.sentences.length,
+    parts: script.sentences.filter(({ spoken }) => spoken !== '').length,
     check: doubts.length,
     dropped: script.dropped.length,
     repairs: script.repairs.length,
@@ -47,6 +49,9 @@ export function ScriptTabs({ bulletin }: { readonly bulletin: Bulletin }): JSX.E
         </Tabs.List>
         <Tabs.Panel value="read" className="script-panel">
           {tab === 'read' ? <ScriptView bulletin={bulletin} target={target} /> : null}
+        </Tabs.Panel>
+        <Tabs.Panel value="parts" className="script-panel">
+          {tab === 'parts' ? <PartsView key={bulletin.revision} bulletin={bulletin} /> : null}
         </Tabs.Panel>
         <Tabs.Panel value="check" className="script-panel">
           <Lines

@@ -85,6 +85,7 @@ type ClausesProps = {
 
 function Clauses({ list, bulletin, editable }: ClausesProps): JSX.Element {
   const { t } = useWords();
+  const audible = may.hear(useMe().role);
   return (
     <div className="script" data-testid="script">
       <div className="script-head small strong" aria-hidden="true">
@@ -104,6 +105,7 @@ function Clauses({ list, bulletin, editable }: ClausesProps): JSX.Element {
                 bulletinId={bulletin.id}
                 warns={bulletin.state !== 'draft'}
                 editable={editable}
+                audible={audible}
               />
             ))}
           </ol>

@@ -21,6 +21,7 @@ import { Section } from '../../parts/page.js';
 import { Player } from '../../parts/player.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { VoiceFacts } from './voice-facts.js';
 
 const SPEEDS = { slow: 115, medium: 135, fast: 155 } as const;
 type Speed = keyof typeof SPEEDS;
@@ -28,9 +29,13 @@ type Speed = keyof typeof SPEEDS;
 export function VoicePanel({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
   const me = useMe();
-  const editable = may.compose(me.role) && bulletin.state !== 'withdrawn';
+  const editable =
+    may.compose(me.role) && bulletin.state !== 'withdrawn' && bulletin.kind === 'text';
   return (
-    <Section title={t('content.voice.title')} testId="voice">
+    <Section
+      title={t(bulletin.kind === 'text' ? 'content.voice.title' : 'studio.recording.title')}
+      testId="voice"
+    >
       {bulletin.clip === null ? null : (
         <Player
           full
@@ -162,18 +167,21 @@ function VoiceForm({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
     run: (request: VoiceRequest) => voiceBulletin(bulletin.id, request),
     renews: ['bulletin', 'bulletins', 'job'],
   });
-  const chosen = voice ?? voices.data?.[0]?.id ?? 'vi';
+  const list = voices.data ?? [];
+  const fit = list.find(({ problem }) => problem === undefined);
+  const chosen = list.find(({ id }) => id === voice) ?? fit;
   return (
     <div className="stack-sm">
       <ProblemNotice error={voices.error ?? make.error} />
       <div className="row voice-form">
         <NativeSelect
           label={t('content.voice.voice')}
-          value={chosen}
+          value={chosen?.id ?? ''}
           onChange={(event) => setVoice(event.currentTarget.value)}
-          data={(voices.data ?? []).map((one) => ({
+          data={list.map((one) => ({
             value: one.id,
             label: `${one.label} (${t(`words.region.${one.region}`)})`,
+            disabled: one.problem !== undefined,
           }))}
         />
         <div className="stack-sm">
@@ -191,12 +199,14 @@ function VoiceForm({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
           />
         </div>
       </div>
+      <VoiceFacts chosen={chosen} unfit={list.filter(({ problem }) => problem !== undefined)} />
       <div>
         <Button
           leftSection={<Icon name="voice" />}
           variant={bulletin.clip === null ? 'filled' : 'default'}
           loading={make.isPending}
-          onClick={() => make.mutate({ voice: chosen, wordsPerMinute: SPEEDS[speed] })}
+          disabled={chosen === undefined}
+          onClick={() => make.mutate({ voice: chosen?.id ?? '', wordsPerMinute: SPEEDS[speed] })}
         >
           {t(bulletin.clip === null ? 'content.voice.make' : 'content.voice.again')}
         </Button>

@@ -35,7 +35,7 @@ export function Bulletins(): JSX.Element {
     <Page
       title={t('content.list.title')}
       intro={t('content.list.intro')}
-      actions={may.compose(me.role) ? <ComposeButton /> : null}
+      actions={may.compose(me.role) ? <NewButtons /> : null}
     >
       <Filter />
       <ProblemNotice error={list.error} onRetry={list.refetch} />
@@ -45,16 +45,25 @@ export function Bulletins(): JSX.Element {
   );
 }
 
-function ComposeButton(): JSX.Element {
+function NewButtons(): JSX.Element {
   const { t } = useWords();
   const navigate = useNavigate();
   return (
-    <Button
-      leftSection={<Icon name="compose" size={18} />}
-      onClick={() => void navigate({ to: '/nhap-van-ban' })}
-    >
-      {t('shell.nav.compose')}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        leftSection={<Icon name="mic" size={18} />}
+        onClick={() => void navigate({ to: '/ghi-am' })}
+      >
+        {t('studio.record.open')}
+      </Button>
+      <Button
+        leftSection={<Icon name="compose" size={18} />}
+        onClick={() => void navigate({ to: '/nhap-van-ban' })}
+      >
+        {t('shell.nav.compose')}
+      </Button>
+    </>
   );
 }
 
@@ -102,7 +111,7 @@ function Rows({ bulletins, filtered }: RowsProps): JSX.Element {
     return (
       <div className="card">
         <Empty icon="bulletins" title={title} body={body}>
-          {!filtered && may.compose(me.role) ? <ComposeButton /> : null}
+          {!filtered && may.compose(me.role) ? <NewButtons /> : null}
         </Empty>
       </div>
     );

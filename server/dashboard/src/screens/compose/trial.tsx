@@ -16,7 +16,7 @@ const TRIAL_MAX = 2000;
 
 export function Trial({ text }: { readonly text: string }): JSX.Element | null {
   const { t } = useWords();
-  const trial = useMutation({ mutationFn: speak });
+  const trial = useMutation({ mutationFn: (words: string) => speak(words) });
   if (text.trim() === '') return null;
   return (
     <Section title={t('content.compose.trial')} testId="trial">
