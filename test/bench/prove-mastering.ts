@@ -27,6 +27,8 @@ export type Miss = {
 export type Proof = {
   readonly clips: number;
   readonly misses: readonly Miss[];
+  /** Clips that the mastering itself gave up: nothing airs, but nothing is heard either. */
+  readonly refused: readonly string[];
   /** Farthest from the target, LU. */
   readonly loudnessOffMaxLu: number;
   readonly truePeakMaxDbtp: number;
@@ -53,7 +55,7 @@ async function clipOf(
   { workshop, outDir, voices }: Bench,
   sentence: ScriptSentence,
   index: number,
-): Promise<Clip> {
+): Promise<Clip | string> {
   const voiceId = voices[index % voices.length] ?? HORN_VOICE.voiceId;
   const opus = index % 3 === 2;
   const settings = {
@@ -68,8 +70,7 @@ async function clipOf(
     () => undefined,
     new AbortController().signal,
   );
-  if (!made.ok) throw new Error(`sentence ${sentence.index}: ${made.error.detail}`);
-  return made.value.clip;
+  return made.ok ? made.value.clip : `sentence ${sentence.index}, ${voiceId}: ${made.error.detail}`;
 }
 
 /** @param onClip told after each clip, for a person who waits */
@@ -87,14 +88,19 @@ export async function proveMastering(
       .filter(({ standing }) => standing === undefined || standing.state === 'ready')
       .map(({ id }) => id);
     const measured: (Miss & { durationMs: number })[] = [];
+    const refused: string[] = [];
     for (const [index, sentence] of sentencesOf(count).entries()) {
       const clip = await clipOf({ workshop, outDir, voices }, sentence, index);
+      onClip(index + 1);
+      if (typeof clip === 'string') {
+        refused.push(clip);
+        continue;
+      }
       const { loudnessLufs, truePeakDbtp } = await measure(clip.path);
       const { durationMs } = clip;
       measured.push({ sentence: sentence.index, loudnessLufs, truePeakDbtp, durationMs });
-      onClip(index + 1);
     }
-    return summary(measured);
+    return { ...summary(measured), refused };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -102,7 +108,7 @@ export async function proveMastering(
 
 const offBy = ({ loudnessLufs }: Miss): number => Math.abs(loudnessLufs - HORN_SETTINGS.targetLufs);
 
-function summary(measured: readonly (Miss & { durationMs: number })[]): Proof {
+function summary(measured: readonly (Miss & { durationMs: number })[]): Omit<Proof, 'refused'> {
   const lengths = measured.map(({ durationMs }) => durationMs);
   return {
     clips: measured.length,

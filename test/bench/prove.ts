@@ -12,4 +12,4 @@ const proof = await proveMastering(count, (done) => {
 });
 const seconds = Math.round((performance.now() - startedAt) / 1000);
 process.stdout.write(`${JSON.stringify({ name: 'mastering proof', ...proof, seconds })}\n`);
-process.exit(proof.misses.length === 0 ? 0 : 1);
+process.exit(proof.misses.length + proof.refused.length === 0 ? 0 : 1);

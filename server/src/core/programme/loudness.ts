@@ -21,7 +21,7 @@ export const SILENCE_LUFS = -70;
  * Encoding rounds before a clip is given up. One or two do nearly always; a voice whose sound a codec
  * overshoots needs lower ceilings and then more gain, one after the other.
  */
-export const MAX_ROUNDS = 7;
+export const MAX_ROUNDS = 5;
 
 /** Outside this distance from the target another round is worth its time. */
 const AIM_LU = 0.7;
