@@ -48,7 +48,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Few files for slow lines: what most screens share is one file.
-        codeSplitting: { groups: [{ name: 'base', minShareCount: 7 }] },
+        codeSplitting: { groups: [{ name: 'base', minShareCount: 10 }] },
       },
     },
   },

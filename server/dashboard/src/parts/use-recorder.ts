@@ -55,7 +55,7 @@ function watch(stream: MediaStream, onTick: Heard['onTick'], onEnd: () => void):
   }, TICK_MS);
   return () => {
     window.clearInterval(timer);
-    void context.close();
+    if (context.state !== 'closed') void context.close();
   };
 }
 
