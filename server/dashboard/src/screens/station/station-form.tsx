@@ -3,7 +3,7 @@
  *
  * Three cards; each follows the area above until it is told otherwise. One save for all.
  */
-import type { AreaSettings } from '@loaso/shared/wire/http/lexicon';
+import type { AreaSettings, AreaSettingsChange } from '@loaso/shared/wire/http/lexicon';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type { ReadingStyle } from '@loaso/shared/wire/script';
 import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
@@ -18,11 +18,19 @@ import { LanguageOrder } from './language-order.js';
 
 type Own = AreaSettings['own'];
 
+/** Only what differs: a change of languages, even to the same, would renew every plan. */
+const changedOf = (before: Own, now: Own): AreaSettingsChange =>
+  Object.fromEntries(
+    Object.entries(now).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Own]),
+    ),
+  );
+
 export function StationForm({ settings }: { readonly settings: AreaSettings }): JSX.Element {
   const { t, fmt } = useWords();
   const [own, setOwn] = useState<Own>(settings.own);
   const save = useDeed({
-    run: () => changeSettings(settings.areaId, own),
+    run: () => changeSettings(settings.areaId, changedOf(settings.own, own)),
     renews: ['settings', 'bulletin', 'bulletins', 'overview'],
     done: t('shell.app.saved'),
   });
