@@ -4,11 +4,9 @@
  * Headless Chromium as an official's laptop or phone has it. A visit keeps everything that the page
  * complained about, the content policy included, and can be examined for barriers by axe.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Account } from '../../../deploy/demo/accounts.js';
-import { ROOT } from '../../../deploy/demo/processes.js';
 
 export const LAPTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
@@ -62,7 +60,7 @@ export async function logIn({ page }: Visit, { username, password }: Account): P
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
 }
 
-const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const AXE = axe.source;
 
 /** Colours in the middle of a fade are nobody's colours. */
 const SETTLED = `Promise.allSettled(
