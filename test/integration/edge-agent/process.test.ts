@@ -69,7 +69,9 @@ describe('loaso-agent', function () {
     const heardStatus = (test: (body: Record<string, unknown>) => boolean): boolean =>
       world.heard.some(({ name, body }) => name === 'status' && test(body));
 
-    it('rejoins at the elapsed position after a kill in mid-play; the ledger shows both pieces', async () => {
+    it('rejoins at the elapsed position after a kill in mid-play; the ledger shows both pieces', async function () {
+      // Five answers of the clock, an airing of eight seconds, two starts of a process.
+      this.timeout(90_000);
       const first = run();
       // Of several answers the quickest counts, also after the restart.
       await until(
@@ -95,9 +97,9 @@ describe('loaso-agent', function () {
       expect(records.at(-1)).to.deep.include({ seq: 2, outcome: 'completed' });
       const { fromMs, startedAt } = records.at(-1) as { fromMs: number; startedAt: number };
       expect(fromMs).to.be.within(1_000, 7_900);
-      expect(startedAt - fromMs).to.be.closeTo(startAt, 40);
+      expect(startedAt - fromMs).to.be.closeTo(startAt, 100);
       const probeAt = (fromMs + 20) * 24;
-      expect(startOf(sound(), decodeClip(world.clips[0]!), probeAt)).to.be.closeTo(startAt, 40);
+      expect(startOf(sound(), decodeClip(world.clips[0]!), probeAt)).to.be.closeTo(startAt, 100);
     });
 
     it('ends at once when it is asked to, and plays on time with the server gone', async () => {
