@@ -76,7 +76,7 @@ describe('loaso-agent', function () {
       // Of several answers the quickest counts, also after the restart.
       await until(
         'the clock',
-        20_000,
+        45_000,
         () => world.heard.filter(({ name }) => name === 'ask').length >= 5,
       );
       const startAt = Date.now() + 1_500;
