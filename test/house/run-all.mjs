@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const RUN_MINUTES_MAX = 40;
+const RUN_MINUTES_MAX = 22;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Runs a program of node_modules to its end; true when it ended well. */

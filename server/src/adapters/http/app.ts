@@ -184,7 +184,10 @@ function mount(app: Express, route: Route, options: WebOptions): void {
   );
 }
 
-/** A body that drips in is cut off: 2 minutes for JSON, half an hour for a file. */
+/**
+ * A body that drips in is cut off: 2 minutes for JSON, half an hour for a file. The watch ends with
+ * the answer, since a request that is refused before its body is read never closes by itself.
+ */
 const JSON_MS_MAX = 120_000;
 const FILE_MS_MAX = 1_800_000;
 
@@ -195,11 +198,11 @@ const bodyOf = (route: Route): RequestHandler[] =>
 
 const bodyWithin =
   (limitMs: number): RequestHandler =>
-  (request, _response, next) => {
+  (request, response, next) => {
     const cut = setTimeout(() => {
       if (!request.complete) request.destroy();
     }, limitMs);
-    request.once('close', () => clearTimeout(cut));
+    response.once('close', () => clearTimeout(cut));
     next();
   };
 
