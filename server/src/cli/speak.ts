@@ -1,18 +1,36 @@
 /**
- * loaso speak — đọc từng dòng.
+ * loaso speak — đọc từng dòng, chấm điểm lời đọc.
  *
- * One written text per input line (the two characters `\n` stand for a line break), one spoken form
- * per output line, empty where nothing is to be spoken. Needs no server.
+ * `--lines`: one written text per input line (the two characters `\n` stand for a line break), one
+ * spoken form per output line, empty where nothing is to be spoken. `--score`: how many cases of a
+ * table are read as people accept it. Needs no server.
  */
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { casesOf, scoreOf } from '../core/text/score.js';
 import { speakLine } from '../core/text/speak-line.js';
 
+const USAGE =
+  'usage: loaso speak --lines [FILE]   one written text a line (standard input without FILE)\n' +
+  '       loaso speak --score FILE     lines of category, written text, readings; tabs between\n';
+
 export async function speak(args: readonly string[]): Promise<number> {
-  if (args.length !== 1 || args[0] !== '--lines') {
-    process.stderr.write('usage: loaso speak --lines < FILE\n');
-    return 2;
-  }
-  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const [what, file, ...more] = args;
+  if (more.length > 0) return usage();
+  if (what === '--lines') return await speakLines(file);
+  if (what === '--score' && file !== undefined) return await score(file);
+  return usage();
+}
+
+function usage(): number {
+  process.stderr.write(USAGE);
+  return 2;
+}
+
+async function speakLines(file: string | undefined): Promise<number> {
+  const source = file === undefined ? process.stdin : createReadStream(file);
+  const input = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY });
   let pending: string[] = [];
   for await (const line of input) {
     pending.push(speakLine(line));
@@ -23,4 +41,19 @@ export async function speak(args: readonly string[]): Promise<number> {
   }
   if (pending.length > 0) process.stdout.write(`${pending.join('\n')}\n`);
   return 0;
+}
+
+/** Prints what was read otherwise and the score of each category; 0 when every case passes. */
+async function score(file: string): Promise<number> {
+  const cases = casesOf(await readFile(file, 'utf8'));
+  const { categories, failed } = scoreOf(cases, (written) => speakLine(written));
+  for (const { category, written, spoken } of failed) {
+    process.stdout.write(`✗ ${category}: ${written} → ${spoken}\n`);
+  }
+  for (const { category, passed, total } of categories) {
+    process.stdout.write(`${category}\t${passed}/${total}\n`);
+  }
+  const passed = cases.length - failed.length;
+  process.stdout.write(`total\t${passed}/${cases.length}\n`);
+  return failed.length === 0 ? 0 : 1;
 }

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { normalise } from '#server/core/text/normalise';
 import { cardinalInWords } from '#server/core/text/numbers';
 import { repairText } from '#server/core/text/repair';
+import { fold } from '#server/core/text/score';
 import { speakLine } from '#server/core/text/speak-line';
 import { NORTHERN_STYLE, SOUTHERN_STYLE } from '#server/core/text/style';
 import { parseCardinal } from './number-parser.js';
-import { fold } from './speech-fold.js';
 
 /** The Vietnamese alphabet with all tones, and the signs a voice may meet. */
 const SPEAKABLE =
