@@ -13,7 +13,7 @@ import { lineBreak } from './rules/line-break.js';
 import { listHead } from './rules/list-head.js';
 import { measure, moneyPrefix, perSlash } from './rules/measure.js';
 import { clauseNumbers, fractionNumber, numeral, ordinalNumber } from './rules/numeral.js';
-import { phone, phoneBracketed } from './rules/phone.js';
+import { phone, phoneBracketed, plate } from './rules/phone.js';
 import { roman } from './rules/roman.js';
 import { symbol } from './rules/symbol.js';
 import { time } from './rules/time.js';
@@ -27,6 +27,7 @@ export const RULES: readonly Rule[] = [
   documentSymbol,
   clauseNumbers,
   dateFull,
+  plate,
   time,
   phone,
   phoneBracketed,

@@ -126,6 +126,7 @@ const plainNumber = (scan: Scan, at: number): Reading | undefined => {
   const glued = matchAt(GLUED, scan.text, end);
   const words = cardinalInWords(match[0], scan.style);
   const clause = CLAUSE_BEFORE.test(before(scan, at));
+  if (!clause && /^x\d/.test(after(scan, end, 2))) return { end: end + 1, spoken: `${words} nhân` };
   if (glued === undefined || (!clause && unitGluedAt(scan, end))) return { end, spoken: words };
   const suffix = glued[1] ?? '';
   const name = suffix.length === 1 ? letterName(suffix) : spell(suffix);

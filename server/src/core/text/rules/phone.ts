@@ -3,6 +3,7 @@
  * Telephone numbers, emergency and hotline numbers, identity, tax and account numbers: digit by digit.
  * It checks no number with anybody; it only tells a code from a quantity.
  */
+import { letterName } from '../letters.js';
 import { digitsInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
@@ -32,6 +33,9 @@ const EMERGENCY = new Set([
 ]);
 const BARE = /\d{3,}(?:-\d{3})?(?!\d|[.,/:]\d|%)/y;
 const GROUPED = /\d{2,6}(?:[\s.-]\d{2,6}){1,5}(?!\d|[.,]\d)/y;
+
+const PLATE = /\d{2}(?:[A-Z]{1,2}|[A-Z]\d)\s?[-–\s]\s?(?:\d{3}\.\d{2}|\d{4,5})(?![\d\p{L}])/uy;
+const PLATE_BEFORE = /(?:biển số|biển kiểm soát|bks|biển đăng ký)(?: xe)?\s*:?\s*$/;
 
 const digitCount = (text: string): number => text.replace(/\D/g, '').length;
 
@@ -69,6 +73,19 @@ const bareDigits = (scan: Scan, at: number, past: string): Reading | undefined =
     : undefined;
 };
 
+/** 77A-123.45, 77C1 456.78: letter by letter and digit by digit, as a policeman says it. */
+const plateShaped = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(PLATE, scan.text, at);
+  if (match === undefined) return undefined;
+  const sure = /\.\d{2}$/.test(match[0]) || PLATE_BEFORE.test(before(scan, at, 40));
+  if (!sure) return undefined;
+  const words = [...match[0].toLowerCase()].flatMap((sign) => {
+    if (/\d/.test(sign)) return [digitsInWords(sign)];
+    return /\p{L}/u.test(sign) ? [letterName(sign)] : [];
+  });
+  return { end: at + match[0].length, spoken: words.join(' ') };
+};
+
 const read = (scan: Scan, at: number): Reading | undefined => {
   const past = before(scan, at, 70);
   const hotline = matchAt(HOTLINE, scan.text, at);
@@ -83,6 +100,8 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   return bareDigits(scan, at, past);
 };
 
+/** Before the hours: 77H 12345 is no time of day. */
+export const plate: Rule = { name: 'plate', starts: ['digit'], read: plateShaped };
 export const phone: Rule = { name: 'phone', starts: ['digit'], read };
 export const phoneBracketed: Rule = {
   name: 'phone',

@@ -64,6 +64,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   Ω: 'ôm',
 };
 
+/** 'TCVN 7568-14': a part of a standard. */
+const PART_BEFORE = /(?:tcvn|qcvn|iso|iec)(?:\/iec)?\s*\d{3,6}$/;
+
 const isRange = (scan: Scan, at: number): boolean => {
   const past = before(scan, at, 30).trimEnd();
   if (LETTER_RANGE.test(past) && /^[-–—]\s*[a-zđ](?!\p{L})/u.test(after(scan, at, 6))) return true;
@@ -77,6 +80,9 @@ const isRange = (scan: Scan, at: number): boolean => {
 
 const dash = (scan: Scan, at: number): Reading => {
   const end = at + 1;
+  if (PART_BEFORE.test(before(scan, at, 20)) && /^-\d/.test(after(scan, at, 2))) {
+    return { end, spoken: 'phần' };
+  }
   if (isRange(scan, at)) return { end, spoken: 'đến' };
   const spaced = /\s$/.test(before(scan, at, 1)) && /^.\s/.test(after(scan, at, 2));
   const minus =

@@ -23,6 +23,9 @@ const compound = (scan: Scan, at: number): Reading | undefined => {
 
 const single = (scan: Scan, letter: string, at: number, end: number): Reading => {
   const clause = /(?:điểm|tiết)\s+$/.test(before(scan, at, 8));
+  if (clause && /^\.\d/.test(after(scan, end, 2))) {
+    return { end: end + 1, spoken: `${letterName(letter)} chấm` };
+  }
   if (letter === 'đ' && !clause && /\d\s*$/.test(before(scan, at, 3)))
     return { end, spoken: 'đồng' };
   const times =

@@ -10,7 +10,7 @@ l=lít;L=lít;ml=mi li lít;mL=mi li lít;hl=héc tô lít;cc=xê xê
 h=giờ;s=giây;ms=mi li giây;min=phút;ph=phút
 W=oát;kW=ki lô oát;KW=ki lô oát;Kw=ki lô oát;kw=ki lô oát;MW=mê ga oát;GW=gi ga oát;Wh=oát giờ;kWh=ki lô oát giờ;KWh=ki lô oát giờ;Kwh=ki lô oát giờ;KWH=ki lô oát giờ;kwh=ki lô oát giờ;MWh=mê ga oát giờ;GWh=gi ga oát giờ;kWp=ki lô oát pích;MWp=mê ga oát pích;V=vôn;kV=ki lô vôn;KV=ki lô vôn;kv=ki lô vôn;mV=mi li vôn;kVA=ki lô vôn am pe;KVA=ki lô vôn am pe;MVA=mê ga vôn am pe;VA=vôn am pe;mA=mi li am pe;Hz=héc;kHz=ki lô héc;KHz=ki lô héc;MHz=mê ga héc;GHz=gi ga héc;dB=đề xi ben;dBA=đề xi ben a;db=đề xi ben;Ω=ôm;HP=mã lực;CV=mã lực;hp=mã lực
 °C=độ xê;ºC=độ xê;oC=độ xê;°c=độ xê;℃=độ xê;˚C=độ xê;0C=độ xê;°F=độ ép;°=độ;º=độ;˚=độ;K=ken vin
-B=bai;KB=ki lô bai;kB=ki lô bai;MB=mê ga bai;GB=gi ga bai;TB=tê ra bai;Mb=mê ga bít;Gb=gi ga bít;Mbps=mê ga bít trên giây;Gbps=gi ga bít trên giây;kbps=ki lô bít trên giây;Kbps=ki lô bít trên giây;MP=mê ga pích xeo;px=pích xeo
+KB=ki lô bai;kB=ki lô bai;MB=mê ga bai;GB=gi ga bai;TB=tê ra bai;Mb=mê ga bít;Gb=gi ga bít;Mbps=mê ga bít trên giây;Gbps=gi ga bít trên giây;kbps=ki lô bít trên giây;Kbps=ki lô bít trên giây;MP=mê ga pích xeo;px=pích xeo
 Pa=pát can;kPa=ki lô pát can;MPa=mê ga pát can;bar=ba;atm=át mốt phe;N=niu tơn;kN=ki lô niu tơn;J=giun;kJ=ki lô giun;kcal=ki lô ca lo;Kcal=ki lô ca lo;cal=ca lo;ppm=phần triệu;lux=lúc;lx=lúc;lm=lu men;IU=đơn vị quốc tế;UI=đơn vị quốc tế;mmol=mi li mol;mmHg=mi li mét thủy ngân;BTU=bê tê u
 %=phần trăm;‰=phần nghìn`;
 
