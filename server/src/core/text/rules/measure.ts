@@ -3,7 +3,7 @@
  * Reads the symbol that follows a number (m2, °C, kWh, %, đ, VNĐ, USD) and what stands under a slash
  * after it (đồng/người/tháng). A symbol that follows no number is not its business.
  */
-import { writtenNumberInWords } from '../numbers.js';
+import { cardinalInWords, writtenNumberInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { MONEY_UNITS, PER_NOUNS, UNITS } from '../tables/units.js';
 
@@ -116,14 +116,19 @@ const readPer = (scan: Scan, at: number): Reading | undefined => {
 
 export const perSlash: Rule = { name: 'measure', starts: ['mark'], read: readPer };
 
-const PREFIX_MONEY = /(US\$|\$|€|£|¥|USD|VND)\s?(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(?![\d.,]*\d)/y;
+const PREFIX_MONEY =
+  /(US\$|\$|€|£|¥|USD|VND)\s?(\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(?![\d.,]*\d)/y;
 
 /** '$100', 'USD 100': the currency before the number is said after it. */
 const readPrefix = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(PREFIX_MONEY, scan.text, at);
   if (match === undefined) return undefined;
   const [whole, symbol = '', number = '', fraction = ''] = match;
-  const words = writtenNumberInWords(number + fraction, scan.style);
+  // '$1,000': before a foreign amount the comma parts thousands, as it does where the money comes from.
+  const foreign = number.includes(',');
+  const words = foreign
+    ? cardinalInWords(number.replace(/,/g, ''), scan.style)
+    : writtenNumberInWords(number + fraction, scan.style);
   return { end: at + whole.length, spoken: `${words} ${MONEY_UNITS.get(symbol) ?? ''}` };
 };
 

@@ -67,9 +67,13 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** 'TCVN 7568-14': a part of a standard. */
 const PART_BEFORE = /(?:tcvn|qcvn|iso|iec)(?:\/iec)?\s*\d{3,6}$/;
 
+const WEEKDAY_BEFORE = /(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)$/;
+const WEEKDAY_AFTER = /^[-–—]\s*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)(?!\p{L})/u;
+
 const isRange = (scan: Scan, at: number): boolean => {
   const past = before(scan, at, 30).trimEnd();
   if (LETTER_RANGE.test(past) && /^[-–—]\s*[a-zđ](?!\p{L})/u.test(after(scan, at, 6))) return true;
+  if (WEEKDAY_BEFORE.test(past) && WEEKDAY_AFTER.test(after(scan, at, 20))) return true;
   if (!RANGE_AFTER.test(after(scan, at, 20)) || SCORE_BEFORE.test(past)) return false;
   if (AMOUNT_BEFORE.test(past)) return true;
   const last = scan.last;
