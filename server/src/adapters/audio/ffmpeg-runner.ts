@@ -25,6 +25,8 @@ export type FfmpegRun = {
 
 /** Both give what the program wrote about its work: ffmpeg's log, ffprobe's answer. */
 export type FfmpegRunner = {
+  /** Processes at once. */
+  readonly processes: number;
   ffmpeg(run: FfmpegRun): Promise<Result<string, AudioFault>>;
   ffprobe(run: FfmpegRun): Promise<Result<string, AudioFault>>;
 };
@@ -41,6 +43,7 @@ export function createFfmpegRunner(options: FfmpegOptions): FfmpegRunner {
   const gate = createGate(options.processes);
   const common = ['-nostdin', '-hide_banner', '-nostats', '-y'];
   return {
+    processes: options.processes,
     ffmpeg: (run) => start(gate, options.ffmpeg, { ...run, args: [...common, ...run.args] }),
     ffprobe: (run) => start(gate, options.ffprobe, { ...run, args: ['-hide_banner', ...run.args] }),
   };

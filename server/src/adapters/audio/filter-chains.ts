@@ -26,8 +26,20 @@ export const HORN_CHAIN = [
 /** Filter that writes the integrated loudness to the log at the end. */
 export const LOUDNESS_METER = 'ebur128=framelog=verbose';
 
-/** Filter that writes the true peak: four times oversampled sample peak (BS.1770-4 annex 2). */
-export const PEAK_METER = `aresample=${CLIP_RATE * 4},astats=measure_perchannel=none:measure_overall=Peak_level+Number_of_samples`;
+/**
+ * Filters that write loudness, true peak and number of samples of input `place` to the log, each under
+ * the name of its place; ends at the label `[heard<place>]`. True peak: four times oversampled sample
+ * peak (BS.1770-4 annex 2); asked for alone, since astats works twice as long for any further figure.
+ */
+export function clipMeters(place: number): string {
+  const peak = `astats@${place}=measure_perchannel=none:measure_overall=Peak_level`;
+  return [
+    `[${place}:a]asplit=3[l${place}][c${place}][p${place}]`,
+    `[l${place}]ebur128@${place}=framelog=verbose,anullsink`,
+    `[c${place}]volumedetect@${place},anullsink`,
+    `[p${place}]aresample=${CLIP_RATE * 4},${peak}[heard${place}]`,
+  ].join(';');
+}
 
 const FADE_S = 0.03;
 

@@ -20,6 +20,8 @@ import type { Bench } from './stretch-work.js';
 export const RELAY_SILENCE_MS = 400;
 const CHIME_GAP_MS = 600;
 const CHIME_MAX_MS = 60_000;
+/** A minute of 96 kHz stereo in 24 bits, with room. */
+const CHIME_MAX_BYTES = 64_000_000;
 const END_SILENCE_MS = 200;
 
 /** Parts to put before and after the speech. */
@@ -50,16 +52,37 @@ async function silence(bench: Bench, durationMs: number): Promise<PcmSegment> {
   return { pcm: { path, key, sampleRate: CLIP_RATE, durationMs }, pauseAfterMs: 0 };
 }
 
+/** Samples of a chime; from the shelf when this very file was heard before. */
 async function chimeSamples(bench: Bench, path: string): Promise<Result<PcmSegment, AudioFault>> {
-  const found = await inspect(bench.runner, path, bench.signal);
-  if (!found.ok) return found;
-  if (found.value.durationMs > CHIME_MAX_MS) {
-    return err({ code: 'too-long', detail: `nhạc hiệu dài hơn ${CHIME_MAX_MS / 1000} giây` });
+  const file = await stat(path).catch((cause: NodeJS.ErrnoException) => cause);
+  if (file instanceof Error) {
+    return err({ code: 'file-unreadable', detail: `nhạc hiệu ${path}: ${file.message}` });
   }
+  if (!file.isFile()) {
+    return err({ code: 'file-unreadable', detail: `nhạc hiệu ${path} không phải là tệp` });
+  }
+  if (file.size > CHIME_MAX_BYTES) return err(TOO_LONG);
   const key = createHash('sha256')
     .update(await readFile(path))
     .digest('hex');
-  const samples = join(bench.folder, `chime-${key}.pcm`);
+  const name = `${hashOf([bench.engine, 'chime', CLIP_RATE, key])}.pcm`;
+  const kept = await bench.shelf.file(name);
+  const samples = kept === undefined ? await decodeChime(bench, path, name) : ok(kept);
+  if (!samples.ok) return samples;
+  const durationMs = ((await stat(samples.value)).size / 2 / CLIP_RATE) * 1000;
+  const pcm = { path: samples.value, key, sampleRate: CLIP_RATE, durationMs };
+  return ok({ pcm, pauseAfterMs: 0 });
+}
+
+async function decodeChime(
+  bench: Bench,
+  path: string,
+  name: string,
+): Promise<Result<string, AudioFault>> {
+  const found = await inspect(bench.runner, path, bench.signal);
+  if (!found.ok) return found;
+  if (found.value.durationMs > CHIME_MAX_MS) return err(TOO_LONG);
+  const samples = join(bench.folder, name);
   const log = await bench.runner.ffmpeg({
     args: [
       ...['-f', found.value.container, ...FENCED_INPUT, '-i', path, '-map', '0:a:0'],
@@ -68,7 +91,10 @@ async function chimeSamples(bench: Bench, path: string): Promise<Result<PcmSegme
     timeoutMs: CHIME_MAX_MS,
     signal: bench.signal,
   });
-  if (!log.ok) return log;
-  const durationMs = ((await stat(samples)).size / 2 / CLIP_RATE) * 1000;
-  return ok({ pcm: { path: samples, key, sampleRate: CLIP_RATE, durationMs }, pauseAfterMs: 0 });
+  return log.ok ? ok(await bench.shelf.keepFile(name, samples)) : log;
 }
+
+const TOO_LONG: AudioFault = {
+  code: 'too-long',
+  detail: `nhạc hiệu dài hơn ${CHIME_MAX_MS / 1000} giây`,
+};

@@ -93,12 +93,11 @@ async function withBench<T>(
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const laidOut: Bench['laidOut'] = new Map();
-  const inWork: Bench['inWork'] = new Map();
   try {
-    return await work({ runner, rules, shelf, folder, engine, signal: either, laidOut, inWork });
+    return await work({ runner, rules, shelf, folder, engine, signal: either, laidOut });
   } finally {
     stop.abort();
-    await Promise.allSettled([...laidOut.values(), ...inWork.values()]);
+    await Promise.allSettled([...laidOut.values()]);
     await rm(folder, { recursive: true, force: true });
     await shelf.prune();
   }

@@ -23,9 +23,20 @@ function figure(text: string | undefined, silence: number): number | undefined {
   return Number.isFinite(value) ? value : silence;
 }
 
-/** "Number of samples: 96000" of the overall figures, at the meter's rate. */
+/** What the filter `name` (as "ebur128@3") wrote; its lines that follow without a name included. */
+export function logOf(log: string, name: string): string {
+  const lines: string[] = [];
+  let own = false;
+  for (const line of log.split('\n')) {
+    if (/^\S/u.test(line)) own = line.startsWith(`[${name} @ `);
+    if (own) lines.push(line);
+  }
+  return lines.join('\n');
+}
+
+/** "n_samples: 96000" of volumedetect, at the rate of the sound. */
 export function readSampleCount(log: string): number | undefined {
-  const all = [...log.matchAll(/Number of samples:\s+(\d+)/gu)];
+  const all = [...log.matchAll(/n_samples:\s+(\d+)/gu)];
   const text = all.at(-1)?.[1];
   return text === undefined ? undefined : Number(text);
 }

@@ -8,10 +8,11 @@
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { FirstSetting, Goal, Level, Round, Setting } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
+import { type Encoded, encodeStretches } from './encode-stretches.js';
 import { recallGain, rememberGain } from './gain-memory.js';
 import { publishClip } from './publish-clip.js';
 import { asStretch, type Part, type Stretch } from './stretch.js';
-import { type Bench, type Encoded, encodeStretch, measurePart } from './stretch-work.js';
+import { type Bench, measurePart } from './stretch-work.js';
 
 export type Material = {
   readonly stretches: readonly Stretch[];
@@ -48,8 +49,9 @@ export async function firstTry(
   let gainDb = first.gainDb;
   for (let attempt = 1; attempt <= PILOT_TRIES; attempt += 1) {
     const encoding = { gainDb, ceilingDbfs: first.ceilingDbfs, settings };
-    const tried = await allOk(
-      pilot.map((part) => encodeStretch(bench, asStretch([part]), encoding)),
+    const tried = await encodeStretches(
+      bench,
+      pilot.map((part) => ({ stretch: asStretch([part]), encoding })),
     );
     if (!tried.ok) return tried;
     const next = rules.pilotGain(
@@ -110,17 +112,11 @@ function encodeAll(
   setting: Setting,
   onProgress: OnProgress,
 ): Promise<Result<Encoded[], AudioFault>> {
-  let done = 0;
-  return allOk(
-    stretches.map(async (stretch, i) => {
-      const ceilingDbfs = setting.ceilingsDbfs[i] ?? settings.truePeakMaxDbtp;
-      const encoding = { gainDb: setting.gainDb, ceilingDbfs, settings };
-      const encoded = await encodeStretch(bench, stretch, encoding);
-      done += 1;
-      onProgress((0.98 * done) / stretches.length);
-      return encoded;
-    }),
-  );
+  const tasks = stretches.map((stretch, i) => {
+    const ceilingDbfs = setting.ceilingsDbfs[i] ?? settings.truePeakMaxDbtp;
+    return { stretch, encoding: { gainDb: setting.gainDb, ceilingDbfs, settings } };
+  });
+  return encodeStretches(bench, tasks, (share) => onProgress(0.98 * share));
 }
 
 async function publish(

@@ -14,9 +14,10 @@ import {
   SILENCE_LUFS,
   staysWith,
 } from './loudness.js';
-import { nextSection, SPEECH_SECTION, WHOLE } from './sections.js';
+import { batchesOf, nextSection, SPEECH_SECTION, WHOLE } from './sections.js';
 
 export const masteringRules = {
+  batchesOf,
   combineLevels,
   firstSetting,
   judgeRound,

@@ -44,3 +44,26 @@ export function nextSection(
   }
   return 0;
 }
+
+/** One batch is no longer than this, so that progress is seen and a lost one costs little. */
+const BATCH_MAX_MS = 720_000;
+
+/**
+ * Splits sections, given by their lengths in ms, into runs of neighbours for `workers` processes:
+ * few, because each start costs as much as seconds of work; alike in length, so that no worker waits.
+ * Gives the places of each batch; no batch is empty.
+ */
+export function batchesOf(lengthsMs: readonly number[], workers: number): number[][] {
+  const totalMs = lengthsMs.reduce((sum, each) => sum + each, 0);
+  const rounds = Math.max(1, Math.ceil(totalMs / (BATCH_MAX_MS * workers)));
+  const shareMs = totalMs / (rounds * workers);
+  const batches: number[][] = [];
+  let reachedMs = 0;
+  for (const [place, lengthMs] of lengthsMs.entries()) {
+    const middleMs = reachedMs + lengthMs / 2;
+    const batch = shareMs > 0 ? Math.floor(middleMs / shareMs) : place;
+    batches[batch] = [...(batches[batch] ?? []), place];
+    reachedMs += lengthMs;
+  }
+  return batches.filter((batch) => batch.length > 0);
+}

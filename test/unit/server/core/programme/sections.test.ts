@@ -6,6 +6,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  batchesOf,
   nextSection,
   type QueuedSentence,
   SPEECH_SECTION,
@@ -62,5 +63,28 @@ describe('sections of a clip', () => {
 
   it('are one where a codec cannot be laid end to end', () => {
     expect(nextSection(SCRIPT, WHOLE)).to.equal(0);
+  });
+
+  it('go to the workers in batches: all, in order, few, and alike in length', () => {
+    const lengths = fc.array(fc.integer({ min: 200, max: 90_000 }), {
+      minLength: 1,
+      maxLength: 120,
+    });
+    fc.assert(
+      fc.property(lengths, fc.integer({ min: 1, max: 16 }), (lengthsMs, workers) => {
+        const batches = batchesOf(lengthsMs, workers);
+        expect(batches.flat()).to.deep.equal(lengthsMs.map((_, place) => place));
+        expect(batches.every((batch) => batch.length > 0)).to.equal(true);
+        const totalMs = lengthsMs.reduce((sum, each) => sum + each, 0);
+        const most = Math.max(1, Math.ceil(totalMs / (720_000 * workers))) * workers;
+        expect(batches.length).to.be.at.most(most);
+        const longest = Math.max(...lengthsMs);
+        for (const batch of batches) {
+          const batchMs = batch.reduce((sum, place) => sum + (lengthsMs[place] ?? 0), 0);
+          expect(batchMs).to.be.at.most(totalMs / most + longest);
+        }
+      }),
+    );
+    expect(batchesOf([], 2)).to.deep.equal([]);
   });
 });

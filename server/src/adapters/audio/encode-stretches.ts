@@ -1,0 +1,180 @@
+/**
+ * Encoding of stretches — mã hoá các khúc.
+ *
+ * Levels, encodes, decodes and measures stretches, many in one process because a start of ffmpeg costs
+ * as much as seconds of its work. What was done before is taken from the shelf. Knows neither the
+ * order of stretches nor when the clip is good.
+ */
+import { join } from 'node:path';
+import { err, ok, type Result } from '@loaso/shared/result';
+import type { Level } from '../../core/programme/loudness.js';
+import type { AudioFault, MasterSettings } from '../../ports/audio.js';
+import { FENCED_INPUT, FENCED_OUTPUT } from './ffmpeg-runner.js';
+import {
+  CHAIN_VERSION,
+  CLIP_RATE,
+  clipMeters,
+  edgeFades,
+  HORN_CHAIN,
+  levelTo,
+} from './filter-chains.js';
+import { logOf, readLoudness, readPeak, readSampleCount } from './meter-readings.js';
+import { hashOf, type Stretch } from './stretch.js';
+import { type Bench, NO_READING, parseLevel, rawInput, timeoutFor } from './stretch-work.js';
+
+export type Encoded = { readonly path: string; readonly level: Level };
+export type Encoding = {
+  readonly gainDb: number;
+  readonly ceilingDbfs: number;
+  readonly settings: Pick<MasterSettings, 'codec' | 'bitrateKbps'>;
+};
+/** A stretch and how it is to be encoded. */
+export type Task = { readonly stretch: Stretch; readonly encoding: Encoding };
+
+type Named = Task & { readonly name: string };
+
+/** Encodes all tasks, each once (a text may say the same twice), and gives them in their order. */
+export async function encodeStretches(
+  bench: Bench,
+  tasks: readonly Task[],
+  onProgress: (share: number) => void = () => undefined,
+): Promise<Result<Encoded[], AudioFault>> {
+  const named = tasks.map((task) => ({ ...task, name: nameOf(bench, task) }));
+  const done = new Map<string, Encoded>();
+  const missing = new Map<string, Named>();
+  for (const task of named) {
+    const kept = await takeFromShelf(bench, task);
+    if (kept === undefined) missing.set(task.name, task);
+    else done.set(task.name, kept);
+  }
+  const total = done.size + missing.size;
+  const work = [...missing.values()];
+  const batches = bench.rules
+    .batchesOf(
+      work.map(({ stretch }) => lengthOf(stretch)),
+      bench.runner.processes,
+    )
+    .map((places) => places.flatMap((place) => work[place] ?? []));
+  const made = await Promise.all(
+    batches.map(async (batch) => {
+      const encoded = await encodeBatch(bench, batch);
+      if (!encoded.ok) return encoded;
+      for (const [name, each] of encoded.value) done.set(name, each);
+      onProgress(done.size / total);
+      return encoded;
+    }),
+  );
+  for (const result of made) if (!result.ok) return result;
+  return ok(named.map(({ name }) => known(done, name)));
+}
+
+function nameOf(bench: Bench, { stretch, encoding }: Task): string {
+  const { gainDb, ceilingDbfs, settings } = encoding;
+  const speech = stretch.parts.some((part) => part.kind === 'speech');
+  const shape = [speech ? gainDb : 0, ceilingDbfs, settings.codec, settings.bitrateKbps];
+  return hashOf([bench.engine, CHAIN_VERSION, stretch.key, ...shape]);
+}
+
+const fileOf = ({ name, encoding }: Named): string => `${name}.${encoding.settings.codec}`;
+
+async function takeFromShelf(bench: Bench, task: Named): Promise<Encoded | undefined> {
+  const path = await bench.shelf.file(fileOf(task));
+  const level = await bench.shelf.reading(`${task.name}.json`, parseLevel);
+  return path !== undefined && level !== undefined ? { path, level } : undefined;
+}
+
+/** One process encodes the batch, one measures it; then it goes to the shelf. */
+async function encodeBatch(
+  bench: Bench,
+  batch: readonly Named[],
+): Promise<Result<Map<string, Encoded>, AudioFault>> {
+  const timeoutMs = timeoutFor(batch.reduce((sum, { stretch }) => sum + lengthOf(stretch), 0));
+  const run = { timeoutMs, signal: bench.signal };
+  const made = await bench.runner.ffmpeg({ ...run, args: await encodingArguments(bench, batch) });
+  if (!made.ok) return made;
+  const log = await bench.runner.ffmpeg({ ...run, args: measuringArguments(bench, batch) });
+  if (!log.ok) return log;
+  const encoded = new Map<string, Encoded>();
+  for (const [place, task] of batch.entries()) {
+    const level = levelOf(log.value, place, task);
+    if (level === undefined) return err(NO_READING);
+    const path = await bench.shelf.keepFile(fileOf(task), join(bench.folder, fileOf(task)));
+    await bench.shelf.keepReading(`${task.name}.json`, level);
+    encoded.set(task.name, { path, level });
+  }
+  return ok(encoded);
+}
+
+async function encodingArguments(bench: Bench, batch: readonly Named[]): Promise<string[]> {
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  let input = 0;
+  for (const [place, task] of batch.entries()) {
+    const { stretch, encoding } = task;
+    const chains: string[] = [];
+    const labels: string[] = [];
+    for (const part of stretch.parts) {
+      inputs.push(...(await rawInput(bench, part)));
+      const speech = part.kind === 'speech';
+      const shape = speech ? `${edgeFades(part.durationMs)},${HORN_CHAIN}` : 'anull';
+      const level = levelTo(speech ? encoding.gainDb : 0, encoding.ceilingDbfs);
+      chains.push(`[${input}:a]${shape},${level}[p${input}]`);
+      labels.push(`[p${input}]`);
+      input += 1;
+    }
+    chains.push(`${labels.join('')}concat=n=${labels.length}:v=0:a=1[out${place}]`);
+    outputs.push('-filter_complex', chains.join(';'), '-map', `[out${place}]`);
+    outputs.push(...codecArguments(encoding.settings), ...FENCED_OUTPUT);
+    outputs.push(join(bench.folder, fileOf(task)));
+  }
+  return [...inputs, ...outputs];
+}
+
+function measuringArguments(bench: Bench, batch: readonly Named[]): string[] {
+  const inputs = batch.flatMap((task) => {
+    const format = task.encoding.settings.codec === 'mp3' ? 'mp3' : 'ogg';
+    return ['-f', format, ...FENCED_INPUT, '-i', join(bench.folder, fileOf(task))];
+  });
+  const meters = batch.flatMap((_, place) => [
+    ...['-filter_complex', clipMeters(place)],
+    ...['-map', `[heard${place}]`, '-f', 'null', '-'],
+  ]);
+  return [...inputs, ...meters];
+}
+
+/** Rate at which a decoder gives the sound of a codec, Hz. */
+const DECODED_RATE = { mp3: CLIP_RATE, opus: 48_000 } as const;
+
+function levelOf(log: string, place: number, { encoding }: Task): Level | undefined {
+  const loudnessLufs = readLoudness(logOf(log, `ebur128@${place}`));
+  const truePeakDbtp = readPeak(logOf(log, `astats@${place}`));
+  const samples = readSampleCount(logOf(log, `volumedetect@${place}`));
+  if (loudnessLufs === undefined || truePeakDbtp === undefined || samples === undefined) {
+    return undefined;
+  }
+  const durationMs = (samples / DECODED_RATE[encoding.settings.codec]) * 1000;
+  return { durationMs, loudnessLufs, truePeakDbtp };
+}
+
+/** MP3 without header frames or tags, so that stretches can be laid end to end. */
+function codecArguments({ codec, bitrateKbps }: Encoding['settings']): string[] {
+  const common = ['-ac', '1', '-b:a', `${bitrateKbps}k`, '-map_metadata', '-1'];
+  if (codec === 'mp3') {
+    // Level 7: for band-limited speech closer to the source than the default, and twice as fast.
+    const bare = ['-compression_level', '7', '-write_xing', '0', '-id3v2_version', '0'];
+    return ['-ar', `${CLIP_RATE}`, '-c:a', 'libmp3lame', ...common, ...bare, '-f', 'mp3'];
+  }
+  // Not `voip`: on clipped-sounding voices its decoder jumps to full scale wherever the ceiling is,
+  // and two decoders disagree by half a decibel. On this one they agree, after fewer rounds.
+  const voice = ['-application', 'audio', '-vbr', 'constrained', '-compression_level', '5'];
+  return ['-ar', '48000', '-c:a', 'libopus', ...common, ...voice, '-f', 'ogg'];
+}
+
+const lengthOf = (stretch: Stretch): number =>
+  stretch.parts.reduce((sum, part) => sum + part.durationMs, 0);
+
+function known(done: ReadonlyMap<string, Encoded>, name: string): Encoded {
+  const encoded = done.get(name);
+  if (encoded === undefined) throw new Error(`${name} was neither kept nor made`);
+  return encoded;
+}
