@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./cli/install.js')).install,
   },
   speak: {
-    summary: 'written lines in, spoken lines out: --lines < FILE',
+    summary: 'written lines in, spoken lines out: --lines [FILE]; score of a table: --score FILE',
     load: async () => (await import('./cli/speak.js')).speak,
   },
   import: {

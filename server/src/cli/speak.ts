@@ -46,14 +46,22 @@ async function speakLines(file: string | undefined): Promise<number> {
 /** Prints what was read otherwise and the score of each category; 0 when every case passes. */
 async function score(file: string): Promise<number> {
   const cases = casesOf(await readFile(file, 'utf8'));
-  const { categories, failed } = scoreOf(cases, (written) => speakLine(written));
+  if (!cases.ok) {
+    const { code, line } = cases.error;
+    const what = code === 'no-cases' ? 'holds no case' : `line ${line} is no case`;
+    process.stderr.write(
+      `loaso speak: ${file}: ${what}; write category, text and readings ("a | b") with tabs between\n`,
+    );
+    return 2;
+  }
+  const { categories, failed } = scoreOf(cases.value, (written) => speakLine(written));
   for (const { category, written, spoken } of failed) {
     process.stdout.write(`✗ ${category}: ${written} → ${spoken}\n`);
   }
   for (const { category, passed, total } of categories) {
     process.stdout.write(`${category}\t${passed}/${total}\n`);
   }
-  const passed = cases.length - failed.length;
-  process.stdout.write(`total\t${passed}/${cases.length}\n`);
+  const total = cases.value.length;
+  process.stdout.write(`total\t${total - failed.length}/${total}\n`);
   return failed.length === 0 ? 0 : 1;
 }

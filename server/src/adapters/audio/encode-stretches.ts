@@ -18,6 +18,7 @@ import {
   HORN_CHAIN,
   levelTo,
 } from './filter-chains.js';
+import { allOk } from './gate.js';
 import { logOf, readLoudness, readPeak, readSampleCount } from './meter-readings.js';
 import { hashOf, type Stretch } from './stretch.js';
 import { type Bench, NO_READING, parseLevel, rawInput, timeoutFor } from './stretch-work.js';
@@ -55,7 +56,7 @@ export async function encodeStretches(
       bench.runner.processes,
     )
     .map((places) => places.flatMap((place) => work[place] ?? []));
-  const made = await Promise.all(
+  const made = await allOk(
     batches.map(async (batch) => {
       const encoded = await encodeBatch(bench, batch);
       if (!encoded.ok) return encoded;
@@ -64,8 +65,7 @@ export async function encodeStretches(
       return encoded;
     }),
   );
-  for (const result of made) if (!result.ok) return result;
-  return ok(named.map(({ name }) => known(done, name)));
+  return made.ok ? ok(named.map(({ name }) => known(done, name))) : made;
 }
 
 function nameOf(bench: Bench, { stretch, encoding }: Task): string {

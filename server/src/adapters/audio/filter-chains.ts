@@ -23,8 +23,8 @@ export const HORN_CHAIN = [
   'acompressor=threshold=-20dB:ratio=6:attack=1:release=60:knee=4',
 ].join(',');
 
-/** Filter that writes the integrated loudness to the log at the end. */
-export const LOUDNESS_METER = 'ebur128=framelog=verbose';
+/** Filter that writes the integrated loudness to the log at the end, under `name` ("@3") if given. */
+export const loudnessMeter = (name = ''): string => `ebur128${name}=framelog=verbose`;
 
 /**
  * Filters that write loudness, true peak and number of samples of input `place` to the log, each under
@@ -35,7 +35,7 @@ export function clipMeters(place: number): string {
   const peak = `astats@${place}=measure_perchannel=none:measure_overall=Peak_level`;
   return [
     `[${place}:a]asplit=3[l${place}][c${place}][p${place}]`,
-    `[l${place}]ebur128@${place}=framelog=verbose,anullsink`,
+    `[l${place}]${loudnessMeter(`@${place}`)},anullsink`,
     `[c${place}]volumedetect@${place},anullsink`,
     `[p${place}]aresample=${CLIP_RATE * 4},${peak}[heard${place}]`,
   ].join(';');

@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { AudioFault, PcmSegment, Probe, RecordingRepair } from '../../ports/audio.js';
 import { FENCED_INPUT, FENCED_OUTPUT } from './ffmpeg-runner.js';
-import { CLIP_RATE, LOUDNESS_METER } from './filter-chains.js';
+import { CLIP_RATE, loudnessMeter } from './filter-chains.js';
 import { inspect } from './inspect.js';
 import { readFlatFactor, readLoudness, readPeak, readSilences } from './meter-readings.js';
 import type { Bench } from './stretch-work.js';
@@ -78,7 +78,7 @@ async function decode(
   const samples = join(bench.folder, 'recording.pcm');
   const meters = 'astats=measure_perchannel=none:measure_overall=Peak_level+Flat_factor';
   const mono = `aresample=${CLIP_RATE},aformat=channel_layouts=mono`;
-  const graph = `[0:a:0]${meters},${mono},asplit[out][meter];[meter]${LOUDNESS_METER},anullsink`;
+  const graph = `[0:a:0]${meters},${mono},asplit[out][meter];[meter]${loudnessMeter()},anullsink`;
   const log = await bench.runner.ffmpeg({
     args: [
       ...['-f', probe.container, ...FENCED_INPUT, '-i', path, '-filter_complex', graph],

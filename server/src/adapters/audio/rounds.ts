@@ -10,6 +10,7 @@ import type { FirstSetting, Goal, Level, Round, Setting } from '../../core/progr
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
 import { type Encoded, encodeStretches } from './encode-stretches.js';
 import { recallGain, rememberGain } from './gain-memory.js';
+import { allOk } from './gate.js';
 import { publishClip } from './publish-clip.js';
 import { asStretch, type Part, type Stretch } from './stretch.js';
 import { type Bench, measurePart } from './stretch-work.js';
@@ -63,17 +64,6 @@ export async function firstTry(
     gainDb = next;
   }
   return ok({ gainDb, ceilingDbfs: first.ceilingDbfs });
-}
-
-async function allOk<T>(
-  running: readonly Promise<Result<T, AudioFault>>[],
-): Promise<Result<T[], AudioFault>> {
-  const values: T[] = [];
-  for (const result of await Promise.all(running)) {
-    if (!result.ok) return result;
-    values.push(result.value);
-  }
-  return ok(values);
 }
 
 const SILENT: AudioFault = { code: 'silent', detail: 'không có tiếng nào nghe được' };

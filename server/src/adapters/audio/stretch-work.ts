@@ -12,7 +12,7 @@ import type { MasteringRules } from '../../core/programme/mastering-rules.js';
 import type { AudioFault } from '../../ports/audio.js';
 import type { FfmpegRunner } from './ffmpeg-runner.js';
 import { FENCED_INPUT } from './ffmpeg-runner.js';
-import { CHAIN_VERSION, HORN_CHAIN, LOUDNESS_METER } from './filter-chains.js';
+import { CHAIN_VERSION, HORN_CHAIN, loudnessMeter } from './filter-chains.js';
 import { readLoudness } from './meter-readings.js';
 import { hashOf, layOut, type Part } from './stretch.js';
 import type { WorkShelf } from './work-shelf.js';
@@ -42,7 +42,7 @@ export async function measurePart(bench: Bench, part: Part): Promise<Result<Leve
   const log = await bench.runner.ffmpeg({
     args: [
       ...(await rawInput(bench, part)),
-      ...['-af', `${HORN_CHAIN},${LOUDNESS_METER}`, '-f', 'null', '-'],
+      ...['-af', `${HORN_CHAIN},${loudnessMeter()}`, '-f', 'null', '-'],
     ],
     timeoutMs: timeoutFor(part.durationMs),
     signal: bench.signal,

@@ -5,6 +5,7 @@
  * when their folds are equal: case, punctuation, hyphens, tone placement, i/y after h k l m s t and
  * in "quy" do not count. Source: project notes on speech, "Scoring fold". Knows no files.
  */
+import { err, ok, type Result } from '@loaso/shared/result';
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 
@@ -40,15 +41,25 @@ export type ReadingCase = {
   readonly readings: readonly string[];
 };
 
-/** Cases of a text of lines `category<TAB>written<TAB>reading | reading`; empty lines are left out. */
-export const casesOf = (lines: string): ReadingCase[] =>
-  lines
-    .split(/\r?\n/)
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [category = '', written = '', readings = ''] = line.split('\t');
-      return { category, written, readings: readings.split(' | ') };
-    });
+/** Lines (from 1) that are no case. */
+export type CasesFault = { readonly code: 'no-cases' | 'not-a-case'; readonly line: number };
+
+/**
+ * Cases of a text of lines `category<TAB>written<TAB>reading | reading`; empty lines are left out.
+ * Refuses a text without any, and names the first line that lacks a column.
+ */
+export function casesOf(text: string): Result<ReadingCase[], CasesFault> {
+  const cases: ReadingCase[] = [];
+  for (const [place, line] of text.split(/\r?\n/).entries()) {
+    if (line === '') continue;
+    const [category = '', written, readings, ...more] = line.split('\t');
+    if (written === undefined || readings === undefined || more.length > 0) {
+      return err({ code: 'not-a-case', line: place + 1 });
+    }
+    cases.push({ category, written, readings: readings.split(' | ') });
+  }
+  return cases.length > 0 ? ok(cases) : err({ code: 'no-cases', line: 1 });
+}
 
 export type CategoryScore = { category: string; passed: number; total: number };
 export type ReadingScore = {

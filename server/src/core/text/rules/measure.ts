@@ -124,9 +124,8 @@ const readPrefix = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(PREFIX_MONEY, scan.text, at);
   if (match === undefined) return undefined;
   const [whole, symbol = '', number = '', fraction = ''] = match;
-  // '$1,000': before a foreign amount the comma parts thousands, as it does where the money comes from.
-  const foreign = number.includes(',');
-  const words = foreign
+  // '$1,000': after a currency the comma parts thousands, as it does where such amounts come from.
+  const words = number.includes(',')
     ? cardinalInWords(number.replace(/,/g, ''), scan.style)
     : writtenNumberInWords(number + fraction, scan.style);
   return { end: at + whole.length, spoken: `${words} ${MONEY_UNITS.get(symbol) ?? ''}` };

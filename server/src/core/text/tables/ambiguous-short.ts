@@ -17,8 +17,10 @@ export const SHORT_AMBIGUOUS = {
   'VH&TT': CULTURE,
   CA: [{ spoken: 'công an' }],
   BKS: [
-    { spoken: 'biển kiểm soát', when: near('¦\\s*(?:số\\s*)?:?\\s*\\d{2}') },
-    { spoken: 'biển kiểm soát', when: near('(?:xe|ô tô|mô tô|gắn|mang)\\s*¦') },
+    {
+      spoken: 'biển kiểm soát',
+      when: near('(?:xe|ô tô|mô tô|gắn|mang)\\s*¦|¦\\s*(?:số\\s*)?:?\\s*\\d{2}'),
+    },
     { spoken: 'ban kiểm soát' },
   ],
   CN: [

@@ -1,14 +1,20 @@
 /** Reading cases — bộ câu đọc mẫu: every written text is read in one of its accepted ways. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { accepts, casesOf, scoreOf } from '#server/core/text/score';
+import { accepts, casesOf, type ReadingCase, scoreOf } from '#server/core/text/score';
 import { speakLine } from '#server/core/text/speak-line';
 
 const FOLDER = new URL('./cases/', import.meta.url);
 const DEV = new URL('./vi-legal-speech.dev.tsv', import.meta.url);
 
+const table = (text: string): ReadingCase[] => {
+  const cases = casesOf(text);
+  if (!cases.ok) throw new Error(`${cases.error.code} at line ${cases.error.line}`);
+  return cases.value;
+};
+
 const read = (file: URL) =>
-  scoreOf(casesOf(readFileSync(file, 'utf8')), (written) => speakLine(written));
+  scoreOf(table(readFileSync(file, 'utf8')), (written) => speakLine(written));
 
 const failuresIn = (file: URL): string[] =>
   read(file).failed.map((each) => `${each.category}: ${each.written} → ${each.spoken}`);
@@ -33,7 +39,7 @@ describe('reading cases', () => {
   });
 
   it('counts by category and keeps what was read otherwise', () => {
-    const cases = casesOf('a\t1\tmột | mốt\r\na\t2\thai\nb\t\\f\t∅\n');
+    const cases = table('a\t1\tmột | mốt\r\na\t2\thai\nb\t\\f\t∅\n');
     const said = new Map([
       ['1', 'Mốt'],
       ['2', 'ba'],
@@ -47,5 +53,15 @@ describe('reading cases', () => {
     expect(score.failed.map(({ written, spoken }) => [written, spoken])).to.deep.equal([
       ['2', 'ba'],
     ]);
+  });
+
+  it('names the line that is no case, and takes no empty table for a good one', () => {
+    const fault = (text: string) => {
+      const cases = casesOf(text);
+      return cases.ok ? 'cases' : cases.error;
+    };
+    expect(fault('a\t1\tmột\n\nb\t2')).to.deep.equal({ code: 'not-a-case', line: 3 });
+    expect(fault('a\t1\tmột\thai')).to.deep.equal({ code: 'not-a-case', line: 1 });
+    expect(fault('\n\n')).to.deep.equal({ code: 'no-cases', line: 1 });
   });
 });
