@@ -22,7 +22,7 @@ Về lịch phát thanh pháp luật của phường An Nhơn
 Thực hiện điểm 4.5.d Phụ lục kèm theo Quyết định số 1462/QĐ-UBND, UBND phường An Nhơn phát thanh bản tin pháp luật hai buổi mỗi ngày, mỗi buổi không quá 15 phút. Ý kiến góp ý xin gọi số 0256 3835 123.`,
 };
 
-type Job = { id: string; state: string; progress: number; phase: string; problem: string | null };
+type Job = { id: string; state: string; progress: number; problem: string | null };
 export type MadeBulletin = {
   id: string;
   title: string;
@@ -44,16 +44,16 @@ export async function importText(
   return bulletin;
 }
 
-/** One action: everything from script to mastered clip; `onProgress` sees 0..1 and the phase. */
+/** One action: everything from script to mastered clip; `onProgress` sees 0..1. */
 export async function voice(
   official: Session,
   id: string,
-  onProgress: (progress: number, phase: string) => void,
+  onProgress: (progress: number) => void,
 ): Promise<MadeBulletin> {
   const { job } = await call<{ job: Job }>(official, 'POST', `/api/bulletins/${id}/voice`, {});
   await until(`audio of ${id}`, { everyMs: 250, limitMs: 900_000 }, async () => {
     const now = (await call<{ job: Job }>(official, 'GET', `/api/jobs/${job.id}`)).job;
-    onProgress(now.progress, now.phase);
+    onProgress(now.progress);
     if (now.state === 'failed' || now.state === 'cancelled')
       throw new Error(`voicing ${id}: ${now.problem ?? now.state}`);
     return now.state === 'done' ? now : null;
@@ -70,11 +70,11 @@ export async function approve(official: Session, approver: Session, id: string):
 export async function voiceDecision(official: Session, areaId: string): Promise<MadeBulletin> {
   const draft = await importText(official, areaId, readFileSync(DECISION, 'utf8'));
   let shown = -10;
-  return voice(official, draft.id, (progress, phase) => {
+  return voice(official, draft.id, (progress) => {
     const percent = Math.floor(progress * 100);
     if (percent < shown + 10) return;
     shown = percent;
-    process.stdout.write(`  Quyết định 1462: ${percent} % (${phase})\n`);
+    process.stdout.write(`  Quyết định 1462 thành tiếng: ${percent} %\n`);
   });
 }
 
