@@ -13,12 +13,12 @@ export const Ack = z.object({
   v: z.literal(1),
   dev: DeviceId,
   at: Instant,
-  what: z.enum(['plan', 'envelope', 'command', 'stop', 'root']),
+  what: z.enum(['plan', 'envelope', 'urgent', 'drill', 'command', 'stop', 'root']),
   outcome: z.enum(['accepted', 'unchanged', 'refused']),
   /** The plan spoken of; for refusals, the one the box keeps. */
   plan: PlanMark.nullable(),
   envelopeNum: z.int().nonnegative(),
-  /** Command id where `what` is a command or stop. */
+  /** Id of the command, stop, urgent message or drill. */
   commandId: z.string().max(64).optional(),
   /** Refusal code and detail, English, short. */
   code: z.string().max(64).optional(),

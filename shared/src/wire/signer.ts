@@ -6,7 +6,7 @@
  * signatures or none. Only signatures travel back; the bodies stay where they were written.
  */
 import { z } from 'zod';
-import { DeviceId, Sha256 } from '../ids.js';
+import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
 import { SEALED_BODY_MAX, TrustRoot } from '../trust/sealed.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
@@ -25,6 +25,29 @@ export const AudioProof = z.strictObject({
   contentHash: z.string().min(1).max(80),
 });
 export type AudioProof = z.infer<typeof AudioProof>;
+
+/** Ai được ra lệnh khẩn: A prepared message, B two people, C one person and a minute for a veto. */
+export const UrgentPath = z.enum(['A', 'B', 'C']);
+export type UrgentPath = z.infer<typeof UrgentPath>;
+/** How long path C waits for a veto, milliseconds. */
+export const BREAK_GLASS_MS = 60_000;
+/** An order of path B waits for its second person this long, milliseconds. */
+export const SECOND_PERSON_MS_MAX = 30 * 60_000;
+
+/** Six digits of a one-time code (RFC 6238, SHA-1, 30 s). */
+export const OneTimeCode = z.string().regex(/^\d{6}$/);
+const user = z.string().min(1).max(80);
+
+/** What the first person confirms. `areas`: '*' or the communes it reaches. */
+export const UrgentOrder = z.strictObject({
+  urgentId: EntryId,
+  drill: z.boolean(),
+  path: UrgentPath,
+  /** SHA-256 of `urgentContent`. */
+  contentHash: Sha256,
+  communes: z.array(AreaId).min(1).max(200),
+});
+export type UrgentOrder = z.infer<typeof UrgentOrder>;
 
 const body = z.string().min(2).max(SEALED_BODY_MAX);
 const id = z.int().nonnegative();
@@ -49,9 +72,49 @@ export const SignerRequest = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('end'), id }),
   z.strictObject({ op: z.literal('envelope'), id, body }),
   z.strictObject({ op: z.literal('command'), id, type: z.enum(['command', 'stop']), body }),
+  /** A secret for one-time codes; `areas` are where this person may warn, '*' for everywhere. */
+  z.strictObject({
+    op: z.literal('factor-begin'),
+    id,
+    user,
+    areas: z.array(z.string().max(16)).min(1).max(200),
+    /** The code of the secret in force, where there is one. */
+    code: OneTimeCode.optional(),
+  }),
+  z.strictObject({ op: z.literal('factor-confirm'), id, user, code: OneTimeCode }),
+  z.strictObject({ op: z.literal('factor-states'), id, users: z.array(user).max(2000) }),
+  z.strictObject({ op: z.literal('urgent-open'), id, order: UrgentOrder, user, code: OneTimeCode }),
+  z.strictObject({
+    op: z.literal('urgent-second'),
+    id,
+    urgentId: EntryId,
+    user,
+    code: OneTimeCode,
+  }),
+  z.strictObject({ op: z.literal('urgent-veto'), id, urgentId: EntryId, user }),
+  z.strictObject({
+    op: z.literal('urgent-sign'),
+    id,
+    urgentId: EntryId,
+    bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
+  }),
   z.strictObject({ op: z.literal('server'), id, type: z.enum(['time', 'receipt']), body }),
 ]);
 export type SignerRequest = z.infer<typeof SignerRequest>;
+
+/** Chưa có / chờ xác nhận / đang dùng. */
+export const FactorState = z.enum(['none', 'pending', 'active']);
+export type FactorState = z.infer<typeof FactorState>;
+
+/** `factor-wrong`: not this code; `factor-missing`: no secret; `factor-wait`: tried too often. */
+export const SignerRefusalCode = z.enum([
+  'signer-refused',
+  'signer-hold',
+  'factor-wrong',
+  'factor-missing',
+  'factor-wait',
+]);
+export type SignerRefusalCode = z.infer<typeof SignerRefusalCode>;
 
 const Signature = z.strictObject({ kid: z.string(), sig: z.string() });
 export type Signature = z.infer<typeof Signature>;
@@ -65,10 +128,19 @@ export const SignerReply = z.discriminatedUnion('kind', [
   }),
   /** Signatures in the order of the bodies; `last` closes the answer. */
   z.strictObject({ kind: z.literal('signed'), id, sigs: z.array(Signature), last: z.boolean() }),
+  /** Nothing to give back but that it was done. */
+  z.strictObject({ kind: z.literal('done'), id }),
+  /** A new secret, base32, shown once. */
+  z.strictObject({ kind: z.literal('secret'), id, secret: z.string().min(16).max(64) }),
+  z.strictObject({
+    kind: z.literal('factors'),
+    id,
+    states: z.record(z.string(), FactorState),
+  }),
   z.strictObject({
     kind: z.literal('refused'),
     id,
-    code: z.enum(['signer-refused', 'signer-hold']),
+    code: SignerRefusalCode,
     detail: z.string().max(400),
   }),
 ]);
@@ -89,6 +161,10 @@ export const SignerSettings = z.strictObject({
   itemsPerDayMax: positive.default(200),
   commandsPerMinuteMax: positive.default(600),
   stopsPerMinuteMax: positive.default(6_000),
+  /** Communes in one order of path B; A and C never leave one commune. */
+  urgentCommunesMax: positive.default(200),
+  /** False: nobody who has no secret for one-time codes gets one any more. */
+  newFactors: z.boolean().default(true),
   /** Earliest and latest minute of the day that an envelope may open. */
   envelopeFromMinute: z.int().min(0).max(1440).default(0),
   envelopeToMinute: z.int().min(0).max(1440).default(1440),

@@ -16,6 +16,8 @@ export const BoxRefusal = z.object({
   what: z.enum([
     'plan',
     'envelope',
+    'urgent',
+    'drill',
     'command',
     'stop',
     'receipt',

@@ -20,6 +20,7 @@ export const TOPICS = {
   envelope: { direction: 'down', qos: 1, type: 'envelope' },
   plan: { direction: 'down', qos: 1, type: 'plan' },
   urgent: { direction: 'down', qos: 1, type: 'urgent' },
+  drill: { direction: 'down', qos: 1, type: 'drill' },
   stop: { direction: 'down', qos: 1, type: 'stop' },
   command: { direction: 'down', qos: 1, type: 'command' },
   time: { direction: 'down', qos: 0, type: 'time' },

@@ -27,5 +27,11 @@ export const LiveEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('job'), at: z.number(), job: Job }),
   z.object({ kind: z.literal('schedule'), at: z.number(), entryId: EntryId }),
+  z.object({
+    kind: z.literal('emergency'),
+    at: z.number(),
+    emergencyId: EntryId,
+    state: z.string(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;
