@@ -29,6 +29,7 @@ const STALE_AFTER: Readonly<Record<LiveEvent['kind'], readonly string[]>> = {
   bulletin: ['bulletins', 'overview'],
   job: [],
   schedule: ['entries', 'calendar', 'airings', 'overview'],
+  emergency: ['emergencies', 'overview'],
 };
 
 const swap = (device: DeviceSummary) => (list: DeviceSummary[] | undefined) =>
@@ -52,6 +53,8 @@ function patch(client: QueryClient, event: LiveEvent): unknown[][] {
       return [['bulletin', event.bulletinId]];
     case 'record':
       return [['device', event.deviceId]];
+    case 'emergency':
+      return [['emergency', event.emergencyId]];
     case 'schedule':
       return [];
   }

@@ -147,6 +147,8 @@ export const fleet: Words<typeof vi> = {
     what: {
       plan: 'Refused a plan',
       envelope: 'Refused allowed hours',
+      urgent: 'Refused an emergency message',
+      drill: 'Refused a drill message',
       command: 'Refused a command',
       stop: 'Refused a stop',
       receipt: 'Refused a receipt',

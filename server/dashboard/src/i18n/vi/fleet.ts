@@ -148,6 +148,8 @@ export const fleet = {
     what: {
       plan: 'Từ chối kế hoạch phát',
       envelope: 'Từ chối khung giờ phát',
+      urgent: 'Từ chối tin khẩn cấp',
+      drill: 'Từ chối tin diễn tập',
       command: 'Từ chối lệnh điều khiển',
       stop: 'Từ chối lệnh dừng',
       receipt: 'Từ chối biên nhận',
