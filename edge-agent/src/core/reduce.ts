@@ -125,8 +125,8 @@ const TAKERS: Readonly<Record<TopicName, Taker | null>> = {
   root: takeRoot,
   envelope: takeEnvelope,
   plan: takePlan,
-  urgent: (turn) =>
-    refuse(turn, 'message', { code: 'unsupported', detail: 'urgent messages travel in the plan' }),
+  urgent: (turn) => refuse(turn, 'urgent', { code: 'unsupported', detail: 'urgent' }),
+  drill: (turn) => refuse(turn, 'drill', { code: 'unsupported', detail: 'drill' }),
   stop: takeStop,
   command: takeCommand,
   time: takeTime,

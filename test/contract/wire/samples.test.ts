@@ -19,6 +19,7 @@ import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { Receipt } from '@loaso/shared/wire/receipt';
 import { Status } from '@loaso/shared/wire/status';
 import { TOPICS } from '@loaso/shared/wire/topics';
+import { Drill, Urgent } from '@loaso/shared/wire/urgent';
 import { expect } from 'chai';
 import type { z } from 'zod';
 import { createEd25519Check } from '#server/adapters/system/ed25519';
@@ -28,11 +29,12 @@ const textOf = (name: string): string => readFileSync(new URL(name, FOLDER), 'ut
 const verify = createEd25519Check();
 const root = TrustRoot.parse(JSON.parse(textOf('trust-root-v1.json')));
 
-/** `urgent` has its topic and its key role, and no body yet. */
-const SCHEMAS: Record<Exclude<SealedType, 'urgent'>, z.ZodType<object>> = {
+const SCHEMAS: Record<SealedType, z.ZodType<object>> = {
   root: TrustRoot,
   envelope: SoundEnvelope,
   plan: Plan,
+  urgent: Urgent,
+  drill: Drill,
   stop: Stop,
   command: Command,
   time: TimeReply,
@@ -48,9 +50,7 @@ const NAMES = Object.keys(SCHEMAS) as Named[];
 
 describe('a stored message', () => {
   it('exists for every type on the wire', () => {
-    const sealed = SealedType.options
-      .filter((type) => type !== 'urgent')
-      .map((type) => `${type}-v1.json`);
+    const sealed = SealedType.options.map((type) => `${type}-v1.json`);
     const others = ['enrol-reply-v1.json', 'enrol-request-v1.json', 'trust-root-v1.json'];
     expect(readdirSync(FOLDER).sort()).to.deep.equal([...sealed, ...others].sort());
     expect(
