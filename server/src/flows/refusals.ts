@@ -43,6 +43,9 @@ export type Refusal =
       readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
       readonly detail: string;
     }
+  | { readonly code: 'factor-wrong' }
+  | { readonly code: 'factor-missing' }
+  | { readonly code: 'factor-wait'; readonly retryAfterS: number }
   | { readonly code: 'reading-changed' }
   | { readonly code: 'reading-not-speakable'; readonly detail: string }
   | { readonly code: 'lexicon-full'; readonly limit: number }

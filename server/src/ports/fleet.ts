@@ -8,6 +8,7 @@ import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
+import type { SignerRefusalCode } from '@loaso/shared/wire/signer';
 import type { TopicName } from '@loaso/shared/wire/topics';
 
 /** Sends to and hears from boxes; the payload is a sealed message as text. */
@@ -44,9 +45,11 @@ export type PlanProof = {
 };
 
 export type SignerRefusal = {
-  readonly code: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
-  /** Which rule refused, in English: cap, proof, rate, number. */
+  readonly code: 'signer-unreachable' | SignerRefusalCode;
+  /** Which rule refused, in English: cap, proof, rate, number, code. */
   readonly detail: string;
+  /** With `factor-wait`: seconds until the next try. */
+  readonly retryAfterS?: number | null;
 };
 
 export type Signer = {

@@ -81,6 +81,14 @@ export function createDesk(office: SignerOffice): Desk {
           return signCommand(office, request);
         case 'server':
           return signServer(office, request);
+        case 'factor-begin':
+        case 'factor-confirm':
+        case 'factor-states':
+        case 'urgent-open':
+        case 'urgent-second':
+        case 'urgent-veto':
+        case 'urgent-sign':
+          return refusedBy(request.id, 'not served by this version');
         default:
           return assertNever(request);
       }

@@ -142,6 +142,8 @@ export const SignerReply = z.discriminatedUnion('kind', [
     id,
     code: SignerRefusalCode,
     detail: z.string().max(400),
+    /** With `factor-wait`: seconds until the next try. */
+    retryAfterS: z.int().min(1).max(60).optional(),
   }),
 ]);
 export type SignerReply = z.infer<typeof SignerReply>;

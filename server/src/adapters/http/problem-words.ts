@@ -44,6 +44,9 @@ export const STATUS: PerRefusal<number> = {
   'code-used': 403,
   'key-taken': 409,
   signer: 503,
+  'factor-wrong': 403,
+  'factor-missing': 409,
+  'factor-wait': 429,
   'reading-changed': 409,
   'reading-not-speakable': 422,
   'lexicon-full': 409,
@@ -106,6 +109,9 @@ export const TITLE: PerRefusal<Words> = {
   'code-used': words('Mã đăng ký đã được dùng', 'The enrolment code is used up'),
   'key-taken': words('Khóa này đã thuộc cụm loa khác', 'The key belongs to another box'),
   signer: words('Chưa ký được kế hoạch phát', 'The plan could not be signed'),
+  'factor-wrong': words('Mã xác nhận chưa đúng', 'Wrong one-time code'),
+  'factor-missing': words('Bạn chưa cài mã xác nhận', 'You have no one-time codes yet'),
+  'factor-wait': words('Nhập mã quá nhanh', 'Codes were tried too fast'),
   'reading-changed': words(
     'Cách đọc vừa đổi theo từ điển hoặc quy tắc mới',
     'The lexicon or the rules now read it otherwise',
@@ -209,6 +215,18 @@ export const NEXT: PerRefusal<Words> = {
   signer: words(
     'Lịch chưa được gửi tới loa. Báo quản trị.',
     'Nothing was sent. Tell the administrator.',
+  ),
+  'factor-wrong': words(
+    'Chờ ứng dụng hiện mã mới rồi nhập lại; mỗi mã chỉ dùng một lần.',
+    'Wait for the next code and enter it; each code works once.',
+  ),
+  'factor-missing': words(
+    'Mở Tài khoản, cài mã xác nhận rồi làm lại. Cần gấp: nhờ người khác đã có mã.',
+    'Set up one-time codes under Account. In a hurry, ask somebody who has them.',
+  ),
+  'factor-wait': words(
+    'Chờ vài giây rồi nhập mã mới. Người khác có mã vẫn làm được ngay.',
+    'Wait a few seconds and enter a new code. Somebody else may act at once.',
   ),
   'reading-changed': words(
     'Tạo lại tiếng đọc, nghe lại rồi gửi duyệt.',

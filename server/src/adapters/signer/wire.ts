@@ -5,7 +5,7 @@
  * that number. Time-outs and a lost connection answer `signer-unreachable`; nothing waits for ever.
  */
 import { connect, type Socket } from 'node:net';
-import { err, ok, type Result } from '@loaso/shared/result';
+import { assertNever, err, ok, type Result } from '@loaso/shared/result';
 import {
   SIGNER_LINE_MAX,
   type Signature,
@@ -16,13 +16,18 @@ import type { SignerRefusal } from '../../ports/fleet.js';
 
 type Root = Extract<SignerReply, { kind: 'root' }>;
 type Numbers = Extract<SignerReply, { kind: 'numbers' }>;
+type Factors = Extract<SignerReply, { kind: 'factors' }>;
 
 /** The whole answer to one request. */
 export type Answered = {
   readonly root: Root['root'] | null;
   readonly numbers: Numbers['numbers'];
   readonly sigs: readonly Signature[];
+  readonly secret: string | null;
+  readonly states: Factors['states'];
 };
+
+const NOTHING: Answered = { root: null, numbers: {}, sigs: [], secret: null, states: {} };
 
 export type Asked = Result<Answered, SignerRefusal>;
 
@@ -136,15 +141,34 @@ function deliver(line: string, waiting: ReadonlyMap<number, Waiting>): boolean {
   const one = waiting.get(reply.id);
   // An answer that came after its time-out has nobody left to hear it.
   if (one === undefined) return true;
-  if (reply.kind === 'refused') one.settle(err({ code: reply.code, detail: reply.detail }));
-  else if (reply.kind === 'root') one.settle(ok({ root: reply.root, numbers: {}, sigs: [] }));
-  else if (reply.kind === 'numbers')
-    one.settle(ok({ root: null, numbers: reply.numbers, sigs: [] }));
-  else {
-    one.sigs.push(...reply.sigs);
-    if (reply.last) one.settle(ok({ root: null, numbers: {}, sigs: one.sigs }));
-  }
+  const answer = answerOf(reply, one.sigs);
+  if (answer !== null) one.settle(answer);
   return true;
+}
+
+/** Null while more of the answer is to come. */
+function answerOf(reply: SignerReply, sigs: Signature[]): Asked | null {
+  switch (reply.kind) {
+    case 'refused': {
+      const { code, detail, retryAfterS = null } = reply;
+      return err({ code, detail, retryAfterS });
+    }
+    case 'root':
+      return ok({ ...NOTHING, root: reply.root });
+    case 'numbers':
+      return ok({ ...NOTHING, numbers: reply.numbers });
+    case 'secret':
+      return ok({ ...NOTHING, secret: reply.secret });
+    case 'factors':
+      return ok({ ...NOTHING, states: reply.states });
+    case 'done':
+      return ok(NOTHING);
+    case 'signed':
+      sigs.push(...reply.sigs);
+      return reply.last ? ok({ ...NOTHING, sigs }) : null;
+    default:
+      return assertNever(reply);
+  }
 }
 
 function replyOf(line: string): SignerReply | null {
@@ -152,7 +176,7 @@ function replyOf(line: string): SignerReply | null {
     const parsed = SignerReply.safeParse(JSON.parse(line));
     return parsed.success ? parsed.data : null;
   } catch {
-    // Not JSON: the connection is ended by the caller.
+    // Not JSON: the caller ends the connection.
     return null;
   }
 }

@@ -63,5 +63,16 @@ export async function auditDevice(
 export const areaName = (areas: readonly StoredArea[], id: AreaId): string =>
   areas.find((area) => area.id === id)?.name ?? id;
 
-export const signerRefusal = ({ code, detail }: SignerRefusal) =>
-  err({ code: 'signer', reason: code, detail } satisfies Refusal);
+/** What a person is told of a refusal of the signer. */
+export function signerRefusal(refusal: SignerRefusal): { readonly ok: false; error: Refusal } {
+  const { code, detail } = refusal;
+  switch (code) {
+    case 'factor-wrong':
+    case 'factor-missing':
+      return err({ code });
+    case 'factor-wait':
+      return err({ code, retryAfterS: refusal.retryAfterS ?? 30 });
+    default:
+      return err({ code: 'signer', reason: code, detail });
+  }
+}
