@@ -115,7 +115,8 @@ function wantOf(turn: Turn, stretch: Stretch<Airing>, next: Stretch<Airing> | nu
   );
   const from = Math.max(startAt, begun?.startAt ?? now) as Instant;
   const endAt = permittedEnd(state, airing, { startAt: from, endAt: stretch.endAt });
-  if (endAt <= from) return null;
+  // At a ceiling of nothing there is nothing to hear, and nothing may be reported as played.
+  if (endAt <= from || ceilingOf(state, airing, { startAt: from, endAt }) === 0) return null;
   const endReason = endAt >= airing.endAt ? null : cutReason(stretch, endAt, next);
   return { airing, startAt, endAt, endReason };
 }
