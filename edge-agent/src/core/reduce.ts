@@ -131,6 +131,8 @@ const TAKERS: Readonly<Record<TopicName, Taker | null>> = {
   command: takeCommand,
   time: takeTime,
   receipt: takeReceipt,
+  // A new agent is nothing the core decides on: main.ts hands it to the updater.
+  release: null,
   ack: null,
   status: null,
   records: null,

@@ -16,6 +16,7 @@ export const SealedType = z.enum([
   'drill',
   'stop',
   'command',
+  'release',
   'time',
   'receipt',
   'ack',
@@ -26,7 +27,10 @@ export const SealedType = z.enum([
 ]);
 export type SealedType = z.infer<typeof SealedType>;
 
-/** Who may sign what. `device` is a box's own key; `server` the online key for time and receipts. */
+/**
+ * Who may sign what. `device` is a box's own key; `server` the online key for time and receipts;
+ * `release` an offline key for new agents, held by no machine of the province.
+ */
 export const KeyRole = z.enum([
   'root',
   'envelope',
@@ -34,6 +38,7 @@ export const KeyRole = z.enum([
   'urgent',
   'drill',
   'command',
+  'release',
   'server',
   'device',
 ]);
@@ -47,6 +52,7 @@ export const ROLE_OF: Readonly<Record<SealedType, KeyRole>> = {
   drill: 'drill',
   stop: 'command',
   command: 'command',
+  release: 'release',
   time: 'server',
   receipt: 'server',
   ack: 'device',

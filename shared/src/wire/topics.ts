@@ -23,6 +23,7 @@ export const TOPICS = {
   drill: { direction: 'down', qos: 1, type: 'drill' },
   stop: { direction: 'down', qos: 1, type: 'stop' },
   command: { direction: 'down', qos: 1, type: 'command' },
+  release: { direction: 'down', qos: 1, type: 'release' },
   time: { direction: 'down', qos: 0, type: 'time' },
   receipt: { direction: 'down', qos: 1, type: 'receipt' },
   ack: { direction: 'up', qos: 1, type: 'ack' },

@@ -17,6 +17,7 @@ import { EnrolmentCode, EnrolReply, EnrolRequest } from '@loaso/shared/wire/enro
 import { Plan } from '@loaso/shared/wire/plan';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { Receipt } from '@loaso/shared/wire/receipt';
+import { Release } from '@loaso/shared/wire/release';
 import { Status } from '@loaso/shared/wire/status';
 import { TOPICS } from '@loaso/shared/wire/topics';
 import { Drill, Urgent } from '@loaso/shared/wire/urgent';
@@ -37,6 +38,7 @@ const SCHEMAS: Record<SealedType, z.ZodType<object>> = {
   drill: Drill,
   stop: Stop,
   command: Command,
+  release: Release,
   time: TimeReply,
   receipt: Receipt,
   ack: Ack,
