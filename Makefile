@@ -20,8 +20,9 @@ SEEDS ?= 200
 BOXES ?= 20
 DAYS ?= 7
 CLIPS ?= 200
+KILLS ?= 200
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -75,7 +76,10 @@ simulate: setup ## Run SEEDS=200 simulated weeks of a fleet with every kind of f
 	done
 
 prove-mastering: setup ## Measure CLIPS=200 mastered clips with an independent meter
-	@exec $(RUN_TS) test/bench/prove.ts $(CLIPS)
+	@exec $(RUN_TS) test/bench/prove.ts mastering $(CLIPS)
+
+prove-kills: setup ## Kill server and signer at KILLS=200 random points of publishing
+	@exec $(RUN_TS) test/bench/prove.ts kills $(KILLS)
 
 lint: $(MODULES) ## Format and correct what Biome can correct by itself
 	npm run --silent format

@@ -31,6 +31,8 @@ export type ServerHandle = {
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   running(): boolean;
+  /** Process id while it runs. */
+  pid(): number | null;
 };
 
 export type World = {
@@ -109,5 +111,6 @@ async function makeServer(
     stop: () => end('stop'),
     kill: () => end('kill'),
     running: () => process !== null && process.child.exitCode === null,
+    pid: () => process?.child.pid ?? null,
   };
 }
