@@ -95,6 +95,8 @@ export type ContentStore = {
   countSubmitted(areaIds: readonly AreaId[]): Promise<number>;
   /** Bulletins read by a voice that are not withdrawn, oldest first. */
   readBulletins(areaIds: readonly AreaId[]): Promise<BulletinId[]>;
+  /** Approved bulletins of emergency priority, whatever their area: what boxes keep at hand. */
+  approvedEmergencies(): Promise<StoredBulletin[]>;
   /** Areas of the bulletins one of whose clips is this file: who may hear it. */
   areasOfClip(sha256: Sha256): Promise<AreaId[]>;
   addJob(job: StoredJob): Promise<void>;

@@ -146,7 +146,10 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
   },
 });
 
-type Questions = Pick<ContentStore, 'readBulletins' | 'countSubmitted' | 'areasOfClip'>;
+type Questions = Pick<
+  ContentStore,
+  'readBulletins' | 'countSubmitted' | 'areasOfClip' | 'approvedEmergencies'
+>;
 
 export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
   async readBulletins(areaIds) {
@@ -171,6 +174,16 @@ export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
       .where((has) => oneOf(has.ref('area_id'), areaIds))
       .executeTakeFirstOrThrow();
     return row.count;
+  },
+  async approvedEmergencies() {
+    const rows = await open()
+      .db.selectFrom('bulletins')
+      .selectAll()
+      .where('state', '=', 'approved')
+      .where('priority', '=', 'emergency')
+      .orderBy('id')
+      .execute();
+    return rows.map(bulletinOf);
   },
   async areasOfClip(sha256) {
     const rows = await open()

@@ -13,6 +13,7 @@ import type { AreaPath } from '../schedule/policy.js';
 import { reaches } from '../schedule/reach.js';
 import { type Airable, type AirableLines, airableOf, type PlanSources } from './airable.js';
 import { type ItemSet, itemSetOf } from './item-set.js';
+import { NO_STANDING, type Standing, standingOf, type Warning } from './standing.js';
 
 export const HORIZON_DAYS = 14;
 export const PLAN_VALIDITY_MS = 21 * 86_400_000;
@@ -33,6 +34,8 @@ export type PlanInput = PlanSources & {
   readonly horizon: Interval;
   readonly numbers: ReadonlyMap<DeviceId, PlanNumber>;
   readonly now: Instant;
+  /** Approved emergency bulletins of all areas. */
+  readonly warnings?: readonly Warning[];
 };
 
 export type BuiltPlan = {
@@ -79,15 +82,23 @@ export function buildPlans(input: PlanInput): BuiltPlans {
   const devices = [...input.devices].sort((a, b) => (a.id < b.id ? -1 : 1));
   const heardIn = linesByArea(lines, input.paths);
   const namedFor = linesByDevice(lines);
+  const keptIn = standingByArea(input);
   for (const device of devices) {
     const heard = linesFor(device, heardIn, namedFor);
-    const key = heard.map(({ order }) => order).join(' ');
-    const set = sets.get(key) ?? itemSetOf(heard, input);
+    const standing = keptIn.get(device.areaId) ?? NO_STANDING;
+    const key = `${heard.map(({ order }) => order).join(' ')}|${standing.key}`;
+    const set = sets.get(key) ?? itemSetOf(heard, { horizon: input.horizon, standing });
     sets.set(key, set);
     plans.push(planOf(device, set, input));
     for (const item of set.items) airings.push(airingOf(device, item));
   }
-  return { plans, airings, proofsNeeded: proofsOf(lines, sets) };
+  return { plans, airings, proofsNeeded: proofsOf([...lines, ...keptIn.values()], sets) };
+}
+
+/** Only areas that keep something. */
+function standingByArea({ warnings = [], paths }: PlanInput): ReadonlyMap<AreaId, Standing> {
+  if (warnings.length === 0) return new Map();
+  return new Map([...paths].map(([id, path]) => [id, standingOf(warnings, path)]));
 }
 
 type HeardIn = ReadonlyMap<AreaId, readonly Airable[]>;
@@ -140,7 +151,7 @@ function planOf(device: PlanDevice, set: ItemSet, input: PlanInput): BuiltPlan {
   } as const;
   // The shared part is stringified once for all boxes of the set; it must stay `JSON.stringify(plan)`.
   const body = `${JSON.stringify(head).slice(0, -1)},${set.tail}}`;
-  const plan: Plan = { ...head, audio: set.audio, items: set.items, standing: [] };
+  const plan: Plan = { ...head, audio: set.audio, items: set.items, standing: set.standing };
   return { deviceId: device.id, plan, body, horizonEndAt: set.endAt };
 }
 
@@ -157,7 +168,7 @@ const airingOf = (device: PlanDevice, item: PlanItem): BuiltAiring => ({
 });
 
 function proofsOf(
-  lines: AirableLines,
+  lines: readonly Pick<Airable, 'voices'>[],
   sets: ReadonlyMap<string, ItemSet>,
 ): ReadonlyMap<Sha256, readonly BulletinId[]> {
   const used = new Set([...sets.values()].flatMap(({ audio }) => audio.map((one) => one.sha256)));

@@ -5,16 +5,19 @@
  * boxes that share them. Shortens the horizon when a plan would grow past what a box accepts.
  */
 import type { AudioRef } from '@loaso/shared/audio';
+import type { Sha256 } from '@loaso/shared/ids';
 import { durationMs, type Instant, type Interval } from '@loaso/shared/time';
 import { SEALED_BODY_MAX } from '@loaso/shared/trust/sealed';
 import { PLAN_ITEMS_MAX, type PlanItem } from '@loaso/shared/wire/plan';
 import { occurrencesWithin } from '../schedule/recurrence.js';
 import type { Airable } from './airable.js';
+import { NO_STANDING, type Standing } from './standing.js';
 
 export type ItemSet = {
   readonly items: PlanItem[];
   readonly audio: AudioRef[];
-  /** `"audio":[…],"items":[…],"standing":[]` */
+  readonly standing: Sha256[];
+  /** `"audio":[…],"items":[…],"standing":[…]` */
   readonly tail: string;
   /** The horizon really covered. */
   readonly endAt: Instant;
@@ -26,17 +29,17 @@ const HEAD_MAX = 1_000;
 /** @param lines in their fixed order */
 export function itemSetOf(
   lines: readonly Airable[],
-  { horizon }: { readonly horizon: Interval },
+  { horizon, standing = NO_STANDING }: { readonly horizon: Interval; readonly standing?: Standing },
 ): ItemSet {
   const airings = lines
     .flatMap((line) => airingsOf(line, horizon))
     .sort((a, b) => a.item.startAt - b.item.startAt || a.line.order - b.line.order);
   let kept = cutBefore(airings, PLAN_ITEMS_MAX);
-  let set = assembled(kept, endOf(airings, kept, horizon));
+  let set = assembled(kept, standing, endOf(airings, kept, horizon));
   while (set.tail.length + HEAD_MAX > SEALED_BODY_MAX && kept.length > 0) {
     const share = (SEALED_BODY_MAX - HEAD_MAX) / set.tail.length;
     kept = cutBefore(airings, Math.min(kept.length - 1, Math.floor(kept.length * share)));
-    set = assembled(kept, endOf(airings, kept, horizon));
+    set = assembled(kept, standing, endOf(airings, kept, horizon));
   }
   return set;
 }
@@ -82,11 +85,16 @@ const endOf = (
   horizon: Interval,
 ): Instant => airings[kept.length]?.item.startAt ?? horizon.endAt;
 
-function assembled(kept: readonly PlacedItem[], endAt: Instant): ItemSet {
-  const audio = new Map<string, AudioRef>();
+function assembled(
+  kept: readonly PlacedItem[],
+  { audio: held, sha256s }: Standing,
+  endAt: Instant,
+): ItemSet {
+  const audio = new Map<string, AudioRef>(held.map((clip) => [clip.sha256, clip]));
   for (const { line } of kept) for (const clip of line.audio) audio.set(clip.sha256, clip);
   const sorted = [...audio.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   const items = kept.map(({ item }) => item);
-  const tail = `"audio":${JSON.stringify(sorted)},"items":${JSON.stringify(items)},"standing":[]`;
-  return { items, audio: sorted, tail, endAt };
+  const standing = [...sha256s];
+  const tail = `"audio":${JSON.stringify(sorted)},"items":${JSON.stringify(items)},"standing":${JSON.stringify(standing)}`;
+  return { items, audio: sorted, standing, tail, endAt };
 }

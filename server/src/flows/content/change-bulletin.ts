@@ -69,7 +69,8 @@ async function rewrite(
   const saved = await save(desk, edited.value);
   if (!saved.ok) return saved;
   if (bulletin.state === 'approved') {
-    const published = await republish(desk, [id], `${actor.username} changed ${id}`);
+    const why = `${actor.username} changed ${id}`;
+    const published = await republish(desk, [id], why, bulletin);
     if (!published.ok) return published;
   }
   return ok(await detailOf(desk, saved.value, areas));

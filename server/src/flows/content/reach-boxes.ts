@@ -7,7 +7,7 @@
 import type { BulletinId, DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { areaPaths, reaches } from '../../core/schedule/reach.js';
-import type { StoredEntry } from '../../ports/store-records.js';
+import type { StoredBulletin, StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Desk } from './ports.js';
 
@@ -32,15 +32,43 @@ export async function linesUsing(
   return entries.filter(({ programmeId }) => using.has(programmeId));
 }
 
-/** New plans for the boxes that air one of `ids`; the deed that caused it is already stored. */
-export async function republish(desk: Desk, ids: readonly BulletinId[], why: string): Answer<null> {
-  return await publishLines(desk, await linesUsing(desk, ids), why);
+/**
+ * New plans for the boxes that air one of `ids` or keep it as a standing warning; the deed that
+ * caused it is already stored.
+ *
+ * @param kept one of `ids` as it was before, where it may have been a standing warning
+ */
+export async function republish(
+  desk: Desk,
+  ids: readonly BulletinId[],
+  why: string,
+  kept?: Pick<StoredBulletin, 'priority' | 'areaId'>,
+): Answer<null> {
+  const lines = await linesUsing(desk, ids);
+  const standing = await standingIn(desk, ids, kept);
+  return await publishLines(desk, [...lines, ...standing], why);
+}
+
+type Reaching = Pick<StoredEntry, 'target'>;
+
+/** Every box of the area of an emergency bulletin keeps it. */
+async function standingIn(
+  { store }: Pick<Desk, 'store'>,
+  ids: readonly BulletinId[],
+  kept: Pick<StoredBulletin, 'priority' | 'areaId'> | undefined,
+): Promise<Reaching[]> {
+  const bulletins = await Promise.all(ids.map((id) => store.content.bulletin(id)));
+  return [...bulletins, kept].flatMap((bulletin) =>
+    bulletin?.priority === 'emergency'
+      ? [{ target: { areaIds: [bulletin.areaId], deviceIds: [] } }]
+      : [],
+  );
 }
 
 /** New plans for the boxes that `lines` reach. */
 export async function publishLines(
   desk: Desk,
-  lines: readonly StoredEntry[],
+  lines: readonly Reaching[],
   why: string,
 ): Answer<null> {
   if (lines.length === 0) return ok(null);

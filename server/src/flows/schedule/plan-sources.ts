@@ -14,6 +14,7 @@ import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { languageOf } from '../../core/bulletin/content.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { PlanSources } from '../../core/plan/airable.js';
+import type { Warning } from '../../core/plan/standing.js';
 import { clipsHeard, type Tongue } from '../../core/programme/heard-languages.js';
 import { isOver } from '../../core/schedule/recurrence.js';
 import type { PlanProof } from '../../ports/fleet.js';
@@ -23,8 +24,9 @@ import type { SchedulePorts } from './ports.js';
 export type LoadedSources = PlanSources & {
   readonly entries: readonly StoredEntry[];
   readonly programmes: readonly StoredProgramme[];
-  /** One for each bulletin in `approved`. */
+  /** One for each bulletin in `approved`, and for each warning. */
   readonly proofs: ReadonlyMap<BulletinId, PlanProof>;
+  readonly warnings: readonly Warning[];
 };
 
 /** Longest programme: a line is kept so long after its last day, for what still sounds. */
@@ -58,7 +60,24 @@ export async function loadPlanSources(
     );
     proofs.set(id, proof);
   }
-  return { entries, programmes, approved, proofs };
+  const warnings = await loadWarnings(ports, proofs);
+  return { entries, programmes, approved, proofs, warnings };
+}
+
+/** Emergency bulletins that every box of their area keeps; adds their proofs. */
+async function loadWarnings(
+  { store, hashing }: Pick<SchedulePorts, 'store' | 'hashing'>,
+  proofs: Map<BulletinId, PlanProof>,
+): Promise<Warning[]> {
+  const bulletins = await store.content.approvedEmergencies();
+  return bulletins.flatMap((bulletin): Warning[] => {
+    const proof = fitToAir(bulletin, hashing.sha256) ? proofOf(bulletin) : null;
+    if (proof === null || bulletin.approval === null) return [];
+    proofs.set(bulletin.id, proof);
+    const clips = tonguesOf(bulletin).map(({ clip }) => audioOf(clip));
+    const { id: bulletinId, areaId, approval } = bulletin;
+    return [{ bulletinId, areaId, approvedAt: approval.approvedAt, clips }];
+  });
 }
 
 /** A clip as plans name it. */
