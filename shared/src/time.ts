@@ -84,35 +84,37 @@ function isRealDate(text: string): boolean {
   return back.year === year && back.month === month && back.day === day;
 }
 
-const dateOfDay = (day: number): LocalDate => {
+/** The date of a day counted since 1970-01-01; the inverse of {@link dayNumberOf}. */
+export const dateOfDayNumber = (day: number): LocalDate => {
   const { year, month, day: dom } = civil(day);
   return `${pad(year, 4)}-${pad(month)}-${pad(dom)}` as LocalDate;
 };
 
-const dayOfDate = (date: LocalDate): number => {
+/** Days since 1970-01-01. */
+export const dayNumberOf = (date: LocalDate): number => {
   const { year, month, day } = fieldsOf(date);
   return daysFromCivil(year, month, day);
 };
 
 /** The calendar day in Việt Nam on which `at` falls. */
-export const localDateOf = (at: Instant): LocalDate => dateOfDay(dayNumber(at));
+export const localDateOf = (at: Instant): LocalDate => dateOfDayNumber(dayNumber(at));
 
 /** Milliseconds since local midnight, 0..86 399 999. */
 export const msOfDay = (at: Instant): number => at + OFFSET_MS - dayNumber(at) * DAY_MS;
 
 /** Local midnight at which `date` begins. */
 export const startOfDay = (date: LocalDate): Instant =>
-  (dayOfDate(date) * DAY_MS - OFFSET_MS) as Instant;
+  (dayNumberOf(date) * DAY_MS - OFFSET_MS) as Instant;
 
 /** The instant of `minute` on `date`, local time. */
 export const instantAt = (date: LocalDate, minute: number): Instant =>
   (startOfDay(date) + minute * MINUTE_MS) as Instant;
 
 export const addDays = (date: LocalDate, days: number): LocalDate =>
-  dateOfDay(dayOfDate(date) + days);
+  dateOfDayNumber(dayNumberOf(date) + days);
 
 /** 1 = thứ hai … 7 = chủ nhật. */
-export const weekdayOf = (date: LocalDate): number => ((dayOfDate(date) + 3) % 7) + 1;
+export const weekdayOf = (date: LocalDate): number => ((dayNumberOf(date) + 3) % 7) + 1;
 
 /** Days that `window` touches, in order; at most `limit` (default ten years). */
 export function daysTouching(window: Interval, limit = 3660): LocalDate[] {
@@ -120,7 +122,7 @@ export function daysTouching(window: Interval, limit = 3660): LocalDate[] {
   const first = dayNumber(window.startAt);
   const last = dayNumber((window.endAt - 1) as Instant);
   const count = Math.min(last - first + 1, limit);
-  return Array.from({ length: count }, (_, index) => dateOfDay(first + index));
+  return Array.from({ length: count }, (_, index) => dateOfDayNumber(first + index));
 }
 
 /** '05:00' for minute 300. */
