@@ -97,11 +97,18 @@ export class PlanBox {
     }
     if (!judged.ok) this.refused.push(`${judged.error.code}: ${judged.error.detail}`);
     this.#counter += 1;
-    const outcome = judged.ok ? judged.value.outcome : 'refused';
-    const code = judged.ok ? {} : { code: judged.error.code };
-    const at = now;
-    const body = { v: 1 as const, dev: this.id, at, what: 'plan' as const, outcome, ...code };
-    this.#say('ack', { ...body, plan: this.held, envelopeNum: 1, counter: this.#counter });
+    const ack: Ack = {
+      v: 1,
+      dev: this.id,
+      at: now,
+      what: 'plan',
+      outcome: judged.ok ? judged.value.outcome : 'refused',
+      plan: this.held,
+      envelopeNum: 1,
+      counter: this.#counter,
+      ...(judged.ok ? {} : { code: judged.error.code }),
+    };
+    this.#say('ack', ack);
   }
 
   async close(): Promise<void> {

@@ -20,6 +20,7 @@ export const LOG_EVENTS = [
   'fleet.hold',
   'fleet.message-refused',
   'fleet.ordered',
+  'fleet.publish-again',
   'fleet.published',
   'fleet.receipt-refused',
   'fleet.resent',

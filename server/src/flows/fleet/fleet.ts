@@ -1,12 +1,9 @@
 /**
  * Verbs about the fleet — các việc về cụm loa.
  *
- * Ties the verbs of this folder to their ports. Publications run one after another here, whoever
- * asks for them, so that numbers rise and a newer plan never leaves before an older one.
+ * Ties the verbs of this folder to their ports, and decides nothing itself.
  */
-import type { DeviceId } from '@loaso/shared/ids';
 import type { Answer, FleetFlows } from '../flows.js';
-import { createTurns } from '../turns.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
 import { issueEnrolmentCode } from './enrolment-code.js';
@@ -14,7 +11,7 @@ import { createMessageRefusals } from './message-refusals.js';
 import { releaseHold } from './numbers.js';
 import { commandDevice, stopDevice } from './order.js';
 import type { FleetPorts } from './ports.js';
-import { type Published, publishPlans } from './publish.js';
+import { createPublishing } from './publishing.js';
 import { receiveMessage } from './receive.js';
 import { registerDevice } from './register-device.js';
 import { revokeDevice } from './revoke.js';
@@ -22,7 +19,7 @@ import { resendUnacked, rollHorizon } from './roll-horizon.js';
 import { listDevices, overview, showDevice } from './view-devices.js';
 
 export type FleetService = FleetFlows & {
-  /** Sends plans again that boxes on line have not acknowledged; every minute. */
+  /** Publishes what is owed, sends again what boxes on line have not acknowledged; every minute. */
   resendUnacked(): Promise<number>;
   /** After an older database was put back and a person has looked: publishing goes on. */
   releaseHold(by: string, why: string): Answer<{ devices: number }>;
@@ -31,9 +28,7 @@ export type FleetService = FleetFlows & {
 };
 
 export function createFleetFlows(ports: FleetPorts): FleetService {
-  const inTurn = createTurns();
-  const publish = (ids: readonly DeviceId[], why: string): Answer<Published> =>
-    inTurn(() => publishPlans(ports, ids, why));
+  const { publish, publishOwed } = createPublishing(ports);
   const refusals = createMessageRefusals(ports);
   const reception = { ...ports, refusals, publish };
   return {
@@ -58,7 +53,7 @@ export function createFleetFlows(ports: FleetPorts): FleetService {
     disconnected: (device) => boxPresence(ports, device, false),
     publish,
     rollHorizon: () => rollHorizon(ports, publish),
-    resendUnacked: () => resendUnacked(ports),
+    resendUnacked: async () => (await publishOwed()) + (await resendUnacked(ports)),
     releaseHold: (by, why) => releaseHold(ports, by, why),
     refusedMessages: () => refusals.counts(),
   };

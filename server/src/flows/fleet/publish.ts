@@ -14,6 +14,7 @@ import { areaPaths } from '../../core/schedule/reach.js';
 import type { PlanProof } from '../../ports/fleet.js';
 import type { StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
+import type { Refusal } from '../refusals.js';
 import { type LoadedSources, loadPlanSources } from '../schedule/plan-sources.js';
 import { reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
@@ -23,8 +24,31 @@ const SENDS_AT_ONCE = 100;
 
 export type Published = { readonly devices: number; readonly planned: number };
 
-/** @param why for the audits of server and signer; one call at a time (see `createTurns`) */
+/** A signer that dies in mid-publication is started again within a second; so often we ask anew. */
+const TRIES_MAX = 3;
+
+/**
+ * Publishes what differs; numbers are reserved anew at each try.
+ *
+ * @param why for the audits of server and signer; one call at a time (see `createTurns`)
+ */
 export async function publishPlans(
+  ports: FleetPorts,
+  ids: readonly DeviceId[],
+  why: string,
+): Answer<Published> {
+  for (let tries = 1; ; tries += 1) {
+    const published = await publishOnce(ports, ids, why);
+    if (published.ok || tries === TRIES_MAX || !isAway(published.error)) return published;
+    ports.log.warn('fleet.publish-again', { tries, why });
+  }
+}
+
+/** True when the signer did not answer, which says nothing against what it was asked. */
+export const isAway = (refusal: Refusal): boolean =>
+  refusal.code === 'signer' && refusal.reason === 'signer-unreachable';
+
+async function publishOnce(
   ports: FleetPorts,
   ids: readonly DeviceId[],
   why: string,
