@@ -10,9 +10,17 @@ const INDENTED = /^\s{20,}\S/;
 const LONGEST_BLOCK = 30;
 const SHORT_CELL = 60;
 
+/** A gap that a form leaves to be filled in: "Số:      /TB-UBND", "ngày      tháng 9". */
+const BLANK_LEFT = /(?:số\s*:?|ngày|tháng|năm|lúc|hồi)$/i;
+const BLANK_RIGHT = /^(?:\/|tháng|năm|giờ|ngày|-)/i;
+
+const isBlank = (line: string, gap: RegExpExecArray): boolean =>
+  BLANK_LEFT.test(line.slice(0, gap.index + 1).trimEnd()) &&
+  BLANK_RIGHT.test(line.slice(gap.index + 1).trimStart());
+
 const hasColumns = (line: string): boolean => {
   const gap = GAP.exec(line);
-  return gap !== null && gap.index < 90;
+  return gap !== null && gap.index < 90 && !isBlank(line, gap);
 };
 
 /** Whether a line still belongs to a block that began above. */

@@ -19,6 +19,7 @@ const REASONS = {
   rule: 'đường kẻ',
   footer: 'chân trang nguồn tra cứu',
   motto: 'quốc hiệu, tiêu ngữ',
+  blank: 'số, ký hiệu để trống',
 } as const;
 
 const RECIPIENTS = /^(?:\/?\s*)?nơi (?:nhận|gửi)\s*(?::|$)/i;
@@ -45,10 +46,12 @@ const PAGE =
   /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|của|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
 const LONE_NUMBER = /^\d{1,3}$/;
 const GAZETTE =
-  /^(?:\d{1,4}\s+)?công báo(?:\s+(?:tỉnh|thành phố)[^/]{0,30})?\s*(?:\/|$|số\s*\d)|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|^phần (?:văn bản|i+)\b.{0,20}(?:quy phạm pháp luật|văn bản khác)$/i;
+  /^(?:\d{1,4}\s+)?công báo(?:\s+(?:(?:tỉnh|thành phố)[^/]{0,30}|[^/\d]{2,30}(?=\/)))?\s*(?:\/|$|số\s*\d)|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|^phần (?:văn bản|i+)\b.{0,20}(?:quy phạm pháp luật|văn bản khác)$/i;
 const RULE_LINE = /^[\s\-–—_=*~.…•·+#|/\\°oO0]{3,}$|^[-–—_=*~·•#]+$/;
 const FOOTER =
-  /^(?:nguồn (?:tra cứu|văn bản)\s*:|nguồn(?: tin)?\s*:\s*(?=.*(?:\.vn|\.com|cổng|báo|trang|thư viện|ttxvn|sưu tầm|internet))|(?:tài liệu|văn bản) (?:được )?tải (?:về|xuống) từ|(?:xem thêm|tải về|tải xuống|tải văn bản|in trang này|in bài này|văn bản gốc|file đính kèm|tệp đính kèm|chia sẻ|về đầu trang|quay lại)\s*(?::.*)?$|(?:lượt xem|từ khóa)\s*:|bản quyền thuộc|copyright|©)/i;
+  /^(?:nguồn (?:tra cứu|văn bản)\s*:|nguồn(?: tin)?\s*:\s*(?=.*(?:\.vn|\.com|cổng|báo|trang|thư viện|ttxvn|sưu tầm|internet))|(?:tài liệu|văn bản) (?:được )?tải (?:về|xuống) từ|(?:xem thêm|tải về|tải xuống|tải văn bản|in trang này|in bài này|văn bản gốc|file đính kèm|tệp đính kèm|chia sẻ|về đầu trang|quay lại)\s*(?::.*)?$|(?:lượt xem|từ khóa)\s*:|^(?:in|ngày in|giờ in)(?: ngày| lúc)?\s*:\s*\d|bản quyền thuộc|copyright|©)/i;
+/** 'Số:      /TB-UBND', 'V/v' alone: a head that a draft leaves to be filled in. */
+const BLANK_HEAD = /^(?:số\s*:?\s*[.…_\s]*\/\s?[\p{L}\d&/–-]{2,30}|v\/v\s*[.…_:\s]*)$/iu;
 const MOTTO =
   /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
 
@@ -60,6 +63,7 @@ const standalone = (line: string): string | undefined => {
   if (STAMP.test(line) || SEAL.test(line) || INCOMING.test(line)) return REASONS.stamp;
   if (SIGNED.test(line) && /^[([]/.test(line)) return REASONS.signature;
   if (FOOTER.test(line)) return REASONS.footer;
+  if (BLANK_HEAD.test(line)) return REASONS.blank;
   return FILED.test(line) ? REASONS.recipients : undefined;
 };
 
@@ -68,6 +72,7 @@ const MOTTO_ROW =
   /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam\s+độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc[\s\-_]*$/i;
 
 /** Blank lines included: names stand far below the post, room is left for the seal. */
+const NAME_FIELD = /^(?:họ và tên|họ tên|chức vụ)\s*:?[\s.…_]*$/i;
 const SIGNATURE_REACH = 14;
 
 /** A word in small letters: then the line is a sentence, not a signature. */
@@ -147,7 +152,7 @@ const blockAt = (lines: readonly string[], at: number): Block | undefined => {
   if (isSignatureHead(lines, at))
     return { end: signatureEnd(lines, at), reason: REASONS.signature };
   if (STAMP.test(line)) return { end: stampEnd(lines, at), reason: REASONS.stamp };
-  if (SIGNED.test(line) && NAME.test(lines[at + 1] ?? ''))
+  if (SIGNED.test(line) && (NAME.test(lines[at + 1] ?? '') || NAME_FIELD.test(lines[at + 1] ?? '')))
     return { end: at + 2, reason: REASONS.signature };
   if (MOTTO_ROW.test(line)) return { end: at + 1, reason: REASONS.motto };
   const reason = standalone(line);

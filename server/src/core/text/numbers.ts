@@ -90,7 +90,9 @@ export const dayInWords = (digits: string, style: ReadingStyle): string => {
 export const writtenNumberInWords = (written: string, style: ReadingStyle): string => {
   const [whole = '', fraction] = written.replace(/[.\s]/g, '').split(',');
   const words = cardinalInWords(whole, style);
-  return fraction === undefined ? words : `${words} phẩy ${digitsInWords(fraction)}`;
+  // '5.000.000,00': an account's empty hundredths are not said; '3,0 m' is.
+  const empty = fraction === '00' && /\./.test(written);
+  return fraction === undefined || empty ? words : `${words} phẩy ${digitsInWords(fraction)}`;
 };
 
 const ROMAN = /^(?:X{0,3}|XL|L|LX{1,3}|XC)(?:IX|IV|V?I{0,3})$/;

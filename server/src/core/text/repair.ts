@@ -5,6 +5,7 @@
  * legal syllable, and every such repair is logged for the editor. It decides nothing about reading.
  */
 import type { Repair } from '@loaso/shared/wire/script';
+import { mendSpacing } from './repair-spacing.js';
 import { isLegalSyllable } from './syllable.js';
 
 export interface Repaired {
@@ -18,6 +19,10 @@ const SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 /** A tab holds columns apart: it becomes a gap that `columns.ts` knows. */
 const TAB = '      ';
 const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
+/** Hyphens that look like any other (U+2011 in "2025‑2030"). */
+const HYPHENS = /[\u2010\u2011\u2043\uFE58\uFE63]/g;
+/** A tone mark that a space keeps from its letter. */
+const STRAY_MARK = /(?<=\p{L}) ([\u0300-\u0303\u0306\u0309\u031B\u0323])/gu;
 const COMPATIBLE =
   /[\uFB00-\uFB06\uFF01-\uFF5E\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u2460-\u2473\u2160-\u217F]/g;
 
@@ -51,7 +56,7 @@ const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
 const WORD = /[\p{L}\p{M}]+/gu;
 const ODD_LETTER = /[\u00FF\u01A2\u01A3\u01AD\u01BF\u01CA\u01CE\u01DC\u01F6\u0400-\u04FF]/;
 const DIGIT_LOOKALIKE =
-  /(?<=\d)[Oo](?=\d|\b)|(?<=\d)[Il](?=\d)|(?<=[\s/])[lI](?=\d[\d/])|(?<=(?:tháng|ngày|năm) )[lI](?=\d\b)/g;
+  /(?<=\d)[Oo](?=\d|\b)|(?<=\d)[Il](?=\d)|(?<=\d)[Il](?=\/\d)|(?<=(?:tháng|ngày) \d)[lI](?!\p{L})|(?<=[\s/])[lI](?=\d[\d/])|(?<=(?:tháng|ngày|năm) )[lI](?=\d\b)/gu;
 
 const mendLetter = (ch: string): string => {
   const mended = FONT_DAMAGE[ch] ?? CYRILLIC[ch];
@@ -85,8 +90,10 @@ const mendGlued = (text: string, repairs: Repair[]): string =>
 
 const plain = (text: string): string =>
   text
+    .replace(STRAY_MARK, '$1')
     .normalize('NFC')
     .replace(INVISIBLE, '')
+    .replace(HYPHENS, '-')
     .replace(LINE_ENDS, '\n')
     .replace(/\t/g, TAB)
     .replace(SPACES, ' ')
@@ -103,5 +110,6 @@ export const repairText = (written: string): Repaired => {
     if (mended !== word) repairs.push({ from: word, to: mended, why: 'lỗi phông chữ nhúng' });
     return mended;
   });
-  return { text: mendGlued(mendDigits(text, repairs), repairs), repairs };
+  const spaced = mendSpacing(text, repairs);
+  return { text: mendGlued(mendDigits(spaced, repairs), repairs), repairs };
 };

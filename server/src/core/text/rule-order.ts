@@ -6,28 +6,39 @@
 import { siteLexicon } from './lexicon.js';
 import type { Rule } from './reading.js';
 import { abbreviation, numberedPlace, unknownCapitals } from './rules/abbreviation.js';
+import { blank } from './rules/blank.js';
 import { bracket } from './rules/bracket.js';
+import { coordinate } from './rules/coordinate.js';
 import { dateBare, dateFull, datePeriod, dateShort } from './rules/date.js';
 import { documentNumber, documentSymbol } from './rules/document-symbol.js';
 import { lineBreak } from './rules/line-break.js';
 import { listHead } from './rules/list-head.js';
+import { lostLetter } from './rules/lost-letter.js';
 import { measure, moneyPrefix, perSlash } from './rules/measure.js';
 import { clauseNumbers, fractionNumber, numeral, ordinalNumber } from './rules/numeral.js';
-import { phone, phoneBracketed, plate } from './rules/phone.js';
+import { mixedCode, phone, phoneBracketed, plate } from './rules/phone.js';
 import { roman } from './rules/roman.js';
+import { standard } from './rules/standard.js';
 import { symbol } from './rules/symbol.js';
 import { time } from './rules/time.js';
+import { timesSign } from './rules/times-sign.js';
 import { web } from './rules/web.js';
+import { weekday } from './rules/weekday.js';
 import { word } from './rules/word.js';
 
 export const RULES: readonly Rule[] = [
   siteLexicon,
   lineBreak,
+  lostLetter,
   listHead,
+  blank,
   documentSymbol,
+  standard,
   clauseNumbers,
   dateFull,
   plate,
+  mixedCode,
+  coordinate,
   time,
   phone,
   phoneBracketed,
@@ -38,12 +49,14 @@ export const RULES: readonly Rule[] = [
   ordinalNumber,
   fractionNumber,
   web,
+  timesSign,
   numeral,
   moneyPrefix,
   measure,
   perSlash,
   bracket,
   roman,
+  weekday,
   numberedPlace,
   abbreviation,
   unknownCapitals,

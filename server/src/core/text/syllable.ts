@@ -82,8 +82,12 @@ const bareLetters = (text: string): string =>
   text.replaceAll('đ', 'd').normalize('NFD').replace(/\p{M}/gu, '');
 const BARE_RHYMES = new Set([...RHYMES].map(bareLetters));
 
+/** 'ng' before e, i, y and 'ngh' before the others are no spelling of Vietnamese. */
+const BARE_ONSET_FAULT = /^(?:ng[eiy]|ngh[^eiy]|g[ey]|gh[^ei]|c[eiy]|k[ou])/;
+
 /** True when letters without any mark could be a Vietnamese syllable ('nguyen', 'phap'). */
 export const isBareSyllable = (letters: string): boolean => {
+  if (BARE_ONSET_FAULT.test(letters)) return false;
   const onset = ONSET.exec(letters)?.[0] ?? '';
   const rhyme = letters.slice(onset.length);
   const known = [rhyme, `i${rhyme}`, `u${rhyme}`];
@@ -93,16 +97,17 @@ export const isBareSyllable = (letters: string): boolean => {
 
 /**
  * Cuts letters that lost their spaces ("chuyểnđổi") into the fewest legal syllables, or undefined when
- * they cannot be cut. `legal` decides what a syllable is.
+ * they cannot be cut. `legal` decides what a piece is, `longest` how many letters it may have.
  */
 export const cutIntoSyllables = (
   letters: string,
   legal: (piece: string) => boolean = isLegalSyllable,
+  longest = LONGEST_SYLLABLE,
 ): string[] | undefined => {
   if (letters.length > 40) return undefined;
   const best: (string[] | undefined)[] = [[]];
   for (let end = 1; end <= letters.length; end += 1) {
-    for (let size = Math.min(LONGEST_SYLLABLE, end); size >= 1; size -= 1) {
+    for (let size = Math.min(longest, end); size >= 1; size -= 1) {
       const lead = best[end - size];
       const piece = letters.slice(end - size, end);
       if (lead === undefined || !legal(piece)) continue;

@@ -138,9 +138,11 @@ const NUMBERED: Readonly<Record<string, string>> = {
   Km: 'ki lô mét',
   KM: 'ki lô mét',
   TBĐ: 'tờ bản đồ',
+  BĐ: 'báo động',
+  Đ: 'điều',
 };
 const NUMBERED_HEAD =
-  /(QL|TL|HL|ĐT|ĐH|TDP|KP|KV|Km|KM|TBĐ)\s?\.?\s?(?=\d{1,3}[a-zA-Z]?(?![\d]|[\s.]\d{3}))/y;
+  /(QL|TL|HL|ĐT|ĐH|TDP|KP|KV|Km|KM|TBĐ|BĐ|Đ(?=\.\s?\d{1,3}(?:\s|$|,)))\s?\.?\s?(?=\d{1,4}[a-zA-Z]?(?![\d]|[\s.]\d{3}))/y;
 
 /** 'QL1A', 'ĐT.639', 'Km 12': letters that number a road or a quarter. */
 const readNumbered = (scan: Scan, at: number): Reading | undefined => {

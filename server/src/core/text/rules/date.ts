@@ -5,6 +5,7 @@
  */
 import { cardinalInWords, dayInWords, monthInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { COUNTED_OUT_OF } from '../tables/counted-nouns.js';
 
 const FULL = /(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])/y;
 const SHORT_YEAR = /(\d{1,2})\/(\d{1,2})\/(\d{2})(?![\d/])/y;
@@ -59,14 +60,23 @@ const monthYear = (scan: Scan, at: number): Reading | undefined => {
 export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: monthYear };
 
 const DATE_BEFORE =
-  /(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
+  /(?:ngày|kể từ|vào|hồi|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
 const PARTS_BEFORE =
   /(?:quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
-const PARTS_AFTER =
-  /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|cử tri|người|phần|quân số|chiều|giá trị|lượng|khối|lần|cổ đông|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|bậc|mẫu|sào|ha|kg|km|m)(?!\p{L})/u;
+const PARTS_AFTER = new RegExp(
+  `^\\s*(?:${COUNTED_OUT_OF}|số|tổng|diện tích|dân số|thời gian|mức|phần|quân số|chiều|giá trị|lượng|lần|cổ đông|bậc|mẫu|sào|ha|kg|km|m)(?!\\p{L})`,
+  'u',
+);
+/** What follows a date and no fraction: 'từ 1/7 đến nay', 'từ 1/7 đến 15/8'. */
+const DATE_AFTER =
+  /^\s*,?\s*(?:đến nay|tới nay|đến hết|đến ngày|trở đi|trở lại|âm lịch|âl(?!\p{L})|hằng năm|hàng năm|vừa qua|sắp tới|tới đây|(?:-|–|đến|tới)\s*(?:ngày\s*)?\d{1,2}\s?\/\s?\d{1,2}(?![\d/]*%))/u;
+const RANGE_LEAD = /(?:^|[^\p{L}])(?:từ|kể từ|\()\s*$/u;
 const NAMED_DAY_BEFORE = /(?:ngày|sáng|chiều|tối|dịp|lễ)(?:\s+\p{L}+){0,7}\s*[,(]?\s*$/u;
 const KNOWN_DAYS = new Set(['2/9', '1/5', '1/1', '3/2', '2/3', '8/3', '1/6', '6/1', '5/9', '7/11']);
 const BARE_DAYS = new Set(['2/9', '1/5', '1/1', '5/9']);
+
+const datedByNext = (past: string, next: string): boolean =>
+  (RANGE_LEAD.test(past) && DATE_AFTER.test(next)) || /^\s*(?:âm lịch|âl)(?!\p{L})/u.test(next);
 
 const isDate = (scan: Scan, at: number, match: RegExpExecArray): boolean => {
   if (match[0] === '24/7' && !/ngày\s*$/.test(before(scan, at, 8))) return false;
@@ -75,6 +85,7 @@ const isDate = (scan: Scan, at: number, match: RegExpExecArray): boolean => {
   if (!isDay(day) || !isMonth(month)) return false;
   const past = before(scan, at, 60);
   if (DATE_BEFORE.test(past)) return true;
+  if (datedByNext(past, after(scan, end))) return true;
   if (PARTS_BEFORE.test(past) || PARTS_AFTER.test(after(scan, end))) return false;
   const key = `${Number(day)}/${Number(month)}`;
   if (/(?:từ|đến|tới|vào|và|,|-|–)\s*$/.test(past) && KNOWN_DAYS.has(key)) return true;
@@ -89,27 +100,44 @@ const dayMonth = (scan: Scan, at: number): Reading | undefined => {
   return isDate(scan, at, match) ? { end, spoken: says(scan, day, month) } : undefined;
 };
 
+/** '20-11' alone: as a range it would fall, so it is a day; a score or a part of a code is neither. */
+const standsAlone = (scan: Scan, at: number, match: RegExpExecArray): boolean =>
+  match[2] === '-' &&
+  Number(match[1]) > 12 &&
+  /(?:^|[\s(“"])$/.test(before(scan, at, 1)) &&
+  !/(?:tỷ số|tỉ số|thắng|thua|số|hòa|mã|từ|giảm|xuống)\s*$/.test(before(scan, at, 12)) &&
+  /^(?:$|[\s,.;)”"])(?!\s*(?:điểm|độ|lần|người|phần trăm|\p{Ll}{0,2}m(?!\p{L})|kg|ha))/u.test(
+    after(scan, at + match[0].length, 12),
+  );
+
 /** 'ngày 08-3', 'ngày 08.3': only right after "ngày" and with a possible month. */
 const dashedDay = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(DASHED_DAY_MONTH, scan.text, at);
-  if (match === undefined || !NAMED_DAY_BEFORE.test(before(scan, at, 60))) return undefined;
+  if (match === undefined) return undefined;
   const [, day = '', , month = ''] = match;
   if (!isDay(day) || !isMonth(month)) return undefined;
+  if (!NAMED_DAY_BEFORE.test(before(scan, at, 60)) && !standsAlone(scan, at, match))
+    return undefined;
   if (match[2] === '-' && Number(month) > Number(day) && !month.startsWith('0')) return undefined;
   return { end: at + match[0].length, spoken: says(scan, day, month) };
 };
 
 export const dateShort: Rule = { name: 'date-short', starts: ['digit'], read: dayMonth };
 
+/** 'ngày 10,11/4/2025': days of one month, no decimal. */
+const DAY_LIST_HEAD =
+  /\d{1,2}(?=(?:\s?,\s?\d{1,2}){1,6}\s?(?:\/\s?\d{1,2}(?!\d)|(?:và|tháng)\s))/uy;
 const SMALL = /\d{1,2}(?![\d%]|[.,/:]\d)/y;
 const DAY_BEFORE = /(?:^|[^\p{L}])ngày\s+$/u;
 const DAY_LIST = /(?:^|[^\p{L}])ngày\s+(?:\d{1,2}\s*(?:,|và|-|–|đến)\s*){1,6}$/u;
-const DAY_AFTER = /^\s*(?:tháng|hàng tháng|hằng tháng|đến|và|âm lịch|dương lịch|của|-|–|[,.;:)]|$)/;
+const DAY_AFTER =
+  /^\s*(?:tháng|rạng sáng|hàng tháng|hằng tháng|đến|và|âm lịch|dương lịch|của|-|–|[,.;:)]|$)/;
 const MONTH_BEFORE = /tháng\s+(?:\d{1,2}\s*(?:,|và|hoặc|đến|tới|-|–)\s*){0,6}$/;
 
 /** A bare number as the day after "ngày" or the month after "tháng". */
 const bareDay = (scan: Scan, at: number): Reading | undefined => {
-  const match = matchAt(SMALL, scan.text, at);
+  const head = matchAt(DAY_LIST_HEAD, scan.text, at);
+  const match = head ?? matchAt(SMALL, scan.text, at);
   if (match === undefined) return undefined;
   const end = at + match[0].length;
   const past = before(scan, at);

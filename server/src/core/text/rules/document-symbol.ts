@@ -5,17 +5,18 @@
  */
 
 import { spell } from '../letters.js';
-import { cardinalInWords } from '../numbers.js';
+import { cardinalInWords, digitsInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { DOCUMENT_NOUNS, DOCUMENT_TYPES } from '../tables/document-types.js';
 import { issuerInWords } from '../tables/issuers.js';
+import { matterInWords } from '../tables/matters.js';
 
 const NUMBER =
   /(\d{1,6})([a-zA-ZđĐ]{0,2})(?:\s?\/\s?((?:19|20)\d{2}))?(?:\s?\/\s?|\s?[-–]\s?)(?=[A-ZĐ]|(?:nđ|qđ|tt|nq|ct|kh|tb|bc)-)/y;
 const CODE =
-  /[A-ZĐ][\p{L}&]{0,14}\d{0,2}(?:\s{0,2}[-–]\s{0,2}(?=[A-ZĐ]{2}|T{1,2}[gr])[A-ZĐ][\p{L}&]{0,14}\d{0,2}|[-–/.][A-ZĐ][\p{L}&]{0,14}\d{0,2}){0,5}/uy;
+  /[A-ZĐ][\p{L}&]{0,14}\d{0,3}(?:\s{0,2}[-–]\s{0,2}(?=[A-ZĐ]{2}|T{1,2}[gr])[A-ZĐ][\p{L}&]{0,14}\d{0,3}|[-–/.][A-ZĐ][\p{L}&]{0,14}\d{0,3}){0,5}/uy;
 const NOUN_BEFORE = new RegExp(
-  `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})\\s*(?:\\([^()]{1,20}\\)\\s*)?(?:số)?\\s*:?\\s*$`,
+  `(?:^|[^\\p{L}])(?:${DOCUMENT_NOUNS})(?:\\s*(?:\\([^()]{1,20}\\)\\s*)?(?:s[ốôo])?|(?:\\s+\\p{L}{1,8},?){1,12}\\s+số)\\s*:?\\s*$`,
   'u',
 );
 const NOUN_IN_LIST = new RegExp(
@@ -28,16 +29,27 @@ const ISSUER_FOLLOWS =
 interface Code {
   readonly type: string | undefined;
   readonly issuers: readonly string[];
+  /** What the document is about where its symbol names a matter instead of an issuer. */
+  readonly matter?: string;
   readonly known: boolean;
 }
 
-const ASSEMBLY = /^(QH|UBTVQH)(\d{1,2})$/;
+const NUMBERED_BODY = /^([\p{L}&]{2,14}?)(\d{1,3})$/u;
+
+/** 'QH15' → the fifteenth assembly; 'BCĐ138', 'BCĐ35' → a committee called by a number. */
+const numberedBody = (letters: string, number: string, scan: Scan): string | undefined => {
+  const body = issuerInWords(letters);
+  if (body === undefined) return undefined;
+  if (/QH$/.test(letters)) return `${body} khóa ${cardinalInWords(number, scan.style)}`;
+  const name = number.length > 2 ? digitsInWords(number) : cardinalInWords(number, scan.style);
+  return `${body} ${name}`;
+};
 
 const partInWords = (part: string, scan: Scan): string | undefined => {
-  const assembly = ASSEMBLY.exec(part);
-  if (assembly !== null) {
-    const body = issuerInWords(assembly[1] ?? '') ?? '';
-    return `${body} khóa ${cardinalInWords(assembly[2] ?? '', scan.style)}`;
+  const numbered = NUMBERED_BODY.exec(part);
+  if (numbered !== null) {
+    const words = numberedBody(numbered[1] ?? '', numbered[2] ?? '', scan);
+    if (words !== undefined) return words;
   }
   return issuerInWords(part) ?? scan.definitions.get(part);
 };
@@ -50,6 +62,8 @@ const readParts = (parts: readonly string[], scan: Scan): Code => {
     const issuers = bodies.map((part) => partInWords(part, scan) ?? spell(part));
     return { type, issuers, known: true };
   }
+  const matter = matterInWords(bodies);
+  if (matter !== undefined) return { type, issuers: [], matter, known: true };
   const whole = partInWords(bodies.join(''), scan);
   if (bodies.length > 1 && whole !== undefined) return { type, issuers: [whole], known: true };
   const issuer = bodies[0] === undefined ? undefined : partInWords(bodies[0], scan);
@@ -68,6 +82,8 @@ const ofIssuer = (issuer: string): string => (issuer === '' ? '' : `của ${issu
 
 /** Says the code after the number: 'của chính phủ', 'trên quyết định ủy ban nhân dân', or nothing. */
 const codeInWords = (code: Code, scan: Scan, at: number, end: number): string => {
+  if (code.matter !== undefined)
+    return code.type === undefined ? code.matter : `trên ${code.type} ${code.matter}`;
   const issuer = joined(code.issuers);
   const past = before(scan, at, 110);
   const named = NOUN_BEFORE.test(past) || NOUN_IN_LIST.test(past);
@@ -98,16 +114,31 @@ const lowerCode = (scan: Scan, at: number): RegExpExecArray | undefined => {
   return match;
 };
 
+const partsAt = (scan: Scan, at: number): { parts: readonly string[]; end: number } | undefined => {
+  const match = matchAt(CODE, scan.text, at) ?? lowerCode(scan, at);
+  if (match === undefined) return undefined;
+  const parts = match[0].split(/\s*[-–/.]\s*/).filter((part) => part !== '');
+  return { parts, end: at + match[0].length };
+};
+
+/** The code after a number that was left blank, as it is said; `at` is where the blank begins. */
+export const blankNumberCode = (scan: Scan, at: number, codeAt: number): Reading | undefined => {
+  const found = partsAt(scan, codeAt);
+  if (found === undefined) return undefined;
+  const code = readParts(found.parts, scan);
+  if (!code.known) return undefined;
+  return { end: found.end, spoken: codeInWords(code, scan, at, found.end) };
+};
+
 const readSymbol = (scan: Scan, at: number): Reading | undefined => {
   const head = matchAt(NUMBER, scan.text, at);
   if (head === undefined) return undefined;
   const codeAt = at + head[0].length;
-  const match = matchAt(CODE, scan.text, codeAt) ?? lowerCode(scan, codeAt);
-  if (match === undefined) return undefined;
-  const parts = match[0].split(/\s*[-–/.]\s*/).filter((part) => part !== '');
+  const found = partsAt(scan, codeAt);
+  if (found === undefined) return undefined;
+  const { parts, end } = found;
   const code = readParts(parts, scan);
   if (!looksLikeSymbol(code, parts, before(scan, at, 12))) return undefined;
-  const end = codeAt + match[0].length;
   const [, number = '', suffix = '', year] = head;
   const numberWords = [cardinalInWords(number, scan.style), spell(suffix)].join(' ').trim();
   if (!code.known) {

@@ -8,7 +8,7 @@ import { cardinalInWords, romanValue } from '../numbers.js';
 import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const BULLET =
-  /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d))/y;
+  /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d)|[oØüvq§]\s{1,4}(?=\p{Lu}))/uy;
 const ROMAN_HEAD = /([IVXL]{1,6})\s?[.)/]\s{0,3}(?=[\p{Lu}“"(])/uy;
 const DOTTED_HEAD = /(\d{1,2}(?:\.\d{1,2}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
 const NUMBER_HEAD = /(\d{1,3})\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
@@ -22,18 +22,19 @@ const lineStart = (scan: Scan, at: number): boolean => {
   return bare === '' ? at < 9 : bare.endsWith('\n');
 };
 
-const named = (head: string, scan: Scan): string => {
+/** `roman`: a bracketed (i), (v), (x) belongs to a row (i), (ii), (iii). */
+const named = (head: string, scan: Scan, roman: boolean): string => {
   if (/^\d/.test(head))
     return head
       .split('.')
       .map((n) => cardinalInWords(n, scan.style))
       .join(' chấm ');
-  if (head.length > 1 && /^[ivx]+$/.test(head))
+  if (/^[ivx]+$/.test(head) && (head.length > 1 || roman))
     return cardinalInWords(String(romanValue(head.toUpperCase()) ?? 0), scan.style);
   return [...head].map(letterName).join(' ');
 };
 
-const roman = (scan: Scan, at: number): Reading | undefined => {
+const romanHead = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(ROMAN_HEAD, scan.text, at);
   const value = romanValue(match?.[1] ?? '');
   if (match === undefined || value === undefined) return undefined;
@@ -48,12 +49,13 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   if (!lineStart(scan, at) || matchAt(PLACE, scan.text, at) !== undefined) return undefined;
   const bullet = matchAt(BULLET, scan.text, at);
   if (bullet !== undefined && bullet[0] !== '') return { end: at + bullet[0].length, spoken: '' };
-  const head = roman(scan, at);
-  if (head !== undefined) return head;
+  const numbered = romanHead(scan, at);
+  if (numbered !== undefined) return numbered;
   for (const shape of [DOTTED_HEAD, NUMBER_HEAD, BRACKET_HEAD, LETTER_HEAD]) {
     const match = matchAt(shape, scan.text, at);
     if (match === undefined) continue;
-    return { end: at + match[0].length, spoken: `${named(match[1] ?? match[2] ?? '', scan)}.` };
+    const head = named(match[1] ?? match[2] ?? '', scan, shape === BRACKET_HEAD);
+    return { end: at + match[0].length, spoken: `${head}.` };
   }
   return undefined;
 };

@@ -5,7 +5,7 @@
  */
 import { cardinalInWords, writtenNumberInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
-import { MONEY_UNITS, PER_NOUNS, UNITS } from '../tables/units.js';
+import { MONEY_UNITS, PER_NOUNS, PER_SHORT, UNITS } from '../tables/units.js';
 
 const escaped = (text: string): string => text.replace(/[$.*+?^()|[\]{}\\]/g, '\\$&');
 const anyOf = (units: ReadonlyMap<string, string>): string =>
@@ -14,7 +14,7 @@ const anyOf = (units: ReadonlyMap<string, string>): string =>
     .map(escaped)
     .join('|');
 
-const UNIT = new RegExp(`\\s{0,2}(${anyOf(UNITS)})(?![\\p{L}\\d²³])`, 'uy');
+const UNIT = new RegExp(`\\s{0,2}(${anyOf(UNITS)})(?!(?!x\\d)[\\p{L}\\d²³])`, 'uy');
 const MONEY = new RegExp(`\\s{0,2}(${anyOf(MONEY_UNITS)})(?![\\p{L}\\d])`, 'uy');
 const PER = new RegExp(
   `\\s?/\\s?(?:(${anyOf(UNITS)})(?![\\p{L}\\d²³])|((?:\\d{1,3}(?:\\.\\d{3})* )?(?:${PER_NOUNS}))(?!\\p{L}))`,
@@ -68,15 +68,28 @@ export const unitAt = (
   return { end: at + match[0].length, spoken, rule: unit === undefined ? 'money' : 'measure' };
 };
 
+/** '02 năm/lần' is said "hai năm một lần". */
+const SPAN_BEFORE = /(?:năm|tháng|quý|tuần|ngày|giờ)\s?$/;
+
+/** The words under one slash, or undefined when a number stands there. */
+const perNoun = (match: RegExpExecArray, past: string): string | undefined => {
+  const short = match[2] ?? '';
+  const noun =
+    match[1] === undefined ? (PER_SHORT.get(short) ?? short) : (UNITS.get(match[1]) ?? '');
+  if (/\d/.test(noun)) return undefined;
+  const words = noun.toLowerCase().replace(/\s+/g, ' ');
+  return words === 'lần' && SPAN_BEFORE.test(past) ? 'một lần' : `trên ${words}`;
+};
+
 const perParts = (scan: Scan, at: number): Reading | undefined => {
   let end = at;
   const words: string[] = [];
   for (let depth = 0; depth < 3; depth += 1) {
     const match = matchAt(PER, scan.text, end);
     if (match === undefined) break;
-    const noun = match[1] === undefined ? (match[2] ?? '') : (UNITS.get(match[1]) ?? '');
-    if (/\d/.test(noun)) break;
-    words.push(`trên ${noun.toLowerCase().replace(/\s+/g, ' ')}`);
+    const noun = perNoun(match, before(scan, end, 10));
+    if (noun === undefined) break;
+    words.push(noun);
     end += match[0].length;
   }
   return words.length === 0 ? undefined : { end, spoken: words.join(' ') };
@@ -105,7 +118,7 @@ export const measure: Rule = {
 };
 
 const COUNTED_BEFORE =
-  /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét)$/u;
+  /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét|năm|tháng|quý|tuần|lứa|bình|xuất|kiện)$/u;
 
 /** The slash of "50.000 đồng/giờ", "02 lần/năm", after a counted noun. */
 const readPer = (scan: Scan, at: number): Reading | undefined => {
@@ -136,5 +149,7 @@ export const moneyPrefix: Rule = { name: 'money', starts: ['mark', 'upper'], rea
 /** True when the text after a number is a unit glued to it ('500m2', '220V'), not a letter suffix. */
 export const unitGluedAt = (scan: Scan, at: number): boolean => {
   const unit = unitAt(scan, at);
-  return unit !== undefined && !/^\s/.test(after(scan, at, 1));
+  // '5K' is the name of a slogan; only larger numbers are thousands.
+  const slogan = scan.text[at] === 'K' && !/\d\d$/.test(before(scan, at, 2));
+  return unit !== undefined && !slogan && !/^\s/.test(after(scan, at, 1));
 };

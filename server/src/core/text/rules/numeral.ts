@@ -12,7 +12,9 @@ import {
   writtenNumberInWords,
 } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
-import { unitGluedAt } from './measure.js';
+import { COUNTED_OUT_OF } from '../tables/counted-nouns.js';
+import { unitAt, unitGluedAt } from './measure.js';
+import { isTimesSign } from './times-sign.js';
 
 const ORDINAL = /\d{1,3}(?!\d|[.,/]\d)/y;
 const THOUSANDS = /\d{1,3}(?:\.\d{3})+(?:,\d{1,9})?(?![\d])/y;
@@ -31,8 +33,7 @@ const CLAUSE_BEFORE =
 const CLAUSE_LIST = /\d{1,3}(?:,\d{1,3})+(?![\d])/y;
 const PARTS_AFTER =
   /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|quân số|chiều|giá trị|lượng|quãng|mẫu|sào|đời)(?!\p{L})/u;
-const OUT_OF_AFTER =
-  /^\s*(?:thành viên|đại biểu|xã|thôn|tiêu chí|hộ|phiếu|đồng chí|người|trường|huyện|đơn vị|giờ|h|ủy viên|chỉ tiêu|nội dung|tổ|làng|buôn|phường)(?!\p{L})/u;
+const OUT_OF_AFTER = new RegExp(`^\\s*(?:${COUNTED_OUT_OF})(?!\\p{L})`, 'u');
 
 const ordinal = (scan: Scan, at: number): Reading | undefined => {
   if (!/(?:^|[^\p{L}])thứ\s+$/u.test(before(scan, at, 12))) return undefined;
@@ -46,6 +47,10 @@ const ordinal = (scan: Scan, at: number): Reading | undefined => {
 
 export const ordinalNumber: Rule = { name: 'ordinal', starts: ['digit'], read: ordinal };
 
+/** '2025/2026': two years that follow each other, a school year or a season. */
+const isSchoolYear = (first: number, second: number): boolean =>
+  first > 1900 && first < 2100 && second === first + 1;
+
 const fraction = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(FRACTION, scan.text, at);
   if (match === undefined) return undefined;
@@ -58,7 +63,12 @@ const fraction = (scan: Scan, at: number): Reading | undefined => {
   const next = after(scan, end, 24);
   const parts =
     over < under && under <= 20 && !address && (PARTS_AFTER.test(next) || !OUT_OF_AFTER.test(next));
+  if (isSchoolYear(over, under)) {
+    const years = [top, bottom].map((n) => cardinalInWords(n, scan.style));
+    return { end, spoken: years.join(' đến ') };
+  }
   const words = [top, bottom].map((n) => cardinalInWords(n.replace(/\./g, ''), scan.style));
+  if (parts && under === 4) words[1] = 'tư';
   return { end, spoken: words.join(parts ? ' phần ' : ' trên ') };
 };
 
@@ -75,16 +85,20 @@ const clauseList = (scan: Scan, at: number): Reading | undefined => {
 /** 'khoản 1,2 Điều 5': a list of clauses, not a decimal. */
 export const clauseNumbers: Rule = { name: 'citation', starts: ['digit'], read: clauseList };
 
+const QUANTITY_AFTER =
+  /^\s?(?:%|triệu|tỷ|tỉ|nghìn|ngàn|tấn|tạ|lít|mét|độ|điểm|lần|giờ|sào|mẫu|gam)(?!\p{L})/u;
+
+/** True when a quantity's unit follows: then a dot in the number before is a decimal mark. */
+const isMeasured = (scan: Scan, end: number): boolean =>
+  QUANTITY_AFTER.test(after(scan, end, 8)) || unitAt(scan, end) !== undefined;
+
 const dotted = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(DOTTED, scan.text, at);
   if (match === undefined) return undefined;
   const end = at + match[0].length;
   const parts = match[0].split('.');
-  const unit = /^\s?(?:%|triệu|tỷ|tỉ|nghìn|ha|m|km|kg|tấn|lít|độ|điểm)(?!\p{L})/u.test(
-    after(scan, end, 8),
-  );
   const [whole = '', rest = ''] = parts;
-  if (unit && parts.length === 2) {
+  if (parts.length === 2 && (whole === '0' || isMeasured(scan, end))) {
     return { end, spoken: `${cardinalInWords(whole, scan.style)} phẩy ${digitsInWords(rest)}` };
   }
   const words = parts.map((n) => cardinalInWords(n, scan.style)).join(' chấm ');
@@ -115,8 +129,7 @@ const ratio = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(RATIO, scan.text, at);
   if (match === undefined) return undefined;
   const words = [match[1] ?? '', match[2] ?? ''].map((n) => writtenNumberInWords(n, scan.style));
-  const standard = /(?:tcvn|qcvn|iso|qcđp)\s*[\d-]*$/.test(before(scan, at, 16));
-  return { end: at + match[0].length, spoken: words.join(standard ? ' năm ' : ' trên ') };
+  return { end: at + match[0].length, spoken: words.join(' trên ') };
 };
 
 const plainNumber = (scan: Scan, at: number): Reading | undefined => {
@@ -126,8 +139,8 @@ const plainNumber = (scan: Scan, at: number): Reading | undefined => {
   const glued = matchAt(GLUED, scan.text, end);
   const words = cardinalInWords(match[0], scan.style);
   const clause = CLAUSE_BEFORE.test(before(scan, at));
-  if (!clause && /^x\d/.test(after(scan, end, 2))) return { end: end + 1, spoken: `${words} nhân` };
-  if (glued === undefined || (!clause && unitGluedAt(scan, end))) return { end, spoken: words };
+  if (glued === undefined || isTimesSign(scan, end)) return { end, spoken: words };
+  if (!clause && unitGluedAt(scan, end)) return { end, spoken: words };
   const suffix = glued[1] ?? '';
   const name = suffix.length === 1 ? letterName(suffix) : spell(suffix);
   return { end: end + suffix.length, spoken: `${words} ${name}` };

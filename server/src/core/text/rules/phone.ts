@@ -3,19 +3,24 @@
  * Telephone numbers, emergency and hotline numbers, identity, tax and account numbers: digit by digit.
  * It checks no number with anybody; it only tells a code from a quantity.
  */
-import { letterName } from '../letters.js';
+import { letterName, spell } from '../letters.js';
 import { digitsInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
-const SPACED =
-  /(?:\(\s?\+?84(?:[\s-]\d{2,3})?\s?\)|\+\s?84|\(\s?0\d{1,3}\s?\)|0\d{1,3})(?:[\s.\-–]{0,3}\d{1,8}){1,4}(?!\d|[.,]\d)/y;
+const PHONE_LEAD =
+  '(?:\\(\\s?\\+?84(?:[\\s-]\\d{2,3})?\\s?\\)|\\+\\s?84|\\(\\s?0\\d{1,3}\\s?\\)|0\\d{1,3})';
+/** The same number with at most 4, 3, 2, 1 groups: two numbers side by side are not read as one. */
+const SPACED = [4, 3, 2, 1].map(
+  (groups) =>
+    new RegExp(`${PHONE_LEAD}(?:[\\s.\\-–]{0,3}\\d{1,8}){1,${groups}}(?!\\d|[.,]\\d)`, 'y'),
+);
 const HOTLINE = /1[89]00[\s.-]?\d{2,6}(?:[\s.-]?\d{2,4})?(?!\d|[.,/]\d)/y;
 const PHONE_BEFORE =
   /(?:điện thoại|đt|sđt|đtdđ|tel|fax|hotline|đường dây nóng|tổng đài|zalo|liên hệ|di động|máy bàn|số máy|đầu số|bấm|quay số|nhắn tin|viber)[^\d\n]{0,24}(?:[\d\s.,()+;/-]|và|hoặc){0,40}$/;
 const CALL_BEFORE =
   /(?:gọi|tổng đài|hotline|nóng|cấp cứu|cảnh sát|cứu hỏa|chữa cháy|cứu thương|cứu nạn|khẩn cấp|lực lượng|bấm|số máy|đầu số|liên hệ|điện thoại|đt|sđt|báo|trung tâm|quay số|quay)[^\d\n]{0,24}(?:\d{3,4}|[\s,;()/-]|và|hoặc|số){0,24}$/;
 const CODE_BEFORE =
-  /(?:cccd|cmnd|cmt|mst|căn cước(?: công dân)?|định danh(?: cá nhân)?|chứng minh(?: nhân dân)?|số thuế|tài khoản|stk|hộ chiếu|mã(?: số)?(?: \p{L}+){0,5}|bảo hiểm(?: \p{L}+){0,2} số|thẻ(?: \p{L}+){0,4} số|imei|số sê-ri|serial|mật khẩu|otp|mã bưu chính)\s*(?:số)?\s*[:.]?\s*(?:\([^()]{1,20}\)\s*)?[:.]?\s*$/u;
+  /(?:cccd|cmnd|cmt|mst|căn cước(?: công dân)?|định danh(?: cá nhân)?|chứng minh(?: nhân dân)?|số thuế|số tài khoản|tài khoản|stk|tk|máy lẻ|số lẻ|hộ chiếu|mã(?: số)?(?: \p{L}+){0,5}|bảo hiểm(?: \p{L}+){0,2} số|thẻ(?: \p{L}+){0,4} số|imei|số sê-ri|serial|mật khẩu|otp|mã bưu chính)\s*(?:số)?\s*[:.]?\s*(?:\([^()]{1,20}\)\s*)?[:.]?\s*$/u;
 const EMERGENCY = new Set([
   '111',
   '112',
@@ -31,7 +36,13 @@ const EMERGENCY = new Set([
   '1080',
   '18001091',
 ]);
+const SERIAL_BEFORE =
+  /(?:giấy chứng nhận(?: \p{L}+){0,8}|gcn|sê-ri|seri|số phát hành|hộ chiếu|thẻ(?: \p{L}+){0,4})\s*(?:số)?\s*:?\s*$/u;
 const BARE = /\d{3,}(?:-\d{3})?(?!\d|[.,/:]\d|%)/y;
+const CODE = /\d{1,16}(?:[.-]\d{1,16}){1,6}(?![\d\p{L}]|[.,]\d)/uy;
+/** Letters and digits of one code: 'H08.12-250915-0012', 'CS 123456', 'C1234567'. */
+const MIXED_CODE =
+  /(?=[A-ZĐ]{0,4}\s?[A-ZĐ\d.\-/]{0,24}\d{2})(?:[A-ZĐ]{1,4}\s?\d{1,16}|\d{1,16}[A-ZĐ]{1,4}\d{0,16}|\d{1,8})(?:[.-][A-ZĐ]{0,3}\d{1,16}){0,6}(?![\d\p{L}])/uy;
 const GROUPED = /\d{2,6}(?:[\s.-]\d{2,6}){1,5}(?!\d|[.,]\d)/y;
 
 const PLATE = /\d{2}(?:[A-Z]{1,2}|[A-Z]\d)\s?[-–\s]\s?(?:\d{3}\.\d{2}|\d{4,5})(?![\d\p{L}])/uy;
@@ -45,23 +56,38 @@ const say = (match: RegExpExecArray, at: number): Reading => {
 };
 
 const phoneShaped = (scan: Scan, at: number): Reading | undefined => {
-  const match = matchAt(SPACED, scan.text, at);
-  if (match === undefined) return undefined;
-  const count = digitCount(match[0]);
-  return count >= 8 && count <= 12 ? say(match, at) : undefined;
+  for (const shape of SPACED) {
+    const match = matchAt(shape, scan.text, at);
+    if (match === undefined) continue;
+    const count = digitCount(match[0]);
+    if (count >= 8 && count <= 12) return say(match, at);
+  }
+  return undefined;
 };
 
 const codeShaped = (scan: Scan, at: number, past: string): Reading | undefined => {
   if (!CODE_BEFORE.test(past)) return undefined;
-  const match = matchAt(GROUPED, scan.text, at) ?? matchAt(BARE, scan.text, at);
+  const match =
+    matchAt(GROUPED, scan.text, at) ?? matchAt(CODE, scan.text, at) ?? matchAt(BARE, scan.text, at);
   return match === undefined ? undefined : say(match, at);
 };
+
+const EMERGENCY_LIST = /(?:11[1-5])\s?(?:,|;|\/|-|và|hoặc)\s?(?:11[1-5])(?!\d)/;
+const SHORT_MESSAGE_BEFORE =
+  /(?:tin nhắn|nhắn tin|soạn tin)[^\d\n]{0,40}(?:đến|tới|gửi|về)(?: (?:số|đầu số|tổng đài))?\s*$/;
+
+/** '113, 114, 115' side by side are numbers to dial, whatever stands before them. */
+const amongEmergencies = (scan: Scan, at: number, digits: string): boolean =>
+  /^11[1-5]$/.test(digits) &&
+  EMERGENCY_LIST.test(scan.lower.slice(Math.max(0, at - 8), at + digits.length + 8));
 
 const bareDigits = (scan: Scan, at: number, past: string): Reading | undefined => {
   const match = matchAt(BARE, scan.text, at);
   if (match === undefined) return undefined;
   const digits = match[0];
-  if (EMERGENCY.has(digits) && CALL_BEFORE.test(past)) return say(match, at);
+  if (EMERGENCY.has(digits) && (CALL_BEFORE.test(past) || amongEmergencies(scan, at, digits)))
+    return say(match, at);
+  if (digits.length === 4 && SHORT_MESSAGE_BEFORE.test(past)) return say(match, at);
   if (digits.length >= 6 && PHONE_BEFORE.test(past)) return say(match, at);
   const unit = /^\s?(?:đồng|đ|vn|usd|người|m|k|t|h|l|lượt|hộ|%)/.test(
     scan.lower.slice(match.index + digits.length, match.index + digits.length + 8),
@@ -100,6 +126,14 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   return bareDigits(scan, at, past);
 };
 
+const codeReading = (scan: Scan, at: number): Reading | undefined => {
+  const past = before(scan, at, 70);
+  if (!CODE_BEFORE.test(past) && !SERIAL_BEFORE.test(past)) return undefined;
+  const match = matchAt(MIXED_CODE, scan.text, at);
+  if (match === undefined || !/[A-ZĐ]/.test(match[0])) return undefined;
+  return { end: at + match[0].length, spoken: spell(match[0].replace(/[^\p{L}\d]/gu, '')) };
+};
+
 /** Before the hours: 77H 12345 is no time of day. */
 export const plate: Rule = { name: 'plate', starts: ['digit'], read: plateShaped };
 export const phone: Rule = { name: 'phone', starts: ['digit'], read };
@@ -108,3 +142,5 @@ export const phoneBracketed: Rule = {
   starts: ['mark'],
   read: (scan, at) => (/[+(]/.test(scan.text[at] ?? '') ? phoneShaped(scan, at) : undefined),
 };
+/** Codes that mix letters and digits, after a word that announces them. */
+export const mixedCode: Rule = { name: 'phone', starts: ['upper', 'digit'], read: codeReading };

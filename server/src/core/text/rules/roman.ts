@@ -3,10 +3,15 @@
  * Reads Chương III, khóa XIV, quý IV, lần thứ IV (tư), vùng I, II and III, and lone II, XIII. A single
  * I, V, X, C, D, L is a numeral only after a word that numbers things. It does not read headings' text.
  */
+import { letterName } from '../letters.js';
 import { cardinalInWords, ordinalInWords, romanValue } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const ROMAN = /[IVXLC]{1,7}(?![\p{L}\d&])/uy;
+/** 'Phụ lục II.1', 'Phụ lục IA': a part or a letter of what the numeral names. */
+const PART = /([IVXLC]{1,7})(?:\.(\d{1,2})|([a-zđA-BD-HĐ]))(?![\p{L}\d.])/uy;
+const PART_BEFORE =
+  /(?:phụ lục|mẫu(?: số)?|biểu(?: mẫu)?(?: số)?|bảng|phần|mục|chương|nhóm|loại)\s+$/;
 const SLASH_YEAR = /\s?[/-]\s?((?:19|20)\d{2})(?!\d)/y;
 const KEYWORDS =
   'chương|phần|mục|khóa|khoá|quý|quí|thế kỷ|thế kỉ|thứ|đại hội(?: đảng)?|đại hội đại biểu toàn quốc|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|kỳ|hồi|tập|phụ lục|tiết|đợt|giai đoạn|quyển|điểm|trung ương|lần|học kỳ|kỳ họp|phần thứ|chuyên khoa|cụm|bảng|biểu|mẫu|tiểu mục|nhà máy|thủy điện|hoàng đế|triều đại|đẳng|quân khu|binh đoàn|quân đoàn|chi bộ|tổ|khối|lớp|xã|số|mức|hệ|bước|chuẩn|đô thị loại|thương binh hạng|huân chương [^,;.]{0,24} hạng|cúp|giải|báo động|mức độ|tình huống|kế hoạch|phiên';
@@ -15,7 +20,21 @@ const AFTER_KEYWORD = new RegExp(
   'u',
 );
 
-const read = (scan: Scan, at: number): Reading | undefined => {
+const partOf = (scan: Scan, at: number): Reading | undefined => {
+  if (!PART_BEFORE.test(before(scan, at, 16))) return undefined;
+  const match = matchAt(PART, scan.text, at);
+  const value = romanValue(match?.[1] ?? '');
+  if (match === undefined || value === undefined) return undefined;
+  const [written, , number, letter = ''] = match;
+  const part =
+    number === undefined ? letterName(letter) : `chấm ${cardinalInWords(number, scan.style)}`;
+  return {
+    end: at + written.length,
+    spoken: `${cardinalInWords(String(value), scan.style)} ${part}`,
+  };
+};
+
+const whole = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(ROMAN, scan.text, at);
   if (match === undefined) return undefined;
   const value = romanValue(match[0]);
@@ -43,5 +62,7 @@ const read = (scan: Scan, at: number): Reading | undefined => {
     spoken: `${words} năm ${cardinalInWords(year[1] ?? '', scan.style)}`,
   };
 };
+
+const read = (scan: Scan, at: number): Reading | undefined => partOf(scan, at) ?? whole(scan, at);
 
 export const roman: Rule = { name: 'roman', starts: ['upper'], read };

@@ -21,9 +21,17 @@ const NUMERIC = new Set([
   'percent',
   'list-head',
 ]);
+/** Signs between two numbers to dial part them; they are no range and no fraction. */
+const afterPhone = (scan: Scan, at: number): boolean =>
+  scan.last?.rule === 'phone' && scan.text.slice(scan.last.end, at).trim() === '';
+
 const COUNTING =
   '(?:thứ|tháng|quý|điều|khoản|năm|ngày|lớp|khối|tuần|km|chương|mục|phần|trang|số|khóa)';
-const RANGE_AFTER = new RegExp(`^[-–—−~]\\s*(?:${COUNTING}\\s*)?(?:\\d|[ivx]{1,6}(?!\\p{L}))`, 'u');
+const RANGE_AFTER = new RegExp(
+  `^[-–—−~÷]\\s*(?:(${COUNTING})\\s*)?(?:\\d|[ivx]{1,6}(?!\\p{L}))`,
+  'u',
+);
+const CITED_BEFORE = /(điều|khoản|điểm|mục|tiết|chương|phần)\s+[\da-zđ]{1,5}$/u;
 const LETTER_RANGE = /(?:điểm|tiết)\s+[a-zđ]\s*$/;
 const AMOUNT_BEFORE =
   /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|giờ|phút|tuổi|độ|mét|phần trăm)\s*){1,3}$/u;
@@ -64,17 +72,21 @@ const SIGNS: Readonly<Record<string, string>> = {
   Ω: 'ôm',
 };
 
-/** 'TCVN 7568-14': a part of a standard. */
-const PART_BEFORE = /(?:tcvn|qcvn|iso|iec)(?:\/iec)?\s*\d{3,6}$/;
-
 const WEEKDAY_BEFORE = /(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)$/;
 const WEEKDAY_AFTER = /^[-–—]\s*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)(?!\p{L})/u;
+
+const SHORT_DAY_AFTER = /^[-–—]\s*(?:t\.?\d|cn|chủ nhật)(?!\p{L})/u;
 
 const isRange = (scan: Scan, at: number): boolean => {
   const past = before(scan, at, 30).trimEnd();
   if (LETTER_RANGE.test(past) && /^[-–—]\s*[a-zđ](?!\p{L})/u.test(after(scan, at, 6))) return true;
   if (WEEKDAY_BEFORE.test(past) && WEEKDAY_AFTER.test(after(scan, at, 20))) return true;
-  if (!RANGE_AFTER.test(after(scan, at, 20)) || SCORE_BEFORE.test(past)) return false;
+  if (scan.last?.rule === 'weekday' && SHORT_DAY_AFTER.test(after(scan, at, 12))) return true;
+  const next = RANGE_AFTER.exec(after(scan, at, 20));
+  if (next === null || SCORE_BEFORE.test(past)) return false;
+  // 'Khoản 2 - Điều 5': two places of one citation, no range.
+  const cited = CITED_BEFORE.exec(past)?.[1];
+  if (cited !== undefined && next[1] !== undefined && next[1] !== cited) return false;
   if (AMOUNT_BEFORE.test(past)) return true;
   const last = scan.last;
   return (
@@ -82,17 +94,18 @@ const isRange = (scan: Scan, at: number): boolean => {
   );
 };
 
+/** '-5 độ C' at the head of a line is a temperature, no list mark. */
+const COLD = /^[-−]\d{1,3}(?:[.,]\d+)?\s?(?:độ|°|º|oc|%)/u;
+
 const dash = (scan: Scan, at: number): Reading => {
   const end = at + 1;
-  if (PART_BEFORE.test(before(scan, at, 20)) && /^-\d/.test(after(scan, at, 2))) {
-    return { end, spoken: 'phần' };
-  }
+  if (afterPhone(scan, at)) return { end, spoken: ',' };
   if (isRange(scan, at)) return { end, spoken: 'đến' };
   const spaced = /\s$/.test(before(scan, at, 1)) && /^.\s/.test(after(scan, at, 2));
   const minus =
     /(?:^|[\s(])$/.test(before(scan, at, 1)) &&
     /^.\d/.test(after(scan, at, 2)) &&
-    !/(?:^|\n)\s*$/.test(before(scan, at, 4));
+    (!/(?:^|\n)\s*$/.test(before(scan, at, 4)) || COLD.test(after(scan, at, 16)));
   if (minus) return { end, spoken: 'âm' };
   const pause =
     spaced &&
@@ -109,6 +122,7 @@ const slash = (scan: Scan, at: number): Reading => {
     /^\/\s?hoặc(?!\p{L})/u.test(after(scan, at, 8))
   )
     return { end, spoken: '' };
+  if (afterPhone(scan, at)) return { end, spoken: ',' };
   const numeric =
     /\d\s?$|\d[\d.,]*\s?\p{L}{1,8}\s?$/u.test(before(scan, at, 20)) &&
     /^\/\s?\d/.test(after(scan, at, 3));
@@ -140,7 +154,7 @@ const punctuation = (scan: Scan, at: number, sign: string): Reading => {
 
 const read = (scan: Scan, at: number): Reading | undefined => {
   const sign = String.fromCodePoint(scan.text.codePointAt(at) ?? 0);
-  if (/[-–—−~]/.test(sign)) return dash(scan, at);
+  if (/[-–—−~]/.test(sign) || (sign === '÷' && isRange(scan, at))) return dash(scan, at);
   if (sign === '/') return slash(scan, at);
   if (/[.,;:!?…]/.test(sign)) return punctuation(scan, at, sign);
   if (/[<>]/.test(sign)) return comparison(scan, at, sign) ?? { end: at + 1, spoken: '' };

@@ -4,11 +4,16 @@
  * It knows no time zone and computes nothing.
  */
 import { cardinalInWords } from '../numbers.js';
-import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const LETTERED =
   /(\d{1,2})\s?(?:[hH]|g(?=\d)|giờ)(?:(?:(\d{2})(?!\d)|\s(\d{1,2})(?![\d/.:,]|\s*(?:tháng|năm|người|giờ|%|-\s*\d{1,2}\s*[/-]|\/)))(?:\s?(?:phút|ph|p|['’′])(?!\p{L}))?)?(?!\p{L})/uy;
 const COLON = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])(?:\s?(?:giờ|h)(?!\p{L}))?/uy;
+/** 'lúc 9g', 'từ 7g đến 9g': hours by the letter that else means grams. */
+const SHORT_HOUR = /(\d{1,2})\s?g(?![\p{L}\d])/uy;
+const HOUR_AFTER =
+  /^\s*(?:sáng|trưa|chiều|tối|đêm|ngày|cùng ngày|hằng ngày|hàng ngày|(?:đến|tới|-|–)\s*\d{1,2}\s?g)/u;
+const HOUR_RANGE_BEFORE = /\d\s?(?:g|giờ|h)\d{0,2}\s*(?:đến|tới|-|–)\s*$/u;
 const PRIME = /(\d{1,3})\s?['’′](?!\p{L}|['’′\d])/uy;
 
 const spoken = (scan: Scan, hour: string, minute: string | undefined): string => {
@@ -36,8 +41,20 @@ const colon = (scan: Scan, at: number): Reading | undefined => {
   return { end: at + whole.length, spoken: spoken(scan, hour, minute) + seconds };
 };
 
+const shortHour = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(SHORT_HOUR, scan.text, at);
+  if (match === undefined || Number(match[1]) > 24) return undefined;
+  const end = at + match[0].length;
+  const past = before(scan, at, 16);
+  const sure =
+    /(?:^|[^\p{L}])(?:lúc|hồi)\s*$/u.test(past) ||
+    HOUR_RANGE_BEFORE.test(past) ||
+    HOUR_AFTER.test(after(scan, end, 16));
+  return sure ? { end, spoken: spoken(scan, match[1] ?? '', undefined) } : undefined;
+};
+
 const read = (scan: Scan, at: number): Reading | undefined => {
-  const clock = lettered(scan, at) ?? colon(scan, at);
+  const clock = lettered(scan, at) ?? shortHour(scan, at) ?? colon(scan, at);
   if (clock !== undefined) return clock;
   const prime = matchAt(PRIME, scan.text, at);
   if (prime === undefined) return undefined;

@@ -34,11 +34,19 @@ const SIGNS: Readonly<Record<string, string>> = {
   '~': 'ngã',
 };
 
+/** 'congangialai' → 'công an gia lai': letters that are known names set side by side. */
+const namesInWords = (letters: string): string | undefined => {
+  const pieces = cutIntoSyllables(letters, (piece) => piece.length > 2 && WEB_NAMES.has(piece), 24);
+  return pieces?.map((piece) => WEB_NAMES.get(piece) ?? '').join(' ');
+};
+
 const wordInWords = (word: string): string => {
   const low = word.toLowerCase();
   const known = WEB_NAMES.get(low) ?? WEB_ENDINGS.get(low) ?? FOREIGN_WORDS.get(low);
   if (known !== undefined) return known;
   if (low.length === 1) return letterName(low);
+  const names = low.length > 5 ? namesInWords(low) : undefined;
+  if (names !== undefined) return names;
   if (low.length <= 3 || !/[aeiouy]/.test(low))
     return isLegalSyllable(low) && low.length > 2 ? low : spell(low);
   return isLegalSyllable(low)

@@ -28,11 +28,7 @@ const single = (scan: Scan, letter: string, at: number, end: number): Reading =>
   }
   if (letter === 'đ' && !clause && /\d\s*$/.test(before(scan, at, 3)))
     return { end, spoken: 'đồng' };
-  const times =
-    letter === 'x' &&
-    /\d\s?\p{L}{0,3}\s?$/u.test(before(scan, at, 8)) &&
-    /^\s?\d/.test(after(scan, end, 2));
-  return { end, spoken: times ? 'nhân' : letterName(letter) };
+  return { end, spoken: FOREIGN_WORDS.get(letter) ?? letterName(letter) };
 };
 
 const read = (scan: Scan, at: number): Reading | undefined => {

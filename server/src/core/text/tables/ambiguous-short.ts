@@ -15,6 +15,8 @@ export const SHORT_AMBIGUOUS = {
   VHTT: CULTURE,
   'VH-TT': CULTURE,
   'VH&TT': CULTURE,
+  QCVN: [{ spoken: 'việt nam', when: near('quy chuẩn\\s*¦') }, { spoken: 'quy chuẩn việt nam' }],
+  TCVN: [{ spoken: 'việt nam', when: near('tiêu chuẩn\\s*¦') }, { spoken: 'tiêu chuẩn việt nam' }],
   CA: [{ spoken: 'công an' }],
   BKS: [
     {
@@ -23,11 +25,12 @@ export const SHORT_AMBIGUOUS = {
     },
     { spoken: 'ban kiểm soát' },
   ],
+  SN: [{ spoken: 'sinh năm', when: near('¦\\s*:?\\s*(?:19|20)\\d{2}') }, { spoken: 'sự nghiệp' }],
   CN: [
     {
       spoken: 'chủ nhật',
       when: near(
-        '(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/)',
+        '(?:t[2-7]|(?:thứ \\p{L}+|thứ \\d|t[2-7]) (?:đến|tới|và|hoặc))\\s*[-–,]?\\s*¦|(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/)',
       ),
     },
     { spoken: 'chi nhánh', when: near('¦\\s*(?:tỉnh|huyện|ngân hàng|công ty|vpđkđđ|văn phòng)') },

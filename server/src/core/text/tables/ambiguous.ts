@@ -53,6 +53,12 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
       { spoken: 'thông tư', guess: true },
     ],
     CP: [
+      {
+        spoken: 'cổ phần',
+        when: near(
+          '¦\\s*(?:điện lực|xây dựng|đầu tư|thương mại|tư vấn|dược|may|nước|cấp nước|môi trường)WORD_END',
+        ),
+      },
       { spoken: 'cổ phần', when: near('(?:công ty|cty|ct|tm|thương mại|ngân hàng|nhtm)\\s*¦') },
       { spoken: 'chi phí', when: near('¦\\s*(?:quản lý|nhân công|sản xuất|vật tư|khác)') },
       { spoken: 'chính phủ' },
@@ -131,6 +137,8 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
       { spoken: 'kinh tế', guess: true },
     ],
     TC: [
+      { spoken: 'tiêu cực', when: near('(?:tham nhũng|pctn|lãng phí|lp)\\s*,?\\s*¦') },
+      { spoken: 'tố cáo', when: near('(?:khiếu nại|kn)\\s*[,-]?\\s*¦') },
       { spoken: 'tài chính', when: near('(?:sở|bộ|phòng|kế hoạch)\\s*¦|¦\\s*[-–&]') },
       { spoken: 'tổ chức', when: near('(?:ban|phòng|công tác|các)\\s*¦') },
       { spoken: 'trung cấp', when: near('(?:cđ|cao đẳng|trường|,|hệ|bằng)\\s*¦') },

@@ -13,7 +13,7 @@ KHPH=kế hoạch phối hợp;CTPH=chương trình phối hợp;CTrPH=chương 
 QĐHC=quyết định hành chính;GXN=giấy xác nhận;GCN=giấy chứng nhận;GP=giấy phép;TTHĐ=thỏa thuận hợp đồng;LT=liên tịch;BCĐG=báo cáo đánh giá
 QĐPD=quyết định phê duyệt;QĐXP=quyết định xử phạt;QĐXPHC=quyết định xử phạt hành chính;XPHC=xử phạt hành chính;QĐST=quyết định sơ thẩm;QĐPT=quyết định phúc thẩm
 TBKL=thông báo kết luận;ĐK=đăng ký;NQHĐ=nghị quyết hội đồng;AL=án lệ;TL=tài liệu;ĐC=đề cương;BCTĐ=báo cáo thẩm định;BCTT=báo cáo thẩm tra;CTHĐ=chương trình hành động;CTHD=chương trình hành động
-TUYÊN BỐ=tuyên bố;QUY ĐỊNH=quy định`;
+TUYÊN BỐ=tuyên bố;QUY ĐỊNH=quy định;GPXD=giấy phép xây dựng;GPKD=giấy phép kinh doanh;GPLĐ=giấy phép lao động;GPTC=giấy phép thi công;HĐKT=hợp đồng kinh tế;HĐLĐ=hợp đồng lao động;HĐMB=hợp đồng mua bán;HĐTĐ=hợp đồng thuê đất;HĐDV=hợp đồng dịch vụ;TTrLN=tờ trình liên ngành;CVLN=công văn liên ngành;BBLV=biên bản làm việc;CTPHLN=chương trình phối hợp liên ngành;KHPHLN=kế hoạch phối hợp liên ngành;QyC=quy chế;ThB=thông báo;QĐLN=quyết định liên ngành;QĐLT=quyết định liên tịch;NQCĐ=nghị quyết chuyên đề;TTHT=thông tri;LCT=lịch công tác;GB=giấy báo;GTr=giấy triệu tập;PYC=phiếu yêu cầu;TgTr=thông tri;ThT=thông tri;QyĐLT=quy định liên tịch`;
 
 /** Letters → words of the kind of document. */
 export const DOCUMENT_TYPES: ReadonlyMap<string, string> = new Map(

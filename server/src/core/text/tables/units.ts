@@ -15,7 +15,7 @@ Pa=pát can;kPa=ki lô pát can;MPa=mê ga pát can;bar=ba;atm=át mốt phe;N=n
 %=phần trăm;‰=phần nghìn`;
 
 const CURRENCIES = `
-đ=đồng;₫=đồng;VNĐ=đồng;VND=đồng;vnđ=đồng;vnd=đồng;Vnđ=đồng;VNd=đồng;Đ=đồng;d=đồng;đồng=đồng;USD=đô la mỹ;usd=đô la mỹ;US$=đô la mỹ;$=đô la mỹ;EUR=ơ rô;€=ơ rô;Euro=ơ rô;euro=ơ rô;JPY=yên nhật;¥=yên;CNY=nhân dân tệ;NDT=nhân dân tệ;GBP=bảng anh;£=bảng anh;AUD=đô la úc;SGD=đô la xinh ga po;KRW=uôn;THB=bạt thái;LAK=kíp lào;tr=triệu;trđ=triệu đồng;tỷđ=tỷ đồng;trd=triệu đồng;k=nghìn;K=nghìn`;
+đ=đồng;₫=đồng;VNĐ=đồng;VND=đồng;vnđ=đồng;vnd=đồng;Vnđ=đồng;VNd=đồng;Đ=đồng;d=đồng;đồng=đồng;USD=đô la mỹ;usd=đô la mỹ;US$=đô la mỹ;$=đô la mỹ;EUR=ơ rô;€=ơ rô;Euro=ơ rô;euro=ơ rô;JPY=yên nhật;¥=yên;CNY=nhân dân tệ;NDT=nhân dân tệ;GBP=bảng anh;£=bảng anh;AUD=đô la úc;SGD=đô la xinh ga po;KRW=uôn;THB=bạt thái;LAK=kíp lào;tr=triệu;trđ=triệu đồng;tỷđ=tỷ đồng;trd=triệu đồng;k=nghìn;K=nghìn;tr.đ=triệu đồng;tr đ=triệu đồng;trđồng=triệu đồng;ngđ=nghìn đồng;ng.đ=nghìn đồng;nđ=nghìn đồng`;
 
 const parse = (table: string): Map<string, string> =>
   new Map(
@@ -28,6 +28,15 @@ const parse = (table: string): Map<string, string> =>
 export const UNITS: ReadonlyMap<string, string> = parse(MEASURES);
 export const MONEY_UNITS: ReadonlyMap<string, string> = parse(CURRENCIES);
 
+/** Short nouns under a slash ("m3/ngđ") and what they are short for. */
+export const PER_SHORT: ReadonlyMap<string, string> = new Map([
+  ['ngđ', 'ngày đêm'],
+  ['ng.đ', 'ngày đêm'],
+  ['ng', 'người'],
+  ['hs', 'học sinh'],
+  ['sp', 'sản phẩm'],
+]);
+
 /** Plain nouns that may stand under a slash ("đồng/người/tháng", "lần/năm"). */
 export const PER_NOUNS =
-  'giờ|ngày(?:\\s?đêm)?|đêm|tuần|tháng|quý|năm học|năm|lần|buổi|ca|vụ|người|hộ(?: gia đình)?|con|cái|chiếc|cây|tấn|tạ|yến|lít|suất|học sinh|sinh viên|trẻ|thành viên|nhân khẩu|khẩu|phòng|lớp|tiết|trường|xã|phường|thôn|đơn vị|sản phẩm|hồ sơ|lượt|chuyến|bộ|bản|trang|giây|phút|mẫu|sào|công|đợt|kỳ|cuộc|vụ việc|nhà|căn|đôi|liều|mũi|bữa|gói|hộp|bao|thùng|bình|ngày công|lao động|cán bộ|giường|dân|kỳ họp|khóa|môn|bài|điểm|đại biểu|héc ta|mét vuông|mét khối|mét|ki lô mét|đồng|phiếu|trạm|cơ sở|tổ|nhóm|mô hình|km|trường hợp|lô|tàu|xe|phương tiện|dự án|công trình';
+  'ngđ|ng\\.đ|ng|hs|sp|giờ|ngày(?:\\s?đêm)?|đêm|tuần|tháng|quý|năm học|năm|lần|buổi|ca|vụ|người|hộ(?: gia đình)?|con|cái|chiếc|cây|tấn|tạ|yến|lít|suất|học sinh|sinh viên|trẻ|thành viên|nhân khẩu|khẩu|phòng|lớp|tiết|trường|xã|phường|thôn|đơn vị|sản phẩm|hồ sơ|lượt|chuyến|bộ|bản|trang|giây|phút|mẫu|sào|công|đợt|kỳ|cuộc|vụ việc|nhà|căn|đôi|liều|mũi|bữa|gói|hộp|bao|thùng|bình|ngày công|lao động|cán bộ|giường|dân|kỳ họp|khóa|môn|bài|điểm|đại biểu|héc ta|mét vuông|mét khối|mét|ki lô mét|đồng|phiếu|trạm|cơ sở|tổ|nhóm|mô hình|km|trường hợp|lô|tàu|xe|phương tiện|dự án|công trình|lứa|con giống|chu kỳ|ao|lồng|hecta|hécta|héc-ta|thửa|hồ|đầu người|khẩu phần|học phần|tín chỉ|vé|kiện';

@@ -1,0 +1,44 @@
+/** Matters — lĩnh vực, loại việc trong ký hiệu văn bản.
+ *
+ * Some symbols name what a document is about and not who signed it: judgments (HS-ST), fines (XPHC).
+ * It knows no issuer and no kind of document.
+ */
+const COURT: Readonly<Record<string, string>> = {
+  HS: 'hình sự',
+  DS: 'dân sự',
+  HC: 'hành chính',
+  KDTM: 'kinh doanh thương mại',
+  LĐ: 'lao động',
+  HNGĐ: 'hôn nhân và gia đình',
+};
+
+const INSTANCE: Readonly<Record<string, string>> = {
+  ST: 'sơ thẩm',
+  PT: 'phúc thẩm',
+  GĐT: 'giám đốc thẩm',
+  TT: 'tái thẩm',
+};
+
+const ACTS: Readonly<Record<string, string>> = {
+  XPHC: 'xử phạt hành chính',
+  XPVPHC: 'xử phạt vi phạm hành chính',
+  VPHC: 'vi phạm hành chính',
+  KPHQ: 'khắc phục hậu quả',
+  TGTVPTGPCC: 'tạm giữ tang vật, phương tiện',
+  ADBPGDTX: 'áp dụng biện pháp giáo dục tại xã',
+};
+
+const COURT_WHOLE = /^(HS|DS|HC|KDTM|LĐ|HNGĐ)(ST|PT|GĐT)$/;
+
+/** Words of the matter that the parts of a symbol name ('HS', 'ST' → 'hình sự sơ thẩm'), or undefined. */
+export const matterInWords = (parts: readonly string[]): string | undefined => {
+  const [first = '', second] = parts;
+  if (second === undefined) {
+    const whole = COURT_WHOLE.exec(first);
+    if (whole === null) return ACTS[first];
+    return `${COURT[whole[1] ?? ''] ?? ''} ${INSTANCE[whole[2] ?? ''] ?? ''}`;
+  }
+  const court = COURT[first];
+  const instance = INSTANCE[second];
+  return court === undefined || instance === undefined ? undefined : `${court} ${instance}`;
+};
