@@ -4,11 +4,11 @@
  * The link (a broker, embedded or external), the signer (a process of its own that holds the keys)
  * and the live feed to browsers, as the flows see them.
  */
-import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
-import type { SignerRefusalCode } from '@loaso/shared/wire/signer';
+import type { FactorState, SignerRefusalCode, UrgentOrder } from '@loaso/shared/wire/signer';
 import type { TopicName } from '@loaso/shared/wire/topics';
 
 /** Sends to and hears from boxes; the payload is a sealed message as text. */
@@ -69,6 +69,33 @@ export type Signer = {
   signCommand(type: 'command' | 'stop', body: string): Promise<Result<string, SignerRefusal>>;
   /** Time and receipts: the online key, no proofs. */
   signServer(type: 'time' | 'receipt', body: string): Promise<Result<string, SignerRefusal>>;
+};
+
+/** What the signer alone decides about emergencies: codes, orders, messages. */
+export type UrgentSigner = {
+  /** A new secret, base32; works once it is confirmed. `code` of the one in force. */
+  beginFactor(
+    user: string,
+    areas: readonly string[],
+    code?: string,
+  ): Promise<Result<string, SignerRefusal>>;
+  confirmFactor(user: string, code: string): Promise<Result<null, SignerRefusal>>;
+  factorStates(
+    users: readonly string[],
+  ): Promise<Result<Readonly<Record<string, FactorState>>, SignerRefusal>>;
+  openUrgent(order: UrgentOrder, user: string, code: string): Promise<Result<null, SignerRefusal>>;
+  /** The second person of path B. */
+  secondUrgent(urgentId: EntryId, user: string, code: string): Promise<Result<null, SignerRefusal>>;
+  /** Ends an order: nothing of it is signed any more. */
+  vetoUrgent(urgentId: EntryId, user: string): Promise<Result<null, SignerRefusal>>;
+  /** Bodies of one order as final JSON text, at most 200; all or nothing. */
+  signUrgents(
+    urgentId: EntryId,
+    type: 'urgent' | 'drill',
+    bodies: readonly string[],
+  ): Promise<Result<string[], SignerRefusal>>;
+  /** Stops for many boxes, at most 200; all or nothing. */
+  signStops(bodies: readonly string[]): Promise<Result<string[], SignerRefusal>>;
 };
 
 /** Pushes hints to browsers that may see `areaId`. */

@@ -14,18 +14,26 @@ import {
   type SignerSettings,
 } from '@loaso/shared/wire/signer';
 import type { AuditBook } from './audit.js';
+import type { FactorBook } from './factors.js';
 import type { KeyRing, SignerRole } from './keys.js';
 import type { NumberBook } from './numbers.js';
+import { createOrderBook, type OrderBook } from './orders.js';
+import type { PreparedBook } from './prepared.js';
 import { openPublication, type Publication, type Refused } from './publication.js';
 import { createRate, type Rate } from './rate.js';
 import { judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
+import { answerUrgent } from './urgent-desk.js';
 
 export type SignerOffice = {
   readonly settings: SignerSettings;
   readonly keys: KeyRing;
   readonly numbers: NumberBook;
   readonly audit: AuditBook;
+  readonly prepared: PreparedBook;
+  readonly factors: FactorBook;
+  readonly orders: OrderBook;
   readonly boxRate: Rate;
+  readonly urgentRate: Rate;
   readonly commandRate: Rate;
   readonly stopRate: Rate;
   /** UTC milliseconds. */
@@ -38,11 +46,16 @@ const OPEN_MAX = 4;
 export type Desk = { answer(request: SignerRequest): SignerReply[] };
 
 export function openOffice(
-  parts: Pick<SignerOffice, 'settings' | 'keys' | 'numbers' | 'audit' | 'now'>,
+  parts: Pick<
+    SignerOffice,
+    'settings' | 'keys' | 'numbers' | 'audit' | 'prepared' | 'factors' | 'now'
+  >,
 ): SignerOffice {
   const { settings, now } = parts;
   return {
     ...parts,
+    orders: createOrderBook(settings, now),
+    urgentRate: createRate(settings.boxesPerMinuteMax, now),
     boxRate: createRate(settings.boxesPerMinuteMax, now),
     commandRate: createRate(settings.commandsPerMinuteMax, now),
     stopRate: createRate(settings.stopsPerMinuteMax, now),
@@ -88,7 +101,9 @@ export function createDesk(office: SignerOffice): Desk {
         case 'urgent-second':
         case 'urgent-veto':
         case 'urgent-sign':
-          return refusedBy(request.id, 'not served by this version');
+          return [answerUrgent(office, request)];
+        case 'stops':
+          return signStops(office, request);
         default:
           return assertNever(request);
       }
@@ -162,6 +177,22 @@ function signCommand(office: SignerOffice, { id, type, body }: Of<'command'>): S
   const { dev, act, why } = judged.value;
   office.audit.append([{ act: type, detail: `${dev} ${act} ${judged.value.id} (${why})` }]);
   return signOne(office, id, 'command', signedText(type, body));
+}
+
+/** Many stops of one order in one breath: all or none, one line in the audit. */
+function signStops(office: SignerOffice, { id, bodies }: Of<'stops'>): SignerReply[] {
+  const judged = bodies.map((body) => judgeCommand('stop', body, office.settings, office.now()));
+  for (const one of judged) if (!one.ok) return refuseLoudly(office, id, one.error);
+  if (!office.stopRate.take(bodies.length)) {
+    return refuseLoudly(office, id, 'rate: stops per minute');
+  }
+  const stops = judged.flatMap((one) => (one.ok ? [one.value] : []));
+  const why = stops[0]?.why ?? '';
+  const devices = stops.map(({ dev }) => dev).join(' ');
+  office.audit.append([{ act: 'stops', detail: `${stops.length} boxes (${why}): ${devices}` }]);
+  const { kid, sign } = office.keys.signerOf('command');
+  const sigs = bodies.map((body) => ({ kid, sig: sign(signedText('stop', body)) }));
+  return [{ kind: 'signed', id, sigs, last: true }];
 }
 
 function signServer(office: SignerOffice, { id, type, body }: Of<'server'>): SignerReply[] {

@@ -18,8 +18,15 @@ import { join } from 'node:path';
 import type { KeyRole, Sign, TrustRoot } from '@loaso/shared/trust/sealed';
 import { writeDurably } from './durable.js';
 
-export type SignerRole = Extract<KeyRole, 'plan' | 'command' | 'envelope' | 'server'>;
-export const SIGNER_ROLES: readonly SignerRole[] = ['plan', 'command', 'envelope', 'server'];
+export type SignerRole = Exclude<KeyRole, 'root' | 'device'>;
+export const SIGNER_ROLES: readonly SignerRole[] = [
+  'plan',
+  'command',
+  'envelope',
+  'server',
+  'urgent',
+  'drill',
+];
 
 export type KeyRing = {
   readonly root: TrustRoot;

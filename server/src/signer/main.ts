@@ -11,9 +11,11 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { SIGNER_LINE_MAX, SignerRequest, SignerSettings } from '@loaso/shared/wire/signer';
 import { openAuditBook } from './audit.js';
 import { createDesk, openOffice, type SignerOffice } from './desk.js';
+import { openFactorBook } from './factors.js';
 import { openKeyRing } from './keys.js';
 import { createLineCutter } from './lines.js';
 import { openNumberBook } from './numbers.js';
+import { openPreparedBook } from './prepared.js';
 
 /** The server, and a command line beside it. */
 const CONNECTIONS_MAX = 8;
@@ -73,6 +75,12 @@ async function start(settings: SignerSettings): Promise<Server> {
     keys: openKeyRing(settings.dir),
     numbers: openNumberBook(settings.dir),
     audit: openAuditBook(settings.dir, now),
+    prepared: openPreparedBook(settings.dir),
+    factors: openFactorBook(settings.dir, {
+      newFactors: settings.newFactors,
+      forget: settings.forgetFactors,
+      now,
+    }),
     now,
   });
   const server = createServer((socket) => serve(socket, office));

@@ -9,13 +9,24 @@ import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Sign } from '@loaso/shared/trust/sealed';
 import { signedText } from '@loaso/shared/trust/sealed';
-import type { AudioProof, Signature, SignerSettings } from '@loaso/shared/wire/signer';
+import type {
+  AudioProof,
+  Signature,
+  SignerRefusalCode,
+  SignerSettings,
+} from '@loaso/shared/wire/signer';
 import type { AuditBook } from './audit.js';
 import type { NumberBook } from './numbers.js';
+import type { PreparedBook } from './prepared.js';
 import type { Rate } from './rate.js';
 import { judgePlan } from './rules.js';
 
-export type Refused = { readonly code: 'signer-refused' | 'signer-hold'; readonly detail: string };
+export type Refused = {
+  readonly code: SignerRefusalCode;
+  readonly detail: string;
+  /** With `factor-wait`. */
+  readonly retryAfterS?: number;
+};
 
 export type Publication = {
   addProofs(proofs: readonly AudioProof[]): void;
@@ -28,6 +39,7 @@ export type PublicationTools = {
   readonly settings: SignerSettings;
   readonly numbers: NumberBook;
   readonly audit: AuditBook;
+  readonly prepared: PreparedBook;
   readonly boxRate: Rate;
   readonly signer: Sign;
   /** UTC milliseconds. */
@@ -43,6 +55,7 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   const { settings, numbers, audit, signer } = tools;
   const proofs = new Map<string, AudioProof>();
   const passed = new Map<string, Passed>();
+  const standing = new Set<string>();
   const sigs: Signature[] = [];
   let refused: Refused | null = null;
   if (count > settings.boxesPerPublicationMax) {
@@ -60,6 +73,7 @@ export function openPublication(tools: PublicationTools, count: number, why: str
     if (passed.has(dev)) refused = refusedBy(`two plans of ${dev} in one publication`);
     if (passed.size >= count) refused = refusedBy('more plans than announced');
     if (refused !== null) return;
+    for (const sha256 of judged.value.standing) standing.add(sha256);
     passed.set(dev, { device: dev, num, hash: createHash('sha256').update(body).digest('hex') });
     sigs.push({ kid: signer.kid, sig: signer.sign(signedText('plan', body)) });
   };
@@ -89,6 +103,7 @@ export function openPublication(tools: PublicationTools, count: number, why: str
         return err(refusal);
       }
       numbers.raise('plan', [...passed.values()]);
+      tools.prepared.add(standing);
       audit.append([
         { act: 'plans-signed', detail: `${count} boxes (${why})` },
         ...[...passed.values()].map(({ device, num, hash }) => ({

@@ -72,6 +72,12 @@ export const SignerRequest = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('end'), id }),
   z.strictObject({ op: z.literal('envelope'), id, body }),
   z.strictObject({ op: z.literal('command'), id, type: z.enum(['command', 'stop']), body }),
+  /** Stops for many boxes at once. */
+  z.strictObject({
+    op: z.literal('stops'),
+    id,
+    bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
+  }),
   /** A secret for one-time codes; `areas` are where this person may warn, '*' for everywhere. */
   z.strictObject({
     op: z.literal('factor-begin'),
@@ -167,6 +173,8 @@ export const SignerSettings = z.strictObject({
   urgentCommunesMax: positive.default(200),
   /** False: nobody who has no secret for one-time codes gets one any more. */
   newFactors: z.boolean().default(true),
+  /** Whose secret for one-time codes is dropped at the start: the phone was lost. */
+  forgetFactors: z.array(user).max(2000).default([]),
   /** Earliest and latest minute of the day that an envelope may open. */
   envelopeFromMinute: z.int().min(0).max(1440).default(0),
   envelopeToMinute: z.int().min(0).max(1440).default(1440),

@@ -44,8 +44,10 @@ describe('the signing process', () => {
       'command',
       'envelope',
       'server',
+      'urgent',
+      'drill',
     ]);
-    expect(new Set(root.keys.map(({ publicKey }) => publicKey)).size).to.equal(4);
+    expect(new Set(root.keys.map(({ publicKey }) => publicKey)).size).to.equal(6);
     const modes = readdirSync(signer.dir).map((name) => [
       name,
       (statSync(join(signer.dir, name)).mode & 0o777).toString(8),

@@ -6,13 +6,15 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId } from '@loaso/shared/ids';
-import { err, ok, type Result } from '@loaso/shared/result';
-import type { Sealed, SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
-import type { Signature, SignerRequest } from '@loaso/shared/wire/signer';
-import type { PlanProof, Signer, SignerRefusal } from '../../ports/fleet.js';
+import { ok, type Result } from '@loaso/shared/result';
+import type { SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
+import type { SignerRequest } from '@loaso/shared/wire/signer';
+import type { Signer, SignerRefusal, UrgentSigner } from '../../ports/fleet.js';
 import type { Log } from '../../ports/system.js';
 import { keepChild, type SignerChild, type SignerCommand } from './child.js';
 import { publicationLines } from './publication-lines.js';
+import { sealedAll, sealedText } from './sealing.js';
+import { urgentClient } from './urgent.js';
 import { type Answered, type Asked, openSignerWire, type SignerWire, unreachable } from './wire.js';
 
 export type SignerClientOptions = {
@@ -24,13 +26,14 @@ export type SignerClientOptions = {
   readonly timeoutMs?: number | undefined;
 };
 
-export type SignerClient = Signer & {
-  /** Resolves when the signer answers; rejects when it does not within ten seconds. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** Process id of the child, where there is one. */
-  readonly pid: () => number | null;
-};
+export type SignerClient = Signer &
+  UrgentSigner & {
+    /** Resolves when the signer answers; rejects when it does not within ten seconds. */
+    start(): Promise<void>;
+    stop(): Promise<void>;
+    /** Process id of the child, where there is one. */
+    readonly pid: () => number | null;
+  };
 
 const START_MS = 10_000;
 const CONNECT_EVERY_MS = 50;
@@ -56,6 +59,7 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
     ask((id) => [request(id)], timeoutMs);
 
   return {
+    ...urgentClient(askOne),
     async start() {
       if (options.command !== undefined) child = keepChild(options.command, log);
       keeping = keepWire(line, options.socketPath, log);
@@ -81,7 +85,8 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
       if (plans.length === 0) return ok([]);
       const ms = timeoutMs * Math.ceil(plans.length / PLANS_PER_TIMEOUT);
       const asked = await ask((id) => publicationLines(id, plans, why), ms);
-      return asked.ok ? sealedPlans(plans, asked.value.sigs) : asked;
+      const bodies = plans.map(({ body }) => body);
+      return asked.ok ? sealedAll('plan', bodies, asked.value.sigs) : asked;
     },
     signEnvelope: (body) =>
       askOne((id) => ({ op: 'envelope', id, body })).then(sealedOne('envelope', body)),
@@ -123,9 +128,6 @@ const rootOf = ({ root }: Answered): Result<TrustRoot, SignerRefusal> =>
 const numbersOf = (devices: readonly DeviceId[], { numbers }: Answered): Map<DeviceId, number> =>
   new Map(devices.map((device) => [device, numbers[device] ?? 0]));
 
-const wrap = (type: SealedType, body: string, sig: Signature): string =>
-  JSON.stringify({ v: 1, type, body, sigs: [sig] } satisfies Sealed);
-
 const sealedOne =
   (type: SealedType, body: string) =>
   (asked: Asked): Result<string, SignerRefusal> => {
@@ -133,18 +135,5 @@ const sealedOne =
     const [sig] = asked.value.sigs;
     return sig === undefined
       ? unreachable('answered without a signature')
-      : ok(wrap(type, body, sig));
+      : ok(sealedText(type, body, sig));
   };
-
-function sealedPlans(
-  plans: readonly { readonly body: string; readonly proofs: readonly PlanProof[] }[],
-  sigs: readonly Signature[],
-): Result<string[], SignerRefusal> {
-  const sealed = plans.flatMap(({ body }, index) => {
-    const sig = sigs[index];
-    return sig === undefined ? [] : [wrap('plan', body, sig)];
-  });
-  return sealed.length === plans.length
-    ? ok(sealed)
-    : err({ code: 'signer-unreachable', detail: 'answered with too few signatures' });
-}

@@ -1,0 +1,134 @@
+/** A web process in foreign hands: it has the socket of the signer, and no codes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AreaId } from '@loaso/shared/ids';
+import { acceptPlan } from '@loaso/shared/trust/accept';
+import { expect } from 'chai';
+import { firstBrokenLine } from '#server/signer/audit';
+import { type Phone, phoneOf } from '../../support/factors.js';
+import { AREA, boxId, planOf, proofOf, sha } from '../../support/plans.js';
+import { startTestSigner, type TestSigner } from '../../support/signer.js';
+import { bodiesFor, orderOf, urgentOf } from '../../support/urgents.js';
+
+type Answer = { ok: boolean; error?: { code: string; detail: string } };
+const said = (answer: Answer): string =>
+  answer.ok ? 'done' : `${answer.error?.code}: ${answer.error?.detail}`;
+
+describe('a hijacked web process at the signer', () => {
+  let signer: TestSigner;
+  let lan: Phone;
+  const client = () => signer.client;
+  const guesses = ['000000', '123456', '999999'];
+
+  const enrol = async (user: string): Promise<Phone> => {
+    const secret = await client().beginFactor(user, ['*']);
+    if (!secret.ok) throw new Error(secret.error.detail);
+    const phone = phoneOf(secret.value);
+    expect(said(await client().confirmFactor(user, phone.code()))).to.equal('done');
+    return phone;
+  };
+  const message = (id: string, change = {}) => urgentOf(id, Date.now(), change);
+  const open = (id: string, code: string, user = 'lan', path: 'A' | 'B' | 'C' = 'A') =>
+    client().openUrgent(orderOf(message(id), path), user, code);
+  const sign = (one: ReturnType<typeof message>) =>
+    client()
+      .signUrgents(one.id, 'urgent', bodiesFor(one, [[boxId(1), AREA]]))
+      .then(said);
+
+  before(async () => {
+    signer = await startTestSigner();
+    lan = await enrol('lan');
+    const audio = [
+      { sha256: sha('clip'), sizeBytes: 1000, durationMs: 60_000 as never, codec: 'mp3' as const },
+    ];
+    const plan = planOf(boxId(1), 1, Date.now(), { audio, items: [], standing: [sha('clip')] });
+    const body = JSON.stringify(plan);
+    expect((await client().signPlans([{ body, proofs: [proofOf()] }])).ok).to.equal(true);
+    await signer.restart();
+  });
+  after(() => signer.stop());
+
+  it('gets no urgent message signed without a code, by any door', async () => {
+    const one = message('urgent-1');
+    expect(await sign(one)).to.match(/no such order/);
+    const codes = await Promise.all(guesses.map((code) => open('urgent-1', code).then(said)));
+    expect(codes.filter((text) => text === 'done')).to.deep.equal([]);
+    expect(codes[1]).to.match(/^factor-wait/);
+    expect(said(await open('urgent-1', '000000', 'nobody'))).to.match(/^factor-missing/);
+    expect(await sign(one)).to.match(/no such order/);
+    const [body = ''] = bodiesFor(one, [[boxId(1), AREA]]);
+    for (const type of ['command', 'stop'] as const) {
+      expect(said(await client().signCommand(type, body))).to.match(/^signer-refused/);
+    }
+    for (const type of ['time', 'receipt'] as const) {
+      expect(said(await client().signServer(type, body))).to.match(/^signer-refused/);
+    }
+    expect(said(await client().signEnvelope(body))).to.match(/^signer-refused/);
+    expect(said(await client().signPlans([{ body, proofs: [proofOf()] }]))).to.match(/^signer-re/);
+  });
+
+  it('swaps nothing and reaches no further once a person has given a code', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    const one = message('urgent-2');
+    const code = lan.code();
+    expect(said(await client().openUrgent(orderOf(one), 'lan', code))).to.equal('done');
+    expect(await sign({ ...one, plays: 9 })).to.match(/not the content/);
+    expect(await sign({ ...one, area: AreaId.parse('21556') })).to.match(/outside the order/);
+    const drill = bodiesFor({ ...one, kind: 'drill' }, [[boxId(1), AREA]]);
+    expect(said(await client().signUrgents(one.id, 'drill', drill))).to.match(/kind/);
+    expect(await sign(one)).to.equal('done');
+    expect(said(await open('urgent-3', code))).to.match(/^factor-w/);
+    expect(await sign(message('urgent-3'))).to.match(/no such order/);
+  });
+
+  it('takes over no factor, and no second person by naming one', async () => {
+    expect(said(await client().beginFactor('lan', ['*']))).to.match(/^factor-wrong/);
+    expect(said(await client().confirmFactor('lan', '000000'))).to.match(/^factor-missing/);
+    const minh = await enrol('minh');
+    const one = message('urgent-4');
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    const opened = await client().openUrgent(orderOf(one, 'B'), 'minh', minh.code());
+    expect(said(opened)).to.equal('done');
+    const second = (user: string, code: string) =>
+      client().secondUrgent(one.id, user, code).then(said);
+    expect(await second('minh', minh.code())).to.match(/must be another/);
+    expect(await second('lan', '000000')).to.match(/^factor-w/);
+    expect(await second('stranger', '000000')).to.match(/^factor-missing/);
+    expect(await sign(one)).to.match(/no second person/);
+  });
+
+  it('hurries no break-glass order, and a veto ends it', async () => {
+    const an = await enrol('an');
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    const one = message('urgent-5');
+    const opened = await client().openUrgent(orderOf(one, 'C'), 'an', an.code());
+    expect(said(opened)).to.equal('done');
+    expect(await sign(one)).to.match(/minute for a veto/);
+    expect(await sign({ ...one, iat: (Date.now() + 61_000) as never })).to.match(/minute/);
+    expect(said(await client().vetoUrgent(one.id, 'lan'))).to.equal('done');
+    expect(await sign(one)).to.match(/was ended/);
+  });
+
+  it('makes no plan of an urgent message, and leaves every try in the audit', async () => {
+    const root = await client().root();
+    if (!root.ok) throw new Error(root.error.detail);
+    const judged = acceptPlan(
+      JSON.stringify({ v: 1, type: 'urgent', body: '{}', sigs: [{ kid: 'x', sig: 'y' }] }),
+      {
+        dev: boxId(1),
+        area: AREA,
+        root: root.value,
+        stored: null,
+        now: 1 as never,
+        clockTrusted: true,
+      },
+      { verify: () => true, sha256: sha },
+    );
+    expect(judged).to.have.nested.property('error.code', 'wrong-type');
+    const lines = readFileSync(join(signer.dir, 'audit.log'), 'utf8').trim().split('\n');
+    expect(firstBrokenLine(lines)).to.equal(null);
+    const refusals = lines.filter((line) => line.includes('"refused"'));
+    expect(refusals.length).to.be.greaterThan(15);
+    expect(lines.join('')).to.not.match(/"secret"|000000/);
+  });
+});
