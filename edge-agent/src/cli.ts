@@ -1,22 +1,26 @@
 /**
  * Command line of the agent — lệnh loaso-agent.
  *
- * enrol, run, status, doctor, settings. Speaks to a technician: Vietnamese first, English beside it;
+ * enrol, run, status, doctor, update, settings, version. Speaks to a technician: Vietnamese first, English beside it;
  * exit code 0 only when what was asked for has been done.
  */
 import { parseArgs } from 'node:util';
 import { loadOrMakeKey } from './adapters/keys.js';
-import { doctorLines, statusJson } from './cli/report.js';
-import { ConfigFault, loadConfig, settingsReference } from './config.js';
-import { SETTINGS } from './core/settings.js';
+import { doctorLines } from './cli/doctor.js';
+import { statusJson } from './cli/report.js';
+import { run } from './cli/run.js';
+import { updateFrom } from './cli/update.js';
+import { ConfigFault, launchedSetting, loadConfig, settingsReference } from './config.js';
 import { EnrolFault, enrol, keyPath } from './enrol.js';
-import { NotEnrolled, startAgent } from './main.js';
+import { NotEnrolled } from './main.js';
 
-const USAGE = `loaso-agent enrol --server URL --code CODE --state DIR
+const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR]
 loaso-agent run [--state DIR] [--output card|silent|file] [--output-file DIR]
 loaso-agent status [--state DIR]
-loaso-agent doctor [--state DIR]
+loaso-agent doctor [--lang vi|en] [--state DIR]
+loaso-agent update FILE [--offline] [--again] [--state DIR]
 loaso-agent settings
+loaso-agent version
 `;
 
 const OPTIONS = {
@@ -25,9 +29,17 @@ const OPTIONS = {
   state: { type: 'string' },
   output: { type: 'string' },
   'output-file': { type: 'string' },
+  lang: { type: 'string' },
+  offline: { type: 'boolean' },
+  again: { type: 'boolean' },
 } as const;
 
-type Flags = { readonly [K in keyof typeof OPTIONS]?: string | undefined };
+type Flags = {
+  readonly [K in keyof typeof OPTIONS]?:
+    | ((typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string)
+    | undefined;
+};
+type Command = (flags: Flags, word: string | undefined) => number | Promise<number>;
 
 /** Exit code of a program that was given the wrong words. */
 const EXIT_USAGE = 64;
@@ -36,53 +48,59 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-async function enrolBox(flags: Flags): Promise<number> {
-  if (flags.server === undefined || flags.code === undefined) return usage();
-  const { state } = loadConfig({ state: flags.state });
+const enrolBox: Command = async (flags, word) => {
+  const config = loadConfig({ state: flags.state, server: flags.server });
+  const { state, server } = config;
+  const code = word ?? flags.code;
+  if (server === undefined || code === undefined) return usage();
   const { publicKey } = loadOrMakeKey(keyPath(state));
-  const { agentVersion } = SETTINGS;
-  const { server, code } = flags;
+  const agentVersion = launchedSetting().version;
   const reply = await enrol({ server, code, state, agentVersion, publicKey });
   say(`Đã đăng ký ${reply.name} (${reply.dev}). Enrolled: ${reply.dev} of area ${reply.area}.`);
   return 0;
-}
+};
 
-/** Runs until a signal; a second one does not wait. */
-async function run(flags: Flags): Promise<number> {
-  const { state, output } = flags;
-  const config = loadConfig({ state, output, outputFile: flags['output-file'] });
-  const ended = Promise.withResolvers<{ why: string; code: number }>();
-  const agent = await startAgent(config, (why) => ended.resolve({ why, code: 1 }));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => ended.resolve({ why: signal, code: 0 }));
-  }
-  const { why, code } = await ended.promise;
-  await agent.stop(why);
-  return code;
-}
+const update: Command = async (flags, file) => {
+  if (file === undefined) return usage();
+  const { offline = false, again = false } = flags;
+  const config = loadConfig({ state: flags.state });
+  const { lines, done } = await updateFrom(config, { file, offline, again });
+  say(lines.join('\n'));
+  return done ? 0 : 1;
+};
 
 function usage(): number {
   process.stderr.write(USAGE);
   return EXIT_USAGE;
 }
 
-const COMMANDS: Readonly<Record<string, (flags: Flags) => number | Promise<number>>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   enrol: enrolBox,
-  run,
+  run: ({ state, output, 'output-file': outputFile }) =>
+    run(loadConfig({ state, output, outputFile })),
   status: async (flags) => {
     say(JSON.stringify(await statusJson(loadConfig({ state: flags.state })), null, 2));
     return 0;
   },
   doctor: async (flags) => {
-    const { lines, healthy } = await doctorLines(loadConfig({ state: flags.state }));
+    const config = loadConfig({ state: flags.state });
+    const { lines, healthy } = await doctorLines(config, flags.lang === 'en' ? 'en' : 'vi');
     say(lines.join('\n'));
     return healthy ? 0 : 1;
   },
+  update,
   settings: () => {
     say(settingsReference());
     return 0;
   },
+  version: () => {
+    say(launchedSetting().version);
+    return 0;
+  },
 };
+
+/** Commands that take one word after their name. */
+const WITH_WORD = new Set(['enrol', 'update']);
 
 async function main(args: string[]): Promise<number> {
   let parsed: { values: Flags; positionals: string[] };
@@ -92,11 +110,12 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
     return usage();
   }
-  const [name, ...rest] = parsed.positionals;
-  const command = name === undefined ? undefined : COMMANDS[name];
-  if (command === undefined || rest.length > 0) return usage();
+  const [name = '', word, ...rest] = parsed.positionals;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const tooMany = rest.length > 0 || (word !== undefined && !WITH_WORD.has(name));
+  if (command === undefined || tooMany) return usage();
   try {
-    return await command(parsed.values);
+    return await command(parsed.values, word);
   } catch (cause) {
     const expected =
       cause instanceof ConfigFault || cause instanceof EnrolFault || cause instanceof NotEnrolled;

@@ -8,12 +8,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { SETTINGS } from './core/settings.js';
 
 const TABLE = {
   state: {
     env: 'LOASO_AGENT_STATE',
     schema: z.string().min(1).default('/var/lib/loaso-agent'),
     sentence: 'Folder for key, journal and audio; it is all that the box must keep.',
+  },
+  server: {
+    env: 'LOASO_AGENT_SERVER',
+    schema: z.string().min(1).optional(),
+    sentence: 'Address of the server, for the enrolment; `--server` wins.',
   },
   output: {
     env: 'LOASO_AGENT_OUTPUT',
@@ -74,6 +80,12 @@ const TABLE = {
     env: 'LOASO_AGENT_STATUS_EVERY_S',
     schema: z.coerce.number().int().min(1).max(3600).default(60),
     sentence: 'Seconds between two reports when nothing changes.',
+  },
+  trialS: {
+    env: 'LOASO_AGENT_TRIAL_S',
+    schema: z.coerce.number().int().min(5).max(3600).default(600),
+    sentence:
+      'Seconds within which an updated agent must be healthy, or the one before comes back.',
   },
   logLevel: {
     env: 'LOASO_AGENT_LOG_LEVEL',
@@ -140,6 +152,22 @@ export const watchdogSetting = (
 ): { listens: boolean; everyUs: number } => ({
   listens: env['NOTIFY_SOCKET'] !== undefined,
   everyUs: Number(env['WATCHDOG_USEC'] ?? 0) || 0,
+});
+
+export type Launched = {
+  /** Which release runs: 'packaged', 'a' or 'b'; null when it was not started by the launcher. */
+  readonly target: string | null;
+  readonly version: string;
+  readonly packagedVersion: string;
+};
+
+/** What the launcher of the package has put into the environment. */
+export const launchedSetting = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Launched => ({
+  target: env['LOASO_AGENT_RELEASE'] ?? null,
+  version: env['LOASO_AGENT_VERSION'] ?? SETTINGS.agentVersion,
+  packagedVersion: env['LOASO_AGENT_PACKAGED'] ?? SETTINGS.agentVersion,
 });
 
 /** The reference, one line per setting, as Markdown. */

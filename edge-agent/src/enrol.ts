@@ -13,7 +13,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EnrolReply, type EnrolRequest } from '@loaso/shared/wire/enrol';
 
 const REPLY_BYTES_MAX = 1_000_000;
@@ -96,4 +96,11 @@ function writeWhole(path: string, text: string): void {
     closeSync(file);
   }
   renameSync(fresh, path);
+  // The code is spent: without this a power cut now would cost the technician another one.
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }

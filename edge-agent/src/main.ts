@@ -21,11 +21,12 @@ import { createCardOutput } from './adapters/output/card-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
-import { type Config, watchdogSetting } from './config.js';
+import { type Config, launchedSetting, watchdogSetting } from './config.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity } from './enrol.js';
-import type { Link, Log, SoundOutput } from './ports.js';
+import type { Downloader, Link, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
+import { hearingReleases } from './update/offers.js';
 
 export const journalPath = (state: string): string => join(state, 'journal.log');
 export const cacheFolder = (state: string): string => join(state, 'cache');
@@ -46,12 +47,14 @@ export class NotEnrolled extends Error {}
  *
  * @param restart what to do when the core asks for a new start of the process
  * @param limits  of the broker connection, for a test that must be heard faster than the world may
+ * @param onRelease hears of a new agent that the server offers, unjudged
  * @throws NotEnrolled when the folder holds no enrolment
  */
 export async function startAgent(
   config: Config,
   restart: (why: string) => void,
   limits: LinkLimits = LINK_LIMITS,
+  onRelease: (raw: string) => void = () => undefined,
 ): Promise<Agent> {
   const identity = loadIdentity(config.state);
   const key = loadKey(keyPath(config.state));
@@ -65,13 +68,14 @@ export async function startAgent(
   const shell = createShell(
     {
       clock: createSystemClock({ rtc: config.rtc, ntp: config.ntp }),
-      link: linkOf({ config, identity, limits }, farewellOf(identity, tools, bootId), log),
+      link: hearingReleases(
+        linkOf({ config, identity, limits }, farewellOf(identity, tools, bootId), log),
+        identity.dev,
+        onRelease,
+      ),
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: createDiskCache(cacheFolder(config.state)),
-      downloader: createHttpDownloader(
-        { audioBaseUrl: identity.audioBaseUrl, user: identity.dev, secret: identity.secret },
-        DOWNLOAD_LIMITS,
-      ),
+      downloader: downloaderOf(identity),
       output: outputOf(config, log),
       tools,
       log,
@@ -79,6 +83,7 @@ export async function startAgent(
     },
     identity,
     {
+      agentVersion: launchedSetting().version,
       quotaBytes: config.quotaBytes,
       reserveBytes: config.reserveBytes,
       statusEveryMs: config.statusEveryS * 1000,
@@ -94,6 +99,9 @@ export async function startAgent(
     },
   };
 }
+
+export const downloaderOf = ({ audioBaseUrl, dev, secret }: EnrolReply): Downloader =>
+  createHttpDownloader({ audioBaseUrl, user: dev, secret }, DOWNLOAD_LIMITS);
 
 const toolsOf = (identity: EnrolReply, key: OwnKey): Tools => ({
   verify: createVerify(),

@@ -142,5 +142,9 @@ export type ShellLogEvent =
   | 'link-throttled'
   | 'journal-tail-cut'
   | 'output-fault'
+  | 'release-confirmed'
+  | 'release-refused'
+  | 'release-given-up'
+  | 'release-staged'
   | 'stopped'
   | 'watchdog-fault';

@@ -53,10 +53,3 @@ export type Release = z.infer<typeof Release>;
  * manifest, nothing between and nothing after. The manifest alone is what `down/release` carries.
  */
 export const RELEASE_LINE_END = 0x0a;
-
-/** Below zero when `a` is the older version. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  const differing = left.findIndex((part, index) => part !== right[index]);
-  return differing === -1 ? 0 : (left[differing] ?? 0) - (right[differing] ?? 0);
-}

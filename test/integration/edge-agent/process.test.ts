@@ -217,8 +217,10 @@ describe('loaso-agent', function () {
       const doctor = await call('doctor', '--state', folder);
       expect(doctor.code).to.equal(1);
       expect(doctor.out)
-        .to.match(/lỗi bad +đăng ký/)
+        .to.match(/\[LỖI\] +đăng ký/)
         .and.to.include('ffmpeg');
+      const english = await call('doctor', '--lang', 'en', '--state', folder);
+      expect(english.out).to.match(/\[BAD\] +enrolment: not enrolled\n +→ get a code/);
     });
   });
 

@@ -1,0 +1,89 @@
+/**
+ * Launcher — bộ khởi động của cụm.
+ *
+ * What the package starts. Asks the planner which release runs, counts the starts of one on trial,
+ * and hands over to it. Small on purpose: it is the one program that no update replaces, and it loads
+ * no library. Where the shelf cannot be read or written, the packaged release runs.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { confirmedTarget, planBack, planBoot, type Target } from '../../update/planner.js';
+import { realReleaseDisk } from '../../update/release-disk.js';
+import { createShelf, releasesFolder, type Shelf } from '../../update/shelf.js';
+import { announce, cacheFolder, environment, stateFolder } from './config.js';
+
+const PACKAGE = dirname(fileURLToPath(import.meta.url));
+const RELEASE_FILE = join(PACKAGE, 'release.json');
+const PROGRAM = 'agent.mjs';
+/** Until then the program has loaded what it needs at every start. */
+const CACHE_AFTER_MS = 20_000;
+
+const say = (event: string, fields: Readonly<Record<string, string>>): void => {
+  const line = { level: 40, time: new Date().toISOString(), event, ...fields };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+const wordOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
+
+type Choice = { readonly target: Target; readonly onTrial: boolean };
+
+/** Only `run` counts as a start of a release on trial: a report beside it is none. */
+async function choose(shelf: Shelf, packaged: string, running: boolean): Promise<Choice> {
+  try {
+    const found = await shelf.look(packaged);
+    if (!running) return { target: confirmedTarget(found), onTrial: false };
+    const { steps, run, onTrial } = planBoot(found);
+    await shelf.carryOut(steps);
+    if (steps.length > 0) say('release-chosen', { run, trial: String(onTrial) });
+    return { target: run, onTrial };
+  } catch (cause) {
+    say('release-shelf-fault', { detail: wordOf(cause) });
+    return { target: 'packaged', onTrial: false };
+  }
+}
+
+const versionIn = (path: string): string =>
+  (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+
+function manifestVersion(path: string): string {
+  const { body } = JSON.parse(readFileSync(path, 'utf8')) as { body: string };
+  return (JSON.parse(body) as { version: string }).version;
+}
+
+async function handOver(shelf: Shelf, target: Target, packaged: string): Promise<void> {
+  const program = target === 'packaged' ? join(PACKAGE, PROGRAM) : shelf.pathOf(target, PROGRAM);
+  const version =
+    target === 'packaged' ? packaged : manifestVersion(shelf.pathOf(target, 'manifest.json'));
+  announce({ target, version, packaged });
+  const runtime = target === 'packaged' ? null : shelf.pathOf(target, 'node');
+  if (runtime !== null && existsSync(runtime) && process.execPath !== runtime) {
+    replaceProcess(runtime, program);
+  }
+  enableCompileCache(cacheFolder());
+  setTimeout(() => flushCompileCache(), CACHE_AFTER_MS).unref();
+  process.argv[1] = program;
+  await import(pathToFileURL(program).href);
+}
+
+/** The same process under the runtime of the release; what watches over it notices nothing. */
+function replaceProcess(runtime: string, program: string): void {
+  if (process.execve === undefined) throw new Error('this Node cannot start another one');
+  const words = [runtime, ...process.execArgv, program, ...process.argv.slice(2)];
+  process.execve(runtime, words, environment());
+}
+
+const packaged = versionIn(RELEASE_FILE);
+const folder = releasesFolder(stateFolder(process.argv));
+const shelf = createShelf(folder, realReleaseDisk);
+const { target, onTrial } = await choose(shelf, packaged, process.argv[2] === 'run');
+try {
+  await handOver(shelf, target, packaged);
+} catch (cause) {
+  say('release-does-not-start', { target, detail: wordOf(cause) });
+  // The next start runs the one before; without this it would be tried twice more.
+  if (onTrial) await shelf.carryOut(planBack(await shelf.look(packaged), wordOf(cause)));
+  process.exit(1);
+}

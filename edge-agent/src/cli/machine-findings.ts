@@ -1,0 +1,133 @@
+/**
+ * Findings of the machine — khám máy.
+ *
+ * Programs, sound card, clock and disk: what the box's computer must bring, whoever it belongs to.
+ */
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
+import { createSystemClock } from '../adapters/system-clock.js';
+import type { Config } from '../config.js';
+import { type Finding, finding, plain, words } from './finding.js';
+
+const TOOL_MS_MAX = 5_000;
+const YEAR_MIN = 2025;
+const MB = 1_000_000;
+
+export async function machineFindings(config: Config): Promise<Finding[]> {
+  return [
+    folderFinding(config),
+    diskFinding(config),
+    await decoderFinding(config),
+    ...(config.output === 'card' ? await cardFindings(config) : [virtualFinding(config)]),
+    await clockFinding(config),
+  ];
+}
+
+/** First line that a program prints of itself, or null where it is not installed. */
+const versionOf = (program: string): Promise<string | null> =>
+  new Promise((resolve) => {
+    execFile(program, ['--version'], { timeout: TOOL_MS_MAX }, (cause, stdout, stderr) => {
+      const missing = cause !== null && 'code' in cause && cause.code === 'ENOENT';
+      resolve(missing ? null : (`${stdout}${stderr}`.split('\n')[0] ?? '').slice(0, 80));
+    });
+  });
+
+function folderFinding({ state }: Config): Finding {
+  const what = words('thư mục dữ liệu', 'data folder');
+  const next = words(
+    `chạy bằng quyền của dịch vụ (sudo loaso-agent …), hoặc: chown -R loaso-agent ${state}`,
+    `run with the rights of the service (sudo loaso-agent …), or: chown -R loaso-agent ${state}`,
+  );
+  try {
+    accessSync(state, constants.W_OK);
+    return finding('good', what, plain(state), next);
+  } catch (cause) {
+    return finding('bad', what, plain(cause instanceof Error ? cause.message : state), next);
+  }
+}
+
+function diskFinding({ state, reserveBytes }: Config): Finding {
+  const what = words('thẻ nhớ', 'disk');
+  if (!existsSync(state)) return finding('note', what, words('chưa có', 'none yet'), plain(state));
+  const { bavail, blocks, bsize } = statfsSync(state);
+  const [free, all] = [bavail * bsize, blocks * bsize];
+  const found = words(
+    `còn ${Math.round(free / MB)} MB trong ${Math.round(all / MB)} MB`,
+    `${Math.round(free / MB)} MB free of ${Math.round(all / MB)} MB`,
+  );
+  const next = words(
+    `xóa bớt tệp lạ hoặc thay thẻ lớn hơn: phải còn trên ${Math.round(reserveBytes / MB)} MB`,
+    `delete strange files or bring a larger card: over ${Math.round(reserveBytes / MB)} MB must be free`,
+  );
+  return finding(free > reserveBytes ? 'good' : 'bad', what, found, next);
+}
+
+async function decoderFinding({ decoder }: Config): Promise<Finding> {
+  const version = await versionOf(decoder);
+  const found = version === null ? words('không có', 'not installed') : plain(version);
+  const next = plain('apt-get install ffmpeg');
+  return finding(version === null ? 'bad' : 'good', words('giải mã', 'decoder'), found, next);
+}
+
+const virtualFinding = ({ output }: Config): Finding =>
+  finding(
+    'note',
+    words('đầu ra âm thanh', 'sound output'),
+    words(
+      `ảo (${output}): không có tiếng ra loa`,
+      `virtual (${output}): nothing reaches the horns`,
+    ),
+    words('đổi LOASO_AGENT_OUTPUT thành card', 'set LOASO_AGENT_OUTPUT to card'),
+  );
+
+async function cardFindings(config: Config): Promise<Finding[]> {
+  const player = await versionOf(config.player);
+  const file = `${config.soundStatus}/cards`;
+  const cards = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  const names = cards.split('\n').filter((line) => /^\s*\d+ \[/.test(line));
+  const found = names.map((line) => line.trim()).join('; ');
+  const missing = words('không thấy thẻ nào', 'no card found');
+  return [
+    finding(
+      player === null ? 'bad' : 'good',
+      words('trình phát', 'player'),
+      player === null ? words('không có', 'not installed') : plain(player),
+      plain('apt-get install alsa-utils'),
+    ),
+    finding(
+      names.length > 0 ? 'good' : 'bad',
+      words('thẻ âm thanh', 'sound card'),
+      names.length > 0 ? plain(found) : missing,
+      words(
+        'cắm lại thẻ USB hoặc bật thẻ trên bo mạch, rồi xem: aplay -l',
+        'plug the USB card in again or enable the one on the board, then look: aplay -l',
+      ),
+    ),
+  ];
+}
+
+async function clockFinding({ rtc, ntp }: Config): Promise<Finding> {
+  const clock = createSystemClock({ rtc, ntp });
+  await clock.refresh();
+  const reading = clock.read();
+  clock.stop();
+  const now = new Date(reading.wallMs);
+  const sane = now.getUTCFullYear() >= YEAR_MIN;
+  const level = reading.ntpSynced ? 'good' : sane ? 'note' : 'bad';
+  const at = now.toISOString();
+  const battery = reading.rtc
+    ? words('có pin đồng hồ', 'battery clock')
+    : words('không có pin đồng hồ', 'no battery clock');
+  const synced = reading.ntpSynced
+    ? words('đã đồng bộ NTP', 'NTP synchronised')
+    : words('chưa đồng bộ NTP', 'not synchronised by NTP');
+  return finding(
+    level,
+    words('đồng hồ', 'clock'),
+    words(`${at}, ${synced.vi}, ${battery.vi}`, `${at}, ${synced.en}, ${battery.en}`),
+    words(
+      'timedatectl set-ntp true; khi có mạng, cụm còn lấy giờ có chữ ký từ máy chủ',
+      'timedatectl set-ntp true; once on line the box also takes signed time from the server',
+    ),
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * loaso-agent run — chạy cụm loa.
+ *
+ * The agent until a signal, with its own updates: a release offered by the server is installed on
+ * trial, and a release on trial is watched until it is healthy or given up.
+ */
+import { createLog } from '../adapters/log.js';
+import { type Config, launchedSetting } from '../config.js';
+import { loadIdentity } from '../enrol.js';
+import { type Agent, downloaderOf, startAgent } from '../main.js';
+import type { Log } from '../ports.js';
+import { oneAtATime } from '../update/offers.js';
+import { type Needs, planBack, planConfirm } from '../update/planner.js';
+import { createTrial } from '../update/trial.js';
+import { installFromOffer, type UpdateRoom } from '../update/updater.js';
+import { updateRoom } from './box-room.js';
+
+const LOOK_EVERY_MS = 1_000;
+/** A release is healthy when all has been well for this long. */
+const HOLD_MS_MAX = 30_000;
+
+type End = { readonly why: string; readonly code: number };
+type Ending = (end: End) => void;
+
+/** Runs until a signal; a second one does not wait. */
+export async function run(config: Config): Promise<number> {
+  const ended = Promise.withResolvers<End>();
+  const started = Promise.withResolvers<Agent>();
+  const updates = updatesOf(config, started.promise, ended.resolve);
+  const agent = await startAgent(
+    config,
+    (why) => ended.resolve({ why, code: 1 }),
+    undefined,
+    updates.take,
+  );
+  started.resolve(agent);
+  await updates.watchTrial(agent);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => ended.resolve({ why: signal, code: 0 }));
+  }
+  const { why, code } = await ended.promise;
+  updates.stop();
+  await agent.stop(why);
+  return code;
+}
+
+const healthOf = ({ shell }: Agent): Needs => {
+  const { linkUp, durable, output } = shell.state();
+  return { link: linkUp, plan: durable.plan !== null, output: output.healthy };
+};
+
+type Updates = {
+  take(raw: string): void;
+  watchTrial(agent: Agent): Promise<void>;
+  stop(): void;
+};
+
+function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Updates {
+  const identity = loadIdentity(config.state);
+  const log = createLog(config.logLevel, identity === null ? {} : { dev: identity.dev });
+  let timer: NodeJS.Timeout | undefined;
+  const install = async (raw: string): Promise<void> => {
+    const agent = await started;
+    if (identity === null || launchedSetting().target === null) {
+      log('warn', 'release-refused', { code: 'not-packaged', detail: 'not run by its launcher' });
+      return;
+    }
+    const room = updateRoom(config, () => agent.shell.state().durable.root);
+    const installed = await installFromOffer(room, raw, healthOf(agent), downloaderOf(identity));
+    if (!installed.ok) {
+      log('warn', 'release-refused', installed.error);
+      return;
+    }
+    log('info', 'release-staged', { num: installed.value.num, version: installed.value.version });
+    await quiet(agent);
+    end({ why: `release ${installed.value.version}`, code: 0 });
+  };
+  return {
+    take: oneAtATime((raw) =>
+      install(raw).catch((cause: unknown) => {
+        const detail = cause instanceof Error ? cause.message : String(cause);
+        log('error', 'release-refused', { code: 'disk', detail: detail.slice(0, 200) });
+      }),
+    ),
+    watchTrial: async (agent) => {
+      const room = updateRoom(config, () => agent.shell.state().durable.root);
+      timer = await watched(room, agent, { limitS: config.trialS, log, end });
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Nobody is interrupted for the sake of a new program. */
+async function quiet({ shell }: Agent): Promise<void> {
+  while (shell.state().sounds.length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+type Watch = { readonly limitS: number; readonly log: Log; readonly end: Ending };
+
+/** Watches this start when it is a trial; the timer to stop, or nothing. */
+async function watched(
+  { shelf, packagedVersion }: UpdateRoom,
+  agent: Agent,
+  { limitS, log, end }: Watch,
+): Promise<NodeJS.Timeout | undefined> {
+  const { trial } = (await shelf.look(packagedVersion)).state;
+  const { target, version } = launchedSetting();
+  if (trial === null || trial.slot !== target) return undefined;
+  const limitMs = limitS * 1_000;
+  const judge = createTrial(trial.needs, { limitMs, holdMs: Math.min(HOLD_MS_MAX, limitMs / 4) });
+  const startedMs = performance.now();
+  const conclude = async (failure: string | null): Promise<void> => {
+    const found = await shelf.look(packagedVersion);
+    await shelf.carryOut(failure === null ? planConfirm(found) : planBack(found, failure));
+    if (failure === null) log('info', 'release-confirmed', { version });
+    else log('error', 'release-given-up', { version, why: failure });
+    if (failure === null) return;
+    await quiet(agent);
+    end({ why: 'release given up', code: 1 });
+  };
+  const timer = setInterval(() => {
+    const verdict = judge.look(performance.now() - startedMs, healthOf(agent));
+    if (verdict.is === 'waiting') return;
+    clearInterval(timer);
+    // A shelf that cannot be written leaves the trial open: the next start counts it.
+    conclude(verdict.is === 'healthy' ? null : verdict.why).catch((cause: unknown) => {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      end({ why: `the shelf of releases failed: ${detail}`, code: 1 });
+    });
+  }, LOOK_EVERY_MS);
+  return timer;
+}
