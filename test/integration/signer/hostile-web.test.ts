@@ -32,7 +32,7 @@ describe('a hijacked web process at the signer', () => {
     client().openUrgent(orderOf(message(id), path), user, code);
   const sign = (one: ReturnType<typeof message>) =>
     client()
-      .signUrgents(one.id, 'urgent', bodiesFor(one, [[boxId(1), AREA]]))
+      .signUrgents(one.id, 'urgent', bodiesFor(one, [[boxId(1), one.area]]))
       .then(said);
 
   before(async () => {
