@@ -124,10 +124,11 @@ export class ScheduleModel {
     );
   }
 
-  #addEmergency(area: AreaId, now: Instant): PlanEntry {
+  /** Something that cannot wait for tomorrow; what is an emergency never stands in a plan. */
+  #addHurried(area: AreaId, now: Instant): PlanEntry {
     const at = Math.round(now + this.#chance.between(0.5, 60) * MINUTE_MS);
     const rule = ScheduleRule.parse({ kind: 'once', at });
-    return this.#add({ area, minutesLong: 2, rule, priority: 'emergency' }, now);
+    return this.#add({ area, minutesLong: 2, rule, priority: 'priority', rank: 1 }, now);
   }
 
   /** One change to the lines of a commune, as a person would make it. */
@@ -137,7 +138,7 @@ export class ScheduleModel {
     );
     const draw = this.#chance.next();
     if (!this.#wild) this.#changeCalmly(own, area, now);
-    else if (draw < 0.15) this.#addEmergency(area, now);
+    else if (draw < 0.15) this.#addHurried(area, now);
     else if (own.length < 3 || draw < 0.55) this.#addWild(area, now);
     else if (draw < 0.8) this.#cancel(this.#chance.pick(own));
     else this.#withdraw(this.#chance.pick(own));

@@ -37,6 +37,7 @@ export type PlanRefusal =
   | { readonly code: 'expired'; readonly detail: string }
   | { readonly code: 'dated-ahead'; readonly detail: string }
   | { readonly code: 'validity-too-long'; readonly detail: string }
+  | { readonly code: 'emergency-in-plan'; readonly detail: string }
   | { readonly code: 'inconsistent'; readonly detail: string };
 
 export type PlanContext = {
@@ -126,7 +127,11 @@ function timeRefusal(plan: Plan, context: PlanContext): PlanRefusal | null {
   return ahead ? { code: 'dated-ahead', detail: String(plan.iat) } : null;
 }
 
-/** Every part names a listed file and lies inside its airing; every airing is unique. */
+/**
+ * Every part names a listed file and lies inside its airing; every airing is unique. None calls
+ * itself an emergency: only an urgent message of its own key and its own proofs may leave the hours,
+ * or whoever holds the plan key could make a night loud by one word.
+ */
 export function contentRefusal(plan: Plan): PlanRefusal | null {
   const lengths = new Map<string, number>(plan.audio.map((one) => [one.sha256, one.durationMs]));
   const seen = new Set<string>();
@@ -134,6 +139,7 @@ export function contentRefusal(plan: Plan): PlanRefusal | null {
     const name = `${item.entryId}.${item.startAt}`;
     if (seen.has(name)) return { code: 'inconsistent', detail: `airing twice: ${name}` };
     seen.add(name);
+    if (item.priority === 'emergency') return { code: 'emergency-in-plan', detail: name };
     const fault = partsFault(item, lengths);
     if (fault !== null) return { code: 'inconsistent', detail: `${fault}: ${name}` };
   }

@@ -138,6 +138,18 @@ describe('edge-agent/core, under a plan of the real key', function () {
     expect(sounded, 'boxes that never sound prove nothing').to.be.above(40);
   });
 
+  it('takes no plan that calls one of its airings an emergency', () => {
+    const rig = new Rig({ envelope: HOUSE_HOURS, startAt: at(0) });
+    rig.feed({ type: 'link-up' });
+    const loud = item('loud', AT_0315, AT_0315 + 15, { priority: 'emergency' });
+    rig.message('plan', sealedPlan(planOf(1, [item('kept', 300, 310)])));
+    rig.message('plan', sealedPlan(planOf(2, [item('kept', 300, 310), loud])));
+    expect(rig.state.refusals.map(({ code }) => code)).to.deep.equal(['emergency-in-plan']);
+    expect(rig.last('ack')).to.deep.include({ outcome: 'refused', code: 'emergency-in-plan' });
+    rig.passTo(at(311));
+    expect(rig.ledger()).to.deep.equal(['kept completed']);
+  });
+
   it('is silent at 03:15 and says that the envelope was why', () => {
     const rig = new Rig({ envelope: HOUSE_HOURS, startAt: at(0) });
     rig.feed({ type: 'link-up' });

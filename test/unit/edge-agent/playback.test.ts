@@ -45,18 +45,22 @@ describe('edge-agent/core/playback', () => {
     expect(rig.ledger()).to.deep.equal(['a completed']);
   });
 
-  it('lets an emergency cut a normal programme, which goes on afterwards at its elapsed position', () => {
-    const rig = withPlan(new Rig(), ['a', 300, 330], ['e', 310, 312, { priority: 'emergency' }]);
+  it('lets a priority programme cut a normal one, which goes on afterwards at its elapsed position', () => {
+    const rig = withPlan(new Rig(), ['a', 300, 330], ['e', 310, 312, { priority: 'priority' }]);
     rig.passTo(at(340));
     expect(heardOf(rig)).to.deep.equal(['a 300-310', 'e 310-312', 'a 312-330']);
-    expect(rig.ledger()).to.deep.equal(['a interrupted emergency', 'e completed', 'a completed']);
+    expect(rig.ledger()).to.deep.equal([
+      'a interrupted higher-priority',
+      'e completed',
+      'a completed',
+    ]);
     expect(rig.heard[2]?.fromMs).to.equal(12 * 60_000);
   });
 
-  it('cuts at once for an emergency that comes in while another programme sounds', () => {
+  it('cuts at once for a priority programme that comes in while another sounds', () => {
     const rig = withPlan(new Rig(), ['a', 300, 330]);
     rig.passTo(at(305));
-    const items = [item('a', 300, 330), item('e', 305, 306, { priority: 'emergency' })];
+    const items = [item('a', 300, 330), item('e', 305, 306, { priority: 'priority' })];
     rig.files.set(sha('e'), 1_000);
     rig.feed({ type: 'file-ready', sha256: sha('e'), sizeBytes: 1_000, freeBytes: 1e9 });
     rig.message('plan', sealedPlan(planOf(2, items)));

@@ -33,13 +33,12 @@ const downloads = (rig: Rig): string[] =>
   rig.effects.flatMap((effect) => (effect.type === 'download' ? [effect.sha256] : []));
 
 describe('edge-agent/core/cache-plan', () => {
-  it('fetches emergencies first, then the soonest airing, a few at a time', () => {
-    const rig = held(
-      {},
-      ['a', 320, 330],
-      ['b', 300, 310],
-      ['e', 600, 601, { priority: 'emergency' }],
-    );
+  it('fetches standing warnings first, then the soonest airing, a few at a time', () => {
+    const rig = new Rig();
+    const plan = planOf(1, [item('a', 320, 330), item('b', 300, 310)]);
+    const warning = { ...plan.audio[0]!, sha256: sha('e') };
+    const standing = { ...plan, audio: [...plan.audio, warning], standing: [sha('e')] };
+    rig.message('plan', sealedPlan(standing));
     expect(downloads(rig)).to.deep.equal([sha('e'), sha('b')]);
     rig.passTo(at(291));
     expect(downloads(rig)).to.deep.equal([sha('e'), sha('b'), sha('a')]);

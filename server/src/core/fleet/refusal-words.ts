@@ -36,6 +36,10 @@ const WORDS: Readonly<Record<PlanRefusal['code'], Words>> = {
   expired: { vi: 'kế hoạch đã hết hạn', en: 'it has expired' },
   'dated-ahead': { vi: 'kế hoạch đề ngày ở tương lai', en: 'it is dated in the future' },
   'validity-too-long': { vi: 'thời hạn quá dài', en: 'it is valid for too long' },
+  'emergency-in-plan': {
+    vi: 'kế hoạch tự xưng khẩn cấp; tin khẩn cấp phải đi đường riêng',
+    en: 'it calls itself an emergency, which only an urgent message may be',
+  },
   inconsistent: { vi: 'nội dung mâu thuẫn', en: 'it contradicts itself' },
 };
 
