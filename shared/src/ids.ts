@@ -46,6 +46,10 @@ export type JobId = z.infer<typeof JobId>;
 export const LexiconId = slug.brand<'LexiconId'>();
 export type LexiconId = z.infer<typeof LexiconId>;
 
+/** Uỷ quyền duyệt. */
+export const DelegationId = slug.brand<'DelegationId'>();
+export type DelegationId = z.infer<typeof DelegationId>;
+
 /** SHA-256 in lower-case hex: the name of a file or of a signed body. */
 export const Sha256 = z
   .string()

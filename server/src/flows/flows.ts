@@ -8,6 +8,7 @@
 import type {
   AreaId,
   BulletinId,
+  DelegationId,
   DeviceId,
   EntryId,
   JobId,
@@ -30,6 +31,7 @@ import type {
   VoiceInfo,
   VoiceRequest,
 } from '@loaso/shared/wire/http/content';
+import type { Delegation, Delegations, NewDelegation } from '@loaso/shared/wire/http/delegations';
 import type {
   DeviceDetail,
   DeviceSummary,
@@ -93,6 +95,9 @@ export type PeopleFlows = {
   /** First administrator, made by the installation; refused when any user exists. */
   installAdministrator(request: NewUser): Answer<User>;
   audit(actor: Actor, limit: number): Answer<{ events: AuditEvent[]; intact: boolean }>;
+  delegations(actor: Actor): Answer<Delegations>;
+  delegate(actor: Actor, request: NewDelegation): Answer<Delegation>;
+  endDelegation(actor: Actor, id: DelegationId): Answer<Delegation>;
 };
 
 export type ContentFlows = {

@@ -21,6 +21,8 @@ export type Refusal =
   | { readonly code: 'wrong-state'; readonly state: string; readonly needs: string }
   | { readonly code: 'changed-meanwhile' }
   | { readonly code: 'own-approval' }
+  | { readonly code: 'delegate-unfit' }
+  | { readonly code: 'delegation-days'; readonly limit: number }
   | { readonly code: 'sentence-not-readable'; readonly index: number; readonly detail: string }
   | { readonly code: 'voice-unknown'; readonly voice: string }
   | { readonly code: 'job-running' }

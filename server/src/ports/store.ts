@@ -20,6 +20,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { BulletinState } from '@loaso/shared/wire/http/content';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type { DelegationStore } from './delegations.js';
 import type {
   PlannedAiring,
   StoredArea,
@@ -198,6 +199,7 @@ export type SettingStore = {
 
 export type Store = {
   readonly people: PeopleStore;
+  readonly delegations: DelegationStore;
   readonly areas: AreaStore;
   readonly content: ContentStore;
   readonly lexicon: LexiconStore;

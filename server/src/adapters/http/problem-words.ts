@@ -26,6 +26,8 @@ export const STATUS: PerRefusal<number> = {
   'wrong-state': 409,
   'changed-meanwhile': 409,
   'own-approval': 403,
+  'delegate-unfit': 422,
+  'delegation-days': 422,
   'sentence-not-readable': 422,
   'voice-unknown': 422,
   'job-running': 409,
@@ -85,6 +87,8 @@ export const TITLE: PerRefusal<Words> = {
   'wrong-state': words('Bản tin đang ở bước khác', 'The bulletin is at another step'),
   'changed-meanwhile': words('Người khác vừa sửa bản tin này', 'Somebody has just changed it'),
   'own-approval': words('Người soạn không được tự duyệt', 'An author may not approve their own'),
+  'delegate-unfit': words('Người này không nhận uỷ quyền được', 'They cannot stand in for you'),
+  'delegation-days': words('Thời hạn uỷ quyền chưa đúng', 'The days of the delegation are not right'),
   'sentence-not-readable': words(
     'Câu này còn chữ hoặc số máy không đọc được',
     'A sentence cannot be read',
@@ -171,6 +175,11 @@ export const NEXT: PerRefusal<Words> = {
   'wrong-state': words('Tải lại trang để xem bước hiện tại.', 'Reload to see where it is.'),
   'changed-meanwhile': words('Tải lại trang rồi sửa tiếp.', 'Reload and go on.'),
   'own-approval': words('Nhờ lãnh đạo khác của xã duyệt.', 'Ask another leader of the commune.'),
+  'delegate-unfit': words('Chọn người trong danh sách.', 'Choose somebody from the list.'),
+  'delegation-days': words(
+    'Chọn từ hôm nay trở đi, nhiều nhất 90 ngày.',
+    'From today on, 90 days at most.',
+  ),
   'sentence-not-readable': words(
     'Viết bằng chữ thay cho số và ký hiệu.',
     'Write words instead of digits and signs.',

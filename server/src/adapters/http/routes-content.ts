@@ -20,7 +20,7 @@ import {
 import { z } from 'zod';
 import type { Actor, ContentFlows } from '../../flows/flows.js';
 import type { Refusal } from '../../flows/refusals.js';
-import { ANYONE, APPROVER, AUTHORS, LISTENERS, OFFICIAL, READERS } from './roles.js';
+import { ANYONE, AUTHORS, LISTENERS, OFFICIAL, READERS } from './roles.js';
 import { type Method, type Route, route } from './route.js';
 
 const byBulletin = z.object({ bulletinId: BulletinId });
@@ -233,14 +233,14 @@ function voicingRoutes(content: ContentFlows): Route[] {
 function decidingRoutes(content: ContentFlows): Route[] {
   return [
     decision(OFFICIAL, 'submit', 'Send for approval', (...seen) => content.submit(...seen)),
-    decision(APPROVER, 'approve', 'Approve exactly what was heard', (...seen) =>
+    decision(AUTHORS, 'approve', 'Approve exactly what was heard', (...seen) =>
       content.approve(...seen),
     ),
     verb(AUTHORS, 'withdraw', 'Take a bulletin off the air', (actor, id) =>
       content.withdraw(actor, id),
     ),
     route(
-      APPROVER,
+      AUTHORS,
       {
         method: 'post',
         path: '/api/bulletins/:bulletinId/reject',

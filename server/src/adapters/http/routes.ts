@@ -8,6 +8,7 @@ import type { Route } from './route.js';
 import { contentRoutes } from './routes-content.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
 import { lexiconRoutes } from './routes-lexicon.js';
+import { delegationRoutes } from './routes-delegations.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { recordingRoutes } from './routes-recordings.js';
 import { scheduleRoutes } from './routes-schedule.js';
@@ -16,6 +17,7 @@ export function allRoutes(flows: Flows): Route[] {
   return [
     ...loginRoutes(flows.people),
     ...peopleRoutes(flows.people),
+    ...delegationRoutes(flows.people),
     ...contentRoutes(flows.content),
     ...recordingRoutes(flows.content),
     ...lexiconRoutes(flows.content),

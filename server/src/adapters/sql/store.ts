@@ -8,6 +8,7 @@ import type { Store } from '../../ports/store.js';
 import { areaStore, settingStore } from './areas.js';
 import { auditStore } from './audit.js';
 import { contentStore } from './content.js';
+import { delegationStore } from './delegations.js';
 import { devicesOf, ticketsOf } from './devices.js';
 import { type OpenDatabase, openDatabase, type SqlStoreOptions } from './dialects.js';
 import { ledgerStore } from './ledger.js';
@@ -28,6 +29,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
   const { writer: records, ...ledger } = ledgerStore(open);
   return {
     people: peopleStore(open),
+    delegations: delegationStore(open),
     areas: areaStore(open),
     content: contentStore(open),
     lexicon: lexiconStore(open),

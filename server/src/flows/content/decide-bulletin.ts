@@ -6,8 +6,9 @@
  */
 import type { BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
+import { localDateOf } from '@loaso/shared/time';
 import type { Bulletin } from '@loaso/shared/wire/http/content';
-import { mayDecide } from '../../core/access/approvals.js';
+import { decidesFor } from '../../core/access/delegation.js';
 import type { Permission } from '../../core/access/roles.js';
 import {
   approve,
@@ -18,6 +19,7 @@ import {
 } from '../../core/bulletin/lifecycle.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
+import { lentTo } from '../people/delegations.js';
 import { auditBulletin, type Desk, type Found, findBulletin, save } from './ports.js';
 import { republish } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
@@ -41,15 +43,21 @@ async function decide(
   { id, decision }: { readonly id: BulletinId; readonly decision: Decision },
 ): Answer<Bulletin> {
   const { act, permission } = decision;
-  const found = await findBulletin(desk, actor, { id, permission });
+  const deciding = permission === 'decide-bulletin';
+  // Who decides in a leader's place has no such right by role: what they may is judged below.
+  const found = await findBulletin(desk, actor, {
+    id,
+    permission: deciding ? 'see-bulletins' : permission,
+  });
   if (!found.ok) return found;
-  const allowed = allowedBy(actor, found.value, permission);
-  if (!allowed.ok) return allowed;
+  const leader = deciding ? await leaderFor(desk, actor, found.value) : ok(null);
+  if (!leader.ok) return leader;
   const current = await stillCurrent(desk, actor, { found: found.value, decision });
   if (!current.ok) return current;
   const next = decision.step(found.value.bulletin);
   if (!next.ok) return next;
-  const detail = [next.value.approval?.contentHash, decision.note]
+  const inPlaceOf = leader.value === null ? undefined : `in place of ${leader.value}`;
+  const detail = [next.value.approval?.contentHash, inPlaceOf, decision.note]
     .filter((part) => part !== undefined)
     .join(' ');
   await auditBulletin(desk, actor.username, { act, id, detail });
@@ -79,8 +87,19 @@ async function stillCurrent(
   return onward ? await refuseIfStale(desk, actor.username, found) : ok(null);
 }
 
-const allowedBy = (actor: Actor, { bulletin, areas }: Found, permission: Permission) =>
-  permission === 'decide-bulletin' ? mayDecide(actor, bulletin, areas) : ok(null);
+/** The leader in whose place `actor` decides, by name; null where it is their own right. */
+async function leaderFor(
+  desk: Desk,
+  actor: Actor,
+  { bulletin, areas }: Found,
+): Answer<string | null> {
+  const now = desk.clock.now();
+  const lent = await lentTo(desk, actor.userId, localDateOf(now));
+  const judged = decidesFor({ ...actor, id: actor.userId }, bulletin, { lent, areas, now });
+  if (!judged.ok || judged.value === null) return judged.ok ? ok(null) : judged;
+  const leader = await desk.store.people.user(judged.value);
+  return ok(leader?.username ?? judged.value);
+}
 
 /** What is decided on; `seen` is the revision that the person looked at. */
 export type Seen = { readonly id: BulletinId; readonly seen?: number | undefined };

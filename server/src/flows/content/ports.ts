@@ -25,7 +25,15 @@ import type { UploadQuota } from './upload-quota.js';
 export type ContentPorts = {
   readonly store: Pick<
     Store,
-    'content' | 'lexicon' | 'schedule' | 'fleet' | 'people' | 'areas' | 'audit' | 'settings'
+    | 'content'
+    | 'lexicon'
+    | 'schedule'
+    | 'fleet'
+    | 'people'
+    | 'delegations'
+    | 'areas'
+    | 'audit'
+    | 'settings'
   >;
   readonly clock: Clock;
   readonly chance: Chance;

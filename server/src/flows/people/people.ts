@@ -11,6 +11,7 @@ import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import type { StoredAudit } from '../../ports/store-records.js';
 import type { Actor, Answer, PeopleFlows } from '../flows.js';
 import { accountFlows } from './accounts.js';
+import { addDelegation, endDelegation, listDelegations } from './delegations.js';
 import { loginFlows } from './logins.js';
 import { notAllowed, type PeoplePorts, userOf } from './ports.js';
 
@@ -51,4 +52,7 @@ export const createPeopleFlows = (ports: PeoplePorts): PeopleFlows => ({
   me: (actor) => me(ports, actor),
   areas: (actor) => areasFor(ports, actor),
   audit: (actor, limit) => audit(ports, actor, limit),
+  delegations: (actor) => listDelegations(ports, actor),
+  delegate: (actor, request) => addDelegation(ports, actor, request),
+  endDelegation: (actor, id) => endDelegation(ports, actor, id),
 });
