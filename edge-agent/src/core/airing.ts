@@ -4,9 +4,10 @@
  * A plan item as this box works with it: with its id, its end and the lengths of its files worked
  * out once, when the plan comes in. It is also the wish that the resolver reads.
  */
+import type { AudioRef } from '@loaso/shared/audio';
 import { type DeviceId, type PlayId, playIdOf, type Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
+import type { Plan, PlanItem, PlanPart } from '@loaso/shared/wire/plan';
 
 /** One file of a sound: where it begins inside the airing, and how long it is. */
 export type SoundPart = {
@@ -20,7 +21,23 @@ export type Airing = Omit<PlanItem, 'parts'> & {
   readonly playId: PlayId;
   readonly endAt: Instant;
   readonly parts: readonly SoundPart[];
+  /** A play of an urgent message: no plan knows it, and none can outrank it. */
+  readonly ordered?: true;
 };
+
+type FilesByHash = ReadonlyMap<Sha256, AudioRef>;
+
+export const byHash = (audio: readonly AudioRef[]): FilesByHash =>
+  new Map(audio.map((one) => [one.sha256, one]));
+
+/** @throws when a part names no listed file: the message was to be refused before */
+export function soundPartsOf(files: FilesByHash, parts: readonly PlanPart[]): SoundPart[] {
+  return parts.map(({ sha256, offsetMs }) => {
+    const file = files.get(sha256);
+    if (file === undefined) throw new Error(`a message was accepted without its file ${sha256}`);
+    return { sha256, sizeBytes: file.sizeBytes, offsetMs, durationMs: file.durationMs };
+  });
+}
 
 /**
  * The airings of `plan`, by ascending end (then id).
@@ -28,13 +45,9 @@ export type Airing = Omit<PlanItem, 'parts'> & {
  * @throws when a part names no listed file: `acceptPlan` has refused such a plan before
  */
 export function airingsOf(plan: Plan, dev: DeviceId): Airing[] {
-  const files = new Map(plan.audio.map((one) => [one.sha256, one]));
+  const files = byHash(plan.audio);
   const airings = plan.items.map((item): Airing => {
-    const parts = item.parts.map(({ sha256, offsetMs }) => {
-      const file = files.get(sha256);
-      if (file === undefined) throw new Error(`a plan was accepted without its file ${sha256}`);
-      return { sha256, sizeBytes: file.sizeBytes, offsetMs, durationMs: file.durationMs };
-    });
+    const parts = soundPartsOf(files, item.parts);
     const endAt = (item.startAt + item.durationMs) as Instant;
     return { ...item, parts, endAt, playId: playIdOf(item.entryId, dev, item.startAt) };
   });

@@ -73,6 +73,7 @@ function sendAsk(turn: Turn, want: Ask['want'], count: number): void {
     want,
     have: durable.plan === null ? null : durable.mark,
     envelopeNum: durable.envelope === null ? 0 : durable.envelopeNum,
+    rootNum: durable.root.num,
     agentVersion: settings.agentVersion,
     time,
   };

@@ -14,6 +14,11 @@ import { change, emit, log, refuse, type Turn } from './turn.js';
 
 /** Without room on the disk the next try waits this long. */
 const NO_ROOM_RETRY_MS = 10 * 60_000;
+/** Earlier than anything a plan can ask for. */
+const AT_ONCE = 0 as Instant;
+/** Downloads for an urgent message go on beside this many others. */
+const ORDERED_BESIDE = 2;
+
 /** Failures counted for the back-off; beyond it the pause does not grow. */
 const FAILURES_MAX = 16;
 
@@ -35,21 +40,16 @@ function setFile(turn: Turn, sha256: Sha256, entry: FileEntry): void {
   change(turn, { files: new Map(files).set(sha256, entry), readyCount: readyCount + gained });
 }
 
-/** Everything the plan still calls for, in the order in which it is to be fetched. */
+/** Everything that is still called for, in the order in which it is to be fetched. */
 export function needsOf(turn: Turn): readonly Need[] {
   if (turn.state.needs !== null) return turn.state.needs;
-  const held = turn.state.durable.plan;
   const needs = new Map<Sha256, Need>();
-  if (held !== null) {
-    const standing = new Set(held.plan.standing);
-    for (const { sha256, sizeBytes } of held.plan.audio) {
-      if (!standing.has(sha256)) continue;
-      needs.set(sha256, { sha256, sizeBytes, startAt: held.plan.iat, urgent: true });
-    }
-    for (const airing of held.airings.slice(turn.state.judgedCount)) {
-      for (const part of airing.parts) addNeed(needs, part, airing.startAt, isFree(airing));
+  for (const { parts } of turn.state.durable.orders.live.values()) {
+    for (const { sha256, sizeBytes } of parts) {
+      needs.set(sha256, { sha256, sizeBytes, startAt: AT_ONCE, urgent: true, ordered: true });
     }
   }
+  addPlanned(turn, needs);
   const sorted = [...needs.values()].sort(
     (a, b) =>
       Number(b.urgent) - Number(a.urgent) ||
@@ -58,6 +58,20 @@ export function needsOf(turn: Turn): readonly Need[] {
   );
   change(turn, { needs: sorted, filesDueMonoMs: 0 });
   return sorted;
+}
+
+function addPlanned(turn: Turn, needs: Map<Sha256, Need>): void {
+  const held = turn.state.durable.plan;
+  if (held === null) return;
+  const standing = new Set(held.plan.standing);
+  for (const { sha256, sizeBytes } of held.plan.audio) {
+    if (!standing.has(sha256) || needs.has(sha256)) continue;
+    const startAt = held.plan.iat;
+    needs.set(sha256, { sha256, sizeBytes, startAt, urgent: true, ordered: false });
+  }
+  for (const airing of held.airings.slice(turn.state.judgedCount)) {
+    for (const part of airing.parts) addNeed(needs, part, airing.startAt, isFree(airing));
+  }
 }
 
 function addNeed(
@@ -74,6 +88,7 @@ function addNeed(
     sizeBytes,
     startAt: soonest,
     urgent: urgent || before?.urgent === true,
+    ordered: before?.ordered === true,
   });
 }
 
@@ -89,22 +104,28 @@ export function planDownloads(turn: Turn): void {
   change(turn, { filesDueMonoMs: nextDue(turn, needs) });
 }
 
-const loadingCount = (turn: Turn): number =>
-  [...turn.state.files.values()].filter(({ state }) => state === 'loading').length;
+function handsFull(turn: Turn, { ordered }: Need): boolean {
+  const atOnce = turn.state.settings.downloadsAtOnce + (ordered ? ORDERED_BESIDE : 0);
+  const loading = [...turn.state.files.values()].filter(({ state }) => state === 'loading');
+  return loading.length >= atOnce;
+}
+
+function waitForRoom(turn: Turn, { sha256, sizeBytes, ordered }: Need, file: FileEntry): void {
+  const pauseMs = ordered ? turn.state.settings.retryMinMs : NO_ROOM_RETRY_MS;
+  setFile(turn, sha256, { ...file, retryMonoMs: turn.at.monoMs + pauseMs });
+  refuse(turn, 'file', { code: 'no-room', detail: sha256 });
+  log(turn, 'error', 'no-room', { sha256, sizeBytes });
+}
 
 function fetchIfDue(turn: Turn, need: Need): void {
-  const { settings, files } = turn.state;
-  const file = files.get(need.sha256) ?? ABSENT;
+  const file = turn.state.files.get(need.sha256) ?? ABSENT;
   if (file.state !== 'absent' && file.state !== 'corrupt') {
     if (file.state === 'ready' && file.sizeBytes !== need.sizeBytes) dropWrongSize(turn, need);
     return;
   }
-  if (file.retryMonoMs > turn.at.monoMs || loadingCount(turn) >= settings.downloadsAtOnce) return;
+  if (file.retryMonoMs > turn.at.monoMs || handsFull(turn, need)) return;
   if (!makeRoom(turn, need)) {
-    const retryMonoMs = turn.at.monoMs + NO_ROOM_RETRY_MS;
-    setFile(turn, need.sha256, { ...file, retryMonoMs });
-    refuse(turn, 'file', { code: 'no-room', detail: need.sha256 });
-    log(turn, 'error', 'no-room', { sha256: need.sha256, sizeBytes: need.sizeBytes });
+    waitForRoom(turn, need, file);
     return;
   }
   setFile(turn, need.sha256, { ...file, state: 'loading', sizeBytes: need.sizeBytes });
@@ -140,17 +161,34 @@ function checkDueAt(turn: Turn, need: Need, file: FileEntry): number | null {
 /** Drops what no plan names until `need` fits into quota and disk; false when it cannot. */
 function makeRoom(turn: Turn, need: Need): boolean {
   const { settings } = turn.state;
-  const needed = new Set(needsOf(turn).map(({ sha256 }) => sha256));
-  for (const [sha256, file] of turn.state.files) {
+  for (const sha256 of droppable(turn, need)) {
     if (fits(turn, need, settings.quotaBytes, settings.reserveBytes)) return true;
-    if (needed.has(sha256) || file.state !== 'ready') continue;
+    const file = turn.state.files.get(sha256);
+    if (file?.state !== 'ready') continue;
     const files = new Map(turn.state.files);
     files.delete(sha256);
     const freeBytes = turn.state.freeBytes + file.sizeBytes;
     change(turn, { files, freeBytes, readyCount: turn.state.readyCount - 1 });
-    emit(turn, { type: 'delete-file', sha256, why: 'room for what is planned' });
+    change(turn, { timeline: null });
+    emit(turn, { type: 'delete-file', sha256, why: 'room for what is needed sooner' });
   }
   return fits(turn, need, settings.quotaBytes, settings.reserveBytes);
+}
+
+/**
+ * What may go to make room for `need`, the least missed first: what nobody names, and for an urgent
+ * message also what the plan needs latest. Never a warning, and never what sounds.
+ */
+function droppable(turn: Turn, need: Need): Sha256[] {
+  const needs = needsOf(turn);
+  const needed = new Set(needs.map(({ sha256 }) => sha256));
+  const free = [...turn.state.files.keys()].filter((sha256) => !needed.has(sha256));
+  if (!need.ordered) return free;
+  const sounding = new Set(
+    turn.state.sounds.flatMap(({ airing }) => airing.parts.map(({ sha256 }) => sha256)),
+  );
+  const later = needs.filter(({ urgent, sha256 }) => !urgent && !sounding.has(sha256));
+  return [...free, ...later.map(({ sha256 }) => sha256).reverse()];
 }
 
 const fits = (turn: Turn, need: Need, quotaBytes: number, reserveBytes: number): boolean =>
@@ -201,10 +239,24 @@ export function fileFault(turn: Turn, sha256: Sha256, state: 'absent' | 'corrupt
   // A file that was good goes bad once: it is fetched at once.
   const wasHere = isHere(before);
   const failures = wasHere ? 0 : Math.min(before.failures + 1, FAILURES_MAX);
-  const pauseMs = wasHere ? 0 : Math.min(retryMaxMs, retryMinMs * 2 ** (failures - 1));
+  const longestMs = isOrdered(turn, sha256) ? retryMinMs : retryMaxMs;
+  const pauseMs = wasHere ? 0 : Math.min(longestMs, retryMinMs * 2 ** (failures - 1));
   const retryMonoMs = turn.at.monoMs + pauseMs;
   setFile(turn, sha256, { state, sizeBytes: 0, failures, retryMonoMs, checkedMonoMs: null });
   change(turn, { timeline: null, filesDueMonoMs: 0 });
+}
+
+const isOrdered = (turn: Turn, sha256: Sha256): boolean =>
+  needsOf(turn).some((need) => need.sha256 === sha256 && need.ordered);
+
+/** An urgent message has come: its files are tried for at once, however often they failed. */
+export function fetchAnew(turn: Turn, parts: readonly { readonly sha256: Sha256 }[]): void {
+  for (const { sha256 } of parts) {
+    const file = turn.state.files.get(sha256);
+    if (file === undefined || isHere(file) || file.state === 'loading') continue;
+    setFile(turn, sha256, { ...file, retryMonoMs: 0 });
+  }
+  change(turn, { needs: null });
 }
 
 /** For the status: how many of the needed files are here, and which are not. */

@@ -20,6 +20,7 @@ import {
   remember,
   type Turn,
 } from './turn.js';
+import { stopOrders } from './urgent-stop.js';
 
 /** Clocks of box and server may differ by this much before "not yet" is meant. */
 const EARLY_MS_MAX = 60_000;
@@ -106,7 +107,8 @@ export function takeCommand(turn: Turn, raw: string): void {
 export function takeStop(turn: Turn, raw: string): void {
   const stop = openOrder<Stop>(turn, 'stop', raw, Stop);
   if (stop === null) return;
-  const playIds = airingsMeant(turn, stop).map(({ playId }) => playId);
+  const meant = airingsMeant(turn, stop).map(({ playId }) => playId);
+  const playIds = [...new Set([...meant, ...stopOrders(turn, stop)])];
   log(turn, 'warn', 'stop-obeyed', { id: stop.id, airings: playIds.length, why: stop.why });
   if (playIds.length > 0) remember(turn, { k: 'stopped', playIds });
   change(turn, { timeline: null });

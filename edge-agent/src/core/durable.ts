@@ -4,7 +4,7 @@
  * What a power cut must not take: the fold of the journal. The same functions change it while the
  * agent runs and when it starts, so what is remembered is what was written. No clock, no disk.
  */
-import { PlayId } from '@loaso/shared/ids';
+import { EntryId, PlayId } from '@loaso/shared/ids';
 import { addDays, type Instant, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
@@ -12,6 +12,7 @@ import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { type Airing, airingsOf } from './airing.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
+import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
 
 const DAY_MS = 86_400_000;
 /** How long fates and stops outlive their airing: longer than any plan can name it. */
@@ -59,6 +60,7 @@ export type Durable = {
   readonly nextSeq: number;
   readonly receiptedSeq: number;
   readonly usedIds: ReadonlyMap<string, number>;
+  readonly orders: Orders;
   readonly stopped: ReadonlySet<PlayId>;
   /** Normal and priority sound really made, per local day, milliseconds. */
   readonly soundedMs: ReadonlyMap<LocalDate, number>;
@@ -83,6 +85,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   nextSeq: 1,
   receiptedSeq: 0,
   usedIds: new Map(),
+  orders: NO_ORDERS,
   stopped: new Set(),
   soundedMs: new Map(),
   floorMs: 0,
@@ -117,8 +120,14 @@ export const adoptEnvelope = (before: Durable, raw: string, envelope: SoundEnvel
   floorMs: Math.max(before.floorMs, envelope.iat),
 });
 
+/** A judged urgent message joins the live ones; it is signed time, too. */
+export function adoptUrgent(before: Durable, judged: Judged): Durable {
+  const floorMs = Math.max(before.floorMs, judged.message.iat);
+  return { ...before, orders: withOrder(before.orders, judged, floorMs), floorMs };
+}
+
 /** The entries that speak for themselves; sealed messages need a judge, see `journal-replay.ts`. */
-export type PlainEntry = Exclude<JournalEntry, { k: 'root' | 'plan' | 'envelope' }>;
+export type PlainEntry = Exclude<JournalEntry, { k: 'root' | 'plan' | 'envelope' | 'urgent' }>;
 
 export function applyEntry(before: Durable, entry: PlainEntry): Durable {
   switch (entry.k) {
@@ -145,9 +154,23 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
       return { ...before, soundedMs: new Map(entry.days) };
     case 'owed':
       return { ...before, owed: entry.airings };
+    case 'urgent-play':
+    case 'urgent-spent':
+      return { ...before, orders: ordered(before.orders, entry) };
     default:
       return { ...before, ...remembered(before, entry) };
   }
+}
+
+function ordered(
+  before: Orders,
+  entry: Extract<PlainEntry, { k: 'urgent-play' | 'urgent-spent' }>,
+): Orders {
+  const id = EntryId.parse(entry.id);
+  if (entry.k === 'urgent-play') {
+    return withRun(before, id, { index: entry.index, start: entry.start });
+  }
+  return withSpent(before, id, { hash: entry.hash, until: entry.until });
 }
 
 function remembered(

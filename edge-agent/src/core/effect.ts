@@ -33,7 +33,11 @@ export type LogEvent =
   | 'root-accepted'
   | 'shutting-down'
   | 'sound-started'
-  | 'stop-obeyed';
+  | 'stop-obeyed'
+  | 'drill-answered'
+  | 'urgent-accepted'
+  | 'urgent-ended'
+  | 'urgent-play';
 
 type Wanted =
   | {

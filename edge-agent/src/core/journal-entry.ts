@@ -4,7 +4,7 @@
  * What must survive a power cut, one kind per line. The state after a start is the fold of these
  * entries and nothing else, so an entry is written wherever the durable part of the state changes.
  */
-import type { LocalDate } from '@loaso/shared/time';
+import type { Instant, LocalDate } from '@loaso/shared/time';
 import type { ClockState } from '@loaso/shared/wire/clock';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
@@ -20,6 +20,13 @@ export type Anchor = {
   readonly timeMs: number;
   readonly errorMs: number | null;
   readonly source: ClockState['source'];
+};
+
+/** One moment on every clock there is; the monotonic one counts within its own system start. */
+export type Moment = {
+  readonly systemBootId: string;
+  readonly monoMs: number;
+  readonly at: Instant;
 };
 
 export type JournalEntry =
@@ -44,6 +51,22 @@ export type JournalEntry =
   /** Once-only id of a command; kept to `until`. */
   | { readonly k: 'used'; readonly id: string; readonly until: number }
   | { readonly k: 'stopped'; readonly playIds: readonly string[] }
+  /** An urgent message as it came, judged again at each start, and when it came. */
+  | { readonly k: 'urgent'; readonly raw: string; readonly taken: Moment }
+  /** Play `index` of it may sound from `start` on: written before it does. */
+  | {
+      readonly k: 'urgent-play';
+      readonly id: string;
+      readonly index: number;
+      readonly start: Moment;
+    }
+  /** Its id is done with, to `until`; null where a stop came before its message. */
+  | {
+      readonly k: 'urgent-spent';
+      readonly id: string;
+      readonly hash: string | null;
+      readonly until: number;
+    }
   | { readonly k: 'clock'; readonly floorMs: number; readonly anchor: Anchor | null }
   /** Ack counters below this may have been used. */
   | { readonly k: 'counter'; readonly below: number }

@@ -16,8 +16,17 @@ import {
 } from '@loaso/shared/trust/sealed';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { Plan } from '@loaso/shared/wire/plan';
-import { adoptEnvelope, adoptPlan, applyEntry, type Durable, emptyDurable } from './durable.js';
+import { Urgent, urgentFault } from '@loaso/shared/wire/urgent';
+import {
+  adoptEnvelope,
+  adoptPlan,
+  adoptUrgent,
+  applyEntry,
+  type Durable,
+  emptyDurable,
+} from './durable.js';
 import type { JournalEntry } from './journal-entry.js';
+import { type LiveOrder, type Orders, spentOf, withSpent } from './order.js';
 import type { Tools } from './tools.js';
 
 /** @param dev this box; a plan for another is no plan, even from the own disk */
@@ -42,6 +51,8 @@ function applyAny(before: Durable, entry: JournalEntry, dev: DeviceId, tools: To
     }
     case 'plan':
       return replayPlan(before, entry.raw, dev, tools);
+    case 'urgent':
+      return replayUrgent(before, entry, dev, tools);
     case 'envelope': {
       const body = reopen(before, 'envelope', entry.raw, tools);
       const parsed = body === null ? null : readBody(body, SoundEnvelope);
@@ -62,6 +73,21 @@ function replayPlan(before: Durable, raw: string, dev: DeviceId, tools: Tools): 
   return adoptPlan(before, raw, parsed.value, { epoch, num, hash });
 }
 
+/** Its time is not judged here: it came in time, and how long it may go on is for the core. */
+function replayUrgent(
+  before: Durable,
+  { raw, taken }: Extract<JournalEntry, { k: 'urgent' }>,
+  dev: DeviceId,
+  tools: Tools,
+): Durable {
+  const body = reopen(before, 'urgent', raw, tools);
+  const parsed = body === null ? null : readBody(body, Urgent);
+  if (body === null || !parsed?.ok || parsed.value.dev !== dev) return before;
+  const message = parsed.value;
+  if (urgentFault(message) !== null) return before;
+  return adoptUrgent(before, { raw, message, hash: tools.sha256(body), taken });
+}
+
 function reopen(durable: Durable, type: SealedType, raw: string, tools: Tools): string | null {
   const opened = openSealed(raw, type, durable.root, tools.verify);
   return opened.ok ? opened.value.body : null;
@@ -73,13 +99,23 @@ function reopen(durable: Durable, type: SealedType, raw: string, tools: Tools): 
  */
 export function adoptRoot(before: Durable, raw: string, root: TrustRoot, tools: Tools): Durable {
   const next: Durable = { ...before, root, rootRaw: raw };
-  const { plan, envelope } = before;
+  const { plan, envelope, orders } = before;
   return {
     ...next,
+    orders: stillSigned(orders, (raw) => reopen(next, 'urgent', raw, tools) !== null),
     plan: plan !== null && reopen(next, 'plan', plan.raw, tools) !== null ? plan : null,
     envelope:
       envelope !== null && reopen(next, 'envelope', envelope.raw, tools) !== null ? envelope : null,
   };
+}
+
+/** What a revoked key has ordered is over, and its id stays spent. */
+function stillSigned(orders: Orders, isSigned: (raw: string) => boolean): Orders {
+  let left = orders;
+  for (const [id, order] of orders.live) {
+    if (!isSigned(order.raw)) left = withSpent(left, id, spentOf(order));
+  }
+  return left;
 }
 
 /** The shortest journal that replays to `durable`. */
@@ -95,6 +131,8 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     entries.push({ k: 'progress', playId: begun.playId, playedMs });
   }
   for (const [id, until] of durable.usedIds) entries.push({ k: 'used', id, until });
+  for (const order of durable.orders.live.values()) entries.push(...orderEntries(order));
+  for (const [id, spent] of durable.orders.spent) entries.push({ k: 'urgent-spent', id, ...spent });
   // After the plan and the records, whose replay touches the same figures.
   entries.push(
     { k: 'held', mark: durable.mark, envelopeNum: durable.envelopeNum },
@@ -106,5 +144,11 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor },
     { k: 'counter', below: durable.counterBelow },
   );
+  return entries;
+}
+
+function orderEntries({ raw, taken, message, run }: LiveOrder): JournalEntry[] {
+  const entries: JournalEntry[] = [{ k: 'urgent', raw, taken }];
+  if (run !== null) entries.push({ k: 'urgent-play', id: message.id, ...run });
   return entries;
 }

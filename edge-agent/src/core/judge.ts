@@ -7,7 +7,7 @@
 import type { Instant } from '@loaso/shared/time';
 import { explainTimeline } from '@loaso/shared/timeline/explain';
 import { permittedSpans } from '@loaso/shared/trust/sound-envelope';
-import type { Airing } from './airing.js';
+import type { Airing, SoundPart } from './airing.js';
 import { timeAt } from './clock.js';
 import { writeMissed } from './sounds.js';
 import type { MissedReason } from './state.js';
@@ -51,13 +51,14 @@ function reasonOf(turn: Turn, airing: Airing, owed: boolean): MissedReason {
   if (mark !== undefined) return mark;
   if (airing.endAt <= timeOf(turn, state.clock.trustedMonoMs ?? 0)) return 'clock-untrusted';
   if (!owed && airing.endAt <= timeOf(turn, state.planMonoMs)) return 'too-late';
-  return fileReason(turn, airing) ?? timelineReason(turn, airing);
+  return fileReason(turn, airing.parts) ?? timelineReason(turn, airing);
 }
 
 const timeOf = (turn: Turn, monoMs: number): Instant => timeAt(turn.state.clock, monoMs);
 
-function fileReason(turn: Turn, airing: Airing): MissedReason | null {
-  const states = airing.parts.map(({ sha256 }) => turn.state.files.get(sha256)?.state ?? 'absent');
+/** What is wrong with the files of a sound, or null. */
+export function fileReason(turn: Turn, parts: readonly SoundPart[]): MissedReason | null {
+  const states = parts.map(({ sha256 }) => turn.state.files.get(sha256)?.state ?? 'absent');
   if (states.includes('corrupt')) return 'file-corrupt';
   return states.every((one) => one === 'ready' || one === 'checking') ? null : 'file-absent';
 }
@@ -72,6 +73,7 @@ function timelineReason(turn: Turn, airing: Airing): MissedReason {
   const fate = explainTimeline(wishes, envelope).find(({ wish }) => wish === airing);
   if (fate?.kind === 'outranked') return 'outranked';
   if (fate?.kind === 'envelope' || fate?.kind === 'daily-minutes') return 'envelope';
+  if (state.outranked.has(airing.playId)) return 'outranked';
   const failed = !state.output.healthy || state.outputRetryMonoMs > 0;
   return failed ? 'output-failed' : 'too-late';
 }

@@ -45,12 +45,26 @@ export function limitByMinutes(
 /** The end that a sound of `airing` over `span` may have; its start when it may not sound. */
 export function permittedEnd(state: AgentState, airing: Airing, span: Interval): Instant {
   const { plan, envelope } = state.durable;
+  // Bounded by its own message, and begun by nothing but an order.
+  if (airing.ordered === true) return span.endAt;
   if (plan === null || span.startAt < plan.plan.nbf) return span.startAt;
   const endAt = Math.min(span.endAt, plan.plan.exp) as Instant;
   if (endAt <= span.startAt) return span.startAt;
   if (isFree(airing) || envelope === null) return endAt;
   const { minutesPerDayMax } = envelope.envelope;
   return limitByMinutes({ ...span, endAt }, minutesPerDayMax, state.durable.soundedMs);
+}
+
+/** The ceiling of a sound over `span`, percent. */
+export function ceilingOf(
+  state: AgentState,
+  airing: Pick<Airing, 'priority'>,
+  span: Interval,
+): number {
+  const envelope = state.durable.envelope?.envelope ?? null;
+  // Without the time of day no louder hour can be claimed.
+  if (!state.clock.trusted && envelope !== null) return envelope.emergencyVolumeMaxPercent;
+  return lowestCeiling(envelope, airing, span);
 }
 
 /** Lowest ceiling anywhere in `span`, percent: a louder hour before does not lend to a quieter. */

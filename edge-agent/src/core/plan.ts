@@ -11,6 +11,7 @@ import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Ack } from '@loaso/shared/wire/ack';
 import { adoptEnvelope, adoptPlan } from './durable.js';
 import { adoptRoot } from './journal-replay.js';
+import type { Orders } from './order.js';
 import {
   change,
   log,
@@ -22,6 +23,7 @@ import {
   rememberAs,
   type Turn,
 } from './turn.js';
+import { endOrder } from './urgent-turn.js';
 
 type Refusal = { readonly code: string; readonly detail: string };
 
@@ -162,11 +164,19 @@ export function takeRoot(turn: Turn, raw: string): void {
     unchangedAck(turn, 'root');
     return;
   }
-  const next = adoptRoot(durable, raw, root, turn.tools);
+  endRevoked(turn, adoptRoot(durable, raw, root, turn.tools).orders);
+  const next = adoptRoot(turn.state.durable, raw, root, turn.tools);
   rememberAs(turn, { k: 'root', raw }, next);
   change(turn, { timeline: null, needs: null, judgedCount: 0 });
   log(turn, 'info', 'root-accepted', { num: root.num });
   if (durable.plan !== null && next.plan === null) log(turn, 'error', 'plan-dropped');
   const body = ackBody(turn, { what: 'root', outcome: 'accepted' });
   publishAfterStored(turn, 'ack', body, `root ${root.num} stored`);
+}
+
+/** What a revoked key has ordered gets its records before it is forgotten. */
+function endRevoked(turn: Turn, left: Orders): void {
+  for (const [id, order] of turn.state.durable.orders.live) {
+    if (!left.live.has(id)) endOrder(turn, order, 'stopped');
+  }
 }

@@ -6,18 +6,15 @@
  * sounds or a sound that nobody wants. Knows no output and no file.
  */
 import type { Instant } from '@loaso/shared/time';
-import type { Stretch } from '@loaso/shared/timeline/resolve';
-import { type Airing, soundsAlike } from './airing.js';
+import { soundsAlike } from './airing.js';
 import { monoAt } from './clock.js';
-import { lowestCeiling, permittedEnd } from './permission.js';
-import type { AgentState, CutReason, MissedReason, Sound } from './state.js';
-import { stretchesFrom } from './timeline.js';
+import { ceilingOf } from './permission.js';
+import type { AgentState, CutReason, Sound, Want } from './state.js';
 import { change, emit, nowOf, type Turn } from './turn.js';
+import { wantsOf } from './wants.js';
 
 /** Differences of an end below this are the clock breathing, not a change. */
 const END_TOLERANCE_MS = 20;
-/** Marking one airing after another as unplayable stops here; the next turn goes on. */
-const ROUNDS_MAX = 50;
 /** A start that has moved by more than this is ordered anew. */
 const START_TOLERANCE_MS = 100;
 /** A sound that has come to its end is left to end by itself for this long. */
@@ -25,23 +22,9 @@ const END_GRACE_MS = 50;
 /** A rest of an airing shorter than this is not worth a click. */
 const SHORTEST_MS = 200;
 
-type Want = {
-  readonly airing: Airing;
-  readonly startAt: Instant;
-  readonly endAt: Instant;
-  readonly endReason: CutReason | null;
-};
-
-/** True while the box is able and allowed to follow its timeline. */
-const mayPlay = (turn: Turn): boolean => {
-  const { state, at } = turn;
-  const able = state.output.healthy && at.monoMs >= state.outputRetryMonoMs;
-  return able && state.clock.trusted && !state.shuttingDown && state.durable.plan !== null;
-};
-
 /** Brings the output in line with the timeline. */
 export function reconcileSounds(turn: Turn): void {
-  const wants = mayPlay(turn) ? wantsNow(turn) : [];
+  const wants = wantsOf(turn);
   for (const sound of turn.state.sounds) {
     const want = wants.find((one) => matches(sound, one));
     if (want === undefined) endUnwanted(turn, sound, wants);
@@ -55,79 +38,6 @@ export function reconcileSounds(turn: Turn): void {
 function matches(sound: Sound, want: Want): boolean {
   const overlaps = sound.startAt < want.endAt && want.startAt < sound.endAt;
   return sound.stage !== 'stopping' && overlaps && soundsAlike(sound.airing, want.airing);
-}
-
-/** The stretch on air and the one that is near, as far as they are permitted. */
-function wantsNow(turn: Turn): Want[] {
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const now = nowOf(turn);
-    const { current, next } = stretchesFrom(turn, now);
-    const obstacle = current === null ? null : obstacleOf(turn, current, now);
-    if (current !== null && obstacle !== null) {
-      markUnplayable(turn, current.wish, obstacle);
-      continue;
-    }
-    const near = next !== null && next.startAt - now <= turn.state.settings.prepareLeadMs;
-    const wants = [
-      current === null ? null : wantOf(turn, current, next),
-      near ? wantOf(turn, next, null) : null,
-    ];
-    return wants.filter((want) => want !== null);
-  }
-  return [];
-}
-
-export function markUnplayable(turn: Turn, airing: Airing, reason: MissedReason): void {
-  const marks = new Map(turn.state.marks).set(airing.playId, reason);
-  change(turn, { marks, timeline: null });
-}
-
-/** Why the airing on air may not begin now, or null. What sounds already has no obstacle. */
-function obstacleOf(turn: Turn, stretch: Stretch<Airing>, now: Instant): MissedReason | null {
-  const { state } = turn;
-  const airing = stretch.wish;
-  const sounding = state.sounds.some(
-    (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',
-  );
-  if (sounding) return null;
-  const cutBefore = state.durable.fates.get(airing.playId) === 'pieces';
-  const rule = cutBefore ? airing.afterCut : airing.lateStart;
-  const late = now - stretch.startAt > state.settings.lateAfterMs;
-  if (late && rule === 'skip') return 'too-late';
-  const span = { startAt: now, endAt: stretch.endAt };
-  const silent = permittedEnd(state, airing, span) <= now;
-  return silent || ceilingOf(state, airing, span) === 0 ? 'envelope' : null;
-}
-
-const ceilingOf = (
-  state: AgentState,
-  airing: Airing,
-  span: { startAt: Instant; endAt: Instant },
-): number => lowestCeiling(state.durable.envelope?.envelope ?? null, airing, span);
-
-function wantOf(turn: Turn, stretch: Stretch<Airing>, next: Stretch<Airing> | null): Want | null {
-  const { state } = turn;
-  const now = nowOf(turn);
-  const { wish: airing, startAt } = stretch;
-  // What this very sound has made so far is not in the sums yet, so they hold from its start.
-  const begun = state.sounds.find(
-    (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',
-  );
-  const from = Math.max(startAt, begun?.startAt ?? now) as Instant;
-  const endAt = permittedEnd(state, airing, { startAt: from, endAt: stretch.endAt });
-  // At a ceiling of nothing there is nothing to hear, and nothing may be reported as played.
-  if (endAt <= from || ceilingOf(state, airing, { startAt: from, endAt }) === 0) return null;
-  const endReason = endAt >= airing.endAt ? null : cutReason(stretch, endAt, next);
-  return { airing, startAt, endAt, endReason };
-}
-
-function cutReason(
-  stretch: Stretch<Airing>,
-  endAt: Instant,
-  next: Stretch<Airing> | null,
-): CutReason {
-  if (endAt < stretch.endAt || next === null || next.startAt > stretch.endAt) return 'envelope';
-  return next.wish.priority === 'emergency' ? 'emergency' : 'higher-priority';
 }
 
 /** Stops a sound that nobody wants any more and says why. */
@@ -147,8 +57,13 @@ function whyUnwanted(state: AgentState, sound: Sound, wants: readonly Want[]): C
   const { playId } = sound.airing;
   if (state.shuttingDown || state.durable.stopped.has(playId)) return 'operator';
   if (!state.output.healthy) return 'output-failed';
-  const held = state.durable.plan?.airings.some((airing) => soundsAlike(airing, sound.airing));
+  const { holder, durable } = state;
+  const held =
+    sound.airing.ordered === true
+      ? durable.orders.live.has(sound.airing.entryId)
+      : durable.plan?.airings.some((airing) => soundsAlike(airing, sound.airing));
   if (held !== true) return 'replanned';
+  if (holder !== null && holder !== sound.airing.entryId) return 'emergency';
   const rival = wants.find((want) => want.airing.playId !== playId);
   if (rival === undefined) return 'envelope';
   return rival.airing.priority === 'emergency' ? 'emergency' : 'higher-priority';
@@ -251,7 +166,8 @@ function play(turn: Turn, sound: Sound, want: Want): void {
   const untilMonoMs = monoAt(clock, endAt);
   const startMonoMs = monoAt(clock, startAt);
   const end = { endAt, untilMonoMs, endReason };
-  const issued = { startAt, startMonoMs, ...end, volumePercent, envelope: durable.envelope };
+  const told = { airing, startAt, startMonoMs, ...end };
+  const issued = { ...told, volumePercent, envelope: durable.envelope };
   replaceSound(turn, { ...sound, ...issued, stage: 'issued' });
   emit(turn, {
     type: 'play',

@@ -22,6 +22,9 @@ import type { AgentState, FileEntry } from './state.js';
 import { driveStatus } from './status.js';
 import type { Tools } from './tools.js';
 import { change, closeTurn, emit, log, openTurn, refuse, type Turn } from './turn.js';
+import { takeDrill, takeUrgent } from './urgent.js';
+import { followClockOnAir } from './urgent-air.js';
+import { driveUrgent } from './urgent-turn.js';
 import { planWakeUp } from './wake.js';
 
 /**
@@ -41,7 +44,9 @@ export function reduce(
   const before = state.boot === null ? state.clock : turn.state.clock;
   const clock = advance(turn.state.clock, turn.state.durable.floorMs, event.at);
   if (clock !== turn.state.clock) change(turn, { clock });
+  followClockOnAir(turn);
   take(turn, event);
+  followClockOnAir(turn);
   followClock(turn, before);
   bringInLine(turn);
   return { state: turn.state, effects: turn.effects };
@@ -50,6 +55,7 @@ export function reduce(
 function bringInLine(turn: Turn): void {
   watchSounds(turn);
   judgePassed(turn);
+  driveUrgent(turn);
   reconcileSounds(turn);
   planDownloads(turn);
   driveAsks(turn);
@@ -125,8 +131,8 @@ const TAKERS: Readonly<Record<TopicName, Taker | null>> = {
   root: takeRoot,
   envelope: takeEnvelope,
   plan: takePlan,
-  urgent: (turn) => refuse(turn, 'urgent', { code: 'unsupported', detail: 'urgent' }),
-  drill: (turn) => refuse(turn, 'drill', { code: 'unsupported', detail: 'drill' }),
+  urgent: takeUrgent,
+  drill: takeDrill,
   stop: takeStop,
   command: takeCommand,
   time: takeTime,

@@ -4,7 +4,7 @@
  * The durable part is the fold of the journal; everything else is what this start has learnt and may
  * forget. Read-only: each turn makes a new one, so a test may keep the old.
  */
-import type { AreaId, DeviceId, PlayId, Sha256 } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
 import type { Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
@@ -52,6 +52,8 @@ export type Need = {
   readonly startAt: Instant;
   /** Emergency or standing warning: before all others. */
   readonly urgent: boolean;
+  /** An urgent message waits for it now: before even those. */
+  readonly ordered: boolean;
 };
 
 /** One piece of sound that the output has been told of. */
@@ -83,10 +85,25 @@ export type Sound = {
   readonly envelope: HeldEnvelope | null;
 };
 
+/** What should sound, from when to when. */
+export type Want = {
+  readonly airing: Airing;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly endReason: CutReason | null;
+};
+
 export type Timeline = {
   readonly stretches: readonly Stretch<Airing>[];
   /** The day it was made for ends here; then it is made anew. */
   readonly validUntil: Instant;
+};
+
+/** A play that was written to the journal, and which entry of it must be stored before it sounds. */
+export type Claim = {
+  readonly index: number;
+  readonly token: number;
+  readonly claimedMonoMs: number;
 };
 
 /** What waits for the disk: effects that may leave once the token is stored. */
@@ -117,6 +134,12 @@ export type AgentState = {
   readonly timeline: Timeline | null;
   readonly sounds: readonly Sound[];
   readonly nextSoundId: number;
+  /** The urgent message that holds the air: nothing else sounds, also between its plays. */
+  readonly holder: EntryId | null;
+  /** Plays that this start of the agent has told the journal of. */
+  readonly claims: ReadonlyMap<EntryId, Claim>;
+  /** What an urgent message kept from the air. */
+  readonly outranked: ReadonlySet<PlayId>;
   /** Airings that may not sound any more in this start, and why. */
   readonly marks: ReadonlyMap<PlayId, MissedReason>;
   /** Airings before this index of the plan have been judged. */
@@ -180,6 +203,9 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     timeline: null,
     sounds: [],
     nextSoundId: 1,
+    holder: null,
+    claims: new Map(),
+    outranked: new Set(),
     marks: new Map(),
     judgedCount: 0,
     planMonoMs: 0,

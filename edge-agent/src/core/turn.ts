@@ -83,6 +83,18 @@ export function publishAfterStored(turn: Turn, topic: TopicName, body: object, w
   turn.afterStored.push(message(turn, topic, body, why));
 }
 
+/** The same where the turn itself writes nothing: after whatever is still on its way to the disk. */
+export function publishWhenStored(turn: Turn, topic: TopicName, body: object, why: string): void {
+  const [last] = [...turn.state.waiting.keys()].slice(-1);
+  const held = last === undefined ? undefined : turn.state.waiting.get(last);
+  if (last === undefined || held === undefined || turn.entries.length > 0) {
+    publishAfterStored(turn, topic, body, why);
+    return;
+  }
+  const effects = [...held.effects, message(turn, topic, body, why)];
+  change(turn, { waiting: new Map(turn.state.waiting).set(last, { ...held, effects }) });
+}
+
 function message(turn: Turn, topic: TopicName, body: object, why: string): AgentEffect {
   const { type, qos }: { type: SealedType; qos: 0 | 1 } = TOPICS[topic];
   const raw = turn.tools.seal(type, JSON.stringify(body));

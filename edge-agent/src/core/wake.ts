@@ -10,6 +10,7 @@ import type { Sound } from './state.js';
 import { statusDueMono } from './status.js';
 import { stretchesFrom, timelineOf } from './timeline.js';
 import { change, emit, nowOf, type Turn } from './turn.js';
+import { urgentDues } from './urgent-turn.js';
 
 /** The box never looks around more often than this. */
 const SLEEP_MS_MIN = 5;
@@ -27,6 +28,7 @@ export function planWakeUp(turn: Turn): void {
     statusDueMono(turn),
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
+    ...urgentDues(turn).filter((due) => due > monoMs),
     ...(state.clock.trusted ? timedDues(turn) : []),
     ...state.sounds.flatMap((sound) => soundDues(turn, sound)),
   ];

@@ -5,6 +5,7 @@
  * Looks at what lies there and carries out the planner's steps, each so that a power cut leaves it
  * done or not done. Decides nothing.
  */
+import { dirname } from 'node:path';
 import {
   EMPTY_UPDATE_STATE,
   type Found,
@@ -47,7 +48,9 @@ export function createShelf(folder: string, disk: ReleaseDisk): Shelf {
       return { state, current, whole: (slot) => whole[slot], packagedVersion };
     },
     carryOut: async (steps, delivery) => {
-      if (steps.length > 0) await disk.makeFolder(folder);
+      if (steps.length === 0) return;
+      await disk.makeFolder(folder);
+      await disk.syncFolder(dirname(folder));
       for (const step of steps) await carryOutOne(disk, at, step, delivery);
     },
     pathOf: (slot, name) => at(`${slot}/${name}`),

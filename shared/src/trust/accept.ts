@@ -11,6 +11,7 @@ import { Sha256 } from '../ids.js';
 import { err, ok, type Result } from '../result.js';
 import type { Instant } from '../time.js';
 import { PLAN_VALIDITY_MS_MAX, Plan, type PlanItem, type PlanMark } from '../wire/plan.js';
+import { URGENT_ID_PREFIX } from '../wire/urgent.js';
 import {
   issueText,
   openSealed,
@@ -24,6 +25,9 @@ import {
 export const PLAN_NUM_JUMP_MAX = 100_000;
 /** How far a plan may be dated ahead of the box's clock. */
 export const PLAN_AHEAD_MS_MAX = 24 * 3_600_000;
+
+/** Starts are written with ten digits at least in the name of an airing. */
+const STARTS_FROM = 1e9;
 
 export type PlanRefusal =
   | SealRefusal
@@ -137,6 +141,7 @@ export function contentRefusal(plan: Plan): PlanRefusal | null {
   const seen = new Set<string>();
   for (const item of plan.items) {
     const name = `${item.entryId}.${item.startAt}`;
+    if (!isNameable(item)) return { code: 'inconsistent', detail: `no name for ${name}` };
     if (seen.has(name)) return { code: 'inconsistent', detail: `airing twice: ${name}` };
     seen.add(name);
     if (item.priority === 'emergency') return { code: 'emergency-in-plan', detail: name };
@@ -145,6 +150,10 @@ export function contentRefusal(plan: Plan): PlanRefusal | null {
   }
   return null;
 }
+
+/** An airing is named by line and start; the names of urgent messages are not a plan's to give. */
+const isNameable = ({ entryId, startAt }: PlanItem): boolean =>
+  !entryId.startsWith(URGENT_ID_PREFIX) && startAt >= STARTS_FROM;
 
 function partsFault(item: PlanItem, lengths: ReadonlyMap<string, number>): string | null {
   let endMs = 0;

@@ -19,6 +19,8 @@ export const Ask = z.object({
   want: z.array(z.enum(['plan', 'envelope', 'time', 'receipt'])).min(1),
   have: PlanMark.nullable(),
   envelopeNum: z.int().nonnegative(),
+  /** Number of the trust root in force; absent from boxes that do not tell. */
+  rootNum: z.int().positive().optional(),
   agentVersion: z.string().max(40),
   time: TimeRequest.optional(),
 });

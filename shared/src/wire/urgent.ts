@@ -17,6 +17,10 @@ export const URGENT_VALIDITY_MS_MAX = 6 * 3_600_000;
 export const URGENT_PLAYS_MAX = 10;
 /** All plays and gaps of one message together. */
 export const URGENT_TOTAL_MS_MAX = 60 * 60_000;
+/** Every id begins so, and no airing of a plan may: neither can take the other's place. */
+export const URGENT_ID_PREFIX = 'urgent-';
+/** Shorter sound is a click. */
+export const URGENT_MS_MIN = 500;
 /** The id is remembered this long after its end, so that no copy of it sounds again. */
 export const URGENT_MEMORY_MS = 7 * 86_400_000;
 
@@ -93,9 +97,21 @@ export const urgentContent = (message: Urgent | Drill): string =>
 
 /** Why a message contradicts itself, in English, or null. */
 export function urgentFault(message: Urgent | Drill): string | null {
+  return headFault(message) ?? partsFault(message);
+}
+
+function headFault(message: Urgent | Drill): string | null {
+  if (!message.id.startsWith(URGENT_ID_PREFIX)) return 'its id is no id of an urgent message';
   if (message.exp <= message.nbf) return 'ends before it begins';
   if (message.exp - message.iat > URGENT_VALIDITY_MS_MAX) return 'lives over 6 hours';
-  if (totalMsOf(message) > URGENT_TOTAL_MS_MAX) return 'over 60 minutes of plays';
+  if (message.exp - message.nbf > URGENT_VALIDITY_MS_MAX) return 'begins long before it was made';
+  // A play is named by its start, which is written with ten digits at least.
+  if (message.nbf < 1e9) return 'begins before there were boxes';
+  if (message.durationMs < URGENT_MS_MIN) return 'too short to be heard';
+  return totalMsOf(message) > URGENT_TOTAL_MS_MAX ? 'over 60 minutes of plays' : null;
+}
+
+function partsFault(message: Urgent | Drill): string | null {
   const lengths = new Map<string, number>(message.audio.map((one) => [one.sha256, one.durationMs]));
   let endMs = 0;
   for (const { sha256, offsetMs } of message.parts) {
