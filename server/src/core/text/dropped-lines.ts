@@ -19,7 +19,7 @@ const REASONS = {
   rule: 'đường kẻ',
   footer: 'chân trang nguồn tra cứu',
   motto: 'quốc hiệu, tiêu ngữ',
-  blank: 'số, ký hiệu để trống',
+  blank: 'chỗ để trống của mẫu',
 } as const;
 
 const RECIPIENTS = /^(?:\/?\s*)?nơi (?:nhận|gửi)\s*(?::|$)/i;
@@ -28,7 +28,10 @@ const RECIPIENT_ITEM = /^(?:[-–+•*]|như (?:trên|điều|đ)|lưu\s*:?)/i;
 const PROXY =
   /^(?:(?:KT|TM|TL|TUQ|TUN|T\/M|K\/T|T\/L)\s?\.\s*(?=\p{Lu}{2})|(?:KT|TM|TL|TUQ|T\/M|K\/T|T\/L|T\.M|K\.T|T\.L)\.?\s+(?=ỦY|UBND|HỘI|BAN|CHỦ|GIÁM|CHÍNH|BỘ|PHÓ|TRƯỞNG|THỦ|BÍ|HIỆU|HĐND|TỔNG|ĐOÀN|CHI|ĐẢNG)|Q\s?\.\s*(?=(?:CHỦ|GIÁM|TRƯỞNG|HIỆU|VIỆN|CỤC|CHÁNH|CHI CỤC|TỔNG|BỘ|CHỈ HUY)))/u;
 const POST =
-  /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?|CHỈ HUY|CHÍNH ỦY|CHÍNH TRỊ VIÊN|TỔNG THƯ KÝ|CHÁNH|PHÓ (?:TRƯỞNG|CHÁNH|HIỆU|VIỆN|CỤC|TỔNG)[^\n]{0,30}|TRƯỞNG [^\n]{3,30})(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
+  /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG CÔNG AN|HIỆU TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH THANH TRA|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TRƯỞNG THÔN|TRƯỞNG ĐOÀN|(?:ĐỘI|TỔ|NHÓM) (?:PHÓ|TRƯỞNG)|CHÁNH VP|THỐNG ĐỐC|TỔNG BÍ THƯ|NGƯỜI LẬP(?: BIỂU)?|KẾ TOÁN(?: TRƯỞNG)?|THƯ KÝ|CHỦ TỌA|NGƯỜI KÝ|CHỦ NHIỆM|TỔNG KIỂM TOÁN NHÀ NƯỚC|ỦY VIÊN|ĐẠI DIỆN|THẨM PHÁN|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?|CHỈ HUY|CHÍNH ỦY|CHÍNH TRỊ VIÊN|TỔNG THƯ KÝ|CHÁNH|PHÓ (?:TRƯỞNG|CHÁNH|HIỆU|VIỆN|CỤC|TỔNG)[^\n]{0,30}|TRƯỞNG [^\n]{3,30})(?:[ ,.-]+[\p{Lu}.,-]+){0,10}$/u;
+/** Who signs a form, above "(Ký, ghi rõ họ tên)". */
+const SIGNER =
+  /^(?:người|đại diện|xác nhận|chủ hộ|bên [abAB]|thủ quỹ|thủ kho|giáo viên|cán bộ|cha|mẹ)(?!\p{L})[\p{L}\s,/]{0,50}$/iu;
 const SIGNED =
   /^(?:[([]\s*(?:đã\s+)?(?:ký|kí|chữ ký|daky)[^\n]{0,60}[)\]]|(?:đã ký|đã kí|ký tên(?:,[^\n]{0,40})?|ký,? (?:và )?ghi rõ họ tên|ký số|daky))\.?$/i;
 const NAME =
@@ -40,17 +43,21 @@ const STAMP =
   /^(?:(?:được )?ký (?:số )?bởi(?![\p{L}])|(?:người ký|thời gian ký|ngày ký|cơ quan ký|chữ ký số|tổ chức xác thực|nguồn xác thực|xác thực chữ ký|mã xác thực|date|reason|location|signer|certificate)\s*:|digitally signed|signature not verified|signed by|(?:tài liệu|văn bản)(?: này)?(?: đã)? được ký (?:số|điện tử) (?:bởi|ngày|lúc|vào))/iu;
 const STAMP_FOLLOW = /^(?:e-?mail|cơ quan|tổ chức|thời gian|đơn vị|chức vụ|ngày)\s*:/i;
 const SEAL =
-  /^(?:[([]?\s*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|dự thảo|bản sao|sao y|sao y bản chính|sao lục|trích sao|bản chính|đã ký|công văn đến|văn bản đến|đến|con dấu|đóng dấu|dấu đỏ|l\.s\.?)(?: lần \d+| hẹn giờ)?\s*[)\]]?)$/i;
+  /^(?:[([]?\s*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|dự thảo(?: \d+)?|bản sao|sao y|sao y bản chính|sao lục|trích sao|bản chính|đã ký(?: số)?|chữ ký số|công văn đến|văn bản đến|đến|con dấu|đóng dấu|dấu đỏ|l\.s\.?)(?: lần \d+| hẹn giờ)?\s*[)\]]?)$/i;
 const INCOMING = /^(?:công văn |văn bản )?đến\s*(?:số\s*:|ngày\s*:)|^(?:số đến|ngày đến)\s*:/i;
 const PAGE =
-  /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|của|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
-const LONE_NUMBER = /^\d{1,3}$/;
+  /^(?:[-–—~|.\s]*(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*\d{1,4}(?:\s*(?:\/|of|trên|của|\|)\s*\d{1,4})?[-–—~|.\s]*|[-–—~|]+\s*\d{1,4}\s*[-–—~|]+|\d{1,4}\s*\|\s*(?:trang|page)|page\s?\|\s?\d{1,4}|\[\s?\d{1,4}\s?\/\s?\d{1,4}\s?\])$/i;
+/** '12', or '3/15' where the second could be no month. */
+const LONE_NUMBER = /^\d{1,3}(?:\s?\/\s?(?:1[3-9]|[2-9]\d|\d{3}))?$/;
 const GAZETTE =
   /^(?:\d{1,4}\s+)?công báo(?:\s+(?:(?:tỉnh|thành phố)[^/]{0,30}|[^/\d]{2,30}(?=\/)))?\s*(?:\/|$|số\s*\d)|^số\s*\d+(?:\s*\+\s*\d+)+(?:\s*\/.*|\s*ngày.*)?$|^phần (?:văn bản|i+)\b.{0,20}(?:quy phạm pháp luật|văn bản khác)$/i;
 const RULE_LINE = /^[\s\-–—_=*~.…•·+#|/\\°oO0]{3,}$|^[-–—_=*~·•#]+$/;
 const FOOTER =
   /^(?:nguồn (?:tra cứu|văn bản)\s*:|nguồn(?: tin)?\s*:\s*(?=.*(?:\.vn|\.com|cổng|báo|trang|thư viện|ttxvn|sưu tầm|internet))|(?:tài liệu|văn bản) (?:được )?tải (?:về|xuống) từ|(?:xem thêm|tải về|tải xuống|tải văn bản|in trang này|in bài này|văn bản gốc|file đính kèm|tệp đính kèm|chia sẻ|về đầu trang|quay lại)\s*(?::.*)?$|(?:lượt xem|từ khóa)\s*:|^(?:in|ngày in|giờ in)(?: ngày| lúc)?\s*:\s*\d|bản quyền thuộc|copyright|©)/i;
 /** 'Số:      /TB-UBND', 'V/v' alone: a head that a draft leaves to be filled in. */
+const BLANK_DATE = /^[\p{L}\s.…_,]{0,40}ngày\s*[.…_]+\s*tháng\s*[.…_]+\s*năm\s*(?:20)?[.…_]*\s*$/iu;
+const BLANK_FIELD = /^[-+•*]?\s*\p{L}[\p{L} ,/()]{1,40}:\s*[.…_]{3,}[\s.…_;,]*$/u;
+const RECIPIENT_ALONE = /^[-–+•*]?\s*như (?:trên|kính gửi|điều \d{1,2})\s*[;.]?$/i;
 const BLANK_HEAD = /^(?:số\s*:?\s*[.…_\s]*\/\s?[\p{L}\d&/–-]{2,30}|v\/v\s*[.…_:\s]*)$/iu;
 const MOTTO =
   /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
@@ -63,7 +70,9 @@ const standalone = (line: string): string | undefined => {
   if (STAMP.test(line) || SEAL.test(line) || INCOMING.test(line)) return REASONS.stamp;
   if (SIGNED.test(line) && /^[([]/.test(line)) return REASONS.signature;
   if (FOOTER.test(line)) return REASONS.footer;
-  if (BLANK_HEAD.test(line)) return REASONS.blank;
+  if (BLANK_HEAD.test(line) || BLANK_DATE.test(line) || BLANK_FIELD.test(line))
+    return REASONS.blank;
+  if (RECIPIENT_ALONE.test(line)) return REASONS.recipients;
   return FILED.test(line) ? REASONS.recipients : undefined;
 };
 
@@ -82,7 +91,7 @@ const isSignatureHead = (lines: readonly string[], at: number): boolean => {
   const line = lines[at] ?? '';
   if (PROXY.test(line) && !LOWER_WORD.test(line)) return true;
   const next = lines.slice(at + 1, at + SIGNATURE_REACH).find((text) => text !== '');
-  if (CAPS_LINE.test(line) && SIGNED.test(next ?? '')) return true;
+  if ((CAPS_LINE.test(line) || SIGNER.test(line)) && SIGNED.test(next ?? '')) return true;
   if (!POST.test(line)) return false;
   return (
     next !== undefined &&

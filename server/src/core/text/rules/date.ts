@@ -8,9 +8,12 @@ import { after, before, matchAt, type Reading, type Rule, type Scan } from '../r
 import { COUNTED_OUT_OF } from '../tables/counted-nouns.js';
 
 const FULL = /(\d{1,2})\s?([/.\-–])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])/y;
+/** 2025-10-20, as machines write it. */
+const ISO = /((?:19|20)\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])/y;
 const SHORT_YEAR = /(\d{1,2})\/(\d{1,2})\/(\d{2})(?![\d/])/y;
 const DAY_MONTH = /(\d{1,2})\s?([/])\s?(\d{1,2})(?![\d/])/y;
-const DASHED_DAY_MONTH = /(\d{1,2})([-.])(\d{1,2})(?![\d/.,%-]|\s*(?:ngày|tháng|năm|%|người))/y;
+const DASHED_DAY_MONTH =
+  /(\d{1,2})(\s?-\s?|\.)(\d{1,2})(?![\d/.,%-]|\s*(?:ngày|tháng|năm|%|người))/y;
 const MONTH_YEAR = /(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?![\d/])/y;
 
 const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
@@ -20,6 +23,12 @@ const says = (scan: Scan, day: string, month: string): string =>
   `${dayInWords(day, scan.style)} tháng ${monthInWords(month, scan.style)}`;
 
 const fullDate = (scan: Scan, at: number): Reading | undefined => {
+  const iso = matchAt(ISO, scan.text, at);
+  if (iso !== undefined) {
+    const [whole, year = '', month = '', day = ''] = iso;
+    const words = `${says(scan, day, month)} năm ${cardinalInWords(year, scan.style)}`;
+    return { end: at + whole.length, spoken: words };
+  }
   const match = matchAt(FULL, scan.text, at) ?? matchAt(SHORT_YEAR, scan.text, at);
   if (match === undefined) return undefined;
   const short = match.length === 4;
@@ -73,7 +82,7 @@ const DATE_AFTER =
 const RANGE_LEAD = /(?:^|[^\p{L}])(?:từ|kể từ|\()\s*$/u;
 const NAMED_DAY_BEFORE = /(?:ngày|sáng|chiều|tối|dịp|lễ)(?:\s+\p{L}+){0,7}\s*[,(]?\s*$/u;
 const KNOWN_DAYS = new Set(['2/9', '1/5', '1/1', '3/2', '2/3', '8/3', '1/6', '6/1', '5/9', '7/11']);
-const BARE_DAYS = new Set(['2/9', '1/5', '1/1', '5/9']);
+const BARE_DAYS = new Set(['9/11', '2/9', '1/5', '1/1', '5/9']);
 
 const datedByNext = (past: string, next: string): boolean =>
   (RANGE_LEAD.test(past) && DATE_AFTER.test(next)) || /^\s*(?:âm lịch|âl)(?!\p{L})/u.test(next);
@@ -102,7 +111,7 @@ const dayMonth = (scan: Scan, at: number): Reading | undefined => {
 
 /** '20-11' alone: as a range it would fall, so it is a day; a score or a part of a code is neither. */
 const standsAlone = (scan: Scan, at: number, match: RegExpExecArray): boolean =>
-  match[2] === '-' &&
+  match[2]?.includes('-') === true &&
   Number(match[1]) > 12 &&
   /(?:^|[\s(“"])$/.test(before(scan, at, 1)) &&
   !/(?:tỷ số|tỉ số|thắng|thua|số|hòa|mã|từ|giảm|xuống)\s*$/.test(before(scan, at, 12)) &&
@@ -118,7 +127,9 @@ const dashedDay = (scan: Scan, at: number): Reading | undefined => {
   if (!isDay(day) || !isMonth(month)) return undefined;
   if (!NAMED_DAY_BEFORE.test(before(scan, at, 60)) && !standsAlone(scan, at, match))
     return undefined;
-  if (match[2] === '-' && Number(month) > Number(day) && !month.startsWith('0')) return undefined;
+  const spaced = /\s/.test(match[2] ?? '');
+  const dashed = match[2]?.includes('-') === true;
+  if (dashed && Number(month) > Number(day) && (spaced || !month.startsWith('0'))) return undefined;
   return { end: at + match[0].length, spoken: says(scan, day, month) };
 };
 

@@ -7,6 +7,7 @@
 import { spell } from '../letters.js';
 import { cardinalInWords, digitsInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { ABBREVIATIONS } from '../tables/abbreviations.js';
 import { DOCUMENT_NOUNS, DOCUMENT_TYPES } from '../tables/document-types.js';
 import { issuerInWords } from '../tables/issuers.js';
 import { matterInWords } from '../tables/matters.js';
@@ -54,12 +55,15 @@ const partInWords = (part: string, scan: Scan): string | undefined => {
   return issuerInWords(part) ?? scan.definitions.get(part);
 };
 
+/** A body no table of issuers knows: by the common abbreviations, else letter by letter. */
+const letters = (part: string): string => ABBREVIATIONS.get(part) ?? spell(part);
+
 const readParts = (parts: readonly string[], scan: Scan): Code => {
   const [first = ''] = parts;
   const type = DOCUMENT_TYPES.get(first);
   const bodies = type === undefined ? parts : parts.slice(1);
   if (type !== undefined && /liên tịch|phối hợp|liên ngành/.test(type)) {
-    const issuers = bodies.map((part) => partInWords(part, scan) ?? spell(part));
+    const issuers = bodies.map((part) => partInWords(part, scan) ?? letters(part));
     return { type, issuers, known: true };
   }
   const matter = matterInWords(bodies);
@@ -68,7 +72,7 @@ const readParts = (parts: readonly string[], scan: Scan): Code => {
   if (bodies.length > 1 && whole !== undefined) return { type, issuers: [whole], known: true };
   const issuer = bodies[0] === undefined ? undefined : partInWords(bodies[0], scan);
   if (issuer === undefined && type === undefined) return { type, issuers: [], known: false };
-  const spelt = bodies[0] === undefined ? [] : [issuer ?? spell(bodies[0])];
+  const spelt = bodies[0] === undefined ? [] : [issuer ?? letters(bodies[0])];
   return { type, issuers: spelt, known: true };
 };
 

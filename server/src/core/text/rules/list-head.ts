@@ -11,7 +11,8 @@ const BULLET =
   /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d)|[oØüvq§]\s{1,4}(?=\p{Lu}))/uy;
 const ROMAN_HEAD = /([IVXL]{1,6})\s?[.)/]\s{0,3}(?=[\p{Lu}“"(])/uy;
 const DOTTED_HEAD = /(\d{1,2}(?:\.\d{1,2}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
-const NUMBER_HEAD = /(\d{1,3})\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
+const NUMBER_HEAD =
+  /(\d{1,3})(?!\s?\/\s?[A-ZĐ][A-Za-zĐ]{0,7}\s?[-–]\s?[A-ZĐ])\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
 const BRACKET_HEAD = /\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s{0,3}/y;
 const LETTER_HEAD = /([a-zđA-ZĐ]\d?)\s?[.)]\s{1,3}(?=\S)|([a-zđ]\d?)\)(?=\S)/uy;
 

@@ -120,9 +120,13 @@ export const measure: Rule = {
 const COUNTED_BEFORE =
   /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét|năm|tháng|quý|tuần|lứa|bình|xuất|kiện)$/u;
 
+/** '(Năm trăm nghìn) đồng/người', 'năm triệu đồng/hộ': an amount that ends in words. */
+const AMOUNT_BEFORE = /(?:\)|nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục)\s*đồng$/u;
+
 /** The slash of "50.000 đồng/giờ", "02 lần/năm", after a counted noun. */
 const readPer = (scan: Scan, at: number): Reading | undefined => {
-  if (scan.text[at] !== '/' || !COUNTED_BEFORE.test(before(scan, at, 40).trimEnd()))
+  const past = before(scan, at, 40).trimEnd();
+  if (scan.text[at] !== '/' || !(COUNTED_BEFORE.test(past) || AMOUNT_BEFORE.test(past)))
     return undefined;
   return perParts(scan, at);
 };

@@ -8,13 +8,13 @@ import { digitsInWords } from '../numbers.js';
 import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const PHONE_LEAD =
-  '(?:\\(\\s?\\+?84(?:[\\s-]\\d{2,3})?\\s?\\)|\\+\\s?84|\\(\\s?0\\d{1,3}\\s?\\)|0\\d{1,3})';
+  '(?:\\(\\s?\\+?84(?:[\\s-]\\d{2,3})?\\s?\\)|\\+\\s?84|84-\\d{2,3}(?=-\\d)|\\(\\s?0\\d{1,3}\\s?\\)|0\\d{1,3})';
 /** The same number with at most 4, 3, 2, 1 groups: two numbers side by side are not read as one. */
 const SPACED = [4, 3, 2, 1].map(
   (groups) =>
     new RegExp(`${PHONE_LEAD}(?:[\\s.\\-–]{0,3}\\d{1,8}){1,${groups}}(?!\\d|[.,]\\d)`, 'y'),
 );
-const HOTLINE = /1[89]00[\s.-]?\d{2,6}(?:[\s.-]?\d{2,4})?(?!\d|[.,/]\d)/y;
+const HOTLINE = /1[89]00[\s.-]?\d{2,6}(?:[\s.-]?\d{2,4}){0,2}(?!\d|[.,/]\d)/y;
 const PHONE_BEFORE =
   /(?:điện thoại|đt|sđt|đtdđ|tel|fax|hotline|đường dây nóng|tổng đài|zalo|liên hệ|di động|máy bàn|số máy|đầu số|bấm|quay số|nhắn tin|viber)[^\d\n]{0,24}(?:[\d\s.,()+;/-]|và|hoặc){0,40}$/;
 const CALL_BEFORE =
@@ -37,7 +37,7 @@ const EMERGENCY = new Set([
   '18001091',
 ]);
 const SERIAL_BEFORE =
-  /(?:giấy chứng nhận(?: \p{L}+){0,8}|gcn|sê-ri|seri|số phát hành|hộ chiếu|thẻ(?: \p{L}+){0,4})\s*(?:số)?\s*:?\s*$/u;
+  /(?:giấy chứng nhận(?: \p{L}+){0,8}|gcn|sê-ri|seri|số phát hành|số vào sổ|số hồ sơ|hộ chiếu|thẻ(?: \p{L}+){0,4})\s*(?:số)?\s*:?\s*$/u;
 const BARE = /\d{3,}(?:-\d{3})?(?!\d|[.,/:]\d|%)/y;
 const CODE = /\d{1,16}(?:[.-]\d{1,16}){1,6}(?![\d\p{L}]|[.,]\d)/uy;
 /** Letters and digits of one code: 'H08.12-250915-0012', 'CS 123456', 'C1234567'. */
@@ -119,7 +119,7 @@ const read = (scan: Scan, at: number): Reading | undefined => {
     hotline !== undefined && (digitCount(hotline[0]) >= 8 || PHONE_BEFORE.test(past));
   if (hotline !== undefined && isHotline && !/^1[89]00-1[89]/.test(hotline[0]))
     return say(hotline, at);
-  const shaped = phoneShaped(scan, at) ?? codeShaped(scan, at, past);
+  const shaped = codeShaped(scan, at, past) ?? phoneShaped(scan, at);
   if (shaped !== undefined) return shaped;
   const grouped = PHONE_BEFORE.test(past) ? matchAt(GROUPED, scan.text, at) : undefined;
   if (grouped !== undefined && digitCount(grouped[0]) >= 6) return say(grouped, at);
@@ -128,9 +128,12 @@ const read = (scan: Scan, at: number): Reading | undefined => {
 
 const codeReading = (scan: Scan, at: number): Reading | undefined => {
   const past = before(scan, at, 70);
-  if (!CODE_BEFORE.test(past) && !SERIAL_BEFORE.test(past)) return undefined;
+  const serial = SERIAL_BEFORE.test(past);
+  if (!serial && !CODE_BEFORE.test(past)) return undefined;
   const match = matchAt(MIXED_CODE, scan.text, at);
   if (match === undefined || !/[A-ZĐ]/.test(match[0])) return undefined;
+  // 'mã số BHXH 52…': the letters say whose number it is; only a serial parts two letters from its digits.
+  if (/^[A-ZĐ]+\s/.test(match[0]) && !(serial && /^[A-ZĐ]{1,2}\s/.test(match[0]))) return undefined;
   return { end: at + match[0].length, spoken: spell(match[0].replace(/[^\p{L}\d]/gu, '')) };
 };
 

@@ -31,6 +31,15 @@ const lettered = (scan: Scan, at: number): Reading | undefined => {
   return { end: at + whole.length, spoken: spoken(scan, hour, minute) };
 };
 
+/** '7.30 giờ': a dot between hour and minutes when "giờ" follows. */
+const DOTTED = /(\d{1,2})\.([0-5]\d)\s?(?:giờ|h)(?![\p{L}\d])/uy;
+
+const dotted = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(DOTTED, scan.text, at);
+  if (match === undefined || Number(match[1]) > 24) return undefined;
+  return { end: at + match[0].length, spoken: spoken(scan, match[1] ?? '', match[2]) };
+};
+
 const colon = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(COLON, scan.text, at);
   if (match === undefined) return undefined;
@@ -54,7 +63,7 @@ const shortHour = (scan: Scan, at: number): Reading | undefined => {
 };
 
 const read = (scan: Scan, at: number): Reading | undefined => {
-  const clock = lettered(scan, at) ?? shortHour(scan, at) ?? colon(scan, at);
+  const clock = lettered(scan, at) ?? shortHour(scan, at) ?? dotted(scan, at) ?? colon(scan, at);
   if (clock !== undefined) return clock;
   const prime = matchAt(PRIME, scan.text, at);
   if (prime === undefined) return undefined;

@@ -17,6 +17,17 @@ export const SHORT_AMBIGUOUS = {
   'VH&TT': CULTURE,
   QCVN: [{ spoken: 'việt nam', when: near('quy chuẩn\\s*¦') }, { spoken: 'quy chuẩn việt nam' }],
   TCVN: [{ spoken: 'việt nam', when: near('tiêu chuẩn\\s*¦') }, { spoken: 'tiêu chuẩn việt nam' }],
+  TK: [
+    {
+      spoken: 'tài khoản',
+      when: near(
+        '(?:số|chủ|vào|qua)\\s*¦|¦\\s*(?:số\\s*)?:?\\s*\\d|¦\\s*(?:ngân hàng|định danh|vneid)',
+      ),
+    },
+    { spoken: 'tiết kiệm', when: near('(?:tổ|quỹ)\\s*¦|¦\\s*(?:&|và)') },
+    { spoken: 'thế kỷ', when: near('¦\\s*[xvi]{1,5}WORD_END') },
+    { spoken: 'tài khoản', guess: true },
+  ],
   CA: [{ spoken: 'công an' }],
   BKS: [
     {
@@ -30,7 +41,7 @@ export const SHORT_AMBIGUOUS = {
     {
       spoken: 'chủ nhật',
       when: near(
-        '(?:t[2-7]|(?:thứ \\p{L}+|thứ \\d|t[2-7]) (?:đến|tới|và|hoặc))\\s*[-–,]?\\s*¦|(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/)',
+        '(?:t[2-7]|(?:thứ \\p{L}+|thứ \\d|t[2-7]) (?:đến|tới|và|hoặc))\\s*[-–,]?\\s*¦|(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/|,?\\s*ngày \\d)',
       ),
     },
     { spoken: 'chi nhánh', when: near('¦\\s*(?:tỉnh|huyện|ngân hàng|công ty|vpđkđđ|văn phòng)') },

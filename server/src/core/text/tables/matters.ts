@@ -28,16 +28,21 @@ const ACTS: Readonly<Record<string, string>> = {
   ADBPGDTX: 'áp dụng biện pháp giáo dục tại xã',
 };
 
+/** Suits a decision of a court names by themselves ('QĐST-HNGĐ'). */
+const SUITS = new Set(['HS', 'DS', 'KDTM', 'HNGĐ']);
+
 const COURT_WHOLE = /^(HS|DS|HC|KDTM|LĐ|HNGĐ)(ST|PT|GĐT)$/;
+
+const alone = (part: string): string | undefined => {
+  const whole = COURT_WHOLE.exec(part);
+  if (whole === null) return ACTS[part] ?? (SUITS.has(part) ? COURT[part] : undefined);
+  return `${COURT[whole[1] ?? ''] ?? ''} ${INSTANCE[whole[2] ?? ''] ?? ''}`;
+};
 
 /** Words of the matter that the parts of a symbol name ('HS', 'ST' → 'hình sự sơ thẩm'), or undefined. */
 export const matterInWords = (parts: readonly string[]): string | undefined => {
   const [first = '', second] = parts;
-  if (second === undefined) {
-    const whole = COURT_WHOLE.exec(first);
-    if (whole === null) return ACTS[first];
-    return `${COURT[whole[1] ?? ''] ?? ''} ${INSTANCE[whole[2] ?? ''] ?? ''}`;
-  }
+  if (second === undefined) return alone(first);
   const court = COURT[first];
   const instance = INSTANCE[second];
   return court === undefined || instance === undefined ? undefined : `${court} ${instance}`;
