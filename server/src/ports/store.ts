@@ -22,6 +22,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { DelegationStore } from './delegations.js';
 import type {
+import type { EmergencyStore } from './emergencies.js';
   PlannedAiring,
   StoredArea,
   StoredAreaSettings,
@@ -212,3 +213,4 @@ export type Store = {
   start(): Promise<void>;
   stop(): Promise<void>;
 };
+  readonly emergencies: EmergencyStore;

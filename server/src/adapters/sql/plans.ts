@@ -5,6 +5,7 @@
  * number only rises. An airing that a newer plan leaves out before its start is marked, never
  * removed: the ledger must be able to say that it was taken back.
  */
+import { URGENT_ID_PREFIX } from '@loaso/shared/wire/urgent';
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { FleetStore } from '../../ports/store.js';
 import type { PlannedAiring, StoredPlan } from '../../ports/store-records.js';
@@ -86,7 +87,12 @@ function airingChanges(
 ): { put: AiringRow[]; cancel: string[] } {
   const kept = new Set<string>(wanted.map(({ playId }) => playId));
   const gone = [...known.values()].filter(
-    (one) => one.startAt > now && one.cancelledAt === null && !kept.has(one.playId),
+    (one) =>
+      one.startAt > now &&
+      one.cancelledAt === null &&
+      // Airings of urgent messages come of no plan, and no plan takes them back.
+      !one.entryId.startsWith(URGENT_ID_PREFIX) &&
+      !kept.has(one.playId),
   );
   return {
     put: wanted.filter((one) => !sameAiring(one, known.get(one.playId))).map(airingRow),
@@ -94,7 +100,7 @@ function airingChanges(
   };
 }
 
-async function putAirings(db: Kysely<Tables>, rows: readonly AiringRow[]): Promise<void> {
+export async function putAirings(db: Kysely<Tables>, rows: readonly AiringRow[]): Promise<void> {
   for (const piece of insertable(rows)) {
     await db
       .insertInto('planned_airings')

@@ -11,6 +11,7 @@ import { contentStore } from './content.js';
 import { delegationStore } from './delegations.js';
 import { devicesOf, ticketsOf } from './devices.js';
 import { type OpenDatabase, openDatabase, type SqlStoreOptions } from './dialects.js';
+import { emergencyStore } from './emergencies.js';
 import { ledgerStore } from './ledger.js';
 import { lexiconStore } from './lexicon.js';
 import { migrate } from './migrate.js';
@@ -36,6 +37,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     schedule: scheduleStore(open),
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
+    emergencies: emergencyStore(open),
     audit: auditStore(open),
     settings: settingStore(open),
     async start() {

@@ -229,6 +229,38 @@ export type Tables = {
   tickets: TicketRow;
   plans: PlanRow;
   plan_marks: PlanMarkRow;
+export type EmergencyRow = {
+  id: string;
+  kind: string;
+  path: string;
+  state: string;
+  bulletin_id: string;
+  area_ids: string;
+  message: string;
+  content_hash: string;
+  devices: number;
+  created_by: string;
+  created_at: number;
+  second: string | null;
+  due_at: number | null;
+  confirmed_at: number | null;
+  sent_at: number | null;
+  stopped_by: string | null;
+  stopped_at: number | null;
+  corrects: string | null;
+  why: string | null;
+  counts: string;
+};
+
+export type EmergencyBoxRow = {
+  emergency_id: string;
+  device_id: string;
+  area_id: string;
+  boot_id: string | null;
+  sealed: string | null;
+  word: string;
+};
+
   planned_airings: AiringRow;
   envelopes: EnvelopeRow;
   reports: ReportRow;
@@ -240,3 +272,6 @@ export type Tables = {
   audit_head: { id: number; seq: number; hash: string };
   settings: { name: string; value: string };
 };
+  emergencies: EmergencyRow;
+  emergency_areas: { emergency_id: string; area_id: string };
+  emergency_boxes: EmergencyBoxRow;
