@@ -203,17 +203,17 @@ export const cachedBytes = (turn: Turn): number => {
   return bytes;
 };
 
+/** When a file must be looked at again. What is due already waits for a hand: a file that comes in. */
 function nextDue(turn: Turn, needs: readonly Need[]): number {
-  let due = Number.POSITIVE_INFINITY;
-  for (const need of needs) {
-    const file = turn.state.files.get(need.sha256) ?? ABSENT;
-    if (file.state === 'absent' || file.state === 'corrupt') due = Math.min(due, file.retryMonoMs);
-    else if (file.state === 'ready' && turn.state.clock.trusted) {
-      due = Math.min(due, checkDueAt(turn, need, file) ?? due);
-    }
-  }
-  // Full hands wait for a file to come in, which clears this.
-  return due > turn.at.monoMs ? due : Number.POSITIVE_INFINITY;
+  const dues = needs.map((need) => dueOf(turn, need)).filter((due) => due > turn.at.monoMs);
+  return dues.reduce((soonest, due) => Math.min(soonest, due), Number.POSITIVE_INFINITY);
+}
+
+function dueOf(turn: Turn, need: Need): number {
+  const file = turn.state.files.get(need.sha256) ?? ABSENT;
+  if (file.state === 'absent' || file.state === 'corrupt') return file.retryMonoMs;
+  const checked = file.state !== 'ready' || !turn.state.clock.trusted;
+  return (checked ? null : checkDueAt(turn, need, file)) ?? Number.POSITIVE_INFINITY;
 }
 
 export function fileReady(turn: Turn, event: Extract<AgentEvent, { type: 'file-ready' }>): void {

@@ -28,7 +28,15 @@ export const TOOLS: Tools = {
 export const sealBy = (kid: string, type: SealedType, body: string): string =>
   seal(type, body, [{ kid, sign: (message) => signatureOf(publicKeyOf(kid), message) }]);
 
-const ROLES: readonly KeyRole[] = ['root', 'envelope', 'plan', 'command', 'server'];
+const ROLES: readonly KeyRole[] = [
+  'root',
+  'envelope',
+  'plan',
+  'urgent',
+  'drill',
+  'command',
+  'server',
+];
 
 const keyOf = (role: KeyRole, revoked = false) => ({
   kid: `${role}-1`,
