@@ -41,6 +41,8 @@ const ACTS = [
   'user.change',
   'session.login',
   'session.logout',
+  'delegation.add',
+  'delegation.end',
   'signer.release-hold',
 ] as const;
 

@@ -125,16 +125,19 @@ const audit = (
     detail,
   });
 
-/** What is lent to `userId` today, each with the leader as they are now. */
+/** A right that is lent, with the leader as they are now. */
+type LentByLeader = Lent & { readonly leader: StoredUser };
+
+/** What is lent to `userId` on `day`. */
 export async function lentTo(
   { store }: { readonly store: Pick<PeoplePorts['store'], 'people' | 'delegations'> },
   userId: UserId,
   day: StoredDelegation['fromAt'],
-): Promise<Lent[]> {
+): Promise<LentByLeader[]> {
   const stored = await store.delegations.delegationsTo(userId, day);
   const leaders = await Promise.all(stored.map((one) => store.people.user(one.fromUserId)));
   return stored.flatMap((one, index) => withLeader(one, leaders[index] ?? null));
 }
 
-const withLeader = (one: StoredDelegation, leader: StoredUser | null): Lent[] =>
+const withLeader = (one: StoredDelegation, leader: StoredUser | null): LentByLeader[] =>
   leader === null ? [] : [{ ...one, leader }];

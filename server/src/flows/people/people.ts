@@ -5,22 +5,32 @@
  * was done. The trail speaks of every area, so only an administrator of the whole tree reads it.
  */
 import { err, ok } from '@loaso/shared/result';
+import { localDateOf } from '@loaso/shared/time';
 import type { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { may } from '../../core/access/roles.js';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import type { StoredAudit } from '../../ports/store-records.js';
 import type { Actor, Answer, PeopleFlows } from '../flows.js';
 import { accountFlows } from './accounts.js';
-import { addDelegation, endDelegation, listDelegations } from './delegations.js';
+import { addDelegation, endDelegation, lentTo, listDelegations } from './delegations.js';
 import { loginFlows } from './logins.js';
 import { notAllowed, type PeoplePorts, userOf } from './ports.js';
 
 const AUDIT_EVENTS_MAX = 1_000;
 
-async function me({ store }: PeoplePorts, actor: Actor): Answer<User> {
+async function me({ store, clock }: PeoplePorts, actor: Actor): Answer<User> {
   const user = await store.people.user(actor.userId);
   if (user === null) return err({ code: 'not-found' });
-  return ok(userOf(user, await store.areas.areas()));
+  const lent = await lentTo({ store }, actor.userId, localDateOf(clock.now()));
+  const decidesFor = lent
+    .filter(({ leader }) => leader.active && may(leader.role, 'decide-bulletin'))
+    .map(({ leader, untilAt }) => ({
+      leader: leader.fullName,
+      areaId: leader.areaId,
+      until: untilAt,
+    }));
+  const shown = userOf(user, await store.areas.areas());
+  return ok(decidesFor.length === 0 ? shown : { ...shown, decidesFor });
 }
 
 /** The person's area with everything below and above it: enough to name any place they can see. */

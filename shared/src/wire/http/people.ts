@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { AreaId, UserId } from '../../ids.js';
+import { LocalDate } from '../../time.js';
 
 /** quản trị / cán bộ phụ trách / lãnh đạo duyệt / sở theo dõi / kỹ thuật viên. */
 export const Role = z.enum(['administrator', 'official', 'approver', 'viewer', 'technician']);
@@ -27,6 +28,10 @@ export const User = z.object({
   areaId: AreaId,
   areaName: z.string(),
   active: z.boolean(),
+  /** Leaders in whose place this person decides today; only said of who asks. */
+  decidesFor: z
+    .array(z.object({ leader: z.string(), areaId: AreaId, until: LocalDate }))
+    .optional(),
 });
 export type User = z.infer<typeof User>;
 

@@ -4,6 +4,7 @@
  * All rooms of words in one object; loaded only when somebody switches.
  */
 import { content } from './content.js';
+import { delegation } from './delegation.js';
 import { fleet } from './fleet.js';
 import { office } from './office.js';
 import { schedule } from './schedule.js';
@@ -11,4 +12,4 @@ import { shell } from './shell.js';
 import { studio } from './studio.js';
 import { words } from './words.js';
 
-export const en = { shell, words, content, studio, schedule, fleet, office };
+export const en = { shell, words, content, studio, schedule, fleet, delegation, office };

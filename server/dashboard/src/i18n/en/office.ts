@@ -103,6 +103,10 @@ export const office: Words<typeof vi> = {
       login: 'logged in',
       logout: 'logged out',
     },
+    delegation: {
+      add: 'let somebody stand in',
+      end: 'ended a delegation',
+    },
     signer: {
       'release-hold': 'let the signing of plans go on',
     },

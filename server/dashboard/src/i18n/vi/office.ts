@@ -99,6 +99,10 @@ export const office = {
       login: 'đăng nhập',
       logout: 'đăng xuất',
     },
+    delegation: {
+      add: 'uỷ quyền duyệt',
+      end: 'kết thúc uỷ quyền duyệt',
+    },
     signer: {
       'release-hold': 'mở lại việc ký kế hoạch',
     },
