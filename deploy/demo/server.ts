@@ -24,9 +24,11 @@ export type DemoServer = InstalledServer & { readonly process: Running };
 export type ServerWishes = {
   readonly httpPort: number;
   readonly brokerPort: number;
-  /** Sound all day, or the hours that the house permits by default. */
-  readonly hours: 'all-day' | 'house';
+  readonly hours: Hours;
 };
+
+/** Sound all day; the hours that the house permits by default; or hours that are not now. */
+export type Hours = 'all-day' | 'house' | 'not-now';
 
 const DEMO_WISHES: ServerWishes = { httpPort: 8080, brokerPort: 1883, hours: 'all-day' };
 
@@ -48,7 +50,7 @@ export async function installServer(
     LOASO_HTTP_PORT: String(httpPort),
     LOASO_BROKER_PORT: String(brokerPort),
     LOASO_LOGINS_PER_MINUTE: '200',
-    LOASO_POLICY_FILE: wishes.hours === 'house' ? '' : writePolicy(dir),
+    LOASO_POLICY_FILE: wishes.hours === 'house' ? '' : writePolicy(dir, wishes.hours),
     LOASO_DEMO: 'true',
   };
   const args = [
@@ -69,17 +71,19 @@ export async function installServer(
 }
 
 /** The demo may start at any hour, so its world permits sound all day; the house default does not. */
-function writePolicy(dir: string): string {
+export function writePolicy(dir: string, hours: Exclude<Hours, 'house'>): string {
   const file = join(dir, 'policy.json');
-  const allDay = {
-    days: [1, 2, 3, 4, 5, 6, 7],
-    fromMinute: 0,
-    toMinute: 1440,
-    volumeMaxPercent: 100,
-  };
-  const limits = { windows: [allDay], minutesPerDayMax: 1440, emergencyVolumeMaxPercent: 100 };
+  const [fromMinute, toMinute] = hours === 'all-day' ? [0, 1440] : hoursApart(Date.now());
+  const window = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute, toMinute, volumeMaxPercent: 100 };
+  const limits = { windows: [window], minutesPerDayMax: 1440, emergencyVolumeMaxPercent: 100 };
   writeFileSync(file, JSON.stringify({ default: limits, overrides: [] }));
   return file;
+}
+
+/** Hours of the day in Việt Nam, within those of the house, at least three hours from `nowMs`. */
+function hoursApart(nowMs: number): [from: number, to: number] {
+  const now = Math.floor(nowMs / 60_000 + 7 * 60) % 1440;
+  return now < 720 ? [Math.max(285, now + 180), now + 480] : [now - 480, now - 180];
 }
 
 /** Starts an installed server; resolves when it listens. */

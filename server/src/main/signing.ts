@@ -2,12 +2,15 @@
  * Signing — nối với tiến trình ký.
  *
  * Starts the signer as a child with its own folder, or joins one that somebody else keeps running.
- * The server never opens the key files.
+ * Tells it the widest hours of the policy, beyond which it signs no envelope. The server never opens
+ * the key files.
  */
 import { extname, join } from 'node:path';
 import { createSignerClient, type SignerClient } from '../adapters/signer/client.js';
 import { type Config, placesIn } from '../config.js';
+import { widestHours } from '../core/schedule/policy.js';
 import type { Log } from '../ports/system.js';
+import { readPolicy } from './policy.js';
 
 export function createSigning(config: Config, log: Log): SignerClient {
   if (config.signerSocket !== '') {
@@ -17,6 +20,15 @@ export function createSigning(config: Config, log: Log): SignerClient {
   const socketPath = join(dir, 'signer.sock');
   // The same kind of file as this one: built in production, source in tests.
   const program = join(import.meta.dirname, '..', 'signer', `main${extname(import.meta.filename)}`);
-  const args = [...process.execArgv, program, JSON.stringify({ dir, socketPath, tied: true })];
+  // Read once, at the start: whoever takes over this process later cannot widen them by asking.
+  const hours = widestHours(readPolicy(config.policyFile));
+  const settings = {
+    dir,
+    socketPath,
+    tied: true,
+    envelopeFromMinute: hours.fromMinute,
+    envelopeToMinute: hours.toMinute,
+  };
+  const args = [...process.execArgv, program, JSON.stringify(settings)];
   return createSignerClient({ socketPath, log, command: { file: process.execPath, args } });
 }

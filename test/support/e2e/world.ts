@@ -16,7 +16,7 @@ import {
 } from '../../../deploy/demo/accounts.js';
 import { type Box, boxesIn, enrolBox, runBox } from '../../../deploy/demo/boxes.js';
 import type { Running } from '../../../deploy/demo/processes.js';
-import { installServer, serve } from '../../../deploy/demo/server.js';
+import { type Hours, installServer, serve } from '../../../deploy/demo/server.js';
 import { builtPrograms } from './built.js';
 
 export type ServerHandle = {
@@ -51,8 +51,8 @@ export type World = {
 export type Wishes = {
   /** Boxes that are enrolled, 0 to 3. */
   readonly boxes: number;
-  /** Sound permitted all day (as in the demo), or the hours of the house. */
-  readonly hours?: 'all-day' | 'house';
+  /** Sound permitted all day (as in the demo), in the hours of the house, or at any hour but now. */
+  readonly hours?: Hours;
 };
 
 export async function openWorld({ boxes, hours = 'all-day' }: Wishes): Promise<World> {
@@ -88,11 +88,7 @@ export async function openWorld({ boxes, hours = 'all-day' }: Wishes): Promise<W
   }
 }
 
-async function makeServer(
-  dir: string,
-  accounts: Accounts,
-  hours: 'all-day' | 'house',
-): Promise<ServerHandle> {
+async function makeServer(dir: string, accounts: Accounts, hours: Hours): Promise<ServerHandle> {
   mkdirSync(dir, { recursive: true });
   const installed = await installServer(dir, accounts.admin, { httpPort: 0, brokerPort: 0, hours });
   let process: Running | null = null;

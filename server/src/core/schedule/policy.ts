@@ -106,6 +106,15 @@ export function planningEnvelope(limits: SoundLimits): SoundEnvelope {
   return envelopeOf(policy, nobody, { num: 1, iat: instant(0), exp: NEVER });
 }
 
+/** Earliest and latest minute at which anybody may sound: what a signer need never exceed. */
+export function widestHours(policy: Policy): { fromMinute: number; toMinute: number } {
+  const all = [policy.default, ...policy.overrides].flatMap(({ windows }) => windows ?? []);
+  return {
+    fromMinute: Math.min(1440, ...all.map(({ fromMinute }) => fromMinute)),
+    toMinute: Math.max(0, ...all.map(({ toMinute }) => toMinute)),
+  };
+}
+
 /** True when the whole of `span` may sound. */
 export function isPermitted(limits: SoundLimits, priority: Priority, span: Interval): boolean {
   const spans = permittedSpans(planningEnvelope(limits), priority, span);

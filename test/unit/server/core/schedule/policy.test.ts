@@ -11,6 +11,7 @@ import {
   limitsAt,
   type Policy,
   planningEnvelope,
+  widestHours,
 } from '#server/core/schedule/policy';
 
 const [province, commune, hamlet] = ['52', '21553', '21553-03'].map((id) => AreaId.parse(id)) as [
@@ -63,6 +64,15 @@ describe('policy', () => {
 
   it('plans under the limits of a place without an end', () => {
     expect(planningEnvelope(DEFAULT_POLICY.default)).to.deep.include({ minutesPerDayMax: 360 });
+  });
+
+  it('knows the widest hours of any place, which no signer need exceed', () => {
+    expect(widestHours(DEFAULT_POLICY)).to.deep.equal({ fromMinute: 285, toMinute: 1290 });
+    const night = [{ ...DEFAULT_POLICY.default.windows[0]!, fromMinute: 60 as never }];
+    const wider = { ...DEFAULT_POLICY, overrides: [{ areaId: province, windows: night }] };
+    expect(widestHours(wider)).to.deep.equal({ fromMinute: 60, toMinute: 1290 });
+    const silent = { ...DEFAULT_POLICY, default: { ...DEFAULT_POLICY.default, windows: [] } };
+    expect(widestHours(silent)).to.deep.equal({ fromMinute: 1440, toMinute: 0 });
   });
 
   it('says the hours in words', () => {
