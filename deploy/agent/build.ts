@@ -33,7 +33,8 @@ function dateOfSources(): string {
 
 const version = values.version ?? versionOfAgent();
 const out = values.out ?? join(ROOT, '.cache/agent');
-const wanted = positionals.length === 0 ? ARCHS : ARCHS.filter((arch) => positionals.includes(arch));
+const wanted =
+  positionals.length === 0 ? ARCHS : ARCHS.filter((arch) => positionals.includes(arch));
 if (wanted.length < positionals.length) {
   process.stderr.write(`unknown processor among: ${positionals.join(' ')}\n`);
   process.exit(2);

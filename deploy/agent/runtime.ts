@@ -52,9 +52,13 @@ function fetched(name: string, { version, integrity }: Locked): string {
   const bytes = readFileSync(join(fresh, archive));
   const found = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
   if (found !== integrity) throw new Error(`${archive}: hash ${found}, locked ${integrity}`);
-  execFileSync('tar', ['-xzf', archive, '--strip-components=1', 'package/bin/node', 'package/LICENSE'], {
-    cwd: fresh,
-  });
+  execFileSync(
+    'tar',
+    ['-xzf', archive, '--strip-components=1', 'package/bin/node', 'package/LICENSE'],
+    {
+      cwd: fresh,
+    },
+  );
   renameSync(fresh, folder);
   return folder;
 }

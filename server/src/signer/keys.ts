@@ -3,7 +3,8 @@
  *
  * One Ed25519 key per role, made at the first start, each in a file of its own that only this user
  * may read. Promises that a key never leaves this process; refuses to start on a damaged file
- * rather than make a new key that no box would trust.
+ * rather than make a new key that no box would trust. Of the release keys it knows the public
+ * halves alone: who may write a program for the boxes is not on this machine.
  */
 import {
   createHash,
@@ -16,9 +17,10 @@ import {
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyRole, Sign, TrustRoot } from '@loaso/shared/trust/sealed';
+import { RELEASE_KEYS_FILE, ReleaseKeys } from '@loaso/shared/wire/release';
 import { writeDurably } from './durable.js';
 
-export type SignerRole = Exclude<KeyRole, 'root' | 'device'>;
+export type SignerRole = Exclude<KeyRole, 'root' | 'device' | 'release'>;
 export const SIGNER_ROLES: readonly SignerRole[] = [
   'plan',
   'command',
@@ -43,15 +45,17 @@ export function openKeyRing(dir: string): KeyRing {
     if (key === undefined) throw new Error(`no key for role ${role}`);
     return key;
   };
+  const own = SIGNER_ROLES.map((role) => {
+    const { kid, publicKey } = keyOf(role);
+    return { kid, role, publicKey, areas: ['*'], revoked: false };
+  });
+  const release = releaseKeysIn(dir);
   return {
     root: {
       v: 1,
       num: 1,
-      keys: SIGNER_ROLES.map((role) => {
-        const { kid, publicKey } = keyOf(role);
-        return { kid, role, publicKey, areas: ['*'], revoked: false };
-      }),
-      thresholds: {},
+      keys: [...own, ...release.keys],
+      thresholds: release.keys.length === 0 ? {} : { release: release.threshold },
     },
     signerOf: (role) => {
       const { kid, secret } = keyOf(role);
@@ -60,6 +64,15 @@ export function openKeyRing(dir: string): KeyRing {
       return { kid, sign: signText };
     },
   };
+}
+
+/** Public halves of the offline keys, as `loaso release trust` left them. */
+function releaseKeysIn(dir: string): { keys: TrustRoot['keys']; threshold: number } {
+  const path = join(dir, RELEASE_KEYS_FILE);
+  if (!existsSync(path)) return { keys: [], threshold: 1 };
+  const { keys, threshold } = ReleaseKeys.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const role = 'release' as const;
+  return { keys: keys.map((key) => ({ ...key, role, areas: ['*'], revoked: false })), threshold };
 }
 
 function openKey(dir: string, role: SignerRole): RoleKey {

@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { Sha256 } from '../ids.js';
 import { Instant } from '../time.js';
+import { TrustedKey } from '../trust/sealed.js';
 
 /** What Debian calls the processor; `all` runs on each, for a release without a runtime. */
 export const ReleaseArch = z.enum(['amd64', 'arm64', 'armhf', 'all']);
@@ -53,3 +54,17 @@ export type Release = z.infer<typeof Release>;
  * manifest, nothing between and nothing after. The manifest alone is what `down/release` carries.
  */
 export const RELEASE_LINE_END = 0x0a;
+
+/** In the folder of the signer, before the first box enrols. */
+export const RELEASE_KEYS_FILE = 'release-keys.json';
+
+/** Public halves of the keys that may sign a release, and how many of them must. */
+export const ReleaseKeys = z.strictObject({
+  v: z.literal(1),
+  threshold: z.int().min(1).max(4),
+  keys: z
+    .array(TrustedKey.pick({ kid: true, publicKey: true }).strict())
+    .min(1)
+    .max(8),
+});
+export type ReleaseKeys = z.infer<typeof ReleaseKeys>;
