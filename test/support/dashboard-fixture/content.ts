@@ -99,6 +99,10 @@ const SEEDS: readonly Seed[] = [
   ['pccc', 'Phòng cháy, chữa cháy trong mùa khô hanh', 'voiced', 33, 5],
   ['giao-thong', 'Quy định mới về trật tự, an toàn giao thông đường bộ', 'draft', 61, 1],
   ['bao-so-12', 'Tin bão số 12 (đã hết hiệu lực)', 'withdrawn', 12, 400],
+  ['khan-bao', 'Bão gần bờ: vào nhà, chằng chống, không ra khơi', 'approved', 3, 700],
+  ['khan-lu', 'Lũ lên nhanh: đưa người già, trẻ em lên cao ngay', 'approved', 3, 700],
+  ['khan-chay', 'Cháy lớn: tránh xa khu vực, nhường đường xe chữa cháy', 'approved', 3, 700],
+  ['khan-ho', 'Xả lũ hồ chứa Núi Một lúc 15 giờ', 'voiced', 3, 1],
 ];
 
 function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number): Bulletin {
@@ -112,7 +116,7 @@ function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number):
     areaName: 'Phường Quy Nhơn',
     title,
     field: id === 'tiem-chung' ? 'general' : 'law',
-    priority: 'normal',
+    priority: id.startsWith('khan-') ? 'emergency' : 'normal',
     state,
     durationMs: voiced ? length : script.expectedMs,
     clip: voiced ? clipOf(id.length, length) : null,

@@ -11,6 +11,7 @@ import { NewDevice } from '@loaso/shared/wire/http/fleet';
 import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { importedBulletin } from './content.js';
+import { emergency } from './emergency-routes.js';
 import { AREAS, auditOf } from './people.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
@@ -171,7 +172,7 @@ const timesIn = (body: Record<string, unknown>): number => {
 const schedule: Readonly<Record<string, Handler>> = {
   'POST entries/preview': ({ body, now }) => ok(previewOf(timesIn(body), now)),
   'POST entries': ({ body, now, user }, world) => {
-    const { slotMinutes: _, lateStart: __, afterCut: ___, ...request } = NewEntry.parse(body);
+    const { slotMinutes: _, ...request } = NewEntry.parse(body);
     const entry = {
       ...request,
       id: EntryId.parse(`dong-${now}`),
@@ -179,6 +180,9 @@ const schedule: Readonly<Record<string, Handler>> = {
       origin: 'commune' as const,
       durationMs: 1_912_000,
       state: 'active' as const,
+      exceptions: [],
+      endedAt: null,
+      follows: null,
       createdBy: user?.fullName ?? '',
       createdAt: now,
     };
@@ -238,7 +242,7 @@ const fleet: Readonly<Record<string, Handler>> = {
   },
 };
 
-const ROUTES = { ...people, ...content, ...studio, ...jobs, ...schedule, ...fleet };
+const ROUTES = { ...people, ...content, ...studio, ...jobs, ...schedule, ...fleet, ...emergency };
 
 /** Answers one call; a body of the wrong shape throws, as it would be a fault of the dashboard. */
 export function answer(call: Call, world: World): Reply {

@@ -12,6 +12,7 @@ import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { User } from '@loaso/shared/wire/http/people';
 import type { Entry } from '@loaso/shared/wire/http/schedule';
 import { bulletinsOf, clipOf } from './content.js';
+import { Emergencies } from './emergency.js';
 import { devicesOf } from './fleet.js';
 import { USERS } from './people.js';
 import { entriesOf } from './schedule.js';
@@ -31,6 +32,7 @@ export class World {
   readonly readings: LexiconEntry[];
   readonly settings = new Map<string, AreaSettings>();
   readonly jobs = new Map<string, Job>();
+  readonly emergencies: Emergencies;
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
@@ -41,6 +43,7 @@ export class World {
     this.devices = full ? devicesOf(now) : [];
     this.readings = full ? readingsOf() : [];
     this.entries = full ? entriesOf(now) : [];
+    this.emergencies = new Emergencies(full, (event) => this.tell(event));
   }
 
   /** @returns how to stop listening */
@@ -54,6 +57,7 @@ export class World {
   }
 
   stop(): void {
+    this.emergencies.stop();
     for (const timer of this.#timers) clearInterval(timer);
   }
 

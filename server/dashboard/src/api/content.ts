@@ -4,6 +4,7 @@
  * One query or call per line of the contract. Cached under the key that the live feed knows.
  */
 import type { AreaId, BulletinId, JobId } from '@loaso/shared/ids';
+import type { Priority } from '@loaso/shared/priority';
 import {
   Bulletin,
   type BulletinChange,
@@ -52,6 +53,7 @@ export type ImportBody = {
   readonly areaId: AreaId;
   readonly title?: string;
   readonly field: Field;
+  readonly priority?: Priority;
   readonly text?: string;
   readonly file?: { readonly name: string; readonly base64: string };
 };
@@ -115,4 +117,13 @@ export const speak = (text: string, areaId?: AreaId) =>
   send(z.object({ spoken: z.string(), uncertain: z.array(Uncertain) }), 'POST', '/api/speak', {
     text,
     ...(areaId === undefined ? {} : { areaId }),
+  });
+
+/** The same while somebody types; asked only for words that are there. */
+export const spokenQuery = (text: string, areaId: AreaId) =>
+  queryOptions({
+    queryKey: ['spoken', text, areaId],
+    queryFn: () => speak(text, areaId),
+    enabled: text !== '',
+    staleTime: 60_000,
   });

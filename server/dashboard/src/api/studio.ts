@@ -4,6 +4,7 @@
  * One query or call per line of the contract.
  */
 import type { AreaId, BulletinId, LexiconId } from '@loaso/shared/ids';
+import type { Priority } from '@loaso/shared/priority';
 import { Bulletin, type Field } from '@loaso/shared/wire/http/content';
 import {
   AreaSettings,
@@ -48,6 +49,7 @@ export type Recorded = {
   readonly field: Field;
   readonly language: LanguageCode;
   readonly summary: string;
+  readonly priority?: Priority;
 };
 
 /** A file on its way: what {@link sendFile} needs besides the address. */

@@ -57,6 +57,7 @@ export const may = {
   schedule: (role: Role): boolean => role === 'official',
   readContent: (role: Role): boolean => role !== 'technician',
   install: (role: Role): boolean => role === 'administrator' || role === 'technician',
+  warn: (role: Role): boolean => role === 'official' || role === 'approver',
   stop: (role: Role): boolean => role !== 'viewer',
   revoke: (role: Role): boolean => role === 'administrator',
 } as const;

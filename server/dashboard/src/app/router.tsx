@@ -17,7 +17,14 @@ import { ProblemError } from '../api/client.js';
 import { meQuery } from '../api/people.js';
 import { Waiting } from '../parts/page.js';
 import { NotFound, ScreenFault } from './fault.js';
-import { areaSearch, bulletinsSearch, calendarSearch, entrySearch, loginSearch } from './search.js';
+import {
+  areaSearch,
+  bulletinsSearch,
+  calendarSearch,
+  emergencySearch,
+  entrySearch,
+  loginSearch,
+} from './search.js';
 import { Shell } from './shell.js';
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -132,6 +139,25 @@ const device = createRoute({
   component: lazyRouteComponent(() => import('../screens/device/device.js'), 'DeviceScreen'),
 });
 
+const emergency = createRoute({
+  getParentRoute: () => frame,
+  path: '/khan-cap',
+  validateSearch: emergencySearch,
+  component: lazyRouteComponent(
+    () => import('../screens/emergency/emergency.js'),
+    'EmergencyScreen',
+  ),
+});
+
+const emergencyResult = createRoute({
+  getParentRoute: () => frame,
+  path: '/khan-cap/$emergencyId',
+  component: lazyRouteComponent(
+    () => import('../screens/emergency-result/result.js'),
+    'EmergencyResult',
+  ),
+});
+
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/nguoi-dung',
@@ -152,13 +178,14 @@ const account = createRoute({
 
 const content = [bulletins, bulletin, compose, record, lexicon, station, calendar, entry];
 const fleet = [map, devices, device];
+const alarm = [emergency, emergencyResult];
 const office = [people, audit, account];
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       login,
-      frame.addChildren([home, today, ...content, ...fleet, ...office]),
+      frame.addChildren([home, today, ...content, ...fleet, ...alarm, ...office]),
     ]),
     context: { queryClient },
     defaultPendingComponent: Waiting,

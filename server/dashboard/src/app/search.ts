@@ -4,7 +4,7 @@
  * What a shared link remembers: filter, week, area. A value that makes no sense is dropped, not
  * refused, since links get mangled on their way.
  */
-import { AreaId, BulletinId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
 import { BulletinState } from '@loaso/shared/wire/http/content';
 import { z } from 'zod';
@@ -37,3 +37,9 @@ export const entrySearch = z.object({
 
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
 export const areaSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });
+
+/** `dienTap`: a drill; `thay`: the emergency that the new one puts right. */
+export const emergencySearch = z.object({
+  dienTap: z.boolean().optional().catch(undefined),
+  thay: EntryId.optional().catch(undefined),
+});

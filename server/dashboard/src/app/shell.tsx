@@ -6,13 +6,29 @@
  */
 import type { Role } from '@loaso/shared/wire/http/people';
 import { Link, Outlet } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { type JSX, lazy, Suspense } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import { Icon } from '../parts/icon.js';
 import { LiveBanner, LiveDot, useLiveFeed } from './live-note.js';
 import { BOTTOM_ITEMS, may, type NavItem, navFor } from './navigation.js';
 import { useMe } from './session.js';
 import './shell.css';
+
+/** Not needed for the first picture. */
+const AlarmBanner = lazy(async () => ({
+  default: (await import('./alarm-banner.js')).AlarmBanner,
+}));
+
+/** The one place of the alarm: apart from the daily buttons, never scrolled away. */
+function AlarmLink({ words }: { readonly words: 'emergency' | 'emergencyShort' }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <Link to="/khan-cap" search={{}} className="nav-alarm" activeProps={{ 'aria-current': 'page' }}>
+      <Icon name="siren" size={22} />
+      <span>{t(`shell.nav.${words}`)}</span>
+    </Link>
+  );
+}
 
 function NavLink({ item }: { readonly item: NavItem }): JSX.Element {
   const { t } = useWords();
@@ -51,6 +67,7 @@ function Side(): JSX.Element {
         ))}
       </div>
       <div className="side-foot">
+        <AlarmLink words="emergency" />
         <LiveDot />
         <Link to="/tai-khoan" className="side-me" activeProps={{ 'aria-current': 'page' }}>
           <Icon name="account" size={22} />
@@ -73,6 +90,7 @@ function Top(): JSX.Element {
         <span>{t('shell.app.name')}</span>
       </Link>
       <LiveDot />
+      <AlarmLink words="emergencyShort" />
     </div>
   );
 }
@@ -110,6 +128,9 @@ export function Shell(): JSX.Element {
         <Top />
       </header>
       <main id="noi-dung" className="main" tabIndex={-1}>
+        <Suspense>
+          <AlarmBanner />
+        </Suspense>
         <LiveBanner />
         <Outlet />
       </main>

@@ -47,6 +47,8 @@ export const schedule: Words<typeof vi> = {
     daily: 'Daily at {{times}}, {{span}}',
     weekly: '{{days}} at {{times}}, {{span}}',
     dates: '{{n}} chosen days, at {{times}}',
+    lunar: 'Lunar day {{days}} of lunar month {{months}} at {{times}}, {{span}}',
+    lunarAll: 'Lunar day {{days}} of every month at {{times}}, {{span}}',
     fromOn: 'from {{from}}',
     fromTo: 'from {{from}} to {{to}}',
   },

@@ -37,6 +37,8 @@ export const shell: Words<typeof vi> = {
     people: 'People',
     audit: 'System log',
     account: 'Account',
+    emergency: 'Emergency warning',
+    emergencyShort: 'Emergency',
     more: 'More',
     breadcrumb: 'Breadcrumb',
   },

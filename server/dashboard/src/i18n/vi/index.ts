@@ -5,6 +5,7 @@
  */
 import { content } from './content.js';
 import { delegation } from './delegation.js';
+import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
 import { office } from './office.js';
 import { schedule } from './schedule.js';
@@ -12,4 +13,4 @@ import { shell } from './shell.js';
 import { studio } from './studio.js';
 import { words } from './words.js';
 
-export const vi = { shell, words, content, studio, schedule, fleet, delegation, office };
+export const vi = { shell, words, content, studio, schedule, fleet, delegation, office, emergency };

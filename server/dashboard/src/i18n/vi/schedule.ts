@@ -44,6 +44,8 @@ export const schedule = {
     daily: 'Hằng ngày lúc {{times}}, {{span}}',
     weekly: '{{days}} lúc {{times}}, {{span}}',
     dates: '{{n}} ngày đã chọn, lúc {{times}}',
+    lunar: 'Ngày {{days}} tháng {{months}} âm lịch lúc {{times}}, {{span}}',
+    lunarAll: 'Ngày {{days}} âm lịch mỗi tháng lúc {{times}}, {{span}}',
     fromOn: 'từ {{from}}',
     fromTo: 'từ {{from}} đến {{to}}',
   },

@@ -33,6 +33,8 @@ export const shell = {
     people: 'Người dùng',
     audit: 'Nhật ký hệ thống',
     account: 'Tài khoản',
+    emergency: 'Cảnh báo khẩn cấp',
+    emergencyShort: 'Khẩn cấp',
     more: 'Thêm',
     breadcrumb: 'Đường dẫn',
   },

@@ -9,7 +9,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { logout } from '../../api/people.js';
-import { BOTTOM_ITEMS, navFor } from '../../app/navigation.js';
+import { BOTTOM_ITEMS, may, navFor } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { chooseLanguage, LANGUAGE_NAMES, type Language } from '../../i18n/setup.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -17,6 +17,8 @@ import { Icon } from '../../parts/icon.js';
 import { silence } from '../../parts/listening.js';
 import { Page, Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { StandIns } from './delegation.js';
+import { Factor } from './factor.js';
 import './account.css';
 
 export function Account(): JSX.Element {
@@ -42,7 +44,11 @@ export function Account(): JSX.Element {
           </dl>
           <Logout />
         </Section>
-        <Display />
+        <div className="stack">
+          <Display />
+          {may.warn(me.role) ? <Factor /> : null}
+          {may.warn(me.role) ? <StandIns /> : null}
+        </div>
       </div>
     </Page>
   );

@@ -43,5 +43,12 @@ export function ruleText(rule: ScheduleRule, t: Translate, fmt: Formats): string
         n: rule.dates.length,
         times: timesText(rule.minutes),
       });
+    case 'lunar':
+      return t(rule.months.length === 0 ? 'schedule.rule.lunarAll' : 'schedule.rule.lunar', {
+        days: rule.days.join(', '),
+        months: rule.months.join(', '),
+        times: timesText(rule.minutes),
+        span: spanText(rule.from, rule.until, t),
+      });
   }
 }

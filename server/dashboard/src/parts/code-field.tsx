@@ -1,0 +1,39 @@
+/**
+ * Code field — ô nhập mã 6 số.
+ *
+ * Six digits from the person's own phone: a number pad, filled in by the browser where it can,
+ * pasted with or without a gap.
+ */
+import { TextInput } from '@mantine/core';
+import type { JSX, ReactNode } from 'react';
+import './code-field.css';
+
+const DIGITS = 6;
+
+/** '123 456' and '123-456' are pasted as often as '123456'. */
+export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, DIGITS);
+
+export const isWholeCode = (code: string): boolean => code.length === DIGITS;
+
+type Props = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (digits: string) => void;
+  readonly error?: ReactNode;
+};
+
+export function CodeField({ label, value, onChange, error }: Props): JSX.Element {
+  return (
+    <TextInput
+      className="code-field"
+      label={label}
+      size="lg"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      spellCheck={false}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(digitsOf(event.currentTarget.value))}
+    />
+  );
+}
