@@ -227,6 +227,10 @@ async function addLine(ports: FleetPorts, name: string, minute: number): Promise
       lateStart: 'join',
       afterCut: 'join',
       state: 'active',
+      series: null,
+      exceptions: [],
+      endedAt: null,
+      follows: null,
       createdBy: actorOf('official').userId,
       createdAt: now,
     },
@@ -237,6 +241,8 @@ async function addLine(ports: FleetPorts, name: string, minute: number): Promise
       bulletinIds: [draft.id],
       parts: [{ sha256: sha(`clip ${name}`), offsetMs: 0, durationMs: 60_000 }],
       durationMs: 60_000,
+      repeat: null,
+      episodes: null,
     },
   );
   return id;

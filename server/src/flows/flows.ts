@@ -60,7 +60,9 @@ import type {
   Airing,
   CalendarItem,
   Entry,
+  EntryEdit,
   EntryPreview,
+  EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
 import type { TopicName } from '@loaso/shared/wire/topics';
@@ -164,6 +166,16 @@ export type ScheduleFlows = {
   ): Answer<{ entry: Entry; publish: { devices: number; planned: number } }>;
   entries(actor: Actor, areaId?: AreaId): Answer<Entry[]>;
   cancelEntry(actor: Actor, id: EntryId): Answer<Entry>;
+  previewEdit(actor: Actor, request: { id: EntryId; edit: EntryEdit }): Answer<EntryPreview>;
+  editEntry(
+    actor: Actor,
+    request: { id: EntryId; edit: EntryEdit },
+  ): Answer<{
+    entry: Entry;
+    publish: { devices: number; planned: number };
+    undo: EntryUndo;
+  }>;
+  undoEdit(actor: Actor, undo: EntryUndo): Answer<Entry>;
   calendar(
     actor: Actor,
     query: { areaId?: AreaId | undefined; from: number; to: number },

@@ -31,6 +31,11 @@ export type Refusal =
   | { readonly code: 'programme-too-long'; readonly durationMs: number; readonly slotMs: number }
   | { readonly code: 'no-airing'; readonly detail: string }
   | { readonly code: 'too-many-airings'; readonly count: number; readonly limit: number }
+  | { readonly code: 'too-many-pieces'; readonly count: number; readonly limit: number }
+  | { readonly code: 'airing-gone' }
+  | { readonly code: 'too-many-exceptions'; readonly limit: number }
+  | { readonly code: 'undo-too-late' }
+  | { readonly code: 'day-gone' }
   | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }
   | { readonly code: 'no-device' }
   | { readonly code: 'device-not-enrolled' }

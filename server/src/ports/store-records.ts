@@ -15,6 +15,7 @@ import type {
   UserId,
 } from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
+import type { LocalDate } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type {
   BulletinKind,
@@ -27,11 +28,13 @@ import type {
 import type { LexiconMatch } from '@loaso/shared/wire/http/lexicon';
 import type { Area, Role } from '@loaso/shared/wire/http/people';
 import type { LanguageCode, Recording } from '@loaso/shared/wire/http/recordings';
-import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import type { DayKind, Repeat, ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { ReadingStyle, Script } from '@loaso/shared/wire/script';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type { Episode } from '../core/programme/shape.js';
+import type { LineException, SeriesFrom } from '../core/schedule/line.js';
 
 export type StoredArea = Area;
 
@@ -123,7 +126,11 @@ export type StoredProgramme = {
     readonly offsetMs: number;
     readonly durationMs: number;
   }[];
+  /** Of an airing; in a series, of the longest. */
   readonly durationMs: number;
+  readonly repeat: Repeat | null;
+  /** Of a series: one airing for each bulletin, in turn. */
+  readonly episodes: readonly Episode[] | null;
 };
 
 export type StoredEntry = {
@@ -139,8 +146,25 @@ export type StoredEntry = {
   readonly lateStart: 'join' | 'skip';
   readonly afterCut: 'join' | 'skip';
   readonly state: 'active' | 'cancelled';
+  readonly series: SeriesFrom | null;
+  /** Airings that the rule names and that do not take place. */
+  readonly exceptions: readonly LineException[];
+  /** No airing from here on: a later line took over, or somebody ended it. */
+  readonly endedAt: number | null;
+  /** The line that this one goes on from. */
+  readonly follows: EntryId | null;
   readonly createdBy: UserId;
   readonly createdAt: number;
+};
+
+/** What a place says of a single day, over the law — ngày nghỉ bù, làm bù, ngày hội. */
+export type StoredDayChange = {
+  readonly areaId: AreaId;
+  readonly date: LocalDate;
+  readonly kind: DayKind;
+  readonly name: string;
+  readonly changedBy: UserId;
+  readonly changedAt: number;
 };
 
 export type StoredDevice = {

@@ -16,18 +16,20 @@ import type {
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
+import type { LocalDate } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { BulletinState } from '@loaso/shared/wire/http/content';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { DelegationStore } from './delegations.js';
-import type {
 import type { EmergencyStore } from './emergencies.js';
+import type {
   PlannedAiring,
   StoredArea,
   StoredAreaSettings,
   StoredAudit,
   StoredBulletin,
+  StoredDayChange,
   StoredDevice,
   StoredEntry,
   StoredJob,
@@ -117,6 +119,20 @@ export type ScheduleStore = {
   entries(areaIds: readonly AreaId[], state?: 'active' | 'cancelled'): Promise<StoredEntry[]>;
   programmes(ids: readonly ProgrammeId[]): Promise<StoredProgramme[]>;
   cancelEntry(id: EntryId): Promise<void>;
+  /**
+   * Writes the exceptions and the end of `next` over the line that was read as `seen`, and adds what
+   * goes on from it, together. False, nothing stored, when the line has changed meanwhile.
+   */
+  changeEntry(
+    seen: StoredEntry,
+    next: StoredEntry,
+    successor?: { readonly entry: StoredEntry; readonly programme: StoredProgramme },
+  ): Promise<boolean>;
+  /** What the areas named say of single days, by date. */
+  dayChanges(areaIds: readonly AreaId[]): Promise<StoredDayChange[]>;
+  putDayChange(change: StoredDayChange): Promise<void>;
+  /** False when the area says nothing of that day. */
+  removeDayChange(areaId: AreaId, date: LocalDate): Promise<boolean>;
   /** New parts and length of a known programme, after one of its bulletins was voiced anew. */
   replaceProgramme(programme: StoredProgramme): Promise<void>;
 };
@@ -207,10 +223,10 @@ export type Store = {
   readonly schedule: ScheduleStore;
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
+  readonly emergencies: EmergencyStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;
   /** Opens and migrates forward; refuses a database from a newer version. */
   start(): Promise<void>;
   stop(): Promise<void>;
 };
-  readonly emergencies: EmergencyStore;

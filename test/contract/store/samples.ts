@@ -100,6 +100,8 @@ export const programme = (change: Partial<StoredProgramme> = {}): StoredProgramm
   bulletinIds: [BulletinId.parse('bul-1')],
   parts: [{ sha256: sha('b'), offsetMs: 0, durationMs: 60_000 }],
   durationMs: 60_000,
+  repeat: null,
+  episodes: null,
   ...change,
 });
 
@@ -116,6 +118,10 @@ export const entry = (change: Partial<StoredEntry> = {}): StoredEntry => ({
   lateStart: 'join',
   afterCut: 'skip',
   state: 'active',
+  series: null,
+  exceptions: [],
+  endedAt: null,
+  follows: null,
   createdBy: UserId.parse('usr-official'),
   createdAt: T0,
   ...change,

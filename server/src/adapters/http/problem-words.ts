@@ -36,6 +36,11 @@ export const STATUS: PerRefusal<number> = {
   'programme-too-long': 422,
   'no-airing': 422,
   'too-many-airings': 422,
+  'too-many-pieces': 422,
+  'airing-gone': 409,
+  'too-many-exceptions': 409,
+  'undo-too-late': 409,
+  'day-gone': 422,
   'outside-hours': 422,
   'no-device': 422,
   'device-not-enrolled': 409,
@@ -88,7 +93,10 @@ export const TITLE: PerRefusal<Words> = {
   'changed-meanwhile': words('Người khác vừa sửa bản tin này', 'Somebody has just changed it'),
   'own-approval': words('Người soạn không được tự duyệt', 'An author may not approve their own'),
   'delegate-unfit': words('Người này không nhận uỷ quyền được', 'They cannot stand in for you'),
-  'delegation-days': words('Thời hạn uỷ quyền chưa đúng', 'The days of the delegation are not right'),
+  'delegation-days': words(
+    'Thời hạn uỷ quyền chưa đúng',
+    'The days of the delegation are not right',
+  ),
   'sentence-not-readable': words(
     'Câu này còn chữ hoặc số máy không đọc được',
     'A sentence cannot be read',
@@ -103,6 +111,14 @@ export const TITLE: PerRefusal<Words> = {
   ),
   'no-airing': words('Lịch này không có lần phát nào', 'This rule never airs'),
   'too-many-airings': words('Lịch có quá nhiều lần phát', 'Too many airings'),
+  'too-many-pieces': words('Một lượt phát có quá nhiều đoạn', 'Too many pieces in one airing'),
+  'airing-gone': words(
+    'Lượt phát này đã bắt đầu hoặc không còn nữa',
+    'The airing has begun or is not there any more',
+  ),
+  'too-many-exceptions': words('Dòng lịch đã có quá nhiều ngoại lệ', 'Too many exceptions'),
+  'undo-too-late': words('Đã quá lúc lùi lại', 'Too late to take it back'),
+  'day-gone': words('Ngày này đã bắt đầu hoặc đã qua', 'The day has begun or is past'),
   'outside-hours': words('Ngoài khung giờ được phép phát', 'Outside the permitted hours'),
   'no-device': words('Nơi đã chọn chưa có cụm loa nào', 'No box in the chosen place'),
   'device-not-enrolled': words('Cụm loa chưa đăng ký', 'The box is not enrolled'),
@@ -200,6 +216,23 @@ export const NEXT: PerRefusal<Words> = {
     'Bớt giờ phát hoặc rút ngắn thời hạn.',
     'Fewer times or a shorter period.',
   ),
+  'too-many-pieces': words(
+    'Bớt số lần đọc hoặc bớt bản tin trong một lượt.',
+    'Read it fewer times, or fewer bulletins.',
+  ),
+  'airing-gone': words(
+    'Tải lại lịch và chọn một lượt sắp tới.',
+    'Load the schedule again and choose a coming airing.',
+  ),
+  'too-many-exceptions': words(
+    'Sửa “từ ngày này về sau”, hoặc lập dòng lịch mới.',
+    'Change it from this day on, or make a new line.',
+  ),
+  'undo-too-late': words(
+    'Lượt phát mới đã bắt đầu. Sửa lại dòng lịch như bình thường.',
+    'The new airing has begun. Edit the line as usual.',
+  ),
+  'day-gone': words('Chọn từ ngày mai trở đi.', 'Choose tomorrow or later.'),
   'outside-hours': words('Chọn giờ trong khung được phép.', 'Choose a permitted time.'),
   'no-device': words(
     'Chọn nơi khác hoặc nhờ kỹ thuật lắp cụm loa.',

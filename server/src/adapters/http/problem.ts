@@ -50,6 +50,7 @@ function detailOf(refusal: Refusal): string | null {
     case 'upload-quota':
       return `${Math.round(refusal.limit / 1_048_576)} MB`;
     case 'too-many-airings':
+    case 'too-many-pieces':
       return `${refusal.count} / ${refusal.limit}`;
     case 'sentence-not-readable':
       return `${refusal.index + 1}: ${refusal.detail}`;

@@ -8,7 +8,9 @@ import {
   Airing,
   CalendarItem,
   Entry,
+  EntryEdit,
   EntryPreview,
+  EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
 import { z } from 'zod';
@@ -24,7 +26,7 @@ const ordered = (query: { from: number; to: number }): boolean =>
   query.from < query.to && query.to - query.from <= DAYS_MAX_MS;
 
 export function scheduleRoutes(schedule: ScheduleFlows): Route[] {
-  return [...lineRoutes(schedule), ...airingRoutes(schedule)];
+  return [...lineRoutes(schedule), ...editRoutes(schedule), ...airingRoutes(schedule)];
 }
 
 function lineRoutes(schedule: ScheduleFlows): Route[] {
@@ -78,6 +80,51 @@ function lineRoutes(schedule: ScheduleFlows): Route[] {
         shape: (entry: Entry) => ({ entry }),
       },
       (actor, { params }) => schedule.cancelEntry(actor, params.entryId),
+    ),
+  ];
+}
+
+function editRoutes(schedule: ScheduleFlows): Route[] {
+  return [
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/entries/:entryId/preview',
+        summary: 'What an edit of a line would do, before it is saved',
+        params: byEntry,
+        body: EntryEdit,
+        reply: EntryPreview,
+      },
+      (actor, { params, body }) => schedule.previewEdit(actor, { id: params.entryId, edit: body }),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'patch',
+        path: '/api/entries/:entryId',
+        summary: 'Change one airing, those from a day on, or all to come; or take them off',
+        params: byEntry,
+        body: EntryEdit,
+        reply: z.object({
+          entry: Entry,
+          publish: z.object({ devices: z.int(), planned: z.int() }),
+          undo: EntryUndo,
+        }),
+      },
+      (actor, { params, body }) => schedule.editEntry(actor, { id: params.entryId, edit: body }),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/entries/undo',
+        summary: 'Take the last edit back while nothing of it has begun',
+        body: EntryUndo,
+        reply: z.object({ entry: Entry }),
+        shape: (entry: Entry) => ({ entry }),
+      },
+      (actor, { body }) => schedule.undoEdit(actor, body),
     ),
   ];
 }

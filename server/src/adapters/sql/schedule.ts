@@ -2,13 +2,13 @@
  * Schedule in the store — chương trình và dòng lịch phát.
  *
  * A line and the programme it plays are written together; a line is cancelled, never removed, since
- * the ledger speaks of it.
+ * the ledger speaks of it. Whoever changes a line must have read it as it stands.
  */
 import type { ScheduleStore } from '../../ports/store.js';
-import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import type { StoredDayChange, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import type { OpenDatabase } from './dialects.js';
-import type { EntryRow, ProgrammeRow } from './tables.js';
-import { as, fromJson, json, text } from './values.js';
+import type { DayChangeRow, EntryRow, ProgrammeRow } from './tables.js';
+import { as, fromJson, fromJsonOrNull, json, jsonOrNull, text } from './values.js';
 
 const programmeRow = (programme: StoredProgramme): ProgrammeRow => ({
   id: programme.id,
@@ -17,6 +17,8 @@ const programmeRow = (programme: StoredProgramme): ProgrammeRow => ({
   bulletin_ids: json(programme.bulletinIds),
   parts: json(programme.parts),
   duration_ms: programme.durationMs,
+  repeat: jsonOrNull(programme.repeat),
+  episodes: jsonOrNull(programme.episodes),
 });
 
 const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
@@ -26,6 +28,8 @@ const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
   bulletinIds: fromJson(row.bulletin_ids),
   parts: fromJson(row.parts),
   durationMs: row.duration_ms,
+  repeat: fromJsonOrNull(row.repeat),
+  episodes: fromJsonOrNull(row.episodes),
 });
 
 const entryRow = (entry: StoredEntry): EntryRow => ({
@@ -41,6 +45,10 @@ const entryRow = (entry: StoredEntry): EntryRow => ({
   late_start: entry.lateStart,
   after_cut: entry.afterCut,
   state: entry.state,
+  series: jsonOrNull(entry.series),
+  exceptions: json(entry.exceptions),
+  ended_at: entry.endedAt,
+  follows: entry.follows,
   created_by: entry.createdBy,
   created_at: entry.createdAt,
 });
@@ -58,11 +66,41 @@ const entryOf = (row: EntryRow): StoredEntry => ({
   lateStart: as(row.late_start),
   afterCut: as(row.after_cut),
   state: as(row.state),
+  series: fromJsonOrNull(row.series),
+  exceptions: fromJson(row.exceptions),
+  endedAt: row.ended_at,
+  follows: row.follows === null ? null : as(row.follows),
   createdBy: as(row.created_by),
   createdAt: row.created_at,
 });
 
+const dayRow = (change: StoredDayChange): DayChangeRow => ({
+  area_id: change.areaId,
+  date: change.date,
+  kind: change.kind,
+  name: text(change.name),
+  changed_by: change.changedBy,
+  changed_at: change.changedAt,
+});
+
+const dayOf = (row: DayChangeRow): StoredDayChange => ({
+  areaId: as(row.area_id),
+  date: as(row.date),
+  kind: as(row.kind),
+  name: row.name,
+  changedBy: as(row.changed_by),
+  changedAt: row.changed_at,
+});
+
 export const scheduleStore = (open: () => OpenDatabase): ScheduleStore => ({
+  ...lineStore(open),
+  ...dayStore(open),
+});
+
+type Lines = Omit<ScheduleStore, keyof Days>;
+type Days = Pick<ScheduleStore, 'dayChanges' | 'putDayChange' | 'removeDayChange'>;
+
+const lineStore = (open: () => OpenDatabase): Lines => ({
   async addEntry(entry, programme) {
     await open()
       .db.transaction()
@@ -116,5 +154,57 @@ export const scheduleStore = (open: () => OpenDatabase): ScheduleStore => ({
       .set({ state: 'cancelled' })
       .where('id', '=', id)
       .execute();
+  },
+  async changeEntry(seen, next, successor) {
+    const was = entryRow(seen);
+    const { exceptions, ended_at, state } = entryRow(next);
+    return await open()
+      .db.transaction()
+      .execute(async (db) => {
+        const done = await db
+          .updateTable('entries')
+          .set({ exceptions, ended_at, state })
+          .where('id', '=', was.id)
+          .where('state', '=', was.state)
+          .where('exceptions', '=', was.exceptions)
+          .where('ended_at', 'is not distinct from', was.ended_at)
+          .executeTakeFirst();
+        if (done.numUpdatedRows !== 1n) return false;
+        if (successor === undefined) return true;
+        await db.insertInto('programmes').values(programmeRow(successor.programme)).execute();
+        await db.insertInto('entries').values(entryRow(successor.entry)).execute();
+        return true;
+      });
+  },
+});
+
+const dayStore = (open: () => OpenDatabase): Days => ({
+  async dayChanges(areaIds) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('day_changes')
+      .selectAll()
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .orderBy('date')
+      .orderBy('area_id')
+      .execute();
+    return rows.map(dayOf);
+  },
+  async putDayChange(change) {
+    const row = dayRow(change);
+    const { area_id: _, date: __, ...set } = row;
+    await open()
+      .db.insertInto('day_changes')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['area_id', 'date']).doUpdateSet(set))
+      .execute();
+  },
+  async removeDayChange(areaId, date) {
+    const done = await open()
+      .db.deleteFrom('day_changes')
+      .where('area_id', '=', areaId)
+      .where('date', '=', date)
+      .executeTakeFirst();
+    return done.numDeletedRows > 0n;
   },
 });

@@ -105,6 +105,8 @@ export type ProgrammeRow = {
   bulletin_ids: string;
   parts: string;
   duration_ms: number;
+  repeat: string | null;
+  episodes: string | null;
 };
 
 export type EntryRow = {
@@ -122,6 +124,19 @@ export type EntryRow = {
   state: string;
   created_by: string;
   created_at: number;
+  series: string | null;
+  exceptions: string;
+  ended_at: number | null;
+  follows: string | null;
+};
+
+export type DayChangeRow = {
+  area_id: string;
+  date: string;
+  kind: string;
+  name: string;
+  changed_by: string;
+  changed_at: number;
 };
 
 export type DeviceRow = {
@@ -214,21 +229,6 @@ export type AuditRow = {
   hash: string;
 };
 
-export type Tables = {
-  areas: AreaRow;
-  users: UserRow;
-  logins: LoginRow;
-  bulletins: BulletinRow;
-  variant_clips: VariantClipRow;
-  readings: ReadingRow;
-  area_settings: AreaSettingsRow;
-  jobs: JobRow;
-  programmes: ProgrammeRow;
-  entries: EntryRow;
-  devices: DeviceRow;
-  tickets: TicketRow;
-  plans: PlanRow;
-  plan_marks: PlanMarkRow;
 export type EmergencyRow = {
   id: string;
   kind: string;
@@ -261,7 +261,26 @@ export type EmergencyBoxRow = {
   word: string;
 };
 
+export type Tables = {
+  areas: AreaRow;
+  users: UserRow;
+  logins: LoginRow;
+  bulletins: BulletinRow;
+  variant_clips: VariantClipRow;
+  readings: ReadingRow;
+  area_settings: AreaSettingsRow;
+  jobs: JobRow;
+  programmes: ProgrammeRow;
+  entries: EntryRow;
+  day_changes: DayChangeRow;
+  devices: DeviceRow;
+  tickets: TicketRow;
+  plans: PlanRow;
+  plan_marks: PlanMarkRow;
   planned_airings: AiringRow;
+  emergencies: EmergencyRow;
+  emergency_areas: { emergency_id: string; area_id: string };
+  emergency_boxes: EmergencyBoxRow;
   envelopes: EnvelopeRow;
   reports: ReportRow;
   refusals: RefusalRow;
@@ -272,6 +291,3 @@ export type EmergencyBoxRow = {
   audit_head: { id: number; seq: number; hash: string };
   settings: { name: string; value: string };
 };
-  emergencies: EmergencyRow;
-  emergency_areas: { emergency_id: string; area_id: string };
-  emergency_boxes: EmergencyBoxRow;

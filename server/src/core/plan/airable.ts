@@ -8,30 +8,45 @@
 import type { AudioRef } from '@loaso/shared/audio';
 import type { BulletinId, EntryId, ProgrammeId, Sha256 } from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
-import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import type { LineTimes } from '../schedule/line.js';
 import type { ReachTarget } from '../schedule/reach.js';
 
-export type PlanEntry = {
+export type PlanEntry = LineTimes & {
   readonly id: EntryId;
   readonly title: string;
   readonly programmeId: ProgrammeId;
   readonly target: ReachTarget;
-  readonly rule: ScheduleRule;
   readonly priority: Priority;
   readonly origin: Origin;
   readonly rank: number;
   readonly lateStart: 'join' | 'skip';
   readonly afterCut: 'join' | 'skip';
   readonly state: 'active' | 'cancelled';
-  /** A line airs from its making on, never in the middle of what was past already. */
-  readonly createdAt: number;
 };
+
+type Part = { readonly sha256: Sha256; readonly offsetMs: number };
 
 export type PlanProgramme = {
   readonly id: ProgrammeId;
   readonly bulletinIds: readonly BulletinId[];
-  readonly parts: readonly { readonly sha256: Sha256; readonly offsetMs: number }[];
+  readonly parts: readonly Part[];
+  /** Of an airing; in a series, of the longest. */
   readonly durationMs: number;
+  /** Of a series: one airing for each bulletin, in turn. */
+  readonly episodes?:
+    | readonly {
+        readonly bulletinId: BulletinId;
+        readonly parts: readonly Part[];
+        readonly durationMs: number;
+      }[]
+    | null;
+};
+
+/** What one airing of a line sounds. */
+export type Sounding = {
+  readonly parts: readonly Part[];
+  readonly durationMs: number;
+  readonly audio: readonly AudioRef[];
 };
 
 export type PlanSources = {
@@ -44,7 +59,8 @@ export type PlanSources = {
 export type Airable = {
   readonly entry: PlanEntry;
   readonly programme: PlanProgramme;
-  readonly audio: readonly AudioRef[];
+  /** One where all bulletins play together; one per turn in a series, null where it may not sound. */
+  readonly soundings: readonly (Sounding | null)[];
   readonly voices: readonly { readonly sha256: Sha256; readonly bulletinId: BulletinId }[];
   /** Place among all airable lines. */
   readonly order: number;
@@ -57,20 +73,30 @@ export function airableOf(sources: PlanSources): AirableLines {
   for (const entry of sources.entries) {
     const programme = programmes.get(entry.programmeId);
     if (entry.state !== 'active' || programme === undefined) continue;
-    const audio = approvedAudio(programme, sources.approved);
-    if (audio !== null) found.push({ entry, programme, ...audio });
+    const approved = turnsOf(programme).map((one) => approvedAudio(one, sources.approved));
+    const voices = approved.flatMap((one) => one?.voices ?? []);
+    const soundings = approved.map((one) => one?.sounding ?? null);
+    if (voices.length > 0) found.push({ entry, programme, soundings, voices });
   }
   found.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
   return found.map((one, order) => ({ ...one, order }));
 }
 
-type ApprovedAudio = Pick<Airable, 'audio' | 'voices'>;
+type Turn = Pick<PlanProgramme, 'bulletinIds' | 'parts' | 'durationMs'>;
 
-/** Null unless each part is an approved clip of one of the programme's bulletins, and all sound. */
+/** The bulletins of a series stand each for itself: one that is withdrawn silences only its turn. */
+const turnsOf = (programme: PlanProgramme): Turn[] =>
+  programme.episodes?.map(({ bulletinId, ...one }) => ({ bulletinIds: [bulletinId], ...one })) ?? [
+    programme,
+  ];
+
+type Approved = { readonly sounding: Sounding; readonly voices: Airable['voices'] };
+
+/** Null unless each part is an approved clip of one of the bulletins, and all sound. */
 function approvedAudio(
-  { bulletinIds, parts }: PlanProgramme,
+  { bulletinIds, parts, durationMs }: Turn,
   approved: PlanSources['approved'],
-): ApprovedAudio | null {
+): Approved | null {
   const sounding = new Set(parts.map(({ sha256 }) => sha256));
   const audio = new Map<Sha256, AudioRef>();
   const voices: { sha256: Sha256; bulletinId: BulletinId }[] = [];
@@ -82,7 +108,6 @@ function approvedAudio(
       voices.push({ sha256: clip.sha256, bulletinId });
     }
   }
-  return audio.size === sounding.size && audio.size > 0
-    ? { audio: [...audio.values()], voices }
-    : null;
+  if (audio.size !== sounding.size || audio.size === 0) return null;
+  return { sounding: { parts, durationMs, audio: [...audio.values()] }, voices };
 }

@@ -9,8 +9,8 @@ import type { Sha256 } from '@loaso/shared/ids';
 import { durationMs, type Instant, type Interval } from '@loaso/shared/time';
 import { SEALED_BODY_MAX } from '@loaso/shared/trust/sealed';
 import { PLAN_ITEMS_MAX, type PlanItem } from '@loaso/shared/wire/plan';
-import { occurrencesWithin } from '../schedule/recurrence.js';
 import type { Airable } from './airable.js';
+import { airingsOf } from './line-airings.js';
 import { NO_STANDING, type Standing } from './standing.js';
 
 export type ItemSet = {
@@ -32,7 +32,7 @@ export function itemSetOf(
   { horizon, standing = NO_STANDING }: { readonly horizon: Interval; readonly standing?: Standing },
 ): ItemSet {
   const airings = lines
-    .flatMap((line) => airingsOf(line, horizon))
+    .flatMap((line) => itemsOf(line, horizon))
     .sort((a, b) => a.item.startAt - b.item.startAt || a.line.order - b.line.order);
   let kept = cutBefore(airings, PLAN_ITEMS_MAX);
   let set = assembled(kept, standing, endOf(airings, kept, horizon));
@@ -44,32 +44,39 @@ export function itemSetOf(
   return set;
 }
 
-type PlacedItem = { readonly line: Airable; readonly item: PlanItem };
+type PlacedItem = {
+  readonly line: Airable;
+  readonly item: PlanItem;
+  readonly audio: readonly AudioRef[];
+};
 
 /** Airings that are not over when the horizon begins and start before it ends. */
-function airingsOf(line: Airable, horizon: Interval): PlacedItem[] {
+function itemsOf(line: Airable, horizon: Interval): PlacedItem[] {
   const { entry, programme } = line;
-  const earliest = Math.max(entry.createdAt, horizon.startAt - programme.durationMs + 1, 0);
+  const earliest = Math.max(horizon.startAt - programme.durationMs + 1, 0);
   const window = { startAt: earliest as Instant, endAt: horizon.endAt };
-  return occurrencesWithin(entry.rule, window).map((startAt) => ({
-    line,
-    item: {
-      entryId: entry.id,
-      title: entry.title,
-      startAt,
-      durationMs: durationMs(programme.durationMs),
-      priority: entry.priority,
-      origin: entry.origin,
-      rank: entry.rank,
-      parts: programme.parts.map(({ sha256, offsetMs }) => ({
-        sha256,
-        offsetMs: durationMs(offsetMs),
-      })),
-      gainDb: 0,
-      lateStart: entry.lateStart,
-      afterCut: entry.afterCut,
-    },
-  }));
+  return airingsOf(line, window)
+    .filter((airing) => airing.startAt + airing.durationMs > horizon.startAt)
+    .map((airing) => ({
+      line,
+      audio: airing.audio,
+      item: {
+        entryId: entry.id,
+        title: airing.title,
+        startAt: airing.startAt,
+        durationMs: durationMs(airing.durationMs),
+        priority: entry.priority,
+        origin: entry.origin,
+        rank: entry.rank,
+        parts: airing.parts.map(({ sha256, offsetMs }) => ({
+          sha256,
+          offsetMs: durationMs(offsetMs),
+        })),
+        gainDb: 0,
+        lateStart: entry.lateStart,
+        afterCut: entry.afterCut,
+      },
+    }));
 }
 
 /** The first `count` at most, never only some of those that start together. */
@@ -91,7 +98,7 @@ function assembled(
   endAt: Instant,
 ): ItemSet {
   const audio = new Map<string, AudioRef>(held.map((clip) => [clip.sha256, clip]));
-  for (const { line } of kept) for (const clip of line.audio) audio.set(clip.sha256, clip);
+  for (const one of kept) for (const clip of one.audio) audio.set(clip.sha256, clip);
   const sorted = [...audio.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   const items = kept.map(({ item }) => item);
   const standing = [...sha256s];

@@ -5,9 +5,10 @@
  * new sound, in the languages that the area of each line hears. Programmes that wait for another
  * approval are renewed when that one comes.
  */
+import type { AudioRef } from '@loaso/shared/audio';
 import type { AreaId, BulletinId } from '@loaso/shared/ids';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
-import { assembleProgramme, type ProgrammeBulletin } from '../../core/programme/assemble.js';
+import { shapeProgramme } from '../../core/programme/shape.js';
 import type { StoredArea, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import { audioHeard } from '../schedule/plan-sources.js';
 import type { Desk } from './ports.js';
@@ -56,21 +57,15 @@ async function reassembled(
   { areas, areaId }: Heard,
 ): Promise<StoredProgramme | null> {
   const { languages } = await settingsAt(desk, areas, areaId);
-  const bulletins: ProgrammeBulletin[] = [];
+  const bulletins: { id: BulletinId; audio: AudioRef[] }[] = [];
   for (const id of programme.bulletinIds) {
     const bulletin = await desk.store.content.bulletin(id);
     const fit = bulletin !== null && fitToAir(bulletin, desk.hashing.sha256);
-    const heard = fit ? audioHeard(bulletin, languages) : [];
-    if (heard.length === 0) return null;
-    bulletins.push(...heard.map((audio) => ({ id, audio })));
+    const audio = fit ? audioHeard(bulletin, languages) : [];
+    if (audio.length === 0) return null;
+    bulletins.push({ id, audio });
   }
-  const assembled = assembleProgramme({ bulletins, gapMs: 0 });
-  if (!assembled.ok) return null;
-  const { pieces, durationMs } = assembled.value;
-  const parts = pieces.map(({ sha256, offsetMs, durationMs: length }) => ({
-    sha256,
-    offsetMs,
-    durationMs: length,
-  }));
-  return { ...programme, parts, durationMs };
+  const { repeat, episodes } = programme;
+  const shaped = shapeProgramme({ bulletins, repeat, inTurn: episodes !== null });
+  return shaped.ok ? { ...programme, ...shaped.value } : null;
 }

@@ -12,7 +12,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { subtreeOf } from '../../core/access/scope.js';
 import { airingOf, type OnAirReport } from '../../core/coverage/expected.js';
 import { airableOf } from '../../core/plan/airable.js';
-import { occurrencesWithin } from '../../core/schedule/recurrence.js';
+import { airingsOf } from '../../core/plan/line-airings.js';
 import type { PlannedAiring } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
@@ -189,17 +189,17 @@ async function beyondPlans(
   const now = ports.clock.now();
   if (to <= now || devices.length === 0) return [];
   const lines = airableOf(await loadPlanSources(ports));
-  return lines.flatMap(({ entry, programme }) => {
+  return lines.flatMap(({ entry, soundings }) => {
     const reached = reachedBy(entry.target, devices).length;
     if (reached === 0) return [];
-    const startAt = instant(Math.max(from, now, entry.createdAt));
+    const startAt = instant(Math.max(from, now));
     const window = { startAt, endAt: instant(Math.max(to, startAt)) };
-    return occurrencesWithin(entry.rule, window).map((at) => ({
+    return airingsOf({ entry, soundings }, window).map((airing) => ({
       airing: {
         entryId: entry.id,
-        title: entry.title,
-        startAt: at,
-        durationMs: programme.durationMs,
+        title: airing.title,
+        startAt: airing.startAt,
+        durationMs: airing.durationMs,
         priority: entry.priority,
       },
       devices: reached,

@@ -4,24 +4,22 @@
  * Everything that preview and saving both have to know and check: scope, boxes, approval, length,
  * instants. One path for both, so that a preview cannot promise what saving refuses.
  */
-import { EntryId, ProgrammeId } from '@loaso/shared/ids';
+import type { AudioRef } from '@loaso/shared/audio';
+import { type BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import type { Origin } from '@loaso/shared/priority';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { DAY_MS, type Instant, instant } from '@loaso/shared/time';
 import type { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
-import {
-  type AssembledProgramme,
-  assembleProgramme,
-  type ProgrammeBulletin,
-} from '../../core/programme/assemble.js';
-import { occurrencesWithin } from '../../core/schedule/recurrence.js';
+import type { AssemblyRefusal } from '../../core/programme/assemble.js';
+import { type ShapedProgramme, shapeProgramme } from '../../core/programme/shape.js';
+import { lineAirings } from '../../core/schedule/line.js';
 import type { StoredArea, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import { settingsAt } from '../content/reading.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { audioHeard } from './plan-sources.js';
+import { audioHeard, type DatedEntry, dated } from './plan-sources.js';
 import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 
 /** How far ahead the first airing may lie, and how many are looked at. */
@@ -29,33 +27,60 @@ const AHEAD_MS = 3_650 * DAY_MS;
 const AIRINGS_LOOKED_AT = 400;
 
 export type EntryDraft = {
-  readonly entry: StoredEntry;
+  readonly entry: DatedEntry;
   readonly programme: StoredProgramme;
   /** The coming airings, at most 400. */
   readonly airings: readonly Instant[];
   readonly reached: readonly Placed[];
 };
 
+/** What a line takes over from the one it goes on from. */
+export type Succession = Pick<
+  StoredEntry,
+  'id' | 'follows' | 'origin' | 'exceptions' | 'endedAt'
+> & {
+  /** Place in the series of its first airing. */
+  readonly turn: number;
+};
+
 export async function draftEntry(
   ports: SchedulePorts,
   actor: Actor,
   request: NewEntry,
+  after?: Succession,
 ): Answer<EntryDraft> {
   const scope = await scopeOf(ports, actor, 'write-entry');
   if (!scope.ok) return scope;
-  const devices = await placedDevices(ports, scope.value.areas);
+  const { areas } = scope.value;
+  const devices = await placedDevices(ports, areas);
   if (!targetInScope(request, scope.value, devices)) return NOT_FOUND;
-  const assembled = await assemble(ports, request, scope.value);
-  if (!assembled.ok) return assembled;
-  const { durationMs } = assembled.value;
-  const airings = comingAirings(ports, request, durationMs);
+  const shaped = await shape(ports, request, scope.value);
+  if (!shaped.ok) return shaped;
+  const { entry: stored, programme } = storedOf(ports, actor, {
+    request,
+    shaped: shaped.value,
+    after: after ?? newLine(ports, originOf(areas, actor)),
+  });
+  const [entry] = await dated(ports, areas, [stored]);
+  if (entry === undefined) throw new Error('a line was lost');
+  const airings = comingAirings(ports, entry, programme);
   if (!airings.ok) return airings;
   const reached = reachedBy(request.target, devices);
   if (reached.length === 0) return err({ code: 'no-device' });
-  const origin = originOf(scope.value.areas, actor);
-  const stored = storedOf(ports, actor, { request, assembled: assembled.value, origin });
-  return ok({ ...stored, airings: airings.value, reached });
+  return ok({ entry, programme, airings: airings.value, reached });
 }
+
+const newLine = ({ chance }: SchedulePorts, origin: Origin): Succession => ({
+  id: newEntryId(chance),
+  follows: null,
+  origin,
+  exceptions: [],
+  endedAt: null,
+  turn: 0,
+});
+
+export const newEntryId = (chance: SchedulePorts['chance']): EntryId =>
+  EntryId.parse(chance.id('e'));
 
 /** Outside their own part of the tree, places and boxes do not exist for a person. */
 function targetInScope(
@@ -71,39 +96,49 @@ function targetInScope(
   );
 }
 
-async function assemble(
+async function shape(
   { store, hashing }: SchedulePorts,
   request: NewEntry,
   { within, areas }: Scope,
-): Answer<AssembledProgramme> {
+): Answer<ShapedProgramme> {
   const { languages } = await settingsAt({ store }, areas, request.areaId);
-  const bulletins: ProgrammeBulletin[] = [];
+  const bulletins: { id: BulletinId; audio: AudioRef[] }[] = [];
   for (const id of request.bulletinIds) {
     const bulletin = await store.content.bulletin(id);
     if (bulletin === null || !within.has(bulletin.areaId)) return NOT_FOUND;
-    const heard = fitToAir(bulletin, hashing.sha256) ? audioHeard(bulletin, languages) : [];
-    if (heard.length === 0) return err({ code: 'bulletin-not-approved', title: bulletin.title });
-    bulletins.push(...heard.map((audio) => ({ id, audio })));
+    const audio = fitToAir(bulletin, hashing.sha256) ? audioHeard(bulletin, languages) : [];
+    if (audio.length === 0) return err({ code: 'bulletin-not-approved', title: bulletin.title });
+    bulletins.push({ id, audio });
   }
   const slotMs = request.slotMinutes === undefined ? undefined : request.slotMinutes * 60_000;
-  const assembled = assembleProgramme({ bulletins, gapMs: 0, slotMs });
-  if (assembled.ok) return assembled;
-  if (assembled.error.code === 'programme-longer-than-slot') {
-    const { durationMs } = assembled.error;
-    return err({ code: 'programme-too-long', durationMs, slotMs: assembled.error.slotMs });
+  const { repeat, series } = request;
+  const shaped = shapeProgramme({ bulletins, repeat, inTurn: series !== null, slotMs });
+  return shaped.ok ? shaped : err(shapeRefusal(shaped.error, request.title));
+}
+
+function shapeRefusal(refusal: AssemblyRefusal, title: string): Refusal {
+  if (refusal.code === 'programme-longer-than-slot') {
+    const { durationMs, slotMs } = refusal;
+    return { code: 'programme-too-long', durationMs, slotMs };
   }
-  return err({ code: 'bulletin-not-approved', title: request.title });
+  if (refusal.code === 'programme-too-many') {
+    return { code: 'too-many-pieces', count: refusal.count, limit: refusal.max };
+  }
+  return { code: 'bulletin-not-approved', title };
 }
 
 /** The airings from now on; refused when there are none, or when one would run into the next. */
 function comingAirings(
   { clock }: SchedulePorts,
-  { rule }: NewEntry,
-  durationMs: number,
+  entry: DatedEntry,
+  { durationMs, episodes }: StoredProgramme,
 ): Result<Instant[], Refusal> {
   const now = clock.now();
   const window = { startAt: now, endAt: instant(now + AHEAD_MS) };
-  const airings = occurrencesWithin(rule, window, AIRINGS_LOOKED_AT);
+  const limit = AIRINGS_LOOKED_AT;
+  const airings = lineAirings(entry, window, { count: episodes?.length ?? 1, limit }).map(
+    ({ startAt }) => startAt,
+  );
   if (airings.length === 0) {
     return err({ code: 'no-airing', detail: 'mọi lượt phát của lịch này đã qua' });
   }
@@ -121,44 +156,34 @@ function originOf(areas: readonly StoredArea[], actor: Actor): Origin {
 
 type Parts = {
   readonly request: NewEntry;
-  readonly assembled: AssembledProgramme;
-  readonly origin: Origin;
+  readonly shaped: ShapedProgramme;
+  readonly after: Succession;
 };
 
 function storedOf(
   { chance, clock }: SchedulePorts,
   actor: Actor,
-  { request, assembled, origin }: Parts,
+  { request, shaped, after }: Parts,
 ): { entry: StoredEntry; programme: StoredProgramme } {
   const programmeId = ProgrammeId.parse(chance.id('p'));
-  const { areaId, title } = request;
+  const { areaId, title, target, rule, priority, rank, lateStart, afterCut, series } = request;
+  const { turn, ...kept } = after;
   const entry: StoredEntry = {
-    id: EntryId.parse(chance.id('e')),
+    ...kept,
     areaId,
     title,
     programmeId,
-    target: request.target,
-    rule: request.rule,
-    priority: request.priority,
-    origin,
-    rank: request.rank,
-    lateStart: request.lateStart,
-    afterCut: request.afterCut,
+    target,
+    rule,
+    priority,
+    rank,
+    lateStart,
+    afterCut,
+    series: series === null ? null : { ...series, start: turn },
     state: 'active',
     createdBy: actor.userId,
     createdAt: clock.now(),
   };
-  const programme: StoredProgramme = {
-    id: programmeId,
-    areaId,
-    title,
-    bulletinIds: request.bulletinIds,
-    parts: assembled.pieces.map(({ sha256, offsetMs, durationMs }) => ({
-      sha256,
-      offsetMs,
-      durationMs,
-    })),
-    durationMs: assembled.durationMs,
-  };
-  return { entry, programme };
+  const { bulletinIds, repeat } = request;
+  return { entry, programme: { id: programmeId, areaId, title, bulletinIds, repeat, ...shaped } };
 }

@@ -6,19 +6,15 @@
  */
 import type { AreaId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
-import type { Instant } from '@loaso/shared/time';
 import type { Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
-import { PLAN_ITEMS_MAX } from '@loaso/shared/wire/plan';
 import { subtreeOf } from '../../core/access/scope.js';
-import { horizonFrom } from '../../core/plan/build.js';
-import { hoursInWords, isPermitted, limitsAt } from '../../core/schedule/policy.js';
-import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import { ruleInWords } from '../../core/schedule/rule-words.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
-import type { Refusal } from '../refusals.js';
-import { draftEntry, type EntryDraft } from './draft-entry.js';
-import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
-import { sharedBoxes } from './preview-entry.js';
+import { draftEntry } from './draft-entry.js';
+import { announce, audit, shown } from './entry-shape.js';
+import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
+import { publish, savingRefusal } from './saving.js';
 
 export async function addEntry(
   ports: SchedulePorts,
@@ -27,14 +23,11 @@ export async function addEntry(
 ): ReturnType<ScheduleFlows['addEntry']> {
   const draft = await draftEntry(ports, actor, request);
   if (!draft.ok) return draft;
-  const refusal = hoursRefusal(ports, draft.value) ?? (await roomRefusal(ports, draft.value));
+  const refusal = await savingRefusal(ports, draft.value);
   if (refusal !== null) return err(refusal);
   const { entry, programme, reached } = draft.value;
-  await audit(ports, actor, {
-    act: 'add',
-    id: entry.id,
-    detail: `${entry.title} · ${JSON.stringify(entry.rule)}`.slice(0, 500),
-  });
+  const detail = `${entry.title} · ${ruleInWords(entry.rule)}`;
+  await audit(ports, actor, { act: 'add', id: entry.id, detail });
   await ports.store.schedule.addEntry(entry, programme);
   const published = await publish(ports, reached, `${actor.username} added ${entry.id}`);
   if (!published.ok) {
@@ -44,43 +37,6 @@ export async function addEntry(
   }
   announce(ports, entry);
   return ok({ entry: await shown(ports, entry, programme), publish: published.value });
-}
-
-const publish = (
-  { publish: publishPlans }: SchedulePorts,
-  devices: readonly Placed[],
-  why: string,
-): Answer<{ devices: number; planned: number }> =>
-  publishPlans(
-    devices.map(({ id }) => id),
-    why,
-  );
-
-/** The first airing that some reached box would not be allowed to sound whole. */
-function hoursRefusal(
-  { policy }: SchedulePorts,
-  { airings, entry, programme, reached }: EntryDraft,
-): Refusal | null {
-  const kinds = new Map(
-    reached.map(({ path }) => limitsAt(policy, path)).map((one) => [JSON.stringify(one), one]),
-  );
-  for (const limits of kinds.values()) {
-    const at = airings.find((startAt) => {
-      const span = { startAt, endAt: (startAt + programme.durationMs) as Instant };
-      return !isPermitted(limits, entry.priority, span);
-    });
-    if (at !== undefined) return { code: 'outside-hours', at, allowed: hoursInWords(limits) };
-  }
-  return null;
-}
-
-/** A plan holds so many airings and no more; a full one would lose its far end. */
-async function roomRefusal(ports: SchedulePorts, draft: EntryDraft): Promise<Refusal | null> {
-  const horizon = horizonFrom(ports.clock.now());
-  const own = draft.airings.filter((at) => at < horizon.endAt).length;
-  const groups = await sharedBoxes(ports, draft, horizon);
-  const count = own + Math.max(0, ...groups.map(({ others }) => others.length));
-  return count > PLAN_ITEMS_MAX ? { code: 'too-many-airings', count, limit: PLAN_ITEMS_MAX } : null;
 }
 
 export async function cancelEntry(ports: SchedulePorts, actor: Actor, id: EntryId): Answer<Entry> {
@@ -125,35 +81,3 @@ export async function listEntries(
   }
   return ok(list);
 }
-
-async function shown(
-  { store }: SchedulePorts,
-  entry: StoredEntry,
-  programme: StoredProgramme | null,
-): Promise<Entry> {
-  const { lateStart, afterCut, createdBy, target, ...rest } = entry;
-  return {
-    ...rest,
-    target: { areaIds: [...target.areaIds], deviceIds: [...target.deviceIds] },
-    bulletinIds: [...(programme?.bulletinIds ?? [])],
-    durationMs: programme?.durationMs ?? 0,
-    createdBy: (await store.people.user(createdBy))?.fullName ?? createdBy,
-  };
-}
-
-async function audit(
-  { store, clock }: SchedulePorts,
-  actor: Actor,
-  event: { readonly act: string; readonly id: EntryId; readonly detail: string },
-): Promise<void> {
-  await store.audit.append({
-    at: clock.now(),
-    actor: actor.username,
-    act: `entry.${event.act}`,
-    target: `entry:${event.id}`,
-    detail: event.detail,
-  });
-}
-
-const announce = ({ live, clock }: SchedulePorts, { areaId, id }: StoredEntry): void =>
-  live.push(areaId, { kind: 'schedule', at: clock.now(), entryId: id });

@@ -7,7 +7,7 @@
  */
 import type { AudioRef } from '@loaso/shared/audio';
 import { AudioRef as AudioRefSchema } from '@loaso/shared/audio';
-import type { BulletinId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId } from '@loaso/shared/ids';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { Clip } from '@loaso/shared/wire/http/content';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
@@ -16,18 +16,28 @@ import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { PlanSources } from '../../core/plan/airable.js';
 import type { Warning } from '../../core/plan/standing.js';
 import { clipsHeard, type Tongue } from '../../core/programme/heard-languages.js';
+import { changesAlong, type DayChanges } from '../../core/schedule/day-kinds.js';
+import { areaPaths } from '../../core/schedule/reach.js';
 import { isOver } from '../../core/schedule/recurrence.js';
 import type { PlanProof } from '../../ports/fleet.js';
-import type { StoredBulletin, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import type {
+  StoredArea,
+  StoredBulletin,
+  StoredEntry,
+  StoredProgramme,
+} from '../../ports/store-records.js';
 import type { SchedulePorts } from './ports.js';
 
-export type LoadedSources = PlanSources & {
-  readonly entries: readonly StoredEntry[];
+export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
+  readonly entries: readonly DatedEntry[];
   readonly programmes: readonly StoredProgramme[];
   /** One for each bulletin in `approved`, and for each warning. */
   readonly proofs: ReadonlyMap<BulletinId, PlanProof>;
   readonly warnings: readonly Warning[];
 };
+
+/** A line with what its place says of single days. */
+export type DatedEntry = StoredEntry & { readonly days: DayChanges };
 
 /** Longest programme: a line is kept so long after its last day, for what still sounds. */
 const AFTERGLOW_MS = 86_400_000;
@@ -43,7 +53,11 @@ export async function loadPlanSources(
     areas.map(({ id }) => id),
     'active',
   );
-  const entries = active.filter(({ rule }) => !isOver(rule, from as Instant));
+  const entries = await dated(
+    ports,
+    areas,
+    active.filter((one) => !isOver(one.rule, from as Instant) && (one.endedAt ?? from) >= from),
+  );
   const programmes = await store.schedule.programmes([
     ...new Set(entries.map(({ programmeId }) => programmeId)),
   ]);
@@ -62,6 +76,24 @@ export async function loadPlanSources(
   }
   const warnings = await loadWarnings(ports, proofs);
   return { entries, programmes, approved, proofs, warnings };
+}
+
+/** Lines with the days of their places; asked of the store only where a rule names kinds of days. */
+export async function dated(
+  { store }: Pick<SchedulePorts, 'store'>,
+  areas: readonly StoredArea[],
+  entries: readonly StoredEntry[],
+): Promise<DatedEntry[]> {
+  const asked = entries.some(({ rule }) => 'dayKinds' in rule);
+  const changes = asked ? await store.schedule.dayChanges(areas.map(({ id }) => id)) : [];
+  const paths = areaPaths(areas);
+  const known = new Map<AreaId, DayChanges>();
+  const daysAt = (id: AreaId): DayChanges => {
+    const days = known.get(id) ?? changesAlong(changes, paths.get(id) ?? [id]);
+    known.set(id, days);
+    return days;
+  };
+  return entries.map((entry) => ({ ...entry, days: daysAt(entry.areaId) }));
 }
 
 /** Emergency bulletins that every box of their area keeps; adds their proofs. */

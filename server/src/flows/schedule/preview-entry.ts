@@ -9,10 +9,11 @@ import { type Instant, type Interval, instant } from '@loaso/shared/time';
 import type { EntryPreview, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { type Airable, airableOf } from '../../core/plan/airable.js';
 import { horizonFrom } from '../../core/plan/build.js';
+import { airingsOf, titleOfTurn } from '../../core/plan/line-airings.js';
 import { consequencesOf, type NamedWish, type SharedBoxes } from '../../core/schedule/conflicts.js';
+import { lineAirings } from '../../core/schedule/line.js';
 import { limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
 import { reaches } from '../../core/schedule/reach.js';
-import { occurrencesWithin } from '../../core/schedule/recurrence.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
@@ -28,28 +29,46 @@ export async function previewEntry(
 ): Answer<EntryPreview> {
   const draft = await draftEntry(ports, actor, request);
   if (!draft.ok) return draft;
-  const { entry, programme, airings, reached } = draft.value;
+  return ok(await consequences(ports, draft.value));
+}
+
+/** @param instead the line that is there, as the edit leaves it */
+export async function consequences(
+  ports: SchedulePorts,
+  draft: EntryDraft,
+  instead?: StoredEntry,
+): Promise<EntryPreview> {
+  const { programme, airings, reached } = draft;
   const horizon = horizonFrom(ports.clock.now());
-  const wishes = airings
-    .filter((startAt) => startAt < horizon.endAt)
-    .map((startAt) => wishOf(entry, programme.durationMs, startAt));
-  const groups = await sharedBoxes(ports, draft.value, horizon);
-  return ok({
+  const groups = await sharedBoxes(ports, draft, { horizon, instead });
+  return {
     durationMs: programme.durationMs,
     airings: airings.slice(0, AIRINGS_SHOWN),
     devices: reached.length,
-    ...consequencesOf(wishes, groups),
+    ...consequencesOf(draftWishes(draft, horizon), groups),
+  };
+}
+
+/** Airings of a line that is not saved yet. */
+export function draftWishes({ entry, programme }: EntryDraft, window: Interval): NamedWish[] {
+  const { episodes, durationMs } = programme;
+  const count = episodes?.length ?? 1;
+  return lineAirings(entry, window, { count }).map(({ startAt, turn }) => {
+    const lengthMs = turn === null ? durationMs : (episodes?.[turn]?.durationMs ?? durationMs);
+    return wishOf(entry, {
+      startAt,
+      durationMs: lengthMs,
+      title: titleOfTurn(entry.title, turn, count),
+    });
   });
 }
 
-type Line = Pick<
-  StoredEntry,
-  'id' | 'title' | 'priority' | 'origin' | 'rank' | 'lateStart' | 'afterCut'
->;
+type Line = Pick<StoredEntry, 'id' | 'priority' | 'origin' | 'rank' | 'lateStart' | 'afterCut'>;
+type Slot = Pick<NamedWish, 'title' | 'durationMs'> & { readonly startAt: Instant };
 
-const wishOf = (line: Line, durationMs: number, startAt: Instant): NamedWish => ({
+const wishOf = (line: Line, { title, startAt, durationMs }: Slot): NamedWish => ({
   entryId: line.id,
-  title: line.title,
+  title,
   startAt,
   durationMs,
   priority: line.priority,
@@ -63,9 +82,9 @@ const wishOf = (line: Line, durationMs: number, startAt: Instant): NamedWish => 
 export async function sharedBoxes(
   ports: SchedulePorts,
   { reached }: Pick<EntryDraft, 'reached'>,
-  horizon: Interval,
+  { horizon, instead }: { readonly horizon: Interval; readonly instead?: StoredEntry | undefined },
 ): Promise<SharedBoxes[]> {
-  const lines = airableOf(await loadPlanSources(ports));
+  const lines = await airableLines(ports, instead);
   const wishes = new Map(lines.map((line) => [line, wishesOf(line, horizon)]));
   const groups = new Map<string, SharedBoxes>();
   for (const device of reached) {
@@ -81,10 +100,23 @@ export async function sharedBoxes(
 const limitsKey = ({ policy }: SchedulePorts, { path }: Placed): string =>
   JSON.stringify(limitsAt(policy, path));
 
-function wishesOf({ entry, programme }: Airable, horizon: Interval): NamedWish[] {
-  const earliest = Math.max(0, entry.createdAt, horizon.startAt - programme.durationMs + 1);
-  const window = { startAt: instant(earliest), endAt: horizon.endAt };
-  return occurrencesWithin(entry.rule, window).map((startAt) =>
-    wishOf(entry, programme.durationMs, startAt),
+/** All lines that may sound now, one of them as an edit would leave it. */
+export async function airableLines(
+  ports: SchedulePorts,
+  instead?: StoredEntry | undefined,
+): Promise<readonly Airable[]> {
+  const sources = await loadPlanSources(ports);
+  const entries = sources.entries.map((entry) =>
+    entry.id === instead?.id ? { ...instead, days: entry.days } : entry,
   );
+  return airableOf({ ...sources, entries });
+}
+
+/** Airings of a line that are not over when the window begins and start before it ends. */
+export function wishesOf(line: Airable, { startAt, endAt }: Interval): NamedWish[] {
+  const { entry, programme } = line;
+  const earliest = Math.max(0, startAt - programme.durationMs + 1);
+  return airingsOf(line, { startAt: instant(earliest), endAt })
+    .filter((airing) => airing.startAt + airing.durationMs > startAt)
+    .map((airing) => wishOf(entry, airing));
 }

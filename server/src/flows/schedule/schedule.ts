@@ -5,6 +5,7 @@
  */
 import type { ScheduleFlows } from '../flows.js';
 import { calendar, listAirings } from './airings.js';
+import { editEntry, previewEdit, undoEdit } from './edit-entry.js';
 import { addEntry, cancelEntry, listEntries } from './entries.js';
 import type { SchedulePorts } from './ports.js';
 import { previewEntry } from './preview-entry.js';
@@ -14,6 +15,9 @@ export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
   addEntry: (actor, request) => addEntry(ports, actor, request),
   entries: (actor, areaId) => listEntries(ports, actor, areaId),
   cancelEntry: (actor, id) => cancelEntry(ports, actor, id),
+  previewEdit: (actor, request) => previewEdit(ports, actor, request),
+  editEntry: (actor, request) => editEntry(ports, actor, request),
+  undoEdit: (actor, undo) => undoEdit(ports, actor, undo),
   calendar: (actor, query) => calendar(ports, actor, query),
   airings: (actor, query) => listAirings(ports, actor, query),
 });

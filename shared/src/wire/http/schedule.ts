@@ -10,27 +10,53 @@ import { Instant, LocalDate, MinuteOfDay } from '../../time.js';
 
 const minutes = z.array(MinuteOfDay.max(1439)).min(1).max(24);
 
-/** Một lần / hằng ngày / hằng tuần / theo ngày chọn. */
+/** Ngày thường (thứ hai–sáu) / cuối tuần / lễ, Tết. A holiday is a holiday on whatever day it falls. */
+export const DayKind = z.enum(['ordinary', 'weekend', 'holiday']);
+export type DayKind = z.infer<typeof DayKind>;
+
+/** What every repeating rule has. */
+const repeating = {
+  minutes,
+  from: LocalDate,
+  until: LocalDate.nullable(),
+  except: z.array(LocalDate).max(400).default([]),
+  /** Only on days of these kinds; absent: on all. */
+  dayKinds: z.array(DayKind).min(1).max(3).optional(),
+};
+
+/** Một lần / hằng ngày / hằng tuần / theo ngày chọn / theo âm lịch. */
 export const ScheduleRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('once'), at: Instant }),
-  z.object({
-    kind: z.literal('daily'),
-    minutes,
-    from: LocalDate,
-    until: LocalDate.nullable(),
-    except: z.array(LocalDate).max(400).default([]),
-  }),
+  z.object({ kind: z.literal('daily'), ...repeating }),
   z.object({
     kind: z.literal('weekly'),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
-    minutes,
-    from: LocalDate,
-    until: LocalDate.nullable(),
-    except: z.array(LocalDate).max(400).default([]),
+    ...repeating,
   }),
   z.object({ kind: z.literal('dates'), dates: z.array(LocalDate).min(1).max(400), minutes }),
+  z.object({
+    kind: z.literal('lunar'),
+    /** 1..30; 30 is the last day of the month, also of a month of 29 days. */
+    days: z.array(z.int().min(1).max(30)).min(1).max(30),
+    /** 1..12; none: every month. */
+    months: z.array(z.int().min(1).max(12)).max(12),
+    /** True: in a leap month too (tháng nhuận); false: in the plain month alone. */
+    leapMonths: z.boolean(),
+    ...repeating,
+  }),
 ]);
 export type ScheduleRule = z.infer<typeof ScheduleRule>;
+
+/** Đọc mấy lần trong một lượt, cách nhau bao lâu. */
+export const Repeat = z.object({
+  times: z.int().min(2).max(5),
+  gapSeconds: z.int().min(0).max(600),
+});
+export type Repeat = z.infer<typeof Repeat>;
+
+/** Phát lần lượt: each airing plays the next bulletin; after the last: nothing, or the first again. */
+export const Series = z.object({ atEnd: z.enum(['stop', 'again']) });
+export type Series = z.infer<typeof Series>;
 
 export const Target = z
   .object({ areaIds: z.array(AreaId).max(200), deviceIds: z.array(DeviceId).max(1000) })
@@ -46,22 +72,70 @@ export const Programme = z.object({
 });
 export type Programme = z.infer<typeof Programme>;
 
-export const NewEntry = z.object({
-  areaId: AreaId,
+/** What a person decides about a line. */
+const line = {
   title: z.string().trim().min(1).max(200),
-  /** In this order, joined without a gap; each must be approved. */
+  /** In this order, joined without a gap or (series) one per airing; each must be approved. */
   bulletinIds: z.array(BulletinId).min(1).max(30),
   target: Target,
   rule: ScheduleRule,
-  priority: Priority.exclude(['emergency']).default('normal'),
+  priority: Priority.exclude(['emergency']),
   /** The commune's own order, 1 is first. */
-  rank: z.int().min(1).max(1000).default(100),
-  lateStart: z.enum(['join', 'skip']).default('join'),
-  afterCut: z.enum(['join', 'skip']).default('join'),
+  rank: z.int().min(1).max(1000),
+  lateStart: z.enum(['join', 'skip']),
+  afterCut: z.enum(['join', 'skip']),
+  /** Read several times within an airing; null: once. */
+  repeat: Repeat.nullable(),
+  /** One bulletin per airing, in turn; null: all of them in every airing. */
+  series: Series.nullable(),
+};
+
+export const NewEntry = z.object({
+  ...line,
+  areaId: AreaId,
+  priority: line.priority.default('normal'),
+  rank: line.rank.default(100),
+  lateStart: line.lateStart.default('join'),
+  afterCut: line.afterCut.default('join'),
+  repeat: line.repeat.default(null),
+  series: line.series.default(null),
   /** Longest length the slot allows, minutes; checked against the programme. */
   slotMinutes: z.int().min(1).max(240).optional(),
 });
 export type NewEntry = z.infer<typeof NewEntry>;
+
+/** Chỉ lần này / từ ngày này về sau / tất cả các lần chưa phát. */
+export const EditScope = z.enum(['this', 'later', 'all']);
+export type EditScope = z.infer<typeof EditScope>;
+
+/** A change of a line that has airings; what has begun already stays as it is. */
+export const EntryEdit = z.object({
+  scope: EditScope,
+  /** The airing that was pointed at; `later` means from its day on. */
+  at: Instant,
+  /** What shall be otherwise; null takes the airings off. */
+  change: z
+    .object(line)
+    .partial()
+    .extend({
+      /** For `this` alone: when it airs instead. */
+      startAt: Instant.optional(),
+    })
+    .nullable(),
+});
+export type EntryEdit = z.infer<typeof EntryEdit>;
+
+/** Takes the last edit back; handed out with it. */
+export const EntryUndo = z.object({
+  entryId: EntryId,
+  /** The line that the edit made, if any. */
+  successorId: EntryId.nullable(),
+  /** The exception that the edit made, if any. */
+  exceptionAt: Instant.nullable(),
+  /** When the line ended before the edit. */
+  endedAt: Instant.nullable(),
+});
+export type EntryUndo = z.infer<typeof EntryUndo>;
 
 export const Entry = z.object({
   id: EntryId,
@@ -74,8 +148,19 @@ export const Entry = z.object({
   priority: Priority,
   origin: Origin,
   rank: z.int(),
+  lateStart: line.lateStart,
+  afterCut: line.afterCut,
+  repeat: Repeat.nullable(),
+  series: Series.nullable(),
+  /** Length of an airing; in a series, of the longest. */
   durationMs: z.int(),
   state: z.enum(['active', 'cancelled']),
+  /** Airings that the rule names and that do not take place; `instead`: the line that does. */
+  exceptions: z.array(z.object({ at: Instant, instead: EntryId.nullable() })),
+  /** No airing from here on, because a later line took over or somebody ended it. */
+  endedAt: Instant.nullable(),
+  /** The line that this one goes on from. */
+  follows: EntryId.nullable(),
   createdBy: z.string(),
   createdAt: z.number(),
 });

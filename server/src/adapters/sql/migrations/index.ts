@@ -8,11 +8,13 @@ import type { Migration } from 'kysely/migration';
 import { up as initial } from './0001-initial.js';
 import { up as lexiconAndRecordings } from './0002-lexicon-and-recordings.js';
 import { up as emergency } from './0003-emergency.js';
+import { up as schedules } from './0004-schedules.js';
 import { up as delegations } from './0005-delegations.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
   '0002-lexicon-and-recordings': { up: lexiconAndRecordings },
-  '0005-delegations': { up: delegations },
   '0003-emergency': { up: emergency },
+  '0004-schedules': { up: schedules },
+  '0005-delegations': { up: delegations },
 };

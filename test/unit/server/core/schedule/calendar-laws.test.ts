@@ -63,6 +63,7 @@ const utc = (ms: number): string =>
 function asCalendarText(rule: Rule): string[] {
   if (rule.kind === 'once') return [`DTSTART:${utc(rule.at)}\nRRULE:FREQ=DAILY;COUNT=1`];
   if (rule.kind === 'dates') return rule.minutes.map((minute) => datesText(rule.dates, minute));
+  if (rule.kind === 'lunar') throw new Error('RFC 5545 knows no lunar rules');
   return rule.minutes.map((minute) => repeatingText(rule, minute));
 }
 

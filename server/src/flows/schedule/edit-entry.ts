@@ -1,0 +1,256 @@
+/**
+ * Editing a line — sửa, bỏ, lùi lại một dòng lịch.
+ *
+ * The line that is there ends or leaves an airing out; what goes on is a new line that names it. Both
+ * are written together and published before the answer, or nothing is changed. What has begun stays
+ * in plan and ledger as it was.
+ */
+import type { BulletinId, EntryId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
+import { type Instant, instant } from '@loaso/shared/time';
+import type { EntryEdit, EntryUndo, NewEntry } from '@loaso/shared/wire/http/schedule';
+import { continuationOf, remainderOf } from '../../core/schedule/edit.js';
+import { lineInstants } from '../../core/schedule/line.js';
+import { instantInWords, ruleInWords, scopeInWords } from '../../core/schedule/rule-words.js';
+import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import { draftEntry, type EntryDraft, newEntryId, type Succession } from './draft-entry.js';
+import { announce, audit, shown } from './entry-shape.js';
+import { type DatedEntry, dated } from './plan-sources.js';
+import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
+import { consequences } from './preview-entry.js';
+import { publish, savingRefusal } from './saving.js';
+
+type Found = {
+  readonly scope: Scope;
+  readonly entry: DatedEntry;
+  readonly programme: StoredProgramme;
+};
+
+/** What an edit would write. */
+type Revision = {
+  readonly found: Found;
+  readonly next: StoredEntry;
+  /** Null when airings are taken off. */
+  readonly draft: EntryDraft | null;
+};
+
+export async function previewEdit(
+  ports: SchedulePorts,
+  actor: Actor,
+  { id, edit }: { readonly id: EntryId; readonly edit: EntryEdit },
+): ReturnType<ScheduleFlows['previewEdit']> {
+  const revised = await revise(ports, actor, { id, edit });
+  if (!revised.ok) return revised;
+  const { draft, next, found } = revised.value;
+  if (draft !== null) return ok(await consequences(ports, draft, next));
+  const devices = await placedDevices(ports, found.scope.areas);
+  return ok({
+    durationMs: found.programme.durationMs,
+    airings: [],
+    devices: reachedBy(found.entry.target, devices).length,
+    conflicts: [],
+    refusals: [],
+  });
+}
+
+export async function editEntry(
+  ports: SchedulePorts,
+  actor: Actor,
+  { id, edit }: { readonly id: EntryId; readonly edit: EntryEdit },
+): ReturnType<ScheduleFlows['editEntry']> {
+  const revised = await revise(ports, actor, { id, edit });
+  if (!revised.ok) return revised;
+  const { found, next, draft } = revised.value;
+  const refusal = draft === null ? null : await savingRefusal(ports, draft, next);
+  if (refusal !== null) return err(refusal);
+  if (!(await ports.store.schedule.changeEntry(found.entry, next, draft ?? undefined))) {
+    return err({ code: 'changed-meanwhile' });
+  }
+  const detail = inWords(found.entry, edit, draft);
+  await audit(ports, actor, { act: draft === null ? 'leave-out' : 'edit', id, detail });
+  const published = await publishBoth(ports, actor, revised.value);
+  if (!published.ok) {
+    await ports.store.schedule.changeEntry(next, found.entry);
+    if (draft !== null) await ports.store.schedule.cancelEntry(draft.entry.id);
+    return published;
+  }
+  announce(ports, next);
+  const [entry, programme] =
+    draft === null ? [next, found.programme] : [draft.entry, draft.programme];
+  return ok({
+    entry: await shown(ports, entry, programme),
+    publish: published.value,
+    undo: {
+      entryId: id,
+      successorId: draft?.entry.id ?? null,
+      exceptionAt: edit.scope === 'this' ? edit.at : null,
+      endedAt: found.entry.endedAt as Instant | null,
+    },
+  });
+}
+
+async function find(ports: SchedulePorts, actor: Actor, id: EntryId): Answer<Found> {
+  const scope = await scopeOf(ports, actor, 'write-entry');
+  if (!scope.ok) return scope;
+  const stored = await ports.store.schedule.entry(id);
+  if (stored === null || !scope.value.within.has(stored.areaId)) return NOT_FOUND;
+  const programme = await ports.store.schedule.programme(stored.programmeId);
+  const [entry] = await dated(ports, scope.value.areas, [stored]);
+  if (entry === undefined || programme === null) return NOT_FOUND;
+  if (entry.state !== 'active') return err({ code: 'airing-gone' });
+  return ok({ scope: scope.value, entry, programme });
+}
+
+async function revise(
+  ports: SchedulePorts,
+  actor: Actor,
+  { id, edit }: { readonly id: EntryId; readonly edit: EntryEdit },
+): Answer<Revision> {
+  const found = await find(ports, actor, id);
+  if (!found.ok) return found;
+  const { entry } = found.value;
+  const now = ports.clock.now();
+  const successorId = newEntryId(ports.chance);
+  const { change } = edit;
+  const times = {
+    scope: edit.scope,
+    at: edit.at,
+    startAt: change?.startAt,
+    rule: change?.rule,
+  };
+  const instead = change === null ? null : successorId;
+  const remainder = remainderOf(entry, times, { now, instead });
+  if (!remainder.ok) return err(remainder.error);
+  const { days: _, ...stored } = entry;
+  const next: StoredEntry = { ...stored, ...remainder.value };
+  if (change === null) return ok({ found: found.value, next, draft: null });
+  const { request, after } = successionOf(found.value, edit, { now, id: successorId });
+  const draft = await draftEntry(ports, actor, request, after);
+  return draft.ok ? ok({ found: found.value, next, draft: draft.value }) : draft;
+}
+
+/** The line that goes on, as a request like any other. */
+function successionOf(
+  { entry, programme }: Found,
+  { scope, at, change }: EntryEdit,
+  { now, id }: { readonly now: Instant; readonly id: EntryId },
+): { request: NewEntry; after: Succession } {
+  const count = programme.episodes?.length ?? 1;
+  const times = { scope, at, startAt: change?.startAt, rule: change?.rule };
+  const { turn, ...kept } = continuationOf(entry, times, { now, count });
+  const bulletinIds = change?.bulletinIds ?? bulletinsOf(programme, scope, turn);
+  const request: NewEntry = {
+    ...asRequest(entry, programme),
+    ...given(change),
+    ...(scope === 'this' ? { series: null } : {}),
+    bulletinIds,
+    rule: kept.rule,
+  };
+  const { origin } = entry;
+  const { exceptions, endedAt } = kept;
+  const start = same(bulletinIds, programme.bulletinIds) ? turn : 0;
+  return { request, after: { id, follows: entry.id, origin, exceptions, endedAt, turn: start } };
+}
+
+const asRequest = (entry: StoredEntry, programme: StoredProgramme): NewEntry => ({
+  areaId: entry.areaId,
+  title: entry.title,
+  bulletinIds: [...programme.bulletinIds],
+  target: { areaIds: [...entry.target.areaIds], deviceIds: [...entry.target.deviceIds] },
+  rule: entry.rule,
+  priority: entry.priority === 'priority' ? 'priority' : 'normal',
+  rank: entry.rank,
+  lateStart: entry.lateStart,
+  afterCut: entry.afterCut,
+  repeat: programme.repeat,
+  series: entry.series === null ? null : { atEnd: entry.series.atEnd },
+});
+
+/** The parts that a change names; null is a decision, absence is none. */
+function given(change: EntryEdit['change']): Partial<NewEntry> {
+  const { startAt: _, ...line } = change ?? {};
+  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined));
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
+
+/** One airing of a series reads the bulletin whose turn it is. */
+function bulletinsOf(
+  { bulletinIds, episodes }: StoredProgramme,
+  scope: EntryEdit['scope'],
+  turn: number,
+): BulletinId[] {
+  const episode = scope === 'this' ? episodes?.[turn % episodes.length] : undefined;
+  return episode === undefined ? [...bulletinIds] : [episode.bulletinId];
+}
+
+/** New plans for all boxes that hear the line before or after. */
+async function publishBoth(
+  ports: SchedulePorts,
+  actor: Actor,
+  { found, draft }: Pick<Revision, 'found' | 'draft'>,
+): Answer<{ devices: number; planned: number }> {
+  const devices = await placedDevices(ports, found.scope.areas);
+  const before = reachedBy(found.entry.target, devices);
+  const after = draft === null ? [] : reachedBy(draft.entry.target, devices);
+  const reached = [...new Set([...before, ...after])];
+  if (reached.length === 0) return ok({ devices: 0, planned: 0 });
+  return await publish(ports, reached, `${actor.username} edited ${found.entry.id}`);
+}
+
+function inWords(entry: StoredEntry, edit: EntryEdit, draft: EntryDraft | null): string {
+  const scope = scopeInWords(edit.scope, edit.at);
+  if (draft === null) return `${entry.title} · bỏ ${scope}`;
+  const { title, rule } = draft.entry;
+  const renamed = title === entry.title ? '' : `, tên mới «${title}»`;
+  return `${entry.title} · ${scope}: ${ruleInWords(rule)}${renamed}`;
+}
+
+/** Takes an edit back while nothing of it has begun. */
+export async function undoEdit(
+  ports: SchedulePorts,
+  actor: Actor,
+  undo: EntryUndo,
+): ReturnType<ScheduleFlows['undoEdit']> {
+  const found = await find(ports, actor, undo.entryId);
+  if (!found.ok) return found;
+  const { entry, programme } = found.value;
+  const successor =
+    undo.successorId === null ? null : await ports.store.schedule.entry(undo.successorId);
+  if (undo.successorId !== null && successor?.follows !== entry.id) return NOT_FOUND;
+  const now = ports.clock.now();
+  if (tooLate(undo, successor, now)) return err({ code: 'undo-too-late' });
+  const { days: _, ...seen } = entry;
+  const next: StoredEntry =
+    undo.exceptionAt === null
+      ? { ...seen, endedAt: undo.endedAt }
+      : { ...seen, exceptions: seen.exceptions.filter(({ at }) => at !== undo.exceptionAt) };
+  if (!(await ports.store.schedule.changeEntry(seen, next))) {
+    return err({ code: 'changed-meanwhile' });
+  }
+  if (successor !== null) await ports.store.schedule.cancelEntry(successor.id);
+  const what = undo.exceptionAt === null ? entry.title : instantInWords(undo.exceptionAt);
+  await audit(ports, actor, { act: 'undo', id: entry.id, detail: `${entry.title} · ${what}` });
+  const devices = await placedDevices(ports, found.value.scope.areas);
+  const reached = [entry, ...(successor === null ? [] : [successor])].flatMap(({ target }) =>
+    reachedBy(target, devices),
+  );
+  const published = await publish(
+    ports,
+    [...new Set(reached)],
+    `${actor.username} took back an edit of ${entry.id}`,
+  );
+  if (!published.ok) return published;
+  announce(ports, next);
+  return ok(await shown(ports, next, programme));
+}
+
+/** An airing that has begun under the edit, or would have begun without it, cannot be taken back. */
+function tooLate(undo: EntryUndo, successor: StoredEntry | null, now: Instant): boolean {
+  if (undo.exceptionAt !== null && undo.exceptionAt <= now) return true;
+  if (successor === null) return false;
+  const window = { startAt: instant(successor.createdAt), endAt: now };
+  return successor.state !== 'active' || lineInstants(successor, window).length > 0;
+}

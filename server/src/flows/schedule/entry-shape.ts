@@ -1,0 +1,62 @@
+/**
+ * Lines as screens see them — dòng lịch trên màn hình và trong nhật ký.
+ *
+ * The one mapping from a stored line to what is sent, the audit row in words, and the hint that makes
+ * screens ask again.
+ */
+import type { EntryId } from '@loaso/shared/ids';
+import type { Instant } from '@loaso/shared/time';
+import type { Entry } from '@loaso/shared/wire/http/schedule';
+import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import type { Actor } from '../flows.js';
+import type { SchedulePorts } from './ports.js';
+
+const DETAIL_MAX = 500;
+
+export async function shown(
+  { store }: Pick<SchedulePorts, 'store'>,
+  entry: StoredEntry,
+  programme: StoredProgramme | null,
+): Promise<Entry> {
+  const { target, series, exceptions, endedAt, createdBy } = entry;
+  return {
+    id: entry.id,
+    areaId: entry.areaId,
+    title: entry.title,
+    programmeId: entry.programmeId,
+    bulletinIds: [...(programme?.bulletinIds ?? [])],
+    target: { areaIds: [...target.areaIds], deviceIds: [...target.deviceIds] },
+    rule: entry.rule,
+    priority: entry.priority,
+    origin: entry.origin,
+    rank: entry.rank,
+    lateStart: entry.lateStart,
+    afterCut: entry.afterCut,
+    repeat: programme?.repeat ?? null,
+    series: series === null ? null : { atEnd: series.atEnd },
+    durationMs: programme?.durationMs ?? 0,
+    state: entry.state,
+    exceptions: exceptions.map((one) => ({ ...one })),
+    endedAt: endedAt as Instant | null,
+    follows: entry.follows,
+    createdBy: (await store.people.user(createdBy))?.fullName ?? createdBy,
+    createdAt: entry.createdAt,
+  };
+}
+
+export async function audit(
+  { store, clock }: SchedulePorts,
+  actor: Actor,
+  event: { readonly act: string; readonly id: EntryId; readonly detail: string },
+): Promise<void> {
+  await store.audit.append({
+    at: clock.now(),
+    actor: actor.username,
+    act: `entry.${event.act}`,
+    target: `entry:${event.id}`,
+    detail: event.detail.slice(0, DETAIL_MAX),
+  });
+}
+
+export const announce = ({ live, clock }: SchedulePorts, { areaId, id }: StoredEntry): void =>
+  live.push(areaId, { kind: 'schedule', at: clock.now(), entryId: id });

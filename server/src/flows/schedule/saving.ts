@@ -1,0 +1,65 @@
+/**
+ * Before a line is saved — kiểm tra trước khi lưu dòng lịch.
+ *
+ * What saving refuses beyond what a preview shows: hours that a reached box may not sound, and plans
+ * without room. Adding and editing both pass here.
+ */
+import type { Instant } from '@loaso/shared/time';
+import { PLAN_ITEMS_MAX } from '@loaso/shared/wire/plan';
+import { horizonFrom } from '../../core/plan/build.js';
+import { hoursInWords, isPermitted, limitsAt } from '../../core/schedule/policy.js';
+import type { StoredEntry } from '../../ports/store-records.js';
+import type { Answer } from '../flows.js';
+import type { Refusal } from '../refusals.js';
+import type { EntryDraft } from './draft-entry.js';
+import type { Placed, SchedulePorts } from './ports.js';
+import { sharedBoxes } from './preview-entry.js';
+
+/** @param instead the line that is there, as the edit leaves it */
+export const savingRefusal = async (
+  ports: SchedulePorts,
+  draft: EntryDraft,
+  instead?: StoredEntry,
+): Promise<Refusal | null> =>
+  hoursRefusal(ports, draft) ?? (await roomRefusal(ports, draft, instead));
+
+/** The first airing that some reached box would not be allowed to sound whole. */
+function hoursRefusal(
+  { policy }: SchedulePorts,
+  { airings, entry, programme, reached }: EntryDraft,
+): Refusal | null {
+  const kinds = new Map(
+    reached.map(({ path }) => limitsAt(policy, path)).map((one) => [JSON.stringify(one), one]),
+  );
+  for (const limits of kinds.values()) {
+    const at = airings.find((startAt) => {
+      const span = { startAt, endAt: (startAt + programme.durationMs) as Instant };
+      return !isPermitted(limits, entry.priority, span);
+    });
+    if (at !== undefined) return { code: 'outside-hours', at, allowed: hoursInWords(limits) };
+  }
+  return null;
+}
+
+/** A plan holds so many airings and no more; a full one would lose its far end. */
+async function roomRefusal(
+  ports: SchedulePorts,
+  draft: EntryDraft,
+  instead: StoredEntry | undefined,
+): Promise<Refusal | null> {
+  const horizon = horizonFrom(ports.clock.now());
+  const own = draft.airings.filter((at) => at < horizon.endAt).length;
+  const groups = await sharedBoxes(ports, draft, { horizon, instead });
+  const count = own + Math.max(0, ...groups.map(({ others }) => others.length));
+  return count > PLAN_ITEMS_MAX ? { code: 'too-many-airings', count, limit: PLAN_ITEMS_MAX } : null;
+}
+
+export const publish = (
+  { publish: publishPlans }: SchedulePorts,
+  devices: readonly Placed[],
+  why: string,
+): Answer<{ devices: number; planned: number }> =>
+  publishPlans(
+    devices.map(({ id }) => id),
+    why,
+  );
