@@ -62,18 +62,26 @@ const BLANK_HEAD = /^(?:số\s*:?\s*[.…_\s]*\/\s?[\p{L}\d&/–-]{2,30}|v\/v\s*
 const MOTTO =
   /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)[\s.*]*$/i;
 
+/** Lines dropped by themselves, tried in order. */
+const ALONE: readonly (readonly [RegExp, string])[] = [
+  [RULE_LINE, REASONS.rule],
+  [PAGE, REASONS.page],
+  [MOTTO, REASONS.motto],
+  [GAZETTE, REASONS.gazette],
+  [STAMP, REASONS.stamp],
+  [SEAL, REASONS.stamp],
+  [INCOMING, REASONS.stamp],
+  [FOOTER, REASONS.footer],
+  [BLANK_HEAD, REASONS.blank],
+  [BLANK_DATE, REASONS.blank],
+  [BLANK_FIELD, REASONS.blank],
+  [RECIPIENT_ALONE, REASONS.recipients],
+  [FILED, REASONS.recipients],
+];
+
 const standalone = (line: string): string | undefined => {
-  if (RULE_LINE.test(line)) return REASONS.rule;
-  if (PAGE.test(line)) return REASONS.page;
-  if (MOTTO.test(line)) return REASONS.motto;
-  if (GAZETTE.test(line)) return REASONS.gazette;
-  if (STAMP.test(line) || SEAL.test(line) || INCOMING.test(line)) return REASONS.stamp;
   if (SIGNED.test(line) && /^[([]/.test(line)) return REASONS.signature;
-  if (FOOTER.test(line)) return REASONS.footer;
-  if (BLANK_HEAD.test(line) || BLANK_DATE.test(line) || BLANK_FIELD.test(line))
-    return REASONS.blank;
-  if (RECIPIENT_ALONE.test(line)) return REASONS.recipients;
-  return FILED.test(line) ? REASONS.recipients : undefined;
+  return ALONE.find(([pattern]) => pattern.test(line))?.[1];
 };
 
 /** Motto and gazette lines that sit on one line with a neighbour ("CỘNG HÒA … Độc lập - …"). */

@@ -7,24 +7,31 @@
 import type { Repair } from '@loaso/shared/wire/script';
 import { isLegalSyllable } from './syllable.js';
 
+const LONGEST_CHAIN = 4;
+
 /** Every syllable that begins with a marked vowel and is a word: nothing is joined to these. */
 const VOWEL_WORDS = new Set(
   `á à ạ ả ác ách ải ái ám ảm án àn áng ánh ảnh ảo áo ào áp át áy ắc ắp ắt ẵm ăn ăng ắng ấc ầm ấm ẩm âm ậm ấn ẩn ân ấp ập ất âu ấu ẩu ầu ấy ẩy
-  é è éc ém én èo éo ẹo ẻo ép ét ê ế ếch ềch êm ếm ềm êu ễnh ềnh í ì ị ỉ ích ịch ỉm ít ịt ỉa ỉu ìu ỏ ó ò ọ óc ọc ói òi ỏi óm òm ọp óp ót ọt ỏng óng òng õng
-  ô ồ ổ ố ốc ộc ôi ồi ổi ối ỗi ôm ốm ồm ổn ồn ôn ông ồng ống ổng ộp ốp ơ ớ ở ờ ợ ơi ới ơn ớn ớt ợt ú ù ủ ụ úa ùa ủa úc ục ủi úi úm ùm ủn ùn ụn úng ủng ụp úp út ụt uốn uống uổng uột
-  úy ủy uỷ uý uể ù ư ứ ừ ử ứa ưa ựa ức ực ưng ứng ửng ừng ước ược ươm ướm ươn ườn ưởn ương ướng ưởng ướp ướt ưu ứu ý ỷ ỳ ỵ yếm yểm yến yêu yếu yểu yết yên yêng ỷ oán oản oẳn oắt oằn oải oái oai oăm oặt óach oách`.split(
+  é è éc ém én èo éo ẹo ẻo ép ét ê ế ếch ềch êm ếm ềm êu ễnh ềnh í ì ị ỉ ích ịch ỉm ít ịt ỉa ỉu ìu ỏ ó ò ọ óc ọc ói òi ỏi óm òm ót ọt ỏng óng òng õng
+  ô ồ ổ ố ốc ôi ồi ổi ối ỗi ôm ốm ồm ổn ồn ôn ông ồng ống ổng ốp ơ ớ ở ờ ợ ơi ới ơn ớn ớt ú ù ủ ụ úa ùa úc ục ủi úi úm ùm ủn ùn ụn úng ủng úp út ụt uốn uống uổng uột
+  úy ủy uỷ uý uể ù ư ứ ừ ử ứa ưa ựa ức ưng ứng ửng ừng ước ược ươm ướm ươn ườn ưởn ương ướng ưởng ướp ướt ưu ứu ý ỷ ỳ ỵ yếm yểm yến yêu yếu yểu yết yên yêng ỷ oán oản oẳn oắt oằn oải oái oai oăm oặt óach oách`.split(
     /\s+/,
   ),
 );
 /** After these a single letter names a point or a class: "điểm d ở …" is two words. */
 const LETTER_BEFORE = /(?:điểm|tiết|hạng|loại|nhóm|lớp|mục|phần|khối|và|,|;)\s*$/iu;
 
+const MARKED_VOWEL = 'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ';
 /** A piece, one space, and a piece that begins with a vowel that carries a mark. */
-const CUT_BEFORE_VOWEL =
-  /(?<![\p{L}\p{M}\d])([\p{L}]{1,5}) ((?![\u0041-\u007a])[\p{L}]{2,5}|[i][êề-ệếo][\p{L}]{1,3})(?![\p{L}\p{M}\d])/gu;
+const CUT_BEFORE_VOWEL = new RegExp(
+  `(?<![\\p{L}\\p{M}\\d])(\\p{L}{1,5}) ([${MARKED_VOWEL}]\\p{L}{1,4}|i[êềếểễệ]\\p{L}{1,3})(?![\\p{L}\\p{M}\\d])`,
+  'giu',
+);
+/** An onset that is no word by itself, one space, and its rhyme: "th anh", "ng ười". */
+const CUT_ONSET =
+  /(?<![\p{L}\p{M}\d])(ngh|th|tr|nh|ng|kh|ph|ch|gh) (\p{Ll}{2,5})(?![\p{L}\p{M}\d])/gu;
 /** A piece that is no syllable, one space, and at most three letters that complete it. */
-const CUT_BEFORE_END =
-  /(?<![\p{L}\p{M}\d])([\p{L}]{2,6}) ([a-z]{1,2}|nh|ng|ch)(?![\p{L}\p{M}\d])/gu;
+const CUT_BEFORE_END = /(?<![\p{L}\p{M}\d])(\p{L}{2,6}) ([a-z]{1,2})(?![\p{L}\p{M}\d])/gu;
 const SPREAD = /(?<![\p{L}\p{M}\d])\p{Lu}(?: {1,3}\p{Lu}){3,60}(?![\p{L}\p{M}\d])/gu;
 const VOWEL = /^[aăâeêioôơuưy]/;
 
@@ -39,20 +46,30 @@ const joins = (lead: string, rest: string, past: string): boolean => {
   return isLegalSyllable((lead + rest).toLowerCase());
 };
 
-const joinCuts = (text: string, repairs: Repair[]): string =>
-  text
-    .replace(CUT_BEFORE_VOWEL, (whole, lead: string, rest: string, at: number) => {
-      if (!joins(lead, rest, text.slice(Math.max(0, at - 8), at))) return whole;
-      repairs.push({ from: whole, to: lead + rest, why: 'âm tiết bị tách rời' });
-      return lead + rest;
-    })
-    .replace(CUT_BEFORE_END, (whole, lead: string, rest: string) => {
-      const low = lead.toLowerCase();
-      const marked = /[^a-z]/.test(low);
-      if (!marked || isLegalSyllable(low) || !isLegalSyllable(low + rest)) return whole;
-      repairs.push({ from: whole, to: lead + rest, why: 'âm tiết bị tách rời' });
-      return lead + rest;
-    });
+const CUT = 'âm tiết bị tách rời';
+
+/** 'ngườ i', 'sá ch': the first piece is no syllable, or the second could be no word or letter. */
+const completes = (lead: string, tail: string): boolean =>
+  /[^a-z]/.test(lead) &&
+  (/^(?:nh|ng|ch)$/.test(tail) || !isLegalSyllable(lead)) &&
+  isLegalSyllable(lead + tail);
+
+const joinCuts = (text: string, repairs: Repair[]): string => {
+  const join = (from: string, to: string): string => {
+    repairs.push({ from, to, why: CUT });
+    return to;
+  };
+  return text
+    .replace(CUT_BEFORE_END, (whole, lead: string, rest: string) =>
+      completes(lead.toLowerCase(), rest) ? join(whole, lead + rest) : whole,
+    )
+    .replace(CUT_ONSET, (whole, lead: string, rest: string) =>
+      beginsWithVowel(rest) && isLegalSyllable(lead + rest) ? join(whole, lead + rest) : whole,
+    )
+    .replace(CUT_BEFORE_VOWEL, (whole, lead: string, rest: string, at: number) =>
+      joins(lead, rest, text.slice(Math.max(0, at - 8), at)) ? join(whole, lead + rest) : whole,
+    );
+};
 
 /** 'T H Ô N G  B Á O' → 'THÔNG BÁO': two spaces or more part the words, when there are any. */
 const joinSpread = (text: string, repairs: Repair[]): string =>
@@ -76,5 +93,13 @@ const joinDecimals = (text: string, repairs: Repair[]): string =>
   });
 
 /** Mends spacing; every change is added to `repairs`. */
-export const mendSpacing = (text: string, repairs: Repair[]): string =>
-  joinDecimals(joinSpread(joinCuts(text, repairs), repairs), repairs);
+export const mendSpacing = (text: string, repairs: Repair[]): string => {
+  let mended = joinDecimals(joinSpread(text, repairs), repairs);
+  // A joined piece may complete the next ("ng ườ i"): bounded, since each round shortens the text.
+  for (let round = 0; round < LONGEST_CHAIN; round += 1) {
+    const next = joinCuts(mended, repairs);
+    if (next === mended) break;
+    mended = next;
+  }
+  return mended;
+};

@@ -81,8 +81,18 @@ const mendDigits = (text: string, repairs: Repair[]): string =>
 /** 'khoản2' → 'khoản 2': a word only Vietnamese has, run into the number after it. */
 const GLUED_NUMBER = /(?<![\p{L}\p{M}\d])\p{L}{2,7}(?=\d)/gu;
 
+/** 'UBNDxã': capitals run into a word only Vietnamese has. */
+const GLUED_CAPITALS = /(?<![\p{L}\p{M}\d])[A-ZĐ]{3,7}(?=(\p{Ll}{2,7})(?![\p{L}\p{M}]))/gu;
+
+const partCapitals = (text: string, repairs: Repair[]): string =>
+  text.replace(GLUED_CAPITALS, (letters, word: string) => {
+    if (!/[^a-z]/.test(word) || !isLegalSyllable(word)) return letters;
+    repairs.push({ from: letters, to: `${letters} `, why: 'thiếu dấu cách sau chữ viết tắt' });
+    return `${letters} `;
+  });
+
 const mendGlued = (text: string, repairs: Repair[]): string =>
-  text.replace(GLUED_NUMBER, (word) => {
+  partCapitals(text, repairs).replace(GLUED_NUMBER, (word) => {
     if (!/[^A-Za-z]/.test(word) || !isLegalSyllable(word.toLowerCase())) return word;
     repairs.push({ from: word, to: `${word} `, why: 'thiếu dấu cách trước số' });
     return `${word} `;

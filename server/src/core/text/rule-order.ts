@@ -17,7 +17,7 @@ import { lostLetter } from './rules/lost-letter.js';
 import { measure, moneyPrefix, perSlash } from './rules/measure.js';
 import { clauseNumbers, fractionNumber, numeral, ordinalNumber } from './rules/numeral.js';
 import { mixedCode, phone, phoneBracketed, plate } from './rules/phone.js';
-import { roman } from './rules/roman.js';
+import { roman, romanLower } from './rules/roman.js';
 import { standard } from './rules/standard.js';
 import { symbol } from './rules/symbol.js';
 import { time } from './rules/time.js';
@@ -56,6 +56,7 @@ export const RULES: readonly Rule[] = [
   perSlash,
   bracket,
   roman,
+  romanLower,
   weekday,
   numberedPlace,
   abbreviation,

@@ -123,10 +123,17 @@ const COUNTED_BEFORE =
 /** '(Năm trăm nghìn) đồng/người', 'năm triệu đồng/hộ': an amount that ends in words. */
 const AMOUNT_BEFORE = /(?:\)|nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục)\s*đồng$/u;
 
+/** '400 kg vôi/ha': what is measured stands between the unit and the slash. */
+const MATTER_BEFORE =
+  /\d\s?(?:kg|g|gam|lít|l|ml|tấn|tạ|bao|gói|viên|cây|con|m3)\s\p{L}{2,8}(?:\s\p{L}{2,8})?$/u;
+
 /** The slash of "50.000 đồng/giờ", "02 lần/năm", after a counted noun. */
 const readPer = (scan: Scan, at: number): Reading | undefined => {
   const past = before(scan, at, 40).trimEnd();
-  if (scan.text[at] !== '/' || !(COUNTED_BEFORE.test(past) || AMOUNT_BEFORE.test(past)))
+  if (
+    scan.text[at] !== '/' ||
+    ![COUNTED_BEFORE, AMOUNT_BEFORE, MATTER_BEFORE].some((shape) => shape.test(past))
+  )
     return undefined;
   return perParts(scan, at);
 };

@@ -5,7 +5,7 @@
  */
 import { letterName } from '../letters.js';
 import { cardinalInWords, ordinalInWords, romanValue } from '../numbers.js';
-import { before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
+import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
 const ROMAN = /[IVXLC]{1,7}(?![\p{L}\d&])/uy;
 /** 'Phụ lục II.1', 'Phụ lục IA': a part or a letter of what the numeral names. */
@@ -63,6 +63,21 @@ const whole = (scan: Scan, at: number): Reading | undefined => {
   };
 };
 
+/** 'i) …; ii) …; iii) …' inside a line. */
+const LOWER = /(i{1,3}|iv|vi{0,3}|ix)\)/y;
+
+const lower = (scan: Scan, at: number): Reading | undefined => {
+  const match = matchAt(LOWER, scan.text, at);
+  if (match === undefined || !/(?:^|[\s;:,(])$/.test(before(scan, at, 1))) return undefined;
+  const letters = match[1] ?? '';
+  // One letter is a point of a clause unless its row goes on with (ii).
+  if (letters.length === 1 && !(letters === 'i' && /[\s;:,(]ii\)/.test(after(scan, at, 300))))
+    return undefined;
+  const value = romanValue(letters.toUpperCase()) ?? 0;
+  return { end: at + match[0].length, spoken: `${cardinalInWords(String(value), scan.style)},` };
+};
+
 const read = (scan: Scan, at: number): Reading | undefined => partOf(scan, at) ?? whole(scan, at);
 
 export const roman: Rule = { name: 'roman', starts: ['upper'], read };
+export const romanLower: Rule = { name: 'roman', starts: ['lower'], read: lower };

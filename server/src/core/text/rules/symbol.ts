@@ -35,7 +35,7 @@ const CITED_BEFORE = /(điều|khoản|điểm|mục|tiết|chương|phần)\s+[
 const LETTER_RANGE = /(?:điểm|tiết)\s+[a-zđ]\s*$/;
 const AMOUNT_BEFORE =
   /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|giờ|phút|tuổi|độ|mét|phần trăm)\s*){1,3}$/u;
-const SCORE_BEFORE = /(?:tỷ số|tỉ số)\s+\d+\s*$/;
+const SCORE_BEFORE = /(?:tỷ số|tỉ số|thắng|thua|hòa)(?:\s\p{L}{1,8}){0,5}\s+\d{1,2}\s*$/u;
 
 const SIGNS: Readonly<Record<string, string>> = {
   '%': 'phần trăm',

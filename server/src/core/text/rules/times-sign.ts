@@ -5,7 +5,7 @@
  */
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 
-const SIGN = /[xX×*]\s?(?=\d)/uy;
+const SIGN = /[xX×*]\s?(?=\d|(?:dài|rộng|cao|sâu|dày)\s)/uy;
 const NUMBER_BEFORE = /\d\s?(?:mm|cm|dm|km|m)?\s?$/;
 const CLAUSE_BEFORE = /(?:điều|khoản|điểm|mục|tiết)\s+\d{1,3}$/;
 

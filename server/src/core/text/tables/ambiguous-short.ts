@@ -28,6 +28,11 @@ export const SHORT_AMBIGUOUS = {
     { spoken: 'thế kỷ', when: near('¦\\s*[xvi]{1,5}WORD_END') },
     { spoken: 'tài khoản', guess: true },
   ],
+  DT: [
+    { spoken: 'diện tích', when: near('¦\\s*:?\\s*\\d') },
+    { spoken: 'điện thoại', when: near('số\\s*¦') },
+    { spoken: 'dân tộc' },
+  ],
   CA: [{ spoken: 'công an' }],
   BKS: [
     {
