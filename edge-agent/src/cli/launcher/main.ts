@@ -12,7 +12,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { confirmedTarget, planBack, planBoot, type Target } from '../../update/planner.js';
 import { realReleaseDisk } from '../../update/release-disk.js';
 import { createShelf, releasesFolder, type Shelf } from '../../update/shelf.js';
-import { announce, cacheFolder, environment, stateFolder } from './config.js';
+import {
+  announce,
+  announced,
+  cacheFolder,
+  environment,
+  stateFolder,
+  trialDeadlineMs,
+} from './config.js';
 
 const PACKAGE = dirname(fileURLToPath(import.meta.url));
 const RELEASE_FILE = join(PACKAGE, 'release.json');
@@ -53,37 +60,69 @@ function manifestVersion(path: string): string {
   return (JSON.parse(body) as { version: string }).version;
 }
 
-async function handOver(shelf: Shelf, target: Target, packaged: string): Promise<void> {
-  const program = target === 'packaged' ? join(PACKAGE, PROGRAM) : shelf.pathOf(target, PROGRAM);
-  const version =
-    target === 'packaged' ? packaged : manifestVersion(shelf.pathOf(target, 'manifest.json'));
-  announce({ target, version, packaged });
-  const runtime = target === 'packaged' ? null : shelf.pathOf(target, 'node');
-  if (runtime !== null && existsSync(runtime) && process.execPath !== runtime) {
-    replaceProcess(runtime, program);
+async function handOver(
+  shelf: Shelf,
+  { target, onTrial }: Choice,
+  packaged: string,
+): Promise<void> {
+  const at = (name: string): string =>
+    target === 'packaged' ? join(PACKAGE, name) : shelf.pathOf(target, name);
+  const version = target === 'packaged' ? packaged : manifestVersion(at('manifest.json'));
+  announce({ target, version, packaged, onTrial });
+  if (target !== 'packaged' && existsSync(at('node')) && process.execPath !== at('node')) {
+    replaceProcess(at('node'));
   }
+  if (onTrial) armDeadline(shelf, packaged);
   enableCompileCache(cacheFolder());
   setTimeout(() => flushCompileCache(), CACHE_AFTER_MS).unref();
-  process.argv[1] = program;
-  await import(pathToFileURL(program).href);
+  process.argv[1] = at(PROGRAM);
+  await import(pathToFileURL(at(PROGRAM)).href);
 }
 
-/** The same process under the runtime of the release; what watches over it notices nothing. */
-function replaceProcess(runtime: string, program: string): void {
+/** This file again, in the same process, under the runtime of the release. */
+function replaceProcess(runtime: string): void {
   if (process.execve === undefined) throw new Error('this Node cannot start another one');
-  const words = [runtime, ...process.execArgv, program, ...process.argv.slice(2)];
+  const words = [runtime, ...process.execArgv, ...process.argv.slice(1)];
   process.execve(runtime, words, environment());
+}
+
+/** The choice that this process made before it changed its runtime: it is not made, or counted, twice. */
+function madeBefore(shelf: Shelf): Choice | null {
+  const { target, onTrial } = announced();
+  const changed =
+    (target === 'a' || target === 'b') && process.execPath === shelf.pathOf(target, 'node');
+  return changed ? { target, onTrial } : null;
+}
+
+async function giveUp(shelf: Shelf, packaged: string, why: string): Promise<void> {
+  await shelf.carryOut(planBack(await shelf.look(packaged), why));
+  say('release-given-up', { why });
+}
+
+/** A release may be alive and do nothing: then nobody but the launcher ends its trial. */
+function armDeadline(shelf: Shelf, packaged: string): void {
+  const deadlineMs = trialDeadlineMs();
+  const timer = setTimeout(() => {
+    void (async () => {
+      const { trial } = (await shelf.look(packaged)).state;
+      if (trial === null) return;
+      await giveUp(shelf, packaged, `no word of its health within ${deadlineMs / 1_000} s`);
+      process.exit(1);
+    })();
+  }, deadlineMs);
+  timer.unref();
 }
 
 const packaged = versionIn(RELEASE_FILE);
 const folder = releasesFolder(stateFolder(process.argv));
 const shelf = createShelf(folder, realReleaseDisk);
-const { target, onTrial } = await choose(shelf, packaged, process.argv[2] === 'run');
+const running = process.argv[2] === 'run';
+const choice = madeBefore(shelf) ?? (await choose(shelf, packaged, running));
 try {
-  await handOver(shelf, target, packaged);
+  await handOver(shelf, choice, packaged);
 } catch (cause) {
-  say('release-does-not-start', { target, detail: wordOf(cause) });
+  say('release-does-not-start', { target: choice.target, detail: wordOf(cause) });
   // The next start runs the one before; without this it would be tried twice more.
-  if (onTrial) await shelf.carryOut(planBack(await shelf.look(packaged), wordOf(cause)));
+  if (choice.onTrial) await giveUp(shelf, packaged, wordOf(cause));
   process.exit(1);
 }
