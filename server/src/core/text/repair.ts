@@ -71,6 +71,17 @@ const mendWord = (word: string): string => {
   return isLegalSyllable(mended.toLowerCase()) ? mended : word;
 };
 
+/** 'quý l/2026', 'Chương lll': small L for the numeral I. */
+const ROMAN_LOOKALIKE =
+  /(?<=(?:quý|chương|phần|mục|khóa|phụ lục|loại|hạng|vùng|thứ) )l{1,3}(?![\p{L}\p{M}\d])/giu;
+
+const mendRoman = (text: string, repairs: Repair[]): string =>
+  text.replace(ROMAN_LOOKALIKE, (from) => {
+    const to = 'I'.repeat(from.length);
+    repairs.push({ from, to, why: 'chữ l thay cho số La Mã I' });
+    return to;
+  });
+
 const mendDigits = (text: string, repairs: Repair[]): string =>
   text.replace(DIGIT_LOOKALIKE, (ch) => {
     const to = ch.toLowerCase() === 'o' ? '0' : '1';
@@ -121,5 +132,5 @@ export const repairText = (written: string): Repaired => {
     return mended;
   });
   const spaced = mendSpacing(text, repairs);
-  return { text: mendGlued(mendDigits(spaced, repairs), repairs), repairs };
+  return { text: mendGlued(mendRoman(mendDigits(spaced, repairs), repairs), repairs), repairs };
 };

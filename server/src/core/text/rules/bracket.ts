@@ -44,11 +44,24 @@ const isShortForm = (inside: string, past: string): boolean => {
   return !KEPT.test(token) && /\p{L}[\s”"]*$/u.test(past);
 };
 
+const NAME_AGAIN = /^(\p{Lu}\p{L}*(?: [\p{L}\d]+){0,3}?)(?: (\p{Lu}{2,8}))?$/u;
+
+/** 'Trung tâm Trợ giúp pháp lý nhà nước (Trung tâm)': the head of the name just said, or with letters. */
+const isNameAgain = (inside: string, past: string): boolean => {
+  const match = NAME_AGAIN.exec(inside.trim());
+  if (match === null) return false;
+  const [whole, head = '', letters] = match;
+  const said = past.trimEnd().replace(/ số:? (?=\d)/g, ' ');
+  if (letters !== undefined && shortFormFits(letters, said)) return said.includes(head);
+  return said.slice(-100).includes(`${whole} `) || said.slice(-100).includes(`${whole}/`);
+};
+
 const isSilent = (inside: string, past: string): boolean =>
   SHORT_FORM.test(inside) ||
   SIGNED.test(inside) ||
   isAmountInWords(inside, past) ||
   isShortForm(inside, past) ||
+  isNameAgain(inside, past) ||
   /^[\s.…_,;:-]*$/.test(inside);
 
 const read = (scan: Scan, at: number): Reading | undefined => {

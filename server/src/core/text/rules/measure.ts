@@ -52,6 +52,10 @@ const glued = (scan: Scan, at: number): boolean =>
 
 const MAGNITUDE_BEFORE = /(?:^|[^\p{L}])(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|chục|ngàn tỷ)\s*$/u;
 
+/** '220 V': the one shy unit that texts set apart; a numeral V never follows such a number. */
+const isSpacedVolt = (scan: Scan, at: number): boolean =>
+  /\d{2,3}\s?$/.test(before(scan, at, 4)) && /^\s?v(?:[\s,;)]|$)/.test(after(scan, at, 3));
+
 /** The words of a unit standing at a place that follows a number, or undefined. */
 export const unitAt = (
   scan: Scan,
@@ -62,7 +66,7 @@ export const unitAt = (
   const match = unit ?? money;
   if (match === undefined) return undefined;
   const symbol = match[1] ?? '';
-  if (SHY.has(symbol) && match[0] !== symbol) return undefined;
+  if (SHY.has(symbol) && match[0] !== symbol && !isSpacedVolt(scan, at)) return undefined;
   const word = unit === undefined ? MONEY_UNITS.get(symbol) : UNITS.get(symbol);
   const spoken = symbol.toLowerCase() === 'k' ? scan.style.thousand : (word ?? '');
   return { end: at + match[0].length, spoken, rule: unit === undefined ? 'money' : 'measure' };
@@ -107,7 +111,8 @@ const readUnit = (scan: Scan, at: number): Reading | undefined => {
   if (unit === undefined) return undefined;
   const symbol = scan.text.slice(at, unit.end);
   if (magnitude && unit.rule !== 'money' && symbol.trim().length < 2) return undefined;
-  if (SHY.has(symbol) && !glued(scan, at) && !(symbol === 'Đ')) return undefined;
+  if (SHY.has(symbol) && !glued(scan, at) && !(symbol === 'Đ' || isSpacedVolt(scan, at)))
+    return undefined;
   return withPer(scan, unit);
 };
 
@@ -118,7 +123,7 @@ export const measure: Rule = {
 };
 
 const COUNTED_BEFORE =
-  /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét|năm|tháng|quý|tuần|lứa|bình|xuất|kiện)$/u;
+  /\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)\s+)?(?:đồng|đô la|lần|buổi|giờ|ngày|tiết|người|tấn|tạ|yến|lít|con|hộ|suất|điểm|phút|cây|lượt|trẻ|ca|vụ|cuộc|tin|bài|bác sĩ|giường|giường bệnh|khách|lao động|chuyến|trường hợp|học sinh|sản phẩm|bao|kỳ|số|bữa|mũi|thùng|gói|bộ|cái|chiếc|xe|cán bộ|km|phòng|lớp|mét|năm|tháng|quý|tuần|lứa|bình|xuất|kiện|sào|mẫu|công|cán bộ|người dân|cháu|em|thành viên|đại biểu|đoàn viên|hội viên)$/u;
 
 /** '(Năm trăm nghìn) đồng/người', 'năm triệu đồng/hộ': an amount that ends in words. */
 const AMOUNT_BEFORE = /(?:\)|nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục)\s*đồng$/u;
@@ -127,14 +132,18 @@ const AMOUNT_BEFORE = /(?:\)|nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục)\s*đ�
 const MATTER_BEFORE =
   /\d\s?(?:kg|g|gam|lít|l|ml|tấn|tạ|bao|gói|viên|cây|con|m3)\s\p{L}{2,8}(?:\s\p{L}{2,8})?$/u;
 
+/** Under a span of time anything counted is a rate: '05 cán bộ trực/ca', '3 suất/tháng'. */
+const SPAN_AFTER = /^\/\s?(?:giờ|ngày|tuần|tháng|quý|năm|buổi|vụ|kỳ|đợt|ca)(?!\p{L})/u;
+const ANY_COUNTED = /\d\s\p{L}{2,8}(?:\s\p{L}{2,8}){0,2}$/u;
+
+const isCounted = (scan: Scan, at: number, past: string): boolean =>
+  [COUNTED_BEFORE, AMOUNT_BEFORE, MATTER_BEFORE].some((shape) => shape.test(past)) ||
+  (SPAN_AFTER.test(after(scan, at, 10)) && ANY_COUNTED.test(past));
+
 /** The slash of "50.000 đồng/giờ", "02 lần/năm", after a counted noun. */
 const readPer = (scan: Scan, at: number): Reading | undefined => {
   const past = before(scan, at, 40).trimEnd();
-  if (
-    scan.text[at] !== '/' ||
-    ![COUNTED_BEFORE, AMOUNT_BEFORE, MATTER_BEFORE].some((shape) => shape.test(past))
-  )
-    return undefined;
+  if (scan.text[at] !== '/' || !isCounted(scan, at, past)) return undefined;
   return perParts(scan, at);
 };
 

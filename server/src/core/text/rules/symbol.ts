@@ -122,6 +122,12 @@ const slash = (scan: Scan, at: number): Reading => {
     /^\/\s?hoặc(?!\p{L})/u.test(after(scan, at, 8))
   )
     return { end, spoken: '' };
+  // '06 tháng/01 lần' is said "sáu tháng một lần".
+  if (
+    /(?:năm|tháng|quý|tuần|ngày|giờ)\s?$/.test(before(scan, at, 7)) &&
+    /^\/\s?0?1\s+lần/.test(after(scan, at, 9))
+  )
+    return { end, spoken: '' };
   if (afterPhone(scan, at)) return { end, spoken: ',' };
   const numeric =
     /\d\s?$|\d[\d.,]*\s?\p{L}{1,8}\s?$/u.test(before(scan, at, 20)) &&
