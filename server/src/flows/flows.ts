@@ -17,6 +17,7 @@ import type {
   UserId,
 } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
+import type { Instant, LocalDate } from '@loaso/shared/time';
 import type { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import type {
   Bulletin,
@@ -32,6 +33,16 @@ import type {
   VoiceRequest,
 } from '@loaso/shared/wire/http/content';
 import type { Delegation, Delegations, NewDelegation } from '@loaso/shared/wire/http/delegations';
+import type {
+  Emergency,
+  EmergencyDesk,
+  EmergencyDetail,
+  EmergencyForecast,
+  EmergencyQuestion,
+  FactorSecret,
+  FactorStanding,
+  NewEmergency,
+} from '@loaso/shared/wire/http/emergency';
 import type {
   DeviceDetail,
   DeviceSummary,
@@ -65,6 +76,13 @@ import type {
   EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
+import type {
+  CalendarDay,
+  DayChange,
+  WeekAhead,
+  WeekAheadRequest,
+  WeekCopy,
+} from '@loaso/shared/wire/http/week';
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
 import type { Refusal } from './refusals.js';
@@ -176,6 +194,24 @@ export type ScheduleFlows = {
     undo: EntryUndo;
   }>;
   undoEdit(actor: Actor, undo: EntryUndo): Answer<Entry>;
+  weekAhead(actor: Actor, request: WeekAheadRequest): Answer<WeekAhead>;
+  days(
+    actor: Actor,
+    query: { areaId?: AreaId | undefined; from: LocalDate; to: LocalDate },
+  ): Answer<CalendarDay[]>;
+  changeDay(actor: Actor, change: DayChange): Answer<CalendarDay>;
+  /** Each line says for itself whether it was refused. */
+  copyWeek(
+    actor: Actor,
+    request: WeekCopy,
+  ): Answer<{
+    lines: readonly {
+      title: string;
+      airings: Instant[];
+      entryId: EntryId | null;
+      refusal: Refusal | null;
+    }[];
+  }>;
   calendar(
     actor: Actor,
     query: { areaId?: AreaId | undefined; from: number; to: number },
@@ -218,6 +254,23 @@ export type FleetFlows = {
   publish(devices: readonly DeviceId[], why: string): Answer<{ devices: number; planned: number }>;
   /** Daily and at start: rolls the horizon of every box, renews envelopes. */
   rollHorizon(): Answer<{ devices: number; planned: number }>;
+  /** After an older database was put back: publishing goes on, once an administrator has looked. */
+  releaseHold(actor: Actor, why: string): Answer<{ devices: number }>;
+};
+
+export type EmergencyFlows = {
+  emergencyDesk(actor: Actor): Answer<EmergencyDesk>;
+  forecast(actor: Actor, question: EmergencyQuestion): Answer<EmergencyForecast>;
+  start(actor: Actor, request: NewEmergency): Answer<Emergency>;
+  show(actor: Actor, id: EntryId): Answer<EmergencyDetail>;
+  /** The second person of path B. */
+  confirm(actor: Actor, id: EntryId, code: string): Answer<Emergency>;
+  veto(actor: Actor, id: EntryId): Answer<Emergency>;
+  stopOrder(actor: Actor, id: EntryId): Answer<Emergency>;
+  factor(actor: Actor): Answer<FactorStanding>;
+  /** `code` of the secret in force, where there is one. */
+  beginFactor(actor: Actor, code: string | undefined): Answer<FactorSecret>;
+  confirmFactor(actor: Actor, code: string): Answer<FactorStanding>;
 };
 
 export type Flows = {
@@ -225,4 +278,5 @@ export type Flows = {
   readonly content: ContentFlows;
   readonly schedule: ScheduleFlows;
   readonly fleet: FleetFlows;
+  readonly emergency: EmergencyFlows;
 };

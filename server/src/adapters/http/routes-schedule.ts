@@ -17,6 +17,7 @@ import { z } from 'zod';
 import type { ScheduleFlows } from '../../flows/flows.js';
 import { ANYONE, OFFICIAL, READERS } from './roles.js';
 import { type Route, route } from './route.js';
+import { weekRoutes } from './routes-week.js';
 
 const instantText = z.coerce.number().int().nonnegative();
 const byEntry = z.object({ entryId: EntryId });
@@ -26,7 +27,12 @@ const ordered = (query: { from: number; to: number }): boolean =>
   query.from < query.to && query.to - query.from <= DAYS_MAX_MS;
 
 export function scheduleRoutes(schedule: ScheduleFlows): Route[] {
-  return [...lineRoutes(schedule), ...editRoutes(schedule), ...airingRoutes(schedule)];
+  return [
+    ...lineRoutes(schedule),
+    ...editRoutes(schedule),
+    ...weekRoutes(schedule),
+    ...airingRoutes(schedule),
+  ];
 }
 
 function lineRoutes(schedule: ScheduleFlows): Route[] {

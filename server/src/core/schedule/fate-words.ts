@@ -118,3 +118,44 @@ export function silenceInWords<W extends Titled>(fate: Fate<W>): Words | null {
     en: `The airing at ${at} on ${day} loses ${lost.en}: permitted hours or minutes end`,
   };
 }
+
+/** Why an airing will be heard so, in one short sentence that stands beside its title and time. */
+export function reasonInWords<W extends Titled>(fate: Fate<W>): Words {
+  switch (fate.kind) {
+    case 'sounds':
+      return { vi: 'Phát đủ', en: 'Sounds in full' };
+    case 'outranked':
+      return {
+        vi: `Không phát: nhường «${fate.by.title}»`,
+        en: `Silent: gives way to “${fate.by.title}”`,
+      };
+    case 'envelope':
+      return {
+        vi: 'Không phát: ngoài khung giờ được phép',
+        en: 'Silent: outside the permitted hours',
+      };
+    case 'daily-minutes':
+      return {
+        vi: 'Không phát: đã hết số phút được phát trong ngày',
+        en: 'Silent: the minutes of the day are used up',
+      };
+    case 'cut':
+      return cutInWords(fate);
+  }
+}
+
+function cutInWords<W extends Titled>(fate: Extract<Fate<W>, { kind: 'cut' }>): Words {
+  const soundedMs = fate.stretches.reduce((sum, one) => sum + one.endAt - one.startAt, 0);
+  const lost = lengthOf(fate.wish.durationMs - soundedMs);
+  const heard = fate.stretches.map(({ startAt, endAt }) => `${clockOf(startAt)}–${clockOf(endAt)}`);
+  const times = heard.join(', ');
+  return fate.by === null
+    ? {
+        vi: `Chỉ phát ${times}, mất ${lost.vi}: hết giờ hoặc hết số phút được phép`,
+        en: `Sounds ${times} only, loses ${lost.en}: permitted hours or minutes end`,
+      }
+    : {
+        vi: `Chỉ phát ${times}, mất ${lost.vi}: nhường «${fate.by.title}»`,
+        en: `Sounds ${times} only, loses ${lost.en}: gives way to “${fate.by.title}”`,
+      };
+}

@@ -16,7 +16,7 @@ import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js'
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
 import { draftEntry, type EntryDraft, newEntryId, type Succession } from './draft-entry.js';
-import { announce, audit, shown } from './entry-shape.js';
+import { announce, asRequest, audit, shown } from './entry-shape.js';
 import { type DatedEntry, dated } from './plan-sources.js';
 import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 import { consequences } from './preview-entry.js';
@@ -103,7 +103,8 @@ async function find(ports: SchedulePorts, actor: Actor, id: EntryId): Answer<Fou
   return ok({ scope: scope.value, entry, programme });
 }
 
-async function revise(
+/** What an edit would write; nothing is written. */
+export async function revise(
   ports: SchedulePorts,
   actor: Actor,
   { id, edit }: { readonly id: EntryId; readonly edit: EntryEdit },
@@ -153,20 +154,6 @@ function successionOf(
   const start = same(bulletinIds, programme.bulletinIds) ? turn : 0;
   return { request, after: { id, follows: entry.id, origin, exceptions, endedAt, turn: start } };
 }
-
-const asRequest = (entry: StoredEntry, programme: StoredProgramme): NewEntry => ({
-  areaId: entry.areaId,
-  title: entry.title,
-  bulletinIds: [...programme.bulletinIds],
-  target: { areaIds: [...entry.target.areaIds], deviceIds: [...entry.target.deviceIds] },
-  rule: entry.rule,
-  priority: entry.priority === 'priority' ? 'priority' : 'normal',
-  rank: entry.rank,
-  lateStart: entry.lateStart,
-  afterCut: entry.afterCut,
-  repeat: programme.repeat,
-  series: entry.series === null ? null : { atEnd: entry.series.atEnd },
-});
 
 /** The parts that a change names; null is a decision, absence is none. */
 function given(change: EntryEdit['change']): Partial<NewEntry> {

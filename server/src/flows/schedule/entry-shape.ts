@@ -6,7 +6,7 @@
  */
 import type { EntryId } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Entry } from '@loaso/shared/wire/http/schedule';
+import type { Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
 import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import type { Actor } from '../flows.js';
 import type { SchedulePorts } from './ports.js';
@@ -43,6 +43,21 @@ export async function shown(
     createdAt: entry.createdAt,
   };
 }
+
+/** A stored line as somebody would ask for it anew. */
+export const asRequest = (entry: StoredEntry, programme: StoredProgramme): NewEntry => ({
+  areaId: entry.areaId,
+  title: entry.title,
+  bulletinIds: [...programme.bulletinIds],
+  target: { areaIds: [...entry.target.areaIds], deviceIds: [...entry.target.deviceIds] },
+  rule: entry.rule,
+  priority: entry.priority === 'priority' ? 'priority' : 'normal',
+  rank: entry.rank,
+  lateStart: entry.lateStart,
+  afterCut: entry.afterCut,
+  repeat: programme.repeat,
+  series: entry.series === null ? null : { atEnd: entry.series.atEnd },
+});
 
 export async function audit(
   { store, clock }: SchedulePorts,

@@ -127,6 +127,10 @@ function tonguesOf(bulletin: StoredBulletin): Tongue<Clip>[] {
   return clip === null ? [] : [{ language: languageOf(bulletin), clip }, ...variants];
 }
 
+/** Every clip of it, its own language first; empty before it is voiced. */
+export const allAudioOf = (bulletin: StoredBulletin): AudioRef[] =>
+  tonguesOf(bulletin).map(({ clip }) => audioOf(clip));
+
 /** What sounds of it where `languages` are heard, in order; empty before it is voiced. */
 export const audioHeard = (
   bulletin: StoredBulletin,

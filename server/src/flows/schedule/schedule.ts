@@ -5,10 +5,13 @@
  */
 import type { ScheduleFlows } from '../flows.js';
 import { calendar, listAirings } from './airings.js';
+import { copyWeek } from './copy-week.js';
+import { changeDay, listDays } from './days.js';
 import { editEntry, previewEdit, undoEdit } from './edit-entry.js';
 import { addEntry, cancelEntry, listEntries } from './entries.js';
 import type { SchedulePorts } from './ports.js';
 import { previewEntry } from './preview-entry.js';
+import { lookAhead } from './week-ahead.js';
 
 export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
   preview: (actor, request) => previewEntry(ports, actor, request),
@@ -18,6 +21,10 @@ export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
   previewEdit: (actor, request) => previewEdit(ports, actor, request),
   editEntry: (actor, request) => editEntry(ports, actor, request),
   undoEdit: (actor, undo) => undoEdit(ports, actor, undo),
+  weekAhead: (actor, request) => lookAhead(ports, actor, request),
+  days: (actor, query) => listDays(ports, actor, query),
+  changeDay: (actor, change) => changeDay(ports, actor, change),
+  copyWeek: (actor, request) => copyWeek(ports, actor, request),
   calendar: (actor, query) => calendar(ports, actor, query),
   airings: (actor, query) => listAirings(ports, actor, query),
 });

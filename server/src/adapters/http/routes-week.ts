@@ -1,0 +1,93 @@
+/**
+ * Routes of the week — tuần tới, ngày lễ, chép tuần.
+ *
+ * Rows only: what they do is in the flows.
+ */
+import { AreaId } from '@loaso/shared/ids';
+import { LocalDate } from '@loaso/shared/time';
+import {
+  CalendarDay,
+  DayChange,
+  WeekAhead,
+  WeekAheadRequest,
+  WeekCopied,
+  WeekCopy,
+} from '@loaso/shared/wire/http/week';
+import { z } from 'zod';
+import type { ScheduleFlows } from '../../flows/flows.js';
+import { TITLE } from './problem-words.js';
+import { ANYONE, OFFICIAL, READERS } from './roles.js';
+import { type Route, route } from './route.js';
+
+type Copied = Extract<Awaited<ReturnType<ScheduleFlows['copyWeek']>>, { ok: true }>['value'];
+
+/** Refusals as sentences: the answer is one, its lines are refused each for itself. */
+const copied = ({ lines }: Copied): WeekCopied => ({
+  lines: lines.map(({ refusal, ...line }) => ({
+    ...line,
+    refusal: refusal === null ? null : TITLE[refusal.code],
+  })),
+});
+
+export function weekRoutes(schedule: ScheduleFlows): Route[] {
+  return [
+    route(
+      READERS,
+      {
+        method: 'post',
+        path: '/api/weeks/ahead',
+        summary: 'What the boxes of a place will sound in the next seven days, and why',
+        body: WeekAheadRequest,
+        reply: WeekAhead,
+      },
+      (actor, { body }) => schedule.weekAhead(actor, body),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/weeks/copy',
+        summary: 'Put the single airings of one week into another',
+        body: WeekCopy,
+        reply: WeekCopied,
+        shape: copied,
+      },
+      (actor, { body }) => schedule.copyWeek(actor, body),
+    ),
+    ...dayRoutes(schedule),
+  ];
+}
+
+const dayRoutes = (schedule: ScheduleFlows): Route[] => [
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/days',
+      summary: 'Holidays of the law and what a place says of single days',
+      query: z
+        .object({ areaId: AreaId.optional(), from: LocalDate, to: LocalDate })
+        .refine(
+          ({ from, to }) => from <= to && Number(to.slice(0, 4)) - Number(from.slice(0, 4)) < 5,
+          {
+            path: ['to'],
+            message: 'not before from, within five years',
+          },
+        ),
+      reply: z.object({ days: z.array(CalendarDay) }),
+      shape: (days: CalendarDay[]) => ({ days }),
+    },
+    (actor, { query }) => schedule.days(actor, query),
+  ),
+  route(
+    OFFICIAL,
+    {
+      method: 'post',
+      path: '/api/days',
+      summary: 'Say what kind of day a date is in a place, or leave it to the law',
+      body: DayChange,
+      reply: CalendarDay,
+    },
+    (actor, { body }) => schedule.changeDay(actor, body),
+  ),
+];

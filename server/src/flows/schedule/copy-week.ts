@@ -1,0 +1,96 @@
+/**
+ * Copying a week — chép lịch của một tuần sang tuần khác.
+ *
+ * Single airings and lists of dates of one week, put into another as new lines, each through the door
+ * that every new line passes. One that is refused leaves the others; the answer names it.
+ */
+import type { EntryId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import { addDays, type Instant, weekdayOf } from '@loaso/shared/time';
+import type { NewEntry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import type { WeekCopied, WeekCopy } from '@loaso/shared/wire/http/week';
+import { subtreeOf } from '../../core/access/scope.js';
+import { missingIn, rulesOf } from '../../core/schedule/copy-week.js';
+import { occurrencesWithin } from '../../core/schedule/recurrence.js';
+import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import type { Actor, ScheduleFlows } from '../flows.js';
+import type { Refusal } from '../refusals.js';
+import { draftEntry } from './draft-entry.js';
+import { addEntry } from './entries.js';
+import { asRequest } from './entry-shape.js';
+import { type DatedEntry, dated } from './plan-sources.js';
+import type { SchedulePorts } from './ports.js';
+import { savingRefusal } from './saving.js';
+
+/** Lines that one copy makes. */
+const LINES_MAX = 100;
+
+export async function copyWeek(
+  ports: SchedulePorts,
+  actor: Actor,
+  { areaId, from, to, dryRun }: WeekCopy,
+): ReturnType<ScheduleFlows['copyWeek']> {
+  const scope = await scopeOf(ports, actor, 'write-entry');
+  if (!scope.ok) return scope;
+  const { areas, within } = scope.value;
+  if (!within.has(areaId)) return NOT_FOUND;
+  const monday = { from: addDays(from, 1 - weekdayOf(from)), to: addDays(to, 1 - weekdayOf(to)) };
+  const now = ports.clock.now();
+  const stored = await ports.store.schedule.entries(subtreeOf(areas, areaId), 'active');
+  const entries = await dated(ports, areas, stored);
+  const lines: Copied[] = [];
+  for (const entry of entries) {
+    const family = entries.filter((one) => rootOf(one, entries) === rootOf(entry, entries));
+    for (const rule of rulesOf(missingIn(entry, family, { ...monday, now }))) {
+      if (lines.length >= LINES_MAX) break;
+      lines.push(await copyLine(ports, actor, { entry, rule, dryRun }));
+    }
+  }
+  return ok({ lines });
+}
+
+type Copied = Omit<WeekCopied['lines'][number], 'refusal'> & { readonly refusal: Refusal | null };
+
+/** The first line of a chain of lines that follow one another. */
+function rootOf(entry: DatedEntry, entries: readonly DatedEntry[]): EntryId {
+  let root = entry;
+  // A chain is as long as a line was edited often; a circle cannot be written, a bound costs nothing.
+  for (let step = 0; step < entries.length && root.follows !== null; step += 1) {
+    const before = entries.find(({ id }) => id === root.follows);
+    if (before === undefined) return root.follows;
+    root = before;
+  }
+  return root.id;
+}
+
+type Order = {
+  readonly entry: DatedEntry;
+  readonly rule: ScheduleRule;
+  readonly dryRun: boolean;
+};
+
+async function copyLine(
+  ports: SchedulePorts,
+  actor: Actor,
+  { entry, rule, dryRun }: Order,
+): Promise<Copied> {
+  const airings = instantsOf(rule);
+  const told = { title: entry.title, airings, entryId: null };
+  const programme = await ports.store.schedule.programme(entry.programmeId);
+  if (programme === null) return { ...told, refusal: { code: 'not-found' } };
+  const request: NewEntry = { ...asRequest(entry, programme), rule };
+  if (!dryRun) {
+    const added = await addEntry(ports, actor, request);
+    return added.ok
+      ? { ...told, entryId: added.value.entry.id, refusal: null }
+      : { ...told, refusal: added.error };
+  }
+  const draft = await draftEntry(ports, actor, request);
+  const refusal = draft.ok ? await savingRefusal(ports, draft.value) : draft.error;
+  return { ...told, refusal };
+}
+
+const FOREVER = 8_640_000_000_000_000 as Instant;
+
+const instantsOf = (rule: ScheduleRule): Instant[] =>
+  occurrencesWithin(rule, { startAt: 0 as Instant, endAt: FOREVER });
