@@ -5,9 +5,13 @@
  * before it can answer, and what is being answered is answered before the store closes.
  */
 import { createHousekeeping } from './adapters/ticker/housekeeping.js';
+import { createPulse } from './adapters/ticker/pulse.js';
 import type { Config } from './config.js';
 import { buildRooms, type Rooms, VERSION } from './main/room.js';
 import type { FleetListener } from './ports/fleet.js';
+
+/** How often open emergencies are looked at. */
+const BEAT_MS = 500;
 
 export type Server = {
   /** @returns the address of the web server */
@@ -18,6 +22,7 @@ export type Server = {
 export function createServer(config: Config): Server {
   const rooms = buildRooms(config);
   const chores = choresOf(rooms);
+  const pulse = createPulse(BEAT_MS, () => rooms.flows.emergency.beat(), rooms.log);
   const { log, store, files, tree, signer, broker, voices, feed, web, flows, address } = rooms;
   return {
     start: async () => {
@@ -29,9 +34,12 @@ export function createServer(config: Config): Server {
       await rooms.uploads.start();
       await signer.start();
       await broker.start();
+      await flows.emergency.load();
       await broker.link.start(listenerOf(rooms));
       address.port = await web.start();
       feed.start();
+      await flows.emergency.resume();
+      pulse.start();
       await flows.content.settleUnfinishedJobs();
       await settleReadings(rooms);
       await rollHorizon(rooms);
@@ -42,9 +50,11 @@ export function createServer(config: Config): Server {
     stop: async () => {
       log.info('stopping');
       await chores.stop();
+      await pulse.stop();
       feed.stop();
       await web.stop();
       await flows.content.stop();
+      await flows.emergency.settled();
       await voices.stop();
       await broker.link.stop();
       await broker.stop();

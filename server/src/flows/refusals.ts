@@ -51,6 +51,12 @@ export type Refusal =
       readonly detail: string;
     }
   | { readonly code: 'factor-wrong' }
+  | { readonly code: 'emergency-beyond' }
+  | { readonly code: 'emergency-over'; readonly state: string }
+  | { readonly code: 'emergency-too-long'; readonly detail: string }
+  | { readonly code: 'emergency-wide'; readonly communes: number; readonly limit: number }
+  | { readonly code: 'break-glass-wide'; readonly communes: number }
+  | { readonly code: 'own-emergency' }
   | { readonly code: 'factor-missing' }
   | { readonly code: 'factor-wait'; readonly retryAfterS: number }
   | { readonly code: 'reading-changed' }

@@ -5,6 +5,7 @@
  */
 import type { Gauges } from '../adapters/http/metrics.js';
 import type { Feed } from '../adapters/live/feed.js';
+import type { EmergencyService } from '../flows/emergency/emergency.js';
 import type { FleetService } from '../flows/fleet/fleet.js';
 import type { Base } from './base.js';
 import type { BrokerEnd } from './broker.js';
@@ -13,14 +14,16 @@ type Watched = {
   readonly broker: BrokerEnd;
   readonly feed: Feed;
   readonly fleet: Pick<FleetService, 'refusedMessages'>;
+  readonly emergency: Pick<EmergencyService, 'figures'>;
 };
 
 export const gaugesOf =
-  ({ store }: Base, { broker, feed, fleet }: Watched): Gauges =>
+  ({ store }: Base, { broker, feed, fleet, emergency }: Watched): Gauges =>
   async () => {
     const devices = await store.fleet.devices();
     const ids = devices.map(({ id }) => id);
     const reports = await store.fleet.reports(ids);
+    const { started, acks, firstAckMs } = emergency.figures();
     const { waiting, failed } = broker.link.figures();
     return {
       boxes: devices.length,
@@ -31,6 +34,9 @@ export const gaugesOf =
       messages_failed: failed,
       messages_refused: sumOf(fleet.refusedMessages()),
       pages_open: feed.size(),
+      emergencies_started: started,
+      emergency_acks: acks,
+      ...(firstAckMs === null ? {} : { emergency_first_ack_seconds: firstAckMs / 1000 }),
     };
   };
 

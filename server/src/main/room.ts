@@ -16,6 +16,7 @@ import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
 import { createContentFlows } from '../flows/content/content.js';
+import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
 import { createPeopleFlows } from '../flows/people/people.js';
@@ -73,7 +74,7 @@ export function buildRooms(config: Config) {
   const app = createApp({
     flows,
     files: base.files,
-    metrics: createMetrics(gaugesOf(base, { broker, feed, fleet: flows.fleet })),
+    metrics: createMetrics(gaugesOf(base, { broker, feed, ...flows })),
     log: base.log,
     version: VERSION,
     cookie,
@@ -102,14 +103,22 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   const places = placesIn(base.config.dataDir);
   const policy = readPolicy(base.config.policyFile);
   const common = { ...base, live: feed, policy };
+  const publish: FleetFlows['publish'] = (devices, why) => fleet.publish(devices, why);
+  const emergency = createEmergencyFlows({
+    ...base,
+    live: feed,
+    link: broker.link,
+    signer,
+    publish,
+  });
   const fleet = createFleetFlows({
     ...common,
     link: broker.link,
     signer,
+    urgent: emergency.desk,
     brokerUrl: broker.publicUrl,
     audioBaseUrl: () => `${address.url()}/audio`,
   });
-  const publish: FleetFlows['publish'] = (devices, why) => fleet.publish(devices, why);
   const { speech, voices, mastering, chimes } = createWorkshop(
     { workDir: places.work, cacheDir: places.speechCache },
     voiceSettingsOf(base.config),
@@ -135,6 +144,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     content,
     schedule: createScheduleFlows({ ...common, publish }),
     fleet,
+    emergency,
   };
 }
 

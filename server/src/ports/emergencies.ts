@@ -4,33 +4,22 @@
  * One row for each order with what is the same for every box, and one for each box with what was
  * sent to it and what it has said so far. An order that is over stays for the record.
  */
-import type { AudioRef } from '@loaso/shared/audio';
 import type { AreaId, BulletinId, DeviceId, EntryId, Sha256, UserId } from '@loaso/shared/ids';
-import type { Origin } from '@loaso/shared/priority';
 import type {
   EmergencyBoxState,
   EmergencyKind,
   EmergencyState,
 } from '@loaso/shared/wire/http/emergency';
-import type { PlanPart } from '@loaso/shared/wire/plan';
 import type { UrgentPath } from '@loaso/shared/wire/signer';
+import type { BoxWord } from '../core/emergency/box-word.js';
+import type { UrgentMessage } from '../core/emergency/message.js';
 import type { PlannedAiring } from './store-records.js';
 
-/** What every box of an order is told alike. */
-export type UrgentMessage = {
-  readonly nbf: number;
-  readonly exp: number;
-  readonly title: string;
-  readonly origin: Origin;
-  readonly audio: readonly AudioRef[];
-  readonly parts: readonly PlanPart[];
-  readonly durationMs: number;
-  readonly plays: number;
-  readonly gapMs: number;
-  readonly gainDb: number;
+export type StoredPerson = {
+  readonly id: UserId;
+  readonly username: string;
+  readonly fullName: string;
 };
-
-export type StoredPerson = { readonly id: UserId; readonly username: string };
 
 export type StoredEmergency = {
   readonly id: EntryId;
@@ -58,22 +47,6 @@ export type StoredEmergency = {
   /** Why it was not sent, English. */
   readonly why: string | null;
   readonly counts: Readonly<Partial<Record<EmergencyBoxState, number>>>;
-};
-
-/** What a box has said of an order; times in UTC milliseconds by the server's clock. */
-export type BoxWord = {
-  readonly sentAt: number | null;
-  readonly acceptedAt: number | null;
-  readonly refusal: { readonly code: string; readonly detail: string } | null;
-  readonly soundedAt: number | null;
-  /** Plays that have a record of any kind, by their nominal start. */
-  readonly told: readonly number[];
-  /** Of those, played to their end. */
-  readonly completed: number;
-  readonly cut: string | null;
-  readonly missed: string | null;
-  /** True when no real loudspeaker sounded. */
-  readonly virtual: boolean;
 };
 
 export type StoredEmergencyBox = {

@@ -4,11 +4,14 @@
  * The link (a broker, embedded or external), the signer (a process of its own that holds the keys)
  * and the live feed to browsers, as the flows see them.
  */
-import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, EntryId, Sha256 } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
+import type { Ack } from '@loaso/shared/wire/ack';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { FactorState, SignerRefusalCode, UrgentOrder } from '@loaso/shared/wire/signer';
+import type { Status } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
 
 /** Sends to and hears from boxes; the payload is a sealed message as text. */
@@ -98,5 +101,20 @@ export type UrgentSigner = {
   signStops(bodies: readonly string[]): Promise<Result<string[], SignerRefusal>>;
 };
 
+/** What the fleet tells and asks the room for emergencies; it never waits for the store there. */
+export type UrgentDesk = {
+  acked(device: DeviceId, ack: Ack, at: number): void;
+  recorded(device: DeviceId, records: readonly PlayRecord[], at: number): void;
+  reported(device: DeviceId, status: Status, at: number): void;
+  /** A box has come; it gets what it missed. `bootId` is its present start. */
+  asked(device: DeviceId, bootId: string): Promise<void>;
+  mayFetch(device: DeviceId, sha256: Sha256): boolean;
+};
+
 /** Pushes hints to browsers that may see `areaId`. */
 export type LiveFeed = { push(areaId: AreaId, event: LiveEvent): void };
+
+/** The same to everybody who may see one of many areas, once each. */
+export type WideFeed = LiveFeed & {
+  pushTo(areaIds: readonly AreaId[], event: LiveEvent): void;
+};

@@ -101,6 +101,8 @@ export type ContentStore = {
   readBulletins(areaIds: readonly AreaId[]): Promise<BulletinId[]>;
   /** Approved bulletins of emergency priority, whatever their area: what boxes keep at hand. */
   approvedEmergencies(): Promise<StoredBulletin[]>;
+  /** Of emergency priority, not withdrawn, with sound; of the areas named, newest first. */
+  emergencyBulletins(areaIds: readonly AreaId[]): Promise<StoredBulletin[]>;
   /** Areas of the bulletins one of whose clips is this file: who may hear it. */
   areasOfClip(sha256: Sha256): Promise<AreaId[]>;
   addJob(job: StoredJob): Promise<void>;
@@ -170,6 +172,8 @@ export type FleetStore = {
   reports(ids: readonly DeviceId[]): Promise<StoredReport[]>;
   putStatus(id: DeviceId, status: Status, at: number): Promise<void>;
   putAck(id: DeviceId, ack: Ack, at: number): Promise<void>;
+  /** The newest start of each of `ids` that was heard of. */
+  bootIds(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, string>>;
   setOnline(id: DeviceId, online: boolean, bootId: string | null, at: number): Promise<void>;
   /** Newest per (device, at, what, code); kept at most 200 per box. */
   addRefusals(id: DeviceId, refusals: readonly BoxRefusal[]): Promise<void>;

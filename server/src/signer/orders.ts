@@ -92,6 +92,7 @@ export function createOrderBook(settings: SignerSettings, now: () => number): Or
   };
 }
 
-/** True when `areas` of a person hold every commune: '*' or each by its code. */
+/** True when `areas` of a person hold every place: '*', each by its code, or its commune. */
 export const coversAll = (areas: readonly string[], communes: readonly string[]): boolean =>
-  areas.includes('*') || communes.every((commune) => areas.includes(commune));
+  areas.includes('*') ||
+  communes.every((place) => areas.some((area) => place === area || place.startsWith(`${area}-`)));

@@ -4,7 +4,8 @@
 import { BulletinId, EntryId, type UserId } from '@loaso/shared/ids';
 import { durationMs } from '@loaso/shared/time';
 import { expect } from 'chai';
-import type { BoxWord, StoredEmergency, StoredEmergencyBox } from '#server/ports/emergencies';
+import { SILENT } from '#server/core/emergency/box-word';
+import type { StoredEmergency, StoredEmergencyBox } from '#server/ports/emergencies';
 import type { Store } from '#server/ports/store';
 import { sha } from '../../support/plans.js';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
@@ -34,7 +35,7 @@ const emergency = (change: Partial<StoredEmergency> = {}): StoredEmergency => ({
   },
   contentHash: sha('content'),
   devices: 2,
-  createdBy: { id: 'usr-1' as UserId, username: 'lan' },
+  createdBy: { id: 'usr-1' as UserId, username: 'lan', fullName: 'Lan' },
   createdAt: T0,
   second: null,
   dueAt: T0 + 1_800_000,
@@ -48,17 +49,7 @@ const emergency = (change: Partial<StoredEmergency> = {}): StoredEmergency => ({
   ...change,
 });
 
-const WORD: BoxWord = {
-  sentAt: T0,
-  acceptedAt: null,
-  refusal: null,
-  soundedAt: null,
-  told: [],
-  completed: 0,
-  cut: null,
-  missed: null,
-  virtual: false,
-};
+const WORD = { ...SILENT, sentAt: T0 };
 
 const boxOf = (name: string, change: Partial<StoredEmergencyBox> = {}): StoredEmergencyBox => ({
   deviceId: box(name),
@@ -90,7 +81,7 @@ for (const kind of DATABASES) {
         await emergencies.addEmergency(emergency());
         const change = {
           state: 'sending',
-          second: { id: 'usr-2' as UserId, username: 'minh' },
+          second: { id: 'usr-2' as UserId, username: 'minh', fullName: 'Minh' },
           confirmedAt: T0 + 5,
           dueAt: null,
           counts: { sent: 2 },

@@ -152,6 +152,17 @@ function knocks(perMinute: number): RequestHandler {
   });
 }
 
+/** A bound for one login, whatever address it comes from. */
+const tries = (perMinute: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    keyGenerator: (_request, response) => (response.locals['actor'] as Actor).userId,
+    handler: (_request, response) => sendProblem(response, tooManyTries(60)),
+  });
+
 const pass: RequestHandler = (_request, _response, next) => next();
 
 /** How long a refused sender may finish its sentence. */
@@ -179,6 +190,7 @@ function mount(app: Express, route: Route, options: WebOptions): void {
     changes ? fromHere : pass,
     open ? pass : loggedIn(options),
     allowed(route),
+    route.perMinute === null ? pass : tries(route.perMinute),
     ...bodyOf(route),
     serve(route, options),
   );

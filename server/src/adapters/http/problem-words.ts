@@ -52,6 +52,12 @@ export const STATUS: PerRefusal<number> = {
   'key-taken': 409,
   signer: 503,
   'factor-wrong': 403,
+  'emergency-beyond': 403,
+  'emergency-over': 409,
+  'emergency-too-long': 422,
+  'emergency-wide': 422,
+  'break-glass-wide': 422,
+  'own-emergency': 403,
   'factor-missing': 409,
   'factor-wait': 429,
   'reading-changed': 409,
@@ -131,6 +137,21 @@ export const TITLE: PerRefusal<Words> = {
   signer: words('Chưa ký được kế hoạch phát', 'The plan could not be signed'),
   'factor-wrong': words('Mã xác nhận chưa đúng', 'Wrong one-time code'),
   'factor-missing': words('Bạn chưa cài mã xác nhận', 'You have no one-time codes yet'),
+  'emergency-beyond': words(
+    'Lệnh này vượt ra ngoài địa bàn của bạn',
+    'This order reaches beyond your area',
+  ),
+  'emergency-over': words('Lệnh này không còn chờ nữa', 'This order does not wait any more'),
+  'emergency-too-long': words('Các lượt phát cộng lại quá dài', 'All plays together are too long'),
+  'emergency-wide': words('Chọn quá nhiều xã, phường', 'Too many communes are chosen'),
+  'break-glass-wide': words(
+    'Phát một mình chỉ được trong một xã, phường',
+    'Alone you may warn one commune only',
+  ),
+  'own-emergency': words(
+    'Người ra lệnh không tự xác nhận lần hai',
+    'Who gave the order may not confirm it again',
+  ),
   'factor-wait': words('Nhập mã quá nhanh', 'Codes were tried too fast'),
   'reading-changed': words(
     'Cách đọc vừa đổi theo từ điển hoặc quy tắc mới',
@@ -264,6 +285,27 @@ export const NEXT: PerRefusal<Words> = {
   ),
   'factor-missing': words(
     'Mở Tài khoản, cài mã xác nhận rồi làm lại. Cần gấp: nhờ người khác đã có mã.',
+  'emergency-beyond': words(
+    'Báo cấp trên của các xã, phường này. Trong địa bàn của mình, bạn vẫn dừng được từng cụm loa.',
+    'Tell the level above. Single boxes of your own area you can still stop.',
+  ),
+  'emergency-over': words(
+    'Mở lại lệnh để xem nó đã được gửi, bị ngăn hay quá hạn. Còn cần: ra lệnh mới.',
+    'Open it to see whether it was sent, stopped or lapsed. If needed still, give a new order.',
+  ),
+  'emergency-too-long': words(
+    'Giảm số lần phát hoặc chọn bản tin ngắn hơn.',
+    'Choose fewer plays or a shorter message.',
+  ),
+  'emergency-wide': words('Chia thành nhiều lệnh.', 'Split it into several orders.'),
+  'break-glass-wide': words(
+    'Bỏ chọn «phát một mình» để người thứ hai xác nhận, hoặc chọn một xã, phường.',
+    'Let a second person confirm, or choose one commune.',
+  ),
+  'own-emergency': words(
+    'Nhờ người khác có mã xác nhận trong địa bàn này hoặc cấp trên.',
+    'Ask somebody else with codes, of this area or above.',
+  ),
     'Set up one-time codes under Account. In a hurry, ask somebody who has them.',
   ),
   'factor-wait': words(

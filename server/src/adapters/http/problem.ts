@@ -49,6 +49,8 @@ function detailOf(refusal: Refusal): string | null {
     case 'upload-too-large':
     case 'upload-quota':
       return `${Math.round(refusal.limit / 1_048_576)} MB`;
+    case 'emergency-wide':
+      return `${refusal.communes} / ${refusal.limit}`;
     case 'too-many-airings':
     case 'too-many-pieces':
       return `${refusal.count} / ${refusal.limit}`;

@@ -74,6 +74,8 @@ export type Route = {
     readonly reply: z.ZodType | null;
   };
   readonly status: number;
+  /** Requests a minute for one login; null bounds nothing. */
+  readonly perMinute: number | null;
   /** `actor` is null on open routes only. */
   run(actor: Actor | null, raw: RawAsk): Promise<Reply>;
 };
@@ -89,6 +91,7 @@ type Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, V> 
   readonly status?: number;
   readonly bodyLimit?: number;
   readonly bodyKind?: BodyKind;
+  readonly perMinute?: number;
   /** The flow's value is a file of this content type. */
   readonly replyType?: string;
   /** Value of the flow → JSON of the reply. */
@@ -177,6 +180,7 @@ function assemble<V, P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
     replyType: spec.replyType ?? null,
     schemas: { params, query, body, reply: spec.reply ?? null },
     status,
+    perMinute: spec.perMinute ?? null,
     run: async (actor, raw) => {
       const parsed = parseAll({ params, query, body }, raw);
       if (!parsed.ok) return { kind: 'unparsed', fields: parsed.error };

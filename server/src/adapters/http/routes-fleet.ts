@@ -41,7 +41,12 @@ export function enrolRoutes(fleet: FleetFlows): Route[] {
 }
 
 export function fleetRoutes(fleet: FleetFlows): Route[] {
-  return [...watchingRoutes(fleet), ...registryRoutes(fleet), ...commandRoutes(fleet)];
+  return [
+    ...watchingRoutes(fleet),
+    ...registryRoutes(fleet),
+    ...commandRoutes(fleet),
+    ...holdRoutes(fleet),
+  ];
 }
 
 function watchingRoutes(fleet: FleetFlows): Route[] {
@@ -113,6 +118,22 @@ function registryRoutes(fleet: FleetFlows): Route[] {
         ...deviceReply,
       },
       (actor, { params }) => fleet.revoke(actor, params.deviceId),
+    ),
+  ];
+}
+
+function holdRoutes(fleet: FleetFlows): Route[] {
+  return [
+    route(
+      ADMIN,
+      {
+        method: 'post',
+        path: '/api/fleet/release-hold',
+        summary: 'Publish again after an older database was put back and somebody has looked',
+        body: z.object({ why: z.string().trim().min(10).max(300) }),
+        reply: z.object({ devices: z.number() }),
+      },
+      (actor, { body }) => fleet.releaseHold(actor, body.why),
     ),
   ];
 }

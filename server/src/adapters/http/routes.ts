@@ -6,6 +6,8 @@
 import type { Flows } from '../../flows/flows.js';
 import type { Route } from './route.js';
 import { contentRoutes } from './routes-content.js';
+import { delegationRoutes } from './routes-delegations.js';
+import { emergencyRoutes } from './routes-emergency.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
 import { lexiconRoutes } from './routes-lexicon.js';
 import { delegationRoutes } from './routes-delegations.js';
@@ -22,6 +24,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...recordingRoutes(flows.content),
     ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),
+    ...emergencyRoutes(flows.emergency),
     ...fleetRoutes(flows.fleet),
     ...enrolRoutes(flows.fleet),
   ];

@@ -10,7 +10,7 @@ import type { AreaId } from '@loaso/shared/ids';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Actor } from '../../flows/flows.js';
-import type { LiveFeed } from '../../ports/fleet.js';
+import type { WideFeed } from '../../ports/fleet.js';
 import type { Clock } from '../../ports/system.js';
 
 export type FeedOptions = {
@@ -22,7 +22,7 @@ export type FeedOptions = {
   readonly covers: (root: AreaId, area: AreaId) => boolean;
 };
 
-export type Feed = LiveFeed & {
+export type Feed = WideFeed & {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly size: () => number;
   start(): void;
@@ -64,6 +64,11 @@ export function createFeed(options: FeedOptions): Feed {
   return {
     push: (area, event) => {
       for (const page of pages) if (options.covers(page.actor.areaId, area)) send(page, event);
+    },
+    pushTo: (areas, event) => {
+      for (const page of pages) {
+        if (areas.some((area) => options.covers(page.actor.areaId, area))) send(page, event);
+      }
     },
     upgrade: (request, socket, head) => {
       const cookie = request.headers.cookie;

@@ -81,6 +81,9 @@ const bulletinOf = (row: BulletinRow): StoredBulletin => ({
   variants: fromJsonOrNull(row.variants) ?? [],
 });
 
+/** Emergency bulletins shown at once. */
+const EMERGENCIES_MAX = 200;
+
 /** The files of the other languages, so that who may hear one is found by its name. */
 async function noteVariants(db: Kysely<Tables>, { id, variants }: StoredBulletin): Promise<void> {
   await db.deleteFrom('variant_clips').where('bulletin_id', '=', id).execute();
@@ -148,7 +151,7 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
 
 type Questions = Pick<
   ContentStore,
-  'readBulletins' | 'countSubmitted' | 'areasOfClip' | 'approvedEmergencies'
+  'readBulletins' | 'countSubmitted' | 'areasOfClip' | 'approvedEmergencies' | 'emergencyBulletins'
 >;
 
 export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
@@ -182,6 +185,20 @@ export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
       .where('state', '=', 'approved')
       .where('priority', '=', 'emergency')
       .orderBy('id')
+      .execute();
+    return rows.map(bulletinOf);
+  },
+  async emergencyBulletins(areaIds) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('bulletins')
+      .selectAll()
+      .where('priority', '=', 'emergency')
+      .where('state', '<>', 'withdrawn')
+      .where('clip', 'is not', null)
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .orderBy('updated_at', 'desc')
+      .limit(EMERGENCIES_MAX)
       .execute();
     return rows.map(bulletinOf);
   },

@@ -132,10 +132,19 @@ async function writeRefusals(
 
 type Reports = Pick<
   FleetStore,
-  'report' | 'reports' | 'putStatus' | 'putAck' | 'setOnline' | 'addRefusals' | 'refusals'
+  | 'report'
+  | 'reports'
+  | 'putStatus'
+  | 'putAck'
+  | 'setOnline'
+  | 'bootIds'
+  | 'addRefusals'
+  | 'refusals'
 >;
 
-const readsOf = (open: () => OpenDatabase): Pick<Reports, 'report' | 'reports' | 'refusals'> => ({
+type Reads = Pick<Reports, 'report' | 'reports' | 'bootIds' | 'refusals'>;
+
+const readsOf = (open: () => OpenDatabase): Reads => ({
   async report(id) {
     const row = await open()
       .db.selectFrom('reports')
@@ -153,6 +162,18 @@ const readsOf = (open: () => OpenDatabase): Pick<Reports, 'report' | 'reports' |
       .orderBy('device_id')
       .execute();
     return rows.map(reportOf);
+  },
+  async bootIds(ids) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('reports')
+      .select(['device_id', 'boot_id'])
+      .where((has) => oneOf(has.ref('device_id'), ids))
+      .execute();
+    const found = new Map<DeviceId, string>();
+    for (const { device_id, boot_id } of rows)
+      if (boot_id !== null) found.set(as(device_id), boot_id);
+    return found;
   },
   async refusals(id, limit) {
     const rows = await open()

@@ -31,7 +31,11 @@ const ROLES_WITH = {
   'write-entry': ['official'],
   'register-device': ['administrator', 'technician'],
   'command-device': ['administrator', 'technician'],
+  'see-emergencies': EVERYONE,
+  /** Order a warning, or confirm one as the second person. */
+  warn: ['official', 'approver'],
   'stop-device': ['official', 'approver', 'technician', 'administrator'],
+  'release-hold': ['administrator'],
   'revoke-device': ['administrator'],
   'manage-users': ['administrator'],
   'read-audit': ['administrator'],

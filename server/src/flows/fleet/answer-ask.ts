@@ -1,7 +1,7 @@
 /**
  * Answering a box — trả lời cụm loa.
  *
- * Time first, because its worth is its speed; then the plan and the envelope the box should hold,
+ * Time first, because its worth is its speed; then a warning it missed; then the plan and the envelope the box should hold,
  * where it holds others; then how far its records are stored.
  */
 import { ok, type Result } from '@loaso/shared/result';
@@ -17,6 +17,7 @@ type Answered = Promise<Result<null, { readonly code: string; readonly detail: s
 export async function answerAsk(from: From, ask: Ask): Answered {
   const { store, device, arrivedAt } = from;
   if (ask.want.includes('time')) await answerTime(from, ask);
+  await from.urgent?.asked(device.id, ask.bootId);
   await store.fleet.setOnline(device.id, true, ask.bootId, arrivedAt);
   if (ask.want.includes('plan')) await answerPlan(from, ask.have);
   if (ask.want.includes('envelope')) await answerEnvelope(from, ask.envelopeNum);

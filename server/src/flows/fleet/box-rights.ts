@@ -1,7 +1,8 @@
 /**
  * What a box may — quyền của cụm loa.
  *
- * Its login on the broker and the downloads, and the files of its own desired plan. Nothing else.
+ * Its login on the broker and the downloads, the files of its own desired plan and of warnings for it. Nothing
+ * else.
  */
 import type { DeviceId, Sha256 } from '@loaso/shared/ids';
 import type { FleetPorts } from './ports.js';
@@ -19,10 +20,11 @@ export async function boxLogin(
 }
 
 export async function boxMayFetch(
-  { store }: FleetPorts,
+  { store, urgent }: FleetPorts,
   id: DeviceId,
   sha256: Sha256,
 ): Promise<boolean> {
+  if (urgent?.mayFetch(id, sha256) === true) return true;
   const stored = await store.fleet.plan(id);
   if (stored === null) return false;
   const { audio, standing } = stored.plan;

@@ -3,7 +3,7 @@
  *
  * Ties the verbs of this folder to their ports, and decides nothing itself.
  */
-import type { Answer, FleetFlows } from '../flows.js';
+import type { FleetFlows } from '../flows.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
 import { issueEnrolmentCode } from './enrolment-code.js';
@@ -21,8 +21,6 @@ import { listDevices, overview, showDevice } from './view-devices.js';
 export type FleetService = FleetFlows & {
   /** Publishes what is owed, sends again what boxes on line have not acknowledged; every minute. */
   resendUnacked(): Promise<number>;
-  /** After an older database was put back and a person has looked: publishing goes on. */
-  releaseHold(by: string, why: string): Answer<{ devices: number }>;
   /** Messages refused since the start, by code. */
   refusedMessages(): Readonly<Record<string, number>>;
 };
@@ -54,7 +52,7 @@ export function createFleetFlows(ports: FleetPorts): FleetService {
     publish,
     rollHorizon: () => rollHorizon(ports, publish),
     resendUnacked: async () => (await publishOwed()) + (await resendUnacked(ports)),
-    releaseHold: (by, why) => releaseHold(ports, by, why),
+    releaseHold: (actor, why) => releaseHold(ports, actor, why),
     refusedMessages: () => refusals.counts(),
   };
 }

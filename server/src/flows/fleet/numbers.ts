@@ -8,7 +8,9 @@
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
-import type { Answer } from '../flows.js';
+import { may } from '../../core/access/roles.js';
+import type { Actor, Answer } from '../flows.js';
+import { notAllowed } from '../people/ports.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
 
 const NOTE = 'plan-numbers-asked';
@@ -45,9 +47,10 @@ export async function settleNumbers(ports: FleetPorts, ids: Iterable<DeviceId>):
  */
 export async function releaseHold(
   ports: FleetPorts,
-  by: string,
+  actor: Actor,
   why: string,
 ): Answer<{ devices: number }> {
+  if (!may(actor.role, 'release-hold')) return notAllowed('release-hold');
   const devices = await ports.store.fleet.devices();
   const ids = devices.map(({ id }) => id);
   const signed = await ports.signer.signedNumbers(ids);
@@ -56,7 +59,7 @@ export async function releaseHold(
   const detail = `${ids.length} boxes: ${why}`.slice(0, 500);
   await store.audit.append({
     at: clock.now(),
-    actor: by,
+    actor: actor.username,
     act: 'signer.release-hold',
     target: 'fleet',
     detail,

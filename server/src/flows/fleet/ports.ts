@@ -8,7 +8,7 @@ import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Permission } from '../../core/access/roles.js';
 import type { Policy } from '../../core/schedule/policy.js';
-import type { FleetLink, LiveFeed, Signer, SignerRefusal } from '../../ports/fleet.js';
+import type { FleetLink, LiveFeed, Signer, SignerRefusal, UrgentDesk } from '../../ports/fleet.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
 import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
@@ -26,6 +26,8 @@ export type FleetPorts = {
   readonly hashing: Pick<Hashing, 'sha256' | 'verify'>;
   readonly log: Log;
   readonly policy: Policy;
+  /** The room for emergencies; none where nothing but plans is sent. */
+  readonly urgent?: UrgentDesk;
   /** What a box is told at enrolment; asked then, because a port may be free until the start. */
   readonly brokerUrl: () => string;
   readonly audioBaseUrl: () => string;

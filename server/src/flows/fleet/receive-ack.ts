@@ -17,6 +17,7 @@ export async function receiveAck(
   ack: Ack,
 ): Promise<Result<null, { readonly code: string; readonly detail: string }>> {
   const { store, device, arrivedAt } = from;
+  from.urgent?.acked(device.id, ack, arrivedAt);
   const report = await store.fleet.report(device.id);
   const before = report?.ack ?? null;
   if (before !== null && JSON.stringify(before) === JSON.stringify(ack)) return ok(null);

@@ -18,6 +18,7 @@ export async function receiveRecords(
   const { store, live, device, arrivedAt } = from;
   const foreign = records.find(({ playId }) => partsOfPlayId(playId).device !== device.id);
   if (foreign !== undefined) return err({ code: 'foreign-record', detail: foreign.playId });
+  from.urgent?.recorded(device.id, records, arrivedAt);
   const { upToSeq, added } = await store.ledger.addRecords(device.id, records, arrivedAt);
   await sendReceipt(from, device.id, upToSeq);
   for (const { playId, outcome } of added) {

@@ -19,6 +19,7 @@ export async function receiveStatus(from: From, status: Status): Taken {
   if (before !== null && isReplay(before, status)) {
     return err({ code: 'old-status', detail: `uptime ${status.uptimeS} after ${before.uptimeS}` });
   }
+  from.urgent?.reported(device.id, status, arrivedAt);
   await store.fleet.putStatus(device.id, status, arrivedAt);
   if (report?.online !== true || report.bootId !== status.bootId) {
     await store.fleet.setOnline(device.id, true, status.bootId, arrivedAt);

@@ -127,7 +127,7 @@ describe('publishing plans', () => {
     const held = await room.flows.publish([other.id], 'restored');
     expect(held).to.have.nested.property('error.reason', 'signer-hold');
     expect((await planOf(other.id)).mark.num).to.equal(stored.mark.num);
-    given(await room.flows.releaseHold('administrator', 'compared with the boxes'));
+    given(await room.flows.releaseHold(administrator, 'compared with the boxes'));
     expect(given(await room.flows.publish([other.id], 'released')).devices).to.equal(1);
     expect((await planOf(other.id)).mark.num).to.equal(stored.mark.num + 6);
   });

@@ -1,0 +1,158 @@
+/**
+ * Desk for emergencies — bàn trực cảnh báo.
+ *
+ * What the first screen needs in one answer, what confirming would do, and one order box by box.
+ */
+import type { AreaId, EntryId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import type {
+  EmergencyDesk,
+  EmergencyDetail,
+  EmergencyForecast,
+  EmergencyMessage,
+  EmergencyQuestion,
+} from '@loaso/shared/wire/http/emergency';
+import { may } from '../../core/access/roles.js';
+import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import type { StoredReport } from '../../ports/store-records.js';
+import type { Actor, Answer } from '../flows.js';
+import { allAudioOf } from '../schedule/plan-sources.js';
+import { OPEN_STATES, OVER_STATES } from './boards.js';
+import { findEmergency, type View, viewOf } from './ports.js';
+import { isPrepared, mayUse, type Prospect, prospectOf } from './prospect.js';
+import type { EmergencyRoom } from './room.js';
+import { detailOf, shapeOf } from './shapes.js';
+
+const ACTIVE_MAX = 100;
+const RECENT = 20;
+const MESSAGES_MAX = 100;
+
+export async function emergencyDesk(room: EmergencyRoom, actor: Actor): Answer<EmergencyDesk> {
+  const view = await viewOf(room, actor, 'see-emergencies');
+  if (!view.ok) return view;
+  const { store, clock, signer } = room;
+  const areaIds = [...view.value.within];
+  const [active, recent, states, messages] = await Promise.all([
+    store.emergencies.emergencies({ states: OPEN_STATES, areaIds, limit: ACTIVE_MAX }),
+    store.emergencies.emergencies({ states: OVER_STATES, areaIds, limit: RECENT }),
+    signer.factorStates([actor.username]),
+    messagesFor(room, actor, view.value),
+  ]);
+  const shape = (emergency: (typeof active)[number]) =>
+    shapeOf({ ...view.value, emergency }, actor, room);
+  return ok({
+    asOf: clock.now(),
+    // A desk without its signer still shows what sounds and can be stopped.
+    factor: states.ok ? (states.value[actor.username] ?? 'none') : 'none',
+    mayStart: may(actor.role, 'warn'),
+    messages,
+    active: active.map(shape),
+    recent: recent.map(shape),
+  });
+}
+
+/** Prepared ones first, then the newest. */
+async function messagesFor(
+  room: EmergencyRoom,
+  actor: Actor,
+  view: View,
+): Promise<EmergencyMessage[]> {
+  if (!may(actor.role, 'warn')) return [];
+  const names = new Map(view.areas.map(({ id, name }) => [id, name]));
+  const bulletins = await room.store.content.emergencyBulletins([
+    ...view.within,
+    ...ancestorsOf(view.areas, actor.areaId),
+  ]);
+  const messages = bulletins
+    .filter((bulletin) => mayUse(actor, bulletin, view))
+    .flatMap((bulletin): EmergencyMessage[] => {
+      const clips = allAudioOf(bulletin);
+      const [first] = clips;
+      if (first === undefined) return [];
+      const { id: bulletinId, title, areaId } = bulletin;
+      return [
+        {
+          bulletinId,
+          title,
+          areaId,
+          areaName: names.get(areaId) ?? areaId,
+          durationMs: clips.reduce((sum, clip) => sum + clip.durationMs, 0),
+          sha256: first.sha256,
+          prepared: isPrepared(room, bulletin),
+        },
+      ];
+    });
+  return messages.sort((a, b) => Number(b.prepared) - Number(a.prepared)).slice(0, MESSAGES_MAX);
+}
+
+export async function forecastEmergency(
+  room: EmergencyRoom,
+  actor: Actor,
+  question: EmergencyQuestion,
+): Answer<EmergencyForecast> {
+  const prospect = await prospectOf(room, actor, question);
+  if (!prospect.ok) return prospect;
+  const { path, devices, places } = prospect.value;
+  const reports = await room.store.fleet.reports(devices.map(({ id }) => id));
+  return ok({
+    path,
+    devices: devices.length,
+    reachable: reports.filter(({ online }) => online).length,
+    cached: reports.filter((report) => holds(report, prospect.value, room)).length,
+    communes: places.length,
+    seconds: path === 'B' ? await secondsFor(room, actor, prospect.value) : [],
+  });
+}
+
+/** The box has reported since the bulletin was approved, and misses none of its files. */
+function holds(
+  { status, statusAt }: StoredReport,
+  prospect: Prospect,
+  room: EmergencyRoom,
+): boolean {
+  const { bulletin, clips } = prospect;
+  if (status === null || statusAt === null || !isPrepared(room, bulletin)) return false;
+  const since = bulletin.approval?.approvedAt ?? Number.POSITIVE_INFINITY;
+  const missing = new Set<string>(status.cache.missing);
+  return statusAt > since && status.plan !== null && clips.every((one) => !missing.has(one.sha256));
+}
+
+/** Names of the others who have codes and whose area holds every place. */
+async function secondsFor(
+  { store, signer }: EmergencyRoom,
+  actor: Actor,
+  { areas, places }: Prospect,
+): Promise<string[]> {
+  const holding = areas.filter(({ id }) => {
+    const below = new Set<AreaId>(subtreeOf(areas, id));
+    return places.every((place) => below.has(place));
+  });
+  const users = await store.people.users(holding.map(({ id }) => id));
+  const others = users.filter(
+    ({ id, active, role }) => active && id !== actor.userId && may(role, 'warn'),
+  );
+  const states = await signer.factorStates(others.map(({ username }) => username));
+  if (!states.ok) return [];
+  return others
+    .filter(({ username }) => states.value[username] === 'active')
+    .map(({ fullName }) => fullName);
+}
+
+export async function showEmergency(
+  room: EmergencyRoom,
+  actor: Actor,
+  id: EntryId,
+): Answer<EmergencyDetail> {
+  const wish = { id, permission: 'see-emergencies', whole: false } as const;
+  const found = await findEmergency(room, actor, wish);
+  if (!found.ok) return found;
+  const { emergency, areas, within } = found.value;
+  const board = room.boards.find(id);
+  const boxes =
+    board === undefined
+      ? await room.store.emergencies.emergencyBoxes(id)
+      : [...board.boxes.values()];
+  const devices = await room.store.fleet.devices([...within]);
+  const { confirmedAt } = emergency;
+  return ok(detailOf(shapeOf(found.value, actor, room), boxes, { devices, areas, confirmedAt }));
+}

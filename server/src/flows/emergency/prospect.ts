@@ -1,0 +1,116 @@
+/**
+ * Prospect of an order — lệnh này sẽ đi tới đâu, bằng đường nào.
+ *
+ * From what a person chose to the message, the boxes and the path: the same for the forecast and for
+ * the deed, so that what was shown is what happens.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { Origin } from '@loaso/shared/priority';
+import { err, ok } from '@loaso/shared/result';
+import type { EmergencyQuestion } from '@loaso/shared/wire/http/emergency';
+import type { UrgentPath } from '@loaso/shared/wire/signer';
+import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { fitToAir } from '../../core/bulletin/lifecycle.js';
+import { coversAll, pathOf, placesOf } from '../../core/emergency/path.js';
+import type { StoredArea, StoredBulletin, StoredDevice } from '../../ports/store-records.js';
+import { NOT_FOUND } from '../content/ports.js';
+import type { Actor, Answer } from '../flows.js';
+import { allAudioOf } from '../schedule/plan-sources.js';
+import { type EmergencyPorts, type View, viewOf } from './ports.js';
+
+export type Prospect = View & {
+  readonly bulletin: StoredBulletin;
+  readonly clips: ReturnType<typeof allAudioOf>;
+  readonly places: readonly AreaId[];
+  readonly devices: readonly StoredDevice[];
+  readonly path: UrgentPath;
+  readonly origin: Origin;
+};
+
+type Ports = Pick<EmergencyPorts, 'store' | 'hashing'>;
+
+export async function prospectOf(
+  ports: Ports,
+  actor: Actor,
+  question: EmergencyQuestion,
+): Answer<Prospect> {
+  const view = await viewOf(ports, actor, 'warn');
+  if (!view.ok) return view;
+  const { areas, within } = view.value;
+  const places = placesOf(areas, question.areaIds);
+  const strange = question.areaIds.some((id) => !within.has(id));
+  if (strange || places.length === 0 || !coversAll(within, places)) return NOT_FOUND;
+  const bulletin = await ports.store.content.bulletin(question.bulletinId);
+  if (bulletin === null || !mayUse(actor, bulletin, view.value)) return NOT_FOUND;
+  const clips = allAudioOf(bulletin);
+  if (clips.length === 0 || bulletin.state === 'withdrawn') {
+    return err({ code: 'wrong-state', state: bulletin.state, needs: 'voiced' });
+  }
+  const devices = await devicesIn(ports, areas, places);
+  if (devices.length === 0) return err({ code: 'no-device' });
+  const sha256s = clips.map(({ sha256 }) => sha256);
+  const prepared =
+    places.length === 1 &&
+    isPrepared(ports, bulletin) &&
+    (await liesOnBoxes(ports, devices, sha256s));
+  const { breakGlass } = question;
+  const path = pathOf({ prepared, communes: places.length, breakGlass });
+  if (!path.ok) return path;
+  return ok({
+    ...view.value,
+    bulletin,
+    clips,
+    places,
+    devices,
+    path: path.value,
+    origin: originOf(areas, actor),
+  });
+}
+
+/** Bulletins of the own area, and of those above it what lies on the boxes already. */
+export function mayUse(
+  actor: Actor,
+  { areaId, state, priority }: StoredBulletin,
+  { areas, within }: View,
+): boolean {
+  const above = state === 'approved' && priority === 'emergency';
+  return within.has(areaId) || (above && ancestorsOf(areas, actor.areaId).includes(areaId));
+}
+
+/** Approved in advance as a warning. */
+export const isPrepared = (
+  { hashing }: Pick<Ports, 'hashing'>,
+  bulletin: StoredBulletin,
+): boolean => bulletin.priority === 'emergency' && fitToAir(bulletin, hashing.sha256);
+
+/** By whom it is said decides its standing, as on the schedule. */
+function originOf(areas: readonly StoredArea[], actor: Actor): Origin {
+  const level = areas.find(({ id }) => id === actor.areaId)?.level;
+  return level === 'province' ? 'province' : 'commune';
+}
+
+export async function devicesIn(
+  { store }: Pick<Ports, 'store'>,
+  areas: readonly StoredArea[],
+  places: readonly AreaId[],
+): Promise<StoredDevice[]> {
+  const inside = new Set(places.flatMap((place) => subtreeOf(areas, place)));
+  const devices = await store.fleet.devices([...inside]);
+  return devices.filter(({ state }) => state === 'enrolled');
+}
+
+/** Plans looked at: one that names the files is proof enough that the signer has seen them. */
+const PLANS_SEEN = 5;
+
+async function liesOnBoxes(
+  { store }: Ports,
+  devices: readonly StoredDevice[],
+  sha256s: readonly string[],
+): Promise<boolean> {
+  const ids = devices.slice(0, PLANS_SEEN).map(({ id }): DeviceId => id);
+  const plans = await store.fleet.plans(ids);
+  return plans.some(({ plan }) => {
+    const standing = new Set<string>(plan.standing);
+    return sha256s.every((sha256) => standing.has(sha256));
+  });
+}
