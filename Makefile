@@ -21,8 +21,9 @@ BOXES ?= 20
 DAYS ?= 7
 CLIPS ?= 200
 KILLS ?= 200
+MUTATIONS ?= 100000
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +81,9 @@ prove-mastering: setup ## Measure CLIPS=200 mastered clips with an independent m
 
 prove-kills: setup ## Kill server and signer at KILLS=200 random points of publishing
 	@exec $(RUN_TS) test/bench/prove.ts kills $(KILLS)
+
+prove-hostile: setup ## Send MUTATIONS=100000 damaged messages to a real agent over real MQTT
+	@exec $(RUN_TS) test/bench/prove.ts hostile $(MUTATIONS)
 
 lint: $(MODULES) ## Format and correct what Biome can correct by itself
 	npm run --silent format

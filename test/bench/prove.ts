@@ -4,6 +4,7 @@
  * `make prove-mastering`, `make prove-kills`, `make prove-hostile`: what `make test` shows in little,
  * shown at length. Ends with 1 when a single case misses what was promised.
  */
+import { proveHostile } from './prove-hostile.js';
 import { proveKills } from './prove-kills.js';
 import { proveMastering } from './prove-mastering.js';
 
@@ -16,6 +17,7 @@ const PROOFS: Readonly<Record<string, Prove>> = {
     return { figures, good: figures.misses.length + figures.refused.length === 0 };
   },
   kills: proveKills,
+  hostile: proveHostile,
 };
 
 const [name = '', text = ''] = process.argv.slice(2);
