@@ -40,7 +40,7 @@ function roleKey(role: KeyRole) {
   return { signer, key };
 }
 
-const ROLES = ['root', 'envelope', 'plan', 'command', 'server'] as const;
+const ROLES = ['root', 'envelope', 'plan', 'urgent', 'drill', 'command', 'server'] as const;
 type Role = (typeof ROLES)[number];
 
 export function makeTrust() {
@@ -145,6 +145,31 @@ export const makePlan = (
   items,
   standing: [],
 });
+
+/** An urgent message of all `clips`, one after another, ordered now. */
+export const makeUrgent = (name: string, nowMs: number, clips: readonly Clip[]) => {
+  const { parts, durationMs } = makeItem(clips, { startAt: nowMs });
+  return {
+    v: 1,
+    kind: 'urgent',
+    dev: DEV,
+    area: AREA,
+    id: `urgent-${name}`,
+    iat: nowMs,
+    nbf: nowMs,
+    exp: nowMs + 600_000,
+    why: 'vỡ đập',
+    title: 'Di dời khẩn cấp',
+    origin: 'commune',
+    audio: clips.map(({ bytes: _bytes, path: _path, ...ref }) => ref),
+    parts,
+    durationMs,
+    plays: 2,
+    gapMs: 500,
+    gainDb: 0,
+    boot: null,
+  };
+};
 
 /** Files by hash over HTTP with Range, behind Basic auth. */
 async function serveClips(clips: readonly Clip[]): Promise<Server> {

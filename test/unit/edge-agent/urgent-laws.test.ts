@@ -161,6 +161,31 @@ describe('edge-agent/core/urgent, for any orders and any mishaps', () => {
     expect(sounded, 'boxes that never sound prove nothing').to.be.above(100);
   });
 
+  it('has the play on the disk before its first sample, so that no cut brings it back whole', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2_000 }),
+        fc.constantFrom(1, 40, 400),
+        fc.boolean(),
+        (cutMs, syncMs, power) => {
+          const rig = new Rig({ syncMs });
+          rig.files.set(sha('o0'), 1_000);
+          restart(rig, () => rig.kill());
+          rig.passTo(at(290.1));
+          const message = urgentOf('o0', 290.1);
+          rig.message('urgent', sealedUrgent(message));
+          rig.passTo((at(290.1) + cutMs) as never);
+          restart(rig, () => (power ? rig.powerCut(at(290.2)) : rig.kill()));
+          rig.message('urgent', sealedUrgent(message));
+          rig.passTo(at(320));
+          expectOnce(rig, message, CUT_MS);
+          expect(rig.heard.length).to.be.at.least(message.plays);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it('never begins a sound after the end of its message, and never above the ceiling', () => {
     fc.assert(
       fc.property(
