@@ -1,0 +1,112 @@
+/**
+ * Root — hệ Debian sạch để thử.
+ *
+ * A folder with a whole Debian in it, commands inside it, and the service of the agent run as its unit
+ * says. There is no systemd inside a folder: this file stands in for it and does what the unit says of
+ * user, environment, command and restart, and nothing of its sandbox.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const HERE = import.meta.dirname;
+const run = promisify(execFile);
+const COMMAND_MS_MAX = 1_200_000;
+/** Of the host nothing is handed in but what any Debian has. */
+const ENV = {
+  PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C.UTF-8',
+  DEBIAN_FRONTEND: 'noninteractive',
+};
+
+export type Said = { readonly code: number; readonly text: string };
+
+export type DebianRoot = {
+  readonly folder: string;
+  /** Runs a command inside, as root. */
+  command(...words: string[]): Promise<Said>;
+  /** Starts a program inside, which stays; its output line by line. */
+  program(words: readonly string[], onLine: (line: string) => void): ChildProcess;
+  remove(): void;
+};
+
+export async function cleanRoot(cache: string): Promise<DebianRoot> {
+  const archives = join(cache, 'archives');
+  mkdirSync(join(archives, 'partial'), { recursive: true });
+  const folder = mkdtempSync(join(cache, 'root.'));
+  await run('sh', [join(HERE, 'clean-root.sh'), cache, folder], {
+    timeout: COMMAND_MS_MAX,
+    maxBuffer: 64 << 20,
+  });
+  const inside = (words: readonly string[]): string[] => [
+    join(HERE, 'in-root.sh'),
+    folder,
+    archives,
+    ...words,
+  ];
+  return {
+    folder,
+    command: (...words) => ended(inside(words)),
+    program: (words, onLine) => {
+      const child = spawn('sh', inside(words), { env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
+      const log = createWriteStream(join(cache, 'agent.log'), { flags: 'a' });
+      let rest = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        log.write(chunk);
+        const lines = (rest + chunk.toString()).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) onLine(line);
+      });
+      child.stderr.on('data', (chunk: Buffer) => log.write(chunk));
+      return child;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function ended(words: readonly string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    const options = { env: ENV, timeout: COMMAND_MS_MAX, maxBuffer: 64 << 20 };
+    execFile('sh', words, options, (cause, stdout, stderr) => {
+      const code = cause === null ? 0 : typeof cause.code === 'number' ? cause.code : 1;
+      resolve({ code, text: `${stdout}${stderr}`.trim() });
+    });
+  });
+}
+
+export type Unit = { readonly words: readonly string[]; readonly restartMs: number };
+
+const UNIT = 'usr/lib/systemd/system/loaso-agent.service';
+
+/** The command of the unit with its user, folders and environment, as systemd would start it. */
+export function unitIn({ folder }: DebianRoot): Unit {
+  const text = readFileSync(join(folder, UNIT), 'utf8');
+  const settingOf = (key: string): string => {
+    const found = new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1];
+    if (found === undefined) throw new Error(`the unit has no ${key}`);
+    return found;
+  };
+  const user = settingOf('User');
+  const environment = settingOf('EnvironmentFile').replace(/^-/, '');
+  const given = readFileSync(join(folder, environment), 'utf8')
+    .split('\n')
+    .filter((line) => /^[A-Z_]+=/.test(line));
+  const words = [
+    'setpriv',
+    `--reuid=${user}`,
+    `--regid=${settingOf('Group')}`,
+    '--init-groups',
+    '--no-new-privs',
+    '--bounding-set=-all',
+    '--',
+    'env',
+    '-i',
+    `PATH=${ENV.PATH}`,
+    `STATE_DIRECTORY=/var/lib/${settingOf('StateDirectory')}`,
+    `CACHE_DIRECTORY=/var/cache/${settingOf('CacheDirectory')}`,
+    ...given,
+    ...settingOf('ExecStart').split(' '),
+  ];
+  return { words, restartMs: Number(settingOf('RestartSec')) * 1_000 };
+}
