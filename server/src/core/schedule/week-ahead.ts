@@ -65,7 +65,8 @@ export function weekAhead(
       }),
     );
   const airings = [...told, ...silent].sort(
-    (a, b) => a.startAt - b.startAt || (a.entryId < b.entryId ? -1 : 1),
+    (a, b) =>
+      a.startAt - b.startAt || b.soundedMs - a.soundedMs || (a.entryId < b.entryId ? -1 : 1),
   );
   return { airings, days: sumOfDays(airings) };
 }

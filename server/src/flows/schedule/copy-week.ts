@@ -40,7 +40,7 @@ export async function copyWeek(
   const entries = await dated(ports, areas, stored);
   const lines: Copied[] = [];
   for (const entry of entries) {
-    const family = entries.filter((one) => rootOf(one, entries) === rootOf(entry, entries));
+    const family = entries.filter((one) => areKin(one, entry, entries));
     for (const rule of rulesOf(missingIn(entry, family, { ...monday, now }))) {
       if (lines.length >= LINES_MAX) break;
       lines.push(await copyLine(ports, actor, { entry, rule, dryRun }));
@@ -50,6 +50,11 @@ export async function copyWeek(
 }
 
 type Copied = Omit<WeekCopied['lines'][number], 'refusal'> & { readonly refusal: Refusal | null };
+
+/** Of one chain, or alike to a person: what was copied once is not copied again. */
+const areKin = (a: DatedEntry, b: DatedEntry, entries: readonly DatedEntry[]): boolean =>
+  rootOf(a, entries) === rootOf(b, entries) ||
+  (a.title === b.title && JSON.stringify(a.target) === JSON.stringify(b.target));
 
 /** The first line of a chain of lines that follow one another. */
 function rootOf(entry: DatedEntry, entries: readonly DatedEntry[]): EntryId {
