@@ -25,6 +25,7 @@ export type Refusal =
   | { readonly code: 'delegation-days'; readonly limit: number }
   | { readonly code: 'sentence-not-readable'; readonly index: number; readonly detail: string }
   | { readonly code: 'voice-unknown'; readonly voice: string }
+  | { readonly code: 'voice-refused'; readonly detail: string }
   | { readonly code: 'job-running' }
   | { readonly code: 'bulletin-not-approved'; readonly title: string }
   | { readonly code: 'bulletin-in-use'; readonly entries: number }

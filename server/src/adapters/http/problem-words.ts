@@ -30,6 +30,7 @@ export const STATUS: PerRefusal<number> = {
   'delegation-days': 422,
   'sentence-not-readable': 422,
   'voice-unknown': 422,
+  'voice-refused': 422,
   'job-running': 409,
   'bulletin-not-approved': 409,
   'bulletin-in-use': 409,
@@ -108,6 +109,7 @@ export const TITLE: PerRefusal<Words> = {
     'A sentence cannot be read',
   ),
   'voice-unknown': words('Không có giọng đọc này', 'No such voice'),
+  'voice-refused': words('Giọng này chưa được phép đọc', 'This voice may not speak yet'),
   'job-running': words('Đang tạo tiếng đọc cho bản tin này', 'The audio is being made now'),
   'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
   'bulletin-in-use': words('Bản tin đang có trong lịch phát', 'The bulletin is on the schedule'),
@@ -222,6 +224,10 @@ export const NEXT: PerRefusal<Words> = {
     'Write words instead of digits and signs.',
   ),
   'voice-unknown': words('Chọn giọng trong danh sách.', 'Choose a voice from the list.'),
+  'voice-refused': words(
+    'Chọn giọng khác, hoặc nhờ quản trị sửa giọng này như đã nêu.',
+    'Choose another voice, or have this one mended as told.',
+  ),
   'job-running': words('Chờ xong, hoặc bấm Dừng.', 'Wait, or cancel it.'),
   'bulletin-not-approved': words(
     'Gửi duyệt, được duyệt rồi xếp lịch.',

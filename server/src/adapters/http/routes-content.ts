@@ -249,7 +249,8 @@ function decidingRoutes(content: ContentFlows): Route[] {
         body: RejectRequest,
         ...bulletinReply,
       },
-      (actor, { params, body }) => content.reject(actor, params.bulletinId, body.reason),
+      (actor, { params, body }) =>
+        content.reject(actor, params.bulletinId, body.reason, body.revision),
     ),
   ];
 }

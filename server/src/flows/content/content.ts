@@ -19,7 +19,7 @@ import { HEARD_AT_ONCE, hearSentence } from './hear-sentence.js';
 import { importText } from './import-text.js';
 import { addReading, listLexicon, removeReading } from './lexicon.js';
 import type { ContentPorts, Desk } from './ports.js';
-import { listBulletins, mayHear, showBulletin, speak, voicesOf } from './read-bulletins.js';
+import { listBulletins, mayHear, showBulletin, speak } from './read-bulletins.js';
 import { addVariant, recordBulletin, removeVariant } from './recordings.js';
 import { settleReadings } from './renew-readings.js';
 import { jobOf } from './shapes.js';
@@ -32,6 +32,7 @@ import {
   voiceBulletin,
 } from './voice-bulletin.js';
 import { createVoiceQueue } from './voice-queue.js';
+import { voicesOf } from './voices.js';
 
 export type ContentRoom = ContentFlows & {
   /** Resolves when no voicing waits or runs. */
@@ -80,7 +81,7 @@ function bulletinVerbs(desk: VoiceDesk): BulletinVerbs {
     cancelJob: (actor, id) => cancelJob(desk, actor, id),
     submit: (actor, id, seen) => submitBulletin(desk, actor, { id, seen }),
     approve: (actor, id, seen) => approveBulletin(desk, actor, { id, seen }),
-    reject: (actor, id, reason) => rejectBulletin(desk, actor, { id, reason }),
+    reject: (actor, id, reason, seen) => rejectBulletin(desk, actor, { id, reason, seen }),
     withdraw: (actor, id) => withdrawBulletin(desk, actor, id),
     mayHear: (actor, sha256) => mayHear(desk, actor, sha256),
     settleUnfinishedJobs: () => settleUnfinishedJobs(desk),

@@ -126,7 +126,7 @@ export const approveBulletin = (desk: Desk, actor: Actor, { id, seen }: Seen): A
 export const rejectBulletin = (
   desk: Desk,
   actor: Actor,
-  { id, reason }: { readonly id: BulletinId; readonly reason: string },
+  { id, reason, seen }: Seen & { readonly reason: string },
 ): Answer<Bulletin> =>
   decide(desk, actor, {
     id,
@@ -135,6 +135,7 @@ export const rejectBulletin = (
       permission: 'decide-bulletin',
       step: (bulletin) => reject(bulletin, reason),
       note: reason,
+      seen,
     },
   });
 

@@ -14,6 +14,7 @@ import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { HORN_VOICE } from '../voice-script.js';
 import { type Desk, findBulletin } from './ports.js';
+import { readyVoice, speedOf } from './voices.js';
 
 const WAIT_MS = 20_000;
 /** Sentences spoken at once for all editors. */
@@ -55,9 +56,9 @@ async function speak(
   spoken: string,
 ): Answer<Uint8Array> {
   const voiceId = request.voice ?? bulletin.clip?.voice ?? HORN_VOICE.voiceId;
-  const known = desk.speech.voices().find((voice) => voice.id === voiceId);
-  if (known === undefined) return err({ code: 'voice-unknown', voice: voiceId });
-  const { wordsPerMinute = HORN_VOICE.wordsPerMinute } = request;
+  const voice = readyVoice(desk, voiceId);
+  if (!voice.ok) return voice;
+  const { wordsPerMinute = speedOf(voice.value) } = request;
   const said = await desk.speech.synthesise(
     spoken,
     { ...HORN_VOICE, voiceId, wordsPerMinute },
@@ -68,9 +69,8 @@ async function speak(
 }
 
 function speechRefusal({ code, detail }: SpeechFault, index: number): Refusal {
-  if (code === 'voice-unknown' || code === 'voice-refused') {
-    return { code: 'voice-unknown', voice: detail };
-  }
+  if (code === 'voice-unknown') return { code, voice: detail };
+  if (code === 'voice-refused') return { code, detail };
   if (code === 'text-refused') return { code: 'sentence-not-readable', index, detail };
   return { code: 'busy', retryAfterS: BUSY_RETRY_S };
 }

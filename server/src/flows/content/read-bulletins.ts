@@ -5,19 +5,13 @@
  */
 import type { AreaId, BulletinId, Sha256 } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
-import type { Bulletin, BulletinSummary, VoiceInfo } from '@loaso/shared/wire/http/content';
+import type { Bulletin, BulletinSummary } from '@loaso/shared/wire/http/content';
 import { subtreeOf } from '../../core/access/scope.js';
 import { normalise } from '../../core/text/normalise.js';
 import type { Actor, Answer, ContentFlows } from '../flows.js';
 import { type Desk, findBulletin, NOT_FOUND, scopeOf } from './ports.js';
 import { lexiconAt, settingsAt } from './reading.js';
 import { detailOf, summariesOf } from './shapes.js';
-
-export const voicesOf = ({ speech }: Pick<Desk, 'speech'>): VoiceInfo[] =>
-  speech.voices().map(({ id, label, region, licence, standing = { state: 'ready' } }) => {
-    const problem = standing.state === 'ready' ? {} : { problem: standing.why };
-    return { id, label, region, licence, ...problem };
-  });
 
 export async function speak(
   desk: Desk,

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { Clip, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
 import { saysSomething, speechText } from '../../core/bulletin/content.js';
 import { attachClip } from '../../core/bulletin/lifecycle.js';
+import type { SpeechOptions } from '../../ports/speech.js';
 import type { StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
@@ -17,6 +18,7 @@ import { auditBulletin, type Desk, findBulletin, NOT_FOUND, save, scopeOf } from
 import { republish } from './reach-boxes.js';
 import { jobOf } from './shapes.js';
 import type { VoiceQueue, Work, WorkEnd } from './voice-queue.js';
+import { readyVoice, speedOf } from './voices.js';
 
 export type VoiceDesk = Desk & { readonly jobs: VoiceQueue };
 
@@ -32,10 +34,18 @@ export async function voiceBulletin(
   const found = await findBulletin(desk, actor, { id, permission: 'voice-bulletin' });
   if (!found.ok) return found;
   const { bulletin } = found.value;
-  const refusal = voicingRefusal(desk, bulletin, request);
+  const refusal = unvoicedRefusal(bulletin);
   if (refusal !== null) return err(refusal);
+  const voice = readyVoice(desk, request.voice);
+  if (!voice.ok) return voice;
+  const crowded = queueRefusal(desk, bulletin);
+  if (crowded !== null) return err(crowded);
+  const options = {
+    voiceId: request.voice,
+    wordsPerMinute: request.wordsPerMinute ?? speedOf(voice.value),
+  };
   const job = newJob(desk, actor, id);
-  const detail = `${request.voice}, ${request.wordsPerMinute} tiếng/phút`;
+  const detail = `${options.voiceId}, ${options.wordsPerMinute} tiếng/phút`;
   await auditBulletin(desk, actor.username, { act: 'voice', id, detail });
   await desk.store.content.addJob(job);
   // Asked again: two requests may have waited for the store side by side.
@@ -46,23 +56,21 @@ export async function voiceBulletin(
   desk.jobs.add({
     job,
     areaId: bulletin.areaId,
-    work: workOf(desk, bulletin, { actor, request }),
+    work: workOf(desk, bulletin, { actor, options }),
   });
   return ok(jobOf(job));
 }
 
-function voicingRefusal(
-  desk: VoiceDesk,
-  bulletin: StoredBulletin,
-  { voice }: VoiceRequest,
-): Refusal | null {
+function unvoicedRefusal(bulletin: StoredBulletin): Refusal | null {
   if (bulletin.state === 'withdrawn') {
     return { code: 'wrong-state', state: bulletin.state, needs: 'draft' };
   }
   if (bulletin.kind === 'recorded') return { code: 'recorded-not-voiced' };
-  if (!saysSomething(bulletin.script)) return { code: 'nothing-to-read' };
-  if (!desk.speech.voices().some(({ id }) => id === voice)) return { code: 'voice-unknown', voice };
-  if (desk.jobs.ofBulletin(bulletin.id) !== null) return { code: 'job-running' };
+  return saysSomething(bulletin.script) ? null : { code: 'nothing-to-read' };
+}
+
+function queueRefusal(desk: VoiceDesk, { id }: StoredBulletin): Refusal | null {
+  if (desk.jobs.ofBulletin(id) !== null) return { code: 'job-running' };
   return desk.jobs.isFull() ? { code: 'busy', retryAfterS: BUSY_RETRY_S } : null;
 }
 
@@ -80,16 +88,19 @@ const newJob = (desk: VoiceDesk, actor: Actor, bulletinId: BulletinId): StoredJo
   createdAt: desk.clock.now(),
 });
 
-type Order = { readonly actor: Actor; readonly request: VoiceRequest };
+type Order = {
+  readonly actor: Actor;
+  readonly options: Pick<SpeechOptions, 'voiceId' | 'wordsPerMinute'>;
+};
 
 function workOf(desk: VoiceDesk, bulletin: StoredBulletin, order: Order): Work {
-  const { voice: voiceId, wordsPerMinute } = order.request;
+  const { voiceId } = order.options;
   return async (report, signal) => {
     const voiced = await voiceScript(
       desk,
       {
         script: bulletin.script,
-        voice: { ...HORN_VOICE, voiceId, wordsPerMinute },
+        voice: { ...HORN_VOICE, ...order.options },
         settings: { ...HORN_SETTINGS, ...desk.chimes, outDir: desk.clipDir },
       },
       (share) => report(share, share < 1 ? 'voicing' : 'storing'),

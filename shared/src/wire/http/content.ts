@@ -119,7 +119,8 @@ export type BulletinChange = z.infer<typeof BulletinChange>;
 
 export const VoiceRequest = z.object({
   voice: z.string().max(60).default('vi'),
-  wordsPerMinute: z.int().min(80).max(220).default(135),
+  /** Absent: what suits the voice, as `VoiceInfo.wordsPerMinute` says. */
+  wordsPerMinute: z.int().min(80).max(300).optional(),
 });
 export type VoiceRequest = z.infer<typeof VoiceRequest>;
 
@@ -132,12 +133,16 @@ export const HearRequest = z
   .object({
     spoken: z.string().min(1).max(2000).optional(),
     voice: z.string().max(60).optional(),
-    wordsPerMinute: z.int().min(80).max(220).optional(),
+    wordsPerMinute: z.int().min(80).max(300).optional(),
   })
   .optional();
 export type HearRequest = z.infer<typeof HearRequest>;
 
-export const RejectRequest = z.object({ reason: z.string().trim().min(3).max(500) });
+export const RejectRequest = z.object({
+  reason: z.string().trim().min(3).max(500),
+  /** The revision that was judged; refused when it moved on. */
+  revision: z.int().nonnegative().optional(),
+});
 export type RejectRequest = z.infer<typeof RejectRequest>;
 
 export const Job = z.object({
@@ -161,6 +166,8 @@ export const VoiceInfo = z.object({
   label: z.string(),
   region: z.enum(['north', 'central', 'south']),
   licence: z.string(),
+  /** What suits this voice, or the speed of the house (`voiceSpeed`). */
+  wordsPerMinute: z.int().default(135),
   /** Why it may not speak, in Vietnamese; absent: it may. */
   problem: z.string().optional(),
 });
