@@ -1,0 +1,66 @@
+/**
+ * The signer's desk in this process — bàn ký ngay trong tiến trình thử.
+ *
+ * The very desk of the signing process with its books on a temporary folder, and a clock that a test
+ * moves: what waits half an hour there waits no time here.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { err, ok } from '@loaso/shared/result';
+import { type SignerReply, type SignerRequest, SignerSettings } from '@loaso/shared/wire/signer';
+import { urgentClient } from '#server/adapters/signer/urgent';
+import type { UrgentSigner } from '#server/ports/fleet';
+import { openAuditBook } from '#server/signer/audit';
+import { createDesk, openOffice } from '#server/signer/desk';
+import { openFactorBook } from '#server/signer/factors';
+import { openKeyRing } from '#server/signer/keys';
+import { openNumberBook } from '#server/signer/numbers';
+import { openPreparedBook } from '#server/signer/prepared';
+
+type Asked = Awaited<ReturnType<Parameters<typeof urgentClient>[0]>>;
+
+export type DeskSigner = UrgentSigner & {
+  /** As if it had been signed as a standing warning. */
+  prepare(sha256s: Iterable<string>): void;
+  /** Loses what it holds in memory, as the process does when it dies. */
+  restart(): void;
+  close(): void;
+};
+
+export function openDeskSigner(now: () => number): DeskSigner {
+  const dir = mkdtempSync(join(tmpdir(), 'loaso-desk-'));
+  const settings = SignerSettings.parse({ dir, socketPath: '/none' });
+  const numbers = openNumberBook(dir);
+  const audit = openAuditBook(dir, now);
+  const prepared = openPreparedBook(dir);
+  const factors = openFactorBook(dir, { newFactors: true, forget: [], now });
+  const parts = { settings, keys: openKeyRing(dir), numbers, audit, prepared, factors, now };
+  let desk = createDesk(openOffice(parts));
+  const askOne = (request: (id: number) => SignerRequest): Promise<Asked> =>
+    Promise.resolve(askedOf(desk.answer(request(1))));
+  return {
+    ...urgentClient(askOne),
+    prepare: (sha256s) => prepared.add(sha256s),
+    restart: () => {
+      desk = createDesk(openOffice(parts));
+    },
+    close: () => {
+      for (const book of [numbers, audit, prepared, factors]) book.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function askedOf(replies: readonly SignerReply[]): Asked {
+  const empty = { root: null, numbers: {}, sigs: [], secret: null, states: {} };
+  const [reply] = replies;
+  if (reply === undefined) throw new Error('the desk said nothing');
+  if (reply.kind === 'refused') {
+    const { code, detail, retryAfterS = null } = reply;
+    return err({ code, detail, retryAfterS });
+  }
+  if (reply.kind === 'signed') return ok({ ...empty, sigs: reply.sigs });
+  if (reply.kind === 'secret') return ok({ ...empty, secret: reply.secret });
+  return reply.kind === 'factors' ? ok({ ...empty, states: reply.states }) : ok(empty);
+}
