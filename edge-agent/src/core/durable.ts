@@ -95,15 +95,24 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
 
 const startOf = (id: PlayId): number => Number(id.slice(id.lastIndexOf('.') + 1));
 
-/** Puts `plan` in place of the one before, whose passed and unrecorded airings stay owed. */
+/**
+ * Puts `plan` in place of the one before, whose passed and unrecorded airings stay owed: also those
+ * that were under way and that `plan` no longer has, since the server expects a word on them.
+ */
 export function adoptPlan(before: Durable, raw: string, plan: Plan, mark: PlanMark): Durable {
   const keepFrom = plan.iat - MEMORY_MS;
   const fates = new Map([...before.fates].filter(([id]) => startOf(id) >= keepFrom));
-  const passed = (before.plan?.airings ?? []).filter(({ endAt }) => endAt <= plan.iat);
-  const owed = [...before.owed, ...passed].filter(({ playId }) => !fates.has(playId));
+  const airings = airingsOf(plan, plan.dev);
+  const kept = new Set(airings.map(({ playId }) => playId));
+  const passed = (before.plan?.airings ?? []).filter(
+    ({ startAt, endAt, playId }) => endAt <= plan.iat || (startAt <= plan.iat && !kept.has(playId)),
+  );
+  const owed = [...before.owed, ...passed].filter(
+    ({ playId, endAt }) => !fates.has(playId) && (endAt <= plan.iat || !kept.has(playId)),
+  );
   return {
     ...before,
-    plan: { raw, plan, airings: airingsOf(plan, plan.dev) },
+    plan: { raw, plan, airings },
     mark,
     owed,
     fates,

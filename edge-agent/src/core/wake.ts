@@ -51,6 +51,7 @@ function timedDues(turn: Turn): number[] {
   const dues = [monoAt(clock, timelineOf(turn).validUntil)];
   const judged = durable.plan?.airings[judgedCount];
   if (judged !== undefined) dues.push(monoAt(clock, judged.endAt) + REPORT_MS);
+  for (const { endAt } of durable.owed) dues.push(monoAt(clock, endAt) + REPORT_MS);
   const { current, next } = stretchesFrom(turn, now);
   if (current !== null) dues.push(monoAt(clock, current.endAt) + REPORT_MS);
   if (next !== null) {

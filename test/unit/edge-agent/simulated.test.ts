@@ -94,4 +94,27 @@ describe('edge-agent/core, found by simulation', () => {
     expect(heard.map(({ playId }) => playId[0])).to.deep.equal(['a', 'b']);
     expect((heard[0]?.endAt ?? 0) - at(305)).to.be.within(0, 60);
   });
+
+  it('leaves a word on an airing that was taken back under way without having sounded', () => {
+    const rig = new Rig({ downloads: false });
+    rig.feed({ type: 'link-up' });
+    rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 315), item('b', 300, 315)])));
+    rig.passTo(at(305));
+    const rest = [item('b', 300, 320)];
+    rig.message('plan', sealedPlan(planOf(2, rest, { iat: at(305) })));
+    rig.passTo(at(314));
+    expect(rig.ledger()).to.deep.equal([]);
+    rig.passTo(at(316));
+    expect(rig.ledger()).to.deep.equal(['a missed file-absent']);
+    rig.passTo(at(330));
+    expect(rig.ledger()).to.deep.equal(['a missed file-absent', 'b missed file-absent']);
+  });
+
+  it('says once what became of an airing that was taken back while it sounded', () => {
+    const rig = withPlan(new Rig());
+    rig.passTo(at(305));
+    rig.message('plan', sealedPlan(planOf(2, [], { iat: at(305) })));
+    rig.passTo(at(320));
+    expect(rig.ledger()).to.deep.equal(['a interrupted replanned']);
+  });
 });

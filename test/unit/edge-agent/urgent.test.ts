@@ -88,17 +88,6 @@ describe('edge-agent/core/urgent', () => {
     expect(rig.ledger()).to.include('a missed outranked');
   });
 
-  it('is never outranked by an emergency of a plan', () => {
-    const rig = linked();
-    const loud = item('later', 300.5, 303, { priority: 'emergency', origin: 'central', rank: 1 });
-    rig.message('plan', sealedPlan(planOf(1, [loud])));
-    rig.passTo(at(300));
-    rig.message('urgent', sealedUrgent(urgentOf('dam', 300)));
-    rig.passTo(at(310));
-    const urgent = rig.ledger().filter((line) => line.startsWith('urgent'));
-    expect(urgent).to.deep.equal(Array(3).fill('urgent-dam completed'));
-  });
-
   it('shows in the status what sounds', () => {
     const rig = linked();
     rig.message('urgent', sealedUrgent(urgentOf('dam', 290)));
