@@ -2,15 +2,16 @@
  * loaso doctor — khám máy.
  *
  * Looks at what the server needs on this machine and says, line by line, what is well, what is wrong
- * and what to do next. Changes nothing. Exit code 1 when something is wrong.
+ * and what to do next. Changes nothing but what the server remembers of its voices. Exit code 1 when
+ * something is wrong.
  */
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Config, readConfig } from '../config.js';
-import { ROOT } from '../main/workshop.js';
+import { type Config, placesIn, readConfig } from '../config.js';
+import { createWorkshop, ROOT, voiceSettingsOf } from '../main/workshop.js';
 
 const run = promisify(execFile);
 
@@ -47,6 +48,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     clock(),
     await program('ffmpeg', ['-version'], 'ffmpeg'),
     await vietnameseVoice(),
+    ...(await voices(config)),
     await dataFolder(config.dataDir),
     await built('dashboard', join(ROOT, 'server', 'dashboard', 'dist', 'index.html')),
     await built('chimes', join(ROOT, 'audio-samples', 'chime-open.flac')),
@@ -98,6 +100,21 @@ async function vietnameseVoice(): Promise<Finding> {
   } catch (cause) {
     return wrong('espeak-ng', reason(cause), 'install it: apt-get install espeak-ng');
   }
+}
+
+/** Every voice of the machine, the folder and the services, found and tone-tested as the server does. */
+async function voices(config: Config): Promise<Finding[]> {
+  const { work: workDir, speechCache: cacheDir } = placesIn(config.dataDir);
+  const workshop = createWorkshop({ workDir, cacheDir }, voiceSettingsOf(config));
+  await workshop.voices.start();
+  const listed = workshop.speech.voices();
+  await workshop.voices.stop();
+  return listed.map(({ id, label, engine, licence, standing = { state: 'ready' }, suits }) => {
+    const what = `voice ${id}`;
+    if (standing.state !== 'ready') return wrong(what, `${label} (${engine})`, standing.why);
+    const speed = suits === undefined ? '' : `, ${suits.wordsPerMinute} words a minute`;
+    return well(what, `${label} (${engine}${speed}; ${licence.split('\n')[0] ?? ''})`);
+  });
 }
 
 async function dataFolder(dataDir: string): Promise<Finding> {

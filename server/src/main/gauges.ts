@@ -9,16 +9,18 @@ import type { EmergencyService } from '../flows/emergency/emergency.js';
 import type { FleetService } from '../flows/fleet/fleet.js';
 import type { Base } from './base.js';
 import type { BrokerEnd } from './broker.js';
+import type { Voices } from './voices.js';
 
 type Watched = {
   readonly broker: BrokerEnd;
   readonly feed: Feed;
   readonly fleet: Pick<FleetService, 'refusedMessages'>;
   readonly emergency: Pick<EmergencyService, 'figures'>;
+  readonly voices: Pick<Voices, 'figures'>;
 };
 
 export const gaugesOf =
-  ({ store }: Base, { broker, feed, fleet, emergency }: Watched): Gauges =>
+  ({ store }: Base, { broker, feed, fleet, emergency, voices }: Watched): Gauges =>
   async () => {
     const devices = await store.fleet.devices();
     const ids = devices.map(({ id }) => id);
@@ -34,6 +36,7 @@ export const gaugesOf =
       messages_failed: failed,
       messages_refused: sumOf(fleet.refusedMessages()),
       pages_open: feed.size(),
+      voice_sentences_fell_back: voices.figures().fellBack,
       emergencies_started: started,
       emergency_acks: acks,
       ...(firstAckMs === null ? {} : { emergency_first_ack_seconds: firstAckMs / 1000 }),

@@ -74,7 +74,7 @@ export function buildRooms(config: Config) {
   const app = createApp({
     flows,
     files: base.files,
-    metrics: createMetrics(gaugesOf(base, { broker, feed, ...flows })),
+    metrics: createMetrics(gaugesOf(base, { broker, feed, voices, ...flows })),
     log: base.log,
     version: VERSION,
     cookie,

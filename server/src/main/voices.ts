@@ -36,6 +36,8 @@ export type Voices = {
   /** Resolves when every voice is found, checked and tone-tested; voices come in as they are ready. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Sentences that a voice of this machine read in place of a service, since the start. */
+  figures(): { readonly fellBack: number };
 };
 
 type Surroundings = {
@@ -49,7 +51,10 @@ const RETRY = { baseMs: 500, capMs: 8_000, random: Math.random };
 const PITCH_NEUTRAL = 50;
 
 export function createVoices(settings: VoiceSettings, around: Surroundings): Voices {
-  const engines = createEngines(settings, around);
+  let fellBack = 0;
+  const engines = createEngines(settings, around, (sentences) => {
+    fellBack += sentences;
+  });
   const { espeak, sherpa, neural, http, services } = engines;
   const stop = new AbortController();
   let started: Promise<void> = Promise.resolve();
@@ -77,10 +82,15 @@ export function createVoices(settings: VoiceSettings, around: Surroundings): Voi
       sherpa.stop();
       await started;
     },
+    figures: () => ({ fellBack }),
   };
 }
 
-function createEngines(settings: VoiceSettings, around: Surroundings) {
+function createEngines(
+  settings: VoiceSettings,
+  around: Surroundings,
+  count: (sentences: number) => void,
+) {
   const { cacheDir, cacheMaxBytes, decode, log } = around;
   const cache = { cacheDir, cacheMaxBytes };
   const toneTest = {
@@ -107,7 +117,10 @@ function createEngines(settings: VoiceSettings, around: Surroundings) {
   const services = createToneGate(http, { ...toneTest, fingerprint: http.fingerprint });
   const insured = createLocalFallback(services, espeak, {
     policyOf: http.fallbackOf,
-    onFellBack: (asked, fellBack, sentences) => tellFellBack(log, { asked, fellBack, sentences }),
+    onFellBack: (asked, fellBack, sentences) => {
+      count(sentences);
+      tellFellBack(log, { asked, fellBack, sentences });
+    },
   });
   const router = createVoiceRouter([espeak, neural, insured]);
   return { espeak, sherpa, neural, http, services, router };

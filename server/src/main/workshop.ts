@@ -17,7 +17,7 @@ import { createVoices, type VoiceSettings, type Voices } from './voices.js';
 export type Workshop = {
   readonly speech: Speech;
   /** Finds and tests voices beside espeak-ng's; without it only those are listed. */
-  readonly voices: Pick<Voices, 'start' | 'stop'>;
+  readonly voices: Pick<Voices, 'start' | 'stop' | 'figures'>;
   readonly mastering: Mastering;
   readonly chimes: { readonly chimeIn: string; readonly chimeOut: string };
 };
@@ -48,7 +48,7 @@ export function createWorkshop(
 ): Workshop {
   const processes = Math.max(1, Math.min(4, availableParallelism()));
   const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', processes };
-  const { speech, start, stop } = createVoices(settings ?? onlyEspeak(places), {
+  const { speech, start, stop, figures } = createVoices(settings ?? onlyEspeak(places), {
     cacheDir: places.cacheDir,
     cacheMaxBytes: CACHE_BYTES_MAX,
     decode: createVoiceDecoder(programs, join(places.workDir, 'voice')),
@@ -56,7 +56,7 @@ export function createWorkshop(
   });
   return {
     speech,
-    voices: { start, stop },
+    voices: { start, stop, figures },
     mastering: createMastering({
       ...programs,
       workDir: places.workDir,

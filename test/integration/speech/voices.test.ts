@@ -110,7 +110,7 @@ describe('the voices of the server', function () {
     expect((await readdir(join(folder, 'state', 'tones'))).length).to.equal(2);
   });
 
-  it('of a service that cannot be reached are replaced, and the replacement is logged', async () => {
+  it('of a service that cannot be reached are replaced, which is logged and counted', async () => {
     const { viettel } = templatesFor('127.0.0.1', '');
     const request = { ...viettel.request, url: 'https://127.0.0.1/viettel' };
     await writeFile(
@@ -124,6 +124,7 @@ describe('the voices of the server', function () {
       readers.push(one.ok ? (one.value.fellBack?.voiceId ?? 'service') : one.error.code);
     }
     expect(readers).to.deep.equal(['vi-vn-x-south', 'vi-vn-x-south']);
+    expect(voices.figures()).to.deep.equal({ fellBack: 2 });
     expect(logged).to.deep.equal([
       [
         'voice-fell-back',
