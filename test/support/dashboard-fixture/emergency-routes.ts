@@ -65,6 +65,7 @@ export const emergency: Readonly<Record<string, Handler>> = {
     world.emergencies.halt(order, user, now);
     return null;
   }),
+  'GET delegations': () => ok({ delegations: [], candidates: [] }),
   'GET me/factor': ({ user }, world) =>
     user === null ? missing() : ok({ state: world.emergencies.factorOf(user) }),
   'POST me/factor': ({ user }, world) => {

@@ -16,7 +16,7 @@ import {
   FactorStanding,
   type NewEmergency,
 } from '@loaso/shared/wire/http/emergency';
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, send } from './client.js';
 
 const DESK_MS = 20_000;
@@ -53,6 +53,7 @@ export const forecastQuery = (question: EmergencyQuestion) =>
     queryFn: () => send(EmergencyForecast, 'POST', '/api/emergency/forecast', question),
     staleTime: 5000,
     refetchInterval: 15_000,
+    placeholderData: keepPreviousData,
   });
 
 /** The order as a person fills it in: every field said. */

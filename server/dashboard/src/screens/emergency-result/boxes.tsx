@@ -52,9 +52,10 @@ function Row({ box, drill }: RowProps): JSX.Element {
   const [tone, icon] = good ? BOX_LOOK.played : BOX_LOOK[box.state];
   const seconds = (ms: number): string => fmt.number(ms / 1000);
   const { acceptedAfterMs: accepted, soundedAfterMs: sounded } = box;
-  const times = [
+  const told = [
     accepted === null ? null : t('emergency.result.accepted', { time: seconds(accepted) }),
     sounded === null ? null : t('emergency.result.sounded', { time: seconds(sounded) }),
+    box.reason === null ? null : pick(box.reason),
   ].filter((one) => one !== null);
   return (
     <li className="result-box" data-testid="box" data-state={box.state}>
@@ -67,9 +68,7 @@ function Row({ box, drill }: RowProps): JSX.Element {
       <Pill tone={tone} icon={icon}>
         {t(drill ? `emergency.drillBox.${box.state}` : `emergency.box.${box.state}`)}
       </Pill>
-      <span className="small muted numbers result-times">
-        {box.reason === null ? times.join(' · ') : pick(box.reason)}
-      </span>
+      <span className="small muted numbers result-times">{told.join(' · ')}</span>
     </li>
   );
 }

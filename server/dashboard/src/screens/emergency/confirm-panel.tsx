@@ -119,7 +119,9 @@ function Go({ draft, change, corrects, question }: GoProps): JSX.Element {
     // A code is good once.
     refused: () => setCode(''),
   });
-  const ready = forecast.data !== undefined && forecast.data.devices > 0;
+  // What stands on the button while the answer to a change is on its way is not yet true.
+  const known = forecast.data !== undefined && !forecast.isPlaceholderData;
+  const ready = known && forecast.data.devices > 0;
   const go = (): void => {
     setTried(true);
     if (ready && isWholeCode(code)) start.mutate(orderOf(draft, question, { code, corrects }));
@@ -151,7 +153,7 @@ function Go({ draft, change, corrects, question }: GoProps): JSX.Element {
         type="submit"
         size="lg"
         className="alarm-go"
-        loading={start.isPending}
+        loading={start.isPending || (forecast.isFetching && !known)}
         leftSection={<Icon name={draft.kind === 'drill' ? 'drill' : 'siren'} size={24} />}
         data-testid="go"
       >
