@@ -9,17 +9,10 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Level } from '../../core/programme/loudness.js';
 import type { AudioFault, MasterSettings } from '../../ports/audio.js';
-import { FENCED_INPUT, FENCED_OUTPUT } from './ffmpeg-runner.js';
-import {
-  CHAIN_VERSION,
-  CLIP_RATE,
-  clipMeters,
-  edgeFades,
-  HORN_CHAIN,
-  levelTo,
-} from './filter-chains.js';
+import { FENCED_OUTPUT } from './ffmpeg-runner.js';
+import { CHAIN_VERSION, CLIP_RATE, edgeFades, HORN_CHAIN, levelTo } from './filter-chains.js';
 import { allOk } from './gate.js';
-import { logOf, readLoudness, readPeak, readSampleCount } from './meter-readings.js';
+import { measureDecoded } from './measure-decoded.js';
 import { hashOf, type Stretch } from './stretch.js';
 import { type Bench, NO_READING, parseLevel, rawInput, timeoutFor } from './stretch-work.js';
 
@@ -89,20 +82,31 @@ async function encodeBatch(
   batch: readonly Named[],
 ): Promise<Result<Map<string, Encoded>, AudioFault>> {
   const timeoutMs = timeoutFor(batch.reduce((sum, { stretch }) => sum + lengthOf(stretch), 0));
-  const run = { timeoutMs, signal: bench.signal };
-  const made = await bench.runner.ffmpeg({ ...run, args: await encodingArguments(bench, batch) });
+  const args = await encodingArguments(bench, batch);
+  const made = await bench.runner.ffmpeg({ args, timeoutMs, signal: bench.signal });
   if (!made.ok) return made;
-  const log = await bench.runner.ffmpeg({ ...run, args: measuringArguments(bench, batch) });
-  if (!log.ok) return log;
+  const levels = await measureBatch(bench, batch, timeoutMs);
+  if (!levels.ok) return levels;
   const encoded = new Map<string, Encoded>();
   for (const [place, task] of batch.entries()) {
-    const level = levelOf(log.value, place, task);
+    const level = levels.value[place];
     if (level === undefined) return err(NO_READING);
     const path = await bench.shelf.keepFile(fileOf(task), join(bench.folder, fileOf(task)));
     await bench.shelf.keepReading(`${task.name}.json`, level);
     encoded.set(task.name, { path, level });
   }
   return ok(encoded);
+}
+
+function measureBatch(
+  bench: Bench,
+  batch: readonly Named[],
+  timeoutMs: number,
+): Promise<Result<Level[], AudioFault>> {
+  const settings = batch[0]?.encoding.settings;
+  if (settings === undefined) return Promise.resolve(ok([]));
+  const files = batch.map((task) => join(bench.folder, fileOf(task)));
+  return measureDecoded(bench, { files, settings, timeoutMs });
 }
 
 async function encodingArguments(bench: Bench, batch: readonly Named[]): Promise<string[]> {
@@ -128,32 +132,6 @@ async function encodingArguments(bench: Bench, batch: readonly Named[]): Promise
     outputs.push(join(bench.folder, fileOf(task)));
   }
   return [...inputs, ...outputs];
-}
-
-function measuringArguments(bench: Bench, batch: readonly Named[]): string[] {
-  const inputs = batch.flatMap((task) => {
-    const format = task.encoding.settings.codec === 'mp3' ? 'mp3' : 'ogg';
-    return ['-f', format, ...FENCED_INPUT, '-i', join(bench.folder, fileOf(task))];
-  });
-  const meters = batch.flatMap((_, place) => [
-    ...['-filter_complex', clipMeters(place)],
-    ...['-map', `[heard${place}]`, '-f', 'null', '-'],
-  ]);
-  return [...inputs, ...meters];
-}
-
-/** Rate at which a decoder gives the sound of a codec, Hz. */
-const DECODED_RATE = { mp3: CLIP_RATE, opus: 48_000 } as const;
-
-function levelOf(log: string, place: number, { encoding }: Task): Level | undefined {
-  const loudnessLufs = readLoudness(logOf(log, `ebur128@${place}`));
-  const truePeakDbtp = readPeak(logOf(log, `astats@${place}`));
-  const samples = readSampleCount(logOf(log, `volumedetect@${place}`));
-  if (loudnessLufs === undefined || truePeakDbtp === undefined || samples === undefined) {
-    return undefined;
-  }
-  const durationMs = (samples / DECODED_RATE[encoding.settings.codec]) * 1000;
-  return { durationMs, loudnessLufs, truePeakDbtp };
 }
 
 /** MP3 without header frames or tags, so that stretches can be laid end to end. */

@@ -5,6 +5,8 @@
  * playlist (only the `file` and `pipe` protocols), a stated input format, a time limit, an abort
  * signal, at most so many processes at once. Knows processes, not sound.
  */
+import { readFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { execa } from 'execa';
 import type { AudioFault } from '../../ports/audio.js';
@@ -23,11 +25,18 @@ export type FfmpegRun = {
   readonly signal: AbortSignal;
 };
 
-/** Both give what the program wrote about its work: ffmpeg's log, ffprobe's answer. */
+/** A run that reads files, laid end to end, from stdin and writes 32-bit float samples to stdout. */
+export type SampleRun = FfmpegRun & {
+  readonly files: readonly string[];
+  onSamples(samples: Float32Array): void;
+};
+
+/** All give what the program wrote about its work: ffmpeg's log, ffprobe's answer. */
 export type FfmpegRunner = {
   /** Processes at once. */
   readonly processes: number;
   ffmpeg(run: FfmpegRun): Promise<Result<string, AudioFault>>;
+  samples(run: SampleRun): Promise<Result<string, AudioFault>>;
   ffprobe(run: FfmpegRun): Promise<Result<string, AudioFault>>;
 };
 
@@ -42,38 +51,91 @@ const FILE_MAX_BYTES = 2_000_000_000;
 export function createFfmpegRunner(options: FfmpegOptions): FfmpegRunner {
   const gate = createGate(options.processes);
   const common = ['-nostdin', '-hide_banner', '-nostats', '-y'];
+  const { ffmpeg, ffprobe } = options;
   return {
     processes: options.processes,
-    ffmpeg: (run) => start(gate, options.ffmpeg, { ...run, args: [...common, ...run.args] }),
-    ffprobe: (run) => start(gate, options.ffprobe, { ...run, args: ['-hide_banner', ...run.args] }),
+    ffmpeg: (run) => start(gate, ffmpeg, { ...run, args: [...common, ...run.args] }),
+    ffprobe: (run) => start(gate, ffprobe, { ...run, args: ['-hide_banner', ...run.args] }),
+    samples: (run) => start(gate, ffmpeg, { ...run, args: [...common, ...run.args] }),
   };
 }
 
 /** Limits of every output, to stand directly before its path. */
 export const FENCED_OUTPUT = ['-fs', `${FILE_MAX_BYTES}`] as const;
 
-function start(gate: Gate, command: string, run: FfmpegRun): Promise<Result<string, AudioFault>> {
+function start(
+  gate: Gate,
+  command: string,
+  run: FfmpegRun | SampleRun,
+): Promise<Result<string, AudioFault>> {
   return gate(async () => {
     if (run.signal.aborted) return err(CANCELLED);
-    const ending = await execa(command, [...run.args], {
+    const piped = 'files' in run;
+    const running = execa(command, [...run.args], {
       reject: false,
-      stdin: 'ignore',
-      all: true,
+      stdin: piped ? 'pipe' : 'ignore',
+      all: !piped,
+      buffer: { stdout: !piped },
       timeout: run.timeoutMs,
       cancelSignal: run.signal,
       forceKillAfterDelay: 1_000,
       maxBuffer: OUTPUT_MAX_CHARS,
     });
-    if (!ending.failed) return ok(ending.all ?? '');
-    if (run.signal.aborted) return err(CANCELLED);
-    if (ending.timedOut) {
-      return err({ code: 'engine-timeout', detail: `${command} quá ${run.timeoutMs} ms` });
+    if (piped) {
+      running.stdout?.on('data', floatsTo(run.onSamples));
+      await feed(run.files, running.stdin);
     }
-    if (ending.code === 'ENOENT') {
-      return err({ code: 'engine-missing', detail: `không chạy được ${command}: cài gói ffmpeg` });
-    }
-    return err({ code: 'engine-failed', detail: lastLines(ending.all ?? ending.shortMessage) });
+    const ending = await running;
+    return ending.failed ? err(explain(command, run, ending)) : ok(ending.all ?? '');
   });
+}
+
+type Failure = {
+  readonly timedOut: boolean;
+  readonly code?: string | undefined;
+  readonly all?: string | undefined;
+  readonly stderr?: string | undefined;
+  readonly shortMessage?: string | undefined;
+};
+
+function explain(command: string, run: FfmpegRun, ending: Failure): AudioFault {
+  if (run.signal.aborted) return CANCELLED;
+  if (ending.timedOut) {
+    return { code: 'engine-timeout', detail: `${command} quá ${run.timeoutMs} ms` };
+  }
+  if (ending.code === 'ENOENT') {
+    return { code: 'engine-missing', detail: `không chạy được ${command}: cài gói ffmpeg` };
+  }
+  const log = ending.all ?? ending.stderr ?? ending.shortMessage ?? '';
+  return { code: 'engine-failed', detail: lastLines(log) };
+}
+
+/** Writes the files to the program; one that ended early says why by its exit code. */
+async function feed(files: readonly string[], stdin: NodeJS.WritableStream | null): Promise<void> {
+  if (stdin === null) return;
+  async function* contents(): AsyncGenerator<Buffer> {
+    for (const file of files) yield await readFile(file);
+  }
+  await pipeline(contents, stdin).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE' && cause.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;
+  });
+}
+
+/** Bytes as they come → whole samples; good until the listener returns. */
+function floatsTo(onSamples: SampleRun['onSamples']): (chunk: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const count = Math.floor(bytes.length / 4);
+    const end = bytes.byteOffset + 4 * count;
+    const inPlace = bytes.byteOffset % 4 === 0;
+    onSamples(
+      inPlace
+        ? new Float32Array(bytes.buffer, bytes.byteOffset, count)
+        : new Float32Array(bytes.buffer.slice(bytes.byteOffset, end)),
+    );
+    rest = bytes.subarray(4 * count);
+  };
 }
 
 function lastLines(log: string): string {

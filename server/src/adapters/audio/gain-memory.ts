@@ -2,8 +2,8 @@
  * Gain memory — nhớ mức khuếch đại đã dùng.
  *
  * An edited text must not get another gain for a tenth of a decibel, or all of its stretches would
- * be encoded anew. So each part remembers the gain of the last good clip it was in. Promises a gain
- * only when most parts agree on it; whether it still fits is for core/programme to say.
+ * be encoded anew. So each part remembers the gain of the last good clip it was in. Whether that
+ * gain still fits is for the rounds to judge, by what the decoder gives.
  */
 import type { MasterSettings } from '../../ports/audio.js';
 import { CHAIN_VERSION } from './filter-chains.js';
@@ -12,7 +12,7 @@ import type { Bench } from './stretch-work.js';
 
 type Aim = Pick<MasterSettings, 'targetLufs' | 'truePeakMaxDbtp' | 'codec' | 'bitrateKbps'>;
 
-/** The gain (dB) that more than half of the parts remember; `undefined` when there is none. */
+/** The gain (dB) that most of the parts that remember one agree on; `undefined` when none does. */
 export async function recallGain(
   bench: Bench,
   parts: readonly Part[],
@@ -23,8 +23,7 @@ export async function recallGain(
     const gainDb = await bench.shelf.reading(nameOf(bench, part, aim), asNumber);
     if (gainDb !== undefined) votes.set(gainDb, (votes.get(gainDb) ?? 0) + 1);
   }
-  const winner = [...votes].find(([, count]) => count * 2 > parts.length);
-  return winner?.[0];
+  return [...votes].toSorted(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** Stores the gain of a good clip with each of its speech parts. */

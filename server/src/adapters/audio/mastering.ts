@@ -8,6 +8,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
+import type { FirstSetting } from '../../core/programme/loudness.js';
 import type { MasteringRules } from '../../core/programme/mastering-rules.js';
 import type {
   AudioFault,
@@ -15,6 +16,7 @@ import type {
   MasteredRecording,
   Mastering,
   MasterRecordingRequest,
+  MasterSettings,
   MasterSpeechRequest,
   OnProgress,
 } from '../../ports/audio.js';
@@ -22,7 +24,8 @@ import { createFfmpegRunner, type FfmpegRunner } from './ffmpeg-runner.js';
 import { frame } from './framing.js';
 import { inspect } from './inspect.js';
 import { prepareRecording } from './recording.js';
-import { encodeUntilGood, firstTry } from './rounds.js';
+import { firstTry } from './rehearsal.js';
+import { encodeUntilGood } from './rounds.js';
 import { asPart, asStretch, gatherParts, type Part } from './stretch.js';
 import type { Bench } from './stretch-work.js';
 import { createWorkShelf, type WorkShelf } from './work-shelf.js';
@@ -108,27 +111,49 @@ async function masterSpeech(
   request: MasterSpeechRequest,
   onProgress: OnProgress,
 ): Promise<Result<Mastered, AudioFault>> {
-  const { settings, segmentCount } = request;
-  const separable = settings.codec === 'mp3';
-  const parts: Part[] = [];
-  let heard = 0;
-  const limits = separable ? bench.rules.sections.separable : bench.rules.sections.whole;
-  for await (const part of gatherParts(request.segments, limits, bench.rules)) {
-    parts.push(part);
-    heard += part.segments.length;
-    onProgress((HEARD_SHARE * heard) / Math.max(segmentCount, heard));
-  }
-  if (parts.length === 0) return err(SILENT);
-  const setting = await firstTry(bench, parts, settings);
-  if (!setting.ok) return setting;
+  const { settings } = request;
+  const heard = await hear(bench, request, onProgress);
+  if (!heard.ok) return heard;
+  const { parts, first } = heard.value;
   onProgress(TRIED_SHARE);
   const framing = await frame(bench, settings);
   if (!framing.ok) return framing;
   const { lead, tail } = framing.value;
   const all = [lead, ...parts, tail];
-  const stretches = separable ? all.map((part) => asStretch([part])) : [asStretch(all)];
-  const material = { stretches, first: setting.value, settings };
+  const stretches = separable(settings) ? all.map((part) => asStretch([part])) : [asStretch(all)];
+  const material = { stretches, first, settings };
   return encodeUntilGood(bench, material, after(TRIED_SHARE, onProgress));
+}
+
+type Heard = { readonly parts: readonly Part[]; readonly first: FirstSetting };
+
+const separable = ({ codec }: MasterSettings): boolean => codec === 'mp3';
+
+/** Gathers the speech; what arrives first is rehearsed and laid out while the rest is spoken. */
+async function hear(
+  bench: Bench,
+  { segments, segmentCount, settings }: MasterSpeechRequest,
+  onProgress: OnProgress,
+): Promise<Result<Heard, AudioFault>> {
+  const { sections, rehearsedStretches } = bench.rules;
+  const limits = separable(settings) ? sections.separable : sections.whole;
+  const parts: Part[] = [];
+  let count = 0;
+  let first: ReturnType<typeof firstTry> | undefined;
+  try {
+    for await (const part of gatherParts(segments, limits, bench.rules)) {
+      parts.push(part);
+      count += part.segments.length;
+      onProgress((HEARD_SHARE * count) / Math.max(segmentCount, count));
+      if (parts.length === rehearsedStretches) first = firstTry(bench, [...parts], settings);
+    }
+  } finally {
+    // Nobody works on in a folder that is about to be taken away.
+    await Promise.allSettled([first]);
+  }
+  if (parts.length === 0) return err(SILENT);
+  const setting = await (first ?? firstTry(bench, parts, settings));
+  return setting.ok ? ok({ parts, first: setting.value }) : setting;
 }
 
 async function masterRecording(

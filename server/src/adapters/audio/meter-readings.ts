@@ -34,13 +34,6 @@ export function logOf(log: string, name: string): string {
   return lines.join('\n');
 }
 
-/** "n_samples: 96000" of volumedetect, at the rate of the sound. */
-export function readSampleCount(log: string): number | undefined {
-  const all = [...log.matchAll(/n_samples:\s+(\d+)/gu)];
-  const text = all.at(-1)?.[1];
-  return text === undefined ? undefined : Number(text);
-}
-
 /** "Flat factor: 3.2": how much of the signal lies flat at its peak; over 0 it was clipped. */
 export function readFlatFactor(log: string): number | undefined {
   const all = [...log.matchAll(/Flat factor:\s+([\d.]+)/gu)];

@@ -9,11 +9,10 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { FirstSetting, Goal, Level, Round, Setting } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
 import { type Encoded, encodeStretches } from './encode-stretches.js';
-import { recallGain, rememberGain } from './gain-memory.js';
-import { allOk } from './gate.js';
+import { rememberGain } from './gain-memory.js';
 import { publishClip } from './publish-clip.js';
-import { asStretch, type Part, type Stretch } from './stretch.js';
-import { type Bench, measurePart } from './stretch-work.js';
+import type { Stretch } from './stretch.js';
+import type { Bench } from './stretch-work.js';
 
 export type Material = {
   readonly stretches: readonly Stretch[];
@@ -22,51 +21,7 @@ export type Material = {
   readonly settings: MasterSettings;
 };
 
-/** Tries of the gain on the pilot stretches. */
-const PILOT_TRIES = 3;
-
-/**
- * Finds the gain and ceiling to begin with: measures a few parts and, when a clip has several, tries
- * them alone first, which costs little and saves a second round on all.
- */
-export async function firstTry(
-  bench: Bench,
-  parts: readonly Part[],
-  settings: MasterSettings,
-): Promise<Result<FirstSetting, AudioFault>> {
-  const { rules } = bench;
-  const pilot = rules
-    .pilotPlaces(parts.map((part) => part.key))
-    .flatMap((place) => parts[place] ?? []);
-  const levels = await allOk(pilot.map((part) => measurePart(bench, part)));
-  if (!levels.ok) return levels;
-  if (rules.combineLevels(levels.value).loudnessLufs <= rules.silenceLufs) return err(SILENT);
-  const first = rules.firstSetting(levels.value, settings);
-  if (parts.length === 1) return ok(first);
-  const before = await recallGain(bench, parts, settings);
-  if (before !== undefined && rules.staysWith(before, first.gainDb)) {
-    return ok({ gainDb: before, ceilingDbfs: first.ceilingDbfs });
-  }
-  let gainDb = first.gainDb;
-  for (let attempt = 1; attempt <= PILOT_TRIES; attempt += 1) {
-    const encoding = { gainDb, ceilingDbfs: first.ceilingDbfs, settings };
-    const tried = await encodeStretches(
-      bench,
-      pilot.map((part) => ({ stretch: asStretch([part]), encoding })),
-    );
-    if (!tried.ok) return tried;
-    const next = rules.pilotGain(
-      gainDb,
-      rules.combineLevels(tried.value.map((each) => each.level)),
-      settings,
-    );
-    if (next === gainDb) break;
-    gainDb = next;
-  }
-  return ok({ gainDb, ceilingDbfs: first.ceilingDbfs });
-}
-
-const SILENT: AudioFault = { code: 'silent', detail: 'không có tiếng nào nghe được' };
+const CANCELLED: AudioFault = { code: 'cancelled', detail: 'đã huỷ' };
 
 /** Encodes, measures and repeats; publishes the clip in `settings.outDir`. */
 export async function encodeUntilGood(
@@ -82,6 +37,7 @@ export async function encodeUntilGood(
   for (let number = 1; number <= bench.rules.maxRounds; number += 1) {
     const encoded = await encodeAll(bench, material, setting, onProgress);
     if (!encoded.ok) return encoded;
+    if (bench.signal.aborted) return err(CANCELLED);
     const decoded = encoded.value.map((each) => each.level);
     const verdict = bench.rules.judgeRound({ number, used: setting, decoded, before }, goal);
     if (verdict.kind === 'good') {

@@ -6,8 +6,7 @@
  * samples of a part into one file when they are needed. Knows files of samples, not codecs.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { MasteringRules } from '../../core/programme/mastering-rules.js';
 import type { QueuedSentence, SectionLimits } from '../../core/programme/sections.js';
 import type { PcmSegment } from '../../ports/audio.js';
@@ -25,7 +24,7 @@ export type Part = {
 export type Stretch = { readonly key: string; readonly parts: readonly Part[] };
 
 const BYTES_PER_SAMPLE = 2;
-const COPY_BYTES = 1 << 20;
+const COPY_BYTES = 1 << 19;
 
 /** Hash of a list of facts, in a stated order. */
 export function hashOf(facts: readonly (string | number)[]): string {
@@ -77,14 +76,29 @@ export async function* gatherParts(
 
 /** Writes the samples of a part, pauses included, to `path`; holds one buffer in memory. */
 export async function layOut(part: Part, path: string): Promise<void> {
+  const buffer = Buffer.alloc(COPY_BYTES);
   const file = await open(path, 'wx');
   try {
     for (const { pcm, pauseAfterMs } of part.segments) {
-      await file.appendFile(createReadStream(pcm.path, { highWaterMark: COPY_BYTES }));
+      await copyInto(file, pcm.path, buffer);
       const pause = Math.round((pauseAfterMs / 1000) * part.sampleRate);
       if (pause > 0) await file.appendFile(Buffer.alloc(pause * BYTES_PER_SAMPLE));
     }
   } finally {
     await file.close();
+  }
+}
+
+/** One buffer for all: hundreds of sentences with a buffer each keep the collector busy. */
+async function copyInto(target: FileHandle, path: string, buffer: Buffer): Promise<void> {
+  const source = await open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await source.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      await target.appendFile(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await source.close();
   }
 }

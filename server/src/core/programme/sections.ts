@@ -10,7 +10,7 @@
 export type SectionLimits = { readonly minMs: number; readonly maxMs: number };
 
 /** Short enough that an edit costs little, long enough that starting an encoder costs little. */
-export const SPEECH_SECTION: SectionLimits = { minMs: 30_000, maxMs: 90_000 };
+export const SPEECH_SECTION: SectionLimits = { minMs: 15_000, maxMs: 45_000 };
 
 /** No cut at all, for codecs whose pieces cannot be laid end to end. */
 export const WHOLE: SectionLimits = {
