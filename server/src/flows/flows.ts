@@ -56,6 +56,7 @@ import type {
   Lexicon,
   LexiconAdded,
   LexiconEffect,
+  LexiconPreview,
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
 import type {
@@ -154,6 +155,7 @@ export type ContentFlows = {
   settleUnfinishedJobs(): Promise<number>;
   lexicon(actor: Actor, areaId?: AreaId): Answer<Lexicon>;
   addReading(actor: Actor, request: NewLexiconEntry): Answer<LexiconAdded>;
+  previewReading(actor: Actor, request: NewLexiconEntry): Answer<LexiconPreview>;
   removeReading(actor: Actor, id: LexiconId): Answer<LexiconEffect>;
   settings(actor: Actor, id: AreaId): Answer<AreaSettings>;
   changeSettings(actor: Actor, id: AreaId, change: AreaSettingsChange): Answer<AreaSettings>;

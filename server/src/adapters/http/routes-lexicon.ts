@@ -10,6 +10,7 @@ import {
   Lexicon,
   LexiconAdded,
   LexiconEffect,
+  LexiconPreview,
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
 import { z } from 'zod';
@@ -23,7 +24,7 @@ const settingsReply = {
   shape: (settings: AreaSettings) => ({ settings }),
 };
 
-export const lexiconRoutes = (content: ContentFlows): Route[] => [
+const readingRoutes = (content: ContentFlows): Route[] => [
   route(
     READERS,
     {
@@ -50,6 +51,18 @@ export const lexiconRoutes = (content: ContentFlows): Route[] => [
   route(
     EDITORS,
     {
+      method: 'post',
+      path: '/api/lexicon/preview',
+      summary:
+        'Which bulletins such a reading would return, and how they would read; changes nothing',
+      body: NewLexiconEntry,
+      reply: LexiconPreview,
+    },
+    (actor, { body }) => content.previewReading(actor, body),
+  ),
+  route(
+    EDITORS,
+    {
       method: 'delete',
       path: '/api/lexicon/:lexiconId',
       summary: 'Take a reading away; says which bulletins it returned',
@@ -58,6 +71,9 @@ export const lexiconRoutes = (content: ContentFlows): Route[] => [
     },
     (actor, { params }) => content.removeReading(actor, params.lexiconId),
   ),
+];
+
+const settingsRoutes = (content: ContentFlows): Route[] => [
   route(
     READERS,
     {
@@ -81,4 +97,9 @@ export const lexiconRoutes = (content: ContentFlows): Route[] => [
     },
     (actor, { params, body }) => content.changeSettings(actor, params.areaId, body),
   ),
+];
+
+export const lexiconRoutes = (content: ContentFlows): Route[] => [
+  ...readingRoutes(content),
+  ...settingsRoutes(content),
 ];

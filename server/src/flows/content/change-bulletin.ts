@@ -76,24 +76,53 @@ async function rewrite(
   return ok(await detailOf(desk, saved.value, areas));
 }
 
-const whatChanged = ({ title, field, priority, spoken, leaveOut }: BulletinChange): string =>
-  [
+const whatChanged = (change: BulletinChange): string => {
+  const { title, field, priority, spoken, leaveOut, bringBack } = change;
+  return [
     title === undefined ? '' : `title “${title}”`,
     field === undefined ? '' : `field ${field}`,
     priority === undefined ? '' : `priority ${priority}`,
     spoken === undefined ? '' : `sentences ${Object.keys(spoken).join(' ')}`,
     leaveOut === undefined ? '' : `left out ${leaveOut.join(' ')}`,
+    bringBack === undefined ? '' : `brought back ${bringBack.join(' ')}`,
   ]
     .filter((part) => part !== '')
     .join(', ')
     .slice(0, 500);
+};
 
-/** The script with the editor's words in it; a sentence left out keeps its writing, not its sound. */
+/**
+ * The script with the editor's words in it; a sentence left out keeps its writing, not its sound, and
+ * one brought back is read from its writing again.
+ */
 function editedScript(
   script: Script,
-  { spoken = {}, leaveOut = [] }: BulletinChange,
+  change: BulletinChange,
   lexicon: SiteLexicon,
 ): Result<Script, Refusal> {
+  const words = wordsTyped(change);
+  if (!words.ok) return words;
+  const back = new Set(change.bringBack);
+  const stray = strayIndex(script, [...words.value.keys(), ...back]);
+  if (stray !== undefined) {
+    return err({ code: 'sentence-not-readable', index: stray, detail: 'không có câu này' });
+  }
+  if (words.value.size + back.size === 0) return ok(script);
+  const sentences = script.sentences.map((sentence) => {
+    const typed = words.value.get(sentence.index);
+    const read = () => rereadSentence(script, sentence, lexicon);
+    if (typed !== undefined) return reworded(sentence, typed, () => read().spoken);
+    return back.has(sentence.index) && !isRead(sentence) ? broughtBack(sentence, read()) : sentence;
+  });
+  const next = { ...script, sentences, expectedMs: predictDurationMs(sentences.filter(isRead)) };
+  return saysSomething(next) ? ok(next) : err({ code: 'nothing-to-read' });
+}
+
+/** Words by sentence: '' where it is left out. */
+function wordsTyped({
+  spoken = {},
+  leaveOut = [],
+}: BulletinChange): Result<Map<number, string>, Refusal> {
   const words = new Map<number, string>(leaveOut.map((index) => [index, '']));
   for (const [key, typed] of Object.entries(spoken)) {
     const index = Number(key);
@@ -103,22 +132,20 @@ function editedScript(
     }
     words.set(index, sentence.value);
   }
+  return ok(words);
+}
+
+function strayIndex(script: Script, indexes: readonly number[]): number | undefined {
   const known = new Set(script.sentences.map(({ index }) => index));
-  const stray = [...words.keys()].find((index) => !known.has(index));
-  if (stray !== undefined) {
-    return err({ code: 'sentence-not-readable', index: stray, detail: 'không có câu này' });
-  }
-  if (words.size === 0) return ok(script);
-  const sentences = script.sentences.map((sentence) => {
-    const typed = words.get(sentence.index);
-    return typed === undefined
-      ? sentence
-      : reworded(sentence, typed, () => {
-          return rereadSentence(script, sentence, lexicon).spoken;
-        });
-  });
-  const next = { ...script, sentences, expectedMs: predictDurationMs(sentences.filter(isRead)) };
-  return saysSomething(next) ? ok(next) : err({ code: 'nothing-to-read' });
+  return indexes.find((index) => !known.has(index));
+}
+
+/** The rules' words again: nobody's own any more. */
+function broughtBack(
+  { edited: _own, ...sentence }: ScriptSentence,
+  read: Pick<ScriptSentence, 'spoken' | 'uncertain'>,
+): ScriptSentence {
+  return { ...sentence, ...read };
 }
 
 const isRead = ({ spoken }: ScriptSentence): boolean => spoken !== '';

@@ -17,7 +17,7 @@ import {
 } from './decide-bulletin.js';
 import { HEARD_AT_ONCE, hearSentence } from './hear-sentence.js';
 import { importText } from './import-text.js';
-import { addReading, listLexicon, removeReading } from './lexicon.js';
+import { addReading, listLexicon, previewReading, removeReading } from './lexicon.js';
 import type { ContentPorts, Desk } from './ports.js';
 import { listBulletins, mayHear, showBulletin, speak } from './read-bulletins.js';
 import { addVariant, recordBulletin, removeVariant } from './recordings.js';
@@ -90,12 +90,19 @@ function bulletinVerbs(desk: VoiceDesk): BulletinVerbs {
 
 type ReadingVerbs = Pick<
   ContentFlows,
-  'lexicon' | 'addReading' | 'removeReading' | 'settings' | 'changeSettings' | 'settleReadings'
+  | 'lexicon'
+  | 'addReading'
+  | 'previewReading'
+  | 'removeReading'
+  | 'settings'
+  | 'changeSettings'
+  | 'settleReadings'
 >;
 
 const readingVerbs = (desk: Desk): ReadingVerbs => ({
   lexicon: (actor, areaId) => listLexicon(desk, actor, areaId),
   addReading: (actor, request) => addReading(desk, actor, request),
+  previewReading: (actor, request) => previewReading(desk, actor, request),
   removeReading: (actor, id) => removeReading(desk, actor, id),
   settings: (actor, id) => showSettings(desk, actor, id),
   changeSettings: (actor, id, change) => changeSettings(desk, actor, { id, change }),

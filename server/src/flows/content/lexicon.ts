@@ -11,6 +11,7 @@ import type {
   LexiconAdded,
   LexiconEffect,
   LexiconEntry,
+  LexiconPreview,
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
 import { subtreeOf } from '../../core/access/scope.js';
@@ -20,7 +21,7 @@ import type { StoredReading } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { type Desk, NOT_FOUND, type Scope, scopeOf } from './ports.js';
 import { lexiconAt, pathOf } from './reading.js';
-import { renewReadings, unsettled } from './renew-readings.js';
+import { renewReadings, unsettled, wouldReread } from './renew-readings.js';
 import { areaName } from './shapes.js';
 
 /** Readings of one area. */
@@ -63,6 +64,23 @@ export async function addReading(
   actor: Actor,
   request: NewLexiconEntry,
 ): Answer<LexiconAdded> {
+  const placed = await readingOf(desk, actor, request);
+  return placed.ok ? await desk.inTurn(() => put(desk, actor, placed.value)) : placed;
+}
+
+/** What a change would do to the bulletins, nothing of it done and nothing written. */
+export async function previewReading(
+  desk: Desk,
+  actor: Actor,
+  request: NewLexiconEntry,
+): Answer<LexiconPreview> {
+  const placed = await readingOf(desk, actor, request);
+  if (!placed.ok) return placed;
+  const { reading, areas } = placed.value;
+  return ok({ bulletins: await wouldReread(desk, subtreeOf(areas, reading.areaId), reading) });
+}
+
+async function readingOf(desk: Desk, actor: Actor, request: NewLexiconEntry): Answer<Placed> {
   const scope = await scopeOf(desk, actor, 'write-lexicon');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
@@ -81,7 +99,7 @@ export async function addReading(
     createdBy: actor.userId,
     createdAt: desk.clock.now(),
   };
-  return await desk.inTurn(() => put(desk, actor, { reading, areas: scope.value.areas }));
+  return ok({ reading, areas: scope.value.areas });
 }
 
 type Placed = Pick<Scope, 'areas'> & { readonly reading: StoredReading };

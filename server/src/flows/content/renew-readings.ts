@@ -7,13 +7,14 @@
  */
 import type { AreaId, BulletinId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
+import type { LexiconPreview } from '@loaso/shared/wire/http/lexicon';
 import { edit } from '../../core/bulletin/lifecycle.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import { rereadScript } from '../../core/script/reread.js';
-import { effectiveLexicon } from '../../core/text/effective-lexicon.js';
+import { effectiveLexicon, wordsOf } from '../../core/text/effective-lexicon.js';
 import type { SiteLexicon } from '../../core/text/reading.js';
 import { RULES_VERSION } from '../../core/text/rules-version.js';
-import type { StoredBulletin } from '../../ports/store-records.js';
+import type { StoredBulletin, StoredReading } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import { auditBulletin, type Desk, type Found, save } from './ports.js';
 import { republish } from './reach-boxes.js';
@@ -52,16 +53,61 @@ export async function renewReadings(
 type Lexicons = (id: AreaId) => SiteLexicon;
 
 /** The lexicon of each area, worked out once. */
-async function lexiconsOf(desk: Desk, areaIds: readonly AreaId[]): Promise<Lexicons> {
+async function lexiconsOf(
+  desk: Desk,
+  areaIds: readonly AreaId[],
+  trial?: StoredReading,
+): Promise<Lexicons> {
   const paths = areaPaths(await desk.store.areas.areas());
   const pathOf = (id: AreaId) => paths.get(id) ?? [id];
-  const readings = await desk.store.lexicon.readings([...new Set(areaIds.flatMap(pathOf))]);
+  const stored = await desk.store.lexicon.readings([...new Set(areaIds.flatMap(pathOf))]);
+  const readings = trial === undefined ? stored : withTrial(stored, trial);
   const known = new Map<AreaId, SiteLexicon>();
   return (id) => {
     const lexicon = known.get(id) ?? effectiveLexicon(readings, pathOf(id), desk.hashing.sha256);
     known.set(id, lexicon);
     return lexicon;
   };
+}
+
+/** The readings as they would be: the same words of the same area are replaced. */
+const withTrial = (stored: readonly StoredReading[], trial: StoredReading): StoredReading[] => [
+  ...stored.filter(
+    ({ areaId, written }) => areaId !== trial.areaId || wordsOf(written) !== wordsOf(trial.written),
+  ),
+  trial,
+];
+
+type WouldChange = LexiconPreview['bulletins'][number];
+
+/** Sentences shown of each bulletin that would read otherwise. */
+const SENTENCES_SHOWN = 5;
+
+/** Bulletins of `areaIds` that would read otherwise with `trial`; changes nothing. */
+export async function wouldReread(
+  desk: Desk,
+  areaIds: readonly AreaId[],
+  trial: StoredReading,
+): Promise<WouldChange[]> {
+  const lexiconFor = await lexiconsOf(desk, areaIds, trial);
+  const found: WouldChange[] = [];
+  for (const id of await desk.store.content.readBulletins(areaIds)) {
+    const bulletin = await desk.store.content.bulletin(id);
+    const next = bulletin === null ? null : reread(bulletin, lexiconFor(bulletin.areaId));
+    if (bulletin !== null && next !== null) found.push(wouldChange(bulletin, next));
+  }
+  return found;
+}
+
+function wouldChange({ id, title, state, script }: StoredBulletin, next: Renewed): WouldChange {
+  const spoken = ({ sentences }: StoredBulletin['script'], index: number): string =>
+    sentences.find((one) => one.index === index)?.spoken ?? '';
+  const sentences = next.changed.slice(0, SENTENCES_SHOWN).map((index) => ({
+    index,
+    before: spoken(script, index),
+    after: spoken(next.bulletin.script, index),
+  }));
+  return { id, title, wasApproved: state === 'approved', sentences, changed: next.changed.length };
 }
 
 type Renewal = { readonly lexiconFor: Lexicons; readonly cause: Cause };

@@ -112,6 +112,8 @@ export const BulletinChange = z.object({
   spoken: z.record(z.string().regex(/^\d+$/), z.string().min(1).max(2000)).optional(),
   /** Sentences left out of the reading, by index. */
   leaveOut: z.array(z.int().nonnegative()).max(5000).optional(),
+  /** Sentences that were left out, to be read again as the rules read them today, by index. */
+  bringBack: z.array(z.int().nonnegative()).max(5000).optional(),
   /** Corrects one word here and, through the lexicon of the area, everywhere. */
   saveToLexicon: SaveToLexicon.optional(),
 });

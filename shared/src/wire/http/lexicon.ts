@@ -56,6 +56,23 @@ export type LexiconEffect = z.infer<typeof LexiconEffect>;
 export const LexiconAdded = LexiconEffect.extend({ entry: LexiconEntry });
 export type LexiconAdded = z.infer<typeof LexiconAdded>;
 
+/** `POST /api/lexicon/preview`: what the reading would change, nothing of it done. */
+export const LexiconPreview = z.object({
+  bulletins: z.array(
+    z.object({
+      id: BulletinId,
+      title: z.string(),
+      /** It would leave the air until it is voiced and approved again. */
+      wasApproved: z.boolean(),
+      /** The first few sentences that would read otherwise. */
+      sentences: z.array(z.object({ index: z.int(), before: z.string(), after: z.string() })),
+      /** How many would, those shown among them. */
+      changed: z.int(),
+    }),
+  ),
+});
+export type LexiconPreview = z.infer<typeof LexiconPreview>;
+
 const stationName = z.string().trim().min(1).max(100);
 
 /** What holds in an area, and which part of it the area says itself (null: inherited). */

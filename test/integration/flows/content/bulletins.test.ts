@@ -156,6 +156,20 @@ describe('bulletins', () => {
     expect(codeOf(await room.content.change(official, id, all))).to.equal('nothing-to-read');
   });
 
+  it('bring sentences back that were left out, as the rules read them, and nobody’s own', async () => {
+    const { id, script } = given(await room.content.importText(official, importing()));
+    const own = change({ spoken: { 1: 'lời của tôi.' }, leaveOut: [0, 2] });
+    given(await room.content.change(official, id, own));
+    const back = given(await room.content.change(official, id, change({ bringBack: [0, 1, 2] })));
+    expect(back.script.sentences[0]).to.deep.equal(script.sentences[0]);
+    expect(back.script.sentences[2]).to.deep.equal(script.sentences[2]);
+    // A sentence that is read keeps what a person worded.
+    expect(back.script.sentences[1]).to.include({ spoken: 'lời của tôi.', edited: true });
+    expect(back.history.at(-1)?.note).to.include('brought back 0 1 2');
+    const stray = await room.content.change(official, id, change({ bringBack: [99] }));
+    expect(codeOf(stray)).to.equal('sentence-not-readable');
+  });
+
   it('vanish only as drafts that nobody ever approved', async () => {
     const draft = given(await room.content.importText(official, importing()));
     expect(codeOf(await room.content.remove(official, draft.id))).to.equal('ok');
