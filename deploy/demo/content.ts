@@ -20,6 +20,8 @@ Mời bà con đón nghe.`,
   anNhon: `THÔNG BÁO
 Về lịch phát thanh pháp luật của phường An Nhơn
 Thực hiện điểm 4.5.d Phụ lục kèm theo Quyết định số 1462/QĐ-UBND, UBND phường An Nhơn phát thanh bản tin pháp luật hai buổi mỗi ngày, mỗi buổi không quá 15 phút. Ý kiến góp ý xin gọi số 0256 3835 123.`,
+  flood: `CẢNH BÁO KHẨN CẤP
+Nước lũ trên sông Hà Thanh đang lên rất nhanh. Bà con ở khu vực ven sông lập tức di chuyển lên nơi cao, mang theo người già và trẻ em. Không đi qua ngầm, tràn khi nước chảy xiết.`,
 };
 
 type Job = { id: string; state: string; progress: number; problem: string | null };
@@ -64,6 +66,19 @@ export async function voice(
 export async function approve(official: Session, approver: Session, id: string): Promise<void> {
   await call(official, 'POST', `/api/bulletins/${id}/submit`, {});
   await call(approver, 'POST', `/api/bulletins/${id}/approve`, {});
+}
+
+/** Approved in advance: from then on it lies on every box of the commune. */
+export async function prepareWarning(
+  official: Session,
+  approver: Session,
+  areaId: string,
+): Promise<MadeBulletin> {
+  const draft = await importText(official, areaId, NOTICES.flood);
+  await call(official, 'PATCH', `/api/bulletins/${draft.id}`, { priority: 'emergency' });
+  const voiced = await voice(official, draft.id, () => undefined);
+  await approve(official, approver, voiced.id);
+  return voiced;
 }
 
 /** The whole decision as a bulletin of its own, for the library. */

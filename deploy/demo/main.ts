@@ -11,11 +11,13 @@ import { formatLocal, instant, localDateOf } from '@loaso/shared/time';
 import { AN_NHON, bringIn, makeAccounts, type People, printable, QUY_NHON } from './accounts.js';
 import { type Box, boxesIn, deviceOf, enrolBox, readyBox, runBox } from './boxes.js';
 import { until } from './client.js';
+import { codesFor } from './codes.js';
 import {
   approve,
   importText,
   type MadeBulletin,
   NOTICES,
+  prepareWarning,
   schedule,
   voice,
   voiceDecision,
@@ -53,7 +55,12 @@ async function main(): Promise<void> {
   }
   const airing = await air(people, boxes);
   const proof = await prove({ people, boxes, server, startedAt }, airing);
-  if (!ONCE) return stayUp(server.url, printable(accounts), proof);
+  if (!ONCE) {
+    await prepareWarning(people.official, people.approver, QUY_NHON);
+    say('Một cảnh báo lũ đã duyệt sẵn nằm trên mọi cụm loa của phường Quy Nhơn');
+    const codes = await codesFor(accounts, people);
+    return stayUp(server.url, { people: printable(accounts), codes }, proof);
+  }
   await stopAll(running);
   say(JSON.stringify(proof.figures));
   process.exit(proof.good ? 0 : 1);
@@ -181,9 +188,15 @@ async function holdings(people: People, boxes: readonly Box[]) {
   return { delivered, cached, foreign };
 }
 
-function stayUp(url: string, people: string, proof: Proof): void {
+type Printed = { readonly people: string; readonly codes: string };
+
+function stayUp(url: string, { people, codes }: Printed, proof: Proof): void {
   say(`\n${JSON.stringify(proof.figures)}`);
   say(`\nLoa Số đang chạy: ${url}\nTài khoản trình diễn (tạo mới ở lần chạy này):\n${people}`);
+  say(
+    `\nKhoá mã xác nhận cho cảnh báo khẩn cấp (gõ vào ứng dụng xác thực, loại «theo thời gian»):\n${codes}`,
+  );
+  say('Muốn quét mã QR thay vì gõ: vào Tài khoản, đổi khoá bằng một mã của khoá đang dùng.');
   say('Nhấn Ctrl+C để dừng.');
 }
 

@@ -49,9 +49,11 @@ export function withAck(word: BoxWord, ack: Ack, at: number): BoxWord {
     return { ...word, refusal };
   }
   if (word.acceptedAt !== null) return word;
-  // A drill is accepted in any case; the code then says why no sound would have come.
+  // A drill is accepted in any case; the code then says why no sound would have come. With a warning
+  // it says what the box still waits for.
   const { code, detail = '' } = ack;
-  return { ...word, acceptedAt: at, refusal: code === undefined ? null : { code, detail } };
+  const silent = ack.what === 'drill' && code !== undefined;
+  return { ...word, acceptedAt: at, refusal: silent ? { code, detail } : null };
 }
 
 /** The box says that it sounds now. */
