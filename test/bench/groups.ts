@@ -14,6 +14,7 @@ const lazy =
 export const GROUPS: Readonly<Record<string, Group>> = {
   speech: lazy(async () => (await import('./speech.js')).speech),
   plan: lazy(async () => (await import('./plan.js')).plan),
+  publish: lazy(async () => (await import('./publish.js')).publish),
   box: lazy(async () => (await import('./box.js')).box),
   fleet: lazy(async () => (await import('./fleet.js')).fleet),
   screen: lazy(async () => (await import('./screen.js')).screen),

@@ -12,9 +12,9 @@ import type { PlanInput } from '#server/core/plan/build';
 import { areaPaths } from '#server/core/schedule/reach';
 
 const COMMUNES = 135;
-const PROVINCE = AreaId.parse('52');
+export const PROVINCE = AreaId.parse('52');
 
-const communeOf = (index: number): AreaId => AreaId.parse(String(20_000 + index));
+export const communeAt = (index: number): AreaId => AreaId.parse(String(20_000 + index));
 const shaOf = (index: number): Sha256 => Sha256.parse(index.toString(16).padStart(64, '0'));
 
 function clipOf(index: number): AudioRef {
@@ -69,19 +69,19 @@ export function provinceOf(boxes: number, days: number, now: Instant): PlanInput
   const areas = [
     { id: PROVINCE, parentId: null },
     ...Array.from({ length: COMMUNES }, (_, index) => ({
-      id: communeOf(index),
+      id: communeAt(index),
       parentId: PROVINCE,
     })),
   ];
   const lines = [
     lineOf(0, PROVINCE, now),
     ...Array.from({ length: COMMUNES * 2 }, (_, index) =>
-      lineOf(index + 1, communeOf(index % COMMUNES), now),
+      lineOf(index + 1, communeAt(index % COMMUNES), now),
     ),
   ];
   const devices = Array.from({ length: boxes }, (_, index) => ({
     id: DeviceId.parse(`box-${String(index).padStart(6, '0')}`),
-    areaId: communeOf(index % COMMUNES),
+    areaId: communeAt(index % COMMUNES),
   }));
   return {
     entries: lines.map(({ entry }) => entry),

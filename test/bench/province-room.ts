@@ -1,0 +1,222 @@
+/**
+ * A province with its server's rooms — một tỉnh với kho, tiến trình ký và máy môi giới thật.
+ *
+ * The same world as in `province.ts`, stored in a real database, with the real signing process, the
+ * real broker and the real flows: what a publication to a whole province costs from end to end.
+ */
+import { BulletinId, DeviceId, EntryId, ProgrammeId, type Sha256, UserId } from '@loaso/shared/ids';
+import { instant } from '@loaso/shared/time';
+import { createChance } from '#server/adapters/system/chance';
+import { createHashing } from '#server/adapters/system/hashing';
+import { approve } from '#server/core/bulletin/lifecycle';
+import type { PlanEntry } from '#server/core/plan/airable';
+import { DEFAULT_POLICY } from '#server/core/schedule/policy';
+import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
+import type { FleetPorts } from '#server/flows/fleet/ports';
+import type { Actor, ScheduleFlows } from '#server/flows/flows';
+import { createScheduleFlows } from '#server/flows/schedule/schedule';
+import type { StoredBulletin, StoredEntry } from '#server/ports/store-records';
+import { startBroker, type TestBroker } from '../support/brokers.js';
+import { QUIET, startTestSigner } from '../support/signer.js';
+import { openTestStore } from '../support/store.js';
+import { communeAt, PROVINCE, provinceOf } from './province.js';
+
+export type ProvinceRoom = {
+  readonly fleet: FleetService;
+  readonly schedule: ScheduleFlows;
+  readonly ports: FleetPorts;
+  readonly broker: TestBroker;
+  readonly boxes: readonly DeviceId[];
+  /** An official of the province, and one of its first commune. */
+  readonly official: { readonly province: Actor; readonly commune: Actor };
+  /** Adds a daily line of a bulletin of its own and publishes to whom it reaches. */
+  addLine(of: 'province' | 'commune', minute: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function openProvinceRoom(boxes: number): Promise<ProvinceRoom> {
+  const secrets = new Map<DeviceId, string>();
+  const [stored, signer, broker] = await Promise.all([
+    openTestStore(),
+    startTestSigner({ boxesPerMinuteMax: 1_000_000 }),
+    startBroker('embedded', secrets),
+  ]);
+  const link = broker.link();
+  const nobody = () => Promise.resolve();
+  await link.start({ message: nobody, connected: nobody, disconnected: nobody });
+  const clock = { now: () => instant(Date.now()) };
+  const ports: FleetPorts = {
+    store: stored.store,
+    signer: signer.client,
+    link,
+    live: { push: () => undefined },
+    clock,
+    chance: createChance(clock),
+    hashing: createHashing(),
+    log: QUIET,
+    policy: DEFAULT_POLICY,
+    brokerUrl: () => broker.url,
+    audioBaseUrl: () => 'http://127.0.0.1:8080/audio',
+  };
+  const ids = await settle(ports, boxes);
+  const fleet = createFleetFlows(ports);
+  const schedule = createScheduleFlows({ ...ports, publish: fleet.publish });
+  const official = { province: officialOf(PROVINCE), commune: officialOf(communeAt(0)) };
+  let lines = 0;
+  return {
+    fleet,
+    schedule,
+    ports,
+    broker,
+    boxes: ids,
+    official,
+    async addLine(of, minute) {
+      lines += 1;
+      const actor = official[of];
+      const bulletin = approvedBulletin(ports, `added-${lines}`, actor.areaId);
+      await ports.store.content.addBulletin(bulletin);
+      const added = await schedule.addEntry(actor, {
+        areaId: actor.areaId,
+        title: `Thêm ${lines}`,
+        bulletinIds: [bulletin.id],
+        target: { areaIds: [actor.areaId], deviceIds: [] },
+        rule: {
+          kind: 'daily',
+          minutes: [minute as never],
+          from: '2026-01-01' as never,
+          until: null,
+          except: [],
+        },
+        priority: 'normal',
+        rank: 100,
+        lateStart: 'join',
+        afterCut: 'join',
+      } as never);
+      if (!added.ok) throw new Error(JSON.stringify(added.error));
+    },
+    async close() {
+      await link.stop();
+      await broker.stop();
+      await signer.stop();
+      await stored.close();
+    },
+  };
+}
+
+const officialOf = (areaId: Actor['areaId']): Actor => ({
+  userId: UserId.parse('usr-official'),
+  username: 'official',
+  fullName: 'Cán bộ',
+  role: 'official',
+  areaId,
+});
+
+/** The world of `provinceOf` into the store: places, boxes, approved bulletins, lines. */
+async function settle(ports: FleetPorts, boxes: number): Promise<DeviceId[]> {
+  const { store } = ports;
+  const { devices, entries, paths } = provinceOf(boxes, 14, ports.clock.now());
+  await store.areas.putAreas(
+    [...paths.keys()].map((id) => ({
+      id,
+      parentId: id === PROVINCE ? null : PROVINCE,
+      name: `Xã ${id}`,
+      level: id === PROVINCE ? 'province' : 'commune',
+      kind: id === PROVINCE ? 'tinh' : 'xa',
+      urban: false,
+    })),
+  );
+  for (const entry of entries) {
+    const [areaId = PROVINCE] = entry.target.areaIds;
+    const bulletin = approvedBulletin(ports, entry.id, areaId);
+    await store.content.addBulletin(bulletin);
+    const programmeId = ProgrammeId.parse(`p-${entry.id}`);
+    await store.schedule.addEntry(lineOf(entry, bulletin, programmeId), {
+      id: programmeId,
+      areaId,
+      title: entry.title,
+      bulletinIds: [bulletin.id],
+      parts: [{ sha256: clipOf(bulletin), offsetMs: 0, durationMs: 300_000 }],
+      durationMs: 300_000,
+      repeat: null,
+      episodes: null,
+    });
+  }
+  for (const { id, areaId } of devices) {
+    const name = `Cụm ${id}`;
+    const place = { id, name, areaId, position: null };
+    const key = { publicKey: id, secretHash: '!', createdAt: 1 };
+    await store.fleet.addDevice({ ...place, ...key, state: 'enrolled' });
+  }
+  return devices.map(({ id }) => DeviceId.parse(id));
+}
+
+const lineOf = (
+  entry: PlanEntry,
+  { areaId, createdBy }: StoredBulletin,
+  programmeId: ProgrammeId,
+): StoredEntry => ({
+  ...entry,
+  id: EntryId.parse(entry.id),
+  areaId,
+  programmeId,
+  createdBy,
+  state: 'active',
+  series: null,
+  exceptions: [],
+  endedAt: null,
+  follows: null,
+});
+
+function clipOf({ clip, id }: StoredBulletin): Sha256 {
+  if (clip === null) throw new Error(`${id} has no sound`);
+  return clip.sha256;
+}
+
+function approvedBulletin(
+  { clock, hashing }: Pick<FleetPorts, 'clock' | 'hashing'>,
+  name: string,
+  areaId: Actor['areaId'],
+): StoredBulletin {
+  const now = clock.now();
+  const draft: StoredBulletin = {
+    id: BulletinId.parse(`b-${name}`),
+    areaId,
+    title: `Bản tin ${name}`,
+    field: 'law',
+    priority: 'normal',
+    state: 'submitted',
+    script: {
+      v: 1,
+      title: name,
+      rulesVersion: '1',
+      sentences: [],
+      dropped: [],
+      repairs: [],
+      expectedMs: 300_000,
+    },
+    sourceName: 'a.txt',
+    sourceSha256: hashing.sha256(name) as never,
+    sourceText: name,
+    clip: {
+      sha256: hashing.sha256(`clip ${name}`) as never,
+      sizeBytes: 2_000_000,
+      durationMs: 300_000,
+      codec: 'mp3',
+      loudnessLufs: -16,
+      truePeakDbtp: -1,
+      voice: 'vi',
+    },
+    approval: null,
+    rejectionReason: null,
+    createdBy: UserId.parse('usr-official'),
+    createdAt: now,
+    updatedAt: now,
+    revision: 1,
+    kind: 'text',
+    recording: null,
+    variants: [],
+  };
+  const approved = approve(draft, { id: UserId.parse('usr-approver'), at: now }, hashing.sha256);
+  if (!approved.ok) throw new Error(approved.error.code);
+  return approved.value;
+}
