@@ -17,7 +17,7 @@ const FLOOR_AHEAD_MS_MAX = 35 * 86_400_000;
 const FLOOR_TOLERANCE_MS = 10_000;
 /** NTP that is further than this from the signed time is the one that lies. */
 const DISAGREE_MS = 5_000;
-/** A battery clock may be this wrong before NTP alone is not enough to correct it. */
+/** NTP alone may move a battery clock, or the first reckoning after a power cut, by this much. */
 const UNSURE_STEP_MS_MAX = 10 * 60_000;
 /** Error believed of a system that says it is synchronised. */
 const NTP_ERROR_MS = 100;
@@ -96,9 +96,10 @@ export function clockAtBoot(
 export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
   if (at.ntpSynced && plausible(at.wallMs, floorMs)) {
     const offsetMs = at.wallMs - at.monoMs;
-    if (mayBelieve(clock, offsetMs, at))
+    if (mayBelieve(clock, { offsetMs, floorMs }, at))
       return set(clock, { source: 'ntp', offsetMs, errorMs: NTP_ERROR_MS }, at);
-    return clock.disagrees ? clock : { ...clock, disagrees: true };
+    const doubted = clock.disagrees ? clock : { ...clock, disagrees: true };
+    return clock.trusted ? doubted : atFloor(doubted, floorMs, at);
   }
   // The battery clock is read once: from then on a wall clock that moves was moved by somebody.
   if (clock.trusted) return clock;
@@ -112,13 +113,27 @@ export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
  * NTP against what is known better: signed time, else the clock that is kept already. A step beyond
  * the error which that clock admits needs signed time; else one lie would mute a week of airings.
  */
-function mayBelieve(clock: Clock, offsetMs: number, at: Reading): boolean {
+function mayBelieve(
+  clock: Clock,
+  { offsetMs, floorMs }: { readonly offsetMs: number; readonly floorMs: number },
+  at: Reading,
+): boolean {
   const best = bestSample(clock);
   if (best !== null) return Math.abs(best.offsetMs - offsetMs) <= DISAGREE_MS;
-  if (!clock.trusted) return true;
+  if (!clock.trusted) return mayBelieveFirst(clock, floorMs, at);
   const { errorMs } = clockState(clock, at.monoMs);
   const stepMs = errorMs === null ? UNSURE_STEP_MS_MAX : Math.max(DISAGREE_MS, errorMs);
   return Math.abs(clock.offsetMs - offsetMs) <= stepMs;
+}
+
+/**
+ * After a power cut nothing is known but the floor, and whoever owns the network may be the one who
+ * answers for NTP: beyond ten minutes above the floor it needs a battery clock or signed time.
+ */
+function mayBelieveFirst(clock: Clock, floorMs: number, at: Reading): boolean {
+  if (floorMs === 0 || at.rtc) return true;
+  const knownMs = Math.max(floorMs, at.monoMs + clock.offsetMs);
+  return at.wallMs <= knownMs + UNSURE_STEP_MS_MAX;
 }
 
 /** The floor only ever rises, and time passes on top of it. */

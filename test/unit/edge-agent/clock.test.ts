@@ -34,7 +34,7 @@ function answerTime(rig: Rig, delayMs = 20): void {
 
 describe('edge-agent/core/clock', () => {
   it('believes NTP of the system', () => {
-    const clock = advance(initialClock, at(0), reading(at(300), 5_000, true));
+    const clock = advance(initialClock, at(295), reading(at(300), 5_000, true));
     expect(timeAt(clock, 5_000)).to.equal(at(300));
     expect(clockState(clock, 5_000)).to.deep.equal({
       trust: 'locked',
@@ -63,6 +63,22 @@ describe('edge-agent/core/clock', () => {
       }
     });
   }
+
+  it('does not believe the first NTP after a power cut that is over ten minutes ahead of signed time', () => {
+    for (const minutes of [11, 60, 1_440, 30 * 1_440]) {
+      const ahead = reading(at(300 + minutes), 1_000, true);
+      const clock = clockAtBoot(null, 'system-2', at(300), ahead);
+      expect(clock.trusted, `${minutes} minutes`).to.equal(false);
+      expect(clockState(clock, 1_000).trust).to.equal('coarse');
+      expect(timeAt(clock, 61_000)).to.equal(at(301));
+    }
+    const near = clockAtBoot(null, 'system-2', at(300), reading(at(309), 1_000, true));
+    expect(near.trusted).to.equal(true);
+    const battery = clockAtBoot(null, 'system-2', at(300), reading(at(400), 1_000, true, true));
+    expect(battery.trusted).to.equal(true);
+    const first = clockAtBoot(null, 'system-2', 0, reading(at(400), 1_000, true));
+    expect(first.trusted).to.equal(true);
+  });
 
   it('takes a battery clock within a month above the floor, as holdover', () => {
     const clock = clockAtBoot(null, 'system-2', at(0), reading(at(1440), 1_000, false, true));
@@ -118,7 +134,7 @@ describe('edge-agent/core/clock', () => {
   });
 
   it('grows less sure with time', () => {
-    const clock = advance(initialClock, at(0), reading(at(300), 0, true));
+    const clock = advance(initialClock, at(295), reading(at(300), 0, true));
     const later = clockState(clock, 30 * 86_400_000);
     expect(later.trust).to.equal('holdover');
     expect(later.errorMs).to.be.within(52_000, 300_000);
@@ -149,6 +165,21 @@ describe('edge-agent/core/ask', () => {
     rig.feed({ type: 'tick' });
     expect(timeAt(rig.state.clock, rig.monoMs)).to.be.closeTo(rig.now, 25);
     expect(rig.state.clock.disagrees).to.equal(true);
+  });
+
+  it('stays silent after a power cut by NTP alone, and plays as soon as the server says the time', () => {
+    const rig = new Rig();
+    rig.feed({ type: 'link-up' });
+    rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 310), item('b', 320, 330)])));
+    rig.passTo(at(291));
+    rig.noBattery = true;
+    rig.powerCut(at(299));
+    rig.passTo(at(315));
+    expect(rig.heard).to.deep.equal([]);
+    rig.feed({ type: 'link-up' });
+    answerTime(rig);
+    rig.passTo(at(335));
+    expect(rig.ledger()).to.deep.equal(['a missed clock-untrusted', 'b completed']);
   });
 
   it('asks for everything at each connect and then for the time a few times', () => {

@@ -52,6 +52,8 @@ export class Rig {
   wallErrorMs: number;
   ntpSynced: boolean;
   rtc = false;
+  /** NTP alone: after a power cut the box knows the floor and what the network says. */
+  noBattery = false;
   /** True time minus monotonic clock. */
   trueOffsetMs: number;
   downloads: boolean;
@@ -123,7 +125,9 @@ export class Rig {
 
   read(): Reading {
     const wallMs = this.now + this.wallErrorMs;
-    return { wallMs, monoMs: this.monoMs, ntpSynced: this.ntpSynced, rtc: this.rtc };
+    // Where NTP is taken for granted, so is the battery clock behind it.
+    const rtc = this.rtc || (this.ntpSynced && !this.noBattery);
+    return { wallMs, monoMs: this.monoMs, ntpSynced: this.ntpSynced, rtc };
   }
 
   feed(happening: Happening): void {
