@@ -31,6 +31,39 @@ function mantineVariables(): Plugin {
   };
 }
 
+type Module = { readonly code: string | null; readonly importedIds: readonly string[] };
+type Graph = { getModuleInfo(id: string): Module | null };
+
+const FIRST = ['src/main.tsx', 'src/screens/login/login.tsx'].map(here);
+/** The day's first screen, and the banner that stands above every screen. */
+const DAILY = ['src/screens/today/today.tsx', 'src/app/alarm-banner.tsx'].map(here);
+
+const MANTINE = here('../../node_modules/@mantine/core/esm');
+const PARTS = /import \{([^}]*)\} from ["']@mantine\/core["']/g;
+
+/** The parts that a module takes from the one door of Mantine, which itself leads to all of them. */
+const partsIn = (code: string): string[] =>
+  [...code.matchAll(PARTS)]
+    .flatMap(([, names = '']) => names.split(','))
+    .map((name) => name.trim().split(' ')[0] ?? '')
+    .map((name) => `${MANTINE}/components/${name}/${name}.mjs`);
+
+const needed = new Map<readonly string[], ReadonlySet<string>>();
+
+/** Every module that `entries` cannot do without: what they import, and so on. */
+function needs(graph: Graph, entries: readonly string[]): ReadonlySet<string> {
+  const known = needed.get(entries);
+  if (known !== undefined) return known;
+  const found = new Set<string>(entries);
+  for (const id of found) {
+    const about = id === `${MANTINE}/index.mjs` ? null : graph.getModuleInfo(id);
+    for (const next of about?.importedIds ?? []) found.add(next);
+    for (const part of partsIn(about?.code ?? '')) found.add(part);
+  }
+  needed.set(entries, found);
+  return found;
+}
+
 /** What a browser must not inline: `data:` addresses are outside the policy. */
 export default defineConfig({
   root: here('.'),
@@ -47,8 +80,23 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // Few files for slow lines: what most screens share is one file.
-        codeSplitting: { groups: [{ name: 'base', minShareCount: 10 }] },
+        // Few files for slow lines, and in the first of them nothing that the login does not need.
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'first',
+              name: (id, graph) => (needs(graph, FIRST).has(id) ? 'first' : null),
+              priority: 3,
+            },
+            {
+              debugName: 'daily',
+              name: (id, graph) => (needs(graph, DAILY).has(id) ? 'daily' : null),
+              minShareCount: 2,
+              priority: 2,
+            },
+            { name: 'shared', minShareCount: 10, priority: 1 },
+          ],
+        },
       },
     },
   },

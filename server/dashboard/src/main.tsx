@@ -6,18 +6,17 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { meQuery } from './api/people.js';
 import { onSessionEnd, queryClient } from './app/client-state.js';
 import { makeRouter } from './app/router.js';
 import { startLanguages } from './i18n/setup.js';
+import { Toasts } from './parts/toasts.js';
 import { theme } from './theme/theme.js';
 import './theme/mantine.js';
 
 const router = makeRouter(queryClient);
-/** Needed by the first deed, not by the first picture. */
-const Toasts = lazy(async () => ({ default: (await import('./parts/toasts.js')).Toasts }));
 const schemes = localStorageColorSchemeManager({ key: 'loaso.scheme' });
 
 onSessionEnd(() => {
@@ -41,9 +40,7 @@ async function start(): Promise<void> {
         withCssVariables={false}
         withGlobalClasses={false}
       >
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <Toasts />
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

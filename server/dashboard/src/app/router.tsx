@@ -15,6 +15,7 @@ import {
 } from '@tanstack/react-router';
 import { ProblemError } from '../api/client.js';
 import { meQuery } from '../api/people.js';
+import { withWords } from '../i18n/rooms.js';
 import { Waiting } from '../parts/page.js';
 import { NotFound, ScreenFault } from './fault.js';
 import {
@@ -65,78 +66,133 @@ const home = createRoute({
 const today = createRoute({
   getParentRoute: () => frame,
   path: '/hom-nay',
-  component: lazyRouteComponent(() => import('../screens/today/today.js'), 'Today'),
+  component: lazyRouteComponent(
+    withWords(['content', 'fleet'], () => import('../screens/today/today.js')),
+    'Today',
+  ),
 });
 
 const bulletins = createRoute({
   getParentRoute: () => frame,
   path: '/ban-tin',
   validateSearch: bulletinsSearch,
-  component: lazyRouteComponent(() => import('../screens/bulletins/bulletins.js'), 'Bulletins'),
+  component: lazyRouteComponent(
+    withWords(['content', 'studio'], () => import('../screens/bulletins/bulletins.js')),
+    'Bulletins',
+  ),
 });
 
 const bulletin = createRoute({
   getParentRoute: () => frame,
   path: '/ban-tin/$bulletinId',
-  component: lazyRouteComponent(() => import('../screens/bulletin/bulletin.js'), 'BulletinScreen'),
+  component: lazyRouteComponent(
+    withWords(['content', 'office', 'studio'], () => import('../screens/bulletin/bulletin.js')),
+    'BulletinScreen',
+  ),
 });
 
 const compose = createRoute({
   getParentRoute: () => frame,
   path: '/nhap-van-ban',
-  component: lazyRouteComponent(() => import('../screens/compose/compose.js'), 'Compose'),
+  component: lazyRouteComponent(
+    withWords(['content'], () => import('../screens/compose/compose.js')),
+    'Compose',
+  ),
 });
 
 const record = createRoute({
   getParentRoute: () => frame,
   path: '/ghi-am',
-  component: lazyRouteComponent(() => import('../screens/record/record.js'), 'RecordScreen'),
+  component: lazyRouteComponent(
+    withWords(['content', 'studio'], () => import('../screens/record/record.js')),
+    'RecordScreen',
+  ),
 });
 
 const lexicon = createRoute({
   getParentRoute: () => frame,
   path: '/tu-dien',
   validateSearch: areaSearch,
-  component: lazyRouteComponent(() => import('../screens/lexicon/lexicon.js'), 'LexiconScreen'),
+  component: lazyRouteComponent(
+    withWords(['content', 'studio'], () => import('../screens/lexicon/lexicon.js')),
+    'LexiconScreen',
+  ),
 });
 
 const station = createRoute({
   getParentRoute: () => frame,
   path: '/cai-dat',
   validateSearch: areaSearch,
-  component: lazyRouteComponent(() => import('../screens/station/station.js'), 'StationScreen'),
+  component: lazyRouteComponent(
+    withWords(['content', 'studio'], () => import('../screens/station/station.js')),
+    'StationScreen',
+  ),
 });
 
 const calendar = createRoute({
   getParentRoute: () => frame,
   path: '/lich-phat',
   validateSearch: calendarSearch,
-  component: lazyRouteComponent(() => import('../screens/calendar/calendar.js'), 'CalendarScreen'),
+  component: lazyRouteComponent(
+    withWords(['schedule'], () => import('../screens/calendar/calendar.js')),
+    'CalendarScreen',
+  ),
+});
+
+const ahead = createRoute({
+  getParentRoute: () => frame,
+  path: '/lich-phat/tuan-toi',
+  validateSearch: areaSearch,
+  component: lazyRouteComponent(
+    withWords(['schedule'], () => import('../screens/calendar/ahead.js')),
+    'AheadScreen',
+  ),
+});
+
+const days = createRoute({
+  getParentRoute: () => frame,
+  path: '/lich-phat/ngay-le',
+  component: lazyRouteComponent(
+    withWords(['schedule'], () => import('../screens/calendar/days.js')),
+    'DaysScreen',
+  ),
 });
 
 const entry = createRoute({
   getParentRoute: () => frame,
   path: '/lich-phat/them',
   validateSearch: entrySearch,
-  component: lazyRouteComponent(() => import('../screens/entry/entry.js'), 'EntryScreen'),
+  component: lazyRouteComponent(
+    withWords(['content', 'schedule'], () => import('../screens/entry/entry.js')),
+    'EntryScreen',
+  ),
 });
 
 const map = createRoute({
   getParentRoute: () => frame,
   path: '/ban-do',
-  component: lazyRouteComponent(() => import('../screens/map/map.js'), 'MapScreen'),
+  component: lazyRouteComponent(
+    withWords(['fleet'], () => import('../screens/map/map.js')),
+    'MapScreen',
+  ),
 });
 
 const devices = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa',
-  component: lazyRouteComponent(() => import('../screens/devices/devices.js'), 'Devices'),
+  component: lazyRouteComponent(
+    withWords(['fleet'], () => import('../screens/devices/devices.js')),
+    'Devices',
+  ),
 });
 
 const device = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa/$deviceId',
-  component: lazyRouteComponent(() => import('../screens/device/device.js'), 'DeviceScreen'),
+  component: lazyRouteComponent(
+    withWords(['fleet'], () => import('../screens/device/device.js')),
+    'DeviceScreen',
+  ),
 });
 
 const emergency = createRoute({
@@ -144,7 +200,10 @@ const emergency = createRoute({
   path: '/khan-cap',
   validateSearch: emergencySearch,
   component: lazyRouteComponent(
-    () => import('../screens/emergency/emergency.js'),
+    withWords(
+      ['content', 'emergency', 'studio'],
+      () => import('../screens/emergency/emergency.js'),
+    ),
     'EmergencyScreen',
   ),
 });
@@ -153,7 +212,7 @@ const emergencyResult = createRoute({
   getParentRoute: () => frame,
   path: '/khan-cap/$emergencyId',
   component: lazyRouteComponent(
-    () => import('../screens/emergency-result/result.js'),
+    withWords(['emergency'], () => import('../screens/emergency-result/result.js')),
     'EmergencyResult',
   ),
 });
@@ -161,22 +220,42 @@ const emergencyResult = createRoute({
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/nguoi-dung',
-  component: lazyRouteComponent(() => import('../screens/people/people.js'), 'People'),
+  component: lazyRouteComponent(
+    withWords(['office'], () => import('../screens/people/people.js')),
+    'People',
+  ),
 });
 
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/nhat-ky',
-  component: lazyRouteComponent(() => import('../screens/audit/audit.js'), 'Audit'),
+  component: lazyRouteComponent(
+    withWords(['office'], () => import('../screens/audit/audit.js')),
+    'Audit',
+  ),
 });
 
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/tai-khoan',
-  component: lazyRouteComponent(() => import('../screens/account/account.js'), 'Account'),
+  component: lazyRouteComponent(
+    withWords(['delegation', 'emergency'], () => import('../screens/account/account.js')),
+    'Account',
+  ),
 });
 
-const content = [bulletins, bulletin, compose, record, lexicon, station, calendar, entry];
+const content = [
+  bulletins,
+  bulletin,
+  compose,
+  record,
+  lexicon,
+  station,
+  calendar,
+  ahead,
+  days,
+  entry,
+];
 const fleet = [map, devices, device];
 const alarm = [emergency, emergencyResult];
 const office = [people, audit, account];

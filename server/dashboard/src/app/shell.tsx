@@ -7,6 +7,7 @@
 import type { Role } from '@loaso/shared/wire/http/people';
 import { Link, Outlet } from '@tanstack/react-router';
 import { type JSX, lazy, Suspense } from 'react';
+import { withWords } from '../i18n/rooms.js';
 import { useWords } from '../i18n/use-words.js';
 import { Icon } from '../parts/icon.js';
 import { LiveBanner, LiveDot, useLiveFeed } from './live-note.js';
@@ -15,9 +16,11 @@ import { useMe } from './session.js';
 import './shell.css';
 
 /** Not needed for the first picture. */
-const AlarmBanner = lazy(async () => ({
-  default: (await import('./alarm-banner.js')).AlarmBanner,
-}));
+const AlarmBanner = lazy(
+  withWords(['emergency'], async () => ({
+    default: (await import('./alarm-banner.js')).AlarmBanner,
+  })),
+);
 
 /** The one place of the alarm: apart from the daily buttons, never scrolled away. */
 function AlarmLink({ words }: { readonly words: 'emergency' | 'emergencyShort' }): JSX.Element {

@@ -1,12 +1,14 @@
 /**
  * Languages — ngôn ngữ của trang.
  *
- * Vietnamese is there from the start; English is fetched when chosen, and the choice is kept on this
- * device. Keys are typed: a key that is not in the dictionary does not compile.
+ * The frame's Vietnamese is there from the start, further rooms come with their screens; English is
+ * fetched when chosen, and the choice is kept on this device. Keys are typed: a key that is not in the dictionary does not compile.
  */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { vi } from './vi/index.js';
+import type { vi } from './vi/index.js';
+import { shell } from './vi/shell.js';
+import { words } from './vi/words.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -42,7 +44,7 @@ export async function startLanguages(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'vi',
     fallbackLng: 'vi',
-    resources: { vi: { translation: vi } },
+    resources: { vi: { translation: { shell, words } } },
     interpolation: { escapeValue: false },
   });
   if (stored() === 'en') await chooseLanguage('en');

@@ -1,13 +1,23 @@
 /**
  * Toasts — chỗ hiện các lời báo ngắn.
  *
- * Where {@link toast} shows its words; fetched after the first picture.
+ * Where a toast shows its words, and from where they are read out.
  */
-import { Notifications } from '@mantine/notifications';
 import type { JSX } from 'react';
-import '@mantine/core/styles/Notification.css';
-import '@mantine/notifications/styles.css';
+import { Icon } from './icon.js';
+import { useSaid } from './toast.js';
+import './toasts.css';
 
 export function Toasts(): JSX.Element {
-  return <Notifications position="top-center" />;
+  const said = useSaid();
+  return (
+    <div className="toasts" role="status">
+      {said.map(({ id, text }) => (
+        <p key={id} className="toast">
+          <Icon name="check" />
+          <span>{text}</span>
+        </p>
+      ))}
+    </div>
+  );
 }

@@ -23,7 +23,7 @@ export function useDeed<V, T>(deed: Deed<V, T>): UseMutationResult<T, Error, V> 
     mutationFn: deed.run,
     onError: (error) => deed.refused?.(error),
     onSuccess: async (result) => {
-      if (deed.done !== undefined) void toast(deed.done);
+      if (deed.done !== undefined) toast(deed.done);
       deed.after?.(result);
       await Promise.all(deed.renews.map((key) => client.invalidateQueries({ queryKey: [key] })));
     },

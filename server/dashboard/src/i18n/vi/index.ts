@@ -1,7 +1,8 @@
 /**
  * Vietnamese dictionary — bộ từ tiếng Việt.
  *
- * All rooms of words in one object; loaded with the page.
+ * All rooms of words in one object: the shape that every other language has. The page fetches the
+ * rooms one by one (see `rooms.ts`).
  */
 import { content } from './content.js';
 import { delegation } from './delegation.js';

@@ -5,10 +5,9 @@
  * wanted to go.
  */
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { type JSX, useEffect } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import { login, meQuery } from '../../api/people.js';
 import { chooseLanguage, LANGUAGE_NAMES } from '../../i18n/setup.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -53,13 +52,10 @@ function LoginForm({ to }: { readonly to: string }): JSX.Element {
   const { t } = useWords();
   const client = useQueryClient();
   const router = useRouter();
-  const form = useForm({
-    initialValues: { username: '', password: '' },
-    validate: {
-      username: (value) => (value.trim() === '' ? t('shell.login.usernameMissing') : null),
-      password: (value) => (value === '' ? t('shell.login.passwordMissing') : null),
-    },
-  });
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
+  const nameless = username.trim() === '';
   const enter = useMutation({
     mutationFn: login,
     onSuccess: (user) => {
@@ -69,7 +65,15 @@ function LoginForm({ to }: { readonly to: string }): JSX.Element {
     },
   });
   return (
-    <form className="stack" onSubmit={form.onSubmit((values) => enter.mutate(values))} noValidate>
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (!nameless && password !== '') enter.mutate({ username, password });
+      }}
+    >
       <ProblemNotice error={enter.error} />
       <TextInput
         size="md"
@@ -78,14 +82,18 @@ function LoginForm({ to }: { readonly to: string }): JSX.Element {
         autoCapitalize="none"
         spellCheck={false}
         data-autofocus
-        {...form.getInputProps('username')}
+        value={username}
+        error={tried && nameless ? t('shell.login.usernameMissing') : null}
+        onChange={(event) => setUsername(event.currentTarget.value)}
       />
       <PasswordInput
         size="md"
         label={t('shell.login.password')}
         autoComplete="current-password"
         visibilityToggleButtonProps={{ 'aria-label': t('shell.login.reveal'), tabIndex: 0 }}
-        {...form.getInputProps('password')}
+        value={password}
+        error={tried && password === '' ? t('shell.login.passwordMissing') : null}
+        onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Button type="submit" size="md" loading={enter.isPending}>
         {t('shell.login.submit')}
