@@ -72,40 +72,6 @@ describe('lexicon of a station', () => {
     expect([kept.state, kept.revision]).to.deep.equal(['approved', same.revision]);
   });
 
-  it('tells beforehand what a reading would return and how it would read, and changes nothing', async () => {
-    const changed = await approved(room, { text: FESTIVAL });
-    await approved(room, { text: OTHER });
-    const before = given(await room.content.bulletin(official, changed.id));
-    const wanted = reading('Kon Jang', 'Công Giang');
-
-    const { bulletins } = given(await room.content.previewReading(official, wanted));
-
-    expect(bulletins).to.have.lengthOf(1);
-    expect(bulletins[0]).to.include({
-      id: changed.id,
-      title: changed.title,
-      wasApproved: true,
-      changed: 1,
-    });
-    const [sentence] = bulletins[0]?.sentences ?? [];
-    expect(sentence?.before).to.include('làng con giang đến');
-    expect(sentence?.after).to.include('làng công giang đến');
-    expect(given(await room.content.bulletin(official, changed.id))).to.deep.equal(before);
-    expect(given(await room.content.lexicon(official)).entries).to.deep.equal([]);
-
-    // What was told is what then happens; once in force, the same words would change nothing more.
-    const added = given(await room.content.addReading(official, wanted));
-    expect(added.returned.map(({ id }) => id)).to.deep.equal(bulletins.map(({ id }) => id));
-    expect(await spokenOf(room, changed.id)).to.include(sentence?.after ?? 'nothing');
-    const again = given(await room.content.previewReading(official, wanted));
-    expect(again.bulletins).to.deep.equal([]);
-    const elsewhere = await room.content.previewReading(official, {
-      ...wanted,
-      areaId: AreaId.parse('21553'),
-    });
-    expect(codeOf(elsewhere)).to.equal('not-found');
-  });
-
   it('lets the nearest area win, and lower areas inherit', async () => {
     given(await room.content.addReading(administrator, reading('Kon', 'con', PROVINCE)));
     given(await room.content.addReading(official, reading('kon', 'công')));
