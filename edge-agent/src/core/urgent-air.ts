@@ -18,6 +18,8 @@ import { change, nowOf, remember, type Turn } from './turn.js';
 
 /** A disk that has not answered for this long must not keep a warning silent. */
 const PATIENCE_MS = 3_000;
+/** On line a box without the time asks for it at once, and waits so long before it goes without. */
+const TIME_WAIT_MS = 3_000;
 /** A start that has moved by more than this is written again. */
 const MOVED_MS = 1_000;
 
@@ -91,6 +93,21 @@ export function nextOf(turn: Turn, order: LiveOrder): Next | null {
   return { index: run.index + 1, dueAt: (endAt + message.gapMs) as Instant };
 }
 
+/**
+ * Sounding, and rightly begun: a box that has just learnt the time may find that the message was
+ * over before its play began.
+ */
+const isUnderWay = (turn: Turn, { message }: LiveOrder, airing: Airing): boolean =>
+  isPlaySounding(turn, airing.playId) && airing.startAt < message.exp;
+
+/** What was held back on its way would be known for late by the answer that is coming. */
+function waitsForTime(turn: Turn, { taken }: LiveOrder): boolean {
+  const { clock, linkUp } = turn.state;
+  return !clock.trusted && linkUp && turn.at.monoMs < timeWaitEnds(taken);
+}
+
+export const timeWaitEnds = ({ monoMs }: Moment): number => monoMs + TIME_WAIT_MS;
+
 /** True when the order could sound now, or between two plays soon, were nobody newer there. */
 export function couldSound(turn: Turn, order: LiveOrder): boolean {
   const { run, message } = order;
@@ -99,7 +116,8 @@ export function couldSound(turn: Turn, order: LiveOrder): boolean {
   const next = nextOf(turn, order);
   if (next === null) return false;
   const dev = turn.state.identity.dev;
-  if (run !== null && isPlaySounding(turn, playOf(order, dev, run.index))) return true;
+  if (run !== null && isUnderWay(turn, order, airingOf(turn, order, run))) return true;
+  if (waitsForTime(turn, order)) return false;
   if (isExpired(turn, order) || next.dueAt >= message.exp) return false;
   const airing = airingAt(order, dev, { index: next.index, startAt: now });
   return filesReady(turn.state, airing) && ceilingOf(turn.state, airing, airing) > 0;
@@ -125,7 +143,7 @@ export function orderWants(turn: Turn): Want[] | null {
   const { run } = order;
   if (run === null || isOver(turn, order, run)) return [];
   const airing = airingOf(turn, order, run);
-  if (isPlaySounding(turn, airing.playId)) return [wantOf(airing)];
+  if (isUnderWay(turn, order, airing)) return [wantOf(airing)];
   const late = nowOf(turn) >= airing.endAt || isExpired(turn, order);
   return late || !isWritten(turn, order) ? [] : [wantOf(airing)];
 }

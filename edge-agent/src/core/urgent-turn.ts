@@ -26,6 +26,7 @@ import {
   momentOf,
   nextOf,
   patienceEnds,
+  timeWaitEnds,
 } from './urgent-air.js';
 
 /** Between the decision and the first sample: the journal writes, the decoder wakes. */
@@ -175,7 +176,8 @@ export function urgentDues(turn: Turn): number[] {
 function orderDues(turn: Turn, order: LiveOrder): number[] {
   const { clock } = turn.state;
   const { message, taken, run } = order;
-  const dues = [monoAt(clock, message.exp), taken.monoMs + message.exp - taken.at];
+  const endsMonoMs = taken.monoMs + message.exp - taken.at;
+  const dues = [monoAt(clock, message.exp), endsMonoMs, timeWaitEnds(taken)];
   if (run === null) return dues;
   const { startAt, endAt } = airingOf(turn, order, run);
   const next = endAt + message.gapMs - CLAIM_AHEAD_MS;

@@ -29,7 +29,35 @@ describe('edge-agent/core/urgent, by the clock', () => {
       'urgent refused clock-untrusted',
       'urgent accepted file-absent',
     ]);
-    expect(heardOf(rig, at(290))).to.deep.equal(['urgent-c 0-Infinity']);
+    expect(heardOf(rig, at(290))).to.deep.equal(['urgent-c 3-Infinity']);
+  });
+
+  it('waits a moment for the time, which tells it what was held back too long', () => {
+    const rig = blind();
+    const boot = String(rig.state.boot?.bootId);
+    rig.passTo((at(340) - 1_000) as never);
+    rig.feed({ type: 'link-up' });
+    rig.message('urgent', sealedUrgent(urgentOf('dam', 290, { boot, exp: at(320) })));
+    rig.passTo(at(340));
+    const time = rig.last('ask')?.['time'] as { nonce: string; t0: number };
+    const t1 = Math.round(rig.trueOffsetMs + time.t0 + 20);
+    rig.message('time', sealAs('server', 'time', { v: 1, dev: DEV, ...time, t1, t2: t1 }));
+    rig.passTo(at(350));
+    expect(rig.heard).to.deep.equal([]);
+    expect(rig.ledger()).to.have.length(3);
+  });
+
+  it('ends a play at once when it learns that the message was over before it began', () => {
+    const rig = blind();
+    const boot = String(rig.state.boot?.bootId);
+    rig.passTo(at(340));
+    rig.message('urgent', sealedUrgent(urgentOf('dam', 290, { boot, exp: at(320) })));
+    rig.passTo(at(340.2));
+    rig.ntpSynced = true;
+    rig.feed({ type: 'tick' });
+    rig.passTo(at(350));
+    expect(rig.heard).to.have.length(1);
+    expect((rig.heard[0]?.endAt ?? 0) - at(340.2)).to.be.below(200);
   });
 
   it('goes on without a break when it learns the time in the middle of a play', () => {
@@ -41,9 +69,9 @@ describe('edge-agent/core/urgent, by the clock', () => {
     rig.feed({ type: 'tick' });
     rig.passTo(at(300));
     expect(heardOf(rig, at(290))).to.deep.equal([
-      'urgent-dam 0-60',
-      'urgent-dam 70-130',
-      'urgent-dam 140-200',
+      'urgent-dam 3-63',
+      'urgent-dam 73-133',
+      'urgent-dam 143-203',
     ]);
     expect(rig.records()[0]).to.deep.include({ outcome: 'completed' });
     const first = rig.records()[0] as unknown as { startedAt: number };
@@ -154,10 +182,10 @@ describe('edge-agent/core/urgent, over restarts', () => {
     rig.boot();
     rig.passTo(at(300));
     expect(heardOf(rig, at(290))).to.deep.equal([
-      'urgent-dam 0-15',
-      'urgent-dam 30-60 from 30',
-      'urgent-dam 70-130',
-      'urgent-dam 140-200',
+      'urgent-dam 3-15',
+      'urgent-dam 30-63 from 27',
+      'urgent-dam 73-133',
+      'urgent-dam 143-203',
     ]);
   });
 
