@@ -71,7 +71,7 @@ export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: month
 const DATE_BEFORE =
   /(?:ngày|kể từ|vào|hồi|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
 const PARTS_BEFORE =
-  /(?:quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
+  /(?:lớp|tổ|hẻm|ngõ|ngách|kiệt|số nhà|nhà số|hạng|thương binh|bệnh binh|quá|ít nhất|trên|hơn|gần|khoảng|bằng|chiếm|đạt|được|có|đủ|tỷ lệ|tối thiểu|tối đa|dưới|giảm|tăng)\s*$/;
 const PARTS_AFTER = new RegExp(
   `^\\s*(?:${COUNTED_OUT_OF}|số|tổng|diện tích|dân số|thời gian|mức|phần|quân số|chiều|giá trị|lượng|lần|cổ đông|bậc|mẫu|sào|ha|kg|km|m)(?!\\p{L})`,
   'u',

@@ -59,7 +59,10 @@ const fraction = (scan: Scan, at: number): Reading | undefined => {
   const over = Number(top.replace(/\./g, ''));
   const under = Number(bottom.replace(/\./g, ''));
   const past = before(scan, at, 24);
-  const address = /(?:số nhà|nhà số|hẻm|ngõ|ngách|kiệt|số|lô|thửa|tờ|lớp|\d\s?\/)\s*$/.test(past);
+  const address =
+    /(?:số nhà|nhà số|hẻm|ngõ|ngách|kiệt|số|lô|thửa|tờ|lớp|tổ|hạng|thương binh|bệnh binh|\d\s?\/)\s*$/.test(
+      past,
+    );
   const next = after(scan, end, 24);
   const parts =
     over < under && under <= 20 && !address && (PARTS_AFTER.test(next) || !OUT_OF_AFTER.test(next));

@@ -7,11 +7,15 @@ import { after, before, matchAt, type Reading, type Rule, type Scan } from '../r
 
 const SIGN = /[xX×*]\s?(?=\d|(?:dài|rộng|cao|sâu|dày)\s)/uy;
 const NUMBER_BEFORE = /\d\s?(?:mm|cm|dm|km|m)?\s?$/;
-const CLAUSE_BEFORE = /(?:điều|khoản|điểm|mục|tiết)\s+\d{1,3}$/;
+/** '3 suất x 2.000.000 đồng': words stand between the number and a sign that is set apart. */
+const COUNT_BEFORE = /\d[^;:.\n]{1,26}\s$/;
+const SET_APART = /^[x×]\s\d/;
+const CLAUSE_BEFORE = /(?:điều|khoản|điểm|mục|tiết)\s+(?:\d{1,3})?$/;
 
 const read = (scan: Scan, at: number): Reading | undefined => {
-  const past = before(scan, at, 16);
-  if (!NUMBER_BEFORE.test(past) || CLAUSE_BEFORE.test(past)) return undefined;
+  const past = before(scan, at, 30);
+  const counted = COUNT_BEFORE.test(past) && SET_APART.test(after(scan, at, 3));
+  if (!(counted || NUMBER_BEFORE.test(past)) || CLAUSE_BEFORE.test(past)) return undefined;
   const match = matchAt(SIGN, scan.text, at);
   return match === undefined ? undefined : { end: at + match[0].length, spoken: 'nhân' };
 };

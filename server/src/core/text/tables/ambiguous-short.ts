@@ -33,6 +33,14 @@ export const SHORT_AMBIGUOUS = {
     { spoken: 'điện thoại', when: near('số\\s*¦') },
     { spoken: 'dân tộc' },
   ],
+  BP: [
+    { spoken: 'biên phòng', when: near('(?:đồn|bộ đội|trạm|lực lượng)\\s*¦') },
+    { spoken: 'bộ phận' },
+  ],
+  PGD: [
+    { spoken: 'phòng giao dịch', when: near('¦\\s*(?:nhcsxh|ngân hàng|agribank|csxh|bưu điện)') },
+    { spoken: 'phòng giáo dục' },
+  ],
   CA: [{ spoken: 'công an' }],
   BKS: [
     {
