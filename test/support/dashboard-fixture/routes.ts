@@ -15,6 +15,7 @@ import { emergency } from './emergency-routes.js';
 import { AREAS, auditOf } from './people.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
+import { week } from './week-routes.js';
 import type { World } from './world.js';
 
 export type Call = {
@@ -190,13 +191,6 @@ const schedule: Readonly<Record<string, Handler>> = {
     return ok({ entry, publish: { devices: 2, planned: 28 } }, 201);
   },
   'GET entries': (_, world) => ok({ entries: world.entries }),
-  'POST entries/*/cancel': (_, world, [id]) => {
-    const index = world.entries.findIndex((one) => one.id === id);
-    const entry = world.entries[index];
-    if (entry === undefined) return missing();
-    world.entries[index] = { ...entry, state: 'cancelled' };
-    return ok({ entry: world.entries[index] });
-  },
   'GET calendar': ({ query, now }, world) =>
     ok({
       items:
@@ -242,7 +236,16 @@ const fleet: Readonly<Record<string, Handler>> = {
   },
 };
 
-const ROUTES = { ...people, ...content, ...studio, ...jobs, ...schedule, ...fleet, ...emergency };
+const ROUTES = {
+  ...people,
+  ...content,
+  ...studio,
+  ...jobs,
+  ...schedule,
+  ...week,
+  ...fleet,
+  ...emergency,
+};
 
 /** Answers one call; a body of the wrong shape throws, as it would be a fault of the dashboard. */
 export function answer(call: Call, world: World): Reply {

@@ -11,12 +11,14 @@ import type { AreaSettings, LexiconEntry } from '@loaso/shared/wire/http/lexicon
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { User } from '@loaso/shared/wire/http/people';
 import type { Entry } from '@loaso/shared/wire/http/schedule';
+import type { CalendarDay } from '@loaso/shared/wire/http/week';
 import { bulletinsOf, clipOf } from './content.js';
 import { Emergencies } from './emergency.js';
 import { devicesOf } from './fleet.js';
 import { USERS } from './people.js';
 import { entriesOf } from './schedule.js';
 import { readingsOf } from './studio.js';
+import { daysOfCommune } from './week-routes.js';
 
 /** How long the pretended voice works. */
 const VOICE_MS = 6000;
@@ -28,6 +30,8 @@ export class World {
   readonly users: User[];
   readonly bulletins: Bulletin[];
   readonly devices: DeviceDetail[];
+  /** What the commune says of single days. */
+  days: CalendarDay[];
   readonly entries: Entry[];
   readonly readings: LexiconEntry[];
   readonly settings = new Map<string, AreaSettings>();
@@ -41,6 +45,7 @@ export class World {
     this.users = [...USERS];
     this.bulletins = full ? bulletinsOf(now) : [];
     this.devices = full ? devicesOf(now) : [];
+    this.days = full ? daysOfCommune(now) : [];
     this.readings = full ? readingsOf() : [];
     this.entries = full ? entriesOf(now) : [];
     this.emergencies = new Emergencies(full, (event) => this.tell(event));

@@ -4,13 +4,24 @@
  * One query or call per line of the contract. Cached under the key that the live feed knows.
  */
 import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import type { LocalDate } from '@loaso/shared/time';
 import {
   Airing,
   CalendarItem,
   Entry,
+  EntryEdit,
   EntryPreview,
+  EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
+import {
+  CalendarDay,
+  type DayChange,
+  WeekAhead,
+  WeekAheadRequest,
+  WeekCopied,
+  type WeekCopy,
+} from '@loaso/shared/wire/http/week';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { get, queryText, send } from './client.js';
@@ -64,5 +75,44 @@ export type Added = z.infer<typeof Added>;
 export const addEntry = (body: EntryBody): Promise<Added> =>
   send(Added, 'POST', '/api/entries', NewEntry.parse(body));
 
-export const cancelEntry = async (id: EntryId): Promise<Entry> =>
-  (await send(z.object({ entry: Entry }), 'POST', `/api/entries/${id}/cancel`)).entry;
+/** A change of a line, as the form sends it. */
+export type EditBody = z.input<typeof EntryEdit>;
+type Edit = { readonly id: EntryId; readonly edit: EditBody };
+
+export const previewEdit = ({ id, edit }: Edit): Promise<EntryPreview> =>
+  send(EntryPreview, 'POST', `/api/entries/${id}/preview`, edit);
+
+const Edited = Added.extend({ undo: EntryUndo });
+export type Edited = z.infer<typeof Edited>;
+
+export const editEntry = ({ id, edit }: Edit): Promise<Edited> =>
+  send(Edited, 'PATCH', `/api/entries/${id}`, EntryEdit.parse(edit));
+
+export const undoEdit = async (undo: EntryUndo): Promise<Entry> =>
+  (await send(z.object({ entry: Entry }), 'POST', '/api/entries/undo', undo)).entry;
+
+export type AheadBody = z.input<typeof WeekAheadRequest>;
+
+export const aheadQuery = (body: AheadBody) =>
+  queryOptions({
+    queryKey: ['week-ahead', body],
+    queryFn: () => send(WeekAhead, 'POST', '/api/weeks/ahead', WeekAheadRequest.parse(body)),
+  });
+
+export const copyWeek = (body: WeekCopy): Promise<WeekCopied> =>
+  send(WeekCopied, 'POST', '/api/weeks/copy', body);
+
+export const daysQuery = (areaId: AreaId, from: LocalDate, to: LocalDate) =>
+  queryOptions({
+    queryKey: ['days', areaId, from, to],
+    queryFn: async () =>
+      (
+        await get(
+          z.object({ days: z.array(CalendarDay) }),
+          `/api/days${queryText({ areaId, from, to })}`,
+        )
+      ).days,
+  });
+
+export const changeDay = (change: DayChange): Promise<CalendarDay> =>
+  send(CalendarDay, 'POST', '/api/days', change);

@@ -5,7 +5,7 @@
  * refused, since links get mangled on their way.
  */
 import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
-import { LocalDate } from '@loaso/shared/time';
+import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinState } from '@loaso/shared/wire/http/content';
 import { z } from 'zod';
 
@@ -30,13 +30,18 @@ export const calendarSearch = z.object({
   diaBan: AreaId.optional().catch(undefined),
 });
 
-/** `banTin`: the bulletin to start with. */
+/** `banTin`: the bulletin to start with; `sua`, `luc`: the line to edit and the airing pointed at. */
 export const entrySearch = z.object({
   banTin: BulletinId.optional().catch(undefined),
+  sua: EntryId.optional().catch(undefined),
+  luc: Instant.optional().catch(undefined),
 });
 
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
 export const areaSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });
+
+/** `khan`: a message for emergencies, prepared in advance. */
+export const composeSearch = z.object({ khan: z.boolean().optional().catch(undefined) });
 
 /** `dienTap`: a drill; `thay`: the emergency that the new one puts right. */
 export const emergencySearch = z.object({

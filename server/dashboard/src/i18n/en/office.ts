@@ -76,11 +76,14 @@ export const office: Words<typeof vi> = {
       reread: 'reread it with the new lexicon',
     },
     lexicon: { add: 'added to the lexicon', remove: 'removed from the lexicon' },
-    area: { settings: 'changed area settings' },
+    area: { settings: 'changed area settings', day: 'said what kind a day is' },
     entry: {
       add: 'added a schedule line',
       cancel: 'cancelled a schedule line',
       renew: 'renewed a schedule line',
+      edit: 'changed a schedule line',
+      'leave-out': 'left airings out',
+      undo: 'took a change of a line back',
     },
     device: {
       register: 'registered a speaker',

@@ -5,8 +5,10 @@
  */
 import type { schedule as vi } from '../vi/schedule.js';
 import type { Words } from '../words.js';
+import { scheduleMore } from './schedule-more.js';
 
 export const schedule: Words<typeof vi> = {
+  ...scheduleMore,
   week: {
     title: 'Schedule',
     of: 'Schedule of {{area}}',
@@ -35,11 +37,8 @@ export const schedule: Words<typeof vi> = {
     rule: 'Repeats',
     createdBy: 'Scheduled by',
     bulletins: 'Bulletins',
-    cancel: 'Cancel this line',
-    cancelTitle: 'Cancel this line?',
     cancelBody:
       'All coming airings of “{{title}}” are taken off every speaker. What was aired stays in the record.',
-    cancelled: 'Cancelled. The speakers are getting a new plan.',
     cancelledState: 'This line has been cancelled.',
   },
   rule: {

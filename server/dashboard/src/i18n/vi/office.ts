@@ -72,11 +72,14 @@ export const office = {
       reread: 'đọc lại theo từ điển mới',
     },
     lexicon: { add: 'thêm vào từ điển', remove: 'bỏ khỏi từ điển' },
-    area: { settings: 'đổi cài đặt địa bàn' },
+    area: { settings: 'đổi cài đặt địa bàn', day: 'đặt loại ngày của địa phương' },
     entry: {
       add: 'thêm dòng lịch',
       cancel: 'huỷ dòng lịch',
       renew: 'cập nhật dòng lịch',
+      edit: 'sửa dòng lịch',
+      'leave-out': 'bỏ lượt phát',
+      undo: 'lùi lại thay đổi dòng lịch',
     },
     device: {
       register: 'khai báo cụm loa',

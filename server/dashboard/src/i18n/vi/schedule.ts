@@ -3,7 +3,10 @@
  *
  * Says the effect: which speakers read what, when, how long; and who gives way to whom.
  */
+import { scheduleMore } from './schedule-more.js';
+
 export const schedule = {
+  ...scheduleMore,
   week: {
     title: 'Lịch phát',
     of: 'Lịch phát của {{area}}',
@@ -32,11 +35,8 @@ export const schedule = {
     rule: 'Lặp lại',
     createdBy: 'Người xếp lịch',
     bulletins: 'Bản tin',
-    cancel: 'Huỷ dòng lịch này',
-    cancelTitle: 'Huỷ dòng lịch này?',
     cancelBody:
       'Mọi lượt phát sắp tới của “{{title}}” sẽ bị bỏ khỏi tất cả cụm loa. Lượt đã phát vẫn còn trong nhật ký.',
-    cancelled: 'Đã huỷ dòng lịch. Các cụm loa đang nhận kế hoạch mới.',
     cancelledState: 'Dòng lịch này đã bị huỷ.',
   },
   rule: {

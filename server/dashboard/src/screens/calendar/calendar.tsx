@@ -7,13 +7,14 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import type { CalendarDay } from '@loaso/shared/wire/http/week';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, lazy, Suspense, useState } from 'react';
 import { areasQuery } from '../../api/people.js';
-import { calendarQuery } from '../../api/schedule.js';
+import { calendarQuery, daysQuery } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -24,7 +25,9 @@ import { Icon } from '../../parts/icon.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { AIRING, Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { CopyWeek } from './copy-week.js';
 import { ItemDialog } from './item-dialog.js';
+import { UndoNotice } from './undo-notice.js';
 import { mondayOf, spanOf } from './week.js';
 import { WeekList } from './week-list.js';
 import './calendar.css';
@@ -44,6 +47,7 @@ export function CalendarScreen(): JSX.Element {
     ...calendarQuery(areaId, spanOf(monday)),
     placeholderData: keepPreviousData,
   });
+  const days = useQuery(daysQuery(areaId, monday, addDays(monday, 6)));
   const [chosen, setChosen] = useState<CalendarItem | null>(null);
   const areas = useQuery(areasQuery);
   const areaName = areas.data?.find(({ id }) => id === areaId)?.name ?? me.areaName;
@@ -51,29 +55,64 @@ export function CalendarScreen(): JSX.Element {
     <Page
       title={t('schedule.week.title')}
       intro={t('schedule.week.of', { area: areaName })}
-      actions={may.schedule(me.role) ? <AddButton /> : null}
+      actions={<Actions areaId={areaId} monday={monday} />}
     >
+      <UndoNotice />
       <Bar monday={monday} areaId={areaId} />
       <ProblemNotice error={items.error} onRetry={items.refetch} />
       {items.isPending ? <Waiting /> : null}
       {items.data === undefined ? null : (
-        <Week items={items.data} monday={monday} today={today} onChoose={setChosen} />
+        <Week
+          items={items.data}
+          days={days.data ?? NO_DAYS}
+          monday={monday}
+          today={today}
+          onChoose={setChosen}
+        />
       )}
       <ItemDialog item={chosen} areaId={areaId} onClose={() => setChosen(null)} />
     </Page>
   );
 }
 
-function AddButton(): JSX.Element {
+const NO_DAYS: readonly CalendarDay[] = [];
+
+function Actions({ areaId, monday }: BarProps): JSX.Element {
   const { t } = useWords();
+  const me = useMe();
   const navigate = useNavigate();
+  const [copying, setCopying] = useState(false);
+  const writes = may.schedule(me.role);
   return (
-    <Button
-      leftSection={<Icon name="compose" size={18} />}
-      onClick={() => void navigate({ to: '/lich-phat/them' })}
-    >
-      {t('schedule.week.add')}
-    </Button>
+    <>
+      {may.readContent(me.role) ? (
+        <Button
+          variant="default"
+          onClick={() => void navigate({ to: '/lich-phat/tuan-toi', search: { diaBan: areaId } })}
+        >
+          {t('schedule.ahead.open')}
+        </Button>
+      ) : null}
+      <Button variant="default" onClick={() => void navigate({ to: '/lich-phat/ngay-le' })}>
+        {t('schedule.days.open')}
+      </Button>
+      {writes ? (
+        <>
+          <Button variant="default" onClick={() => setCopying(true)}>
+            {t('schedule.copy.open')}
+          </Button>
+          <Button
+            leftSection={<Icon name="compose" size={18} />}
+            onClick={() => void navigate({ to: '/lich-phat/them' })}
+          >
+            {t('schedule.week.add')}
+          </Button>
+        </>
+      ) : null}
+      {copying ? (
+        <CopyWeek areaId={areaId} monday={monday} onClose={() => setCopying(false)} />
+      ) : null}
+    </>
   );
 }
 
@@ -128,6 +167,7 @@ function Bar({ monday, areaId }: BarProps): JSX.Element {
 
 type WeekProps = {
   readonly items: readonly CalendarItem[];
+  readonly days: readonly CalendarDay[];
   readonly monday: LocalDate;
   readonly today: LocalDate;
   readonly onChoose: (item: CalendarItem) => void;

@@ -1,26 +1,26 @@
 /**
  * One airing — chi tiết một lượt phát trong lịch.
  *
- * When, what, how it went, and the schedule line behind it, which an official may cancel after being
- * told what that does.
+ * When, what, how it went, and the schedule line behind it, which an official may change or leave out
+ * after being told what that does.
  */
 import type { AreaId } from '@loaso/shared/ids';
+import { localDateOf } from '@loaso/shared/time';
 import { AiringState, type CalendarItem, type Entry } from '@loaso/shared/wire/http/schedule';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { bulletinsQuery } from '../../api/content.js';
-import { cancelEntry, entriesQuery } from '../../api/schedule.js';
+import { entriesQuery } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Confirm, Dialog } from '../../parts/confirm.js';
-import { Notice } from '../../parts/notice.js';
+import { Dialog } from '../../parts/confirm.js';
 import { AiringPill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
-import { useDeed } from '../../parts/use-deed.js';
+import { LineDeeds } from './line-deeds.js';
+import { lunarLong } from './lunar-text.js';
 import { ruleText } from './rule-text.js';
 
 type Props = {
@@ -54,7 +54,12 @@ function Details(props: Props & { readonly item: CalendarItem }): JSX.Element {
     <div className="stack">
       <dl className="facts">
         <dt>{t('schedule.item.when')}</dt>
-        <dd className="numbers">{fmt.when(item.startAt, now)}</dd>
+        <dd className="numbers">
+          {fmt.when(item.startAt, now)}
+          <span className="small muted lunar-beside">
+            {lunarLong(localDateOf(item.startAt), t)}
+          </span>
+        </dd>
         <dt>{t('schedule.item.lasts')}</dt>
         <dd>{fmt.duration(item.durationMs)}</dd>
         <dt>{t('schedule.item.boxes')}</dt>
@@ -72,6 +77,7 @@ function Details(props: Props & { readonly item: CalendarItem }): JSX.Element {
           <>
             <dt>{t('schedule.item.rule')}</dt>
             <dd>{ruleText(entry.rule, t, fmt)}</dd>
+            <LeftOut entry={entry} />
             <dt>{t('schedule.item.createdBy')}</dt>
             <dd>{entry.createdBy}</dd>
             <dt>{t('schedule.item.bulletins')}</dt>
@@ -86,50 +92,40 @@ function Details(props: Props & { readonly item: CalendarItem }): JSX.Element {
         )}
       </dl>
       <ProblemNotice error={entries.error} onRetry={entries.refetch} />
-      {entry === undefined ? null : <CancelLine entry={entry} onDone={onClose} />}
+      {entry === undefined ? null : <LineDeeds entry={entry} at={item.startAt} onDone={onClose} />}
     </div>
   );
 }
 
-function CancelLine(props: {
-  readonly entry: Entry;
-  readonly onDone: () => void;
-}): JSX.Element | null {
-  const { t } = useWords();
-  const me = useMe();
-  const [asking, setAsking] = useState(false);
-  const { entry } = props;
-  const deed = useDeed({
-    run: () => cancelEntry(entry.id),
-    renews: ['calendar', 'entries', 'overview', 'airings', 'device'],
-    done: t('schedule.item.cancelled'),
-    after: props.onDone,
-  });
-  if (entry.state === 'cancelled') {
-    return (
-      <Notice tone="mute" still>
-        <p>{t('schedule.item.cancelledState')}</p>
-      </Notice>
-    );
-  }
-  if (!may.schedule(me.role)) return null;
+const LEFT_OUT_SHOWN = 4;
+
+/** Coming airings that somebody took out, and when the line ends. */
+function LeftOut({ entry }: { readonly entry: Entry }): JSX.Element {
+  const { t, fmt } = useWords();
+  const now = useNow(60_000);
+  const gone = entry.exceptions.filter(({ at }) => at > now);
   return (
     <>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        {t('schedule.item.cancel')}
-      </Button>
-      <Confirm
-        danger
-        opened={asking}
-        title={t('schedule.item.cancelTitle')}
-        verb={t('schedule.item.cancel')}
-        busy={deed.isPending}
-        error={deed.error}
-        onConfirm={() => deed.mutate(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('schedule.item.cancelBody', { title: entry.title })}</p>
-      </Confirm>
+      {gone.length === 0 ? null : (
+        <>
+          <dt>{t('schedule.edit.exceptions')}</dt>
+          <dd className="numbers">
+            {gone
+              .slice(0, LEFT_OUT_SHOWN)
+              .map(({ at }) => fmt.dateTime(at))
+              .join(', ')}
+            {gone.length > LEFT_OUT_SHOWN
+              ? ` ${t('schedule.edit.exceptionsMore', { n: gone.length - LEFT_OUT_SHOWN })}`
+              : ''}
+          </dd>
+        </>
+      )}
+      {entry.endedAt === null ? null : (
+        <>
+          <dt>{t('schedule.edit.ended')}</dt>
+          <dd className="numbers">{fmt.dateTime(entry.endedAt)}</dd>
+        </>
+      )}
     </>
   );
 }

@@ -22,6 +22,25 @@ const timesText = (minutes: readonly number[]): string =>
     .join(', ');
 
 export function ruleText(rule: ScheduleRule, t: Translate, fmt: Formats): string {
+  const text = timesOfRule(rule, t, fmt);
+  const kinds = 'dayKinds' in rule ? rule.dayKinds : undefined;
+  if (kinds === undefined || kinds.length === 3) return text;
+  return t(KINDS[[...kinds].sort().join()] ?? 'schedule.kinds.ruleOther', { rule: text });
+}
+
+/** By the kinds that officials name, sorted. */
+const KINDS: Readonly<
+  Record<
+    string,
+    'schedule.kinds.ruleOrdinary' | 'schedule.kinds.ruleNotHoliday' | 'schedule.kinds.ruleHoliday'
+  >
+> = {
+  ordinary: 'schedule.kinds.ruleOrdinary',
+  'ordinary,weekend': 'schedule.kinds.ruleNotHoliday',
+  holiday: 'schedule.kinds.ruleHoliday',
+};
+
+function timesOfRule(rule: ScheduleRule, t: Translate, fmt: Formats): string {
   switch (rule.kind) {
     case 'once':
       return t('schedule.rule.once', { when: fmt.dateTime(rule.at) });

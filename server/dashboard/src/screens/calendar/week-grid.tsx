@@ -15,10 +15,12 @@ import {
   msOfDay,
 } from '@loaso/shared/time';
 import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import type { CalendarDay } from '@loaso/shared/wire/http/week';
 import { type JSX, useEffect, useRef } from 'react';
 import { formatClock, formatDate, weekdayKey } from '../../i18n/format.js';
 import { useWords, type WordsInUse } from '../../i18n/use-words.js';
 import { AIRING } from '../../parts/pill.js';
+import { lunarShort } from './lunar-text.js';
 import { stateOf } from './week.js';
 import '@event-calendar/core/index.css';
 import './week-grid.css';
@@ -34,6 +36,7 @@ type Props = {
   readonly items: readonly CalendarItem[];
   readonly monday: LocalDate;
   readonly today: LocalDate;
+  readonly days: readonly CalendarDay[];
   readonly onChoose: (item: CalendarItem) => void;
 };
 
@@ -83,14 +86,40 @@ function hoursOf(items: readonly CalendarItem[]): { slotMinTime: string; slotMax
 
 type Shown = { readonly item: CalendarItem; readonly word: string };
 
+const line = (className: string, text: string): HTMLElement => {
+  const node = document.createElement('span');
+  node.className = className;
+  node.textContent = text;
+  return node;
+};
+
+type HeadWords = { readonly words: WordsInUse; readonly days: readonly CalendarDay[] };
+
+/** Weekday and date, below it the lunar day and what is special about it. */
+function headOf(day: LocalDate, { words, days }: HeadWords): { domNodes: Node[] } {
+  const { t, pick } = words;
+  const special = days.find(({ date }) => date === day);
+  const name =
+    special === undefined
+      ? ''
+      : ` · ${pick(special.name) || t(`schedule.days.kindIs.${special.kind}`)}`;
+  const lunar = t('schedule.lunar.column', { text: lunarShort(day, t) });
+  return {
+    domNodes: [
+      line(
+        'head-day',
+        `${t(`words.weekdayShort.${weekdayKey(day)}`)} ${formatDate(day).slice(0, 5)}`,
+      ),
+      line(
+        special?.kind === 'holiday' ? 'head-lunar head-holiday' : 'head-lunar',
+        `${lunar}${name}`,
+      ),
+    ],
+  };
+}
+
 /** Text nodes only: a title is never taken for markup. */
 function blockContent({ item, word }: Shown): { domNodes: Node[] } {
-  const line = (className: string, text: string): HTMLElement => {
-    const node = document.createElement('span');
-    node.className = className;
-    node.textContent = text;
-    return node;
-  };
   return {
     domNodes: [
       line('block-time', `${formatClock(item.startAt)} · ${word}`),
@@ -114,7 +143,7 @@ function plainRoles(target: HTMLElement): void {
 }
 
 export function WeekGrid(props: Props): JSX.Element {
-  const { items, monday } = props;
+  const { items, monday, days } = props;
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const choose = useRef(props.onChoose);
@@ -122,7 +151,7 @@ export function WeekGrid(props: Props): JSX.Element {
   useEffect(() => {
     const target = box.current;
     if (target === null) return;
-    const { t, lang } = words;
+    const { lang } = words;
     const calendar = createCalendar(target, [TimeGrid], {
       view: 'timeGridWeek',
       timeZone: ZONE,
@@ -138,10 +167,7 @@ export function WeekGrid(props: Props): JSX.Element {
       slotHeight: SLOT_HEIGHT,
       ...hoursOf(items),
       slotLabelFormat: (time) => formatMinute(time.getHours() * 60 + time.getMinutes()),
-      dayHeaderFormat: (date) => {
-        const day = isoDay(date);
-        return `${t(`words.weekdayShort.${weekdayKey(day)}`)} ${formatDate(day).slice(0, 5)}`;
-      },
+      dayHeaderFormat: (date) => headOf(isoDay(date), { words, days }),
       dayHeaderAriaLabelFormat: (date) => words.fmt.longDate(isoDay(date)),
       events: items.map((item) => eventOf(item, words)),
       eventContent: ({ event }) => blockContent(event.extendedProps as Shown),
@@ -149,7 +175,7 @@ export function WeekGrid(props: Props): JSX.Element {
       eventClick: ({ event }) => choose.current((event.extendedProps as Shown).item),
     });
     return () => void destroyCalendar(calendar);
-  }, [items, monday, words]);
+  }, [items, monday, days, words]);
   return <div ref={box} className="card week-grid" data-testid="week-grid" />;
 }
 

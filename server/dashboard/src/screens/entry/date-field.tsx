@@ -1,9 +1,10 @@
 /**
  * Date field — ô chọn ngày.
  *
- * Day-month-year, week from Monday, in the language of the page; typed or picked. Holds a plain
- * calendar date, never an instant.
+ * Day-month-year, week from Monday, in the language of the page; typed or picked, the lunar day
+ * beside it. Holds a plain calendar date, never an instant.
  */
+import { lunarOf } from '@loaso/shared/lunar';
 import { addDays, LocalDate, localDateOf } from '@loaso/shared/time';
 import { DateInput } from '@mantine/dates';
 import dayjs from 'dayjs';
@@ -11,6 +12,7 @@ import customParseFormat from 'dayjs/plugin/customParseFormat';
 import type { JSX } from 'react';
 import { now } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
+import { lunarLong } from '../calendar/lunar-text.js';
 import 'dayjs/locale/vi';
 import 'dayjs/locale/en-gb';
 import '@mantine/dates/styles.css';
@@ -35,7 +37,17 @@ export function DateField(props: Props): JSX.Element {
   return (
     <DateInput
       label={props.label}
-      description={props.description ?? null}
+      description={
+        <>
+          {props.description ?? null}
+          {props.value === null ? null : (
+            <span className="date-lunar">
+              {t('schedule.lunar.hint', { text: lunarLong(props.value, t) })}
+            </span>
+          )}
+        </>
+      }
+      renderDay={(text) => <LunarDay date={text as LocalDate} />}
       value={props.value}
       clearable={props.clearable === true}
       valueFormat="DD/MM/YYYY"
@@ -61,5 +73,16 @@ export function DateField(props: Props): JSX.Element {
         props.onChange(parsed.success ? parsed.data : null);
       }}
     />
+  );
+}
+
+/** A day of the month with its lunar one below; the first of a lunar month names the month. */
+function LunarDay({ date }: { readonly date: LocalDate }): JSX.Element {
+  const { day, month } = lunarOf(date);
+  return (
+    <span className="date-cell">
+      {Number(date.slice(8))}
+      <small aria-hidden="true">{day === 1 ? `1/${month}` : day}</small>
+    </span>
   );
 }

@@ -1,16 +1,24 @@
 /**
  * Draft of a schedule line — dòng lịch đang soạn.
  *
- * What the form holds, and the request it becomes once it is whole. Pure: nothing is asked of the
- * server here.
+ * What the form holds, and the request it becomes once it is whole; a line that is there, taken into
+ * the form, and the change it becomes. Pure: nothing is asked of the server here.
  */
 import type { AreaId, BulletinId, DeviceId } from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
-import { instantAt, type LocalDate, type MinuteOfDay } from '@loaso/shared/time';
-import type { ScheduleRule } from '@loaso/shared/wire/http/schedule';
-import type { EntryBody } from '../../api/schedule.js';
+import {
+  type Instant,
+  instantAt,
+  type LocalDate,
+  localDateOf,
+  MINUTE_MS,
+  type MinuteOfDay,
+  msOfDay,
+} from '@loaso/shared/time';
+import type { DayKind, EditScope, Entry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import type { EditBody, EntryBody } from '../../api/schedule.js';
 
-export type Repeat = 'once' | 'daily' | 'weekly';
+export type Repeat = ScheduleRule['kind'];
 
 export type EntryDraft = {
   readonly title: string;
@@ -21,11 +29,25 @@ export type EntryDraft = {
   readonly date: LocalDate;
   readonly until: LocalDate | null;
   readonly days: readonly number[];
+  /** Days chosen one by one. */
+  readonly dates: readonly LocalDate[];
+  readonly lunarDays: readonly number[];
+  /** None: every month. */
+  readonly lunarMonths: readonly number[];
+  readonly leapMonths: boolean;
+  /** Null: days of every kind. */
+  readonly dayKinds: readonly DayKind[] | null;
   readonly minutes: readonly MinuteOfDay[];
   readonly priority: Exclude<Priority, 'emergency'>;
   readonly lateStart: 'join' | 'skip';
   readonly afterCut: 'join' | 'skip';
   readonly slotMinutes: number | null;
+  /** Read so often within an airing, and the pause between. */
+  readonly times: number;
+  readonly gapSeconds: number;
+  /** One bulletin per airing; what comes after the last. */
+  readonly inTurn: boolean;
+  readonly atEnd: 'stop' | 'again';
 };
 
 export const newDraft = (date: LocalDate, bulletinIds: readonly BulletinId[]): EntryDraft => ({
@@ -37,19 +59,34 @@ export const newDraft = (date: LocalDate, bulletinIds: readonly BulletinId[]): E
   date,
   until: null,
   days: [],
+  dates: [],
+  lunarDays: [1, 15],
+  lunarMonths: [],
+  leapMonths: true,
+  dayKinds: null,
   minutes: [],
   priority: 'normal',
   lateStart: 'join',
   afterCut: 'join',
   slotMinutes: null,
+  times: 1,
+  gapSeconds: 60,
+  inTurn: false,
+  atEnd: 'stop',
 });
 
 /** The rule the draft describes; null while a time or a day is missing. */
 export function ruleOf(draft: EntryDraft): ScheduleRule | null {
-  const { date, until, minutes, days } = draft;
+  const { date, minutes, days, dates, dayKinds, lunarDays, lunarMonths, leapMonths } = draft;
   const [first] = minutes;
   if (first === undefined) return null;
-  const span = { minutes: [...minutes], from: date, until, except: [] };
+  const span = {
+    minutes: [...minutes],
+    from: date,
+    until: draft.until,
+    except: [],
+    ...(dayKinds === null ? {} : { dayKinds: [...dayKinds] }),
+  };
   switch (draft.repeat) {
     case 'once':
       return { kind: 'once', at: instantAt(date, first) };
@@ -57,8 +94,37 @@ export function ruleOf(draft: EntryDraft): ScheduleRule | null {
       return { kind: 'daily', ...span };
     case 'weekly':
       return days.length === 0 ? null : { kind: 'weekly', days: [...days], ...span };
+    case 'dates':
+      return dates.length === 0
+        ? null
+        : { kind: 'dates', dates: [...dates], minutes: [...minutes] };
+    case 'lunar':
+      return lunarDays.length === 0
+        ? null
+        : { kind: 'lunar', days: [...lunarDays], months: [...lunarMonths], leapMonths, ...span };
   }
 }
+
+const repeatOf = ({ times, gapSeconds }: EntryDraft) => (times > 1 ? { times, gapSeconds } : null);
+
+const seriesOf = ({ inTurn, atEnd, bulletinIds }: EntryDraft) =>
+  inTurn && bulletinIds.length > 1 ? { atEnd } : null;
+
+/** What form and request have in common. */
+const whole = (draft: EntryDraft, fallbackTitle: string) => ({
+  title: draft.title.trim() === '' ? fallbackTitle : draft.title.trim(),
+  bulletinIds: [...draft.bulletinIds],
+  target: { areaIds: [...draft.areaIds], deviceIds: [...draft.deviceIds] },
+  priority: draft.priority,
+  lateStart: draft.lateStart,
+  afterCut: draft.afterCut,
+  repeat: repeatOf(draft),
+  series: seriesOf(draft),
+});
+
+/** False while a place or a bulletin is missing. */
+const isComplete = ({ areaIds, deviceIds, bulletinIds }: EntryDraft): boolean =>
+  areaIds.length + deviceIds.length > 0 && bulletinIds.length > 0;
 
 /**
  * @param areaId where the line belongs
@@ -71,17 +137,80 @@ export function requestOf(
   fallbackTitle: string,
 ): EntryBody | null {
   const rule = ruleOf(draft);
-  const targets = draft.areaIds.length + draft.deviceIds.length;
-  if (rule === null || targets === 0 || draft.bulletinIds.length === 0) return null;
+  if (rule === null || !isComplete(draft)) return null;
   return {
     areaId,
-    title: draft.title.trim() === '' ? fallbackTitle : draft.title.trim(),
-    bulletinIds: [...draft.bulletinIds],
-    target: { areaIds: [...draft.areaIds], deviceIds: [...draft.deviceIds] },
     rule,
-    priority: draft.priority,
-    lateStart: draft.lateStart,
-    afterCut: draft.afterCut,
+    ...whole(draft, fallbackTitle),
     ...(draft.slotMinutes === null ? {} : { slotMinutes: draft.slotMinutes }),
   };
+}
+
+const minuteOf = (at: Instant): MinuteOfDay => Math.floor(msOfDay(at) / MINUTE_MS) as MinuteOfDay;
+
+/** When of a line or of one of its airings, as the form asks for it. */
+export function timesOfRule(rule: ScheduleRule, today: LocalDate): Partial<EntryDraft> {
+  if (rule.kind === 'once') {
+    return { repeat: 'once', date: localDateOf(rule.at), minutes: [minuteOf(rule.at)] };
+  }
+  const { minutes, kind: repeat } = rule;
+  if (rule.kind === 'dates') {
+    return { repeat, minutes, dates: rule.dates.filter((date) => date >= today) };
+  }
+  const date = rule.from > today ? rule.from : today;
+  const span = { repeat, minutes, date, until: rule.until, dayKinds: rule.dayKinds ?? null };
+  if (rule.kind === 'weekly') return { ...span, days: rule.days };
+  if (rule.kind === 'daily') return span;
+  const { days: lunarDays, months: lunarMonths, leapMonths } = rule;
+  return { ...span, lunarDays, lunarMonths, leapMonths };
+}
+
+/** The line as the form shows it. */
+export function draftOfEntry(entry: Entry, today: LocalDate): EntryDraft {
+  const { repeat, series, target, priority } = entry;
+  return {
+    ...newDraft(today, entry.bulletinIds),
+    title: entry.title,
+    areaIds: target.areaIds,
+    deviceIds: target.deviceIds,
+    priority: priority === 'priority' ? 'priority' : 'normal',
+    lateStart: entry.lateStart,
+    afterCut: entry.afterCut,
+    times: repeat?.times ?? 1,
+    gapSeconds: repeat?.gapSeconds ?? 60,
+    inTurn: series !== null,
+    atEnd: series?.atEnd ?? 'stop',
+    ...timesOfRule(entry.rule, today),
+  };
+}
+
+/** When the form asks for, once it is about this much of the line. */
+export const timesInScope = (
+  entry: Entry,
+  { scope, at }: { readonly scope: EditScope; readonly at: Instant },
+  today: LocalDate,
+): Partial<EntryDraft> =>
+  scope === 'this'
+    ? timesOfRule({ kind: 'once', at }, today)
+    : timesOfRule(
+        entry.rule,
+        scope === 'later' && localDateOf(at) > today ? localDateOf(at) : today,
+      );
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
+
+/** The change the draft describes; null while it is not whole. */
+export function editOf(
+  draft: EntryDraft,
+  entry: Entry,
+  { scope, at }: { readonly scope: EditScope; readonly at: Instant },
+): EditBody | null {
+  const rule = ruleOf(draft);
+  if (rule === null || !isComplete(draft)) return null;
+  const { bulletinIds, series, ...line } = whole(draft, entry.title);
+  // Left unsaid, one airing of a series keeps the bulletin whose turn it is.
+  const read = same(bulletinIds, entry.bulletinIds) ? {} : { bulletinIds };
+  if (scope !== 'this') return { scope, at, change: { ...line, ...read, series, rule } };
+  const startAt = rule.kind === 'once' ? rule.at : at;
+  return { scope, at, change: { ...line, ...read, startAt } };
 }

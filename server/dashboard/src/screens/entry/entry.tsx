@@ -1,128 +1,127 @@
 /**
- * New schedule line — thêm dòng lịch.
+ * New or edited schedule line — thêm, sửa dòng lịch.
  *
- * What, where, when, and what that does, on one page. The preview is asked again with every change,
- * so that saving holds no surprise.
+ * Which of the two the address says; loads what the form needs, and says afterwards what was sent.
  */
-import { localDateOf } from '@loaso/shared/time';
+import { type Instant, localDateOf } from '@loaso/shared/time';
 import type { BulletinSummary } from '@loaso/shared/wire/http/content';
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { bulletinsQuery } from '../../api/content.js';
-import { type Added, addEntry, type EntryBody } from '../../api/schedule.js';
-import { now } from '../../app/clock.js';
+import { type Added, entriesQuery } from '../../api/schedule.js';
+import { now, useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Empty, Page, Section, Waiting } from '../../parts/page.js';
+import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
-import { useDeed } from '../../parts/use-deed.js';
-import { type EntryDraft, newDraft, requestOf } from './entry-draft.js';
-import { MoreOptions } from './more-options.js';
-import { Preview } from './preview.js';
-import { What } from './what.js';
-import { When } from './when.js';
-import { Where } from './where.js';
+import { UndoNotice } from '../calendar/undo-notice.js';
+import { EditForm } from './edit-form.js';
+import { newDraft } from './entry-draft.js';
+import { NewForm } from './new-form.js';
 import './entry.css';
 
-const PREVIEW_DELAY_MS = 500;
+type Saved = { readonly added: Added; readonly edited: boolean };
 
 export function EntryScreen(): JSX.Element {
   const { t } = useWords();
   const me = useMe();
-  const [added, setAdded] = useState<Added | null>(null);
-  const approved = useQuery(bulletinsQuery({ state: 'approved', limit: 200 }));
+  const { sua, luc } = useSearch({ from: '/frame/lich-phat/them' });
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const approved = useQuery({
+    ...bulletinsQuery({ state: 'approved', limit: 200 }),
+    // Warnings wait on the boxes for an emergency; they are not read by a timetable.
+    select: (all) => all.filter(({ priority }) => priority !== 'emergency'),
+  });
+  const editing = sua !== undefined && luc !== undefined;
+  const title = t(editing ? 'schedule.edit.title' : 'schedule.add.title');
   if (!may.schedule(me.role)) {
     return (
-      <Page title={t('schedule.add.title')}>
+      <Page title={title}>
         <div className="card">
           <Empty icon="calendar" title={t('content.act.nothing')} />
         </div>
       </Page>
     );
   }
-  if (added !== null) return <Saved added={added} onAgain={() => setAdded(null)} />;
+  if (saved !== null) return <SavedPage {...saved} onAgain={() => setSaved(null)} />;
+  if (editing) {
+    return (
+      <EditPage
+        id={sua}
+        at={luc}
+        approved={approved.data}
+        onSaved={(added) => setSaved({ added, edited: true })}
+      />
+    );
+  }
   return (
-    <Page title={t('schedule.add.title')} intro={t('schedule.add.intro')}>
+    <Page title={title} intro={t('schedule.add.intro')}>
       <ProblemNotice error={approved.error} onRetry={approved.refetch} />
       {approved.isPending ? <Waiting /> : null}
       {approved.data === undefined ? null : (
-        <EntryForm approved={approved.data} onAdded={setAdded} />
+        <NewPage approved={approved.data} onSaved={(added) => setSaved({ added, edited: false })} />
       )}
     </Page>
   );
 }
 
-type FormProps = {
+type NewProps = {
   readonly approved: readonly BulletinSummary[];
-  readonly onAdded: (added: Added) => void;
+  readonly onSaved: (added: Added) => void;
 };
 
-function EntryForm({ approved, onAdded }: FormProps): JSX.Element {
-  const { t } = useWords();
-  const me = useMe();
+function NewPage({ approved, onSaved }: NewProps): JSX.Element {
   const { banTin } = useSearch({ from: '/frame/lich-phat/them' });
   const start = approved.some(({ id }) => id === banTin) && banTin !== undefined ? [banTin] : [];
-  const [draft, setDraft] = useState(() => newDraft(localDateOf(now()), start));
-  const change = (part: Partial<EntryDraft>): void => setDraft((old) => ({ ...old, ...part }));
-  const chosen = draft.bulletinIds.flatMap((id) => approved.filter((one) => one.id === id));
-  const title = chosen[0]?.title ?? '';
-  const request = requestOf(draft, me.areaId, title.slice(0, 200));
-  const [settled] = useDebouncedValue(request, PREVIEW_DELAY_MS);
-  const save = useDeed({
-    run: (body: EntryBody) => addEntry(body),
-    renews: ['calendar', 'entries', 'overview', 'device'],
-    after: onAdded,
-  });
   return (
-    <form
-      className="columns columns-main"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (request !== null) save.mutate(request);
-      }}
-    >
-      <div className="stack">
-        <What draft={draft} change={change} approved={approved} chosen={chosen} />
-        <Where draft={draft} change={change} />
-        <When draft={draft} change={change} />
-      </div>
-      <div className="stack entry-aside">
-        <Section title={t('schedule.add.preview')} testId="preview">
-          <Preview request={settled} />
-          <TextInput
-            label={t('schedule.add.name')}
-            description={t('schedule.add.nameHint')}
-            placeholder={title}
-            maxLength={200}
-            value={draft.title}
-            onChange={(event) => change({ title: event.currentTarget.value })}
-          />
-          <MoreOptions draft={draft} change={change} />
-          <ProblemNotice error={save.error} />
-          <Button type="submit" size="md" disabled={request === null} loading={save.isPending}>
-            {t('schedule.add.submit')}
-          </Button>
-          <p className="visually-hidden" role="status">
-            {save.isPending ? t('schedule.add.saving') : ''}
-          </p>
-        </Section>
-      </div>
-    </form>
+    <NewForm approved={approved} first={newDraft(localDateOf(now()), start)} onSaved={onSaved} />
   );
 }
 
-type SavedProps = { readonly added: Added; readonly onAgain: () => void };
+type EditProps = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly approved: readonly BulletinSummary[] | undefined;
+  readonly onSaved: (added: Added) => void;
+};
 
-function Saved({ added, onAgain }: SavedProps): JSX.Element {
+function EditPage({ id, at, approved, onSaved }: EditProps): JSX.Element {
+  const { t, fmt } = useWords();
+  const me = useMe();
+  const present = useNow(60_000);
+  const entries = useQuery(entriesQuery(me.areaId));
+  const entry = entries.data?.find((one) => one.id === id);
+  const intro =
+    entry === undefined
+      ? null
+      : t('schedule.edit.intro', { when: fmt.when(at, present), title: entry.title });
+  return (
+    <Page title={t('schedule.edit.title')} intro={intro}>
+      <ProblemNotice error={entries.error} onRetry={entries.refetch} />
+      {entries.isPending || approved === undefined ? <Waiting /> : null}
+      {entries.isSuccess && entry === undefined ? (
+        <div className="card">
+          <Empty icon="calendar" title={t('schedule.edit.gone')} />
+        </div>
+      ) : null}
+      {entry === undefined || approved === undefined ? null : (
+        <EditForm entry={entry} at={at} approved={approved} onSaved={onSaved} />
+      )}
+    </Page>
+  );
+}
+
+type SavedProps = Saved & { readonly onAgain: () => void };
+
+function SavedPage({ added, edited, onAgain }: SavedProps): JSX.Element {
   const { t, fmt } = useWords();
   const navigate = useNavigate();
   const { devices, planned } = added.publish;
   return (
-    <Page title={t('schedule.add.savedTitle')}>
+    <Page title={t(edited ? 'schedule.edit.savedTitle' : 'schedule.add.savedTitle')}>
       <div className="card" role="status" data-testid="saved">
         <Empty
           icon="check"
@@ -137,12 +136,15 @@ function Saved({ added, onAgain }: SavedProps): JSX.Element {
             <Button onClick={() => void navigate({ to: '/lich-phat' })}>
               {t('schedule.add.toWeek')}
             </Button>
-            <Button variant="default" onClick={onAgain}>
-              {t('schedule.add.again')}
-            </Button>
+            {edited ? null : (
+              <Button variant="default" onClick={onAgain}>
+                {t('schedule.add.again')}
+              </Button>
+            )}
           </div>
         </Empty>
       </div>
+      {edited ? <UndoNotice /> : null}
     </Page>
   );
 }

@@ -8,4 +8,6 @@ import type { EntryDraft } from './entry-draft.js';
 export type PartProps = {
   readonly draft: EntryDraft;
   readonly change: (part: Partial<EntryDraft>) => void;
+  /** Heading of the part; a step of a new line where absent. */
+  readonly title?: string;
 };

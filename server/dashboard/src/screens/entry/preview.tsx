@@ -7,7 +7,6 @@
 import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import { type EntryBody, previewEntry } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
@@ -17,20 +16,22 @@ import { ProblemNotice } from '../../parts/problem.js';
 const AIRINGS_TOLD = 50;
 const AIRINGS_SHOWN = 6;
 
-export function Preview({ request }: { readonly request: EntryBody | null }): JSX.Element {
+type Question = { readonly key: unknown; readonly ask: () => Promise<EntryPreview> };
+
+export function Preview({ question }: { readonly question: Question | null }): JSX.Element {
   const { t } = useWords();
   const preview = useQuery({
-    queryKey: ['entry-preview', request],
+    queryKey: ['entry-preview', question?.key],
     queryFn: () => {
-      if (request === null) throw new Error('nothing to preview');
-      return previewEntry(request);
+      if (question === null) throw new Error('nothing to preview');
+      return question.ask();
     },
-    enabled: request !== null,
+    enabled: question !== null,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 0,
   });
-  if (request === null) return <p className="muted">{t('schedule.add.previewWait')}</p>;
+  if (question === null) return <p className="muted">{t('schedule.add.previewWait')}</p>;
   if (preview.error !== null) return <ProblemNotice error={preview.error} />;
   if (preview.data === undefined) {
     return (

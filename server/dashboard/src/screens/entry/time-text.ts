@@ -36,3 +36,14 @@ export function timesOf(text: string): Times {
   }
   return { ok: true, minutes: [...minutes].sort((a, b) => a - b) };
 }
+
+/** Days of a month with commas between, '1, 15'; null for what is none. Sorted, each once. */
+export function daysOfMonth(text: string): number[] | null {
+  const parts = text
+    .split(/,|;|\svà\s/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const days = parts.map((part) => (/^\d{1,2}$/.test(part) ? Number(part) : 0));
+  if (days.length === 0 || days.some((day) => day < 1 || day > 30)) return null;
+  return [...new Set(days)].sort((a, b) => a - b);
+}

@@ -4,22 +4,27 @@
  * Only approved bulletins; read in the order in which they are chosen.
  */
 import type { BulletinSummary } from '@loaso/shared/wire/http/content';
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { Empty, Section } from '../../parts/page.js';
 import { Player } from '../../parts/player.js';
 import type { PartProps } from './part-props.js';
+import { Play } from './play.js';
+import { seriesOf } from './series-of.js';
 
 type Props = PartProps & {
   readonly approved: readonly BulletinSummary[];
   readonly chosen: readonly BulletinSummary[];
 };
 
-export function What({ draft, change, approved, chosen }: Props): JSX.Element {
+export function What({ draft, change, approved, chosen, title }: Props): JSX.Element {
   const { t, fmt } = useWords();
-  const total = chosen.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const inTurn = draft.inTurn && chosen.length > 1;
+  const lengths = chosen.map(({ durationMs }) => durationMs);
+  const length = inTurn ? Math.max(...lengths) : lengths.reduce((sum, one) => sum + one, 0);
+  const series = seriesOf(chosen[0]?.title ?? '', approved);
   const toggle = (id: BulletinSummary['id']): void => {
     const { bulletinIds } = draft;
     change({
@@ -29,7 +34,7 @@ export function What({ draft, change, approved, chosen }: Props): JSX.Element {
     });
   };
   return (
-    <Section title={t('schedule.add.what')} testId="what">
+    <Section title={title ?? t('schedule.add.what')} testId="what">
       {approved.length === 0 ? (
         <Empty icon="bulletins" title={t('schedule.add.whatNone')}>
           <Link to="/ban-tin">{t('shell.nav.bulletins')}</Link>
@@ -63,10 +68,24 @@ export function What({ draft, change, approved, chosen }: Props): JSX.Element {
           );
         })}
       </ul>
+      {series.length > draft.bulletinIds.length ? (
+        <Button
+          variant="default"
+          onClick={() => change({ bulletinIds: series, inTurn: true, atEnd: 'stop' })}
+        >
+          {t('schedule.play.wholeSeries', { n: series.length })}
+        </Button>
+      ) : null}
       {chosen.length === 0 ? null : (
-        <p className="strong">{t('schedule.add.total', { time: fmt.duration(total) })}</p>
+        <p className="strong">
+          {t(inTurn ? 'schedule.play.longest' : 'schedule.add.total', {
+            time: fmt.duration(length),
+          })}
+        </p>
       )}
-      {chosen.length > 1 ? <p className="small muted">{t('schedule.add.whatOrder')}</p> : null}
+      {chosen.length === 0 ? null : (
+        <Play draft={draft} change={change} several={chosen.length > 1} />
+      )}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 /**
  * When — khi nào phát.
  *
- * Once, daily or by day of the week, at times typed as people write them. Dates are plain Việt Nam
+ * Once, daily, by day of the week, by lunar days or on chosen ones, at times typed as people write them. Dates are plain Việt Nam
  * dates: no zone takes part.
  */
 import { formatMinute, type LocalDate } from '@loaso/shared/time';
@@ -9,29 +9,52 @@ import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { Section } from '../../parts/page.js';
+import { ChosenDates } from './chosen-dates.js';
 import { DateField } from './date-field.js';
+import { DayKindsField } from './day-kinds-field.js';
 import type { Repeat } from './entry-draft.js';
+import { LunarWhen } from './lunar-when.js';
 import type { PartProps } from './part-props.js';
 import { timesOf } from './time-text.js';
 
-const REPEATS: readonly Repeat[] = ['once', 'daily', 'weekly'];
+const REPEATS: readonly Repeat[] = ['once', 'daily', 'weekly', 'lunar', 'dates'];
 const DAYS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'] as const;
 /** The hours at which village speakers are used to sound. */
 const USUAL = ['05:00', '06:00', '11:00', '17:00', '18:00'] as const;
 
-export function When({ draft, change }: PartProps): JSX.Element {
+type Props = PartProps & {
+  /** One airing alone is edited: it has a day and a time, and no rule. */
+  readonly single?: boolean;
+};
+
+export function When({ draft, change, title, single = false }: Props): JSX.Element {
   const { t } = useWords();
+  const labels = {
+    once: t('schedule.add.once'),
+    daily: t('schedule.add.daily'),
+    weekly: t('schedule.add.weekly'),
+    lunar: t('schedule.when.lunar'),
+    dates: t('schedule.when.dates'),
+  };
   return (
-    <Section title={t('schedule.add.when')} testId="when">
-      <SegmentedControl
-        aria-label={t('schedule.add.repeat')}
-        value={draft.repeat}
-        onChange={(value) => change({ repeat: value as Repeat })}
-        data={REPEATS.map((value) => ({ value, label: t(`schedule.add.${value}`) }))}
-      />
+    <Section title={title ?? t('schedule.add.when')} testId="when">
+      {single ? null : (
+        <SegmentedControl
+          className="entry-repeat"
+          aria-label={t('schedule.add.repeat')}
+          value={draft.repeat}
+          onChange={(value) => change({ repeat: value as Repeat })}
+          data={REPEATS.map((value) => ({ value, label: labels[value] }))}
+        />
+      )}
       {draft.repeat === 'weekly' ? <Days draft={draft} change={change} /> : null}
+      {draft.repeat === 'lunar' ? <LunarWhen draft={draft} change={change} /> : null}
+      {draft.repeat === 'dates' ? <ChosenDates draft={draft} change={change} /> : null}
       <Times draft={draft} change={change} />
-      <Dates draft={draft} change={change} />
+      {draft.repeat === 'dates' ? null : <Dates draft={draft} change={change} />}
+      {draft.repeat === 'once' || draft.repeat === 'dates' ? null : (
+        <DayKindsField draft={draft} change={change} />
+      )}
     </Section>
   );
 }

@@ -26,7 +26,7 @@ type Choice = { readonly id: string; readonly label: string; readonly checked: b
 const flip = <T,>(list: readonly T[], one: T): T[] =>
   list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 
-export function Where({ draft, change }: PartProps): JSX.Element {
+export function Where({ draft, change, title }: PartProps): JSX.Element {
   const { t, fmt } = useWords();
   const me = useMe();
   const areas = useQuery(areasQuery);
@@ -50,7 +50,7 @@ export function Where({ draft, change }: PartProps): JSX.Element {
   const all = kind === 'areas' ? areaChoices : boxChoices;
   const found = all.filter(({ label, checked }) => checked || finds(sought, label));
   return (
-    <Section title={t('schedule.add.where')} testId="where">
+    <Section title={title ?? t('schedule.add.where')} testId="where">
       <ProblemNotice error={areas.error ?? devices.error} />
       <SegmentedControl
         aria-label={t('schedule.add.where')}
