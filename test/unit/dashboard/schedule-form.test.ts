@@ -1,11 +1,19 @@
 /** What an official types into the schedule form, and the request it becomes. */
 import { AreaId, BulletinId } from '@loaso/shared/ids';
-import { instantAt, LocalDate, MinuteOfDay } from '@loaso/shared/time';
-import { NewEntry } from '@loaso/shared/wire/http/schedule';
+import { addDays, instantAt, LocalDate, MinuteOfDay } from '@loaso/shared/time';
+import { Entry, EntryEdit, NewEntry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { newDraft, requestOf, ruleOf } from '#dashboard/screens/entry/entry-draft';
-import { minuteOf, timesOf } from '#dashboard/screens/entry/time-text';
+import {
+  draftOfEntry,
+  editOf,
+  newDraft,
+  requestOf,
+  ruleOf,
+  timesInScope,
+} from '#dashboard/screens/entry/entry-draft';
+import { seriesOf } from '#dashboard/screens/entry/series-of';
+import { daysOfMonth, minuteOf, timesOf } from '#dashboard/screens/entry/time-text';
 
 const date = LocalDate.parse('2026-11-25');
 const area = AreaId.parse('21583');
@@ -68,5 +76,86 @@ describe('dashboard/schedule-form', () => {
 
   it('waits for a day of the week before it repeats weekly', () => {
     expect(ruleOf({ ...whole, repeat: 'weekly' })).to.equal(null);
+  });
+
+  it('reads lunar days with commas between, and nothing else', () => {
+    expect(daysOfMonth('15, 1 và 1')).to.deep.equal([1, 15]);
+    expect(['', '0', '31', 'rằm', '1-15'].map(daysOfMonth)).to.deep.equal(Array(5).fill(null));
+  });
+
+  it('makes every kind of rule that the server accepts', () => {
+    const parts = { days: [2], dates: [date], lunarDays: [1, 15], dayKinds: ['ordinary'] as const };
+    const kinds = ['once', 'daily', 'weekly', 'dates', 'lunar'] as const;
+    const rules = kinds.map((repeat) => ruleOf({ ...whole, ...parts, repeat }));
+    expect(rules.map((rule) => ScheduleRule.parse(rule).kind)).to.deep.equal(kinds);
+    expect(rules[1]).to.deep.include({ dayKinds: ['ordinary'] });
+  });
+
+  it('asks for a series and for a repetition only where they mean something', () => {
+    const two = { ...whole, bulletinIds: ['a', 'b'].map((id) => BulletinId.parse(id)) };
+    expect(requestOf({ ...two, inTurn: true }, area, 'x')?.series).to.deep.equal({ atEnd: 'stop' });
+    expect(requestOf({ ...whole, inTurn: true }, area, 'x')?.series).to.equal(null);
+    const twice = { ...whole, times: 2, gapSeconds: 60 };
+    expect(requestOf(twice, area, 'x')?.repeat).to.deep.equal({ times: 2, gapSeconds: 60 });
+    expect(requestOf(whole, area, 'x')?.repeat).to.equal(null);
+  });
+
+  it('finds all parts of a series, in order, or none', () => {
+    const named = (id: string, title: string) => ({ id: BulletinId.parse(id), title });
+    const all = [
+      named('c', 'Luật Đất đai (kỳ 3/3)'),
+      named('a', 'Luật Đất đai (kỳ 1/3)'),
+      named('x', 'Luật Nhà ở (kỳ 2/3)'),
+      named('b', 'Luật Đất đai (kỳ 2/3)'),
+    ];
+    expect(seriesOf('Luật Đất đai (kỳ 2/3)', all)).to.deep.equal(['a', 'b', 'c']);
+    expect(seriesOf('Luật Đất đai (kỳ 2/3)', all.slice(1))).to.deep.equal([]);
+    expect(seriesOf('Luật Đất đai', all)).to.deep.equal([]);
+  });
+
+  const entry = Entry.parse({
+    ...NewEntry.parse(requestOf(whole, area, 'Bản tin')),
+    id: 'e-1',
+    programmeId: 'p-1',
+    origin: 'commune',
+    durationMs: 60_000,
+    state: 'active',
+    exceptions: [],
+    endedAt: null,
+    follows: null,
+    createdBy: 'Hoa',
+    createdAt: 0,
+  });
+  const at = instantAt(addDays(date, 2), 1020);
+
+  it('takes a line into the form and gives the same line back', () => {
+    const draft = draftOfEntry(entry, date);
+    expect(requestOf(draft, area, '')).to.deep.equal(requestOf(whole, area, 'Bản tin'));
+  });
+
+  it('asks for a day and a time where one airing is meant, for a rule from its day on else', () => {
+    expect(timesInScope(entry, { scope: 'this', at }, date)).to.deep.equal({
+      repeat: 'once',
+      date: addDays(date, 2),
+      minutes: [1020],
+    });
+    const later = timesInScope(entry, { scope: 'later', at }, date);
+    expect(later).to.deep.include({ repeat: 'daily', date: addDays(date, 2) });
+    expect(timesInScope(entry, { scope: 'all', at }, date)).to.deep.include({ date });
+  });
+
+  it('makes a change that the server accepts, with a moved time and no more than was touched', () => {
+    const draft = {
+      ...draftOfEntry(entry, date),
+      ...timesInScope(entry, { scope: 'this', at }, date),
+      minutes: [minute(1080)],
+    };
+    const edit = EntryEdit.parse(editOf(draft, entry, { scope: 'this', at }));
+    expect(edit.change).to.include({ startAt: instantAt(addDays(date, 2), 1080) });
+    expect(edit.change).not.to.have.any.keys('bulletinIds', 'rule', 'series');
+    const other = { ...draft, bulletinIds: [BulletinId.parse('khac')] };
+    expect(editOf(other, entry, { scope: 'this', at })?.change).to.deep.include({
+      bulletinIds: ['khac'],
+    });
   });
 });

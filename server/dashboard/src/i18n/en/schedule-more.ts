@@ -106,7 +106,6 @@ export const scheduleMore: Words<typeof vi> = {
     boxes: 'These speakers',
     allowed: 'Permitted: {{hours}}, at most {{n}} minutes a day',
     minutes: '{{time}} heard',
-    dayEmpty: 'No airing',
     empty: 'No airing in the next seven days',
     allGood: 'Everything in the next seven days is heard in full.',
     noBox: 'No speaker in this area yet.',

@@ -89,7 +89,6 @@ export const schedule: Words<typeof vi> = {
     timeHint: 'Việt Nam time, like 5:00 or 17:30. Several times with commas between.',
     timeHintOne: 'Việt Nam time, like 5:00 or 17:30.',
     timeWrong: '“{{text}}” is no time. Write it like 5:00 or 17:30.',
-    timeMissing: 'Enter a time.',
     usual: 'Usual times',
     name: 'Name of the line',
     nameHint: 'For example: Legal bulletin, 17:00',

@@ -102,7 +102,6 @@ export const scheduleMore = {
     boxes: 'Các cụm loa này',
     allowed: 'Được phát: {{hours}}, tối đa {{n}} phút mỗi ngày',
     minutes: '{{time}} được phát',
-    dayEmpty: 'Không có lượt phát',
     empty: 'Bảy ngày tới chưa có lượt phát nào',
     allGood: 'Mọi lượt trong bảy ngày tới đều phát đủ.',
     noBox: 'Địa bàn này chưa có cụm loa nào.',

@@ -86,7 +86,6 @@ export const schedule = {
     timeHint: 'Giờ Việt Nam, ví dụ 5:00 hoặc 17h30. Nhiều giờ cách nhau bằng dấu phẩy.',
     timeHintOne: 'Giờ Việt Nam, ví dụ 5:00 hoặc 17h30.',
     timeWrong: 'Không hiểu giờ “{{text}}”. Viết như 5:00 hoặc 17h30.',
-    timeMissing: 'Hãy nhập giờ phát.',
     usual: 'Giờ hay dùng',
     name: 'Tên dòng lịch',
     nameHint: 'Ví dụ: Bản tin pháp luật 17 giờ',
