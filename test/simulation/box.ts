@@ -4,7 +4,7 @@
  * The shell around the real core on virtual time: power, process, disk, files, output, link. Runs the
  * effects in their order, and may lose its power between any two of them.
  */
-import type { DeviceId, Sha256 } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import { seal, type TrustRoot } from '@loaso/shared/trust/sealed';
 import { type TopicName, topicOf } from '@loaso/shared/wire/topics';
@@ -48,9 +48,17 @@ export const deviceRootOf = (id: DeviceId): TrustRoot => ({
   thresholds: {},
 });
 
+export type BoxPlace = Place & {
+  readonly index: number;
+  readonly trace: Trace | null;
+  /** Instead of the rarer words of a mass run. */
+  readonly settings?: Partial<Settings>;
+};
+
 export class Box {
   readonly index: number;
   readonly id: DeviceId;
+  readonly areaId: AreaId;
   readonly clock: BoxClock;
   readonly disk: FakeDisk;
   readonly output: FakeOutput;
@@ -60,6 +68,7 @@ export class Box {
   readonly #world: World;
   readonly #chance: Chance;
   readonly #identity: Identity;
+  readonly #settings: Partial<Settings>;
   readonly #tools: Tools;
   readonly #reduce: Reduce;
   readonly #storage: Storage;
@@ -90,10 +99,12 @@ export class Box {
   #wake = 0;
 
   /** @param trace written to, where somebody wants to read the life of this box */
-  constructor(world: World, place: Place & { index: number; trace: Trace | null }, server: Server) {
+  constructor(world: World, place: BoxPlace, server: Server) {
     this.index = place.index;
+    this.#settings = { ...SETTINGS, ...place.settings };
     this.#trace = place.trace;
     this.id = place.id;
+    this.areaId = place.areaId;
     this.#world = world;
     const chance = world.chance.stream(place.id);
     this.#chance = chance.stream('shell');
@@ -180,7 +191,7 @@ export class Box {
   #start(afterMs: number): void {
     this.#later(afterMs, () => {
       this.#life += 1;
-      this.#state = initialState(this.#identity, SETTINGS);
+      this.#state = initialState(this.#identity, this.#settings);
       this.#storage.restart();
       const files = [...this.disk.files].map(([sha256, { sizeBytes }]) => ({ sha256, sizeBytes }));
       this.feed({
@@ -215,11 +226,11 @@ export class Box {
   }
 
   /** The process dies; system and clocks go on. */
-  kill(): void {
+  kill(downMs = this.#chance.between(2_000, 8_000)): void {
     if (this.#state === null) return;
     this.#trace?.add(this.#world.now, 'killed', null);
     this.#end();
-    this.#start(this.#chance.between(2_000, 8_000));
+    this.#start(downMs);
   }
 
   feed(happening: Happening): void {

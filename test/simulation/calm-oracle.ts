@@ -127,8 +127,8 @@ export class CalmOracle {
   }
 }
 
-const isFit = ({ clock, output, shuttingDown, durable }: AgentState): boolean =>
-  clock.trusted && output.healthy && !shuttingDown && durable.plan !== null;
+const isFit = ({ clock, output, shuttingDown, durable, holder }: AgentState): boolean =>
+  clock.trusted && output.healthy && !shuttingDown && durable.plan !== null && holder === null;
 
 function isDisturbance(before: AgentState, after: AgentState, event: AgentEvent): boolean {
   const [old, next] = [before.durable, after.durable];

@@ -23,7 +23,7 @@ const at = (ms: number): Instant => Math.round(ms) as Instant;
 /** What was wrong with a segment, or null. `reactMs`: how soon a new envelope must be followed. */
 export function envelopeFault(
   segment: Segment,
-  item: PlanItem,
+  item: Pick<PlanItem, 'priority'>,
   envelopes: readonly SoundEnvelope[],
   reactMs: number,
 ): string | null {
@@ -38,7 +38,7 @@ export function envelopeFault(
 
 function spanFault(
   segment: Segment,
-  item: PlanItem,
+  item: Pick<PlanItem, 'priority'>,
   envelope: SoundEnvelope | null,
   heard: Interval,
 ): string | null {

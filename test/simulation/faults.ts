@@ -30,6 +30,8 @@ export type Faults = {
   readonly lyingNtpEveryH: number;
   readonly hostileEveryH: number;
   readonly stopEveryH: number;
+  /** Hours between urgent messages to one box. */
+  readonly urgentEveryH: number;
   /** Hours between changes of the schedule of one commune. */
   readonly changeEveryH: number;
   /** True: lines overlap, leave the permitted hours, and are emergencies. */
@@ -57,6 +59,7 @@ export const NO_FAULTS: Faults = {
   lyingNtpEveryH: NEVER,
   hostileEveryH: NEVER,
   stopEveryH: NEVER,
+  urgentEveryH: NEVER,
   changeEveryH: 72,
   wildSchedule: false,
 };
@@ -80,6 +83,7 @@ export const ALL_FAULTS: Faults = {
   lyingNtpEveryH: 120,
   hostileEveryH: 30,
   stopEveryH: 120,
+  urgentEveryH: 40,
   changeEveryH: 48,
   wildSchedule: true,
 };

@@ -13,6 +13,7 @@ import type { Chance } from './chance.js';
 import { outageMs } from './faults.js';
 import { HostileBroker } from './hostile-broker.js';
 import type { Server } from './server.js';
+import { orderUrgent } from './urgent-orders.js';
 import type { World } from './world.js';
 
 export type Province = {
@@ -61,6 +62,8 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
       box.disk.full = false;
     });
   });
+  const urgent = chance.stream('urgent');
+  world.often(urgent, faults.urgentEveryH, () => orderUrgent(world, box, urgent));
   world.often(chance.stream('stop'), faults.stopEveryH, () => stop(world, server, box, chance));
 }
 

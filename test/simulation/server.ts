@@ -32,6 +32,7 @@ import { Ledger } from './ledger.js';
 import { PlannedAirings } from './planned-airings.js';
 import { PROVINCE, ScheduleModel } from './schedule-model.js';
 import { hashOf, symbolicKey, verifySymbolic } from './symbolic-keys.js';
+import { URGENT_KEY } from './urgent-orders.js';
 import type { World } from './world.js';
 
 /** One box as the server knows it. */
@@ -67,7 +68,7 @@ const KEYS = {
 export const TRUST: TrustRoot = {
   v: 1,
   num: 1,
-  keys: Object.values(KEYS).map(({ key }) => key),
+  keys: [...Object.values(KEYS).map(({ key }) => key), URGENT_KEY],
   thresholds: {},
 };
 
@@ -172,7 +173,12 @@ export class Server {
     for (const one of built.plans) if (changed.has(one.deviceId)) this.#sign(one);
   }
 
-  #sign({ deviceId, plan, body }: BuiltPlan): void {
+  /** Signs and sends a plan that was made elsewhere: a real one that is replayed. */
+  issue(plan: Plan): void {
+    this.#sign({ deviceId: plan.dev, plan, body: JSON.stringify(plan) });
+  }
+
+  #sign({ deviceId, plan, body }: Omit<BuiltPlan, 'horizonEndAt'>): void {
     const held = this.heldOf(deviceId);
     held.num = plan.num;
     held.plan = plan;

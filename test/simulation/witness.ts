@@ -7,6 +7,7 @@
  */
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import { URGENT_ID_PREFIX } from '@loaso/shared/wire/urgent';
 import { clockState } from '#edge-agent/core/clock';
 import type { AgentEvent } from '#edge-agent/core/event';
 import type { JournalEntry } from '#edge-agent/core/journal-entry';
@@ -18,6 +19,7 @@ import { envelopeFault, minutesFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
 import { itemsById } from './plan-index.js';
 import type { Held } from './server.js';
+import { lateFault, loudFault, messageOf } from './urgent-orders.js';
 import type { Invariant, World } from './world.js';
 
 /** What was really heard, in true time. */
@@ -145,8 +147,19 @@ export class Witness {
       volumes: [{ at: now, percent: order.volumePercent }],
     };
     if (wrong) this.violate('wrongBytes', order.playId);
-    if (item === null || !sameParts(item, order)) this.violate('playWithoutPlan', order.playId);
+    if (order.playId.startsWith(URGENT_ID_PREFIX)) this.#watchUrgent(state, order, boundMs);
+    else if (item === null || !sameParts(item, order))
+      this.violate('playWithoutPlan', order.playId);
     else this.#watchStart(state, item, order, boundMs);
+  }
+
+  #watchUrgent(state: AgentState, { playId }: Order, boundMs: number): void {
+    const message = messageOf(this.#world, this.#box.id, playId);
+    if (message === null) this.violate('playWithoutPlan', `nobody ordered ${playId}`);
+    // Without the time of day the box goes by the time since the message came.
+    const late =
+      message !== null && state.clock.trusted ? lateFault(message, this.#world.now, boundMs) : null;
+    if (late !== null) this.violate('unwantedSound', `${playId} ${late}`);
   }
 
   #watchStart(state: AgentState, item: PlanItem, order: Order, boundMs: number): void {
@@ -180,7 +193,10 @@ export class Witness {
     this.#watchTwice(segment);
     this.segments.push(segment);
     const { goneAt, order, item } = segment;
-    if (goneAt !== null && segment.endedAt > goneAt + REACT_MS) {
+    const isUrgent = order.playId.startsWith(URGENT_ID_PREFIX);
+    const loud = isUrgent ? loudFault(segment, this.#held.envelopes) : null;
+    if (loud !== null) this.violate('outsideEnvelope', `${order.playId}: ${loud}`);
+    if (!isUrgent && goneAt !== null && segment.endedAt > goneAt + REACT_MS) {
       this.violate('playWithoutPlan', `${order.playId} sounded on after its plan had gone`);
     }
     if (item === null) return;
