@@ -12,10 +12,11 @@ import { type SignerReply, type SignerRequest, SignerSettings } from '@loaso/sha
 import { urgentClient } from '#server/adapters/signer/urgent';
 import type { UrgentSigner } from '#server/ports/fleet';
 import { openAuditBook } from '#server/signer/audit';
-import { createDesk, openOffice } from '#server/signer/desk';
+import { createDesk } from '#server/signer/desk';
 import { openFactorBook } from '#server/signer/factors';
 import { openKeyRing } from '#server/signer/keys';
 import { openNumberBook } from '#server/signer/numbers';
+import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
 
 type Asked = Awaited<ReturnType<Parameters<typeof urgentClient>[0]>>;

@@ -11,56 +11,17 @@ import {
   type Signature,
   type SignerReply,
   type SignerRequest,
-  type SignerSettings,
 } from '@loaso/shared/wire/signer';
-import type { AuditBook } from './audit.js';
-import type { FactorBook } from './factors.js';
-import type { KeyRing, SignerRole } from './keys.js';
-import type { NumberBook } from './numbers.js';
-import { createOrderBook, type OrderBook } from './orders.js';
-import type { PreparedBook } from './prepared.js';
+import type { SignerRole } from './keys.js';
+import type { SignerOffice } from './office.js';
 import { openPublication, type Publication, type Refused } from './publication.js';
-import { createRate, type Rate } from './rate.js';
 import { judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
 import { answerUrgent } from './urgent-desk.js';
-
-export type SignerOffice = {
-  readonly settings: SignerSettings;
-  readonly keys: KeyRing;
-  readonly numbers: NumberBook;
-  readonly audit: AuditBook;
-  readonly prepared: PreparedBook;
-  readonly factors: FactorBook;
-  readonly orders: OrderBook;
-  readonly boxRate: Rate;
-  readonly urgentRate: Rate;
-  readonly commandRate: Rate;
-  readonly stopRate: Rate;
-  /** UTC milliseconds. */
-  readonly now: () => number;
-};
 
 /** Publications one connection may have open at once. */
 const OPEN_MAX = 4;
 
 export type Desk = { answer(request: SignerRequest): SignerReply[] };
-
-export function openOffice(
-  parts: Pick<
-    SignerOffice,
-    'settings' | 'keys' | 'numbers' | 'audit' | 'prepared' | 'factors' | 'now'
-  >,
-): SignerOffice {
-  const { settings, now } = parts;
-  return {
-    ...parts,
-    orders: createOrderBook(settings, now),
-    urgentRate: createRate(settings.boxesPerMinuteMax, now),
-    boxRate: createRate(settings.boxesPerMinuteMax, now),
-    commandRate: createRate(settings.commandsPerMinuteMax, now),
-    stopRate: createRate(settings.stopsPerMinuteMax, now),
-  };
-}
 
 const refusal = (id: number, { code, detail }: Refused): SignerReply => ({
   kind: 'refused',

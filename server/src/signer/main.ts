@@ -10,11 +10,12 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { SIGNER_LINE_MAX, SignerRequest, SignerSettings } from '@loaso/shared/wire/signer';
 import { openAuditBook } from './audit.js';
-import { createDesk, openOffice, type SignerOffice } from './desk.js';
+import { createDesk } from './desk.js';
 import { openFactorBook } from './factors.js';
 import { openKeyRing } from './keys.js';
 import { createLineCutter } from './lines.js';
 import { openNumberBook } from './numbers.js';
+import { openOffice, type SignerOffice } from './office.js';
 import { openPreparedBook } from './prepared.js';
 
 /** The server, and a command line beside it. */

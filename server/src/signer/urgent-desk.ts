@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { assertNever, err, ok, type Result } from '@loaso/shared/result';
 import { type SealedType, signedText } from '@loaso/shared/trust/sealed';
 import type { SignerReply, SignerRequest } from '@loaso/shared/wire/signer';
-import type { SignerOffice } from './desk.js';
+import type { SignerOffice } from './office.js';
 import { coversAll } from './orders.js';
 import type { Refused } from './publication.js';
 import { forgetTail, judgeUrgent } from './urgent-rules.js';

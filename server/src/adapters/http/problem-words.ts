@@ -5,12 +5,16 @@
  * happened and what to do, never how the system works inside.
  */
 import type { Refusal } from '../../flows/refusals.js';
+import { EMERGENCY_NEXT, EMERGENCY_STATUS, EMERGENCY_TITLE } from './problem-words-emergency.js';
+import { RECORDING_NEXT, RECORDING_STATUS, RECORDING_TITLE } from './problem-words-recordings.js';
 
 type PerRefusal<T> = { readonly [C in Refusal['code']]: T };
 type Words = { readonly vi: string; readonly en: string };
 const words = (vi: string, en: string): Words => ({ vi, en });
 
 export const STATUS: PerRefusal<number> = {
+  ...EMERGENCY_STATUS,
+  ...RECORDING_STATUS,
   'not-found': 404,
   'not-allowed': 403,
   'wrong-login': 401,
@@ -52,35 +56,18 @@ export const STATUS: PerRefusal<number> = {
   'code-used': 403,
   'key-taken': 409,
   signer: 503,
-  'factor-wrong': 403,
-  'emergency-beyond': 403,
-  'emergency-over': 409,
-  'emergency-too-long': 422,
-  'emergency-wide': 422,
-  'break-glass-wide': 422,
-  'own-emergency': 403,
-  'factor-missing': 409,
-  'factor-wait': 429,
   'reading-changed': 409,
   'reading-not-speakable': 422,
   'lexicon-full': 409,
   'recorded-not-voiced': 409,
   'own-language': 409,
-  'upload-running': 409,
-  'upload-quota': 429,
-  'upload-too-large': 413,
-  'upload-broken': 400,
-  'recording-empty': 422,
-  'recording-not-audio': 422,
-  'recording-silent': 422,
-  'recording-too-short': 422,
-  'recording-too-long': 422,
-  'recording-failed': 503,
   superseded: 409,
   busy: 503,
 };
 
 export const TITLE: PerRefusal<Words> = {
+  ...EMERGENCY_TITLE,
+  ...RECORDING_TITLE,
   'not-found': words('Không tìm thấy', 'Not found'),
   'not-allowed': words('Bạn không có quyền làm việc này', 'You may not do this'),
   'wrong-login': words('Tên đăng nhập hoặc mật khẩu chưa đúng', 'Wrong name or password'),
@@ -137,24 +124,6 @@ export const TITLE: PerRefusal<Words> = {
   'code-used': words('Mã đăng ký đã được dùng', 'The enrolment code is used up'),
   'key-taken': words('Khóa này đã thuộc cụm loa khác', 'The key belongs to another box'),
   signer: words('Chưa ký được kế hoạch phát', 'The plan could not be signed'),
-  'factor-wrong': words('Mã xác nhận chưa đúng', 'Wrong one-time code'),
-  'factor-missing': words('Bạn chưa cài mã xác nhận', 'You have no one-time codes yet'),
-  'emergency-beyond': words(
-    'Lệnh này vượt ra ngoài địa bàn của bạn',
-    'This order reaches beyond your area',
-  ),
-  'emergency-over': words('Lệnh này không còn chờ nữa', 'This order does not wait any more'),
-  'emergency-too-long': words('Các lượt phát cộng lại quá dài', 'All plays together are too long'),
-  'emergency-wide': words('Chọn quá nhiều xã, phường', 'Too many communes are chosen'),
-  'break-glass-wide': words(
-    'Phát một mình chỉ được trong một xã, phường',
-    'Alone you may warn one commune only',
-  ),
-  'own-emergency': words(
-    'Người ra lệnh không tự xác nhận lần hai',
-    'Who gave the order may not confirm it again',
-  ),
-  'factor-wait': words('Nhập mã quá nhanh', 'Codes were tried too fast'),
   'reading-changed': words(
     'Cách đọc vừa đổi theo từ điển hoặc quy tắc mới',
     'The lexicon or the rules now read it otherwise',
@@ -172,21 +141,13 @@ export const TITLE: PerRefusal<Words> = {
     'Bản tin đã có thứ tiếng này ở bản chính',
     'The bulletin itself is in this language',
   ),
-  'upload-running': words('Bạn đang tải lên một tệp khác', 'Another file of yours is coming in'),
-  'upload-quota': words('Hôm nay bạn đã tải lên quá nhiều', 'Too much sent in one day'),
-  'upload-too-large': words('Tệp thu âm quá lớn', 'The recording is too large'),
-  'upload-broken': words('Tệp chưa gửi xong', 'The file did not arrive whole'),
-  'recording-empty': words('Tệp thu âm trống', 'The recording is empty'),
-  'recording-not-audio': words('Tệp này không phải âm thanh', 'The file holds no sound'),
-  'recording-silent': words('Bản thu không có tiếng', 'The recording is silent'),
-  'recording-too-short': words('Bản thu quá ngắn', 'The recording is too short'),
-  'recording-too-long': words('Bản thu quá dài', 'The recording is too long'),
-  'recording-failed': words('Chưa xử lý được bản thu', 'The recording could not be worked on'),
   superseded: words('Đã có thay đổi mới hơn', 'A newer change came first'),
   busy: words('Máy chủ đang bận', 'The server is busy'),
 };
 
 export const NEXT: PerRefusal<Words> = {
+  ...EMERGENCY_NEXT,
+  ...RECORDING_NEXT,
   'not-found': words('Quay lại danh sách và chọn lại.', 'Go back to the list and choose again.'),
   'not-allowed': words(
     'Nhờ người có quyền, hoặc báo quản trị.',
@@ -285,39 +246,6 @@ export const NEXT: PerRefusal<Words> = {
     'Lịch chưa được gửi tới loa. Báo quản trị.',
     'Nothing was sent. Tell the administrator.',
   ),
-  'factor-wrong': words(
-    'Chờ ứng dụng hiện mã mới rồi nhập lại; mỗi mã chỉ dùng một lần.',
-    'Wait for the next code and enter it; each code works once.',
-  ),
-  'factor-missing': words(
-    'Mở Tài khoản, cài mã xác nhận rồi làm lại. Cần gấp: nhờ người khác đã có mã.',
-  'emergency-beyond': words(
-    'Báo cấp trên của các xã, phường này. Trong địa bàn của mình, bạn vẫn dừng được từng cụm loa.',
-    'Tell the level above. Single boxes of your own area you can still stop.',
-  ),
-  'emergency-over': words(
-    'Mở lại lệnh để xem nó đã được gửi, bị ngăn hay quá hạn. Còn cần: ra lệnh mới.',
-    'Open it to see whether it was sent, stopped or lapsed. If needed still, give a new order.',
-  ),
-  'emergency-too-long': words(
-    'Giảm số lần phát hoặc chọn bản tin ngắn hơn.',
-    'Choose fewer plays or a shorter message.',
-  ),
-  'emergency-wide': words('Chia thành nhiều lệnh.', 'Split it into several orders.'),
-  'break-glass-wide': words(
-    'Bỏ chọn «phát một mình» để người thứ hai xác nhận, hoặc chọn một xã, phường.',
-    'Let a second person confirm, or choose one commune.',
-  ),
-  'own-emergency': words(
-    'Nhờ người khác có mã xác nhận trong địa bàn này hoặc cấp trên.',
-    'Ask somebody else with codes, of this area or above.',
-  ),
-    'Set up one-time codes under Account. In a hurry, ask somebody who has them.',
-  ),
-  'factor-wait': words(
-    'Chờ vài giây rồi nhập mã mới. Người khác có mã vẫn làm được ngay.',
-    'Wait a few seconds and enter a new code. Somebody else may act at once.',
-  ),
   'reading-changed': words(
     'Tạo lại tiếng đọc, nghe lại rồi gửi duyệt.',
     'Voice it again, listen, then submit.',
@@ -334,28 +262,6 @@ export const NEXT: PerRefusal<Words> = {
   'own-language': words(
     'Chọn thứ tiếng khác, hoặc sửa bản chính.',
     'Choose another language, or change the bulletin itself.',
-  ),
-  'upload-running': words('Chờ tệp đó gửi xong.', 'Wait until it has arrived.'),
-  'upload-quota': words('Chờ đến ngày mai rồi gửi tiếp.', 'Go on tomorrow.'),
-  'upload-too-large': words(
-    'Lưu dưới dạng MP3 hoặc chia thành nhiều tệp.',
-    'Save it as MP3, or split it.',
-  ),
-  'upload-broken': words('Kiểm tra mạng rồi gửi lại.', 'Check the network and send again.'),
-  'recording-empty': words('Chọn tệp khác.', 'Choose another file.'),
-  'recording-not-audio': words(
-    'Chọn tệp MP3, M4A, WAV hoặc OGG.',
-    'Choose an MP3, M4A, WAV or OGG file.',
-  ),
-  'recording-silent': words(
-    'Kiểm tra micrô rồi thu lại.',
-    'Check the microphone and record again.',
-  ),
-  'recording-too-short': words('Thu dài hơn nửa giây.', 'Record more than half a second.'),
-  'recording-too-long': words('Chia thành nhiều bản thu.', 'Split it into several.'),
-  'recording-failed': words(
-    'Thử lại; nếu vẫn lỗi, báo quản trị.',
-    'Try again, or tell the administrator.',
   ),
   superseded: words('Tải lại trang rồi làm lại.', 'Reload and do it again.'),
   busy: words('Thử lại sau ít giây.', 'Try again in some seconds.'),

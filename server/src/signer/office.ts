@@ -1,0 +1,47 @@
+/**
+ * Office of the signer — văn phòng ký.
+ *
+ * Everything that outlives one connection: keys, books, rates and the clock. Made once at the start;
+ * decides nothing by itself.
+ */
+import type { SignerSettings } from '@loaso/shared/wire/signer';
+import type { AuditBook } from './audit.js';
+import type { FactorBook } from './factors.js';
+import type { KeyRing } from './keys.js';
+import type { NumberBook } from './numbers.js';
+import { createOrderBook, type OrderBook } from './orders.js';
+import type { PreparedBook } from './prepared.js';
+import { createRate, type Rate } from './rate.js';
+
+export type SignerOffice = {
+  readonly settings: SignerSettings;
+  readonly keys: KeyRing;
+  readonly numbers: NumberBook;
+  readonly audit: AuditBook;
+  readonly prepared: PreparedBook;
+  readonly factors: FactorBook;
+  readonly orders: OrderBook;
+  readonly boxRate: Rate;
+  readonly urgentRate: Rate;
+  readonly commandRate: Rate;
+  readonly stopRate: Rate;
+  /** UTC milliseconds. */
+  readonly now: () => number;
+};
+
+export function openOffice(
+  parts: Pick<
+    SignerOffice,
+    'settings' | 'keys' | 'numbers' | 'audit' | 'prepared' | 'factors' | 'now'
+  >,
+): SignerOffice {
+  const { settings, now } = parts;
+  return {
+    ...parts,
+    orders: createOrderBook(settings, now),
+    urgentRate: createRate(settings.boxesPerMinuteMax, now),
+    boxRate: createRate(settings.boxesPerMinuteMax, now),
+    commandRate: createRate(settings.commandsPerMinuteMax, now),
+    stopRate: createRate(settings.stopsPerMinuteMax, now),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * A signer's desk for tests — bàn ký để thử.
+ *
+ * The desk with its books on a temporary folder and a clock that a test moves; answers in one line.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  SignerReply,
+  type SignerRequest,
+  SignerSettings,
+  type UrgentOrder,
+} from '@loaso/shared/wire/signer';
+import { expect } from 'chai';
+import { openAuditBook } from '#server/signer/audit';
+import { createDesk, type Desk } from '#server/signer/desk';
+import { openFactorBook } from '#server/signer/factors';
+import { openKeyRing } from '#server/signer/keys';
+import { openNumberBook } from '#server/signer/numbers';
+import { openOffice } from '#server/signer/office';
+import { openPreparedBook } from '#server/signer/prepared';
+import { type Phone, phoneOf } from './factors.js';
+import { boxId, planOf, proofOf, sha } from './plans.js';
+import { urgentOf } from './urgents.js';
+
+type Bare<R> = R extends { id: number } ? Omit<R, 'id'> : never;
+
+export class SignerRoom {
+  readonly dir = mkdtempSync(join(tmpdir(), 'loaso-desk-'));
+  at = Date.parse('2026-11-20T02:00:00Z');
+  private closers: (() => void)[] = [];
+  private desk: Desk;
+
+  constructor(settings: object = {}) {
+    this.desk = this.open(settings);
+  }
+
+  private open(extra: object): Desk {
+    const settings = SignerSettings.parse({ dir: this.dir, socketPath: '/none', ...extra });
+    const now = () => this.at;
+    const numbers = openNumberBook(this.dir);
+    const audit = openAuditBook(this.dir, now);
+    const prepared = openPreparedBook(this.dir);
+    const { newFactors, forgetFactors: forget } = settings;
+    const factors = openFactorBook(this.dir, { newFactors, forget, now });
+    this.closers = [numbers, audit, prepared, factors].map((book) => () => book.close());
+    const keys = openKeyRing(this.dir);
+    return createDesk(openOffice({ settings, keys, numbers, audit, prepared, factors, now }));
+  }
+
+  restart(settings: object = {}): void {
+    for (const close of this.closers) close();
+    this.desk = this.open(settings);
+  }
+
+  ask(request: Bare<SignerRequest>): string {
+    const replies = this.desk.answer({ id: 1, ...request } as SignerRequest);
+    const last = replies.at(-1);
+    if (last === undefined) return 'silent';
+    const reply = SignerReply.parse(last);
+    if (reply.kind === 'refused') return `${reply.code}: ${reply.detail}`;
+    return reply.kind === 'secret' ? reply.secret : reply.kind;
+  }
+
+  /** Gives a person a secret and its phone; the next try of theirs may come at once. */
+  enrol(user: string, areas: string[] = ['*']): Phone {
+    const secret = this.ask({ op: 'factor-begin', user, areas });
+    const phone = phoneOf(secret, () => this.at);
+    expect(this.ask({ op: 'factor-confirm', user, code: phone.code() })).to.equal('done');
+    this.at += 31_000;
+    return phone;
+  }
+
+  /** Signs a plan whose standing warnings are `texts`. */
+  prepare(...texts: string[]): void {
+    const audio = texts.map((text) => ({
+      sha256: sha(text),
+      sizeBytes: 1000,
+      durationMs: 60_000 as never,
+      codec: 'mp3' as const,
+    }));
+    const standing = texts.map(sha);
+    const plan = planOf(boxId(9), 1, this.at, { audio, items: [], standing });
+    this.ask({ op: 'begin', count: 1, why: 'test' });
+    this.ask({ op: 'proofs', proofs: texts.map((text) => proofOf(text)) });
+    this.ask({ op: 'plans', bodies: [JSON.stringify(plan)] });
+    expect(this.ask({ op: 'end' })).to.equal('signed');
+  }
+
+  message(id: string, change = {}) {
+    return urgentOf(id, this.at, change);
+  }
+
+  openOrder(order: UrgentOrder, user: string, phone: Phone): string {
+    return this.ask({ op: 'urgent-open', order, user, code: phone.code() });
+  }
+
+  sign(urgentId: string, bodies: string[]): string {
+    return this.ask({ op: 'urgent-sign', urgentId: urgentId as never, bodies });
+  }
+
+  close(): void {
+    for (const close of this.closers) close();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
