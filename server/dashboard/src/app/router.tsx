@@ -22,6 +22,7 @@ import {
   areaSearch,
   bulletinsSearch,
   calendarSearch,
+  composeSearch,
   emergencySearch,
   entrySearch,
   loginSearch,
@@ -94,6 +95,7 @@ const bulletin = createRoute({
 const compose = createRoute({
   getParentRoute: () => frame,
   path: '/nhap-van-ban',
+  validateSearch: composeSearch,
   component: lazyRouteComponent(
     withWords(['content'], () => import('../screens/compose/compose.js')),
     'Compose',

@@ -53,6 +53,8 @@ export type Tally = {
   readonly accepted: number;
   readonly sounding: number;
   readonly played: number;
+  /** Stopped while it sounded. */
+  readonly cut: number;
   readonly waiting: number;
   readonly failed: number;
 };
@@ -63,12 +65,13 @@ export function tallyOf({ counts }: Pick<Emergency, 'counts'>): Tally {
   return {
     accepted: of('accepted'),
     sounding: of('sounding'),
-    played: of('played') + of('cut'),
+    played: of('played'),
+    cut: of('cut'),
     waiting: of('unsent') + of('sent'),
     failed: of('refused') + of('missed'),
   };
 }
 
 /** Boxes that took the order, whatever came of it. */
-export const reachedBy = ({ accepted, sounding, played }: Tally): number =>
-  accepted + sounding + played;
+export const reachedBy = ({ accepted, sounding, played, cut }: Tally): number =>
+  accepted + sounding + played + cut;

@@ -34,7 +34,7 @@ function sentSays(emergency: Emergency, { t, fmt }: WordsInUse): string {
 function endedSays(emergency: Emergency, { t, fmt }: WordsInUse): string {
   const tally = tallyOf(emergency);
   const drill = emergency.kind === 'drill';
-  const n = fmt.number(drill ? reachedBy(tally) : tally.played);
+  const n = fmt.number(drill ? reachedBy(tally) : tally.played + tally.cut);
   const all = fmt.number(emergency.devices);
   return drill ? t('emergency.says.drillEnded', { n, all }) : t('emergency.says.ended', { n, all });
 }

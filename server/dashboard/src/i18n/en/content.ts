@@ -170,6 +170,9 @@ export const content: Words<typeof vi> = {
     trialHint: 'Shows the reading of the first 2,000 characters.',
     textMissing: 'Paste a text or choose a file.',
     options: 'Title, field, area',
+    urgent: 'Prepared emergency message',
+    urgentHint:
+      'Once approved it lies in every speaker of the area. It sounds only when ordered under Emergency warning.',
     notAllowed: 'Your role does not import texts.',
   },
 };

@@ -36,6 +36,7 @@ export const emergency: Words<typeof vi> = {
     none: 'No emergency message has been prepared',
     noneBody:
       'Write messages for storm, flood and fire beforehand and have them approved: then only choosing and confirming is left. In a hurry, write a new one below.',
+    prepare: 'Prepare a message',
     write: 'Write a new message',
     writeHint: 'Type or record what is not in the list.',
     times: 'Times read',
@@ -142,6 +143,7 @@ export const emergency: Words<typeof vi> = {
     accepted: 'received',
     sounding: 'sounding',
     played: 'played',
+    cut: 'stopped',
     waiting: 'no answer yet',
     failed: 'could not sound',
     ready: 'ready',

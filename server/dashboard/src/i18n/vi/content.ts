@@ -165,6 +165,9 @@ export const content = {
     trialHint: 'Xem trước cách đọc 2.000 ký tự đầu.',
     textMissing: 'Hãy dán văn bản hoặc chọn một tệp.',
     options: 'Tên, lĩnh vực, địa bàn',
+    urgent: 'Tin khẩn cấp chuẩn bị sẵn',
+    urgentHint:
+      'Duyệt xong, tin nằm sẵn trên mọi cụm loa của địa bàn. Loa chỉ đọc khi có lệnh ở Cảnh báo khẩn cấp.',
     notAllowed: 'Vai trò của bạn không nhập văn bản.',
   },
 };

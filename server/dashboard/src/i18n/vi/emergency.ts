@@ -33,6 +33,7 @@ export const emergency = {
     none: 'Chưa có tin khẩn nào chuẩn bị sẵn',
     noneBody:
       'Soạn trước tin bão, lũ, cháy rồi đưa lãnh đạo duyệt: khi có việc chỉ còn chọn và xác nhận. Nếu đang gấp, soạn tin mới ở dưới.',
+    prepare: 'Soạn tin chuẩn bị sẵn',
     write: 'Soạn tin mới',
     writeHint: 'Gõ hoặc thu âm một tin chưa có ở trên.',
     times: 'Số lần đọc',
@@ -138,6 +139,7 @@ export const emergency = {
     accepted: 'đã nhận',
     sounding: 'đang phát',
     played: 'đã phát',
+    cut: 'bị dừng',
     waiting: 'chưa trả lời',
     failed: 'không phát được',
     ready: 'sẵn sàng',

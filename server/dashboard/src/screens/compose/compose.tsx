@@ -5,10 +5,11 @@
  * typed is kept on this device until it has been sent.
  */
 import { type AreaId, BulletinId } from '@loaso/shared/ids';
+import type { Priority } from '@loaso/shared/priority';
 import { Field } from '@loaso/shared/wire/http/content';
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { importText } from '../../api/content.js';
 import { areasQuery } from '../../api/people.js';
@@ -43,16 +44,27 @@ export function Compose(): JSX.Element {
   );
 }
 
-type Options = { readonly title: string; readonly field: Field; readonly areaId: AreaId };
+type Options = {
+  readonly title: string;
+  readonly field: Field;
+  readonly areaId: AreaId;
+  readonly priority: Priority;
+};
 
 function ComposeForm(): JSX.Element {
   const { t, fmt } = useWords();
   const me = useMe();
   const navigate = useNavigate();
+  const { khan } = useSearch({ from: '/frame/nhap-van-ban' });
   const [text, setText] = useState(keptDraft);
   const [file, setFile] = useState<File | null>(null);
   const [tried, setTried] = useState(false);
-  const [options, setOptions] = useState<Options>({ title: '', field: 'law', areaId: me.areaId });
+  const [options, setOptions] = useState<Options>({
+    title: '',
+    field: 'law',
+    areaId: me.areaId,
+    priority: khan === true ? 'emergency' : 'normal',
+  });
   const empty = text.trim() === '' && file === null;
   const sending = useDeed({
     run: async () => {
@@ -125,7 +137,7 @@ function OptionFields({ options, onChange }: OptionProps): JSX.Element {
   const me = useMe();
   const areas = useQuery(areasQuery);
   return (
-    <details className="card fold compose-options">
+    <details className="card fold compose-options" open={options.priority === 'emergency'}>
       <summary>
         <Icon name="pencil" size={18} />
         {t('content.compose.options')}
@@ -154,6 +166,15 @@ function OptionFields({ options, onChange }: OptionProps): JSX.Element {
           onChange={(areaId) => onChange({ ...options, areaId: areaId ?? me.areaId })}
         />
       </div>
+      <Checkbox
+        className="compose-urgent"
+        label={t('content.compose.urgent')}
+        description={t('content.compose.urgentHint')}
+        checked={options.priority === 'emergency'}
+        onChange={(event) =>
+          onChange({ ...options, priority: event.currentTarget.checked ? 'emergency' : 'normal' })
+        }
+      />
       {areas.error === null ? null : (
         <Notice tone="warn">
           <ProblemNotice error={areas.error} onRetry={areas.refetch} />

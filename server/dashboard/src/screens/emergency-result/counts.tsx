@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { BOX_LOOK, reachedBy, tallyOf } from '../../parts/emergency-looks.js';
 import { Icon } from '../../parts/icon.js';
 
-const REAL = ['accepted', 'sounding', 'played', 'waiting', 'failed'] as const;
+const REAL = ['accepted', 'sounding', 'played', 'cut', 'waiting', 'failed'] as const;
 const DRILL = ['ready', 'waiting', 'notReady'] as const;
 type Name = (typeof REAL)[number] | (typeof DRILL)[number];
 
@@ -17,6 +17,7 @@ const LOOK = {
   accepted: BOX_LOOK.accepted,
   sounding: BOX_LOOK.sounding,
   played: BOX_LOOK.played,
+  cut: BOX_LOOK.cut,
   waiting: BOX_LOOK.sent,
   failed: BOX_LOOK.refused,
   ready: BOX_LOOK.played,
@@ -32,7 +33,9 @@ export function Counts({ emergency }: { readonly emergency: Emergency }): JSX.El
     ready: reachedBy(tally),
     notReady: tally.failed,
   };
-  const names: readonly Name[] = emergency.kind === 'drill' ? DRILL : REAL;
+  // Nothing was stopped: nothing is said of it.
+  const real = REAL.filter((name) => name !== 'cut' || tally.cut > 0);
+  const names: readonly Name[] = emergency.kind === 'drill' ? DRILL : real;
   return (
     <ul className="plain-list result-counts" aria-label={t('emergency.count.label')}>
       {names.map((name) => (

@@ -6,6 +6,7 @@
 import type { EmergencyMessage } from '@loaso/shared/wire/http/emergency';
 import { URGENT_PLAYS_MAX } from '@loaso/shared/wire/urgent';
 import { NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -45,7 +46,13 @@ export function What({ draft, change, messages }: Props): JSX.Element {
   return (
     <StepCard n={2} title={t('emergency.what.title')} testId="step-what">
       {cards.length === 0 ? (
-        <Empty icon="siren" title={t('emergency.what.none')} body={t('emergency.what.noneBody')} />
+        <Empty icon="siren" title={t('emergency.what.none')} body={t('emergency.what.noneBody')}>
+          {may.compose(me.role) ? (
+            <Link to="/nhap-van-ban" search={{ khan: true }}>
+              {t('emergency.what.prepare')}
+            </Link>
+          ) : null}
+        </Empty>
       ) : (
         <fieldset className="alarm-cards">
           <legend className="visually-hidden">{t('emergency.what.prepared')}</legend>
