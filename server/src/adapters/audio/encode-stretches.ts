@@ -8,24 +8,15 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Level } from '../../core/programme/loudness.js';
-import type { AudioFault, MasterSettings } from '../../ports/audio.js';
-import { FENCED_OUTPUT } from './ffmpeg-runner.js';
-import { CHAIN_VERSION, CLIP_RATE, edgeFades, HORN_CHAIN, levelTo } from './filter-chains.js';
+import type { AudioFault } from '../../ports/audio.js';
+import { encodingArguments, type Named, type Task } from './encoding-arguments.js';
+import { CHAIN_VERSION } from './filter-chains.js';
 import { allOk } from './gate.js';
 import { measureDecoded } from './measure-decoded.js';
 import { hashOf, type Stretch } from './stretch.js';
-import { type Bench, NO_READING, parseLevel, rawInput, timeoutFor } from './stretch-work.js';
+import { type Bench, NO_READING, parseLevel, timeoutFor } from './stretch-work.js';
 
 export type Encoded = { readonly path: string; readonly level: Level };
-export type Encoding = {
-  readonly gainDb: number;
-  readonly ceilingDbfs: number;
-  readonly settings: Pick<MasterSettings, 'codec' | 'bitrateKbps'>;
-};
-/** A stretch and how it is to be encoded. */
-export type Task = { readonly stretch: Stretch; readonly encoding: Encoding };
-
-type Named = Task & { readonly name: string };
 
 /** Encodes all tasks, each once (a text may say the same twice), and gives them in their order. */
 export async function encodeStretches(
@@ -36,8 +27,9 @@ export async function encodeStretches(
   const named = tasks.map((task) => ({ ...task, name: nameOf(bench, task) }));
   const done = new Map<string, Encoded>();
   const missing = new Map<string, Named>();
-  for (const task of named) {
-    const kept = await takeFromShelf(bench, task);
+  const shelved = await Promise.all(named.map((task) => takeFromShelf(bench, task)));
+  for (const [place, task] of named.entries()) {
+    const kept = shelved[place];
     if (kept === undefined) missing.set(task.name, task);
     else done.set(task.name, kept);
   }
@@ -71,8 +63,10 @@ function nameOf(bench: Bench, { stretch, encoding }: Task): string {
 const fileOf = ({ name, encoding }: Named): string => `${name}.${encoding.settings.codec}`;
 
 async function takeFromShelf(bench: Bench, task: Named): Promise<Encoded | undefined> {
-  const path = await bench.shelf.file(fileOf(task));
-  const level = await bench.shelf.reading(`${task.name}.json`, parseLevel);
+  const [path, level] = await Promise.all([
+    bench.shelf.file(fileOf(task)),
+    bench.shelf.reading(`${task.name}.json`, parseLevel),
+  ]);
   return path !== undefined && level !== undefined ? { path, level } : undefined;
 }
 
@@ -82,7 +76,7 @@ async function encodeBatch(
   batch: readonly Named[],
 ): Promise<Result<Map<string, Encoded>, AudioFault>> {
   const timeoutMs = timeoutFor(batch.reduce((sum, { stretch }) => sum + lengthOf(stretch), 0));
-  const args = await encodingArguments(bench, batch);
+  const args = await encodingArguments(bench, batch, fileOf);
   const made = await bench.runner.ffmpeg({ args, timeoutMs, signal: bench.signal });
   if (!made.ok) return made;
   const levels = await measureBatch(bench, batch, timeoutMs);
@@ -107,45 +101,6 @@ function measureBatch(
   if (settings === undefined) return Promise.resolve(ok([]));
   const files = batch.map((task) => join(bench.folder, fileOf(task)));
   return measureDecoded(bench, { files, settings, timeoutMs });
-}
-
-async function encodingArguments(bench: Bench, batch: readonly Named[]): Promise<string[]> {
-  const inputs: string[] = [];
-  const outputs: string[] = [];
-  let input = 0;
-  for (const [place, task] of batch.entries()) {
-    const { stretch, encoding } = task;
-    const chains: string[] = [];
-    const labels: string[] = [];
-    for (const part of stretch.parts) {
-      inputs.push(...(await rawInput(bench, part)));
-      const speech = part.kind === 'speech';
-      const shape = speech ? `${edgeFades(part.durationMs)},${HORN_CHAIN}` : 'anull';
-      const level = levelTo(speech ? encoding.gainDb : 0, encoding.ceilingDbfs);
-      chains.push(`[${input}:a]${shape},${level}[p${input}]`);
-      labels.push(`[p${input}]`);
-      input += 1;
-    }
-    chains.push(`${labels.join('')}concat=n=${labels.length}:v=0:a=1[out${place}]`);
-    outputs.push('-filter_complex', chains.join(';'), '-map', `[out${place}]`);
-    outputs.push(...codecArguments(encoding.settings), ...FENCED_OUTPUT);
-    outputs.push(join(bench.folder, fileOf(task)));
-  }
-  return [...inputs, ...outputs];
-}
-
-/** MP3 without header frames or tags, so that stretches can be laid end to end. */
-function codecArguments({ codec, bitrateKbps }: Encoding['settings']): string[] {
-  const common = ['-ac', '1', '-b:a', `${bitrateKbps}k`, '-map_metadata', '-1'];
-  if (codec === 'mp3') {
-    // Level 7: for band-limited speech closer to the source than the default, and twice as fast.
-    const bare = ['-compression_level', '7', '-write_xing', '0', '-id3v2_version', '0'];
-    return ['-ar', `${CLIP_RATE}`, '-c:a', 'libmp3lame', ...common, ...bare, '-f', 'mp3'];
-  }
-  // Not `voip`: on clipped-sounding voices its decoder jumps to full scale wherever the ceiling is,
-  // and two decoders disagree by half a decibel. On this one they agree, after fewer rounds.
-  const voice = ['-application', 'audio', '-vbr', 'constrained', '-compression_level', '5'];
-  return ['-ar', '48000', '-c:a', 'libopus', ...common, ...voice, '-f', 'ogg'];
 }
 
 const lengthOf = (stretch: Stretch): number =>

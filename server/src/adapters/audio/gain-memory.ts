@@ -32,10 +32,15 @@ export async function rememberGain(
   clip: { readonly stretches: readonly Stretch[]; readonly settings: Aim },
   gainDb: number,
 ): Promise<void> {
-  for (const part of clip.stretches.flatMap((stretch) => stretch.parts)) {
-    if (part.kind === 'framing') continue;
-    await bench.shelf.keepReading(nameOf(bench, part, clip.settings), gainDb);
-  }
+  const parts = clip.stretches.flatMap((stretch) => stretch.parts);
+  const speech = parts.filter((part) => part.kind === 'speech');
+  await Promise.all(
+    speech.map(async (part) => {
+      const name = nameOf(bench, part, clip.settings);
+      if ((await bench.shelf.reading(name, asNumber)) === gainDb) return;
+      await bench.shelf.keepReading(name, gainDb);
+    }),
+  );
 }
 
 function nameOf(bench: Bench, part: Part, aim: Aim): string {

@@ -54,11 +54,12 @@ export function createWorkShelf(directory: string, maxBytes: number): WorkShelf 
 
 async function prune(directory: string, maxBytes: number): Promise<void> {
   const names = (await readdir(directory).catch(absentAsUndefined)) ?? [];
-  const kept: { path: string; size: number; usedAt: number }[] = [];
-  for (const name of names) {
-    const found = await stat(join(directory, name)).catch(absentAsUndefined);
-    if (found) kept.push({ path: join(directory, name), size: found.size, usedAt: found.mtimeMs });
-  }
+  const looked = names.map(async (name) => {
+    const path = join(directory, name);
+    const found = await stat(path).catch(absentAsUndefined);
+    return found === undefined ? [] : [{ path, size: found.size, usedAt: found.mtimeMs }];
+  });
+  const kept = (await Promise.all(looked)).flat();
   kept.sort((a, b) => a.usedAt - b.usedAt);
   const border = Date.now() - IN_USE_MS;
   let total = kept.reduce((sum, file) => sum + file.size, 0);

@@ -119,12 +119,16 @@ async function speakBatch(
     }
     const { voiceId, wordsPerMinute, pitch } = how;
     const key = speechKey([version.value, voiceId, wordsPerMinute, pitch, guarded.value]);
-    const kept = await engine.cache.find(key);
-    if (kept) outcomes[place] = ok(kept);
-    else lines.push({ place, text: guarded.value, key });
+    lines.push({ place, text: guarded.value, key });
   }
-  const voiced = await speakLines(engine, lines, how, signal);
-  for (const [i, { place }] of lines.entries()) outcomes[place] = voiced[i];
+  const kept = await Promise.all(lines.map(({ key }) => engine.cache.find(key)));
+  for (const [i, { place }] of lines.entries()) {
+    const found = kept[i];
+    if (found !== undefined) outcomes[place] = ok(found);
+  }
+  const missing = lines.filter((_, i) => kept[i] === undefined);
+  const voiced = await speakLines(engine, missing, how, signal);
+  for (const [i, { place }] of missing.entries()) outcomes[place] = voiced[i];
   return outcomes.map((outcome) => outcome ?? err(noOutcome));
 }
 

@@ -117,7 +117,7 @@ describe('a round of encoding', () => {
 
 describe('the first try', () => {
   it('holds peaks as far under the limit as coding mostly lifts them', () => {
-    expect(firstCeiling(goal)).to.equal(-3);
+    expect(firstCeiling(goal)).to.be.closeTo(-3.3, 1e-9);
   });
 
   it('is rehearsed with more gain than is missing, because the limiter takes a part', () => {
