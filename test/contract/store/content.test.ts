@@ -2,6 +2,7 @@
  * What every store keeps of content and schedule — hợp đồng của kho dữ liệu.
  */
 import { BulletinId, EntryId, JobId, ProgrammeId, UserId } from '@loaso/shared/ids';
+import { instant, LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Store } from '#server/ports/store';
@@ -208,6 +209,63 @@ for (const kind of DATABASES) {
         await store.schedule.replaceProgramme(unknown);
         const known = await store.schedule.programmes([voicedAnew.id, unknown.id]);
         expect(known).to.deep.equal([voicedAnew]);
+      });
+
+      it('keeps series, exceptions, end and what a line follows', async () => {
+        const parts = [{ sha256: sha('b'), offsetMs: 0, durationMs: 60_000 }];
+        const episodes = [{ bulletinId: id('bul-1'), parts, durationMs: 60_000 }];
+        const spoken = programme({ repeat: { times: 2, gapSeconds: 30 }, episodes });
+        const line = entry({
+          series: { atEnd: 'again', start: 2 },
+          exceptions: [{ at: instant(T0 + 1), instead: null }],
+          endedAt: T0 + 9,
+          follows: EntryId.parse('ent-0'),
+        });
+        await store.schedule.addEntry(line, spoken);
+        expect(await store.schedule.entry(line.id)).to.deep.equal(line);
+        expect(await store.schedule.programme(spoken.id)).to.deep.equal(spoken);
+      });
+
+      it('changes a line with what goes on from it, for the one who read it last', async () => {
+        await store.schedule.addEntry(entry(), programme());
+        const ended = entry({ endedAt: T0 + 5 });
+        const next = {
+          entry: entry({
+            id: EntryId.parse('ent-2'),
+            programmeId: ProgrammeId.parse('prg-2'),
+            follows: entry().id,
+          }),
+          programme: programme({ id: ProgrammeId.parse('prg-2') }),
+        };
+        expect(await store.schedule.changeEntry(entry(), ended, next)).to.equal(true);
+        expect(await store.schedule.entry(entry().id)).to.deep.equal(ended);
+        expect(await store.schedule.entry(next.entry.id)).to.deep.equal(next.entry);
+        const late = { ...next, entry: { ...next.entry, id: EntryId.parse('ent-3') } };
+        expect(await store.schedule.changeEntry(entry(), ended, late)).to.equal(false);
+        expect(await store.schedule.entry(late.entry.id)).to.equal(null);
+        expect(await store.schedule.changeEntry(ended, entry())).to.equal(true);
+        expect(await store.schedule.entry(entry().id)).to.deep.equal(entry());
+      });
+
+      it('keeps what a place says of a day, the last word alone', async () => {
+        const date = LocalDate.parse('2026-11-25');
+        const day = {
+          areaId: QUY_NHON,
+          date,
+          kind: 'holiday' as const,
+          name: 'Hội làng',
+          changedBy: UserId.parse('usr-official'),
+          changedAt: T0,
+        };
+        await store.schedule.putDayChange(day);
+        await store.schedule.putDayChange({ ...day, kind: 'ordinary', name: 'Làm bù' });
+        await store.schedule.putDayChange({ ...day, areaId: NHON_CHAU });
+        expect(await store.schedule.dayChanges([QUY_NHON])).to.deep.equal([
+          { ...day, kind: 'ordinary', name: 'Làm bù' },
+        ]);
+        expect(await store.schedule.removeDayChange(QUY_NHON, date)).to.equal(true);
+        expect(await store.schedule.removeDayChange(QUY_NHON, date)).to.equal(false);
+        expect(await store.schedule.dayChanges([QUY_NHON, NHON_CHAU])).to.have.length(1);
       });
 
       it('lists lines by area and state; a cancelled one stays', async () => {

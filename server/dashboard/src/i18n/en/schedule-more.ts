@@ -60,7 +60,7 @@ export const scheduleMore: Words<typeof vi> = {
     again: 'Begin again',
     wholeSeries: 'Choose the whole series of {{n}}',
     repeat: 'Read how often within an airing',
-    once: 'Once',
+    once: 'Only once',
     times: '{{n}} times',
     gap: 'Pause between',
     noGap: 'No pause',

@@ -56,7 +56,7 @@ export const scheduleMore = {
     again: 'Phát lại từ đầu',
     wholeSeries: 'Chọn cả loạt {{n}} kỳ',
     repeat: 'Đọc mấy lần trong một lượt',
-    once: 'Một lần',
+    once: 'Chỉ một lần',
     times: '{{n}} lần',
     gap: 'Nghỉ giữa các lần',
     noGap: 'Không nghỉ',

@@ -1,0 +1,81 @@
+/** The week ahead is what the resolver decides: one fate per airing, and sums that fit. */
+import { EntryId, Sha256 } from '@loaso/shared/ids';
+import { addDays, instantAt, LocalDate } from '@loaso/shared/time';
+import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { DEFAULT_POLICY, planningEnvelope } from '#server/core/schedule/policy';
+import { type AheadWish, weekAhead } from '#server/core/schedule/week-ahead';
+
+const MONDAY = LocalDate.parse('2026-11-23');
+const file = Sha256.parse('a'.repeat(64));
+const envelope = planningEnvelope({ ...DEFAULT_POLICY.default, minutesPerDayMax: 60 });
+
+const wish = (id: number, [day, minute, minutes]: readonly number[]): AheadWish => ({
+  entryId: EntryId.parse(`e-${id}`),
+  title: `Dòng ${id}`,
+  startAt: instantAt(addDays(MONDAY, day ?? 0), minute ?? 0),
+  durationMs: (minutes ?? 1) * 60_000,
+  priority: id % 5 === 0 ? 'priority' : 'normal',
+  origin: id % 3 === 0 ? 'province' : 'commune',
+  rank: 100,
+  lateStart: id % 2 === 0 ? 'join' : 'skip',
+  afterCut: id % 4 === 0 ? 'skip' : 'join',
+  sha256s: [file],
+  draft: false,
+  unapproved: id % 7 === 0 ? ['Bản tin'] : [],
+});
+
+const anyWeek = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 0, max: 6 }),
+      fc.integer({ min: 200, max: 1400 }),
+      fc.integer({ min: 1, max: 40 }),
+    ),
+    { maxLength: 40 },
+  )
+  .map((places) => places.map((place, index) => wish(index + 1, place)));
+
+describe('the week ahead', () => {
+  it('gives each airing one fate and a reason, and sounds as the resolver does', () => {
+    fc.assert(
+      fc.property(anyWeek, (wishes) => {
+        const { airings, days } = weekAhead(wishes, envelope);
+        expect(airings).to.have.length(wishes.length);
+        const able = wishes.filter(({ unapproved }) => unapproved.length === 0);
+        const sounded = resolveTimeline(able, envelope).map(({ wish: one, startAt, endAt }) => [
+          one.entryId,
+          startAt,
+          endAt,
+        ]);
+        const told = airings.flatMap(({ entryId, stretches }) =>
+          stretches.map(({ startAt, endAt }) => [entryId, startAt, endAt]),
+        );
+        expect(told.sort()).to.deep.equal(sounded.sort());
+        for (const { fate, soundedMs, durationMs, why } of airings) {
+          expect(why.vi).not.to.equal('');
+          expect(fate === 'sounds').to.equal(soundedMs === durationMs);
+          expect(fate === 'sounds' || fate === 'cut').to.equal(soundedMs > 0);
+        }
+        for (const { soundedMs } of days) expect(soundedMs).to.be.at.most(60 * 60_000);
+      }),
+    );
+  });
+
+  it('does not depend on the order of wishes', () => {
+    fc.assert(
+      fc.property(anyWeek, (wishes) => {
+        expect(weekAhead([...wishes].reverse(), envelope)).to.deep.equal(
+          weekAhead(wishes, envelope),
+        );
+      }),
+    );
+  });
+
+  it('counts the boxes that still lack a file', () => {
+    const missing = [new Set([file]), new Set<Sha256>(), new Set([file])];
+    const [airing] = weekAhead([wish(1, [0, 600, 5])], envelope, missing).airings;
+    expect(airing?.waitingBoxes).to.equal(2);
+  });
+});
