@@ -69,6 +69,12 @@ const Schema = z.strictObject({
   signerSocket: text
     .default('')
     .describe('Socket of a signer that runs by itself; empty starts one'),
+  newFactors: flag
+    .default(true)
+    .describe('Give first secrets for one-time codes; false once everybody who may warn has one'),
+  forgetFactors: text
+    .default('')
+    .describe('User names, by commas, whose secret is dropped at this start: the phone was lost'),
   mapFile: text
     .default('')
     .describe('GeoJSON of the communes (code, fullName); empty: Gia Lai, shipped'),

@@ -28,7 +28,15 @@ export function createSigning(config: Config, log: Log): SignerClient {
     tied: true,
     envelopeFromMinute: hours.fromMinute,
     envelopeToMinute: hours.toMinute,
+    newFactors: config.newFactors,
+    forgetFactors: namesIn(config.forgetFactors),
   };
   const args = [...process.execArgv, program, JSON.stringify(settings)];
   return createSignerClient({ socketPath, log, command: { file: process.execPath, args } });
 }
+
+const namesIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
