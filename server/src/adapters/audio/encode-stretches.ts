@@ -11,7 +11,7 @@ import type { Level } from '../../core/programme/loudness.js';
 import type { AudioFault } from '../../ports/audio.js';
 import { encodingArguments, type Named, type Task } from './encoding-arguments.js';
 import { CHAIN_VERSION } from './filter-chains.js';
-import { allOk } from './gate.js';
+import { allOk, createGate } from './gate.js';
 import { measureDecoded } from './measure-decoded.js';
 import { hashOf, type Stretch } from './stretch.js';
 import { type Bench, NO_READING, parseLevel, timeoutFor } from './stretch-work.js';
@@ -41,9 +41,10 @@ export async function encodeStretches(
       bench.runner.processes,
     )
     .map((places) => places.flatMap((place) => work[place] ?? []));
+  const lanes = createGate(bench.runner.processes);
   const made = await allOk(
     batches.map(async (batch) => {
-      const encoded = await encodeBatch(bench, batch);
+      const encoded = await lanes(() => encodeBatch(bench, batch));
       if (!encoded.ok) return encoded;
       for (const [name, each] of encoded.value) done.set(name, each);
       onProgress(done.size / total);
@@ -75,11 +76,12 @@ async function encodeBatch(
   bench: Bench,
   batch: readonly Named[],
 ): Promise<Result<Map<string, Encoded>, AudioFault>> {
-  const timeoutMs = timeoutFor(batch.reduce((sum, { stretch }) => sum + lengthOf(stretch), 0));
+  const timeoutMs = timeoutOf(batch);
   const args = await encodingArguments(bench, batch, fileOf);
-  const made = await bench.runner.ffmpeg({ args, timeoutMs, signal: bench.signal });
+  const making = bench.runner.ffmpeg({ args, timeoutMs, signal: bench.signal });
+  // The decoder starts beside the encoder, which for an edit of one sentence is half of the waiting.
+  const [made, levels] = await Promise.all([making, measureBatch(bench, batch, making)]);
   if (!made.ok) return made;
-  const levels = await measureBatch(bench, batch, timeoutMs);
   if (!levels.ok) return levels;
   const encoded = new Map<string, Encoded>();
   for (const [place, task] of batch.entries()) {
@@ -95,13 +97,17 @@ async function encodeBatch(
 function measureBatch(
   bench: Bench,
   batch: readonly Named[],
-  timeoutMs: number,
+  making: Promise<Result<unknown, AudioFault>>,
 ): Promise<Result<Level[], AudioFault>> {
   const settings = batch[0]?.encoding.settings;
   if (settings === undefined) return Promise.resolve(ok([]));
-  const files = batch.map((task) => join(bench.folder, fileOf(task)));
-  return measureDecoded(bench, { files, settings, timeoutMs });
+  const paths = batch.map((task) => join(bench.folder, fileOf(task)));
+  const files = making.then((made) => (made.ok ? paths : []));
+  return measureDecoded(bench, { files, settings, timeoutMs: 2 * timeoutOf(batch) });
 }
+
+const timeoutOf = (batch: readonly Named[]): number =>
+  timeoutFor(batch.reduce((sum, { stretch }) => sum + lengthOf(stretch), 0));
 
 const lengthOf = (stretch: Stretch): number =>
   stretch.parts.reduce((sum, part) => sum + part.durationMs, 0);

@@ -27,7 +27,8 @@ export type FfmpegRun = {
 
 /** A run that reads files, laid end to end, from stdin and writes 32-bit float samples to stdout. */
 export type SampleRun = FfmpegRun & {
-  readonly files: readonly string[];
+  /** May come later: the program is then already there when they do. */
+  readonly files: Promise<readonly string[]>;
   onSamples(samples: Float32Array): void;
 };
 
@@ -56,7 +57,8 @@ export function createFfmpegRunner(options: FfmpegOptions): FfmpegRunner {
     processes: options.processes,
     ffmpeg: (run) => start(gate, ffmpeg, { ...run, args: [...common, ...run.args] }),
     ffprobe: (run) => start(gate, ffprobe, { ...run, args: ['-hide_banner', ...run.args] }),
-    samples: (run) => start(gate, ffmpeg, { ...run, args: [...common, ...run.args] }),
+    // Not behind the gate: it waits for a process that is.
+    samples: (run) => start((job) => job(), ffmpeg, { ...run, args: [...common, ...run.args] }),
   };
 }
 
@@ -111,10 +113,10 @@ function explain(command: string, run: FfmpegRun, ending: Failure): AudioFault {
 }
 
 /** Writes the files to the program; one that ended early says why by its exit code. */
-async function feed(files: readonly string[], stdin: NodeJS.WritableStream | null): Promise<void> {
+async function feed(files: SampleRun['files'], stdin: NodeJS.WritableStream | null): Promise<void> {
   if (stdin === null) return;
   async function* contents(): AsyncGenerator<Buffer> {
-    for (const file of files) yield await readFile(file);
+    for (const file of await files) yield await readFile(file);
   }
   await pipeline(contents, stdin).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EPIPE' && cause.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;

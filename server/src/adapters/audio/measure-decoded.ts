@@ -16,7 +16,7 @@ import { type Bench, NO_READING } from './stretch-work.js';
 
 export type Encodings = {
   /** Of one codec and bit rate; only MP3 without tags can be laid end to end. */
-  readonly files: readonly string[];
+  readonly files: Promise<readonly string[]>;
   readonly settings: Pick<MasterSettings, 'codec' | 'bitrateKbps'>;
   readonly timeoutMs: number;
 };
@@ -31,15 +31,15 @@ export async function measureDecoded(
 ): Promise<Result<Level[], AudioFault>> {
   const rate = DECODED_RATE[settings.codec];
   const lengths: number[] = [];
-  for (const file of files) {
-    const alone = settings.codec === 'opus';
-    lengths.push(alone ? Number.POSITIVE_INFINITY : samplesIn((await stat(file)).size, settings));
-  }
+  const known = files.then(async (paths) => {
+    for (const path of paths) lengths.push(await lengthOf(path, settings));
+    return paths;
+  });
   const row = createMeterRow(lengths, () => bench.rules.createMeter(rate));
   const format = settings.codec === 'mp3' ? 'mp3' : 'ogg';
   const decoded = await bench.runner.samples({
     args: ['-f', format, ...FENCED_INPUT, '-i', 'pipe:0', '-ac', '1', '-f', 'f32le', 'pipe:1'],
-    files,
+    files: known,
     onSamples: row.push,
     timeoutMs,
     signal: bench.signal,
@@ -53,8 +53,12 @@ export async function measureDecoded(
 const FRAME_SAMPLES = 576;
 const FRAME_BYTES_PER_KBPS = 3;
 
-const samplesIn = (bytes: number, { bitrateKbps }: Encodings['settings']): number =>
-  (bytes / (FRAME_BYTES_PER_KBPS * bitrateKbps)) * FRAME_SAMPLES;
+/** Samples that a decoder makes of an MP3; an Opus stands alone and ends when its sound does. */
+async function lengthOf(path: string, how: Encodings['settings']): Promise<number> {
+  if (how.codec === 'opus') return Number.POSITIVE_INFINITY;
+  const { size } = await stat(path);
+  return (size / (FRAME_BYTES_PER_KBPS * how.bitrateKbps)) * FRAME_SAMPLES;
+}
 
 /** One meter after the other, each for its share of the samples. */
 function createMeterRow(lengths: readonly number[], create: () => Meter) {
