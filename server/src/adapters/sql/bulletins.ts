@@ -149,10 +149,36 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
   },
 });
 
-type Questions = Pick<
-  ContentStore,
-  'readBulletins' | 'countSubmitted' | 'areasOfClip' | 'approvedEmergencies' | 'emergencyBulletins'
->;
+type Warnings = Pick<ContentStore, 'approvedEmergencies' | 'emergencyBulletins'>;
+
+export const warningsOf = (open: () => OpenDatabase): Warnings => ({
+  async approvedEmergencies() {
+    const rows = await open()
+      .db.selectFrom('bulletins')
+      .selectAll()
+      .where('state', '=', 'approved')
+      .where('priority', '=', 'emergency')
+      .orderBy('id')
+      .execute();
+    return rows.map(bulletinOf);
+  },
+  async emergencyBulletins(areaIds) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('bulletins')
+      .selectAll()
+      .where('priority', '=', 'emergency')
+      .where('state', '<>', 'withdrawn')
+      .where('clip', 'is not', null)
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .orderBy('updated_at', 'desc')
+      .limit(EMERGENCIES_MAX)
+      .execute();
+    return rows.map(bulletinOf);
+  },
+});
+
+type Questions = Pick<ContentStore, 'readBulletins' | 'countSubmitted' | 'areasOfClip'>;
 
 export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
   async readBulletins(areaIds) {
@@ -177,30 +203,6 @@ export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
       .where((has) => oneOf(has.ref('area_id'), areaIds))
       .executeTakeFirstOrThrow();
     return row.count;
-  },
-  async approvedEmergencies() {
-    const rows = await open()
-      .db.selectFrom('bulletins')
-      .selectAll()
-      .where('state', '=', 'approved')
-      .where('priority', '=', 'emergency')
-      .orderBy('id')
-      .execute();
-    return rows.map(bulletinOf);
-  },
-  async emergencyBulletins(areaIds) {
-    const { db, oneOf } = open();
-    const rows = await db
-      .selectFrom('bulletins')
-      .selectAll()
-      .where('priority', '=', 'emergency')
-      .where('state', '<>', 'withdrawn')
-      .where('clip', 'is not', null)
-      .where((has) => oneOf(has.ref('area_id'), areaIds))
-      .orderBy('updated_at', 'desc')
-      .limit(EMERGENCIES_MAX)
-      .execute();
-    return rows.map(bulletinOf);
   },
   async areasOfClip(sha256) {
     const rows = await open()

@@ -5,7 +5,7 @@
  */
 import type { ContentStore } from '../../ports/store.js';
 import type { StoredJob } from '../../ports/store-records.js';
-import { bulletinQuestionsOf, bulletinsOf } from './bulletins.js';
+import { bulletinQuestionsOf, bulletinsOf, warningsOf } from './bulletins.js';
 import type { OpenDatabase } from './dialects.js';
 import type { JobRow } from './tables.js';
 import { as, text } from './values.js';
@@ -82,5 +82,6 @@ const jobsOf = (open: () => OpenDatabase): Jobs => ({
 export const contentStore = (open: () => OpenDatabase): ContentStore => ({
   ...bulletinsOf(open),
   ...bulletinQuestionsOf(open),
+  ...warningsOf(open),
   ...jobsOf(open),
 });

@@ -36,11 +36,12 @@ describe('The table of permissions', () => {
     const writing = ['write-bulletin', 'voice-bulletin', 'submit-bulletin'];
     const placing = ['write-lexicon', 'write-settings'];
     expect(allowed, 'what each may NOT do').to.deep.equal({
-      administrator: [...writing, 'decide-bulletin', 'withdraw-bulletin', 'write-entry'],
+      administrator: [...writing, 'decide-bulletin', 'withdraw-bulletin', 'write-entry', 'warn'],
       official: [
         'decide-bulletin',
         'register-device',
         'command-device',
+        'release-hold',
         'revoke-device',
         ...accounts,
       ],
@@ -50,6 +51,7 @@ describe('The table of permissions', () => {
         'write-entry',
         'register-device',
         'command-device',
+        'release-hold',
         'revoke-device',
         ...accounts,
       ],
@@ -62,7 +64,9 @@ describe('The table of permissions', () => {
         'write-entry',
         'register-device',
         'command-device',
+        'warn',
         'stop-device',
+        'release-hold',
         'revoke-device',
         ...accounts,
       ],
@@ -79,6 +83,8 @@ describe('The table of permissions', () => {
         'decide-bulletin',
         'withdraw-bulletin',
         'write-entry',
+        'warn',
+        'release-hold',
         'revoke-device',
         ...accounts,
       ],
