@@ -62,12 +62,18 @@ export async function logIn({ page }: Visit, { username, password }: Account): P
 
 const AXE = axe.source;
 
+/** A movement that never ends holds up no test. */
+const SETTLE_MS_MAX = 3000;
+
 /** Colours in the middle of a fade are nobody's colours. */
-const SETTLED = `Promise.allSettled(
-  document.getAnimations()
-    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-    .map((one) => one.finished),
-)`;
+const SETTLED = `Promise.race([
+  new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS_MAX})),
+  Promise.allSettled(
+    document.getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+      .map((one) => one.finished),
+  ),
+])`;
 
 type Violation = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 

@@ -10,7 +10,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { deskQuery } from '../api/emergency.js';
 import { useWords } from '../i18n/use-words.js';
-import { saysOf } from '../parts/emergency-says.js';
+import { ALARM_AFTER_MS, saysOf } from '../parts/emergency-says.js';
 import { Icon } from '../parts/icon.js';
 import { StopButton } from '../parts/stop-button.js';
 import { useNow } from './clock.js';
@@ -47,6 +47,9 @@ function One({ emergency }: { readonly emergency: Emergency }): JSX.Element {
         <span className="strong">
           {asked ? t('emergency.banner.second', { title: emergency.title }) : emergency.title}
         </span>
+        {asked && now - emergency.createdAt > ALARM_AFTER_MS ? (
+          <span className="strong alarm-banner-late">{t('emergency.banner.late')}</span>
+        ) : null}
         {/* Ticks for the eye; the page of results reads the news out. */}
         <span className="numbers alarm-banner-says" aria-hidden="true">
           {saysOf(emergency, words, { now, exact: true })}

@@ -47,6 +47,15 @@ const ACTS = [
   'session.logout',
   'delegation.add',
   'delegation.end',
+  'emergency.start',
+  'emergency.confirm',
+  'emergency.veto',
+  'emergency.stop',
+  'emergency.lapse',
+  'emergency.second-wanted',
+  'emergency.resume',
+  'factor.begin',
+  'factor.confirm',
   'signer.release-hold',
 ] as const;
 

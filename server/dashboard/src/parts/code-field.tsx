@@ -6,14 +6,8 @@
  */
 import { TextInput } from '@mantine/core';
 import type { JSX, ReactNode } from 'react';
+import { digitsOf } from './code-digits.js';
 import './code-field.css';
-
-const DIGITS = 6;
-
-/** '123 456' and '123-456' are pasted as often as '123456'. */
-export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, DIGITS);
-
-export const isWholeCode = (code: string): boolean => code.length === DIGITS;
 
 type Props = {
   readonly label: string;

@@ -6,6 +6,7 @@
  */
 import type {
   Emergency,
+  EmergencyBox,
   EmergencyBoxState,
   EmergencyState,
 } from '@loaso/shared/wire/http/emergency';
@@ -38,7 +39,7 @@ export const BOX_LOOK: Readonly<Record<EmergencyBoxState, Look>> = {
 };
 
 /** Boxes that are silent for a reason come first, then those not heard of. */
-export const BOX_ORDER: readonly EmergencyBoxState[] = [
+const BOX_ORDER: readonly EmergencyBoxState[] = [
   'refused',
   'missed',
   'unsent',
@@ -75,3 +76,11 @@ export function tallyOf({ counts }: Pick<Emergency, 'counts'>): Tally {
 /** Boxes that took the order, whatever came of it. */
 export const reachedBy = ({ accepted, sounding, played, cut }: Tally): number =>
   accepted + sounding + played + cut;
+
+/** Bad news first, then by name. */
+export const inOrder = (boxes: readonly EmergencyBox[]): EmergencyBox[] =>
+  [...boxes].sort(
+    (a, b) =>
+      BOX_ORDER.indexOf(a.state) - BOX_ORDER.indexOf(b.state) ||
+      a.deviceName.localeCompare(b.deviceName, 'vi'),
+  );

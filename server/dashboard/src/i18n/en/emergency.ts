@@ -212,6 +212,7 @@ export const emergency: Words<typeof vi> = {
     second: 'Your confirmation is needed: {{title}}',
     open: 'Open',
     confirm: 'Open and confirm',
+    late: 'Waiting for over 2 minutes',
   },
   factor: {
     title: 'Six-digit code for emergency warnings',

@@ -110,6 +110,16 @@ export const office: Words<typeof vi> = {
       add: 'let somebody stand in',
       end: 'ended a delegation',
     },
+    emergency: {
+      start: 'ordered an emergency message',
+      confirm: 'confirmed an emergency order',
+      veto: 'objected to an emergency order',
+      stop: 'stopped an emergency message',
+      lapse: 'an emergency order lapsed',
+      'second-wanted': 'alarmed for a second person',
+      resume: 'took up an emergency order again',
+    },
+    factor: { begin: 'fetched a key for codes', confirm: 'began to use a new code' },
     signer: {
       'release-hold': 'let the signing of plans go on',
     },

@@ -207,6 +207,7 @@ export const emergency = {
     second: 'Cần ông/bà xác nhận: {{title}}',
     open: 'Xem',
     confirm: 'Xem và xác nhận',
+    late: 'Đã chờ hơn 2 phút',
   },
   factor: {
     title: 'Mã 6 số cho cảnh báo khẩn cấp',

@@ -106,6 +106,16 @@ export const office = {
       add: 'uỷ quyền duyệt',
       end: 'kết thúc uỷ quyền duyệt',
     },
+    emergency: {
+      start: 'ra lệnh khẩn cấp',
+      confirm: 'xác nhận lệnh khẩn cấp',
+      veto: 'ngăn lệnh khẩn cấp',
+      stop: 'dừng tin khẩn cấp',
+      lapse: 'lệnh khẩn cấp quá hạn',
+      'second-wanted': 'báo động tìm người thứ hai',
+      resume: 'theo tiếp lệnh khẩn cấp',
+    },
+    factor: { begin: 'lấy khoá mã 6 số', confirm: 'dùng mã 6 số mới' },
     signer: {
       'release-hold': 'mở lại việc ký kế hoạch',
     },

@@ -12,7 +12,8 @@ import { Link } from '@tanstack/react-router';
 import { type JSX, lazy, Suspense, useState } from 'react';
 import { confirmFactor, factorQuery, makeFactor } from '../../api/emergency.js';
 import { useWords } from '../../i18n/use-words.js';
-import { CodeField, isWholeCode } from '../../parts/code-field.js';
+import { inFours, isWholeCode } from '../../parts/code-digits.js';
+import { CodeField } from '../../parts/code-field.js';
 import type { IconName } from '../../parts/icon.js';
 import { Section, Waiting } from '../../parts/page.js';
 import { Pill, type Tone } from '../../parts/pill.js';
@@ -118,9 +119,6 @@ function Begin({ state, onSecret }: BeginProps): JSX.Element {
     </>
   );
 }
-
-/** Groups of four are typed with fewer mistakes. */
-export const inFours = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ');
 
 type ConfirmProps = { readonly secret: FactorSecret; readonly onDone: () => void };
 

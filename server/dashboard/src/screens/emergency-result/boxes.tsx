@@ -7,7 +7,7 @@ import type { EmergencyBox, EmergencyDetail } from '@loaso/shared/wire/http/emer
 import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { useWords } from '../../i18n/use-words.js';
-import { BOX_LOOK, BOX_ORDER } from '../../parts/emergency-looks.js';
+import { BOX_LOOK, inOrder } from '../../parts/emergency-looks.js';
 import { finds } from '../../parts/fold.js';
 import { Section } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
@@ -15,14 +15,6 @@ import { SearchField } from '../../parts/search-field.js';
 
 const SEARCH_FROM = 12;
 const SHOWN_MAX = 150;
-
-/** Bad news first, then by name. */
-export const inOrder = (boxes: readonly EmergencyBox[]): EmergencyBox[] =>
-  [...boxes].sort(
-    (a, b) =>
-      BOX_ORDER.indexOf(a.state) - BOX_ORDER.indexOf(b.state) ||
-      a.deviceName.localeCompare(b.deviceName, 'vi'),
-  );
 
 export function Boxes({ emergency }: { readonly emergency: EmergencyDetail }): JSX.Element {
   const { t } = useWords();
