@@ -93,14 +93,15 @@ const dayOf = (row: DayChangeRow): StoredDayChange => ({
 });
 
 export const scheduleStore = (open: () => OpenDatabase): ScheduleStore => ({
-  ...lineStore(open),
+  ...lineWrites(open),
+  ...lineReads(open),
   ...dayStore(open),
 });
 
-type Lines = Omit<ScheduleStore, keyof Days>;
+type LineWrite = 'addEntry' | 'replaceProgramme' | 'cancelEntry' | 'changeEntry';
 type Days = Pick<ScheduleStore, 'dayChanges' | 'putDayChange' | 'removeDayChange'>;
 
-const lineStore = (open: () => OpenDatabase): Lines => ({
+const lineWrites = (open: () => OpenDatabase): Pick<ScheduleStore, LineWrite> => ({
   async addEntry(entry, programme) {
     await open()
       .db.transaction()
@@ -113,6 +114,37 @@ const lineStore = (open: () => OpenDatabase): Lines => ({
     const { id, ...set } = programmeRow(programme);
     await open().db.updateTable('programmes').set(set).where('id', '=', id).execute();
   },
+  async cancelEntry(id) {
+    await open()
+      .db.updateTable('entries')
+      .set({ state: 'cancelled' })
+      .where('id', '=', id)
+      .execute();
+  },
+  async changeEntry(seen, next, successor) {
+    const was = entryRow(seen);
+    const { exceptions, ended_at, state } = entryRow(next);
+    return await open()
+      .db.transaction()
+      .execute(async (db) => {
+        const done = await db
+          .updateTable('entries')
+          .set({ exceptions, ended_at, state })
+          .where('id', '=', was.id)
+          .where('state', '=', was.state)
+          .where('exceptions', '=', was.exceptions)
+          .where('ended_at', 'is not distinct from', was.ended_at)
+          .executeTakeFirst();
+        if (done.numUpdatedRows !== 1n) return false;
+        if (successor === undefined) return true;
+        await db.insertInto('programmes').values(programmeRow(successor.programme)).execute();
+        await db.insertInto('entries').values(entryRow(successor.entry)).execute();
+        return true;
+      });
+  },
+});
+
+const lineReads = (open: () => OpenDatabase): Omit<ScheduleStore, LineWrite | keyof Days> => ({
   async entry(id) {
     const row = await open()
       .db.selectFrom('entries')
@@ -147,34 +179,6 @@ const lineStore = (open: () => OpenDatabase): Lines => ({
       .orderBy('id')
       .execute();
     return rows.map(programmeOf);
-  },
-  async cancelEntry(id) {
-    await open()
-      .db.updateTable('entries')
-      .set({ state: 'cancelled' })
-      .where('id', '=', id)
-      .execute();
-  },
-  async changeEntry(seen, next, successor) {
-    const was = entryRow(seen);
-    const { exceptions, ended_at, state } = entryRow(next);
-    return await open()
-      .db.transaction()
-      .execute(async (db) => {
-        const done = await db
-          .updateTable('entries')
-          .set({ exceptions, ended_at, state })
-          .where('id', '=', was.id)
-          .where('state', '=', was.state)
-          .where('exceptions', '=', was.exceptions)
-          .where('ended_at', 'is not distinct from', was.ended_at)
-          .executeTakeFirst();
-        if (done.numUpdatedRows !== 1n) return false;
-        if (successor === undefined) return true;
-        await db.insertInto('programmes').values(programmeRow(successor.programme)).execute();
-        await db.insertInto('entries').values(entryRow(successor.entry)).execute();
-        return true;
-      });
   },
 });
 
