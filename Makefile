@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 MODULES := node_modules/.package-lock.json
 BUILT := .cache/stamps/build
 RUN_TS := node --import=tsx --conditions=source
-SOURCES := package-lock.json $(shell find tsconfig.json shared server edge-agent test deploy/demo \
+SOURCES := package-lock.json $(shell find tsconfig.json shared server edge-agent test deploy/demo deploy/agent \
 	-name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 
 SEEDS ?= 200
@@ -23,7 +23,9 @@ CLIPS ?= 200
 KILLS ?= 200
 MUTATIONS ?= 100000
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile lint build clean
+DEB_ARCH ?= amd64 arm64 armhf
+
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile agent-deb prove-deb lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -63,7 +65,7 @@ test: setup-test ## Run every check and test; the last line counts them
 check: setup ## Types, lint, import rooms, dead code and house rules, without the other tests
 	@exec node test/house/run-all.mjs 'test/house/**/*.test.ts'
 
-bench: setup ## Measure; ONLY=speech|plan|publish|box|fleet|screen picks one group
+bench: setup ## Measure; ONLY=speech|plan|publish|box|footprint|fleet|screen picks one group
 	@exec $(RUN_TS) test/bench/main.ts $(ONLY)
 
 screenshots: setup-test ## Renew the pictures of docs/screens from the built dashboard
@@ -84,6 +86,14 @@ prove-kills: setup ## Kill server and signer at KILLS=200 random points of publi
 
 prove-hostile: setup ## Send MUTATIONS=100000 damaged messages to a real agent over real MQTT
 	@exec $(RUN_TS) test/bench/prove.ts hostile $(MUTATIONS)
+
+agent-deb: install ## Debian packages of the box into .cache/agent; DEB_ARCH="amd64 arm64 armhf"
+	@exec $(RUN_TS) deploy/agent/build.ts $(DEB_ARCH)
+
+prove-deb: setup ## The package in a clean Debian (as root): enrol, play, update, go back, purge
+	@arch="$$(dpkg --print-architecture)"; \
+	  $(RUN_TS) deploy/agent/build.ts "$$arch" && \
+	  exec $(RUN_TS) deploy/agent/prove/main.ts .cache/agent/loaso-agent_*_"$$arch".deb
 
 lint: $(MODULES) ## Format and correct what Biome can correct by itself
 	npm run --silent format

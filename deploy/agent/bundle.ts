@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 /** Oldest Node that must run it: the system's own on 32-bit boards. */
@@ -19,6 +19,49 @@ const ENTRIES = {
   'launch.mjs': 'edge-agent/src/cli/launcher/main.ts',
 } as const;
 export type BundleName = keyof typeof ENTRIES;
+
+const without = (name: string, file: string) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: join(import.meta.dirname, 'left-out', file),
+});
+
+/**
+ * What libraries bring and a box never uses, about 10 MB of its memory: MQTT over WebSocket and over
+ * SOCKS, timers for browsers, and a copy of Node's own streams.
+ */
+const LEFT_OUT = [
+  without('ws', 'nothing.cjs'),
+  without('socks', 'nothing.cjs'),
+  without('worker-timers', 'nothing.cjs'),
+  without('readable-stream', 'own-streams.cjs'),
+  without('node:util', 'own-util.ts'),
+];
+
+const NUMBERS = ['let writeNumber = writeNumberCached', 'let toGenerate = true'] as const;
+
+/** mqtt-packet makes all 65,536 two-byte numbers ahead: 7 MB for a box that sends one message a minute. */
+const numbersOnDemand: Plugin = {
+  name: 'numbers-on-demand',
+  transform(code, id) {
+    if (!id.endsWith('/mqtt-packet/writeToStream.js')) return null;
+    if (!NUMBERS.every((line) => code.includes(line))) throw new Error(`${id} has changed`);
+    return code
+      .replace(NUMBERS[0], 'let writeNumber = writeNumberGenerated')
+      .replace(NUMBERS[1], 'let toGenerate = false');
+  },
+};
+
+/** Text of one byte a letter: V8 keeps the whole source, and one Vietnamese letter would double it. */
+const inAscii: Plugin = {
+  name: 'in-ascii',
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === 'chunk') file.code = file.code.replace(/[^\x00-\x7f]/g, escaped);
+    }
+  },
+};
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** @returns the paths of the two files in `folder` */
 export async function bundle(folder: string): Promise<Readonly<Record<BundleName, string>>> {
@@ -34,7 +77,8 @@ async function bundleOne(name: BundleName, outDir: string): Promise<void> {
     root: ROOT,
     publicDir: false,
     logLevel: 'warn',
-    resolve: { conditions },
+    plugins: [numbersOnDemand, inAscii],
+    resolve: { conditions, alias: LEFT_OUT },
     ssr: { noExternal: true, resolve: { conditions } },
     build: {
       ssr: ENTRIES[name],

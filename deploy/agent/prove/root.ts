@@ -105,6 +105,7 @@ export function unitIn({ folder }: DebianRoot): Unit {
     `PATH=${ENV.PATH}`,
     `STATE_DIRECTORY=/var/lib/${settingOf('StateDirectory')}`,
     `CACHE_DIRECTORY=/var/cache/${settingOf('CacheDirectory')}`,
+    settingOf('Environment'),
     ...given,
     ...settingOf('ExecStart').split(' '),
   ];

@@ -17,12 +17,19 @@ function update({ root }: Scene, file: string, ...flags: string[]): Promise<Said
   return root.command('loaso-agent', 'update', inside, ...flags);
 }
 
-/** Version that the server has heard from the box, once it is `wanted`. */
-function heardVersion({ people, box }: Scene, wanted: string, limitMs: number): Promise<string> {
-  type Device = { device: { status: { agentVersion: string; plan: unknown } | null } };
-  return until(`version ${wanted}`, { everyMs: 500, limitMs }, async () => {
-    const { device } = await call<Device>(people.viewer, 'GET', `/api/devices/${box.id}`);
-    return device.status?.agentVersion === wanted ? wanted : null;
+type Heard = { readonly agentVersion: string; readonly bootId: string };
+
+async function lastHeard({ people, box }: Scene): Promise<Heard | null> {
+  type Device = { device: { status: Heard | null } };
+  const { device } = await call<Device>(people.viewer, 'GET', `/api/devices/${box.id}`);
+  return device.status;
+}
+
+/** Version of the next start that the server hears of, after the start `before`. */
+function heardAfter(scene: Scene, before: Heard | null, limitMs: number): Promise<string> {
+  return until('word of another start', { everyMs: 500, limitMs }, async () => {
+    const heard = await lastHeard(scene);
+    return heard === null || heard.bootId === before?.bootId ? null : heard.agentVersion;
   });
 }
 
@@ -47,8 +54,9 @@ export async function proveUpdate(scene: Scene, step: Step): Promise<void> {
     version === '0.2.0',
     String(version),
   );
+  const before = await lastHeard(scene);
   await scene.service.restart();
-  const heard = await heardVersion(scene, '0.2.0', 30_000);
+  const heard = await heardAfter(scene, before, 30_000);
   step('runs it after the next start, and the server knows', heard === '0.2.0', heard);
 }
 
@@ -94,10 +102,11 @@ export async function proveRollbacks(scene: Scene, step: Step): Promise<void> {
       limitMs,
       ({ event }) => event === 'release-given-up',
     );
+    const before = await lastHeard(scene);
     const startsBefore = scene.service.starts();
     await scene.service.restart();
     const said = await gone;
-    const heard = await heardVersion(scene, '0.2.0', 60_000);
+    const heard = await heardAfter(scene, before, 60_000);
     const good = ordered.code === 0 && String(said['why']).includes(why) && heard === '0.2.0';
     const starts = scene.service.starts() - startsBefore;
     step(
