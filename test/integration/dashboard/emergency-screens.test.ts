@@ -2,85 +2,18 @@
  * Emergency screens — màn hình cảnh báo khẩn cấp trong trình duyệt.
  *
  * A real Chromium over the fixture server and its strict policy: few taps, nothing taken for
- * something else, STOP in reach, no barrier in either theme, keyboard alone.
+ * something else, STOP in reach, two people, a minute to object.
  */
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { type Fixture, startFixture } from '../../support/dashboard-fixture/server.js';
-import {
-  barriers,
-  LAPTOP,
-  logIn,
-  openBrowser,
-  PHONE,
-  type Visit,
-  visit,
-} from '../../support/e2e/browser.js';
-import { builtDashboard } from '../../support/e2e/built.js';
+import type { Page } from 'playwright-core';
+import { CODE, choose, desk, order } from '../../support/dashboard-fixture/desk.js';
+import { PHONE } from '../../support/e2e/browser.js';
 
-const CODE = '123456';
 const WRONG = '000000';
 
 describe('dashboard/emergency screens', function () {
   this.timeout(90_000);
-  let browser: Browser;
-  let fixture: Fixture;
-  const visits: Visit[] = [];
-
-  before(async () => {
-    await builtDashboard();
-    browser = await openBrowser();
-  });
-  beforeEach(async () => {
-    fixture = await startFixture('full');
-  });
-  afterEach(async () => {
-    const complaints = visits.flatMap((one) => one.complaints);
-    await Promise.all(visits.map((one) => one.close()));
-    visits.length = 0;
-    await fixture.stop();
-    expect(complaints).to.deep.equal([]);
-  });
-  after(() => browser?.close());
-
-  async function enter(who: string, size = LAPTOP): Promise<Visit> {
-    const one = await visit(browser, fixture.url, size);
-    visits.push(one);
-    await logIn(one, { username: who, password: 'mat khau trinh dien' } as never);
-    await one.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    return one;
-  }
-
-  const open = async ({ page }: Visit, path: string): Promise<void> => {
-    await page.goto(`${fixture.url}${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-  };
-
-  /** Both themes, as the screen stands. */
-  async function clear(one: Visit): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await one.page.emulateMedia({ colorScheme });
-      expect(await barriers(one), `${colorScheme} ${one.page.url()}`).to.deep.equal([]);
-    }
-    await one.page.emulateMedia({ colorScheme: 'light' });
-  }
-
-  const overflow = (page: Page): Promise<number> =>
-    page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    ) as Promise<number>;
-
-  const choose = (page: Page, title: RegExp): Promise<void> =>
-    page.getByRole('radio', { name: title }).check();
-
-  /** From the steps to the results. */
-  async function order(page: Page, title: RegExp, code = CODE): Promise<void> {
-    await choose(page, title);
-    await page.getByTestId('forecast').waitFor();
-    await page.getByLabel('Mã 6 số trên điện thoại').fill(code);
-    await page.getByTestId('go').click();
-  }
+  const { fixture, enter, open, clear } = desk();
 
   it('a prepared message sounds within five taps from home, on a phone', async () => {
     const { page } = await enter('canbo', PHONE);
@@ -113,21 +46,6 @@ describe('dashboard/emergency screens', function () {
     await clear(one);
   });
 
-  it('takes a pasted code with a gap and refuses a wrong one in words', async () => {
-    const { page } = await enter('canbo');
-    await page.goto(`${fixture.url}/khan-cap`);
-    await choose(page, /Bão gần bờ/);
-    const code = page.getByLabel('Mã 6 số trên điện thoại');
-    expect(await code.getAttribute('autocomplete')).to.equal('one-time-code');
-    expect(await code.getAttribute('inputmode')).to.equal('numeric');
-    await code.fill('12');
-    await page.getByTestId('go').click();
-    await page.getByText('Hãy nhập đủ 6 chữ số.').waitFor();
-    await code.fill('123 456');
-    expect(await code.inputValue()).to.equal(CODE);
-    expect(fixture.world.emergencies.orders).to.have.length(0);
-  });
-
   it('shows the results of every speaker, and one tap stops it', async () => {
     const one = await enter('canbo');
     await open(one, '/khan-cap');
@@ -140,7 +58,7 @@ describe('dashboard/emergency screens', function () {
       .getByTestId('says')
       .filter({ hasText: /Đã dừng lúc/ })
       .waitFor();
-    expect(fixture.world.emergencies.orders[0]?.state).to.equal('stopped');
+    expect(fixture().world.emergencies.orders[0]?.state).to.equal('stopped');
     expect(await one.page.getByRole('dialog').count()).to.equal(0);
     await clear(one);
   });
@@ -159,7 +77,7 @@ describe('dashboard/emergency screens', function () {
     await clear(technician);
     await banner.getByRole('button', { name: /^DỪNG NGAY/ }).click();
     await banner.waitFor({ state: 'detached' });
-    expect(fixture.world.emergencies.orders[0]?.stoppedBy).to.equal('Đinh Công Tráng');
+    expect(fixture().world.emergencies.orders[0]?.stoppedBy).to.equal('Đinh Công Tráng');
   });
 
   it('asks a second person for what is not approved, who hears, reads and agrees', async () => {
@@ -187,7 +105,7 @@ describe('dashboard/emergency screens', function () {
       .getByTestId('says')
       .filter({ hasText: /Đang phát tại/ })
       .waitFor();
-    expect(fixture.world.emergencies.orders[0]?.secondBy).to.equal('Lê Minh Đức');
+    expect(fixture().world.emergencies.orders[0]?.secondBy).to.equal('Lê Minh Đức');
   });
 
   it('explains one person alone before it can be chosen, and lets anybody object', async () => {
@@ -210,7 +128,7 @@ describe('dashboard/emergency screens', function () {
       .getByTestId('says')
       .filter({ hasText: /Bị ngăn lại/ })
       .waitFor();
-    expect(fixture.world.emergencies.orders[0]?.state).to.equal('vetoed');
+    expect(fixture().world.emergencies.orders[0]?.state).to.equal('vetoed');
   });
 
   it('makes a drill look, read and lie otherwise, and carries nothing over', async () => {
@@ -250,36 +168,15 @@ describe('dashboard/emergency screens', function () {
       .waitFor();
     expect(await page.locator('[data-count=sounding]').count()).to.equal(0);
     await clear(one);
-    expect(fixture.world.emergencies.orders[0]?.kind).to.equal('drill');
+    expect(fixture().world.emergencies.orders[0]?.kind).to.equal('drill');
     await open(one, '/hom-nay');
     await page.getByTestId('alarm-banner').getByText('DIỄN TẬP', { exact: true }).waitFor();
     await clear(one);
   });
 
-  it('brings typed words to a message that can be heard and chosen', async () => {
-    const one = await enter('canbo', PHONE);
-    await open(one, '/khan-cap');
-    await one.page.getByText('Soạn tin mới').click();
-    await one.page.getByLabel('Lời cần phát').fill('Nước lên nhanh. Bà con lên đê ngay.');
-    await one.page
-      .getByTestId('spoken')
-      .getByText(/một nghìn bốn trăm/)
-      .waitFor();
-    await clear(one);
-    await one.page.getByRole('button', { name: 'Tạo tiếng đọc' }).click();
-    await one.page.getByText('Đã có tiếng đọc. Hãy nghe lại.').waitFor({ timeout: 20_000 });
-    const chosen = one.page.getByRole('radio', { name: /Nước lên nhanh/ });
-    expect(await chosen.isChecked()).to.equal(true);
-    await one.page
-      .getByTestId('forecast')
-      .getByText(/Cần người thứ hai/)
-      .waitFor();
-    expect(fixture.world.bulletins[0]?.title).to.equal('Nước lên nhanh');
-  });
-
   it('corrects a message by another that names it', async () => {
     const { page } = await enter('canbo');
-    await page.goto(`${fixture.url}/khan-cap`);
+    await page.goto(`${fixture().url}/khan-cap`);
     await order(page, /Bão gần bờ/);
     await page.getByRole('link', { name: 'Phát tin đính chính' }).click();
     await page
@@ -288,102 +185,8 @@ describe('dashboard/emergency screens', function () {
       .waitFor();
     await order(page, /Lũ lên nhanh/);
     await page.getByRole('link', { name: 'xem tin trước' }).waitFor();
-    const [first, second] = fixture.world.emergencies.orders;
+    const [first, second] = fixture().world.emergencies.orders;
     expect([first?.state, second?.corrects]).to.deep.equal(['stopped', first?.id]);
-  });
-
-  it('sets up the six-digit code by scanning or typing, and replaces it with an old code', async () => {
-    const one = await enter('canbo');
-    const { page } = one;
-    fixture.world.emergencies.factors.set('canbo', 'none');
-    await open(one, '/khan-cap');
-    await page.getByTestId('no-code').getByRole('link', { name: 'Cài mã 6 số' }).click();
-    const factor = page.getByTestId('factor');
-    await factor.getByRole('button', { name: 'Cài mã 6 số' }).click();
-    await factor.getByRole('img', { name: 'Hình để quét bằng điện thoại' }).waitFor();
-    expect(await factor.getByTestId('secret').innerText()).to.match(/^([A-Z2-7]{4} ?)+$/);
-    await clear(one);
-    await factor.getByLabel('Mã 6 số vừa hiện').fill(CODE);
-    await factor.getByRole('button', { name: 'Xác nhận, bắt đầu dùng' }).click();
-    await factor.getByText('Đang dùng').waitFor();
-    expect(await factor.getByTestId('secret').count()).to.equal(0);
-    await factor.locator('summary').click();
-    await factor.getByLabel('Mã trên điện thoại cũ').waitFor();
-    await clear(one);
-  });
-
-  it('goes by keyboard alone, from the first key to STOP', async () => {
-    const { page } = await enter('canbo');
-    await page.goto(`${fixture.url}/khan-cap`);
-    await page.getByTestId('step-what').waitFor();
-    const focused = (): Promise<string> =>
-      page.evaluate(
-        `(() => {
-          const one = document.activeElement;
-          if (one === null || one === document.body) return '';
-          return one.getAttribute('aria-label') ?? one.labels?.[0]?.innerText ?? one.innerText ?? '';
-        })()`,
-      ) as Promise<string>;
-    const tabTo = async (name: RegExp): Promise<void> => {
-      for (let presses = 0; presses < 60; presses += 1) {
-        if (name.test(await focused())) return;
-        await page.keyboard.press('Tab');
-      }
-      throw new Error(`no way by keyboard to ${name}`);
-    };
-    await tabTo(/Bão gần bờ: vào nhà/);
-    await page.keyboard.press('Space');
-    await page.getByTestId('forecast').waitFor();
-    await tabTo(/Mã 6 số trên điện thoại/);
-    await page.keyboard.type(CODE);
-    await page.keyboard.press('Enter');
-    await page
-      .getByTestId('says')
-      .filter({ hasText: /Đang phát tại/ })
-      .waitFor();
-    await tabTo(/^DỪNG NGAY/);
-    await page.keyboard.press('Enter');
-    await page
-      .getByTestId('says')
-      .filter({ hasText: /Đã dừng lúc/ })
-      .waitFor();
-  });
-
-  it('fits a phone and a laptop at 200 % zoom, STOP in sight', async () => {
-    const official = await enter('canbo');
-    await official.page.goto(`${fixture.url}/khan-cap`);
-    await order(official.page, /Bão gần bờ/);
-    await official.page.getByTestId('stop').waitFor();
-    const path = new URL(official.page.url()).pathname;
-    for (const size of [PHONE, { width: 683, height: 384 }, LAPTOP]) {
-      await official.page.setViewportSize(size);
-      for (const where of ['/khan-cap', '/khan-cap?dienTap=true', '/tai-khoan', path]) {
-        await open(official, where);
-        expect(await overflow(official.page), `${where} at ${size.width}`).to.be.at.most(0);
-      }
-      await official.page.mouse.wheel(0, 4000);
-      const box = await official.page.getByTestId('stop').boundingBox();
-      expect(box?.y, `STOP at ${size.width}`).to.be.within(0, size.height - 40);
-    }
-  });
-
-  it('says everything in English by the switch', async () => {
-    const one = await enter('canbo');
-    await open(one, '/tai-khoan');
-    await one.page.getByText('English', { exact: true }).click();
-    await open(one, '/khan-cap');
-    await one.page.getByText('REAL – speakers will sound').waitFor();
-    await one.page.getByRole('radio', { name: /Bão gần bờ/ }).check();
-    await one.page.getByText('You alone and the six-digit code are enough.').waitFor();
-    await clear(one);
-  });
-
-  it('lets a viewer watch and order nothing', async () => {
-    const viewer = await enter('so');
-    await open(viewer, '/khan-cap');
-    await viewer.page.getByText('Vai trò này xem và theo dõi', { exact: false }).waitFor();
-    expect(await viewer.page.getByTestId('step-what').count()).to.equal(0);
-    await clear(viewer);
   });
 
   it('refuses a wrong code of the second person and keeps waiting', async () => {
@@ -399,6 +202,6 @@ describe('dashboard/emergency screens', function () {
     await leader.page.getByTestId('problem').getByText('Mã 6 số chưa đúng').waitFor();
     // The browser itself writes down every answer 403.
     leader.complaints.length = 0;
-    expect(fixture.world.emergencies.orders[0]?.state).to.equal('waiting-second');
+    expect(fixture().world.emergencies.orders[0]?.state).to.equal('waiting-second');
   });
 });

@@ -79,6 +79,8 @@ function timesOf(path: Emergency['path'], now: number) {
     : { state: FIRST[path], dueAt: now + WAITS[path], sentAt: null, endsAt: null };
 }
 
+const WAITING = new Set(['waiting-second', 'counting-down']);
+
 export class Emergencies {
   readonly messages: EmergencyMessage[];
   readonly orders: Order[] = [];
@@ -202,8 +204,8 @@ export class Emergencies {
           order.state === 'waiting-second' &&
           other &&
           (user.role === 'approver' || user.role === 'official'),
-        veto: order.state === 'counting-down' && user.role !== 'viewer',
-        stop: OPEN.has(order.state) && user.role !== 'viewer',
+        veto: WAITING.has(order.state) && user.role !== 'viewer',
+        stop: OPEN.has(order.state) && !WAITING.has(order.state) && user.role !== 'viewer',
       },
     };
   }

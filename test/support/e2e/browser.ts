@@ -54,7 +54,9 @@ export async function visit(
   return { page, complaints, close: () => context.close() };
 }
 
-export async function logIn({ page }: Visit, { username, password }: Account): Promise<void> {
+type Login = Pick<Account, 'username' | 'password'>;
+
+export async function logIn({ page }: Visit, { username, password }: Login): Promise<void> {
   await page.getByLabel('Tên đăng nhập').fill(username);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();

@@ -4,14 +4,13 @@ import type { Emergency, EmergencyMessage } from '@loaso/shared/wire/http/emerge
 import type { Area } from '@loaso/shared/wire/http/people';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import qrcode from 'qrcode-generator';
 import { formatsOf, type Translate } from '#dashboard/i18n/format';
 import type { WordsInUse } from '#dashboard/i18n/use-words';
 import { vi } from '#dashboard/i18n/vi/index';
 import { digitsOf, inFours, isWholeCode } from '#dashboard/parts/code-digits';
 import { inOrder, reachedBy, tallyOf } from '#dashboard/parts/emergency-looks';
 import { saysOf } from '#dashboard/parts/emergency-says';
-import { pathOf } from '#dashboard/screens/account/qr-path';
+import { modulesOf, pathOf, sizeOf } from '#dashboard/screens/account/qr-path';
 import { choicesFor, newDraft, orderOf, questionOf } from '#dashboard/screens/emergency/order';
 import { titleOf } from '#dashboard/screens/emergency/title';
 
@@ -202,20 +201,28 @@ describe('dashboard/emergency', () => {
 
   it('draws every dark module of the picture and none besides', () => {
     const text = 'otpauth://totp/Loa%20S%E1%BB%91:canbo?secret=JBSWY3DPEHPK3PXP&issuer=Loa';
-    const { path, size } = pathOf(text);
-    const code = qrcode(0, 'M');
-    code.addData(text, 'Byte');
-    code.make();
-    const drawn = new Set<string>();
-    for (const [, x = '', y = '', width = ''] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
-      for (let at = 0; at < Number(width); at += 1) drawn.add(`${Number(x) + at} ${y}`);
-    }
-    const count = code.getModuleCount();
-    expect(size).to.equal(count + 8);
-    for (let row = 0; row < count; row += 1) {
-      for (let column = 0; column < count; column += 1) {
-        expect(drawn.has(`${column + 4} ${row + 4}`)).to.equal(code.isDark(row, column));
+    const modules = modulesOf(text);
+    const drawn = modules.map((row) => row.map(() => false));
+    for (const [, x, y, width] of pathOf(modules).matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+      for (let at = 0; at < Number(width); at += 1) {
+        const row = drawn[Number(y) - 4];
+        if (row !== undefined) row[Number(x) - 4 + at] = true;
       }
     }
+    expect(drawn).to.deep.equal(modules);
+    expect(sizeOf(modules)).to.equal(modules.length + 8);
+  });
+
+  it('begins the picture with the mark that readers look for', () => {
+    const corner = modulesOf('otpauth://totp/x?secret=AAAA').slice(0, 7);
+    expect(corner.map((row) => row.slice(0, 7).map(Number).join(''))).to.deep.equal([
+      '1111111',
+      '1000001',
+      '1011101',
+      '1011101',
+      '1011101',
+      '1000001',
+      '1111111',
+    ]);
   });
 });

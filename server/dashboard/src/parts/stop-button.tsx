@@ -20,7 +20,10 @@ type Props = { readonly emergency: Emergency; readonly large?: boolean };
 type Act = { readonly verb: EmergencyVerb; readonly words: string; readonly done: string };
 
 /** What this button does now, and how that is said. */
-function actOf({ may, kind }: Emergency, t: Translate): Act | null {
+function actOf({ may, kind, state }: Emergency, t: Translate): Act | null {
+  if (may.veto && state === 'waiting-second') {
+    return { verb: 'veto', words: t('emergency.result.drop'), done: t('emergency.result.dropped') };
+  }
   if (may.veto) {
     return { verb: 'veto', words: t('emergency.result.veto'), done: t('emergency.result.vetoed') };
   }

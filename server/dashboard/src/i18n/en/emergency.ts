@@ -174,6 +174,8 @@ export const emergency: Words<typeof vi> = {
     stopped: 'The stop has gone to every speaker.',
     stoppedDrill: 'The drill is stopped.',
     veto: 'OBJECT, do not sound',
+    drop: 'CANCEL THIS ORDER',
+    dropped: 'The order is cancelled.',
     vetoed: 'Objected.',
     correct: 'Send a correction',
     again: 'Drill again',

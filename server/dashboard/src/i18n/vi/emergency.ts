@@ -170,6 +170,8 @@ export const emergency = {
     stopped: 'Đã gửi lệnh dừng tới mọi cụm loa.',
     stoppedDrill: 'Đã dừng diễn tập.',
     veto: 'NGĂN LẠI, không phát',
+    drop: 'HUỶ LỆNH NÀY',
+    dropped: 'Đã huỷ lệnh.',
     vetoed: 'Đã ngăn lại.',
     correct: 'Phát tin đính chính',
     again: 'Diễn tập lại',

@@ -4,16 +4,17 @@
  * Dark on light in both themes, since readers need it so.
  */
 import type { JSX } from 'react';
-import { pathOf } from './qr-path.js';
+import { modulesOf, pathOf, sizeOf } from './qr-path.js';
 
 type Props = { readonly text: string; readonly label: string };
 
 export function Qr({ text, label }: Props): JSX.Element {
-  const { path, size } = pathOf(text);
+  const modules = modulesOf(text);
+  const size = sizeOf(modules);
   return (
     <svg className="factor-qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <path className="factor-qr-ground" d={`M0 0h${size}v${size}H0z`} />
-      <path className="factor-qr-dark" d={path} shapeRendering="crispEdges" />
+      <path className="factor-qr-dark" d={pathOf(modules)} shapeRendering="crispEdges" />
     </svg>
   );
 }
