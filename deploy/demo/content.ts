@@ -68,6 +68,13 @@ export async function approve(official: Session, approver: Session, id: string):
   await call(approver, 'POST', `/api/bulletins/${id}/approve`, {});
 }
 
+/** Without greeting and farewell: nobody waits for them in an emergency. */
+export async function bareBody(official: Session, draft: MadeBulletin): Promise<void> {
+  const sentences = draft.script.sentences as readonly { readonly kind: string }[];
+  const leaveOut = sentences.flatMap(({ kind }, index) => (kind === 'body' ? [] : [index]));
+  await call(official, 'PATCH', `/api/bulletins/${draft.id}`, { leaveOut });
+}
+
 /** Approved in advance: from then on it lies on every box of the commune. */
 export async function prepareWarning(
   official: Session,
@@ -76,6 +83,7 @@ export async function prepareWarning(
 ): Promise<MadeBulletin> {
   const draft = await importText(official, areaId, NOTICES.flood);
   await call(official, 'PATCH', `/api/bulletins/${draft.id}`, { priority: 'emergency' });
+  await bareBody(official, draft);
   const voiced = await voice(official, draft.id, () => undefined);
   await approve(official, approver, voiced.id);
   return voiced;

@@ -9,7 +9,13 @@ import { QUY_NHON } from '../../deploy/demo/accounts.js';
 import { type Box, readyBox } from '../../deploy/demo/boxes.js';
 import { ApiError, call, login, type Session, until } from '../../deploy/demo/client.js';
 import { type Phone, setUpCodes } from '../../deploy/demo/codes.js';
-import { importText, type MadeBulletin, prepareWarning, voice } from '../../deploy/demo/content.js';
+import {
+  bareBody,
+  importText,
+  type MadeBulletin,
+  prepareWarning,
+  voice,
+} from '../../deploy/demo/content.js';
 import { SHORT_NOTICE, samplesOf } from '../support/e2e/air.js';
 import { find, loudSpans } from '../support/e2e/hearing.js';
 import { openWorld, type World } from '../support/e2e/world.js';
@@ -68,6 +74,7 @@ describe('e2e: a warning', function () {
     for (const who of [official, approver]) phones.set(who, await setUpCodes(who));
     prepared = await prepareWarning(official, approver, QUY_NHON);
     const draft = await importText(official, QUY_NHON, SHORT_NOTICE);
+    await bareBody(official, draft);
     free = await voice(official, draft.id, () => undefined);
     await Promise.all(here().map((one) => readyBox(admin, one.id)));
   });

@@ -57,6 +57,9 @@ export type Refusal =
   | { readonly code: 'emergency-too-long'; readonly detail: string }
   | { readonly code: 'emergency-wide'; readonly communes: number; readonly limit: number }
   | { readonly code: 'break-glass-wide'; readonly communes: number }
+  | { readonly code: 'emergency-unsigned'; readonly detail: string }
+  | { readonly code: 'factor-closed' }
+  | { readonly code: 'factor-wrong' }
   | { readonly code: 'own-emergency' }
   | { readonly code: 'factor-missing' }
   | { readonly code: 'factor-wait'; readonly retryAfterS: number }

@@ -20,12 +20,16 @@ export const EMERGENCY_STATUS: { readonly [C in Code]: number } = {
   'emergency-wide': 422,
   'break-glass-wide': 422,
   'own-emergency': 403,
+  'emergency-unsigned': 503,
+  'factor-closed': 403,
   'factor-wrong': 403,
   'factor-missing': 409,
   'factor-wait': 429,
 };
 
 export const EMERGENCY_TITLE: { readonly [C in Code]: Words } = {
+  'factor-closed': words('Danh sách người có mã đã khoá', 'The roster of codes is closed'),
+  'emergency-unsigned': words('Chưa ký được lệnh khẩn', 'The order could not be signed'),
   'emergency-beyond': words(
     'Lệnh này vượt ra ngoài địa bàn của bạn',
     'This order reaches beyond your area',
@@ -47,6 +51,14 @@ export const EMERGENCY_TITLE: { readonly [C in Code]: Words } = {
 };
 
 export const EMERGENCY_NEXT: { readonly [C in Code]: Words } = {
+  'factor-closed': words(
+    'Nhờ quản trị mở lại danh sách trên máy chủ, rồi cài mã.',
+    'Ask the administrator to open the roster on the server, then set up your codes.',
+  ),
+  'emergency-unsigned': words(
+    'Ra lệnh lại bằng mã mới; vẫn không được thì báo quản trị và cảnh báo bằng cách khác ngay.',
+    'Order it again with a new code; if that fails, tell the administrator and warn by other means at once.',
+  ),
   'emergency-beyond': words(
     'Báo cấp trên của các xã, phường này. Trong địa bàn của mình, bạn vẫn dừng được từng cụm loa.',
     'Tell the level above. Single boxes of your own area you can still stop.',

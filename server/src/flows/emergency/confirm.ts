@@ -7,7 +7,6 @@
 import type { EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Emergency } from '@loaso/shared/wire/http/emergency';
-import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import { recordApproval, stillThatBulletin } from './approval.js';
 import type { Board } from './boards.js';
@@ -19,6 +18,7 @@ import {
   findEmergency,
   orderInWords,
   personOf,
+  urgentRefusal,
 } from './ports.js';
 import type { EmergencyRoom } from './room.js';
 import { shapeOf } from './shapes.js';
@@ -36,7 +36,7 @@ export async function confirmEmergency(
   if (actor.userId === emergency.createdBy.id) return err({ code: 'own-emergency' });
   if (!(await stillThatBulletin(room, emergency))) return err({ code: 'changed-meanwhile' });
   const confirmed = await room.signer.secondUrgent(id, actor.username, code);
-  if (!confirmed.ok) return signerRefusal(confirmed.error);
+  if (!confirmed.ok) return urgentRefusal(confirmed.error);
   const second = personOf(actor);
   await auditEmergency(room, actor.username, {
     act: 'confirm',
@@ -47,7 +47,7 @@ export async function confirmEmergency(
   if (!released) return over(found.value);
   const sent = await deliver(room, board);
   await recordApproval(room, emergency, [second, emergency.createdBy]);
-  if (!sent.ok) return signerRefusal(sent.error);
+  if (!sent.ok) return urgentRefusal(sent.error);
   return ok(shapeOf({ ...found.value, emergency: board.emergency }, actor, room));
 }
 

@@ -4,11 +4,10 @@
  * Setting up and renewing. The secret is made and kept by the signer; it passes through here once,
  * on its way to the person's phone, and is neither stored nor logged.
  */
-import { ok } from '@loaso/shared/result';
+import { err, ok } from '@loaso/shared/result';
 import type { FactorSecret, FactorStanding } from '@loaso/shared/wire/http/emergency';
-import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer } from '../flows.js';
-import { type EmergencyPorts, viewOf } from './ports.js';
+import { type EmergencyPorts, urgentRefusal, viewOf } from './ports.js';
 
 const ISSUER = 'Loa Số';
 
@@ -17,7 +16,7 @@ export async function myFactor(
   { username }: Actor,
 ): Answer<FactorStanding> {
   const states = await signer.factorStates([username]);
-  return states.ok ? ok({ state: states.value[username] ?? 'none' }) : signerRefusal(states.error);
+  return states.ok ? ok({ state: states.value[username] ?? 'none' }) : urgentRefusal(states.error);
 }
 
 /** @param code of the secret in force, where there is one */
@@ -35,7 +34,10 @@ export async function beginFactor(
     whole ? ['*'] : [...within],
     ...(code === undefined ? [] : ([code] as const)),
   );
-  if (!secret.ok) return signerRefusal(secret.error);
+  if (!secret.ok) {
+    const closed = secret.error.code === 'signer-refused';
+    return closed ? err({ code: 'factor-closed' }) : urgentRefusal(secret.error);
+  }
   await auditFactor(ports, actor, 'begin');
   return ok({ secret: secret.value, uri: uriOf(actor.username, secret.value) });
 }
@@ -46,7 +48,7 @@ export async function confirmFactor(
   code: string,
 ): Answer<FactorStanding> {
   const confirmed = await ports.signer.confirmFactor(actor.username, code);
-  if (!confirmed.ok) return signerRefusal(confirmed.error);
+  if (!confirmed.ok) return urgentRefusal(confirmed.error);
   await auditFactor(ports, actor, 'confirm');
   return ok({ state: 'active' });
 }

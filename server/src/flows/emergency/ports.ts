@@ -11,13 +11,15 @@ import { may, type Permission } from '../../core/access/roles.js';
 import { subtreeOf } from '../../core/access/scope.js';
 import { coversAll } from '../../core/emergency/path.js';
 import type { StoredEmergency, StoredPerson } from '../../ports/emergencies.js';
-import type { FleetLink, UrgentSigner, WideFeed } from '../../ports/fleet.js';
+import type { FleetLink, SignerRefusal, UrgentSigner, WideFeed } from '../../ports/fleet.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
 import { NOT_FOUND } from '../content/ports.js';
+import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
 import { notAllowed } from '../people/ports.js';
+import type { Refusal } from '../refusals.js';
 
 export type EmergencyPorts = {
   readonly store: Pick<
@@ -98,6 +100,14 @@ export function announceEmergency(
 ): void {
   const event: LiveEvent = { kind: 'emergency', at: clock.now(), emergencyId: id, state };
   live.pushTo(areaIds, event);
+}
+
+/** What a person is told when the signer refuses a code or an order. */
+export function urgentRefusal(refusal: SignerRefusal): { readonly ok: false; error: Refusal } {
+  const told = signerRefusal(refusal);
+  return told.error.code === 'signer'
+    ? err({ code: 'emergency-unsigned', detail: `${refusal.code}: ${refusal.detail}` })
+    : told;
 }
 
 /** What an order is about, for the audit trail. */

@@ -12,7 +12,6 @@ import { BREAK_GLASS_MS, SECOND_PERSON_MS_MAX, type UrgentPath } from '@loaso/sh
 import { SILENT } from '../../core/emergency/box-word.js';
 import { contentOf, faultOf, messageOf } from '../../core/emergency/message.js';
 import type { StoredEmergency } from '../../ports/emergencies.js';
-import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import { type Board, isOpen } from './boards.js';
 import { deliver } from './deliver.js';
@@ -22,6 +21,7 @@ import {
   findEmergency,
   orderInWords,
   personOf,
+  urgentRefusal,
 } from './ports.js';
 import { type Prospect, prospectOf } from './prospect.js';
 import type { EmergencyRoom } from './room.js';
@@ -56,12 +56,12 @@ export async function startEmergency(
     actor.username,
     request.code,
   );
-  if (!opened.ok) return signerRefusal(opened.error);
+  if (!opened.ok) return urgentRefusal(opened.error);
   const board = await writeDown(room, actor, { emergency, prospect: prospect.value });
   if (corrected.value !== null) await haltOrder(room, corrected.value, actor);
   if (emergency.path === 'A') {
     const sent = await deliver(room, board);
-    if (!sent.ok) return signerRefusal(sent.error);
+    if (!sent.ok) return urgentRefusal(sent.error);
   }
   return ok(shapeOf({ ...prospect.value, emergency: board.emergency }, actor, room));
 }

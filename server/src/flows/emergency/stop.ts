@@ -9,11 +9,10 @@ import { err, ok } from '@loaso/shared/result';
 import { type Instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Stop } from '@loaso/shared/wire/command';
 import type { Emergency } from '@loaso/shared/wire/http/emergency';
-import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Board, LiveBox } from './boards.js';
 import { vetoEmergency } from './confirm.js';
-import { announceEmergency, auditEmergency, findEmergency } from './ports.js';
+import { announceEmergency, auditEmergency, findEmergency, urgentRefusal } from './ports.js';
 import type { EmergencyRoom } from './room.js';
 import { shapeOf } from './shapes.js';
 
@@ -85,7 +84,7 @@ export async function sendStops(
     }),
   );
   const refused = answers.find((answer) => !answer.ok);
-  return refused === undefined || refused.ok ? ok(null) : signerRefusal(refused.error);
+  return refused === undefined || refused.ok ? ok(null) : urgentRefusal(refused.error);
 }
 
 function stopOf(
