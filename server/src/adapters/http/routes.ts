@@ -10,7 +10,6 @@ import { delegationRoutes } from './routes-delegations.js';
 import { emergencyRoutes } from './routes-emergency.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
 import { lexiconRoutes } from './routes-lexicon.js';
-import { delegationRoutes } from './routes-delegations.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { recordingRoutes } from './routes-recordings.js';
 import { scheduleRoutes } from './routes-schedule.js';
@@ -24,8 +23,8 @@ export function allRoutes(flows: Flows): Route[] {
     ...recordingRoutes(flows.content),
     ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),
-    ...emergencyRoutes(flows.emergency),
     ...fleetRoutes(flows.fleet),
+    ...emergencyRoutes(flows.emergency),
     ...enrolRoutes(flows.fleet),
   ];
 }
