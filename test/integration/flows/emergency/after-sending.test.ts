@@ -1,8 +1,10 @@
 /** What becomes of an order once it has left: stops, boxes that come back, crashes, drills. */
 import type { Emergency } from '@loaso/shared/wire/http/emergency';
 import { expect } from 'chai';
-import { type Word, wordOf } from '../../../support/box-words.js';
+import { approve } from '#server/core/bulletin/lifecycle';
+import { refusalOf, type Word, wordOf } from '../../../support/box-words.js';
 import {
+  approver,
   type EmergencyRoom,
   official,
   openEmergencyRoom,
@@ -10,6 +12,7 @@ import {
 } from '../../../support/emergency-room.js';
 import type { TestBox } from '../../../support/fleet-room.js';
 import { given } from '../../../support/people.js';
+import { QUY_NHON } from '../../../support/store.js';
 
 describe('emergencies under way', () => {
   let one: EmergencyRoom;
@@ -153,5 +156,59 @@ describe('emergencies under way', () => {
       state: 'sent',
       counts: { accepted: 1 },
     });
+  });
+
+  it('fail at once when the signer does not know the sound, and leave nothing half sent', async () => {
+    const bulletin = await one.warning('lũ');
+    const phone = await one.phone(official);
+    // The plans say that it was prepared; the signer, asked at the last moment, has never seen it.
+    const { sha256 } = bulletin.clip!;
+    const other = sha256.replace(/^./, (sign) => (sign === '0' ? '1' : '0'));
+    const plans = await one.ports.store.fleet.plans([box.id]);
+    const [held] = plans;
+    const plan = { ...held!.plan, num: held!.mark.num + 1, standing: [other as never] };
+    await one.ports.store.fleet.putPlans(
+      [{ ...held!, plan, mark: { ...held!.mark, num: plan.num } }],
+      [],
+      one.ports.clock.now(),
+    );
+    const changed = { ...bulletin.clip!, sha256: other as never };
+    const fresh = await one.bulletin('khác', { clip: changed, state: 'submitted' });
+    const by = { id: approver.userId, at: one.ports.clock.now() };
+    const approved = approve(fresh, by, one.ports.hashing.sha256);
+    if (!approved.ok) throw new Error(approved.error.code);
+    await one.ports.store.content.replaceBulletin({ ...approved.value, revision: 2 });
+    const answer = one.flows.start(official, one.order(fresh, phone));
+    expect(await refusalOf(answer)).to.equal('emergency-unsigned');
+    const desk = given(await one.flows.emergencyDesk(official));
+    expect(desk.recent.map(({ state }) => state)).to.deep.equal(['failed']);
+    expect(one.urgents(box.id)).to.deep.equal([]);
+  });
+
+  it('are sent in parts to more boxes than the signer takes at once', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => `box-many-${index}`);
+    for (const id of many) {
+      await one.ports.store.fleet.addDevice({
+        id: id as never,
+        name: id,
+        areaId: QUY_NHON,
+        position: null,
+        state: 'enrolled',
+        publicKey: null,
+        secretHash: null,
+        createdAt: 1,
+      });
+    }
+    const bulletin = await one.warning('lũ');
+    const phone = await one.phone(official);
+    const order = given(await one.flows.start(official, one.order(bulletin, phone)));
+    await one.flows.settled();
+    expect(given(await one.flows.show(official, order.id)).counts).to.deep.equal({ sent: 451 });
+    await one.flows.beat();
+    await one.flows.stopOrder(official, order.id);
+    const sent = (name: string) => one.room.sent.filter((letter) => letter.name === name);
+    expect(new Set(sent('urgent').map(({ device }) => device)).size).to.equal(451);
+    expect(sent('urgent')).to.have.length(451);
+    expect(sent('stop')).to.have.length(451);
   });
 });
