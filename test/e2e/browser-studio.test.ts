@@ -214,6 +214,7 @@ describe('e2e: the studio in a browser', function () {
     await page.emulateMedia({ colorScheme: 'dark' });
     await open('/tai-khoan');
     await page.getByText('English', { exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
     for (const path of [bulletinPath, '/tu-dien', '/cai-dat', '/ghi-am', '/nhap-van-ban']) {
       await open(path);
       expect(await page.getByRole('heading', { level: 1 }).innerText()).to.not.match(

@@ -133,6 +133,7 @@ describe('dashboard/emergency for everybody', function () {
     const one = await enter('canbo');
     await open(one, '/tai-khoan');
     await one.page.getByText('English', { exact: true }).click();
+    await one.page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
     await open(one, '/khan-cap');
     await one.page.getByText('REAL – speakers will sound').waitFor();
     await one.page.getByRole('radio', { name: /Bão gần bờ/ }).check();

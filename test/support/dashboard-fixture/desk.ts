@@ -12,6 +12,9 @@ import { type Fixture, startFixture } from './server.js';
 
 export const CODE = '123456';
 
+const TWO_FRAMES = `new Promise((resolve) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined))))`;
+
 export type Desk = {
   readonly fixture: () => Fixture;
   readonly enter: (who: string, size?: typeof LAPTOP) => Promise<Visit>;
@@ -56,6 +59,11 @@ export function desk(): Desk {
     clear: async (one) => {
       for (const colorScheme of ['dark', 'light'] as const) {
         await one.page.emulateMedia({ colorScheme });
+        // The page follows in its own time, and fades.
+        await one.page
+          .locator(`html[data-mantine-color-scheme="${colorScheme}"]`)
+          .waitFor({ state: 'attached' });
+        await one.page.evaluate(TWO_FRAMES);
         expect(await barriers(one), `${colorScheme} ${one.page.url()}`).to.deep.equal([]);
       }
     },

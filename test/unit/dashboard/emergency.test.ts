@@ -9,7 +9,7 @@ import type { WordsInUse } from '#dashboard/i18n/use-words';
 import { vi } from '#dashboard/i18n/vi/index';
 import { digitsOf, inFours, isWholeCode } from '#dashboard/parts/code-digits';
 import { inOrder, reachedBy, tallyOf } from '#dashboard/parts/emergency-looks';
-import { saysOf } from '#dashboard/parts/emergency-says';
+import { placesOf, saysOf } from '#dashboard/parts/emergency-says';
 import { modulesOf, pathOf, sizeOf } from '#dashboard/screens/account/qr-path';
 import { choicesFor, newDraft, orderOf, questionOf } from '#dashboard/screens/emergency/order';
 import { titleOf } from '#dashboard/screens/emergency/title';
@@ -187,6 +187,12 @@ describe('dashboard/emergency', () => {
     const waiting = { state: 'counting-down', dueAt: NOW + 42_000 } as const;
     expect(says(waiting)).to.equal('Loa sẽ kêu sau 42 giây');
     expect(says(waiting, false)).to.equal('Loa sẽ kêu sau 45 giây');
+  });
+
+  it('names a few places and counts many', () => {
+    expect(placesOf(order({ areaNames: ['Xã A', 'Xã B'] }), words)).to.equal('Xã A, Xã B');
+    const many = Array.from({ length: 137 }, (_, index) => `Xã ${index}`);
+    expect(placesOf(order({ areaNames: many }), words)).to.equal('137 xã, phường');
   });
 
   it('puts speakers that stay silent first', () => {

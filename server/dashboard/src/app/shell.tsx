@@ -5,8 +5,8 @@
  * frame stays while screens change.
  */
 import type { Role } from '@loaso/shared/wire/http/people';
-import { Link, Outlet } from '@tanstack/react-router';
-import { type JSX, lazy, Suspense } from 'react';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import { type JSX, lazy, Suspense, useEffect } from 'react';
 import { withWords } from '../i18n/rooms.js';
 import { useWords } from '../i18n/use-words.js';
 import { Icon } from '../parts/icon.js';
@@ -116,9 +116,24 @@ function Bottom(): JSX.Element {
   );
 }
 
+/** On a slow line the alarm must not be fetched only when it is needed. */
+const ALARM_READY_MS = 4000;
+
+function useAlarmReady(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      // Without a line now, it is fetched when it is opened.
+      router.preloadRoute({ to: '/khan-cap' }).catch(() => undefined);
+    }, ALARM_READY_MS);
+    return () => window.clearTimeout(timer);
+  }, [router]);
+}
+
 export function Shell(): JSX.Element {
   const { t } = useWords();
   useLiveFeed();
+  useAlarmReady();
   return (
     <div className="shell">
       <a href="#noi-dung" className="skip">

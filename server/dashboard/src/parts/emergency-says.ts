@@ -39,6 +39,18 @@ function endedSays(emergency: Emergency, { t, fmt }: WordsInUse): string {
   return drill ? t('emergency.says.drillEnded', { n, all }) : t('emergency.says.ended', { n, all });
 }
 
+/** More names than this are read by nobody in a hurry. */
+const NAMES_MAX = 5;
+
+/** 'Xã A, Xã B' or '137 xã, phường'. */
+export const placesOf = (
+  { areaNames }: Pick<Emergency, 'areaNames'>,
+  { t, fmt }: WordsInUse,
+): string =>
+  areaNames.length > NAMES_MAX
+    ? t('emergency.confirm.areas', { n: fmt.number(areaNames.length) })
+    : areaNames.join(', ');
+
 /** @param now UTC milliseconds, by the server's clock */
 export function saysOf(
   emergency: Emergency,

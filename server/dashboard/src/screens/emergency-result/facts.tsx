@@ -8,15 +8,17 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { formatClockSeconds } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { placesOf } from '../../parts/emergency-says.js';
 import { Section } from '../../parts/page.js';
 import { WordsRead } from './words-read.js';
 
 export function Facts({ emergency }: { readonly emergency: EmergencyDetail }): JSX.Element {
-  const { t, fmt } = useWords();
+  const words = useWords();
+  const { t, fmt } = words;
   const rows = [
     [t('emergency.result.by'), emergency.createdBy],
     [t('emergency.result.second'), emergency.secondBy],
-    [t('emergency.result.where'), emergency.areaNames.join(', ')],
+    [t('emergency.result.where'), placesOf(emergency, words)],
     [
       t('emergency.result.times'),
       t('emergency.what.timesShort', {

@@ -13,7 +13,7 @@ import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
 import { isWholeCode } from '../../parts/code-digits.js';
 import { CodeField } from '../../parts/code-field.js';
-import { ALARM_AFTER_MS } from '../../parts/emergency-says.js';
+import { ALARM_AFTER_MS, placesOf } from '../../parts/emergency-says.js';
 import { Icon } from '../../parts/icon.js';
 import { NoCode } from '../../parts/no-code.js';
 import { Section } from '../../parts/page.js';
@@ -24,7 +24,8 @@ import { WordsRead } from './words-read.js';
 type Props = { readonly emergency: Emergency };
 
 export function Second({ emergency }: Props): JSX.Element {
-  const { t, fmt } = useWords();
+  const words = useWords();
+  const { t, fmt } = words;
   const now = useNow(5000);
   const factor = useQuery(factorQuery);
   const drill = emergency.kind === 'drill';
@@ -39,7 +40,7 @@ export function Second({ emergency }: Props): JSX.Element {
           {t('emergency.second.body', {
             name: emergency.createdBy,
             n: fmt.number(emergency.devices),
-            area: emergency.areaNames.join(', '),
+            area: placesOf(emergency, words),
           })}
         </p>
         <WordsRead emergency={emergency} />
