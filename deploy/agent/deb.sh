@@ -17,6 +17,7 @@ export SOURCE_DATE_EPOCH
 export LC_ALL=C
 
 tree="$(mktemp -d)"
+chmod 755 "$tree"
 trap 'rm -rf "$tree"' EXIT
 
 # put MODE SOURCE TARGET: a file of the package.

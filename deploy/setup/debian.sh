@@ -24,6 +24,7 @@ case "$profile" in
     want /usr/sbin/mosquitto mosquitto
     want aplay alsa-utils
     want git git
+    want systemd-analyze systemd
     ;;
   postgres) want /usr/lib/postgresql postgresql ;;
   *)

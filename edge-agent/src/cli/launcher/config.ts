@@ -8,7 +8,7 @@
 const STATE_FOLDER = '/var/lib/loaso-agent';
 /** As in the settings of the agent. */
 const TRIAL_S = 600;
-const GRACE_S = 10;
+const GRACE_S = 5;
 
 /** `--state DIR` or `--state=DIR`, then the environment, then the place of the package. */
 export function stateFolder(argv: readonly string[]): string {
