@@ -99,7 +99,9 @@ export function stateOf(word: BoxWord): EmergencyBoxState {
 export function isDone(word: BoxWord, kind: EmergencyKind, plays: number): boolean {
   if (word.told.length >= plays) return true;
   const state = stateOf(word);
-  return state === 'refused' || (kind === 'drill' && state === 'accepted');
+  if (kind === 'drill' && word.acceptedAt !== null) return true;
+  // A box that did not trust its clock is asked again when it comes back.
+  return state === 'refused' && word.refusal?.code !== 'clock-untrusted';
 }
 
 /** Why it refused, was cut or stayed silent; null where there is nothing to explain. */

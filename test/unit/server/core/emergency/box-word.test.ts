@@ -88,6 +88,9 @@ describe('word of a box', () => {
     expect(isDone(drill, 'drill', 3)).to.equal(true);
     expect(isDone(heard('accepted'), 'drill', 3)).to.equal(true);
     expect(isDone(heard('accepted'), 'real', 1)).to.equal(false);
+    const unsure = withAck(SILENT, ack({ outcome: 'refused', code: 'clock-untrusted' }), NOW);
+    expect(isDone(unsure, 'real', 1)).to.equal(false);
+    expect(isDone(heard('refused'), 'real', 1)).to.equal(true);
     expect(isDone(heard('accepted', 'missed'), 'real', 1)).to.equal(true);
   });
 
