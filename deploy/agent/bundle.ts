@@ -34,7 +34,7 @@ const LEFT_OUT = [
   without('socks', 'nothing.cjs'),
   without('worker-timers', 'nothing.cjs'),
   without('readable-stream', 'own-streams.cjs'),
-  without('node:util', 'own-util.ts'),
+  without('node:util', 'parse-args.ts'),
 ];
 
 const NUMBERS = ['let writeNumber = writeNumberCached', 'let toGenerate = true'] as const;
