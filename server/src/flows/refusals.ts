@@ -37,6 +37,7 @@ export type Refusal =
   | { readonly code: 'too-many-exceptions'; readonly limit: number }
   | { readonly code: 'undo-too-late' }
   | { readonly code: 'day-gone' }
+  | { readonly code: 'day-too-far' }
   | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }
   | { readonly code: 'no-device' }
   | { readonly code: 'device-not-enrolled' }
@@ -51,16 +52,15 @@ export type Refusal =
       readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
       readonly detail: string;
     }
-  | { readonly code: 'factor-wrong' }
   | { readonly code: 'emergency-beyond' }
   | { readonly code: 'emergency-over'; readonly state: string }
   | { readonly code: 'emergency-too-long'; readonly detail: string }
   | { readonly code: 'emergency-wide'; readonly communes: number; readonly limit: number }
   | { readonly code: 'break-glass-wide'; readonly communes: number }
+  | { readonly code: 'own-emergency' }
   | { readonly code: 'emergency-unsigned'; readonly detail: string }
   | { readonly code: 'factor-closed' }
   | { readonly code: 'factor-wrong' }
-  | { readonly code: 'own-emergency' }
   | { readonly code: 'factor-missing' }
   | { readonly code: 'factor-wait'; readonly retryAfterS: number }
   | { readonly code: 'reading-changed' }

@@ -46,6 +46,7 @@ export const STATUS: PerRefusal<number> = {
   'too-many-exceptions': 409,
   'undo-too-late': 409,
   'day-gone': 422,
+  'day-too-far': 422,
   'outside-hours': 422,
   'no-device': 422,
   'device-not-enrolled': 409,
@@ -114,6 +115,7 @@ export const TITLE: PerRefusal<Words> = {
   'too-many-exceptions': words('Dòng lịch đã có quá nhiều ngoại lệ', 'Too many exceptions'),
   'undo-too-late': words('Đã quá lúc lùi lại', 'Too late to take it back'),
   'day-gone': words('Ngày này đã bắt đầu hoặc đã qua', 'The day has begun or is past'),
+  'day-too-far': words('Ngày này còn quá xa', 'The day is too far ahead'),
   'outside-hours': words('Ngoài khung giờ được phép phát', 'Outside the permitted hours'),
   'no-device': words('Nơi đã chọn chưa có cụm loa nào', 'No box in the chosen place'),
   'device-not-enrolled': words('Cụm loa chưa đăng ký', 'The box is not enrolled'),
@@ -221,6 +223,7 @@ export const NEXT: PerRefusal<Words> = {
     'The new airing has begun. Edit the line as usual.',
   ),
   'day-gone': words('Chọn từ ngày mai trở đi.', 'Choose tomorrow or later.'),
+  'day-too-far': words('Chọn ngày trong ba năm tới.', 'Choose a day within three years.'),
   'outside-hours': words('Chọn giờ trong khung được phép.', 'Choose a permitted time.'),
   'no-device': words(
     'Chọn nơi khác hoặc nhờ kỹ thuật lắp cụm loa.',

@@ -18,7 +18,7 @@ import {
   startOfDay,
 } from '@loaso/shared/time';
 import type { EditScope, ScheduleRule } from '@loaso/shared/wire/http/schedule';
-import { type LineException, type LineTimes, lineInstants, turnAt } from './line.js';
+import { type LineException, type LineTimes, lineAirings, turnAt } from './line.js';
 
 /** Most airings that one line leaves out. */
 export const EXCEPTIONS_MAX = 400;
@@ -53,6 +53,7 @@ export type EditRefusal =
   | { readonly code: 'too-many-exceptions'; readonly limit: number };
 
 type Line = LineTimes & Remainder;
+/** The present, and how many bulletins play in turn (1 where none do). */
 type At = { readonly now: Instant; readonly count: number };
 
 /**
@@ -63,14 +64,14 @@ type At = { readonly now: Instant; readonly count: number };
 export function remainderOf(
   line: Line,
   edit: TimesEdit,
-  { now, instead }: { readonly now: Instant; readonly instead: EntryId | null },
+  { now, count, instead }: At & { readonly instead: EntryId | null },
 ): Result<Remainder, EditRefusal> {
   if (edit.scope !== 'this') {
     const endedAt = takeoverAt(edit, now);
     if (endedAt >= (line.endedAt ?? Number.POSITIVE_INFINITY)) return err({ code: 'airing-gone' });
     return ok({ exceptions: line.exceptions, endedAt });
   }
-  if (edit.at <= now || !airsAt(line, edit.at)) return err({ code: 'airing-gone' });
+  if (edit.at <= now || !airsAt(line, edit.at, count)) return err({ code: 'airing-gone' });
   if (line.exceptions.length >= EXCEPTIONS_MAX) {
     return err({ code: 'too-many-exceptions', limit: EXCEPTIONS_MAX });
   }
@@ -78,7 +79,7 @@ export function remainderOf(
   return ok({ exceptions, endedAt: line.endedAt });
 }
 
-/** @param at bulletins of the series, and the present */
+/** Times of the line that takes over. */
 export function continuationOf(line: Line, edit: TimesEdit, { now, count }: At): Continuation {
   if (edit.scope === 'this') {
     const rule = { kind: 'once' as const, at: edit.startAt ?? edit.at };
@@ -101,8 +102,8 @@ export function takeoverAt({ scope, at }: Pick<TimesEdit, 'scope' | 'at'>, now: 
   return Math.max(startOfDay(localDateOf(at)), now) as Instant;
 }
 
-const airsAt = (line: LineTimes, at: Instant): boolean =>
-  lineInstants(line, { startAt: at, endAt: (at + 1) as Instant }).length > 0;
+const airsAt = (line: LineTimes, at: Instant, count: number): boolean =>
+  lineAirings(line, { startAt: at, endAt: (at + 1) as Instant }, { count }).length > 0;
 
 /** The rule from `day` on. */
 function ruleFrom(rule: ScheduleRule, day: LocalDate): ScheduleRule {

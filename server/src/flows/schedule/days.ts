@@ -6,7 +6,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
-import { type LocalDate, localDateOf } from '@loaso/shared/time';
+import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { CalendarDay, DayChange } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { dayKindsWith, holidaysOf } from '../../core/schedule/day-kinds.js';
@@ -17,6 +17,9 @@ import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
 import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 import { publish } from './saving.js';
+
+/** Nobody knows further ahead which days the state will give; it also bounds what is stored. */
+const AHEAD_DAYS_MAX = 1100;
 
 type Query = Parameters<ScheduleFlows['days']>[1];
 
@@ -70,7 +73,9 @@ export async function changeDay(
   if (!within.has(areaId)) return NOT_FOUND;
   const { store, clock } = ports;
   const now = clock.now();
-  if (date <= localDateOf(now)) return err({ code: 'day-gone' });
+  const today = localDateOf(now);
+  if (date <= today) return err({ code: 'day-gone' });
+  if (date > addDays(today, AHEAD_DAYS_MAX)) return err({ code: 'day-too-far' });
   const words = kind === null ? 'theo luật' : dayKindInWords(kind);
   await store.audit.append({
     at: now,

@@ -122,7 +122,8 @@ export async function revise(
     rule: change?.rule,
   };
   const instead = change === null ? null : successorId;
-  const remainder = remainderOf(entry, times, { now, instead });
+  const count = found.value.programme.episodes?.length ?? 1;
+  const remainder = remainderOf(entry, times, { now, count, instead });
   if (!remainder.ok) return err(remainder.error);
   const { days: _, ...stored } = entry;
   const next: StoredEntry = { ...stored, ...remainder.value };

@@ -150,10 +150,11 @@ function grouped(
   lines: readonly Line[],
 ): Group[] {
   const groups = new Map<string, Group>();
+  const numbered = lines.map((line, order) => ({ ...line, order }));
   for (const device of devices) {
     const limits = limitsAt(policy, device.path);
-    const heard = lines.filter(({ target }) => reaches(target, device.id, device.path));
-    const key = `${heard.map((line) => lines.indexOf(line)).join(' ')} ${JSON.stringify(limits)}`;
+    const heard = numbered.filter(({ target }) => reaches(target, device.id, device.path));
+    const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const known = groups.get(key);
     if (known === undefined) {
       const wishes = heard.flatMap((line) => line.wishes);

@@ -73,7 +73,7 @@ describe('schedule/edit', () => {
       target: `entry:${id}`,
       detail: 'Bản tin chiều · chỉ lần 17:00 ngày 04/06/2026: một lần lúc 18:30 ngày 04/06/2026',
     });
-    const [old] = given(await room.schedule.entries(official));
+    const old = given(await room.schedule.entries(official)).find((one) => one.id === id);
     expect(old?.exceptions).to.deep.equal([{ at: at(1, 17), instead: entry.id }]);
   });
 

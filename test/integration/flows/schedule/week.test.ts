@@ -159,6 +159,8 @@ describe('schedule/week', () => {
     expect(codeOf(await room.schedule.changeDay(official, { ...change, date: TODAY }))).to.equal(
       'day-gone',
     );
+    const far = { ...change, date: addDays(TODAY, 1101) };
+    expect(codeOf(await room.schedule.changeDay(official, far))).to.equal('day-too-far');
   });
 
   it('copies the single airings of a week, once, and says which were refused', async () => {

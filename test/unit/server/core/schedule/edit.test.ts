@@ -33,7 +33,7 @@ type Line = ReturnType<typeof line>;
 
 /** What airs after the edit: the rest of the old line, and the one that goes on. */
 function edited(old: Line, edit: TimesEdit, count = 1): { rest: Instant[]; next: Instant[] } {
-  const rest = remainderOf(old, edit, { now: NOW, instead: NEW });
+  const rest = remainderOf(old, edit, { now: NOW, count, instead: NEW });
   if (!rest.ok) throw new Error(rest.error.code);
   const next = continuationOf(old, edit, { now: NOW, count });
   return {
@@ -88,10 +88,24 @@ describe('editing a line', () => {
   it('refuses an airing that has begun, is left out or never was', () => {
     const gone = line([1020], { exceptions: [{ at: at(2, 17), instead: null }] }) as Line;
     const codes = [at(-1, 17), at(2, 17), at(2, 12)].map((each) => {
-      const answer = remainderOf(gone, { scope: 'this', at: each }, { now: NOW, instead: null });
+      const answer = remainderOf(
+        gone,
+        { scope: 'this', at: each },
+        { now: NOW, count: 1, instead: null },
+      );
       return answer.ok ? 'ok' : answer.error.code;
     });
     expect(codes).to.deep.equal(['airing-gone', 'airing-gone', 'airing-gone']);
+  });
+
+  it('refuses an airing after the end of a series', () => {
+    const series = line([1020], { series: { atEnd: 'stop', start: 0 } }) as Line;
+    const at5 = remainderOf(
+      series,
+      { scope: 'this', at: at(5, 17) },
+      { now: NOW, count: 3, instead: null },
+    );
+    expect(at5).to.deep.equal({ ok: false, error: { code: 'airing-gone' } });
   });
 
   it('refuses to end a line that ended before', () => {
@@ -99,7 +113,7 @@ describe('editing a line', () => {
     const answer = remainderOf(
       over,
       { scope: 'later', at: at(3, 17) },
-      { now: NOW, instead: null },
+      { now: NOW, count: 1, instead: null },
     );
     expect(answer).to.deep.equal({ ok: false, error: { code: 'airing-gone' } });
   });
