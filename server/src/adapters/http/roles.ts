@@ -8,7 +8,6 @@ export const ANYONE = ['administrator', 'official', 'approver', 'viewer', 'techn
 export const READERS = ['administrator', 'official', 'approver', 'viewer'] as const;
 export const ADMIN = ['administrator'] as const;
 export const OFFICIAL = ['official'] as const;
-export const APPROVER = ['approver'] as const;
 export const EDITORS = ['official', 'administrator'] as const;
 export const AUTHORS = ['official', 'approver'] as const;
 export const LISTENERS = ['official', 'approver', 'administrator'] as const;
