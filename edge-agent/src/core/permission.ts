@@ -42,12 +42,22 @@ export function limitByMinutes(
   return at;
 }
 
-/** The end that a sound of `airing` over `span` may have; its start when it may not sound. */
-export function permittedEnd(state: AgentState, airing: Airing, span: Interval): Instant {
+/**
+ * The end that a sound of `airing` over `span` may have; its start when it may not sound.
+ *
+ * @param heardFrom the first instant not heard yet: what began under the plan before goes on under
+ *                  a new one, though that is valid only from now on
+ */
+export function permittedEnd(
+  state: AgentState,
+  airing: Airing,
+  span: Interval,
+  heardFrom: Instant = span.startAt,
+): Instant {
   const { plan, envelope } = state.durable;
   // Bounded by its own message, and begun by nothing but an order.
   if (airing.ordered === true) return span.endAt;
-  if (plan === null || span.startAt < plan.plan.nbf) return span.startAt;
+  if (plan === null || heardFrom < plan.plan.nbf) return span.startAt;
   const endAt = Math.min(span.endAt, plan.plan.exp) as Instant;
   if (endAt <= span.startAt) return span.startAt;
   if (isFree(airing) || envelope === null) return endAt;

@@ -77,7 +77,8 @@ function wantOf(turn: Turn, stretch: Stretch<Airing>, next: Stretch<Airing> | nu
     (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',
   );
   const from = Math.max(startAt, begun?.startAt ?? now) as Instant;
-  const endAt = permittedEnd(state, airing, { startAt: from, endAt: stretch.endAt });
+  const span = { startAt: from, endAt: stretch.endAt };
+  const endAt = permittedEnd(state, airing, span, Math.max(from, now) as Instant);
   // At a ceiling of nothing there is nothing to hear, and nothing may be reported as played.
   if (endAt <= from || ceilingOf(state, airing, { startAt: from, endAt }) === 0) return null;
   const endReason = endAt >= airing.endAt ? null : cutReason(stretch, endAt, next);

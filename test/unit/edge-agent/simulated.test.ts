@@ -110,6 +110,20 @@ describe('edge-agent/core, found by simulation', () => {
     expect(rig.ledger()).to.deep.equal(['a missed file-absent', 'b missed file-absent']);
   });
 
+  it('does not cut what is on air when a new plan comes that still has it', () => {
+    const rig = new Rig();
+    rig.feed({ type: 'link-up' });
+    const on = item('a', 300, 315, { afterCut: 'skip' });
+    rig.message('plan', sealedPlan(planOf(1, [on])));
+    rig.passTo(at(305));
+    // As every publication is: valid from now on, with what is not over yet.
+    const now = { iat: at(305), nbf: at(305) };
+    rig.message('plan', sealedPlan(planOf(2, [on, item('b', 400, 410)], now)));
+    rig.passTo(at(320));
+    expect(rig.heard.length).to.equal(1);
+    expect(rig.ledger()).to.deep.equal(['a completed']);
+  });
+
   it('says once what became of an airing that was taken back while it sounded', () => {
     const rig = withPlan(new Rig());
     rig.passTo(at(305));
