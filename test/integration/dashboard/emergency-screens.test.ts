@@ -97,7 +97,7 @@ describe('dashboard/emergency screens', function () {
     await banner.getByRole('link', { name: 'Xem và xác nhận' }).click();
     const second = leader.page.getByTestId('second');
     await second.getByTestId('player').waitFor();
-    await second.getByText(/Ủy ban nhân dân tỉnh Bình Định/).waitFor();
+    await second.getByText(/Gọi một một bốn khi cần cứu/).waitFor();
     await clear(leader);
     await second.getByLabel('Mã 6 số trên điện thoại').fill(CODE);
     await second.getByTestId('agree').click();

@@ -55,6 +55,29 @@ function sentenceAt(index: number): ScriptSentence {
   };
 }
 
+/** What is said in an emergency: its name, then what to do. */
+const warningLines = (title: string): readonly Line[] => [
+  ['', 'THÔNG BÁO KHẨN CẤP', 'thông báo khẩn cấp.'],
+  ['', `${title}.`, `${title}.`],
+  [
+    '',
+    'Bà con làm theo hướng dẫn của tổ trưởng. Gọi 114 khi cần cứu.',
+    'Bà con làm theo hướng dẫn của tổ trưởng. Gọi một một bốn khi cần cứu.',
+  ],
+];
+
+const warningScriptOf = (title: string): Script => ({
+  ...scriptOf(title, 3),
+  sentences: warningLines(title).map(([, written, spoken], index) => ({
+    ...sentenceAt(index),
+    clause: '',
+    written,
+    spoken,
+  })),
+  dropped: [],
+  repairs: [],
+});
+
 const scriptOf = (title: string, sentences: number): Script => ({
   v: 1,
   title,
@@ -106,7 +129,7 @@ const SEEDS: readonly Seed[] = [
 ];
 
 function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number): Bulletin {
-  const script = scriptOf(title, sentences);
+  const script = id.startsWith('khan-') ? warningScriptOf(title) : scriptOf(title, sentences);
   const at = now - ageHours * 3_600_000;
   const voiced = state !== 'draft';
   const length = script.expectedMs + 3500;
