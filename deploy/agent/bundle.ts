@@ -26,13 +26,14 @@ const without = (name: string, file: string) => ({
 });
 
 /**
- * What libraries bring and a box never uses, about 10 MB of its memory: MQTT over WebSocket and over
- * SOCKS, timers for browsers, and a copy of Node's own streams.
+ * What libraries bring and a box never uses: MQTT over WebSocket and over SOCKS, timers for browsers,
+ * logs written by a thread, and a copy of Node's own streams.
  */
 const LEFT_OUT = [
   without('ws', 'nothing.cjs'),
   without('socks', 'nothing.cjs'),
   without('worker-timers', 'nothing.cjs'),
+  without('thread-stream', 'nothing.cjs'),
   without('readable-stream', 'own-streams.cjs'),
   without('node:util', 'parse-args.ts'),
 ];

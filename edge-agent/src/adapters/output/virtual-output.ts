@@ -12,8 +12,9 @@ import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-source.js';
 
 const PER_MS = SAMPLE_RATE / 1000;
-const TICK_MS = 10;
 const BLOCK_SAMPLES = 480;
+/** One block a tick: at rest the ticks are most of what a box without a card computes. */
+const TICK_MS = 20;
 
 /** Where rendered blocks go; `at` is the sample since the start. */
 type Sink = {
