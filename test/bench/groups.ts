@@ -17,5 +17,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   publish: lazy(async () => (await import('./publish.js')).publish),
   box: lazy(async () => (await import('./box.js')).box),
   fleet: lazy(async () => (await import('./fleet.js')).fleet),
+  emergency: lazy(async () => (await import('./fan-out.js')).emergency),
   screen: lazy(async () => (await import('./screen.js')).screen),
 };

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId } from '@loaso/shared/ids';
-import { createEmbeddedBroker } from '#server/adapters/broker/embedded';
+import { type BrokerLimits, createEmbeddedBroker } from '#server/adapters/broker/embedded';
 import { createExternalBroker } from '#server/adapters/broker/external';
 import { type BrokerAddress, createLink, type Link } from '#server/adapters/mqtt/link';
 import type { BrokerLogins } from '#server/ports/fleet';
@@ -34,13 +34,21 @@ export type TestBroker = {
 type Kinds = 'embedded' | 'mosquitto';
 export const BROKERS: readonly Kinds[] = ['embedded', 'mosquitto'];
 
-/** @param secrets login secret of each box */
+/**
+ * @param secrets login secret of each box
+ * @param limits  of the embedded broker, where a measurement comes from one address alone
+ */
 export const startBroker = (
   kind: Kinds,
   secrets: ReadonlyMap<DeviceId, string>,
-): Promise<TestBroker> => (kind === 'embedded' ? startEmbedded(secrets) : startMosquitto(secrets));
+  limits: Partial<BrokerLimits> = {},
+): Promise<TestBroker> =>
+  kind === 'embedded' ? startEmbedded(secrets, limits) : startMosquitto(secrets);
 
-async function startEmbedded(given: ReadonlyMap<DeviceId, string>): Promise<TestBroker> {
+async function startEmbedded(
+  given: ReadonlyMap<DeviceId, string>,
+  limits: Partial<BrokerLimits>,
+): Promise<TestBroker> {
   const dir = mkdtempSync(join(tmpdir(), 'loaso-broker-'));
   const secrets = new Map(given);
   const presence: string[] = [];
@@ -54,7 +62,7 @@ async function startEmbedded(given: ReadonlyMap<DeviceId, string>): Promise<Test
       disconnected: (device) => Promise.resolve(void presence.push(`${device} disconnected`)),
     },
     log: QUIET,
-    limits: { messagesBurst: 100, messagesPerSecond: 30 },
+    limits: { messagesBurst: 100, messagesPerSecond: 30, ...limits },
   });
   await broker.start();
   const port = broker.port();
