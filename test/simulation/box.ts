@@ -29,8 +29,8 @@ import type { Trace, World } from './world.js';
 const SETTINGS: Partial<Settings> = {
   statusEveryMs: 6 * HOUR_MS,
   progressEveryMs: 2 * MINUTE_MS,
-  askTimeEveryMs: 4 * HOUR_MS,
-  lookEveryMs: 4 * HOUR_MS,
+  askTimeEveryMs: 6 * HOUR_MS,
+  lookEveryMs: 6 * HOUR_MS,
   journalBytesMax: 60_000,
 };
 const OUTPUT = { kind: 'card', virtual: false, healthy: true, detail: 'simulated' } as const;
