@@ -48,21 +48,28 @@ function spanFault(
   const permitted = permittedSpans(envelope, item.priority, span);
   const covered = permitted.some((one) => one.startAt <= span.startAt && span.endAt <= one.endAt);
   if (!covered) return `outside the hours, ${new Date(heard.startAt).toISOString()}`;
-  const ceiling = Math.min(
-    volumeCeiling(envelope, item.priority, span.startAt),
-    volumeCeiling(envelope, item.priority, at(span.endAt - 1)),
-  );
-  const loudest = loudestIn(segment, span);
-  return loudest > ceiling ? `volume ${loudest} over ${ceiling}` : null;
+  return loudFault(segment, envelope, item, span);
 }
 
-/** Loudest volume that was in force anywhere in `span`, percent. */
-function loudestIn({ volumes }: Segment, span: Interval): number {
-  const inForce = volumes.filter(({ at: since }, index) => {
+/** Each volume against the ceiling of the stretch in which it was in force, and of no other. */
+function loudFault(
+  { volumes, boundMs }: Segment,
+  envelope: SoundEnvelope | null,
+  { priority }: Pick<PlanItem, 'priority'>,
+  span: Interval,
+): string | null {
+  // A border between two hours lies where the clock of the box puts it.
+  const slack = boundMs + SLACK_MS;
+  for (const [index, { at: since, percent }] of volumes.entries()) {
     const until = volumes[index + 1]?.at ?? Number.POSITIVE_INFINITY;
-    return since < span.endAt && until > span.startAt;
-  });
-  return Math.max(0, ...inForce.map(({ percent }) => percent));
+    const from = Math.max(since + slack, span.startAt);
+    const last = Math.min(until - slack, span.endAt) - 1;
+    if (last < from) continue;
+    const ends = [from, last].map((ms) => volumeCeiling(envelope, priority, at(ms)));
+    const ceiling = Math.min(...ends);
+    if (percent > ceiling) return `volume ${percent} over ${ceiling}`;
+  }
+  return null;
 }
 
 /** Normal and priority sound of the day of `segment`, against the minutes that are permitted. */

@@ -88,6 +88,9 @@ function countAirings(
     if (airing.cancelledAt !== null || airing.startAt + airing.durationMs > endAt) continue;
     const { state } = airingOf(airing, byAiring.get(airing.playId) ?? [], endAt + 86_400_000, null);
     tally.planned += 1;
+    // Unknown is what became of an airing whose plans never came, and of no other.
+    const owed = state === 'unknown' && box.witness.knew(airing);
+    if (owed) box.witness.violate('accounting', `no word on ${airing.playId}, whose plan had come`);
     if (state === 'planned' || state === 'playing') {
       box.witness.violate('accounting', `${airing.playId} is over and still ${state}`);
     } else tally[state] += 1;

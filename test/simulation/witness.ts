@@ -5,7 +5,7 @@
  * outside the envelope, nothing without a plan that was signed for it, no wrong bytes, numbers that
  * only rise. Reads the state of the core; never changes it.
  */
-import type { PlanItem } from '@loaso/shared/wire/plan';
+import type { PlanItem, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { URGENT_ID_PREFIX } from '@loaso/shared/wire/urgent';
 import { clockState } from '#edge-agent/core/clock';
@@ -59,6 +59,8 @@ export class Witness {
   readonly #held: Held;
   #current: Segment | null = null;
   #planNumPromised = 0;
+  /** Hashes of the plans that the journal has promised to keep. */
+  readonly #plansPromised = new Set<string>();
   #ordered: { readonly soundId: number; readonly boundMs: number } | null = null;
 
   constructor(world: World, box: Box, held: Held) {
@@ -221,21 +223,32 @@ export class Witness {
 
   /** Entries on their way to the disk; `kept` when the disk has promised them. */
   promises(kind: 'journal' | 'compact', entries: readonly JournalEntry[]): { kept: () => void } {
-    const planNum = this.#box.state?.durable.mark?.num ?? 0;
+    const mark = this.#box.state?.durable.mark ?? null;
     const current = this.#current;
     return {
       kept: () => {
         // A compaction repeats what was promised before.
-        if (kind === 'journal')
-          for (const entry of entries) this.#promised(entry, planNum, current);
+        if (kind === 'journal') for (const entry of entries) this.#promised(entry, mark, current);
       },
     };
   }
 
-  #promised(entry: JournalEntry, planNum: number, current: Segment | null): void {
+  #promised(entry: JournalEntry, mark: PlanMark | null, current: Segment | null): void {
     if (entry.k === 'record') this.promised.set(entry.record.seq, entry.record);
-    if (entry.k === 'plan') this.#planNumPromised = Math.max(this.#planNumPromised, planNum);
+    if (entry.k === 'plan' && mark !== null) {
+      this.#planNumPromised = Math.max(this.#planNumPromised, mark.num);
+      this.#plansPromised.add(mark.hash);
+    }
     if (entry.k === 'begun' && current?.order.playId === entry.playId) current.begunStored = true;
+  }
+
+  /** True when a plan with this airing was on the disk: then the box owes a word on it. */
+  knew(airing: { readonly playId: string }): boolean {
+    const key = keyOf(airing);
+    return [...this.#plansPromised].some((hash) => {
+      const plan = this.#held.signed.get(hash);
+      return plan !== undefined && itemsById(plan).has(key);
+    });
   }
 
   processEnds(): void {
@@ -247,7 +260,7 @@ const endOf = ({ order, startedAt, endedAt }: Segment): number =>
   order.fromMs + endedAt - startedAt;
 
 /** 'entry.startAt' of an order: its play id without the box. */
-export function keyOf({ playId }: Pick<Order, 'playId'>): string {
+export function keyOf({ playId }: { readonly playId: string }): string {
   const [entryId, , startAt] = playId.split('.');
   return `${entryId}.${startAt}`;
 }

@@ -17,6 +17,8 @@ import { wantsOf } from './wants.js';
 const END_TOLERANCE_MS = 20;
 /** A start that has moved by more than this is ordered anew. */
 const START_TOLERANCE_MS = 100;
+/** So much too early, by a clock that has been set back since, what sounds goes on. */
+const EARLY_MS_MAX = 2_000;
 /** A sound that has come to its end is left to end by itself for this long. */
 const END_GRACE_MS = 50;
 /** A rest of an airing shorter than this is not worth a click. */
@@ -28,16 +30,39 @@ export function reconcileSounds(turn: Turn): void {
   for (const sound of turn.state.sounds) {
     const want = wants.find((one) => matches(sound, one));
     if (want === undefined) endUnwanted(turn, sound, wants);
+    else if (isTooEarly(turn, sound, want)) giveWay(turn, sound);
     else follow(turn, sound, want);
   }
   for (const want of wants) {
-    if (!turn.state.sounds.some((sound) => matches(sound, want))) begin(turn, want);
+    const told = turn.state.sounds.some((sound) => matches(sound, want));
+    if (!told && !isTaken(turn, want)) begin(turn, want);
   }
 }
 
 function matches(sound: Sound, want: Want): boolean {
   const overlaps = sound.startAt < want.endAt && want.startAt < sound.endAt;
   return sound.stage !== 'stopping' && overlaps && soundsAlike(sound.airing, want.airing);
+}
+
+/** Begun by a clock that has been set back since: now is the time of another, or of none. */
+const isTooEarly = (turn: Turn, { stage }: Sound, { startAt }: Want): boolean =>
+  stage === 'sounding' && startAt - nowOf(turn) > EARLY_MS_MAX;
+
+/** Silence for what is to be on air now; it begins again, at its time and from its beginning. */
+function giveWay(turn: Turn, sound: Sound): void {
+  const why = 'the clock was set back before its time';
+  emit(turn, { type: 'stop-sound', soundId: sound.id, why });
+  const endReason = 'replanned';
+  replaceSound(turn, { ...sound, stage: 'stopping', endReason, stoppedMonoMs: turn.at.monoMs });
+}
+
+/** There is one loudspeaker: what goes on sounding, a little too early, keeps the others out. */
+function isTaken({ state, at }: Turn, want: Want): boolean {
+  const startMonoMs = Math.max(at.monoMs, monoAt(state.clock, want.startAt));
+  return state.sounds.some(
+    ({ stage, untilMonoMs }) =>
+      stage === 'sounding' && untilMonoMs - startMonoMs > START_TOLERANCE_MS,
+  );
 }
 
 /** Stops a sound that nobody wants any more and says why. */

@@ -85,7 +85,9 @@ function finish(turn: Turn, sound: Sound, ending: Ending): void {
     log(turn, 'error', 'output-silent', { playId: sound.airing.playId, detail });
   }
   if (sound.started === null) return;
-  const { at: startedAt, fromMs } = sound.started;
+  const { monoMs, fromMs } = sound.started;
+  // By the clock of now: it may have been set right since.
+  const startedAt = timeAt(turn.state.clock, monoMs);
   const piece = {
     playId: sound.airing.playId,
     startedAt,
@@ -107,7 +109,7 @@ function cutReasonOf(sound: Sound, ending: Ending): CutReason | null {
     case 'limit':
       return sound.endReason;
     case 'stopped':
-      return sound.endReason ?? 'operator';
+      return sound.endReason ?? 'replanned';
     case 'failed':
       return 'output-failed';
     case 'file-absent':
@@ -131,23 +133,22 @@ export function watchSounds(turn: Turn): void {
   }
 }
 
-function isForgotten(turn: Turn, sound: Sound): boolean {
-  const { monoMs } = turn.at;
-  if (sound.stage === 'stopping') return monoMs - sound.stoppedMonoMs > SILENCE_MS_MAX;
-  const now = nowOf(turn);
-  if (sound.stage === 'issued') return now - sound.startAt > SILENCE_MS_MAX;
-  return sound.stage === 'sounding' && now - sound.endAt > SILENCE_MS_MAX;
+/** By what the output was told, on the monotonic clock: a clock that is set makes nobody late. */
+function isForgotten({ at: { monoMs } }: Turn, sound: Sound): boolean {
+  const { stage, stoppedMonoMs, startMonoMs, untilMonoMs } = sound;
+  if (stage === 'stopping') return monoMs - stoppedMonoMs > SILENCE_MS_MAX;
+  if (stage === 'issued') return monoMs - startMonoMs > SILENCE_MS_MAX;
+  return stage === 'sounding' && monoMs - untilMonoMs > SILENCE_MS_MAX;
 }
 
 const progressDue = (turn: Turn, sound: Sound): boolean =>
   sound.stage === 'sounding' &&
   turn.at.monoMs - sound.markedMonoMs >= turn.state.settings.progressEveryMs;
 
-/** Sound made so far by the clock, never beyond the end it was given. */
-function playedBy(turn: Turn, sound: Sound): number {
-  if (sound.started === null) return 0;
-  const end = Math.min(nowOf(turn), sound.endAt);
-  return Math.max(0, Math.round(end - sound.started.at));
+/** Sound made so far, never beyond the end it was given. */
+function playedBy({ at: { monoMs } }: Turn, { started, untilMonoMs }: Sound): number {
+  if (started === null) return 0;
+  return Math.max(0, Math.round(Math.min(monoMs, untilMonoMs) - started.monoMs));
 }
 
 /** What was sounding when the power went: one record each, once. */

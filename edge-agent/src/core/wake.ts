@@ -64,8 +64,8 @@ function timedDues(turn: Turn): number[] {
 function soundDues(turn: Turn, sound: Sound): number[] {
   const { clock, settings } = turn.state;
   if (sound.stage === 'prepared') return [monoAt(clock, sound.startAt) - settings.playLeadMs];
-  if (sound.stage === 'issued') return [monoAt(clock, sound.startAt) + OUTPUT_SILENCE_MS];
+  if (sound.stage === 'issued') return [sound.startMonoMs + OUTPUT_SILENCE_MS];
   if (sound.stage === 'stopping') return [sound.stoppedMonoMs + OUTPUT_SILENCE_MS];
   const markMonoMs = sound.markedMonoMs + settings.progressEveryMs;
-  return [markMonoMs, monoAt(clock, sound.endAt) + REPORT_MS];
+  return [markMonoMs, sound.untilMonoMs + REPORT_MS];
 }

@@ -95,6 +95,64 @@ describe('edge-agent/core, found by simulation', () => {
     expect((heard[0]?.endAt ?? 0) - at(305)).to.be.within(0, 60);
   });
 
+  /** b cuts a; a battery clock ahead by `errorMs` is set right `afterMs` after it let b begin. */
+  function setBackAfter(errorMs: number, afterMs: number): Rig {
+    const rig = withBattery(errorMs);
+    rig.feed({ type: 'link-up' });
+    const b = item('b', 305, 310, { priority: 'priority' });
+    rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 310), b])));
+    rig.passTo((at(305) - errorMs + afterMs) as never);
+    rig.ntpSynced = true;
+    rig.wallErrorMs = 0;
+    rig.feed({ type: 'tick' });
+    rig.passTo(at(312));
+    return rig;
+  }
+
+  const namesOf = ({ heard }: Rig): string => heard.map(({ playId }) => playId[0]).join('');
+  const told = (rig: Rig) => rig.state.durable.records.map(({ seq, clock, ...record }) => record);
+
+  for (const [errorMs, names] of [
+    [400, 'ab'],
+    [1_900, 'ab'],
+    [3_000, 'abab'],
+    [19_000, 'abab'],
+  ] as const) {
+    it(`has one sound at a time where a clock ${errorMs} ms ahead has begun the next`, () => {
+      const rig = setBackAfter(errorMs, 200);
+      expect(namesOf(rig)).to.equal(names);
+      for (const [index, { endAt }] of rig.heard.entries()) {
+        expect(endAt).to.be.at.most(rig.heard[index + 1]?.startAt ?? at(311));
+      }
+      expect(told(rig).at(-1)).to.deep.include({ outcome: 'completed', fromMs: 0 });
+    });
+  }
+
+  it('takes back what has begun far too early, and says when that was by the right clock', () => {
+    const rig = setBackAfter(12_000, 600);
+    const [, early, , b] = rig.heard;
+    expect((b?.startAt ?? 0) - at(305)).to.be.within(-50, 50);
+    expect(b?.fromMs).to.equal(0);
+    const piece = told(rig).find(({ playId }) => playId.startsWith('b'));
+    if (piece?.outcome !== 'interrupted') throw new Error('no piece of b was told');
+    expect(piece.reason).to.equal('replanned');
+    expect(piece.startedAt - (early?.startAt ?? 0)).to.be.within(-10, 10);
+  });
+
+  it('does not call an output silent because the clock was set forward over an end', () => {
+    const rig = withBattery(-60_000);
+    rig.feed({ type: 'link-up' });
+    rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 305), item('b', 305.5, 310)])));
+    rig.passTo(at(305.7));
+    rig.ntpSynced = true;
+    rig.wallErrorMs = 0;
+    rig.feed({ type: 'tick' });
+    expect(rig.state.outputRetryMonoMs).to.equal(0);
+    rig.passTo(at(312));
+    expect(told(rig).map(({ outcome }) => outcome)).to.deep.equal(['interrupted', 'completed']);
+    expect((rig.heard[1]?.startAt ?? 0) - at(305.7)).to.be.within(0, 200);
+  });
+
   it('leaves a word on an airing that was taken back under way without having sounded', () => {
     const rig = new Rig({ downloads: false });
     rig.feed({ type: 'link-up' });
