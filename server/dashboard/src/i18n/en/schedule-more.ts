@@ -93,6 +93,19 @@ export const scheduleMore: Words<typeof vi> = {
     exceptionsMore: 'and {{n}} more',
     ended: 'Ended',
   },
+  move: {
+    title: 'Move an airing',
+    of: 'Move “{{title}}”',
+    fromTo: 'From {{from}} to {{to}}',
+    onlyThis:
+      'Only this airing can be moved here. To change the whole line, open the airing and choose Edit.',
+    save: 'Save the new time',
+    revert: 'Leave as it was',
+    keys: 'Enter saves, Esc leaves it.',
+    done: 'Airing moved. The speakers are receiving the new plan.',
+    notSaved: 'Not saved',
+    hint: 'Drag a coming airing to another time or day. By keyboard: choose it, arrow up and down move by 5 minutes (with Shift: 1 hour), left and right by a day.',
+  },
   ahead: {
     title: 'What the coming week will sound',
     intro: 'The next seven days of {{area}}: what the speakers will sound, what not, and why.',

@@ -89,6 +89,18 @@ export const scheduleMore = {
     exceptionsMore: 'và {{n}} lượt khác',
     ended: 'Kết thúc',
   },
+  move: {
+    title: 'Dời lượt phát',
+    of: 'Dời “{{title}}”',
+    fromTo: 'Từ {{from}} sang {{to}}',
+    onlyThis: 'Chỉ dời được lượt này. Muốn đổi cả dòng lịch, bấm vào lượt rồi chọn Sửa.',
+    save: 'Lưu giờ mới',
+    revert: 'Để như cũ',
+    keys: 'Enter để lưu, Esc để thôi.',
+    done: 'Đã dời lượt phát. Các cụm loa đang nhận kế hoạch mới.',
+    notSaved: 'Chưa lưu',
+    hint: 'Kéo lượt sắp phát sang giờ hay ngày khác. Bằng bàn phím: chọn lượt, phím mũi tên lên xuống đổi 5 phút (giữ Shift: 1 giờ), trái phải đổi ngày.',
+  },
   ahead: {
     title: 'Tuần tới sẽ phát gì',
     intro: 'Bảy ngày tới của {{area}}: loa sẽ phát gì, và lượt nào sẽ im, vì sao.',

@@ -6,7 +6,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
-import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import type { CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
 import type { CalendarDay } from '@loaso/shared/wire/http/week';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
@@ -14,7 +14,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, lazy, Suspense, useState } from 'react';
 import { areasQuery } from '../../api/people.js';
-import { calendarQuery, daysQuery } from '../../api/schedule.js';
+import { calendarQuery, daysQuery, entriesQuery } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -27,8 +27,11 @@ import { AIRING, Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { CopyWeek } from './copy-week.js';
 import { ItemDialog } from './item-dialog.js';
+import { keyOf } from './move.js';
+import { MovePanel } from './move-panel.js';
 import { UndoNotice } from './undo-notice.js';
-import { mondayOf, spanOf } from './week.js';
+import { type Moving, useMoving } from './use-moving.js';
+import { daysOfWeek, mondayOf, spanOf } from './week.js';
 import { WeekList } from './week-list.js';
 import './calendar.css';
 
@@ -49,6 +52,8 @@ export function CalendarScreen(): JSX.Element {
   });
   const days = useQuery(daysQuery(areaId, monday, addDays(monday, 6)));
   const [chosen, setChosen] = useState<CalendarItem | null>(null);
+  const lines = useQuery({ ...entriesQuery(areaId), enabled: may.schedule(me.role) });
+  const moving = useMoving(lines.data ?? NO_LINES, daysOfWeek(monday));
   const areas = useQuery(areasQuery);
   const areaName = areas.data?.find(({ id }) => id === areaId)?.name ?? me.areaName;
   return (
@@ -68,6 +73,16 @@ export function CalendarScreen(): JSX.Element {
           monday={monday}
           today={today}
           onChoose={setChosen}
+          moving={moving}
+        />
+      )}
+      {moving.move === null || moving.line === null ? null : (
+        <MovePanel
+          key={keyOf(moving.move.item)}
+          move={moving.move}
+          entry={moving.line}
+          saves={moving.saves}
+          onDone={moving.revert}
         />
       )}
       <ItemDialog item={chosen} areaId={areaId} onClose={() => setChosen(null)} />
@@ -76,6 +91,7 @@ export function CalendarScreen(): JSX.Element {
 }
 
 const NO_DAYS: readonly CalendarDay[] = [];
+const NO_LINES: readonly Entry[] = [];
 
 function Actions({ areaId, monday }: BarProps): JSX.Element {
   const { t } = useWords();
@@ -171,6 +187,7 @@ type WeekProps = {
   readonly monday: LocalDate;
   readonly today: LocalDate;
   readonly onChoose: (item: CalendarItem) => void;
+  readonly moving: Moving;
 };
 
 function Week(props: WeekProps): JSX.Element {
@@ -203,7 +220,13 @@ function Week(props: WeekProps): JSX.Element {
       ) : null}
       {view === 'week' ? (
         <Suspense fallback={<Waiting />}>
-          <WeekGrid {...props} />
+          <WeekGrid
+            items={props.items}
+            monday={props.monday}
+            days={props.days}
+            move={props.moving.move}
+            deeds={{ ...props.moving.deeds, onChoose: props.onChoose }}
+          />
         </Suspense>
       ) : (
         <WeekList {...props} />

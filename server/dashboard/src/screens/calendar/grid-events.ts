@@ -1,0 +1,135 @@
+/**
+ * Airings as the grid wants them — lượt phát trên lưới tuần.
+ *
+ * Wall clocks, heights, classes and texts of the blocks and of the heads of days. Knows the shapes of
+ * the calendar library and nothing of the page.
+ */
+import {
+  HOUR_MS,
+  type Instant,
+  instant,
+  type LocalDate,
+  localDateOf,
+  msOfDay,
+} from '@loaso/shared/time';
+import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import type { CalendarDay } from '@loaso/shared/wire/http/week';
+import { formatClock, formatDate, weekdayKey } from '../../i18n/format.js';
+import type { WordsInUse } from '../../i18n/use-words.js';
+import { AIRING } from '../../parts/pill.js';
+import { lunarShort } from './lunar-text.js';
+import { keyOf, type Move } from './move.js';
+import { stateOf } from './week.js';
+
+const BLOCK_MS_MIN = 58 * 60_000;
+const HOUR_FIRST = 4;
+const HOUR_LAST = 22;
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** '2026-11-25T17:00:00', wall clock. */
+const wall = (at: Instant): string =>
+  `${localDateOf(at)}T${formatClock(at)}:${two(Math.floor(msOfDay(at) / 1000) % 60)}`;
+
+/**
+ * A block is at least as high as its two lines, whatever the airing lasts; cut at midnight, since
+ * a block of the night belongs to the day it began.
+ */
+const endOf = (startAt: Instant, durationMs: number): Instant => {
+  const end = instant(startAt + Math.max(durationMs, BLOCK_MS_MIN));
+  return localDateOf(end) === localDateOf(startAt) ? end : instant(end - msOfDay(end) - 1000);
+};
+
+export type Shown = { readonly item: CalendarItem; readonly word: string };
+
+/** What decides how an airing is drawn. */
+type Look = {
+  readonly words: WordsInUse;
+  readonly move: Move | null;
+  readonly movable: (item: CalendarItem) => boolean;
+};
+
+/** @param index place among the airings on screen, found again by the class `n-…` */
+export function eventOf(item: CalendarItem, index: number, { words, move, movable }: Look) {
+  const state = stateOf(item);
+  const { t } = words;
+  const staged = move !== null && keyOf(move.item) === keyOf(item);
+  const startAt = staged ? move.to : item.startAt;
+  const word = staged ? t('schedule.move.notSaved') : t(`words.airingState.${state}`);
+  const free = movable(item);
+  return {
+    id: keyOf(item),
+    start: wall(startAt),
+    end: wall(endOf(startAt, item.durationMs)),
+    title: t('schedule.week.item', { time: formatClock(startAt), title: item.title, state: word }),
+    startEditable: free,
+    classNames: [
+      'block',
+      `n-${index}`,
+      `tone-${AIRING[state][0]}`,
+      `block-${state}`,
+      ...(staged ? ['block-staged'] : []),
+      ...(free ? ['block-free'] : []),
+    ],
+    extendedProps: { item, word },
+  };
+}
+
+/** Earlier or later airings widen the day that is shown. */
+export function hoursOf(
+  items: readonly CalendarItem[],
+): [slotMinTime: string, slotMaxTime: string] {
+  const hours = items.map(({ startAt }) => Math.floor(msOfDay(startAt) / HOUR_MS));
+  const first = Math.min(HOUR_FIRST, ...hours);
+  const last = Math.max(HOUR_LAST, ...hours.map((hour) => hour + 2));
+  return [`${two(first)}:00:00`, `${two(Math.min(24, last))}:00:00`];
+}
+
+const line = (className: string, text: string): HTMLElement => {
+  const node = document.createElement('span');
+  node.className = className;
+  node.textContent = text;
+  return node;
+};
+
+type HeadWords = { readonly words: WordsInUse; readonly days: readonly CalendarDay[] };
+
+/** Weekday and date, below it the lunar day and what is special about it. */
+export function headOf(day: LocalDate, { words, days }: HeadWords): { domNodes: Node[] } {
+  const { t, pick } = words;
+  const special = days.find(({ date }) => date === day);
+  const name =
+    special === undefined
+      ? ''
+      : ` · ${pick(special.name) || t(`schedule.days.kindIs.${special.kind}`)}`;
+  const lunar = t('schedule.lunar.column', { text: lunarShort(day, t) });
+  return {
+    domNodes: [
+      line(
+        'head-day',
+        `${t(`words.weekdayShort.${weekdayKey(day)}`)} ${formatDate(day).slice(0, 5)}`,
+      ),
+      line(
+        special?.kind === 'holiday' ? 'head-lunar head-holiday' : 'head-lunar',
+        `${lunar}${name}`,
+      ),
+    ],
+  };
+}
+
+/** Text nodes only: a title is never taken for markup. */
+export function blockContent({ item, word }: Shown, clock: string): { domNodes: Node[] } {
+  return {
+    domNodes: [
+      line('block-time', `${clock} · ${word}`),
+      document.createTextNode(' '),
+      line('block-title', item.title),
+    ],
+  };
+}
+
+/** The library hands out dates whose local fields are the wall clock. */
+export const clockOf = (date: Date): string => `${two(date.getHours())}:${two(date.getMinutes())}`;
+
+export const isoDay = (date: Date): LocalDate =>
+  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}` as LocalDate;

@@ -1,0 +1,209 @@
+/**
+ * Week board — lưới tuần của thư viện lịch.
+ *
+ * The calendar library lives here alone. It is given wall clocks of Việt Nam and told its zone, so the
+ * browser's own zone has no say. A coming airing can be dragged or moved by arrow keys; where it then
+ * stands is told to the screen, which answers by showing it there. Nothing is saved here.
+ */
+import { createCalendar, destroyCalendar, Interaction, TimeGrid } from '@event-calendar/core';
+import {
+  formatMinute,
+  type Instant,
+  instant,
+  instantAt,
+  type LocalDate,
+  MINUTE_MS,
+} from '@loaso/shared/time';
+import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
+import type { CalendarDay } from '@loaso/shared/wire/http/week';
+import type { WordsInUse } from '../../i18n/use-words.js';
+import { blockContent, clockOf, eventOf, headOf, isoDay, type Shown } from './grid-events.js';
+import { keyOf, type Move, STEP_MINUTES, stepOf } from './move.js';
+import '@event-calendar/core/index.css';
+
+/** The only form of a fixed zone that the library reads. */
+const ZONE = '+07:00';
+const SLOT_HEIGHT = 40;
+/** A finger rests so long before it drags, milliseconds: shorter would steal scrolling. */
+const LONG_PRESS_MS = 450;
+
+/** What stays while airings come, go and move. */
+export type Frame = {
+  readonly monday: LocalDate;
+  readonly hours: readonly [slotMinTime: string, slotMaxTime: string];
+  readonly days: readonly CalendarDay[];
+  readonly words: WordsInUse;
+};
+
+export type Deeds = {
+  readonly movable: (item: CalendarItem) => boolean;
+  /** @returns false when the airing may not stand there */
+  readonly onMove: (item: CalendarItem, to: Instant) => boolean;
+  readonly onSave: () => void;
+  readonly onRevert: () => void;
+  readonly onChoose: (item: CalendarItem) => void;
+};
+
+type Drawn = { readonly items: readonly CalendarItem[]; readonly move: Move | null };
+
+const NOTHING: Drawn = { items: [], move: null };
+
+/** Where the library has put a block, its seconds as they were. */
+const placeOf = (start: Date, { startAt }: CalendarItem): Instant => {
+  const minute = start.getHours() * 60 + start.getMinutes();
+  return instant(instantAt(isoDay(start), minute) + (startAt % MINUTE_MS));
+};
+
+const itemIn = ({ extendedProps }: { readonly extendedProps: object }): CalendarItem =>
+  (extendedProps as Shown).item;
+
+/**
+ * The library calls itself a table but puts buttons between table and rows. Without its roles the
+ * blocks are plain buttons in order of time; who needs a structure has the list.
+ */
+function plainRoles(target: HTMLElement): void {
+  for (const node of target.querySelectorAll('[role]:not([role="button"])')) {
+    for (const name of node.getAttributeNames()) {
+      if (name === 'role' || /^aria-(col|row)/.test(name)) node.removeAttribute(name);
+    }
+  }
+  for (const node of target.querySelectorAll<HTMLElement>('.ec-main')) node.tabIndex = 0;
+}
+
+export class WeekBoard {
+  readonly #target: HTMLElement;
+  readonly #words: WordsInUse;
+  /** Asked each time: the screen's answers are new with every drawing. */
+  readonly #deeds: () => Deeds;
+  readonly #calendar: ReturnType<typeof createCalendar>;
+  #drawn = NOTHING;
+  #dragging = false;
+  /** The airing that shall have the focus once it is drawn at its new place. */
+  #focus: string | null = null;
+
+  constructor(target: HTMLElement, frame: Frame, deeds: () => Deeds) {
+    this.#target = target;
+    this.#words = frame.words;
+    this.#deeds = deeds;
+    this.#calendar = createCalendar(target, [TimeGrid, Interaction], {
+      ...this.#look(frame),
+      ...this.#drag(),
+    });
+    target.addEventListener('keydown', this.#keyed, true);
+  }
+
+  /** Draws what changed; not in the middle of a drag, which goes on from what was drawn. */
+  show(drawn: Drawn): void {
+    this.#drawn = drawn;
+    if (!this.#dragging) this.#redraw();
+  }
+
+  end(): void {
+    this.#target.removeEventListener('keydown', this.#keyed, true);
+    void destroyCalendar(this.#calendar);
+  }
+
+  #redraw(): void {
+    const { items, move } = this.#drawn;
+    const look = { words: this.#words, move, movable: this.#deeds().movable };
+    this.#calendar.setOption(
+      'events',
+      items.map((item, index) => eventOf(item, index, look)),
+    );
+  }
+
+  #look({ monday, hours: [slotMinTime, slotMaxTime], days, words }: Frame) {
+    return {
+      view: 'timeGridWeek' as const,
+      timeZone: ZONE,
+      locale: words.lang === 'vi' ? 'vi-VN' : 'en-GB',
+      firstDay: 1 as const,
+      date: monday,
+      headerToolbar: { start: '', center: '', end: '' },
+      allDaySlot: false,
+      nowIndicator: true,
+      selectable: false,
+      slotDuration: '01:00:00',
+      slotHeight: SLOT_HEIGHT,
+      slotMinTime,
+      slotMaxTime,
+      slotLabelFormat: (time: Date) => formatMinute(time.getHours() * 60 + time.getMinutes()),
+      dayHeaderFormat: (date: Date) => headOf(isoDay(date), { words, days }),
+      dayHeaderAriaLabelFormat: (date: Date) => words.fmt.longDate(isoDay(date)),
+      events: [],
+      eventContent: ({ event }: { event: { extendedProps: object; start: Date } }) =>
+        blockContent(event.extendedProps as Shown, clockOf(event.start)),
+      eventAllUpdated: () => {
+        plainRoles(this.#target);
+        this.#keepFocus();
+      },
+      eventClick: ({ event }: { event: { extendedProps: object } }) =>
+        this.#deeds().onChoose(itemIn(event)),
+    };
+  }
+
+  /** The screen hears of every place that the hand passes: it names who would have to give way. */
+  #drag() {
+    return {
+      editable: false,
+      eventDurationEditable: false,
+      eventLongPressDelay: LONG_PRESS_MS,
+      snapDuration: { minutes: STEP_MINUTES },
+      eventDragStart: () => {
+        this.#dragging = true;
+      },
+      eventDragStop: () => {
+        this.#dragging = false;
+        // After the library has put its own block down.
+        window.setTimeout(() => this.#redraw());
+      },
+      dragConstraint: ({ event }: { event: { extendedProps: object; start: Date } }) => {
+        const item = itemIn(event);
+        return this.#deeds().onMove(item, placeOf(event.start, item));
+      },
+    };
+  }
+
+  readonly #keyed = (event: KeyboardEvent): void => {
+    const item = this.#itemAt(event.target);
+    const { move } = this.#drawn;
+    if (item === null || !this.#answer(event, item, move)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** @returns false when the key means nothing here */
+  #answer(event: KeyboardEvent, item: CalendarItem, move: Move | null): boolean {
+    const staged = move !== null && keyOf(move.item) === keyOf(item);
+    if (event.key === 'Escape' && move !== null) {
+      this.#focus = keyOf(move.item);
+      this.#deeds().onRevert();
+      return true;
+    }
+    if (event.key === 'Enter' && staged) {
+      this.#deeds().onSave();
+      return true;
+    }
+    const step = stepOf(event.key, event.shiftKey);
+    if (step === null || !this.#deeds().movable(item)) return false;
+    this.#focus = keyOf(item);
+    this.#deeds().onMove(item, instant((staged ? move.to : item.startAt) + step));
+    return true;
+  }
+
+  #itemAt(target: EventTarget | null): CalendarItem | null {
+    const block = target instanceof Element ? target.closest('.block') : null;
+    const index = /(?:^| )n-(\d+)(?: |$)/.exec(block?.className ?? '')?.[1];
+    return index === undefined ? null : (this.#drawn.items[Number(index)] ?? null);
+  }
+
+  /** A block that moved to another day is a new element. */
+  #keepFocus(): void {
+    if (this.#focus === null) return;
+    const index = this.#drawn.items.findIndex((item) => keyOf(item) === this.#focus);
+    const block = this.#target.querySelector<HTMLElement>(`.n-${index}`);
+    this.#focus = null;
+    block?.focus();
+    block?.scrollIntoView({ block: 'nearest' });
+  }
+}
