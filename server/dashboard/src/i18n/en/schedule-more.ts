@@ -104,6 +104,10 @@ export const scheduleMore: Words<typeof vi> = {
     keys: 'Enter saves, Esc leaves it.',
     done: 'Airing moved. The speakers are receiving the new plan.',
     notSaved: 'Not saved',
+    fine: 'No other airing in the way, within the permitted hours.',
+    wins: '“{{title}}” has to give way.',
+    loses: 'This airing has to give way to “{{title}}”.',
+    more: 'and {{n}} more.',
     hint: 'Drag a coming airing to another time or day. By keyboard: choose it, arrow up and down move by 5 minutes (with Shift: 1 hour), left and right by a day.',
   },
   ahead: {

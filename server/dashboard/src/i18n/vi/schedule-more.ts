@@ -99,6 +99,10 @@ export const scheduleMore = {
     keys: 'Enter để lưu, Esc để thôi.',
     done: 'Đã dời lượt phát. Các cụm loa đang nhận kế hoạch mới.',
     notSaved: 'Chưa lưu',
+    fine: 'Không trùng lịch nào, nằm trong giờ được phép.',
+    wins: '“{{title}}” phải nhường.',
+    loses: 'Lượt này phải nhường “{{title}}”.',
+    more: 'và {{n}} chỗ nữa.',
     hint: 'Kéo lượt sắp phát sang giờ hay ngày khác. Bằng bàn phím: chọn lượt, phím mũi tên lên xuống đổi 5 phút (giữ Shift: 1 giờ), trái phải đổi ngày.',
   },
   ahead: {

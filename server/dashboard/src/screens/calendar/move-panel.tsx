@@ -9,15 +9,15 @@ import type { EditScope, Entry } from '@loaso/shared/wire/http/schedule';
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type JSX, useEffect, useRef, useState } from 'react';
-import { type EditBody, editEntry, previewEdit } from '../../api/schedule.js';
+import { type EditBody, editEntry } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
-import { Preview } from '../entry/preview.js';
 import { ScopeField } from '../entry/scope-field.js';
 import { useRemember } from './last-edit.js';
 import { editOfMove, type Move } from './move.js';
+import { MoveEffect } from './move-effect.js';
 import { ruleText } from './rule-text.js';
 import './move-panel.css';
 
@@ -62,13 +62,7 @@ export function MovePanel({ move, entry, saves, onDone }: Props): JSX.Element {
         <ScopeField at={move.item.startAt} value={scope} onChange={setScope} />
       )}
       <div className="move-effect">
-        <Preview
-          question={
-            settled === null
-              ? null
-              : { key: settled, ask: () => previewEdit({ id: entry.id, edit: settled }) }
-          }
-        />
+        {settled === null ? null : <MoveEffect entryId={entry.id} edit={settled} />}
       </div>
       <ProblemNotice error={deed.error} />
       <div className="row">
