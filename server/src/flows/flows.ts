@@ -78,6 +78,12 @@ import type {
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
 import type {
+  DivideRequest,
+  Series,
+  SeriesDecision,
+  SeriesPreview,
+} from '@loaso/shared/wire/http/series';
+import type {
   CalendarDay,
   DayChange,
   WeekAhead,
@@ -176,6 +182,17 @@ export type ContentFlows = {
     actor: Actor,
     request: { id: BulletinId; language: LanguageCode },
   ): Answer<Bulletin>;
+} & SeriesFlows;
+
+/** A long text as a series: `id` is the divided bulletin or one of its episodes. */
+export type SeriesFlows = {
+  previewSeries(actor: Actor, id: BulletinId, slotMinutes: number): Answer<SeriesPreview>;
+  divide(actor: Actor, id: BulletinId, request: DivideRequest): Answer<Series>;
+  unite(actor: Actor, id: BulletinId): Answer<Bulletin>;
+  series(actor: Actor, id: BulletinId): Answer<Series>;
+  voiceSeries(actor: Actor, id: BulletinId, request: VoiceRequest): Answer<Job>;
+  submitSeries(actor: Actor, id: BulletinId, decision: SeriesDecision): Answer<Series>;
+  approveSeries(actor: Actor, id: BulletinId, decision: SeriesDecision): Answer<Series>;
 };
 
 export type ScheduleFlows = {

@@ -67,6 +67,9 @@ export type Refusal =
   | { readonly code: 'reading-not-speakable'; readonly detail: string }
   | { readonly code: 'lexicon-full'; readonly limit: number }
   | { readonly code: 'recorded-not-voiced' }
+  | { readonly code: 'in-series' }
+  | { readonly code: 'series-parts'; readonly count: number; readonly limit: number }
+  | { readonly code: 'series-fixed' }
   | { readonly code: 'own-language' }
   | { readonly code: 'upload-running' }
   | { readonly code: 'upload-quota'; readonly retryAfterS: number; readonly limit: number }

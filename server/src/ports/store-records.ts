@@ -23,6 +23,7 @@ import type {
   Clip,
   Field,
   Job,
+  SeriesPlace,
   Variant,
 } from '@loaso/shared/wire/http/content';
 import type { LexiconMatch } from '@loaso/shared/wire/http/lexicon';
@@ -91,6 +92,8 @@ export type StoredBulletin = {
   readonly recording: Recording | null;
   /** The same in other languages. */
   readonly variants: readonly Variant[];
+  /** Of an episode, and of the bulletin that was divided. */
+  readonly series?: SeriesPlace;
 };
 
 /** One reading of an area's lexicon; kept when it is replaced or removed. */

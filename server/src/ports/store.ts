@@ -96,6 +96,12 @@ export type ContentStore = {
   /** Writes `next` if the stored revision is `next.revision - 1`; false when somebody was faster. */
   replaceBulletin(next: StoredBulletin): Promise<boolean>;
   removeBulletin(id: BulletinId): Promise<void>;
+  /** The episodes divided from a bulletin, in order. */
+  episodes(of: BulletinId): Promise<StoredBulletin[]>;
+  /** Writes `source` as `replaceBulletin` does and adds its episodes, together; false: nothing was. */
+  divideBulletin(source: StoredBulletin, episodes: readonly StoredBulletin[]): Promise<boolean>;
+  /** Writes `source` and removes its episodes, together, unless one is not as `episodes` says. */
+  uniteBulletin(source: StoredBulletin, episodes: readonly StoredBulletin[]): Promise<boolean>;
   countSubmitted(areaIds: readonly AreaId[]): Promise<number>;
   /** Bulletins read by a voice that are not withdrawn, oldest first. */
   readBulletins(areaIds: readonly AreaId[]): Promise<BulletinId[]>;

@@ -153,6 +153,7 @@ function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number):
     revision: 3,
     kind: 'text',
     languages: voiced ? ['vi'] : [],
+    series: null,
     recording: null,
     variants: [],
     script,

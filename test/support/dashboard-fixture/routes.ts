@@ -10,6 +10,7 @@ import { BulletinChange, RejectRequest } from '@loaso/shared/wire/http/content';
 import { NewDevice } from '@loaso/shared/wire/http/fleet';
 import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
+import { finds } from '#dashboard/parts/fold';
 import { importedBulletin } from './content.js';
 import { emergency } from './emergency-routes.js';
 import { AREAS, auditOf } from './people.js';
@@ -84,7 +85,9 @@ const content: Readonly<Record<string, Handler>> = {
   'GET bulletins': ({ query }, world) => {
     const state = query.get('state');
     return ok({
-      bulletins: world.bulletins.filter((one) => state === null || one.state === state),
+      bulletins: world.bulletins.filter(
+        (one) => (state === null || one.state === state) && finds(query.get('q') ?? '', one.title),
+      ),
     });
   },
   'POST bulletins': ({ body, now }, world) => {

@@ -53,6 +53,7 @@ function detailOf(refusal: Refusal): string | null {
       return `${refusal.communes} / ${refusal.limit}`;
     case 'too-many-airings':
     case 'too-many-pieces':
+    case 'series-parts':
       return `${refusal.count} / ${refusal.limit}`;
     case 'sentence-not-readable':
       return `${refusal.index + 1}: ${refusal.detail}`;

@@ -13,6 +13,7 @@ import { lexiconRoutes } from './routes-lexicon.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { recordingRoutes } from './routes-recordings.js';
 import { scheduleRoutes } from './routes-schedule.js';
+import { seriesRoutes } from './routes-series.js';
 
 export function allRoutes(flows: Flows): Route[] {
   return [
@@ -20,6 +21,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...peopleRoutes(flows.people),
     ...delegationRoutes(flows.people),
     ...contentRoutes(flows.content),
+    ...seriesRoutes(flows.content),
     ...recordingRoutes(flows.content),
     ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),

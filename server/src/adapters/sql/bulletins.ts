@@ -33,7 +33,7 @@ const searchOf = (bulletin: StoredBulletin): string =>
     ].join(' '),
   );
 
-const bulletinRow = (bulletin: StoredBulletin): BulletinRow => ({
+export const bulletinRow = (bulletin: StoredBulletin): BulletinRow => ({
   id: bulletin.id,
   area_id: bulletin.areaId,
   title: text(bulletin.title),
@@ -55,10 +55,21 @@ const bulletinRow = (bulletin: StoredBulletin): BulletinRow => ({
   kind: bulletin.kind,
   recording: jsonOrNull(bulletin.recording),
   variants: bulletin.variants.length === 0 ? null : json(bulletin.variants),
+  series_of: bulletin.series?.of ?? null,
+  series_number: bulletin.series?.number ?? null,
+  series_count: bulletin.series?.count ?? null,
   search: searchOf(bulletin),
 });
 
-const bulletinOf = (row: BulletinRow): StoredBulletin => ({
+const seriesOf = (row: BulletinRow): Pick<StoredBulletin, 'series'> =>
+  row.series_of === null || row.series_number === null || row.series_count === null
+    ? {}
+    : { series: { of: as(row.series_of), number: row.series_number, count: row.series_count } };
+
+/** Everything but what was divided into episodes: that is aired, and listed, through them. */
+const undivided = sql<SqlBool>`(series_number is null or series_number > 0)`;
+
+export const bulletinOf = (row: BulletinRow): StoredBulletin => ({
   id: as(row.id),
   areaId: as(row.area_id),
   title: row.title,
@@ -79,6 +90,7 @@ const bulletinOf = (row: BulletinRow): StoredBulletin => ({
   kind: as(row.kind),
   recording: fromJsonOrNull(row.recording),
   variants: fromJsonOrNull(row.variants) ?? [],
+  ...seriesOf(row),
 });
 
 /** Emergency bulletins shown at once. */
@@ -91,6 +103,20 @@ async function noteVariants(db: Kysely<Tables>, { id, variants }: StoredBulletin
   if (files.size === 0) return;
   const rows = [...files].map((sha256) => ({ bulletin_id: id, sha256 }));
   await db.insertInto('variant_clips').values(rows).execute();
+}
+
+/** Over the revision that was read, inside a transaction. */
+export async function replaceIn(db: Kysely<Tables>, next: StoredBulletin): Promise<boolean> {
+  const { id, created_at, created_by, ...set } = bulletinRow(next);
+  const row = await db
+    .updateTable('bulletins')
+    .set(set)
+    .where('id', '=', id)
+    .where('revision', '=', next.revision - 1)
+    .returning('id')
+    .executeTakeFirst();
+  if (row !== undefined) await noteVariants(db, next);
+  return row !== undefined;
 }
 
 type Bulletins = Pick<
@@ -120,7 +146,8 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
     let query = db
       .selectFrom('bulletins')
       .selectAll()
-      .where((has) => oneOf(has.ref('area_id'), areaIds));
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .where(undivided);
     if (state !== undefined) query = query.where('state', '=', state);
     if (search !== undefined && fold(search) !== '') {
       query = query.where(sql<SqlBool>`search like ${containing(search)} escape '\\'`);
@@ -129,20 +156,9 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
     return (await newestFirst.limit(limit).execute()).map(bulletinOf);
   },
   async replaceBulletin(next) {
-    const { id, created_at, created_by, ...set } = bulletinRow(next);
     return await open()
       .db.transaction()
-      .execute(async (db) => {
-        const row = await db
-          .updateTable('bulletins')
-          .set(set)
-          .where('id', '=', id)
-          .where('revision', '=', next.revision - 1)
-          .returning('id')
-          .executeTakeFirst();
-        if (row !== undefined) await noteVariants(db, next);
-        return row !== undefined;
-      });
+      .execute(async (db) => await replaceIn(db, next));
   },
   async removeBulletin(id) {
     await open().db.deleteFrom('bulletins').where('id', '=', id).execute();
@@ -188,6 +204,7 @@ export const bulletinQuestionsOf = (open: () => OpenDatabase): Questions => ({
       .select('id')
       .where('kind', '=', 'text')
       .where('state', '<>', 'withdrawn')
+      .where(undivided)
       .where((has) => oneOf(has.ref('area_id'), areaIds))
       .orderBy('created_at')
       .orderBy('id')

@@ -7,6 +7,7 @@ import type { ContentStore } from '../../ports/store.js';
 import type { StoredJob } from '../../ports/store-records.js';
 import { bulletinQuestionsOf, bulletinsOf, warningsOf } from './bulletins.js';
 import type { OpenDatabase } from './dialects.js';
+import { seriesOf } from './series.js';
 import type { JobRow } from './tables.js';
 import { as, text } from './values.js';
 
@@ -83,5 +84,6 @@ export const contentStore = (open: () => OpenDatabase): ContentStore => ({
   ...bulletinsOf(open),
   ...bulletinQuestionsOf(open),
   ...warningsOf(open),
+  ...seriesOf(open),
   ...jobsOf(open),
 });

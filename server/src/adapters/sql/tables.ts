@@ -55,6 +55,9 @@ export type BulletinRow = {
   kind: string;
   recording: string | null;
   variants: string | null;
+  series_of: string | null;
+  series_number: number | null;
+  series_count: number | null;
   /** Folded text that a search is matched against. */
   search: string;
 };

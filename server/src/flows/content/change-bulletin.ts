@@ -22,7 +22,7 @@ import {
   bulletinTarget,
   type Desk,
   type Found,
-  findBulletin,
+  findUndivided,
   save,
 } from './ports.js';
 import { linesUsing, republish } from './reach-boxes.js';
@@ -34,7 +34,7 @@ export async function changeBulletin(
   actor: Actor,
   { id, change }: { readonly id: BulletinId; readonly change: BulletinChange },
 ): Answer<Bulletin> {
-  const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  const found = await findUndivided(desk, actor, { id, permission: 'write-bulletin' });
   if (!found.ok) return found;
   if (desk.jobs.ofBulletin(id) !== null) return err({ code: 'job-running' });
   if (change.saveToLexicon === undefined) return await rewrite(desk, actor, found.value, change);
@@ -46,7 +46,7 @@ export async function changeBulletin(
   });
   if (!added.ok) return added;
   // The lexicon has changed the bulletin already: the rest goes on top of that.
-  const renewed = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  const renewed = await findUndivided(desk, actor, { id, permission: 'write-bulletin' });
   return renewed.ok ? await rewrite(desk, actor, renewed.value, change) : renewed;
 }
 
@@ -159,9 +159,10 @@ function reworded(sentence: ScriptSentence, spoken: string, ruled: () => string)
 
 /** Only a draft that was never approved vanishes; anything else stays for the record. */
 export async function removeBulletin(desk: Desk, actor: Actor, id: BulletinId): Answer<null> {
-  const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  const found = await findUndivided(desk, actor, { id, permission: 'write-bulletin' });
   if (!found.ok) return found;
   const { bulletin } = found.value;
+  if (bulletin.series !== undefined) return err({ code: 'in-series' });
   if (desk.jobs.ofBulletin(id) !== null) return err({ code: 'job-running' });
   const lines = await linesUsing(desk, [id]);
   if (lines.length > 0) return err({ code: 'bulletin-in-use', entries: lines.length });

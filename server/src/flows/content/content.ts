@@ -5,7 +5,7 @@
  * nothing; the first job does.
  */
 import { ok } from '@loaso/shared/result';
-import type { ContentFlows } from '../flows.js';
+import type { ContentFlows, SeriesFlows } from '../flows.js';
 import { createLimit, createTurns } from '../turns.js';
 import { changeSettings, showSettings } from './area-settings.js';
 import { changeBulletin, removeBulletin } from './change-bulletin.js';
@@ -22,6 +22,7 @@ import type { ContentPorts, Desk } from './ports.js';
 import { listBulletins, mayHear, showBulletin, speak } from './read-bulletins.js';
 import { addVariant, recordBulletin, removeVariant } from './recordings.js';
 import { settleReadings } from './renew-readings.js';
+import { divideBulletin, previewSeries, showSeries, uniteBulletin } from './series.js';
 import { jobOf } from './shapes.js';
 import { createUploadQuota } from './upload-quota.js';
 import {
@@ -32,6 +33,7 @@ import {
   voiceBulletin,
 } from './voice-bulletin.js';
 import { createVoiceQueue } from './voice-queue.js';
+import { decideSeries, voiceSeries } from './voice-series.js';
 import { voicesOf } from './voices.js';
 
 export type ContentRoom = ContentFlows & {
@@ -60,12 +62,16 @@ export function createContentFlows(ports: ContentPorts): ContentRoom {
     ...bulletinVerbs(desk),
     ...readingVerbs(desk),
     ...recordingVerbs(desk),
+    ...seriesVerbs(desk),
     idle: jobs.idle,
     stop: jobs.stop,
   };
 }
 
-type BulletinVerbs = Omit<ContentFlows, keyof ReadingVerbs | keyof RecordingVerbs>;
+type BulletinVerbs = Omit<
+  ContentFlows,
+  keyof ReadingVerbs | keyof RecordingVerbs | keyof SeriesFlows
+>;
 
 function bulletinVerbs(desk: VoiceDesk): BulletinVerbs {
   return {
@@ -119,4 +125,15 @@ const recordingVerbs = (desk: Desk): RecordingVerbs => ({
   record: (actor, query, upload) => recordBulletin(desk, actor, { query, upload }),
   addVariant: (actor, request, upload) => addVariant(desk, actor, { ...request, upload }),
   removeVariant: (actor, request) => removeVariant(desk, actor, request),
+});
+
+const seriesVerbs = (desk: VoiceDesk): SeriesFlows => ({
+  previewSeries: (actor, id, slotMinutes) => previewSeries(desk, actor, { id, slotMinutes }),
+  divide: (actor, id, request) => divideBulletin(desk, actor, { id, request }),
+  unite: (actor, id) => uniteBulletin(desk, actor, id),
+  series: (actor, id) => showSeries(desk, actor, id),
+  voiceSeries: (actor, id, request) => voiceSeries(desk, actor, { id, request }),
+  submitSeries: (actor, id, decision) => decideSeries(desk, actor, { id, act: 'submit', decision }),
+  approveSeries: (actor, id, decision) =>
+    decideSeries(desk, actor, { id, act: 'approve', decision }),
 });

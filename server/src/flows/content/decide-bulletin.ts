@@ -20,7 +20,7 @@ import {
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { lentTo } from '../people/delegations.js';
-import { auditBulletin, type Desk, type Found, findBulletin, save } from './ports.js';
+import { auditBulletin, type Desk, type Found, findUndivided, save } from './ports.js';
 import { republish } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
 import { refuseIfStale } from './renew-readings.js';
@@ -40,12 +40,30 @@ type Decision = {
 async function decide(
   desk: Desk,
   actor: Actor,
-  { id, decision }: { readonly id: BulletinId; readonly decision: Decision },
+  one: { readonly id: BulletinId; readonly decision: Decision },
 ): Answer<Bulletin> {
-  const { act, permission } = decision;
+  const judged = await judge(desk, actor, one);
+  return judged.ok ? await carryOut(desk, actor, judged.value) : judged;
+}
+
+type Judged = {
+  readonly found: Found;
+  readonly decision: Decision;
+  readonly next: StoredBulletin;
+  /** In whose place it is decided. */
+  readonly leader: string | null;
+};
+
+/** All that may refuse a decision, before anything is done. */
+async function judge(
+  desk: Desk,
+  actor: Actor,
+  { id, decision }: { readonly id: BulletinId; readonly decision: Decision },
+): Answer<Judged> {
+  const { permission } = decision;
   const deciding = permission === 'decide-bulletin';
   // Who decides in a leader's place has no such right by role: what they may is judged below.
-  const found = await findBulletin(desk, actor, {
+  const found = await findUndivided(desk, actor, {
     id,
     permission: deciding ? 'see-bulletins' : permission,
   });
@@ -56,19 +74,49 @@ async function decide(
   if (!current.ok) return current;
   const next = decision.step(found.value.bulletin);
   if (!next.ok) return next;
-  const inPlaceOf = leader.value === null ? undefined : `in place of ${leader.value}`;
-  const detail = [next.value.approval?.contentHash, inPlaceOf, decision.note]
+  return ok({ found: found.value, decision, next: next.value, leader: leader.value });
+}
+
+async function carryOut(
+  desk: Desk,
+  actor: Actor,
+  { found, decision, next, leader }: Judged,
+): Answer<Bulletin> {
+  const { act, note, changesAir } = decision;
+  const { id } = next;
+  const inPlaceOf = leader === null ? undefined : `in place of ${leader}`;
+  const detail = [next.approval?.contentHash, inPlaceOf, note]
     .filter((part) => part !== undefined)
     .join(' ');
   await auditBulletin(desk, actor.username, { act, id, detail });
-  const saved = await save(desk, next.value);
+  const saved = await save(desk, next);
   if (!saved.ok) return saved;
   if (act === 'approve') await renewProgrammes(desk, actor.username, id);
-  if (decision.changesAir === true) {
+  if (changesAir === true) {
     const published = await republish(desk, [id], `${actor.username}: ${act} ${id}`);
     if (!published.ok) return published;
   }
-  return ok(await detailOf(desk, saved.value, found.value.areas));
+  return ok(await detailOf(desk, saved.value, found.areas));
+}
+
+/** The same decision on several bulletins: on none while one of them refuses it. */
+export async function decideAll(
+  desk: Desk,
+  actor: Actor,
+  { act, seen }: { readonly act: 'submit' | 'approve'; readonly seen: readonly Seen[] },
+): Answer<null> {
+  const judged: Judged[] = [];
+  for (const one of seen) {
+    const decision = act === 'submit' ? submission(one) : approval(desk, actor, one);
+    const single = await judge(desk, actor, { id: one.id, decision });
+    if (!single.ok) return single;
+    judged.push(single.value);
+  }
+  for (const one of judged) {
+    const done = await carryOut(desk, actor, one);
+    if (!done.ok) return done;
+  }
+  return ok(null);
 }
 
 type Deciding = { readonly found: Found; readonly decision: Decision };
@@ -104,24 +152,27 @@ async function leaderFor(
 /** What is decided on; `seen` is the revision that the person looked at. */
 export type Seen = { readonly id: BulletinId; readonly seen?: number | undefined };
 
-export const submitBulletin = (desk: Desk, actor: Actor, { id, seen }: Seen): Answer<Bulletin> =>
-  decide(desk, actor, {
-    id,
-    decision: { act: 'submit', permission: 'submit-bulletin', step: submit, seen },
-  });
+const submission = ({ seen }: Seen): Decision => ({
+  act: 'submit',
+  permission: 'submit-bulletin',
+  step: submit,
+  seen,
+});
 
-export const approveBulletin = (desk: Desk, actor: Actor, { id, seen }: Seen): Answer<Bulletin> =>
-  decide(desk, actor, {
-    id,
-    decision: {
-      act: 'approve',
-      permission: 'decide-bulletin',
-      step: (bulletin) =>
-        approve(bulletin, { id: actor.userId, at: desk.clock.now() }, desk.hashing.sha256),
-      changesAir: true,
-      seen,
-    },
-  });
+const approval = (desk: Desk, actor: Actor, { seen }: Seen): Decision => ({
+  act: 'approve',
+  permission: 'decide-bulletin',
+  step: (bulletin) =>
+    approve(bulletin, { id: actor.userId, at: desk.clock.now() }, desk.hashing.sha256),
+  changesAir: true,
+  seen,
+});
+
+export const submitBulletin = (desk: Desk, actor: Actor, one: Seen): Answer<Bulletin> =>
+  decide(desk, actor, { id: one.id, decision: submission(one) });
+
+export const approveBulletin = (desk: Desk, actor: Actor, one: Seen): Answer<Bulletin> =>
+  decide(desk, actor, { id: one.id, decision: approval(desk, actor, one) });
 
 export const rejectBulletin = (
   desk: Desk,

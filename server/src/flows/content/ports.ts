@@ -97,6 +97,16 @@ export async function findBulletin(
   return ok({ ...scope.value, bulletin });
 }
 
+/** The same, where something is to be done to it: what was divided is treated through its episodes. */
+export async function findUndivided(
+  ports: Parameters<typeof findBulletin>[0],
+  actor: Actor,
+  asked: Parameters<typeof findBulletin>[2],
+): Answer<Found> {
+  const found = await findBulletin(ports, actor, asked);
+  return found.ok && found.value.bulletin.series?.number === 0 ? err({ code: 'in-series' }) : found;
+}
+
 export const bulletinTarget = (id: BulletinId): string => `bulletin:${id}`;
 
 export async function auditBulletin(

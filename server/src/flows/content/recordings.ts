@@ -19,7 +19,7 @@ import {
   auditBulletin,
   type Desk,
   type Found,
-  findBulletin,
+  findUndivided,
   NOT_FOUND,
   save,
   scopeOf,
@@ -101,14 +101,14 @@ export async function addVariant(
   actor: Actor,
   { id, language, query, upload }: VariantRequest,
 ): Answer<Bulletin> {
-  const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  const found = await findUndivided(desk, actor, { id, permission: 'write-bulletin' });
   if (!found.ok) return found;
   const allowed = mayVary(found.value.bulletin, language);
   if (!allowed.ok) return allowed;
   const taken = await takeRecording(desk, actor, { ...query, language, upload });
   if (!taken.ok) return taken;
   // Asked again: an upload takes minutes, and meanwhile others work.
-  const again = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  const again = await findUndivided(desk, actor, { id, permission: 'write-bulletin' });
   if (!again.ok) return again;
   const { bulletin } = again.value;
   const variant = { language, ...taken.value };
@@ -138,7 +138,7 @@ export async function removeVariant(
   actor: Actor,
   { id, language }: { readonly id: BulletinId; readonly language: LanguageCode },
 ): Answer<Bulletin> {
-  const found = await findBulletin(desk, actor, { id, permission: 'write-bulletin' });
+  const found = await findUndivided(desk, actor, { id, permission: 'write-bulletin' });
   if (!found.ok) return found;
   const { bulletin } = found.value;
   if (!bulletin.variants.some((variant) => variant.language === language)) return NOT_FOUND;

@@ -69,6 +69,7 @@ async function summaryOf(
     revision: bulletin.revision,
     kind: bulletin.kind,
     languages: languagesOf(bulletin),
+    series: bulletin.series ?? null,
   };
 }
 

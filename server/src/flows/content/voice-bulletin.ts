@@ -14,7 +14,7 @@ import type { StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { HORN_SETTINGS, HORN_VOICE, type VoiceScriptFault, voiceScript } from '../voice-script.js';
-import { auditBulletin, type Desk, findBulletin, NOT_FOUND, save, scopeOf } from './ports.js';
+import { auditBulletin, type Desk, findUndivided, NOT_FOUND, save, scopeOf } from './ports.js';
 import { republish } from './reach-boxes.js';
 import { jobOf } from './shapes.js';
 import type { VoiceQueue, Work, WorkEnd } from './voice-queue.js';
@@ -31,33 +31,51 @@ export async function voiceBulletin(
   actor: Actor,
   { id, request }: { readonly id: BulletinId; readonly request: VoiceRequest },
 ): Answer<Job> {
-  const found = await findBulletin(desk, actor, { id, permission: 'voice-bulletin' });
+  const found = await findUndivided(desk, actor, { id, permission: 'voice-bulletin' });
   if (!found.ok) return found;
   const { bulletin } = found.value;
   const refusal = unvoicedRefusal(bulletin);
   if (refusal !== null) return err(refusal);
+  const options = speechOf(desk, request);
+  if (!options.ok) return options;
+  const order = { actor, options: options.value };
+  return await queueVoicing(desk, order, { bulletin, work: workOf(desk, bulletin, order) });
+}
+
+/** The voice and the speed asked for, or what suits the voice. */
+export function speechOf(desk: Desk, request: VoiceRequest): Result<Order['options'], Refusal> {
   const voice = readyVoice(desk, request.voice);
   if (!voice.ok) return voice;
-  const crowded = queueRefusal(desk, bulletin);
-  if (crowded !== null) return err(crowded);
-  const options = {
-    voiceId: request.voice,
-    wordsPerMinute: request.wordsPerMinute ?? speedOf(voice.value),
-  };
+  const wordsPerMinute = request.wordsPerMinute ?? speedOf(voice.value);
+  return ok({ voiceId: request.voice, wordsPerMinute });
+}
+
+type Voicing = {
+  readonly bulletin: StoredBulletin;
+  /** Bulletins that get their sound by this work, besides `bulletin`. */
+  readonly parts?: readonly BulletinId[];
+  readonly work: Work;
+};
+
+export async function queueVoicing(
+  desk: VoiceDesk,
+  { actor, options }: Order,
+  { bulletin, parts = [], work }: Voicing,
+): Answer<Job> {
+  const { id, areaId } = bulletin;
+  const taken = () => [id, ...parts].some((one) => desk.jobs.ofBulletin(one) !== null);
+  if (taken()) return err({ code: 'job-running' });
+  if (desk.jobs.isFull()) return err({ code: 'busy', retryAfterS: BUSY_RETRY_S });
   const job = newJob(desk, actor, id);
   const detail = `${options.voiceId}, ${options.wordsPerMinute} tiếng/phút`;
   await auditBulletin(desk, actor.username, { act: 'voice', id, detail });
   await desk.store.content.addJob(job);
   // Asked again: two requests may have waited for the store side by side.
-  if (desk.jobs.ofBulletin(id) !== null) {
+  if (taken()) {
     await desk.store.content.putJob({ ...job, state: 'cancelled', phase: 'cancelled' });
     return err({ code: 'job-running' });
   }
-  desk.jobs.add({
-    job,
-    areaId: bulletin.areaId,
-    work: workOf(desk, bulletin, { actor, options }),
-  });
+  desk.jobs.add({ job, areaId, parts, work });
   return ok(jobOf(job));
 }
 
@@ -67,11 +85,6 @@ function unvoicedRefusal(bulletin: StoredBulletin): Refusal | null {
   }
   if (bulletin.kind === 'recorded') return { code: 'recorded-not-voiced' };
   return saysSomething(bulletin.script) ? null : { code: 'nothing-to-read' };
-}
-
-function queueRefusal(desk: VoiceDesk, { id }: StoredBulletin): Refusal | null {
-  if (desk.jobs.ofBulletin(id) !== null) return { code: 'job-running' };
-  return desk.jobs.isFull() ? { code: 'busy', retryAfterS: BUSY_RETRY_S } : null;
 }
 
 const newJob = (desk: VoiceDesk, actor: Actor, bulletinId: BulletinId): StoredJob => ({
@@ -88,12 +101,12 @@ const newJob = (desk: VoiceDesk, actor: Actor, bulletinId: BulletinId): StoredJo
   createdAt: desk.clock.now(),
 });
 
-type Order = {
+export type Order = {
   readonly actor: Actor;
   readonly options: Pick<SpeechOptions, 'voiceId' | 'wordsPerMinute'>;
 };
 
-function workOf(desk: VoiceDesk, bulletin: StoredBulletin, order: Order): Work {
+export function workOf(desk: VoiceDesk, bulletin: StoredBulletin, order: Order): Work {
   const { voiceId } = order.options;
   return async (report, signal) => {
     const voiced = await voiceScript(

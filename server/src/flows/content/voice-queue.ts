@@ -37,7 +37,13 @@ export type QueuePorts = {
 };
 
 /** A job that the store knows already, what it does, and whose screens may follow it. */
-export type Task = { readonly job: StoredJob; readonly areaId: AreaId; readonly work: Work };
+export type Task = {
+  readonly job: StoredJob;
+  readonly areaId: AreaId;
+  /** Bulletins it works on besides the one it is named after. */
+  readonly parts?: readonly BulletinId[];
+  readonly work: Work;
+};
 
 type Slot = {
   job: StoredJob;
@@ -87,13 +93,14 @@ export function createVoiceQueue(ports: QueuePorts): VoiceQueue {
     if (slot !== running && !slot.closing) await close(slot, { state: 'cancelled' });
     return await slot.ended.promise;
   };
-  const find = (test: (job: StoredJob) => boolean): Slot | null =>
-    slots.find(({ job }) => test(job)) ?? null;
+  const find = (test: (job: StoredJob, task: Task) => boolean): Slot | null =>
+    slots.find(({ job, task }) => test(job, task)) ?? null;
 
   return {
     isFull: () => slots.length >= JOBS_MAX,
     current: (id) => find((job) => job.id === id)?.job ?? null,
-    ofBulletin: (id: BulletinId) => find((job) => job.bulletinId === id)?.job ?? null,
+    ofBulletin: (id: BulletinId) =>
+      find((job, { parts }) => job.bulletinId === id || parts?.includes(id) === true)?.job ?? null,
     add(task) {
       slots.push(slotOf(task));
       void work();

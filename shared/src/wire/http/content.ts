@@ -44,6 +44,16 @@ export type BulletinKind = z.infer<typeof BulletinKind>;
 export const Variant = z.object({ language: LanguageCode, clip: Clip, recording: Recording });
 export type Variant = z.infer<typeof Variant>;
 
+/** Where a bulletin stands in a series — loạt kỳ của một văn bản dài. */
+export const SeriesPlace = z.object({
+  /** The bulletin that was divided. */
+  of: BulletinId,
+  /** From 1; 0 is the divided bulletin itself, which is not aired. */
+  number: z.int().nonnegative(),
+  count: z.int().positive(),
+});
+export type SeriesPlace = z.infer<typeof SeriesPlace>;
+
 export const BulletinSummary = z.object({
   id: BulletinId,
   areaId: AreaId,
@@ -66,6 +76,7 @@ export const BulletinSummary = z.object({
   kind: BulletinKind.default('text'),
   /** Languages it can be heard in, its own first. */
   languages: z.array(LanguageCode).default([]),
+  series: SeriesPlace.nullable().default(null),
 });
 export type BulletinSummary = z.infer<typeof BulletinSummary>;
 
