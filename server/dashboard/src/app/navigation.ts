@@ -59,5 +59,6 @@ export const may = {
   install: (role: Role): boolean => role === 'administrator' || role === 'technician',
   warn: (role: Role): boolean => role === 'official' || role === 'approver',
   stop: (role: Role): boolean => role !== 'viewer',
+  govern: (role: Role): boolean => role === 'administrator',
   revoke: (role: Role): boolean => role === 'administrator',
 } as const;

@@ -26,6 +26,8 @@ import {
   emergencySearch,
   entrySearch,
   loginSearch,
+  mapSearch,
+  peopleSearch,
 } from './search.js';
 import { Shell } from './shell.js';
 
@@ -173,6 +175,7 @@ const entry = createRoute({
 const map = createRoute({
   getParentRoute: () => frame,
   path: '/ban-do',
+  validateSearch: mapSearch,
   component: lazyRouteComponent(
     withWords(['fleet'], () => import('../screens/map/map.js')),
     'MapScreen',
@@ -222,6 +225,7 @@ const emergencyResult = createRoute({
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/nguoi-dung',
+  validateSearch: peopleSearch,
   component: lazyRouteComponent(
     withWords(['office'], () => import('../screens/people/people.js')),
     'People',

@@ -37,6 +37,12 @@ export const entrySearch = z.object({
   luc: Instant.optional().catch(undefined),
 });
 
+/** `diaBan`: the place that is looked at more closely. */
+export const mapSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });
+
+/** `q`: a name. */
+export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(undefined) });
+
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
 export const areaSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });
 

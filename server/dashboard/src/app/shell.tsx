@@ -12,6 +12,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Icon } from '../parts/icon.js';
 import { LiveBanner, LiveDot, useLiveFeed } from './live-note.js';
 import { BOTTOM_ITEMS, may, type NavItem, navFor } from './navigation.js';
+import { SearchAnywhere, SearchButton } from './search-button.js';
 import { useMe } from './session.js';
 import './shell.css';
 
@@ -64,6 +65,7 @@ function Side(): JSX.Element {
         <span>{t('shell.app.name')}</span>
       </Link>
       <ComposeLink role={me.role} />
+      <SearchButton />
       <div className="side-nav">
         {navFor(me.role).map((item) => (
           <NavLink key={item.name} item={item} />
@@ -93,6 +95,7 @@ function Top(): JSX.Element {
         <span>{t('shell.app.name')}</span>
       </Link>
       <LiveDot />
+      <SearchButton short />
       <AlarmLink words="emergencyShort" />
     </div>
   );
@@ -152,6 +155,7 @@ export function Shell(): JSX.Element {
         <LiveBanner />
         <Outlet />
       </main>
+      <SearchAnywhere />
       <div className="shell-bottom">
         <Bottom />
       </div>

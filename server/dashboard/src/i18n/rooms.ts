@@ -13,6 +13,7 @@ const ROOMS = {
   fleet: async () => (await import('./vi/fleet.js')).fleet,
   office: async () => (await import('./vi/office.js')).office,
   schedule: async () => (await import('./vi/schedule.js')).schedule,
+  search: async () => (await import('./vi/search.js')).search,
   studio: async () => (await import('./vi/studio.js')).studio,
 } satisfies Readonly<Record<string, () => Promise<object>>>;
 

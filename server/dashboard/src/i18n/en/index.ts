@@ -9,8 +9,20 @@ import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
 import { office } from './office.js';
 import { schedule } from './schedule.js';
+import { search } from './search.js';
 import { shell } from './shell.js';
 import { studio } from './studio.js';
 import { words } from './words.js';
 
-export const en = { shell, words, content, studio, schedule, fleet, delegation, office, emergency };
+export const en = {
+  shell,
+  words,
+  content,
+  studio,
+  schedule,
+  fleet,
+  delegation,
+  office,
+  emergency,
+  search,
+};

@@ -40,6 +40,8 @@ export const shell: Words<typeof vi> = {
     emergency: 'Emergency warning',
     emergencyShort: 'Emergency',
     more: 'More',
+    search: 'Find anything',
+    searchKey: 'Ctrl K',
     breadcrumb: 'Breadcrumb',
   },
   live: {

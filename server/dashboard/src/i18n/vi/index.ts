@@ -10,8 +10,20 @@ import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
 import { office } from './office.js';
 import { schedule } from './schedule.js';
+import { search } from './search.js';
 import { shell } from './shell.js';
 import { studio } from './studio.js';
 import { words } from './words.js';
 
-export const vi = { shell, words, content, studio, schedule, fleet, delegation, office, emergency };
+export const vi = {
+  shell,
+  words,
+  content,
+  studio,
+  schedule,
+  fleet,
+  delegation,
+  office,
+  emergency,
+  search,
+};

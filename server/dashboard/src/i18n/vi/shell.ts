@@ -36,6 +36,8 @@ export const shell = {
     emergency: 'Cảnh báo khẩn cấp',
     emergencyShort: 'Khẩn cấp',
     more: 'Thêm',
+    search: 'Tìm mọi thứ',
+    searchKey: 'Ctrl K',
     breadcrumb: 'Đường dẫn',
   },
   live: {

@@ -7,7 +7,8 @@
 import type { User } from '@loaso/shared/wire/http/people';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { type JSX, useEffect, useState } from 'react';
 import { changeUser, usersQuery } from '../../api/people.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -26,7 +27,10 @@ export function People(): JSX.Element {
   const { t } = useWords();
   const users = useQuery(usersQuery);
   const [adding, setAdding] = useState(false);
-  const [sought, setSought] = useState('');
+  const { q } = useSearch({ from: '/frame/nguoi-dung' });
+  const [sought, setSought] = useState(q ?? '');
+  // The search of the whole page may name another person while this screen is open.
+  useEffect(() => setSought(q ?? ''), [q]);
   const found = users.data?.filter((user) =>
     finds(sought, user.fullName, user.username, user.areaName),
   );
