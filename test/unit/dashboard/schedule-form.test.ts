@@ -101,16 +101,20 @@ describe('dashboard/schedule-form', () => {
   });
 
   it('finds all parts of a series, in order, or none', () => {
-    const named = (id: string, title: string) => ({ id: BulletinId.parse(id), title });
+    const placed = (id: string, of: string, number: number) => ({
+      id: BulletinId.parse(id),
+      series: { of: BulletinId.parse(of), number, count: 3 },
+    });
     const all = [
-      named('c', 'Luật Đất đai (kỳ 3/3)'),
-      named('a', 'Luật Đất đai (kỳ 1/3)'),
-      named('x', 'Luật Nhà ở (kỳ 2/3)'),
-      named('b', 'Luật Đất đai (kỳ 2/3)'),
+      placed('c', 'dat-dai', 3),
+      placed('a', 'dat-dai', 1),
+      placed('x', 'nha-o', 2),
+      placed('b', 'dat-dai', 2),
     ];
-    expect(seriesOf('Luật Đất đai (kỳ 2/3)', all)).to.deep.equal(['a', 'b', 'c']);
-    expect(seriesOf('Luật Đất đai (kỳ 2/3)', all.slice(1))).to.deep.equal([]);
-    expect(seriesOf('Luật Đất đai', all)).to.deep.equal([]);
+    expect(seriesOf(all[3], all)).to.deep.equal(['a', 'b', 'c']);
+    expect(seriesOf(all[3], all.slice(1))).to.deep.equal([]);
+    expect(seriesOf(all[2], all)).to.deep.equal([]);
+    expect(seriesOf({ id: BulletinId.parse('d'), series: null }, all)).to.deep.equal([]);
   });
 
   const entry = Entry.parse({

@@ -16,10 +16,12 @@ import { Notice } from '../../parts/notice.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { BulletinPill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { Divide } from './divide.js';
 import { History } from './history.js';
 import { NextStep } from './next-step.js';
 import { RecordingFacts } from './recording-facts.js';
 import { ScriptTabs } from './script-tabs.js';
+import { SeriesPanel } from './series-panel.js';
 import { Steps } from './steps.js';
 import { Variants } from './variants.js';
 import { VoicePanel } from './voice-panel.js';
@@ -46,6 +48,8 @@ function Loaded({ id }: { readonly id: BulletinId }): JSX.Element {
 function Whole({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
   const marked = bulletin.state !== 'approved' && bulletin.state !== 'withdrawn';
+  // Treated through its episodes.
+  const divided = bulletin.series?.number === 0;
   return (
     <Page title={bulletin.title} intro={<BulletinPill state={bulletin.state} />}>
       <Steps bulletin={bulletin} />
@@ -62,9 +66,11 @@ function Whole({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
       ) : null}
       <div className="columns columns-main">
         <div className="stack">
-          <VoicePanel bulletin={bulletin} />
+          <Divide bulletin={bulletin} />
+          <SeriesPanel bulletin={bulletin} />
+          {divided ? null : <VoicePanel bulletin={bulletin} />}
           {bulletin.recording === null ? null : <RecordingFacts recording={bulletin.recording} />}
-          <Variants bulletin={bulletin} />
+          {divided ? null : <Variants bulletin={bulletin} />}
           {bulletin.kind === 'text' ? (
             <ScriptTabs bulletin={bulletin} />
           ) : (
@@ -74,7 +80,7 @@ function Whole({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
           )}
         </div>
         <div className="stack bulletin-aside">
-          <NextStep bulletin={bulletin} />
+          {divided ? null : <NextStep bulletin={bulletin} />}
           <Facts bulletin={bulletin} />
         </div>
       </div>

@@ -8,7 +8,7 @@ import type { Bulletin } from '@loaso/shared/wire/http/content';
 import type { ScriptSentence } from '@loaso/shared/wire/script';
 import { Button, Checkbox } from '@mantine/core';
 import { type JSX, useMemo, useState } from 'react';
-import { changeBulletin, speak } from '../../api/content.js';
+import { changeBulletin } from '../../api/content.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -24,20 +24,8 @@ import {
   ticksOf,
 } from './reading-parts.js';
 
-/** The trial reading of the server takes so many characters. */
-const SPEAK_MAX = 2000;
-
-async function rereadAll(
-  { areaId }: Bulletin,
-  sentences: readonly ScriptSentence[],
-): Promise<Record<string, string>> {
-  const words: Record<string, string> = {};
-  for (const { index, written, lead } of sentences) {
-    const { spoken } = await speak(written.slice(0, SPEAK_MAX), areaId);
-    words[index] = lead === undefined ? spoken : `${lead} ${spoken}`;
-  }
-  return words;
-}
+const indexes = (sentences: readonly ScriptSentence[]): number[] =>
+  sentences.map(({ index }) => index);
 
 export function PartsView({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t, fmt } = useWords();
@@ -47,10 +35,10 @@ export function PartsView({ bulletin }: { readonly bulletin: Bulletin }): JSX.El
   const [ticked, setTicked] = useState<ReadonlySet<number>>(() => readIn(sentences));
   const { leaveOut, bringBack } = changeBy(sentences, ticked);
   const save = useDeed({
-    run: async () =>
+    run: () =>
       changeBulletin(bulletin.id, {
-        ...(leaveOut.length === 0 ? {} : { leaveOut: leaveOut.map(({ index }) => index) }),
-        ...(bringBack.length === 0 ? {} : { spoken: await rereadAll(bulletin, bringBack) }),
+        ...(leaveOut.length === 0 ? {} : { leaveOut: indexes(leaveOut) }),
+        ...(bringBack.length === 0 ? {} : { bringBack: indexes(bringBack) }),
       }),
     renews: ['bulletin', 'bulletins', 'overview'],
     done: t('shell.app.saved'),

@@ -2,29 +2,25 @@
  * Voice — tiếng đọc của bản tin.
  *
  * The player when there is a clip; progress, expected end and a way to stop while it is made; the
- * choice of voice and speed before.
+ * form before.
  */
 import type { Bulletin, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
-import { Button, NativeSelect, Progress, SegmentedControl } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type JSX, useEffect, useState } from 'react';
+import { type JSX, useEffect } from 'react';
 import { ProblemError } from '../../api/client.js';
-import { cancelJob, isJobOver, jobQuery, voiceBulletin, voicesQuery } from '../../api/content.js';
+import { cancelJob, isJobOver, jobQuery, voiceBulletin } from '../../api/content.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { formatClock } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { Player } from '../../parts/player.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
-import { VoiceFacts } from './voice-facts.js';
-
-const SPEEDS = { slow: 115, medium: 135, fast: 155 } as const;
-type Speed = keyof typeof SPEEDS;
+import { VoiceForm } from './voice-form.js';
 
 export function VoicePanel({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
@@ -91,7 +87,7 @@ function WithJob(
 const PHASES = ['voicing', 'mastering', 'checking', 'storing'] as const;
 const phaseOf = (phase: string) => PHASES.find((one) => one === phase) ?? 'other';
 
-function Running({ job }: { readonly job: Job }): JSX.Element {
+export function Running({ job }: { readonly job: Job }): JSX.Element {
   const { t, fmt } = useWords();
   const now = useNow();
   const stop = useDeed({ run: () => cancelJob(job.id), renews: ['job', 'bulletin', 'bulletins'] });
@@ -141,7 +137,7 @@ function Making({ bulletin, editable }: MakingProps): JSX.Element | null {
     return (
       <details className="fold">
         <summary>{t('content.voice.again')}</summary>
-        <VoiceForm bulletin={bulletin} />
+        <OwnVoice bulletin={bulletin} />
       </details>
     );
   }
@@ -153,64 +149,25 @@ function Making({ bulletin, editable }: MakingProps): JSX.Element | null {
           time: fmt.duration(bulletin.script.expectedMs),
         })}
       </p>
-      <VoiceForm bulletin={bulletin} />
+      <OwnVoice bulletin={bulletin} />
     </>
   );
 }
 
-function VoiceForm({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
+function OwnVoice({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t } = useWords();
-  const voices = useQuery(voicesQuery);
-  const [voice, setVoice] = useState<string | null>(null);
-  const [speed, setSpeed] = useState<Speed>('medium');
+  const has = bulletin.clip !== null;
   const make = useDeed({
     run: (request: VoiceRequest) => voiceBulletin(bulletin.id, request),
     renews: ['bulletin', 'bulletins', 'job'],
   });
-  const list = voices.data ?? [];
-  const fit = list.find(({ problem }) => problem === undefined);
-  const chosen = list.find(({ id }) => id === voice) ?? fit;
   return (
-    <div className="stack-sm">
-      <ProblemNotice error={voices.error ?? make.error} />
-      <div className="row voice-form">
-        <NativeSelect
-          label={t('content.voice.voice')}
-          value={chosen?.id ?? ''}
-          onChange={(event) => setVoice(event.currentTarget.value)}
-          data={list.map((one) => ({
-            value: one.id,
-            label: `${one.label} (${t(`words.region.${one.region}`)})`,
-            disabled: one.problem !== undefined,
-          }))}
-        />
-        <div className="stack-sm">
-          <span className="small" aria-hidden="true">
-            {t('content.voice.speed')}
-          </span>
-          <SegmentedControl
-            aria-label={t('content.voice.speed')}
-            value={speed}
-            onChange={(value) => setSpeed(value as Speed)}
-            data={(Object.keys(SPEEDS) as Speed[]).map((value) => ({
-              value,
-              label: t(`content.voice.${value}`),
-            }))}
-          />
-        </div>
-      </div>
-      <VoiceFacts chosen={chosen} unfit={list.filter(({ problem }) => problem !== undefined)} />
-      <div>
-        <Button
-          leftSection={<Icon name="voice" />}
-          variant={bulletin.clip === null ? 'filled' : 'default'}
-          loading={make.isPending}
-          disabled={chosen === undefined}
-          onClick={() => make.mutate({ voice: chosen?.id ?? '', wordsPerMinute: SPEEDS[speed] })}
-        >
-          {t(bulletin.clip === null ? 'content.voice.make' : 'content.voice.again')}
-        </Button>
-      </div>
-    </div>
+    <VoiceForm
+      verb={t(has ? 'content.voice.again' : 'content.voice.make')}
+      quiet={has}
+      busy={make.isPending}
+      error={make.error}
+      onMake={make.mutate}
+    />
   );
 }

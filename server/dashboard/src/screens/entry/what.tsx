@@ -24,7 +24,7 @@ export function What({ draft, change, approved, chosen, title }: Props): JSX.Ele
   const inTurn = draft.inTurn && chosen.length > 1;
   const lengths = chosen.map(({ durationMs }) => durationMs);
   const length = inTurn ? Math.max(...lengths) : lengths.reduce((sum, one) => sum + one, 0);
-  const series = seriesOf(chosen[0]?.title ?? '', approved);
+  const series = seriesOf(chosen[0], approved);
   const toggle = (id: BulletinSummary['id']): void => {
     const { bulletinIds } = draft;
     change({
