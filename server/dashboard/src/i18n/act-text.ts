@@ -22,8 +22,6 @@ const ACTS = [
   'bulletin.divide',
   'bulletin.unite',
   'bulletin.reread',
-  'bulletin.divide',
-  'bulletin.unite',
   'lexicon.add',
   'lexicon.remove',
   'area.settings',

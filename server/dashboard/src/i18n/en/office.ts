@@ -147,8 +147,6 @@ export const office: Words<typeof vi> = {
       divide: 'divided into a series',
       unite: 'put the series together again',
       reread: 'reread it with the new lexicon',
-      divide: 'divided it into episodes',
-      unite: 'put the episodes together again',
     },
     lexicon: { add: 'added to the lexicon', remove: 'removed from the lexicon' },
     area: { settings: 'changed area settings', day: 'said what kind a day is' },

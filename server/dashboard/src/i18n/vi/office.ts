@@ -143,8 +143,6 @@ export const office = {
       divide: 'chia thành loạt kỳ',
       unite: 'gộp loạt kỳ lại',
       reread: 'đọc lại theo từ điển mới',
-      divide: 'chia bản tin thành loạt kỳ',
-      unite: 'gộp loạt kỳ lại',
     },
     lexicon: { add: 'thêm vào từ điển', remove: 'bỏ khỏi từ điển' },
     area: { settings: 'đổi cài đặt địa bàn', day: 'đặt loại ngày của địa phương' },
