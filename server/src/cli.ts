@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./cli/speak.js')).speak,
   },
   import: {
-    summary: 'structure and script of a document: FILE [--json]',
+    summary: 'structure and script of a document: FILE [--episodes MINUTES] [--json]',
     load: async () => (await import('./cli/import.js')).importFile,
   },
   voice: {

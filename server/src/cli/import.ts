@@ -1,27 +1,65 @@
 /**
  * loaso import — cấu trúc và kịch bản của văn bản.
  *
- * Prints what would be read, clause by clause, and what is left out with its reason; as JSON for
- * programs, as lines for people.
+ * Prints what would be read, clause by clause, and what is left out with its reason; or into which
+ * episodes it would be divided. As JSON for programs, as lines for people.
  */
 import { parseArgs } from 'node:util';
 import type { Script } from '@loaso/shared/wire/script';
+import { type Episode, splitEpisodes } from '../core/script/episodes.js';
 import { scriptOfFile } from './document.js';
+
+const USAGE = 'usage: loaso import FILE [--episodes MINUTES] [--json]\n';
+const MINUTE_MS = 60_000;
+/** What an airing may last, minutes. */
+const SLOT = { min: 1, max: 240 } as const;
 
 export async function importFile(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean', default: false } },
+    options: { json: { type: 'boolean', default: false }, episodes: { type: 'string' } },
     allowPositionals: true,
   });
   const [file] = positionals;
-  if (file === undefined) {
-    process.stderr.write('usage: loaso import FILE [--json]\n');
+  const minutes = values.episodes === undefined ? null : Number(values.episodes);
+  const fits = minutes === null || (minutes >= SLOT.min && minutes <= SLOT.max);
+  if (file === undefined || !fits) {
+    process.stderr.write(USAGE);
     return 2;
   }
   const script = await scriptOfFile(file);
-  process.stdout.write(values.json ? asJson(script) : asText(script));
+  const episodes = minutes === null ? null : splitEpisodes(script, minutes * MINUTE_MS);
+  process.stdout.write(written(script, episodes, values.json));
   return 0;
+}
+
+function written(script: Script, episodes: readonly Episode[] | null, json: boolean): string {
+  if (episodes === null) return json ? asJson(script) : asText(script);
+  const listed = episodes.map(listedOf);
+  if (json) {
+    const { title, rulesVersion, expectedMs } = script;
+    return `${JSON.stringify({ title, rulesVersion, expectedMs, episodes: listed }, null, 1)}\n`;
+  }
+  const lines = listed.map(
+    (one) =>
+      `${one.number}/${one.count}  ${minutesOf(one.expectedMs)} phút  ${one.fromClause} → ${one.toClause}`,
+  );
+  return `# ${script.title}\n# ${minutesOf(script.expectedMs)} phút\n${lines.join('\n')}\n`;
+}
+
+const minutesOf = (ms: number): string => (ms / MINUTE_MS).toFixed(1).replace('.', ',');
+
+function listedOf({ number, count, script }: Episode) {
+  const clauses = script.sentences.map(({ clause }) => clause).filter((clause) => clause !== '');
+  const [fromClause = ''] = clauses;
+  const { title, expectedMs, sentences } = script;
+  const place = { number, count, title, fromClause, toClause: clauses.at(-1) ?? '' };
+  return {
+    ...place,
+    expectedMs,
+    minutes: Number((expectedMs / MINUTE_MS).toFixed(1)),
+    sentences: sentences.length,
+  };
 }
 
 function asJson(script: Script): string {
