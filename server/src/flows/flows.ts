@@ -121,7 +121,15 @@ export type PeopleFlows = {
   areas(actor: Actor): Answer<Area[]>;
   /** First administrator, made by the installation; refused when any user exists. */
   installAdministrator(request: NewUser): Answer<User>;
-  audit(actor: Actor, limit: number): Answer<{ events: AuditEvent[]; intact: boolean }>;
+  audit(
+    actor: Actor,
+    limit: number,
+  ): Answer<{
+    events: AuditEvent[];
+    intact: boolean;
+    /** The first row that does not fit its chain. */
+    firstBroken: number | null;
+  }>;
   delegations(actor: Actor): Answer<Delegations>;
   delegate(actor: Actor, request: NewDelegation): Answer<Delegation>;
   endDelegation(actor: Actor, id: DelegationId): Answer<Delegation>;

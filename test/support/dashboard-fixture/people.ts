@@ -44,13 +44,18 @@ export const USERS: readonly User[] = [
 ];
 
 const ACTS = [
-  ['Trần Văn Quản', 'user.add', 'canbo', 'Cán bộ phụ trách, Phường Quy Nhơn'],
-  ['Nguyễn Thị Hoa', 'bulletin.import', 'qd-1462', 'qd-1462-ubnd.txt, 46 998 byte'],
-  ['Nguyễn Thị Hoa', 'bulletin.submit', 'qd-1462', ''],
-  ['Lê Minh Đức', 'bulletin.approve', 'qd-1462', 'dấu nội dung 5f1c9a'],
-  ['Nguyễn Thị Hoa', 'entry.add', 'sang-chieu', 'hằng ngày 05:00, 17:00'],
-  ['hệ thống', 'device.stop', 'loa-quy-nhon-01', 'kế hoạch số 12'],
-  ['Đinh Công Tráng', 'device.report', 'loa-quy-nhon-02', 'report'],
+  ['quantri', 'user.add', 'user:canbo', 'username=canbo role=official area=21583'],
+  ['canbo', 'bulletin.import', 'bulletin:qd-1462', 'Kế hoạch chuyển đổi số · qd-1462-ubnd.txt'],
+  ['canbo', 'bulletin.change', 'bulletin:qd-1462', 'draft → draft: sentences 3 4, left out 7'],
+  ['canbo', 'bulletin.submit', 'bulletin:qd-1462', ''],
+  ['lanhdao', 'bulletin.approve', 'bulletin:qd-1462', '5f1c9a'.repeat(10).padEnd(64, '0')],
+  ['canbo', 'entry.add', 'entry:sang-chieu', 'Sáng, chiều · hằng ngày lúc 05:00, 17:00'],
+  ['canbo', 'area.settings', 'area:21583', '{"style":{"thousand":"ngàn","four":"bốn"}}'],
+  ['lanhdao', 'delegation.add', 'delegation:uq-1', 'to canbo 2026-11-25 2026-11-30: đi công tác'],
+  ['canbo', 'device.stop', 'device:loa-quy-nhon-01', 'lenh-0912'],
+  ['kythuat', 'device.report', 'device:loa-quy-nhon-02', 'lenh-0913'],
+  ['server', 'emergency.lapse', 'emergency:urgent-9', 'quá 30 phút'],
+  ['canbo', 'login', 'user:canbo', ''],
 ] as const;
 
 export function auditOf(now: number): AuditEvent[] {

@@ -62,7 +62,11 @@ const people: Readonly<Record<string, Handler>> = {
   'GET areas': () => ok({ areas: AREAS }),
   'GET map': () => ok(communes()),
   'GET audit': ({ now, query }) =>
-    ok({ events: auditOf(now).slice(-Number(query.get('limit'))), intact: true }),
+    ok({
+      events: auditOf(now).slice(-Number(query.get('limit'))),
+      intact: true,
+      firstBroken: null,
+    }),
 };
 
 const content: Readonly<Record<string, Handler>> = {

@@ -73,3 +73,7 @@ export const mapQuery = queryOptions({
   queryFn: () => get(CommuneMap, '/api/map'),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Plans are signed again above every number that was ever signed. */
+export const releaseHold = (why: string): Promise<{ devices: number }> =>
+  send(z.object({ devices: z.int() }), 'POST', '/api/fleet/release-hold', { why });

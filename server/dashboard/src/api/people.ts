@@ -47,10 +47,16 @@ export const addUser = async (request: NewUser): Promise<User> =>
 export const changeUser = async (id: UserId, change: UserChange): Promise<User> =>
   (await send(OneUser, 'PATCH', `/api/users/${id}`, change)).user;
 
-const Audit = z.object({ events: z.array(AuditEvent), intact: z.boolean() });
+const AuditLog = z.object({
+  events: z.array(AuditEvent),
+  intact: z.boolean(),
+  /** The first row that does not fit its chain. */
+  firstBroken: z.int().nullable(),
+});
+export type AuditLog = z.infer<typeof AuditLog>;
 
 export const auditQuery = (limit: number) =>
   queryOptions({
     queryKey: ['audit', limit],
-    queryFn: () => get(Audit, `/api/audit?limit=${limit}`),
+    queryFn: () => get(AuditLog, `/api/audit?limit=${limit}`),
   });

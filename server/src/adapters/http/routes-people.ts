@@ -120,7 +120,11 @@ function placeRoutes(people: PeopleFlows): Route[] {
         path: '/api/audit',
         summary: 'Audit log, newest first, with the state of its hash chain',
         query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
-        reply: z.object({ events: z.array(AuditEvent), intact: z.boolean() }),
+        reply: z.object({
+          events: z.array(AuditEvent),
+          intact: z.boolean(),
+          firstBroken: z.int().nullable(),
+        }),
       },
       (actor, { query }) => people.audit(actor, query.limit),
     ),

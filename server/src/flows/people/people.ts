@@ -52,8 +52,8 @@ async function audit(
   const whole = areas.some(({ id, parentId }) => id === actor.areaId && parentId === null);
   if (!whole) return err({ code: 'not-allowed', needs: 'administrator of the whole tree' });
   const events = await store.audit.events(Math.min(Math.max(1, limit), AUDIT_EVENTS_MAX));
-  const intact = (await store.audit.firstBroken()) === null;
-  return ok({ events: events.map(eventOf), intact });
+  const firstBroken = await store.audit.firstBroken();
+  return ok({ events: events.map(eventOf), intact: firstBroken === null, firstBroken });
 }
 
 export const createPeopleFlows = (ports: PeoplePorts): PeopleFlows => ({

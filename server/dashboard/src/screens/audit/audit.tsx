@@ -1,51 +1,54 @@
 /**
  * System log — nhật ký hệ thống.
  *
- * Who did what, newest first, and whether the chain of fingerprints holds.
+ * Who did what to which named thing, in sentences, newest first; whether the chain of fingerprints
+ * holds, and if not, from which row on.
  */
 import type { AuditEvent } from '@loaso/shared/wire/http/people';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
-import { auditQuery } from '../../api/people.js';
-import { actText, isFingerprint } from '../../i18n/act-text.js';
+import { type AuditLog, auditQuery } from '../../api/people.js';
+import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
-import { finds } from '../../parts/fold.js';
 import { Notice } from '../../parts/notice.js';
 import { Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
-import { SearchField } from '../../parts/search-field.js';
+import { ALL, type Filter, Filters, passes } from './filters.js';
+import { Hold } from './hold.js';
+import { told, type Words } from './told.js';
+import { useNames } from './use-names.js';
 import './audit.css';
 
-const STEP = 100;
+const STEP = 200;
 const MOST = 1000;
 
 export function Audit(): JSX.Element {
-  const { t } = useWords();
+  const { t, fmt } = useWords();
+  const now = useNow(60_000);
+  const names = useNames();
   const [limit, setLimit] = useState(STEP);
-  const [sought, setSought] = useState('');
+  const [filter, setFilter] = useState<Filter>(ALL);
   const audit = useQuery({ ...auditQuery(limit), placeholderData: keepPreviousData });
-  const events = [...(audit.data?.events ?? [])]
-    .sort((a, b) => b.seq - a.seq)
-    .filter((one) => finds(sought, one.actor, actText(one.act, t), one.target, one.detail));
+  const words = { t, fmt, names };
+  const all = [...(audit.data?.events ?? [])].sort((a, b) => b.seq - a.seq);
+  const shown = all.filter((event) => passes(event, filter, { words, now }));
   const more = audit.data !== undefined && audit.data.events.length >= limit && limit < MOST;
   return (
     <Page title={t('office.audit.title')} intro={t('office.audit.intro')}>
       <ProblemNotice error={audit.error} onRetry={audit.refetch} />
+      <Hold />
       {audit.isPending ? <Waiting /> : null}
       {audit.data === undefined ? null : (
         <>
-          <Notice tone={audit.data.intact ? 'good' : 'bad'} testId="audit-chain">
-            <p>{t(audit.data.intact ? 'office.audit.intact' : 'office.audit.broken')}</p>
-          </Notice>
-          <search className="row">
-            <SearchField label={t('office.audit.search')} value={sought} onChange={setSought} />
-          </search>
+          <Chain log={audit.data} checkedAt={audit.dataUpdatedAt} />
+          <Filters events={all} filter={filter} words={words} onChange={setFilter} />
           <div className="card">
-            {events.length === 0 ? <p className="muted">{t('office.audit.none')}</p> : null}
+            {shown.length === 0 ? <p className="muted">{t('office.audit.none')}</p> : null}
             <ol className="plain-list rows" data-testid="audit-list">
-              {events.map((one) => (
-                <Row key={one.seq} event={one} />
+              {shown.map((one) => (
+                <Row key={one.seq} event={one} words={words} broken={isBroken(one, audit.data)} />
               ))}
             </ol>
           </div>
@@ -64,17 +67,38 @@ export function Audit(): JSX.Element {
   );
 }
 
-function Row({ event }: { readonly event: AuditEvent }): JSX.Element {
+const isBroken = ({ seq }: AuditEvent, { firstBroken }: AuditLog): boolean =>
+  firstBroken !== null && seq >= firstBroken;
+
+/** What the check of the chain says, with its age. */
+function Chain({ log, checkedAt }: { log: AuditLog; checkedAt: number }): JSX.Element {
   const { t, fmt } = useWords();
+  const { intact, firstBroken } = log;
   return (
-    <li className="audit-row">
+    <Notice tone={intact ? 'good' : 'bad'} testId="audit-chain">
+      <p>{t(intact ? 'office.audit.intact' : 'office.audit.broken')}</p>
+      {firstBroken === null ? null : (
+        <p className="strong">{t('office.audit.firstBroken', { n: fmt.number(firstBroken) })}</p>
+      )}
+      <p className="small">{t('office.audit.checked', { when: fmt.dateTime(checkedAt) })}</p>
+    </Notice>
+  );
+}
+
+type RowProps = { readonly event: AuditEvent; readonly words: Words; readonly broken: boolean };
+
+function Row({ event, words, broken }: RowProps): JSX.Element {
+  const { t, fmt } = words;
+  const { who, deed, thing, href, more } = told(event, words);
+  return (
+    <li className={`audit-row ${broken ? 'audit-broken' : ''}`} data-testid="audit-row">
       <span className="small muted numbers">{fmt.dateTime(event.at)}</span>
       <span className="wrap-any">
-        <span className="strong">{event.actor}</span>
-        {` · ${actText(event.act, t)} · ${event.target}`}
-        {event.detail === '' || isFingerprint(event.detail) ? null : (
-          <span className="small muted">{` · ${event.detail}`}</span>
-        )}
+        <span className="strong">{who}</span>
+        {` ${deed} `}
+        {href === null ? thing : <Link to={href}>{thing}</Link>}
+        {more === '' ? null : <span className="small muted audit-more">{more}</span>}
+        {broken ? <span className="small audit-more">{t('office.audit.brokenRow')}</span> : null}
       </span>
       <span className="small muted numbers audit-hash">
         {`${t('office.audit.seq', { n: fmt.number(event.seq) })} · `}
