@@ -65,8 +65,13 @@ const mendLetter = (ch: string): string => {
   return code >= SHIFTED_FROM && code <= SHIFTED_TO ? String.fromCodePoint(code + SHIFT) : ch;
 };
 
-const mendWord = (word: string): string => {
+/** In one damaged font the same sign stands for ĩ and ự: what comes before "sƿ" tells which. */
+const AFFAIRS_BEFORE = /(?:^|[^\p{L}])(?:quân|dân|hình|nhân|thời|lãnh|phi quân) $/iu;
+const AFFAIRS = /^s\u01BF$/iu;
+
+const mendWord = (word: string, past: string): string => {
   if (!ODD_LETTER.test(word)) return word;
+  if (AFFAIRS.test(word) && AFFAIRS_BEFORE.test(past)) return `${word.charAt(0)}ự`;
   const mended = [...word].map(mendLetter).join('').normalize('NFC');
   return isLegalSyllable(mended.toLowerCase()) ? mended : word;
 };
@@ -123,14 +128,25 @@ const plain = (text: string): string =>
     .replace(/[\u00F0\u0256]/g, 'đ')
     .normalize('NFC');
 
+/** 'nghị định sô 15/2020/NĐ-CP': before a symbol of a document the word is "số". */
+const NUMBER_WORD =
+  /(?<=(?:^|[^\p{L}])[Ss])[ôồo](?= ?:? ?\d{1,6}\p{L}{0,2} ?\/ ?(?:(?:19|20)\d{2}(?!\d)|\p{Lu}))/gu;
+
+const mendNumberWord = (text: string, repairs: Repair[]): string =>
+  text.replace(NUMBER_WORD, (from) => {
+    repairs.push({ from: `s${from}`, to: 'số', why: 'thiếu dấu trước số, ký hiệu văn bản' });
+    return 'ố';
+  });
+
 /** Mends a text. Idempotent; never throws; the answer holds '\n' as its only line end. */
 export const repairText = (written: string): Repaired => {
   const repairs: Repair[] = [];
-  const text = plain(written).replace(WORD, (word) => {
-    const mended = mendWord(word);
+  const cleaned = plain(written);
+  const text = cleaned.replace(WORD, (word, at: number) => {
+    const mended = mendWord(word, cleaned.slice(Math.max(0, at - 12), at));
     if (mended !== word) repairs.push({ from: word, to: mended, why: 'lỗi phông chữ nhúng' });
     return mended;
   });
-  const spaced = mendSpacing(text, repairs);
+  const spaced = mendSpacing(mendNumberWord(text, repairs), repairs);
   return { text: mendGlued(mendRoman(mendDigits(spaced, repairs), repairs), repairs), repairs };
 };

@@ -11,10 +11,12 @@ import { bracket } from './rules/bracket.js';
 import { coordinate } from './rules/coordinate.js';
 import { dateBare, dateFull, datePeriod, dateShort } from './rules/date.js';
 import { documentNumber, documentSymbol } from './rules/document-symbol.js';
+import { lawYear } from './rules/law-year.js';
 import { lineBreak } from './rules/line-break.js';
 import { listHead } from './rules/list-head.js';
 import { lostLetter } from './rules/lost-letter.js';
 import { measure, moneyPrefix, perSlash } from './rules/measure.js';
+import { networkAddress } from './rules/network-address.js';
 import { clauseNumbers, fractionNumber, numeral, ordinalNumber } from './rules/numeral.js';
 import { mixedCode, phone, phoneBracketed, plate } from './rules/phone.js';
 import { roman, romanLower } from './rules/roman.js';
@@ -34,7 +36,9 @@ export const RULES: readonly Rule[] = [
   blank,
   documentSymbol,
   standard,
+  networkAddress,
   clauseNumbers,
+  lawYear,
   dateFull,
   plate,
   mixedCode,

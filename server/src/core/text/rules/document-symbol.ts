@@ -9,7 +9,7 @@ import { cardinalInWords, digitsInWords } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { ABBREVIATIONS } from '../tables/abbreviations.js';
 import { DOCUMENT_NOUNS, DOCUMENT_TYPES } from '../tables/document-types.js';
-import { issuerInWords } from '../tables/issuers.js';
+import { issuerInWords, signTogether } from '../tables/issuers.js';
 import { matterInWords } from '../tables/matters.js';
 
 const NUMBER =
@@ -33,6 +33,8 @@ interface Code {
   /** What the document is about where its symbol names a matter instead of an issuer. */
   readonly matter?: string;
   readonly known: boolean;
+  /** A body that was spelt: nobody knows it by these letters. */
+  readonly why?: string;
 }
 
 const NUMBERED_BODY = /^([\p{L}&]{2,14}?)(\d{1,3})$/u;
@@ -55,25 +57,32 @@ const partInWords = (part: string, scan: Scan): string | undefined => {
   return issuerInWords(part) ?? scan.definitions.get(part);
 };
 
+const UNKNOWN_ISSUER = 'cơ quan ban hành chưa có trong bảng, đang đọc từng chữ';
+
 /** A body no table of issuers knows: by the common abbreviations, else letter by letter. */
-const letters = (part: string): string => ABBREVIATIONS.get(part) ?? spell(part);
+const bodiesInWords = (bodies: readonly string[], scan: Scan): Pick<Code, 'issuers' | 'why'> => {
+  const words = bodies.map((body) => partInWords(body, scan) ?? ABBREVIATIONS.get(body));
+  const issuers = words.map((said, index) => said ?? spell(bodies[index] ?? ''));
+  return words.includes(undefined) ? { issuers, why: UNKNOWN_ISSUER } : { issuers };
+};
 
 const readParts = (parts: readonly string[], scan: Scan): Code => {
   const [first = ''] = parts;
   const type = DOCUMENT_TYPES.get(first);
   const bodies = type === undefined ? parts : parts.slice(1);
   if (type !== undefined && /liên tịch|phối hợp|liên ngành/.test(type)) {
-    const issuers = bodies.map((part) => partInWords(part, scan) ?? letters(part));
-    return { type, issuers, known: true };
+    return { type, ...bodiesInWords(bodies, scan), known: true };
   }
   const matter = matterInWords(bodies);
   if (matter !== undefined) return { type, issuers: [], matter, known: true };
   const whole = partInWords(bodies.join(''), scan);
   if (bodies.length > 1 && whole !== undefined) return { type, issuers: [whole], known: true };
-  const issuer = bodies[0] === undefined ? undefined : partInWords(bodies[0], scan);
+  const [body] = bodies;
+  const issuer = body === undefined ? undefined : partInWords(body, scan);
   if (issuer === undefined && type === undefined) return { type, issuers: [], known: false };
-  const spelt = bodies[0] === undefined ? [] : [issuer ?? letters(bodies[0])];
-  return { type, issuers: spelt, known: true };
+  // After one issuer the next letters name its unit, unless both may sign together.
+  const signing = signTogether(bodies) ? bodies : bodies.slice(0, 1);
+  return { type, ...bodiesInWords(signing, scan), known: true };
 };
 
 const joined = (issuers: readonly string[]): string => {
@@ -131,7 +140,8 @@ export const blankNumberCode = (scan: Scan, at: number, codeAt: number): Reading
   if (found === undefined) return undefined;
   const code = readParts(found.parts, scan);
   if (!code.known) return undefined;
-  return { end: found.end, spoken: codeInWords(code, scan, at, found.end) };
+  const spoken = codeInWords(code, scan, at, found.end);
+  return { end: found.end, spoken, ...(code.why === undefined ? {} : { why: code.why }) };
 };
 
 const readSymbol = (scan: Scan, at: number): Reading | undefined => {
@@ -152,7 +162,7 @@ const readSymbol = (scan: Scan, at: number): Reading | undefined => {
   }
   const tail = codeInWords(code, scan, at, end);
   const spoken = `${numberWords}${yearInWords(year, tail.startsWith('trên'), scan)} ${tail}`.trim();
-  return { end, spoken };
+  return { end, spoken, ...(code.why === undefined ? {} : { why: code.why }) };
 };
 
 export const documentSymbol: Rule = {

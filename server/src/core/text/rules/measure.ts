@@ -56,6 +56,16 @@ const MAGNITUDE_BEFORE = /(?:^|[^\p{L}])(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|
 const isSpacedVolt = (scan: Scan, at: number): boolean =>
   /\d{2,3}\s?$/.test(before(scan, at, 4)) && /^\s?v(?:[\s,;)]|$)/.test(after(scan, at, 3));
 
+/** Where A is an ampere: elsewhere it names a house, a class or a road (5A). */
+const ELECTRIC_BEFORE =
+  /(?:dòng(?: điện)?|cường độ|định mức|ampe|cầu dao|cầu chì|dây chảy|á?p[- ]?tô[- ]?mát|át[- ]?tô[- ]?mát|aptomat|attomat|(?:^|[^\p{L}])m?cb|công tơ|máy cắt|ổ cắm|phích cắm|máy hàn|điện áp|\d\s?k?v[,;x/ –-]{1,3})(?:\s\p{L}{1,6}){0,4}\s*[\d.,]+(?:\s?[-–]\s?[\d.,]+)?\s?$/u;
+
+const isAmpere = (scan: Scan, at: number): boolean =>
+  ELECTRIC_BEFORE.test(before(scan, at, 50)) && /^\s?a(?![\p{L}\d])/u.test(after(scan, at, 3));
+
+/** Shy units that stand apart from their number all the same. */
+const isSpaced = (scan: Scan, at: number): boolean => isSpacedVolt(scan, at) || isAmpere(scan, at);
+
 /** The words of a unit standing at a place that follows a number, or undefined. */
 export const unitAt = (
   scan: Scan,
@@ -66,7 +76,8 @@ export const unitAt = (
   const match = unit ?? money;
   if (match === undefined) return undefined;
   const symbol = match[1] ?? '';
-  if (SHY.has(symbol) && match[0] !== symbol && !isSpacedVolt(scan, at)) return undefined;
+  if (symbol === 'A' && !isAmpere(scan, at)) return undefined;
+  if (SHY.has(symbol) && match[0] !== symbol && !isSpaced(scan, at)) return undefined;
   const word = unit === undefined ? MONEY_UNITS.get(symbol) : UNITS.get(symbol);
   const spoken = symbol.toLowerCase() === 'k' ? scan.style.thousand : (word ?? '');
   return { end: at + match[0].length, spoken, rule: unit === undefined ? 'money' : 'measure' };
@@ -111,7 +122,7 @@ const readUnit = (scan: Scan, at: number): Reading | undefined => {
   if (unit === undefined) return undefined;
   const symbol = scan.text.slice(at, unit.end);
   if (magnitude && unit.rule !== 'money' && symbol.trim().length < 2) return undefined;
-  if (SHY.has(symbol) && !glued(scan, at) && !(symbol === 'Đ' || isSpacedVolt(scan, at)))
+  if (SHY.has(symbol) && !glued(scan, at) && !(symbol === 'Đ' || isSpaced(scan, at)))
     return undefined;
   return withPer(scan, unit);
 };

@@ -77,6 +77,11 @@ const WEEKDAY_AFTER = /^[-–—]\s*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)
 
 const SHORT_DAY_AFTER = /^[-–—]\s*(?:t\.?\d|cn|chủ nhật)(?!\p{L})/u;
 
+/** '560kVA-22/0,4kV': power and voltage of one transformer, no range. */
+const isPowerAndVoltage = (scan: Scan, at: number): boolean =>
+  /\d\s?[km]?va\s?$/.test(before(scan, at, 8)) &&
+  /^[-–—]\s?[\d.,]+(?:\s?[-/÷±]\s?[\d.,x%]+){0,3}\s?k?v(?!\p{L})/u.test(after(scan, at, 30));
+
 const isRange = (scan: Scan, at: number): boolean => {
   const past = before(scan, at, 30).trimEnd();
   if (LETTER_RANGE.test(past) && /^[-–—]\s*[a-zđ](?!\p{L})/u.test(after(scan, at, 6))) return true;
@@ -100,6 +105,7 @@ const COLD = /^[-−]\d{1,3}(?:[.,]\d+)?\s?(?:độ|°|º|oc|%)/u;
 const dash = (scan: Scan, at: number): Reading => {
   const end = at + 1;
   if (afterPhone(scan, at)) return { end, spoken: ',' };
+  if (isPowerAndVoltage(scan, at)) return { end, spoken: ',' };
   if (isRange(scan, at)) return { end, spoken: 'đến' };
   const spaced = /\s$/.test(before(scan, at, 1)) && /^.\s/.test(after(scan, at, 2));
   const minus =

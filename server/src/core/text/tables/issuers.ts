@@ -54,3 +54,18 @@ const atLevel = (letters: string): string | undefined => {
 /** Words of the body behind symbol letters, or undefined: 'BTP' → 'bộ tư pháp', 'STP' → 'sở tư pháp'. */
 export const issuerInWords = (letters: string): string | undefined =>
   ISSUERS.get(letters) ?? composed(letters) ?? atLevel(letters);
+
+/** Bodies of equal standing, which sign a document together: none of them is a unit of another. */
+const JOINT =
+  /^(?:CP|UBTVQH|TANDTC|VKSNDTC|KTNN|(?:TT|VP)?HĐND|UBND|(?:BTT)?(?:UB)?MTTQ(?:VN|X)?|(?:ĐCT)?UBTWMTTQVN|TLĐ(?:LĐVN)?|LĐLĐ|H?LHPN|HPN|HND(?:VN)?|H?CCB|ĐTN|TWĐTN|BCHQS|BĐBP|CA[TXP]?|BHXH|NHCSXH|[TĐH]U)$/;
+
+const standing = (letters: string): string | undefined => {
+  if (JOINT.test(letters)) return 'body';
+  return composed(letters)?.split(' ')[0];
+};
+
+/** True where all are bodies, ministries or departments: the second is no unit of the first. */
+export const signTogether = (issuers: readonly string[]): boolean => {
+  const [first, ...others] = issuers.map(standing);
+  return first !== undefined && others.every((other) => other === first);
+};
