@@ -1,9 +1,10 @@
 /**
  * The whole test run — chạy toàn bộ kiểm thử.
  *
- * Compiles every room, then runs mocha, and ends with one line `N passed, N failed`; the compiler
- * counts as one test. Arguments choose test files (mocha would add them to any listed in its settings,
- * so the list of all stands here). A run that hangs is stopped and is a failure.
+ * Compiles every room, then runs mocha in parts, two of them side by side, and ends with one line
+ * `N passed, N failed`; the compiler counts as one test. Arguments choose test files (mocha would add
+ * them to any listed in its settings, so the list of all stands here). A run that hangs is stopped
+ * and is a failure.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,16 +15,40 @@ import { fileURLToPath } from 'node:url';
 const RUN_MINUTES_MAX = 22;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs a program of node_modules to its end; true when it ended well. */
-async function run(title, program, args) {
-  process.stdout.write(`\n── ${title}\n`);
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit' });
+/** What runs now, each the leader of a group of its own, so that nothing it started outlives it. */
+const running = new Set();
+const endAll = () => {
+  for (const { pid } of running) process.kill(-pid, 'SIGKILL');
+};
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    endAll();
+    process.exit(130);
+  });
+}
+
+/**
+ * Runs a program of node_modules to its end; true when it ended well. What is not `live` keeps its
+ * lines until then: two runs side by side must not mix them.
+ */
+async function run(title, program, args, live = true) {
+  process.stdout.write(`\n── ${title}${live ? '' : ', lines follow at its end'}\n`);
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    stdio: ['ignore', live ? 'inherit' : 'pipe', 'inherit'],
+    detached: true,
+  });
+  running.add(child);
+  const lines = [];
+  child.stdout?.on('data', (chunk) => lines.push(chunk));
   const tooLong = setTimeout(() => {
     process.stdout.write(`── ${title}: stopped after ${RUN_MINUTES_MAX} minutes\n`);
-    child.kill('SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   }, RUN_MINUTES_MAX * 60_000);
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'close');
   clearTimeout(tooLong);
+  running.delete(child);
+  if (!live) process.stdout.write(Buffer.concat([Buffer.from(`\n── ${title}\n`), ...lines]));
   return code === 0;
 }
 
@@ -38,19 +63,46 @@ function totalsOf(path, endedWell) {
   }
 }
 
-const totalsPath = join(root, '.cache/test-totals.json');
-mkdirSync(join(root, '.cache'), { recursive: true });
-rmSync(totalsPath, { force: true });
+/** Runs mocha over one part of the tests and counts it. */
+async function runTests(part, files, { ignored = [], live = true } = {}) {
+  const path = join(root, '.cache', `test-totals-${part}.json`);
+  rmSync(path, { force: true });
+  const endedWell = await run(
+    `mocha, ${part}`,
+    join(root, 'node_modules/mocha/bin/mocha.js'),
+    [
+      '--reporter=test/house/reporter.cjs',
+      `--reporter-option=totals=${path}`,
+      ...ignored.map((one) => `--ignore=${one}`),
+      ...files,
+    ],
+    live,
+  );
+  return totalsOf(path, endedWell);
+}
 
+/**
+ * Whole runs of the product wait for real time, the rest for the processor: side by side they take
+ * little more than the longer of the two. The house goes first: it looks at the tree before the
+ * others write into it.
+ */
+async function runAll() {
+  const waiting = ['test/e2e/**/*.test.ts', 'test/integration/dashboard/**/*.test.ts'];
+  const house = 'test/house/**/*.test.ts';
+  const first = await runTests('house', [house]);
+  const rest = await Promise.all([
+    runTests('whole runs', waiting, { live: false }),
+    runTests('parts', ['test/**/*.test.ts'], { ignored: [...waiting, house] }),
+  ]);
+  return [first, ...rest];
+}
+
+mkdirSync(join(root, '.cache'), { recursive: true });
 const chosen = process.argv.slice(2);
 const compiled = await run('tsc -b', join(root, 'node_modules/typescript/bin/tsc'), ['-b']);
-const tested = await run('mocha', join(root, 'node_modules/mocha/bin/mocha.js'), [
-  '--reporter=test/house/reporter.cjs',
-  `--reporter-option=totals=${totalsPath}`,
-  ...(chosen.length > 0 ? chosen : ['test/**/*.test.ts']),
-]);
-
-const { passed, failed } = totalsOf(totalsPath, tested);
+const counted = chosen.length > 0 ? [await runTests('chosen', chosen)] : await runAll();
+const passed = counted.reduce((sum, part) => sum + part.passed, 0);
+const failed = counted.reduce((sum, part) => sum + part.failed, 0);
 const all = { passed: passed + (compiled ? 1 : 0), failed: failed + (compiled ? 0 : 1) };
 process.stdout.write(`\n${all.passed} passed, ${all.failed} failed\n`);
 process.exitCode = all.failed === 0 ? 0 : 1;

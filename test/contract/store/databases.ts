@@ -136,9 +136,9 @@ const postgres = (bin: string): DatabaseKind => ({
 after(async () => {
   if (server !== null) {
     const { process: child, socket } = await server;
-    const gone = once(child, 'exit');
-    // SIGINT: closes connections and stops.
-    child.kill('SIGINT');
+    const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+    // SIGQUIT: at once; nothing of it is worth a checkpoint.
+    child.kill('SIGQUIT');
     await gone;
     rmSync(socket, { recursive: true, force: true });
   }
