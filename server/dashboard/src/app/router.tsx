@@ -43,19 +43,27 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('../screens/login/login.js'), 'Login'),
 });
 
+type Entering = {
+  readonly context: { readonly queryClient: QueryClient };
+  readonly location: { readonly href: string };
+};
+
+/** Nobody passes without a session. */
+async function onlyLoggedIn({ context, location }: Entering): Promise<void> {
+  try {
+    await context.queryClient.ensureQueryData(meQuery);
+  } catch (cause) {
+    if (!(cause instanceof ProblemError && cause.status === 401)) throw cause;
+    throw redirect({ to: '/dang-nhap', search: { toi: location.href } });
+  }
+}
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
   component: Shell,
   notFoundComponent: NotFound,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(meQuery);
-    } catch (cause) {
-      if (!(cause instanceof ProblemError && cause.status === 401)) throw cause;
-      throw redirect({ to: '/dang-nhap', search: { toi: location.href } });
-    }
-  },
+  beforeLoad: onlyLoggedIn,
 });
 
 const home = createRoute({
@@ -182,6 +190,17 @@ const map = createRoute({
   ),
 });
 
+/** Outside the frame: nothing to press. */
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/tuong',
+  beforeLoad: onlyLoggedIn,
+  component: lazyRouteComponent(
+    withWords(['fleet'], () => import('../screens/wall/wall.js')),
+    'Wall',
+  ),
+});
+
 const devices = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa',
@@ -270,6 +289,7 @@ export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       login,
+      wall,
       frame.addChildren([home, today, ...content, ...fleet, ...alarm, ...office]),
     ]),
     context: { queryClient },

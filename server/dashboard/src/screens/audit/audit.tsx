@@ -38,7 +38,6 @@ export function Audit(): JSX.Element {
   return (
     <Page title={t('office.audit.title')} intro={t('office.audit.intro')}>
       <ProblemNotice error={audit.error} onRetry={audit.refetch} />
-      <Hold />
       {audit.isPending ? <Waiting /> : null}
       {audit.data === undefined ? null : (
         <>
@@ -63,6 +62,7 @@ export function Audit(): JSX.Element {
           ) : null}
         </>
       )}
+      <Hold />
     </Page>
   );
 }

@@ -170,40 +170,44 @@ const cloned: Tell = (detail, { t }) => {
   return now === '' ? null : t('office.told.cloned', { now, before });
 };
 
-const RULES: Readonly<Record<string, Tell>> = {
-  'user.add': pairs,
-  'user.install': pairs,
-  'user.change': pairs,
-  'bulletin.change': changed,
-  'bulletin.clip': silent,
-  'bulletin.submit': withoutFingerprints,
-  'bulletin.approve': withoutFingerprints,
-  'bulletin.reject': withoutFingerprints,
-  'bulletin.withdraw': withoutFingerprints,
-  'device.register': placed,
-  'device.revoke': silent,
-  'device.enrol': enrolled,
-  'device.stop': silent,
-  'device.report': silent,
-  'device.fetch-plan': silent,
-  'device.restart-agent': silent,
-  'device.ahead': ahead,
-  'device.clone-suspected': cloned,
-  'area.settings': settings,
-  'delegation.add': delegated,
-  'emergency.start': ordered,
-  'emergency.confirm': ordered,
-  'emergency.stop': boxes,
-  'emergency.second-wanted': silent,
-  'emergency.resume': silent,
-  'entry.renew': renewed,
-  'signer.release-hold': boxes,
+/** By the two halves of an act's name. */
+const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
+  user: { add: pairs, install: pairs, change: pairs },
+  bulletin: {
+    change: changed,
+    clip: silent,
+    submit: withoutFingerprints,
+    approve: withoutFingerprints,
+    reject: withoutFingerprints,
+    withdraw: withoutFingerprints,
+  },
+  device: {
+    register: placed,
+    revoke: silent,
+    enrol: enrolled,
+    stop: silent,
+    report: silent,
+    'fetch-plan': silent,
+    'restart-agent': silent,
+    ahead,
+    'clone-suspected': cloned,
+  },
+  area: { settings },
+  delegation: { add: delegated },
+  emergency: {
+    start: ordered,
+    confirm: ordered,
+    stop: boxes,
+    'second-wanted': silent,
+    resume: silent,
+  },
+  entry: { renew: renewed },
+  signer: { 'release-hold': boxes },
 };
 
 /** The rest of the sentence; empty where everything is said. */
 export function detailText({ act, detail }: AuditEvent, words: Words): string {
   if (detail === '') return '';
-  return (
-    RULES[act]?.(detail, words) ?? (RULES[act] === silent ? '' : detail.replace(FINGERPRINT, ''))
-  );
+  const [room = '', verb = ''] = act.split('.');
+  return RULES[room]?.[verb]?.(detail, words) ?? detail.replace(FINGERPRINT, '');
 }

@@ -63,15 +63,15 @@ export function whoText(actor: string, { t, names }: Words): string {
 }
 
 /** Of what somebody did to themselves the name is not said twice. */
-const ITSELF: ReadonlySet<string> = new Set(['login', 'logout', 'factor.begin', 'factor.confirm']);
+const isOwn = (act: string): boolean => /^(login|logout|factor\.)/.test(act);
 
 export function told(event: AuditEvent, words: Words): Told {
   const { thing, href } = thingOf(event.target, words);
   return {
     who: whoText(event.actor, words),
     deed: actText(event.act, words.t),
-    thing: ITSELF.has(event.act) ? '' : thing,
-    href: ITSELF.has(event.act) ? null : href,
+    thing: isOwn(event.act) ? '' : thing,
+    href: isOwn(event.act) ? null : href,
     more: detailText(event, words),
   };
 }

@@ -7,10 +7,7 @@
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { useNavigate } from '@tanstack/react-router';
 import {
-  circleMarker,
   control,
-  type FeatureGroup,
-  featureGroup,
   type GeoJSON,
   geoJSON,
   type LatLngBounds,
@@ -19,11 +16,13 @@ import {
   map as makeMap,
   type Path,
   type Polygon,
+  svg,
 } from 'leaflet';
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { CommuneMap } from '../../api/fleet.js';
 import { useWords } from '../../i18n/use-words.js';
-import { LIGHT, worstLight } from '../../parts/lights.js';
+import { worstLight } from '../../parts/lights.js';
+import { BoxLayer } from './box-layer.js';
 import 'leaflet/dist/leaflet.css';
 
 type Props = {
@@ -36,12 +35,10 @@ type Props = {
 };
 
 type Properties = { readonly code: string; readonly fullName: string };
-type Drawn = { readonly map: LeafletMap; readonly borders: GeoJSON; readonly boxes: FeatureGroup };
+type Drawn = { readonly map: LeafletMap; readonly borders: GeoJSON; readonly boxes: BoxLayer };
 
 type Land = Pick<Props, 'communes' | 'homeArea'>;
 type ZoomWords = readonly [zoomIn: string, zoomOut: string];
-
-const RADIUS = 9;
 
 /** Text only: a name is never taken for markup. */
 const textNode = (text: string): HTMLElement => {
@@ -67,13 +64,15 @@ function draw(box: HTMLElement, { communes, homeArea }: Land, zoomWords: ZoomWor
     zoomSnap: 0.25,
     minZoom: 7,
     maxZoom: 15,
+    // Wide enough that a pan shows land at once; drawn anew only when the hand rests.
+    renderer: svg({ padding: 0.5 }),
   });
   control.zoom({ zoomInTitle: zoomWords[0], zoomOutTitle: zoomWords[1] }).addTo(map);
   const borders = geoJSON(communes as unknown as GeoJSON.GeoJsonObject, {
     style: () => ({ className: 'commune', weight: 1 }),
   }).addTo(map);
   map.fitBounds(homeBounds(borders, homeArea), { padding: [8, 8], maxZoom: 12 });
-  return { map, borders, boxes: featureGroup().addTo(map) };
+  return { map, borders, boxes: new BoxLayer(map) };
 }
 
 /** The commune of a person who works in one; the province for all others. */
@@ -136,22 +135,23 @@ export function CommuneCanvas({
   }, [drawn, devices, chosen, onChoose, t]);
 
   useEffect(() => {
-    const group = drawn?.boxes;
-    if (group === undefined) return;
-    group.clearLayers();
-    for (const device of devices) {
-      if (device.position === null) continue;
-      const light = worstLight(device.lights);
-      circleMarker([device.position.lat, device.position.lng], {
-        radius: RADIUS,
-        className: `box-dot tone-${LIGHT[light][0]}`,
-        weight: 3,
-      })
-        .bindTooltip(textNode(`${device.name}: ${t(`words.light.${light}`)}`))
-        .on('click', () => navigate({ to: '/cum-loa/$deviceId', params: { deviceId: device.id } }))
-        .addTo(group);
-    }
+    drawn?.boxes.show(devices, {
+      words: {
+        one: (device) => `${device.name}: ${t(`words.light.${worstLight(device.lights)}`)}`,
+        many: ({ devices: some, light }) =>
+          t('fleet.map.cluster', { n: some.length, light: t(`words.light.${light}`) }),
+      },
+      open: ({ id }) => void navigate({ to: '/cum-loa/$deviceId', params: { deviceId: id } }),
+    });
   }, [drawn, devices, navigate, t]);
+
+  useEffect(() => {
+    if (drawn === null || chosen === null) return;
+    const layer = drawn.borders.getLayers().find((one) => codeOf(one) === chosen);
+    if (layer !== undefined) {
+      drawn.map.fitBounds((layer as Polygon).getBounds(), { padding: [24, 24], maxZoom: 14 });
+    }
+  }, [drawn, chosen]);
 
   return (
     <div

@@ -2,27 +2,45 @@
  * Map — bản đồ xã, phường và cụm loa.
  *
  * Where the speakers stand and how they are, live; the list beside it holds the same facts for
- * keyboard and screen reader. A speaker without coordinates is listed, never put somewhere.
+ * keyboard and screen reader. A speaker without coordinates is listed, never put somewhere. The address
+ * keeps the commune that is looked at.
  */
+import { AreaId } from '@loaso/shared/ids';
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type JSX, lazy, Suspense, useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type JSX, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { devicesQuery, mapQuery } from '../../api/fleet.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { DeviceRows } from '../../parts/device-rows.js';
 import { finds } from '../../parts/fold.js';
 import { LIGHT } from '../../parts/lights.js';
-import { Page, Section, Waiting } from '../../parts/page.js';
+import { Page, Waiting } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { SearchField } from '../../parts/search-field.js';
+import { Lists } from './lists.js';
 import './map.css';
 
 const CommuneCanvas = lazy(async () => ({
   default: (await import('./commune-canvas.js')).CommuneCanvas,
 }));
+
+const NONE: readonly DeviceSummary[] = [];
+
+/** The chosen commune, kept in the address; a province is no commune. */
+function useChosen(): readonly [string | null, (code: string | null) => void] {
+  const navigate = useNavigate({ from: '/ban-do' });
+  const { diaBan } = useSearch({ from: '/frame/ban-do' });
+  const code = diaBan?.slice(0, 5) ?? '';
+  const choose = useCallback(
+    (next: string | null) =>
+      void navigate({ search: next === null ? {} : { diaBan: AreaId.parse(next) } }),
+    [navigate],
+  );
+  return [code.length === 5 ? code : null, choose];
+}
 
 export function MapScreen(): JSX.Element {
   const { t } = useWords();
@@ -30,17 +48,21 @@ export function MapScreen(): JSX.Element {
   const devices = useQuery(devicesQuery);
   const communes = useQuery(mapQuery);
   const [sought, setSought] = useState('');
-  const [commune, setCommune] = useState<string | null>(null);
-  const all = devices.data ?? [];
+  const [commune, choose] = useChosen();
+  const all = devices.data ?? NONE;
   const found = all.filter(
     (device) =>
       (commune === null || device.areaId.slice(0, 5) === commune) &&
       finds(sought, device.name, device.areaName),
   );
-  const communeName = communes.data?.features.find(({ properties }) => properties.code === commune)
-    ?.properties.fullName;
+  const names = useMemo(
+    () =>
+      new Map(communes.data?.features.map(({ properties: p }) => [p.code, p.fullName] as const)),
+    [communes.data],
+  );
+  const communeName = commune === null ? undefined : names.get(commune);
   return (
-    <Page title={t('shell.nav.map')} intro={<Legend />}>
+    <Page title={t('shell.nav.map')} intro={<Legend />} actions={<WallLink />}>
       <ProblemNotice error={devices.error} onRetry={devices.refetch} />
       <ProblemNotice error={communes.error} onRetry={communes.refetch} />
       <div className="map-split">
@@ -54,7 +76,7 @@ export function MapScreen(): JSX.Element {
                 devices={all}
                 homeArea={me.areaId}
                 chosen={commune}
-                onChoose={setCommune}
+                onChoose={choose}
               />
             )}
           </Suspense>
@@ -62,41 +84,25 @@ export function MapScreen(): JSX.Element {
         <div className="stack">
           <SearchField label={t('fleet.map.search')} value={sought} onChange={setSought} />
           {communeName === undefined ? null : (
-            <Button variant="default" onClick={() => setCommune(null)}>
+            <Button variant="default" onClick={() => choose(null)}>
               {t('fleet.map.showAll', { name: communeName })}
             </Button>
           )}
-          <Lists devices={found} pending={devices.isPending} />
+          <Lists
+            devices={found}
+            pending={devices.isPending}
+            communes={names}
+            onChoose={commune === null && sought === '' ? choose : null}
+          />
         </div>
       </div>
     </Page>
   );
 }
 
-type ListsProps = { readonly devices: readonly DeviceSummary[]; readonly pending: boolean };
-
-function Lists({ devices, pending }: ListsProps): JSX.Element {
+function WallLink(): JSX.Element {
   const { t } = useWords();
-  const placed = devices.filter(({ position }) => position !== null);
-  const lost = devices.filter(({ position }) => position === null);
-  if (pending) return <Waiting />;
-  return (
-    <>
-      <Section title={t('fleet.list.title')} testId="map-list">
-        {placed.length === 0 ? (
-          <p className="muted">{t('fleet.map.none')}</p>
-        ) : (
-          <DeviceRows devices={placed} compact />
-        )}
-      </Section>
-      {lost.length === 0 ? null : (
-        <Section title={t('fleet.map.noPosition')} testId="no-position">
-          <p className="small muted">{t('fleet.map.noPositionHint')}</p>
-          <DeviceRows devices={lost} compact />
-        </Section>
-      )}
-    </>
-  );
+  return <Link to="/tuong">{t('fleet.map.wall')}</Link>;
 }
 
 const LIGHTS = ['green', 'amber', 'red', 'unknown'] as const;
