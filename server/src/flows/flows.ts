@@ -16,7 +16,6 @@ import type {
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
-import type { Result } from '@loaso/shared/result';
 import type { Instant, LocalDate } from '@loaso/shared/time';
 import type { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import type {
@@ -59,14 +58,7 @@ import type {
   LexiconPreview,
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
-import type {
-  Area,
-  AuditEvent,
-  NewUser,
-  Role,
-  User,
-  UserChange,
-} from '@loaso/shared/wire/http/people';
+import type { Area, AuditEvent, NewUser, User, UserChange } from '@loaso/shared/wire/http/people';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type {
   Airing,
@@ -78,12 +70,6 @@ import type {
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
 import type {
-  DivideRequest,
-  Series,
-  SeriesDecision,
-  SeriesPreview,
-} from '@loaso/shared/wire/http/series';
-import type {
   CalendarDay,
   DayChange,
   WeekAhead,
@@ -92,18 +78,11 @@ import type {
 } from '@loaso/shared/wire/http/week';
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
+import type { Actor, Answer } from './actor.js';
 import type { Refusal } from './refusals.js';
+import type { SeriesFlows } from './series-flows.js';
 
-/** Who asks: a person at work in an area, with a role. */
-export type Actor = {
-  readonly userId: UserId;
-  readonly username: string;
-  readonly fullName: string;
-  readonly role: Role;
-  readonly areaId: AreaId;
-};
-
-export type Answer<T> = Promise<Result<T, Refusal>>;
+export type { Actor, Answer } from './actor.js';
 
 export type PeopleFlows = {
   /** Same time and same refusal for a wrong name and a wrong password. `token` is the cookie value. */
@@ -191,17 +170,6 @@ export type ContentFlows = {
     request: { id: BulletinId; language: LanguageCode },
   ): Answer<Bulletin>;
 } & SeriesFlows;
-
-/** A long text as a series: `id` is the divided bulletin or one of its episodes. */
-export type SeriesFlows = {
-  previewSeries(actor: Actor, id: BulletinId, slotMinutes: number): Answer<SeriesPreview>;
-  divide(actor: Actor, id: BulletinId, request: DivideRequest): Answer<Series>;
-  unite(actor: Actor, id: BulletinId): Answer<Bulletin>;
-  series(actor: Actor, id: BulletinId): Answer<Series>;
-  voiceSeries(actor: Actor, id: BulletinId, request: VoiceRequest): Answer<Job>;
-  submitSeries(actor: Actor, id: BulletinId, decision: SeriesDecision): Answer<Series>;
-  approveSeries(actor: Actor, id: BulletinId, decision: SeriesDecision): Answer<Series>;
-};
 
 export type ScheduleFlows = {
   preview(actor: Actor, request: NewEntry): Answer<EntryPreview>;

@@ -55,33 +55,6 @@ for (const kind of DATABASES) {
         expect((await store.content.bulletin(id('bul-2')))?.title).to.equal('ab\ufffdc 🔊');
       });
 
-      it('divides one into episodes and puts them together again, whole or not at all', async () => {
-        const whole = bulletin();
-        await store.content.addBulletin(whole);
-        const place = (number: number) => ({ of: whole.id, number, count: 2 });
-        const source = { ...whole, revision: 2, series: place(0) };
-        const parts = [1, 2].map((number) =>
-          bulletin({ id: id(`bul-part-${number}`), series: place(number) }),
-        );
-        const stale = { ...source, revision: 7 };
-        expect(await store.content.divideBulletin(stale, parts)).to.equal(false);
-        expect(await store.content.episodes(whole.id)).to.deep.equal([]);
-        expect(await store.content.divideBulletin(source, [...parts].reverse())).to.equal(true);
-        expect(await store.content.episodes(whole.id)).to.deep.equal(parts);
-        const listed = await store.content.bulletins({ areaIds: [whole.areaId], limit: 9 });
-        expect(listed.map((one) => one.id).sort()).to.deep.equal(parts.map((one) => one.id));
-        expect(await store.content.readBulletins([whole.areaId])).to.have.members(
-          parts.map((one) => one.id),
-        );
-        const { series, ...back } = { ...source, revision: 3 };
-        const moved = parts.map((one) => ({ ...one, revision: one.revision + 1 }));
-        expect(await store.content.uniteBulletin(back, moved)).to.equal(false);
-        expect(await store.content.bulletin(whole.id)).to.deep.equal({ ...source, series });
-        expect(await store.content.uniteBulletin(back, parts)).to.equal(true);
-        expect(await store.content.episodes(whole.id)).to.deep.equal([]);
-        expect(await store.content.bulletin(whole.id)).to.deep.equal(back);
-      });
-
       it('lets only the writer through who has read the newest revision', async () => {
         await store.content.addBulletin(bulletin());
         const change = (revision: number, title: string) =>

@@ -13,7 +13,7 @@ import {
   SeriesQuery,
 } from '@loaso/shared/wire/http/series';
 import { z } from 'zod';
-import type { SeriesFlows } from '../../flows/flows.js';
+import type { SeriesFlows } from '../../flows/series-flows.js';
 import { AUTHORS, OFFICIAL, READERS } from './roles.js';
 import { type Route, route } from './route.js';
 

@@ -5,7 +5,8 @@
  * nothing; the first job does.
  */
 import { ok } from '@loaso/shared/result';
-import type { ContentFlows, SeriesFlows } from '../flows.js';
+import type { ContentFlows } from '../flows.js';
+import type { SeriesFlows } from '../series-flows.js';
 import { createLimit, createTurns } from '../turns.js';
 import { changeSettings, showSettings } from './area-settings.js';
 import { changeBulletin, removeBulletin } from './change-bulletin.js';

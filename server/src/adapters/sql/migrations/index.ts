@@ -10,7 +10,7 @@ import { up as lexiconAndRecordings } from './0002-lexicon-and-recordings.js';
 import { up as emergency } from './0003-emergency.js';
 import { up as schedules } from './0004-schedules.js';
 import { up as delegations } from './0005-delegations.js';
-import { up as series } from './0008-series.js';
+import { up as series } from './0006-series.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -18,5 +18,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-emergency': { up: emergency },
   '0004-schedules': { up: schedules },
   '0005-delegations': { up: delegations },
-  '0008-series': { up: series },
+  '0006-series': { up: series },
 };

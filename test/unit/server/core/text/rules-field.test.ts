@@ -6,7 +6,9 @@ import { repairText } from '#server/core/text/repair';
 import { mendSpacing } from '#server/core/text/repair-spacing';
 import { blank } from '#server/core/text/rules/blank';
 import { coordinate } from '#server/core/text/rules/coordinate';
+import { lawYear } from '#server/core/text/rules/law-year';
 import { lostLetter } from '#server/core/text/rules/lost-letter';
+import { networkAddress } from '#server/core/text/rules/network-address';
 import { standard } from '#server/core/text/rules/standard';
 import { isTimesSign, timesSign } from '#server/core/text/rules/times-sign';
 import { weekday } from '#server/core/text/rules/weekday';
@@ -52,6 +54,15 @@ const ROWS: readonly (readonly [rule: Rule, marked: string, answer: string | und
   [blank, 'Kế hoạch số |…/KH-UBND', 'của ủy ban nhân dân|'],
   [blank, 'ngày |…/9/2025', ', tháng chín, năm hai nghìn không trăm hai mươi lăm|'],
   [blank, 'và |…/KH-UBND', undefined],
+  [lawYear, 'Luật Đất đai |2024', 'năm hai nghìn không trăm hai mươi tư|'],
+  [lawYear, 'Hiến pháp |2013 quy', 'năm hai nghìn không trăm mười ba| quy'],
+  [lawYear, 'phổ biến pháp luật |2000 lượt', undefined],
+  [lawYear, 'Luật Biên phòng cho |2000 người', undefined],
+  [lawYear, 'Luật sư |2015', undefined],
+  [networkAddress, 'máy chủ |10.0.0.1:80.', 'mười chấm không chấm không chấm một cổng tám mươi|.'],
+  [networkAddress, 'mục |4.5.1.2', undefined],
+  [networkAddress, 'số tiền |1.234.567.890', undefined],
+  [networkAddress, 'địa chỉ |300.1.1.1', undefined],
   [lostLetter, '|ch\uFFFDo mừng', 'xê hát o| mừng'],
   [lostLetter, '|chào? Vâng', undefined],
 ];

@@ -1,5 +1,5 @@
 /**
- * Migration 8 — loạt kỳ của một văn bản dài.
+ * Migration 6 — loạt kỳ của một văn bản dài.
  *
  * Which bulletin an episode was divided from and where it stands; the divided one has number 0.
  */
