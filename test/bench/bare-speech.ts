@@ -49,8 +49,10 @@ export type BareRun = {
 };
 
 /**
- * The encoder gets the decoded sound of `clip`. That is some 5 % less work than the sound before
- * coding, which mastering has to encode: the error is to our disadvantage, and left so.
+ * The encoder gets the decoded sound of `clip`. That is a tenth less work, more or less, than the
+ * sound before coding, which mastering has to encode: the error is to our disadvantage, and left so.
+ * On a busy machine the clock errs the other way: these are two processes at a time, mastering is more,
+ * so it gets a larger share of the processors. Processor time is what to compare there.
  */
 export async function bareRun(
   dir: string,

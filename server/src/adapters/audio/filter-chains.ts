@@ -40,7 +40,8 @@ export function edgeFades(durationMs: number): string {
 
 /**
  * To the clip's rate, gain, limiter. `level=disabled`: else it re-normalises to 0 dBFS. Ten taps
- * suffice after the band limit: what they mirror of 6 kHz and less is 60 dB down.
+ * after the band limit: measured on 22 050 Hz, what they mirror is 71 dB under a tone of 5 kHz, 47 under
+ * 6 kHz, 22 under 8 kHz, where a horn gives nothing back.
  */
 export function levelTo(gainDb: number, ceilingDbfs: number): string {
   const limit = (10 ** (ceilingDbfs / 20)).toFixed(5);
