@@ -144,9 +144,9 @@ describe('edge-agent/core, under a plan of the real key', function () {
           expectInside(rig.heard, envelope);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
-    expect(sounded, 'boxes that never sound prove nothing').to.be.above(260);
+    expect(sounded, 'boxes that never sound prove nothing').to.be.above(130);
   });
 
   it('takes no plan that calls one of its airings an emergency', () => {
