@@ -86,7 +86,7 @@ export class Box {
     },
     'limit-sound': ({ soundId, untilMonoMs }) => this.output.limit(soundId, untilMonoMs),
     'stop-sound': ({ soundId }) => this.output.stopSound(soundId),
-    'set-volume': ({ volumePercent }) => this.witness.volumeIs(volumePercent),
+    'set-volume': ({ soundId, volumePercent }) => this.output.setVolume(soundId, volumePercent),
     'wake-at': ({ monoMs }) => this.#wakeAt(monoMs),
     log: () => undefined,
     restart: () => this.kill(),

@@ -29,6 +29,8 @@ type News = {
 export type Ear = {
   readonly begins: (sounding: Sounding) => void;
   readonly ends: (sounding: Sounding) => void;
+  /** What sounds is this loud from now on. */
+  readonly volumeIs: (percent: number) => void;
   /** A second sound was ordered while the first had so long still to go. */
   readonly overlaps: (first: Sounding, second: Order, leftMs: number) => void;
 };
@@ -135,6 +137,12 @@ export class FakeOutput {
     if (this.#sounding?.order.soundId === soundId) this.#endAt(untilMono);
     const waiting = this.#waiting.get(soundId);
     if (waiting) this.play({ ...waiting, untilMonoMs: untilMono });
+  }
+
+  setVolume(soundId: number, volumePercent: number): void {
+    if (this.#sounding?.order.soundId === soundId) this.#parts.ear.volumeIs(volumePercent);
+    const waiting = this.#waiting.get(soundId);
+    if (waiting) this.play({ ...waiting, volumePercent });
   }
 
   stopSound(soundId: number): void {

@@ -19,7 +19,12 @@ export type Heard = {
   volumePercent: number;
 };
 
-type Voice = { readonly order: Play | null; untilMonoMs: number; heard: Heard | null };
+type Voice = {
+  readonly order: Play | null;
+  untilMonoMs: number;
+  volumePercent: number;
+  heard: Heard | null;
+};
 
 /** A stop takes effect with a fade. */
 const FADE_MS = 10;
@@ -45,7 +50,12 @@ export class Voices {
     switch (effect.type) {
       case 'prepare': {
         const untilMonoMs = Number.POSITIVE_INFINITY;
-        this.#voices.set(effect.soundId, { order: null, untilMonoMs, heard: null });
+        this.#voices.set(effect.soundId, {
+          order: null,
+          untilMonoMs,
+          volumePercent: 0,
+          heard: null,
+        });
         return;
       }
       case 'play':
@@ -55,8 +65,9 @@ export class Voices {
         this.#limit(effect.soundId, effect.untilMonoMs);
         return;
       case 'set-volume': {
-        const heard = this.#voices.get(effect.soundId)?.heard;
-        if (heard) heard.volumePercent = effect.volumePercent;
+        const voice = this.#voices.get(effect.soundId);
+        if (voice) voice.volumePercent = effect.volumePercent;
+        if (voice?.heard) voice.heard.volumePercent = effect.volumePercent;
         return;
       }
       case 'stop-sound':
@@ -76,7 +87,7 @@ export class Voices {
 
   #play(order: Play): void {
     const { soundId, untilMonoMs, playId, volumePercent, fromMs } = order;
-    this.#voices.set(soundId, { order, untilMonoMs, heard: null });
+    this.#voices.set(soundId, { order, untilMonoMs, volumePercent, heard: null });
     this.#line.later(Math.max(0, order.startMonoMs - this.#line.monoMs), () => {
       const voice = this.#voices.get(soundId);
       if (voice === undefined) return;
@@ -86,7 +97,7 @@ export class Voices {
         startAt: now,
         endAt: Number.POSITIVE_INFINITY,
         fromMs,
-        volumePercent,
+        volumePercent: voice.volumePercent,
       };
       this.heard.push(voice.heard);
       this.#line.feed({ type: 'sound-started', soundId, startedMonoMs: monoMs, fromMs });
