@@ -6,9 +6,11 @@
  */
 import { err, ok, type Result } from '@loaso/shared/result';
 import { acceptPlan, coversArea } from '@loaso/shared/trust/accept';
-import { openSealed, readBody, TrustRoot } from '@loaso/shared/trust/sealed';
+import { acceptRoot } from '@loaso/shared/trust/accept-root';
+import { openSealed, readBody } from '@loaso/shared/trust/sealed';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Ack } from '@loaso/shared/wire/ack';
+import { askAllNow } from './ask.js';
 import { adoptEnvelope, adoptPlan } from './durable.js';
 import { adoptRoot } from './journal-replay.js';
 import type { Orders } from './order.js';
@@ -146,30 +148,27 @@ export function takeFirstEnvelope(turn: Turn): void {
   }
 }
 
+/** What a revoked key had signed is dropped; the box asks for it anew at once. */
 export function takeRoot(turn: Turn, raw: string): void {
   const { durable } = turn.state;
-  const opened = openSealed(raw, 'root', durable.root, turn.tools.verify);
-  const parsed = opened.ok ? readBody(opened.value.body, TrustRoot) : opened;
-  if (!parsed.ok) {
-    refuseWithAck(turn, 'root', parsed.error);
+  const judged = acceptRoot(raw, durable.root, turn.tools.verify);
+  if (!judged.ok) {
+    refuseWithAck(turn, 'root', judged.error);
     return;
   }
-  const root = parsed.value;
-  if (root.num < durable.root.num) {
-    const detail = `${root.num} < ${durable.root.num}`;
-    refuseWithAck(turn, 'root', { code: 'old-number', detail });
-    return;
-  }
-  if (root.num === durable.root.num) {
+  if (judged.value.outcome === 'unchanged') {
     unchangedAck(turn, 'root');
     return;
   }
+  const { root } = judged.value;
   endRevoked(turn, adoptRoot(durable, raw, root, turn.tools).orders);
   const next = adoptRoot(turn.state.durable, raw, root, turn.tools);
   rememberAs(turn, { k: 'root', raw }, next);
   change(turn, { timeline: null, needs: null, judgedCount: 0 });
   log(turn, 'info', 'root-accepted', { num: root.num });
-  if (durable.plan !== null && next.plan === null) log(turn, 'error', 'plan-dropped');
+  const planDropped = durable.plan !== null && next.plan === null;
+  if (planDropped) log(turn, 'error', 'plan-dropped');
+  if (planDropped || (durable.envelope !== null && next.envelope === null)) askAllNow(turn);
   const body = ackBody(turn, { what: 'root', outcome: 'accepted' });
   publishAfterStored(turn, 'ack', body, `root ${root.num} stored`);
 }

@@ -93,7 +93,8 @@ export type TrustedKey = z.infer<typeof TrustedKey>;
 export const TrustRoot = z.strictObject({
   v: z.literal(1),
   num: z.int().positive(),
-  keys: z.array(TrustedKey).min(1).max(64),
+  /** Revoked keys stay in it for ever: room for thirty years of yearly renewals. */
+  keys: z.array(TrustedKey).min(1).max(256),
   /** Distinct keys needed per role; 1 where absent. */
   thresholds: z.partialRecord(KeyRole, z.int().min(1).max(4)),
 });
