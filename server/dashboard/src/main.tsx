@@ -9,7 +9,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { meQuery } from './api/people.js';
-import { onSessionEnd, queryClient } from './app/client-state.js';
+import { liveFeed, onSessionEnd, queryClient } from './app/client-state.js';
+import { forgetAnswers, startKeeping } from './app/offline.js';
 import { makeRouter } from './app/router.js';
 import { startLanguages } from './i18n/setup.js';
 import { Toasts } from './parts/toasts.js';
@@ -20,6 +21,7 @@ const router = makeRouter(queryClient);
 const schemes = localStorageColorSchemeManager({ key: 'loaso.scheme' });
 
 onSessionEnd(() => {
+  forgetAnswers();
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
   void router.navigate({
     to: '/dang-nhap',
@@ -50,3 +52,4 @@ async function start(): Promise<void> {
 }
 
 await start();
+startKeeping(queryClient, liveFeed);

@@ -24,6 +24,8 @@ export const POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
   "media-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -38,6 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** Eight seconds of a quiet tone: something to hear and to seek in. */

@@ -25,7 +25,10 @@ export const queryClient = new QueryClient({
     },
   }),
   defaultOptions: {
+    // Without a line a deed fails at once and says so; what was typed stays. It never waits unseen.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 10_000,
       retry: (count, error) => count < 2 && error instanceof ProblemError && error.status === 0,
       refetchOnWindowFocus: true,

@@ -8,6 +8,7 @@ import { formatClock } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 import { Notice } from '../parts/notice.js';
 import { liveFeed } from './client-state.js';
+import { answersKeptAt } from './offline.js';
 
 const useLive = () => useSyncExternalStore(liveFeed.subscribe, liveFeed.state);
 
@@ -32,13 +33,18 @@ export function LiveDot(): JSX.Element {
 }
 
 export function LiveBanner(): JSX.Element | null {
-  const { t } = useWords();
+  const { t, fmt } = useWords();
   const live = useLive();
+  const kept = answersKeptAt();
   if (live.kind !== 'cut') return null;
   return (
     <div className="live-banner">
       <Notice tone="warn" testId="live-cut">
-        <p>{t('shell.live.cut', { time: formatClock(live.since) })}</p>
+        <p>
+          {kept === null
+            ? t('shell.live.cut', { time: formatClock(live.since) })
+            : t('shell.live.kept', { when: fmt.dateTime(kept) })}
+        </p>
       </Notice>
     </div>
   );

@@ -18,6 +18,7 @@ import { meQuery } from '../api/people.js';
 import { withWords } from '../i18n/rooms.js';
 import { Waiting } from '../parts/page.js';
 import { NotFound, ScreenFault } from './fault.js';
+import { takeKeptAnswers } from './offline.js';
 import {
   areaSearch,
   bulletinsSearch,
@@ -53,7 +54,10 @@ async function onlyLoggedIn({ context, location }: Entering): Promise<void> {
   try {
     await context.queryClient.ensureQueryData(meQuery);
   } catch (cause) {
-    if (!(cause instanceof ProblemError && cause.status === 401)) throw cause;
+    if (!(cause instanceof ProblemError)) throw cause;
+    // No line: what this device has kept can still be read.
+    if (cause.status === 0 && takeKeptAnswers(context.queryClient)) return;
+    if (cause.status !== 401) throw cause;
     throw redirect({ to: '/dang-nhap', search: { toi: location.href } });
   }
 }

@@ -123,14 +123,17 @@ function Bottom(): JSX.Element {
 const ALARM_READY_MS = 4000;
 
 function useAlarmReady(): void {
+  const { role } = useMe();
   const router = useRouter();
   useEffect(() => {
     const timer = window.setTimeout(() => {
       // Without a line now, it is fetched when it is opened.
       router.preloadRoute({ to: '/khan-cap' }).catch(() => undefined);
+      // So that a text can be typed where there is no line at all.
+      if (may.compose(role)) router.preloadRoute({ to: '/nhap-van-ban' }).catch(() => undefined);
     }, ALARM_READY_MS);
     return () => window.clearTimeout(timer);
-  }, [router]);
+  }, [router, role]);
 }
 
 export function Shell(): JSX.Element {

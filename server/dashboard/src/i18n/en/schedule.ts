@@ -115,6 +115,8 @@ export const schedule: Words<typeof vi> = {
     conflictLose: '{{when}}: this line gives way to “{{title}}”.',
     refusals: 'Airings that are not allowed',
     refusalsNone: 'Every airing is inside the allowed hours.',
+    kept: 'This line was not sent: this is what you filled in last time, kept on this device.',
+    startOver: 'Throw away and start over',
     submit: 'Save and send to the speakers',
     saving: 'Signing and sending the plan…',
     savedTitle: 'The schedule is saved',

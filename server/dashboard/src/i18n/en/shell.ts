@@ -47,6 +47,7 @@ export const shell: Words<typeof vi> = {
   live: {
     live: 'Live',
     connecting: 'Connecting…',
+    kept: 'The server cannot be reached. These are the figures kept on this device, of {{when}}. Sending needs a network; what is typed is kept.',
     cut: 'Live connection lost at {{time}}. Figures may be old; the page is reconnecting by itself.',
   },
   login: {
@@ -75,6 +76,20 @@ export const shell: Words<typeof vi> = {
     auto: 'As the device',
     logout: 'Log out',
     pages: 'Other sections',
+  },
+  first: {
+    title: 'Your first bulletin',
+    intro: 'Four steps, about ten minutes. The page remembers where you are.',
+    text: 'Bring in a text',
+    textHint: 'Paste it, or drop a Word or PDF file. The page turns it into words to be read.',
+    voice: 'Hear and correct the reading',
+    voiceHint: 'Have it voiced and listen. Correct a wrong reading in its own sentence.',
+    approve: 'Send it to the leader',
+    approveHint: 'The leader hears and approves on a phone. If it comes back, the reason is here.',
+    schedule: 'Put it on the schedule',
+    scheduleHint: 'Choose speakers and time. They play on time even without a network.',
+    go: { bulletin: 'Open the bulletin', schedule: 'Add a line' },
+    unsent: 'Not sent, kept on this device:',
   },
   today: {
     title: 'Today',

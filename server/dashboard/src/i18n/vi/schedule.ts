@@ -112,6 +112,8 @@ export const schedule = {
     conflictLose: '{{when}}: dòng này phải nhường “{{title}}”.',
     refusals: 'Những lượt không được phát',
     refusalsNone: 'Mọi lượt đều nằm trong giờ được phép.',
+    kept: 'Dòng lịch này chưa gửi: đây là những gì bạn điền lần trước, giữ trên máy này.',
+    startOver: 'Bỏ, điền lại từ đầu',
     submit: 'Lưu và gửi tới cụm loa',
     saving: 'Đang ký và gửi kế hoạch…',
     savedTitle: 'Đã lưu lịch phát',

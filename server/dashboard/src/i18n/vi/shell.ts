@@ -43,6 +43,7 @@ export const shell = {
   live: {
     live: 'Trực tiếp',
     connecting: 'Đang nối…',
+    kept: 'Không nối được tới máy chủ. Đang xem số liệu lưu trên máy này, lúc {{when}}. Việc gửi đi cần có mạng; chữ đang gõ vẫn được giữ.',
     cut: 'Mất kết nối trực tiếp từ {{time}}. Số liệu có thể đã cũ; trang đang tự nối lại.',
   },
   login: {
@@ -71,6 +72,20 @@ export const shell = {
     auto: 'Theo máy',
     logout: 'Đăng xuất',
     pages: 'Các mục khác',
+  },
+  first: {
+    title: 'Bản tin đầu tiên của bạn',
+    intro: 'Bốn bước, khoảng mười phút. Làm đến đâu trang nhớ đến đó.',
+    text: 'Nhập văn bản',
+    textHint: 'Dán chữ hoặc thả tệp Word, PDF. Trang tự soạn thành lời đọc.',
+    voice: 'Nghe và sửa lời đọc',
+    voiceHint: 'Bấm Tạo tiếng đọc rồi nghe thử. Chữ nào đọc sai thì sửa ngay tại câu đó.',
+    approve: 'Gửi lãnh đạo duyệt',
+    approveHint: 'Lãnh đạo nghe và duyệt trên điện thoại. Bị trả lại thì lý do hiện ở đây.',
+    schedule: 'Xếp lịch phát',
+    scheduleHint: 'Chọn cụm loa và giờ. Loa tự phát đúng giờ, kể cả khi mất mạng.',
+    go: { bulletin: 'Mở bản tin', schedule: 'Thêm dòng lịch' },
+    unsent: 'Chưa gửi, giữ trên máy này:',
   },
   today: {
     title: 'Hôm nay',

@@ -10,6 +10,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { logout } from '../../api/people.js';
 import { BOTTOM_ITEMS, may, navFor } from '../../app/navigation.js';
+import { forgetAnswers } from '../../app/offline.js';
 import { useMe } from '../../app/session.js';
 import { chooseLanguage, LANGUAGE_NAMES, type Language } from '../../i18n/setup.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -121,6 +122,7 @@ function Logout(): JSX.Element {
     mutationFn: logout,
     onSuccess: async () => {
       silence();
+      forgetAnswers();
       await navigate({ to: '/dang-nhap' });
       client.clear();
     },

@@ -20,6 +20,7 @@ import { worstLight } from '../../parts/lights.js';
 import { Empty, Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { TodayFigures } from './figures.js';
+import { FirstSteps, Unsent } from './first-steps.js';
 import { Waiting as WaitingForMe } from './waiting.js';
 import './today.css';
 
@@ -37,6 +38,12 @@ export function Today(): JSX.Element {
       ) : (
         <div className="columns columns-main">
           <div className="stack">
+            {may.compose(me.role) ? (
+              <>
+                <Unsent />
+                <FirstSteps />
+              </>
+            ) : null}
             <OnAir overview={overview.data} />
             <Next overview={overview.data} />
             {may.readContent(me.role) ? <WaitingForMe role={me.role} /> : null}

@@ -14,6 +14,7 @@ import { useMe } from '../../app/session.js';
 import { formatClockSeconds } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Behind, Figures, OnAir } from './panels.js';
+import '../map/map.css';
 import './wall.css';
 
 const CommuneCanvas = lazy(async () => ({
