@@ -17,7 +17,8 @@ import { Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { ALL, type Filter, Filters, passes } from './filters.js';
 import { Hold } from './hold.js';
-import { told, type Words } from './told.js';
+import { told } from './told.js';
+import type { Words } from './told-words.js';
 import { useNames } from './use-names.js';
 import './audit.css';
 

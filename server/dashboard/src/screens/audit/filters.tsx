@@ -9,7 +9,8 @@ import { Select } from '@mantine/core';
 import type { JSX } from 'react';
 import { finds } from '../../parts/fold.js';
 import { SearchField } from '../../parts/search-field.js';
-import { GROUPS, groupOf, told, type Words, whoText } from './told.js';
+import { GROUPS, groupOf, told, whoText } from './told.js';
+import type { Words } from './told-words.js';
 
 /** Days back; 0: today alone. */
 const SPANS = { today: 0, week: 6, month: 29 } as const;

@@ -6,7 +6,7 @@
  */
 import { BulletinState, Field } from '@loaso/shared/wire/http/content';
 import { type AuditEvent, Role } from '@loaso/shared/wire/http/people';
-import type { Words } from './told.js';
+import type { Words } from './told-words.js';
 
 type Tell = (detail: string, words: Words) => string | null;
 

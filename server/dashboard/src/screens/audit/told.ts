@@ -6,17 +6,8 @@
  */
 import type { AuditEvent } from '@loaso/shared/wire/http/people';
 import { actText } from '../../i18n/act-text.js';
-import type { Formats, Translate } from '../../i18n/format.js';
 import { detailText } from './told-details.js';
-
-/** 'device', 'user' … → id → name. */
-export type Names = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-export type Words = {
-  readonly t: Translate;
-  readonly fmt: Formats;
-  readonly names: Names;
-};
+import type { Names, Words } from './told-words.js';
 
 export type Told = {
   readonly who: string;

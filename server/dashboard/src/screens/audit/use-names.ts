@@ -9,7 +9,7 @@ import { bulletinsQuery } from '../../api/content.js';
 import { devicesQuery } from '../../api/fleet.js';
 import { areasQuery, usersQuery } from '../../api/people.js';
 import { entriesQuery } from '../../api/schedule.js';
-import type { Names } from './told.js';
+import type { Names } from './told-words.js';
 
 const BULLETINS_MAX = 200;
 
