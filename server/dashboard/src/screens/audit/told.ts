@@ -7,7 +7,7 @@
 import type { AuditEvent } from '@loaso/shared/wire/http/people';
 import { actText } from '../../i18n/act-text.js';
 import { detailText } from './told-details.js';
-import type { Names, Words } from './told-words.js';
+import type { Words } from './told-words.js';
 
 export type Told = {
   readonly who: string;
