@@ -47,7 +47,6 @@ describe('e2e: a long text as a series in a browser', function () {
     const offer = page.getByTestId('divide');
     await offer.getByTestId('episode-preview').waitFor();
     expect(await offer.getByRole('listitem').count()).to.equal(4);
-    await clear(official);
     await offer.getByRole('button', { name: /^Chia thành 4 kỳ, mỗi kỳ khoảng 1\d phút$/ }).click();
     const series = page.getByTestId('series');
     await series.getByRole('listitem').nth(3).waitFor();
@@ -83,9 +82,9 @@ describe('e2e: a long text as a series in a browser', function () {
     const series = leader.page.getByTestId('series');
     await series.getByRole('listitem').nth(3).waitFor();
     expect(await series.getByRole('button', { name: /^Nghe/ }).count()).to.equal(4);
-    await clear(leader);
     await series.getByRole('button', { name: 'Duyệt 4 kỳ' }).click();
     await series.getByText('Đã duyệt').nth(3).waitFor();
+    await clear(leader);
   });
 
   it('is scheduled whole from one episode', async () => {
