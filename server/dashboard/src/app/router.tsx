@@ -13,12 +13,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { ProblemError } from '../api/client.js';
-import { meQuery } from '../api/people.js';
 import { withWords } from '../i18n/rooms.js';
 import { Waiting } from '../parts/page.js';
+import { onlyLoggedIn } from './entering.js';
 import { NotFound, ScreenFault } from './fault.js';
-import { takeKeptAnswers } from './offline.js';
 import {
   areaSearch,
   bulletinsSearch,
@@ -43,24 +41,6 @@ const login = createRoute({
   validateSearch: loginSearch,
   component: lazyRouteComponent(() => import('../screens/login/login.js'), 'Login'),
 });
-
-type Entering = {
-  readonly context: { readonly queryClient: QueryClient };
-  readonly location: { readonly href: string };
-};
-
-/** Nobody passes without a session. */
-async function onlyLoggedIn({ context, location }: Entering): Promise<void> {
-  try {
-    await context.queryClient.ensureQueryData(meQuery);
-  } catch (cause) {
-    if (!(cause instanceof ProblemError)) throw cause;
-    // No line: what this device has kept can still be read.
-    if (cause.status === 0 && takeKeptAnswers(context.queryClient)) return;
-    if (cause.status !== 401) throw cause;
-    throw redirect({ to: '/dang-nhap', search: { toi: location.href } });
-  }
-}
 
 const frame = createRoute({
   getParentRoute: () => root,

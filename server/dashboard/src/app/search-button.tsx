@@ -7,6 +7,7 @@ import { type JSX, lazy, Suspense, useEffect, useState } from 'react';
 import { withWords } from '../i18n/rooms.js';
 import { useWords } from '../i18n/use-words.js';
 import { Icon } from '../parts/icon.js';
+import './search-button.css';
 
 const SearchDialog = lazy(
   withWords(['search'], async () => ({
