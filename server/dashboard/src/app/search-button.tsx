@@ -52,7 +52,7 @@ export function SearchButton({ short = false }: { readonly short?: boolean }): J
     <button
       type="button"
       className={short ? 'search-button search-short' : 'search-button'}
-      aria-label={t('shell.nav.search')}
+      {...(short ? { 'aria-label': t('shell.nav.search') } : {})}
       aria-keyshortcuts="Control+K"
       onClick={() => window.dispatchEvent(new Event(ASKED))}
     >
@@ -60,7 +60,9 @@ export function SearchButton({ short = false }: { readonly short?: boolean }): J
       {short ? null : (
         <>
           <span className="grow">{t('shell.nav.search')}</span>
-          <kbd className="small">{t('shell.nav.searchKey')}</kbd>
+          <kbd className="small" aria-hidden="true">
+            {t('shell.nav.searchKey')}
+          </kbd>
         </>
       )}
     </button>

@@ -46,13 +46,17 @@ describe('sections of a clip', () => {
 
   it('are few other ones after an edit', () => {
     const before = new Set(cuts(SCRIPT));
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 399 }), fc.nat(), (edited, seed) => {
-        const after = cuts(SCRIPT.with(edited, sentence(1_000 + (seed % 10_000))));
-        return after.filter((end) => !before.has(end)).length <= 4;
+    // Cuts find each other again by chance of the words: of every edit, how many are new.
+    const moved = SCRIPT.flatMap((_, edited) =>
+      [1, 2, 3].map((seed) => {
+        const after = cuts(SCRIPT.with(edited, sentence(1_000 * seed + edited)));
+        return after.filter((end) => !before.has(end)).length;
       }),
-      { numRuns: 60 },
-    );
+    ).sort((a, b) => a - b);
+    const mean = moved.reduce((sum, one) => sum + one, 0) / moved.length;
+    expect(mean, 'on average').to.be.below(0.5);
+    expect(moved[Math.floor(moved.length * 0.95)], 'of 95 in 100').to.be.at.most(2);
+    expect(moved.at(-1), 'of the worst').to.be.at.most(8);
   });
 
   it('hold a sentence longer than any section alone', () => {
