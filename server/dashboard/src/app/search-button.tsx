@@ -60,9 +60,7 @@ export function SearchButton({ short = false }: { readonly short?: boolean }): J
       {short ? null : (
         <>
           <span className="grow">{t('shell.nav.search')}</span>
-          <kbd className="small" aria-hidden="true">
-            {t('shell.nav.searchKey')}
-          </kbd>
+          <kbd className="small">{t('shell.nav.searchKey')}</kbd>
         </>
       )}
     </button>
