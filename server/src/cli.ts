@@ -34,6 +34,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'verify the hash chain of the audit log',
     load: async () => (await import('./cli/audit.js')).audit,
   },
+  keys: {
+    summary: 'offline root keys, new keys, revoked keys: init-root, list, rotate, revoke, renew',
+    load: async () => (await import('./cli/keys.js')).keys,
+  },
   release: {
     summary: 'a new agent for the boxes, signed with an offline key: keygen, trust, pack, show',
     load: async () => (await import('./cli/release.js')).release,

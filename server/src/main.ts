@@ -12,6 +12,8 @@ import type { FleetListener } from './ports/fleet.js';
 
 /** How often open emergencies are looked at. */
 const BEAT_MS = 500;
+/** How soon boxes on line hear of new and of revoked keys. */
+const ROOT_EVERY_MS = 2_000;
 
 export type Server = {
   /** @returns the address of the web server */
@@ -23,6 +25,7 @@ export function createServer(config: Config): Server {
   const rooms = buildRooms(config);
   const chores = choresOf(rooms);
   const pulse = createPulse(BEAT_MS, () => rooms.flows.emergency.beat(), rooms.log);
+  const follower = createPulse(ROOT_EVERY_MS, () => followRoot(rooms), rooms.log);
   const { log, store, files, tree, signer, broker, voices, feed, web, flows, address } = rooms;
   return {
     start: async () => {
@@ -42,14 +45,17 @@ export function createServer(config: Config): Server {
       pulse.start();
       await flows.content.settleUnfinishedJobs();
       await settleReadings(rooms);
+      await followRoot(rooms);
       await rollHorizon(rooms);
       chores.start();
+      follower.start();
       log.info('listening', { url: address.url(), broker: broker.publicUrl(), version: VERSION });
       return address.url();
     },
     stop: async () => {
       log.info('stopping');
       await chores.stop();
+      await follower.stop();
       await pulse.stop();
       feed.stop();
       await web.stop();
@@ -79,6 +85,10 @@ async function settleReadings({ flows, log }: Rooms): Promise<void> {
   const settled = await flows.content.settleReadings();
   if (settled.ok) log.info('readings-settled', { returned: settled.value });
   else log.error('readings-not-settled', { refusal: settled.error });
+}
+
+async function followRoot({ flows, log }: Rooms): Promise<void> {
+  if ((await flows.fleet.followRoot()) === null) log.warn('root-not-seen');
 }
 
 async function rollHorizon({ flows, log }: Rooms): Promise<void> {

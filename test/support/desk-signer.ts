@@ -15,6 +15,7 @@ import { openAuditBook } from '#server/signer/audit';
 import { createDesk } from '#server/signer/desk';
 import { openFactorBook } from '#server/signer/factors';
 import { openKeyRing } from '#server/signer/keys';
+import { openLeaseBook } from '#server/signer/leases';
 import { openNumberBook } from '#server/signer/numbers';
 import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
@@ -33,10 +34,20 @@ export function openDeskSigner(now: () => number): DeskSigner {
   const dir = mkdtempSync(join(tmpdir(), 'loaso-desk-'));
   const settings = SignerSettings.parse({ dir, socketPath: '/none' });
   const numbers = openNumberBook(dir);
+  const leases = openLeaseBook(dir, now);
   const audit = openAuditBook(dir, now);
   const prepared = openPreparedBook(dir);
   const factors = openFactorBook(dir, { newFactors: true, forget: [], now });
-  const parts = { settings, keys: openKeyRing(dir), numbers, audit, prepared, factors, now };
+  const parts = {
+    settings,
+    keys: openKeyRing(dir),
+    numbers,
+    leases,
+    audit,
+    prepared,
+    factors,
+    now,
+  };
   let desk = createDesk(openOffice(parts));
   const askOne = (request: (id: number) => SignerRequest): Promise<Asked> =>
     Promise.resolve(askedOf(desk.answer(request(1))));
@@ -47,14 +58,23 @@ export function openDeskSigner(now: () => number): DeskSigner {
       desk = createDesk(openOffice(parts));
     },
     close: () => {
-      for (const book of [numbers, audit, prepared, factors]) book.close();
+      for (const book of [numbers, leases, audit, prepared, factors]) book.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };
 }
 
 function askedOf(replies: readonly SignerReply[]): Asked {
-  const empty = { root: null, numbers: {}, sigs: [], secret: null, states: {} };
+  const empty = {
+    root: null,
+    numbers: {},
+    sigs: [],
+    secret: null,
+    states: {},
+    roots: [],
+    draft: null,
+    epoch: 0,
+  };
   const [reply] = replies;
   if (reply === undefined) throw new Error('the desk said nothing');
   if (reply.kind === 'refused') {

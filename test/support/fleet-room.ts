@@ -73,6 +73,7 @@ export async function openFleetRoom(): Promise<FleetRoom> {
     store: stored.store,
     signer: {
       root: () => signer.client.root(),
+      roots: (after) => signer.client.roots(after),
       signPlans: (plans, why) => signer.client.signPlans(plans, why),
       signedNumbers: (devices, of) => signer.client.signedNumbers(devices, of),
       signEnvelope: (body) => signer.client.signEnvelope(body),

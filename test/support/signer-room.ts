@@ -17,6 +17,7 @@ import { openAuditBook } from '#server/signer/audit';
 import { createDesk, type Desk } from '#server/signer/desk';
 import { openFactorBook } from '#server/signer/factors';
 import { openKeyRing } from '#server/signer/keys';
+import { openLeaseBook } from '#server/signer/leases';
 import { openNumberBook } from '#server/signer/numbers';
 import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
@@ -40,13 +41,16 @@ export class SignerRoom {
     const settings = SignerSettings.parse({ dir: this.dir, socketPath: '/none', ...extra });
     const now = () => this.at;
     const numbers = openNumberBook(this.dir);
+    const leases = openLeaseBook(this.dir, now);
     const audit = openAuditBook(this.dir, now);
     const prepared = openPreparedBook(this.dir);
     const { newFactors, forgetFactors: forget } = settings;
     const factors = openFactorBook(this.dir, { newFactors, forget, now });
-    this.closers = [numbers, audit, prepared, factors].map((book) => () => book.close());
+    this.closers = [numbers, leases, audit, prepared, factors].map((book) => () => book.close());
     const keys = openKeyRing(this.dir);
-    return createDesk(openOffice({ settings, keys, numbers, audit, prepared, factors, now }));
+    return createDesk(
+      openOffice({ settings, keys, numbers, leases, audit, prepared, factors, now }),
+    );
   }
 
   restart(settings: object = {}): void {

@@ -49,7 +49,7 @@ export type Refusal =
   | { readonly code: 'key-taken' }
   | {
       readonly code: 'signer';
-      readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold';
+      readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold' | 'signer-fenced';
       readonly detail: string;
     }
   | { readonly code: 'emergency-beyond' }

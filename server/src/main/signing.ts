@@ -14,7 +14,7 @@ import { readPolicy } from './policy.js';
 
 export function createSigning(config: Config, log: Log): SignerClient {
   if (config.signerSocket !== '') {
-    return createSignerClient({ socketPath: config.signerSocket, log });
+    return createSignerClient({ socketPath: config.signerSocket, log, asServer: true });
   }
   const { signer: dir } = placesIn(config.dataDir);
   const socketPath = join(dir, 'signer.sock');
@@ -32,7 +32,8 @@ export function createSigning(config: Config, log: Log): SignerClient {
     forgetFactors: namesIn(config.forgetFactors),
   };
   const args = [...process.execArgv, program, JSON.stringify(settings)];
-  return createSignerClient({ socketPath, log, command: { file: process.execPath, args } });
+  const command = { file: process.execPath, args };
+  return createSignerClient({ socketPath, log, command, asServer: true });
 }
 
 const namesIn = (text: string): string[] =>

@@ -74,6 +74,20 @@ export type Signer = {
   signServer(type: 'time' | 'receipt', body: string): Promise<Result<string, SignerRefusal>>;
 };
 
+/** The roots of trust, as the signer keeps them. */
+export type RootSource = {
+  /** The sealed roots above `after` that a box can take one after the other. */
+  roots(after: number): Promise<Result<readonly string[], SignerRefusal>>;
+};
+
+/** Whether this server is the one that the signer listens to. */
+export type Lease = {
+  /** Null before the first answer of the signer. */
+  readonly epoch: () => number | null;
+  /** True once another server has taken over; for good, until this one is started again. */
+  readonly lost: () => boolean;
+};
+
 /** What the signer alone decides about emergencies: codes, orders, messages. */
 export type UrgentSigner = {
   /** A new secret, base32; works once it is confirmed. `code` of the one in force. */

@@ -12,9 +12,11 @@ import {
   type SignerReply,
   type SignerRequest,
 } from '@loaso/shared/wire/signer';
+import { createFence } from './fence.js';
 import type { SignerRole } from './keys.js';
 import type { SignerOffice } from './office.js';
 import { openPublication, type Publication, type Refused } from './publication.js';
+import { answerRoots } from './root-desk.js';
 import { judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
 import { answerUrgent } from './urgent-desk.js';
 
@@ -34,42 +36,61 @@ const refusedBy = (id: number, detail: string): SignerReply[] => [
   refusal(id, { code: 'signer-refused', detail }),
 ];
 
+/** A publication that comes in, and the key it was begun under. */
+type Open = { readonly publication: Publication; readonly kid: string };
+
 /** One per connection. */
 export function createDesk(office: SignerOffice): Desk {
-  const open = new Map<number, Publication>();
+  const open = new Map<number, Open>();
+  const fence = createFence(office);
   return {
     answer(request) {
-      switch (request.op) {
-        case 'root':
-          return [{ kind: 'root', id: request.id, root: office.keys.root }];
-        case 'numbers':
-          return [numbersOf(office, request)];
-        case 'begin':
-        case 'proofs':
-        case 'plans':
-        case 'end':
-          return publish(office, open, request);
-        case 'envelope':
-          return signEnvelope(office, request);
-        case 'command':
-          return signCommand(office, request);
-        case 'server':
-          return signServer(office, request);
-        case 'factor-begin':
-        case 'factor-confirm':
-        case 'factor-states':
-        case 'urgent-open':
-        case 'urgent-second':
-        case 'urgent-veto':
-        case 'urgent-sign':
-          return [answerUrgent(office, request)];
-        case 'stops':
-          return signStops(office, request);
-        default:
-          return assertNever(request);
-      }
+      if (request.op === 'lease') return [fence.lease(request)];
+      const stopped = fence.stopped(request);
+      if (stopped === null) return answer(office, open, request);
+      open.delete(request.id);
+      return stopped;
     },
   };
+}
+
+function answer(
+  office: SignerOffice,
+  open: Map<number, Open>,
+  request: Exclude<SignerRequest, { op: 'lease' }>,
+): SignerReply[] {
+  switch (request.op) {
+    case 'root':
+    case 'roots':
+    case 'root-draft':
+    case 'root-store':
+      return answerRoots(office, request);
+    case 'numbers':
+      return [numbersOf(office, request)];
+    case 'begin':
+    case 'proofs':
+    case 'plans':
+    case 'end':
+      return publish(office, open, request);
+    case 'envelope':
+      return signEnvelope(office, request);
+    case 'command':
+      return signCommand(office, request);
+    case 'server':
+      return signServer(office, request);
+    case 'factor-begin':
+    case 'factor-confirm':
+    case 'factor-states':
+    case 'urgent-open':
+    case 'urgent-second':
+    case 'urgent-veto':
+    case 'urgent-sign':
+      return [answerUrgent(office, request)];
+    case 'stops':
+      return signStops(office, request);
+    default:
+      return assertNever(request);
+  }
 }
 
 type Of<Op extends SignerRequest['op']> = Extract<SignerRequest, { op: Op }>;
@@ -81,22 +102,25 @@ function numbersOf(office: SignerOffice, { id, of, devices }: Of<'numbers'>): Si
 
 function publish(
   office: SignerOffice,
-  open: Map<number, Publication>,
+  open: Map<number, Open>,
   request: Of<'begin' | 'proofs' | 'plans' | 'end'>,
 ): SignerReply[] {
   const { id } = request;
   if (request.op === 'begin') {
     if (open.size >= OPEN_MAX) return refusedBy(id, 'too many publications at once');
     const signer = office.keys.signerOf('plan');
-    open.set(id, openPublication({ ...office, signer }, request.count, request.why));
+    const publication = openPublication({ ...office, signer }, request.count, request.why);
+    open.set(id, { publication, kid: signer.kid });
     return [];
   }
-  const publication = open.get(id);
-  if (publication === undefined) return refusedBy(id, 'publication was not begun');
+  const begun = open.get(id);
+  if (begun === undefined) return refusedBy(id, 'publication was not begun');
+  const { publication, kid } = begun;
   if (request.op === 'proofs') publication.addProofs(request.proofs);
   if (request.op === 'plans') publication.addPlans(request.bodies);
   if (request.op !== 'end') return [];
   open.delete(id);
+  if (kid !== office.keys.signerOf('plan').kid) return refusedBy(id, 'the plan key has changed');
   const finished = publication.finish();
   return finished.ok ? inParts(id, finished.value) : [refusal(id, finished.error)];
 }

@@ -1,93 +1,168 @@
 /**
- * Keys — khoá ký.
+ * Key ring — chùm khoá ký và danh sách khoá tin cậy.
  *
- * One Ed25519 key per role, made at the first start, each in a file of its own that only this user
- * may read. Promises that a key never leaves this process; refuses to start on a damaged file
- * rather than make a new key that no box would trust. Of the release keys it knows the public
- * halves alone: who may write a program for the boxes is not on this machine.
+ * Holds one key per role, the roots that tell boxes of them, and the way from one root to the next:
+ * draft, signatures of root keys, store. Where no offline root keys were given before the first start
+ * it makes one root key itself, so that boxes of today can be given new keys tomorrow; it lies beside
+ * the others then, and whoever has this machine has the boxes. A revoked key is deleted.
  */
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-} from 'node:crypto';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { sign } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyRole, Sign, TrustRoot } from '@loaso/shared/trust/sealed';
+import { err, ok, type Result } from '@loaso/shared/result';
+import { acceptRoot, activeKey, rootFault } from '@loaso/shared/trust/accept-root';
+import { type Sign, signedText, type TrustRoot } from '@loaso/shared/trust/sealed';
 import { RELEASE_KEYS_FILE, ReleaseKeys } from '@loaso/shared/wire/release';
-import { writeDurably } from './durable.js';
+import {
+  ROOT_KEYS_FILE,
+  type RootChange,
+  RootKeys,
+  type Signature,
+  SignerKeyRole,
+} from '@loaso/shared/wire/signer';
+import { openRootBook, type RootBook } from './root-book.js';
+import { type Folder, nextRoot, trusted, withRole } from './root-draft.js';
+import { openSecretBook, type Secret, type SecretBook } from './secrets.js';
+import { verifyEd25519 } from './verify.js';
 
-export type SignerRole = Exclude<KeyRole, 'root' | 'device' | 'release'>;
-export const SIGNER_ROLES: readonly SignerRole[] = [
-  'plan',
-  'command',
-  'envelope',
-  'server',
-  'urgent',
-  'drill',
-];
+export type SignerRole = SignerKeyRole;
+export const SIGNER_ROLES: readonly SignerRole[] = SignerKeyRole.options;
+
+export type RootDraft = { readonly body: string; readonly sigs: readonly Signature[] };
 
 export type KeyRing = {
   readonly root: TrustRoot;
+  /** @throws when the root names no key for the role that is here */
   signerOf(role: SignerRole): Sign;
+  stepsAfter(num: number): string[];
+  /** The next root; signed already where this signer holds the root key. Earlier drafts are void. */
+  draft(change: RootChange): Result<RootDraft, string>;
+  /** Puts a signed draft in force: new keys sign from now on, revoked ones are gone. */
+  store(sealed: string): Result<TrustRoot, string>;
 };
 
-type RoleKey = { readonly kid: string; readonly publicKey: string; readonly secret: KeyObject };
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Loads the keys in `dir`, making those that are not there yet. */
-export function openKeyRing(dir: string): KeyRing {
-  const keys = new Map(SIGNER_ROLES.map((role) => [role, openKey(dir, role)]));
-  const keyOf = (role: SignerRole): RoleKey => {
-    const key = keys.get(role);
-    if (key === undefined) throw new Error(`no key for role ${role}`);
-    return key;
-  };
-  const own = SIGNER_ROLES.map((role) => {
-    const { kid, publicKey } = keyOf(role);
-    return { kid, role, publicKey, areas: ['*'], revoked: false };
-  });
-  const release = releaseKeysIn(dir);
+function folderOf(dir: string): Folder {
+  const [rootPath, releasePath] = [join(dir, ROOT_KEYS_FILE), join(dir, RELEASE_KEYS_FILE)];
   return {
-    root: {
-      v: 1,
-      num: 1,
-      keys: [...own, ...release.keys],
-      thresholds: release.keys.length === 0 ? {} : { release: release.threshold },
-    },
-    signerOf: (role) => {
-      const { kid, secret } = keyOf(role);
-      const signText = (text: string): string =>
-        sign(null, Buffer.from(text), secret).toString('base64url');
-      return { kid, sign: signText };
-    },
+    rootKeys: existsSync(rootPath) ? RootKeys.parse(readJson(rootPath)) : null,
+    releaseKeys: existsSync(releasePath) ? ReleaseKeys.parse(readJson(releasePath)) : null,
   };
 }
 
-/** Public halves of the offline keys, as `loaso release trust` left them. */
-function releaseKeysIn(dir: string): { keys: TrustRoot['keys']; threshold: number } {
-  const path = join(dir, RELEASE_KEYS_FILE);
-  if (!existsSync(path)) return { keys: [], threshold: 1 };
-  const { keys, threshold } = ReleaseKeys.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const role = 'release' as const;
-  return { keys: keys.map((key) => ({ ...key, role, areas: ['*'], revoked: false })), threshold };
+const signBy = ({ kid, key }: Secret): Sign => ({
+  kid,
+  sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
+});
+
+/** Loads the keys in `dir`, making what is not there yet. */
+export function openKeyRing(dir: string): KeyRing {
+  const secrets = openSecretBook(dir);
+  const book = openRootBook(dir);
+  if (book.newest() === null) begin(book, secrets, folderOf(dir));
+  dropRevoked(newestOf(book), secrets);
+  const ring: KeyRing = {
+    get root() {
+      return newestOf(book);
+    },
+    signerOf: (role) => signBy(secretOf(newestOf(book), secrets, role)),
+    stepsAfter: (num) => book.stepsAfter(num),
+    draft: (change) => draft(newestOf(book), secrets, folderOf(dir), change),
+    store(sealed) {
+      const accepted = judged(sealed, newestOf(book), secrets);
+      if (!accepted.ok) return accepted;
+      book.add(accepted.value, sealed);
+      dropRevoked(accepted.value, secrets);
+      return accepted;
+    },
+  };
+  if (ownRoot(ring.root, secrets) !== null) takeFolder(ring);
+  // Complains at the start about a key that is missing, not at the first plan.
+  for (const role of SIGNER_ROLES) ring.signerOf(role);
+  return ring;
 }
 
-function openKey(dir: string, role: SignerRole): RoleKey {
-  const path = join(dir, `${role}.key`);
-  if (!existsSync(path)) {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
-    writeDurably(path, `${pkcs8.toString('base64')}\n`);
-  }
-  chmodSync(path, 0o600);
-  const der = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-  const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  if (secret.asymmetricKeyType !== 'ed25519') throw new Error(`${path} is no Ed25519 key`);
-  const { x } = createPublicKey(secret).export({ format: 'jwk' });
-  if (x === undefined) throw new Error(`${path} has no public part`);
-  const mark = createHash('sha256').update(x).digest('hex').slice(0, 12);
-  return { kid: `${role}-${mark}`, publicKey: x, secret };
+const newestOf = (book: RootBook): TrustRoot => {
+  const root = book.newest();
+  if (root === null) throw new Error('no root was begun');
+  return root;
+};
+
+/**
+ * The first root. Boxes of a folder from before roots were kept hold number 1 without a root key: the
+ * one that has it is number 2, and those boxes must be enrolled again before it reaches them.
+ */
+function begin(book: RootBook, secrets: SecretBook, { rootKeys, releaseKeys }: Folder): void {
+  const num = SIGNER_ROLES.some((role) => secrets.first(role) !== null) ? 2 : 1;
+  const own = SIGNER_ROLES.map((role) => trusted(secrets.first(role) ?? secrets.make(role), role));
+  const bare: TrustRoot = { v: 1, num, keys: own, thresholds: {} };
+  const root =
+    rootKeys === null
+      ? { ...bare, keys: [...own, trusted(secrets.first('root') ?? secrets.make('root'), 'root')] }
+      : withRole(bare, 'root', rootKeys);
+  const whole = releaseKeys === null ? root : withRole(root, 'release', releaseKeys);
+  const fault = rootFault(whole);
+  if (fault !== null) throw new Error(`the first root: ${fault}`);
+  book.add(whole, null);
+}
+
+/** Release keys that came since the last start, where no offline root key has to agree. */
+function takeFolder(ring: KeyRing): void {
+  const renewed = ring.draft({ kind: 'renew' });
+  if (!renewed.ok || renewed.value.sigs.length === 0) return;
+  const { body, sigs } = renewed.value;
+  ring.store(JSON.stringify({ v: 1, type: 'root', body, sigs }));
+}
+
+function secretOf(root: TrustRoot, secrets: SecretBook, role: SignerRole): Secret {
+  const kid = activeKey(root, role)?.kid;
+  const secret = kid === undefined ? undefined : secrets.all.get(kid);
+  if (secret === undefined) throw new Error(`no key for role ${role}: ${kid ?? 'none is trusted'}`);
+  return secret;
+}
+
+function dropRevoked(root: TrustRoot, secrets: SecretBook): void {
+  for (const { kid, revoked } of root.keys) if (revoked) secrets.remove(kid);
+}
+
+function draft(
+  root: TrustRoot,
+  secrets: SecretBook,
+  folder: Folder,
+  change: RootChange,
+): Result<RootDraft, string> {
+  if (change.kind !== 'renew') dropUnnamed(root, secrets);
+  const next = nextRoot(root, change, folder, (role) => secrets.make(role));
+  if (!next.ok) return next;
+  const body = JSON.stringify(next.value);
+  return ok({ body, sigs: ownSigs(root, secrets, body) });
+}
+
+/** Keys of drafts that nobody signed. */
+function dropUnnamed(root: TrustRoot, secrets: SecretBook): void {
+  const named = new Set(root.keys.map(({ kid }) => kid));
+  for (const kid of [...secrets.all.keys()]) if (!named.has(kid)) secrets.remove(kid);
+}
+
+function ownRoot(root: TrustRoot, secrets: SecretBook): Secret | null {
+  return secrets.all.get(activeKey(root, 'root')?.kid ?? '') ?? null;
+}
+
+/** The own root key signs what this process has drafted; none where root keys lie offline. */
+function ownSigs(root: TrustRoot, secrets: SecretBook, body: string): Signature[] {
+  const own = ownRoot(root, secrets);
+  if (own === null) return [];
+  return [{ kid: own.kid, sig: signBy(own).sign(signedText('root', body)) }];
+}
+
+function judged(sealed: string, held: TrustRoot, secrets: SecretBook): Result<TrustRoot, string> {
+  const accepted = acceptRoot(sealed, held, verifyEd25519);
+  if (!accepted.ok) return err(`${accepted.error.code}: ${accepted.error.detail}`);
+  if (accepted.value.outcome === 'unchanged') return err('this root is in force already');
+  const { root } = accepted.value;
+  const lost = SIGNER_ROLES.find((role) => !secrets.all.has(activeKey(root, role)?.kid ?? ''));
+  return lost === undefined
+    ? ok(root)
+    : err(`the ${lost} key of this draft is not here: a newer draft was made`);
 }

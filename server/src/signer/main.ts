@@ -13,6 +13,7 @@ import { openAuditBook } from './audit.js';
 import { createDesk } from './desk.js';
 import { openFactorBook } from './factors.js';
 import { openKeyRing } from './keys.js';
+import { openLeaseBook } from './leases.js';
 import { createLineCutter } from './lines.js';
 import { openNumberBook } from './numbers.js';
 import { openOffice, type SignerOffice } from './office.js';
@@ -75,6 +76,7 @@ async function start(settings: SignerSettings): Promise<Server> {
     settings,
     keys: openKeyRing(settings.dir),
     numbers: openNumberBook(settings.dir),
+    leases: openLeaseBook(settings.dir, now),
     audit: openAuditBook(settings.dir, now),
     prepared: openPreparedBook(settings.dir),
     factors: openFactorBook(settings.dir, {

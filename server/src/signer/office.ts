@@ -8,15 +8,21 @@ import type { SignerSettings } from '@loaso/shared/wire/signer';
 import type { AuditBook } from './audit.js';
 import type { FactorBook } from './factors.js';
 import type { KeyRing } from './keys.js';
+import type { LeaseBook } from './leases.js';
 import type { NumberBook } from './numbers.js';
 import { createOrderBook, type OrderBook } from './orders.js';
 import type { PreparedBook } from './prepared.js';
 import { createRate, type Rate } from './rate.js';
 
+/** Changes of keys in a day: whoever asks without end would fill the root with revoked keys. */
+const ROOTS_PER_DAY_MAX = 24;
+const DAY_MS = 86_400_000;
+
 export type SignerOffice = {
   readonly settings: SignerSettings;
   readonly keys: KeyRing;
   readonly numbers: NumberBook;
+  readonly leases: LeaseBook;
   readonly audit: AuditBook;
   readonly prepared: PreparedBook;
   readonly factors: FactorBook;
@@ -25,6 +31,7 @@ export type SignerOffice = {
   readonly urgentRate: Rate;
   readonly commandRate: Rate;
   readonly stopRate: Rate;
+  readonly rootRate: Rate;
   /** UTC milliseconds. */
   readonly now: () => number;
 };
@@ -32,7 +39,7 @@ export type SignerOffice = {
 export function openOffice(
   parts: Pick<
     SignerOffice,
-    'settings' | 'keys' | 'numbers' | 'audit' | 'prepared' | 'factors' | 'now'
+    'settings' | 'keys' | 'numbers' | 'leases' | 'audit' | 'prepared' | 'factors' | 'now'
   >,
 ): SignerOffice {
   const { settings, now } = parts;
@@ -43,5 +50,6 @@ export function openOffice(
     boxRate: createRate(settings.boxesPerMinuteMax, now),
     commandRate: createRate(settings.commandsPerMinuteMax, now),
     stopRate: createRate(settings.stopsPerMinuteMax, now),
+    rootRate: createRate(ROOTS_PER_DAY_MAX, now, DAY_MS),
   };
 }

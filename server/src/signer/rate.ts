@@ -11,15 +11,15 @@ export type Rate = {
   take(amount: number): boolean;
 };
 
-/** @param now UTC milliseconds */
-export function createRate(perMinuteMax: number, now: () => number): Rate {
+/** @param max within `windowMs`, a minute unless said; @param now UTC milliseconds */
+export function createRate(max: number, now: () => number, windowMs = WINDOW_MS): Rate {
   let used: { at: number; amount: number }[] = [];
   return {
     take(amount) {
       const at = now();
-      used = used.filter((one) => one.at > at - WINDOW_MS && one.at <= at);
+      used = used.filter((one) => one.at > at - windowMs && one.at <= at);
       const sum = used.reduce((total, one) => total + one.amount, 0);
-      if (sum + amount > perMinuteMax) return false;
+      if (sum + amount > max) return false;
       const last = used.at(-1);
       // One entry a second is enough, and bounds the list.
       if (last !== undefined && at - last.at < 1000) last.amount += amount;

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
-import { SEALED_BODY_MAX, TrustRoot } from '../trust/sealed.js';
+import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
 export const SIGNER_LINE_MAX = 1_500_000;
@@ -52,8 +52,44 @@ export type UrgentOrder = z.infer<typeof UrgentOrder>;
 const body = z.string().min(2).max(SEALED_BODY_MAX);
 const id = z.int().nonnegative();
 
+/** Roles whose keys the signer makes and holds. */
+export const SignerKeyRole = z.enum(['plan', 'command', 'envelope', 'server', 'urgent', 'drill']);
+export type SignerKeyRole = z.infer<typeof SignerKeyRole>;
+
+/** In the folder of the signer: public halves of the offline root keys, and how many must sign. */
+export const ROOT_KEYS_FILE = 'root-keys.json';
+export const RootKeys = z.strictObject({
+  v: z.literal(1),
+  threshold: z.int().min(1).max(4),
+  keys: z
+    .array(TrustedKey.pick({ kid: true, publicKey: true }).strict())
+    .min(1)
+    .max(8),
+});
+export type RootKeys = z.infer<typeof RootKeys>;
+
+/** How the next root differs. `renew`: only by what lies in the folder of the signer. */
+export const RootChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rotate'), role: SignerKeyRole }),
+  z.strictObject({ kind: z.literal('revoke'), kid: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('renew') }),
+]);
+export type RootChange = z.infer<typeof RootChange>;
+
 export const SignerRequest = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('root'), id }),
+  /** The sealed roots above `after`, oldest first, as far as one follows from the other. */
+  z.strictObject({ op: z.literal('roots'), id, after: z.int().nonnegative() }),
+  /** The next root, to be signed by root keys; the last draft alone counts. */
+  z.strictObject({ op: z.literal('root-draft'), id, change: RootChange }),
+  z.strictObject({ op: z.literal('root-store'), id, sealed: z.string().max(SEALED_BYTES_MAX) }),
+  /** A server takes the pen: `epoch` null for a new one, or the one it holds, after a reconnect. */
+  z.strictObject({
+    op: z.literal('lease'),
+    id,
+    instance: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+    epoch: z.int().positive().nullable(),
+  }),
   /** The highest number ever signed, per box. */
   z.strictObject({
     op: z.literal('numbers'),
@@ -112,10 +148,11 @@ export type SignerRequest = z.infer<typeof SignerRequest>;
 export const FactorState = z.enum(['none', 'pending', 'active']);
 export type FactorState = z.infer<typeof FactorState>;
 
-/** `factor-wrong`: not this code; `factor-missing`: no secret; `factor-wait`: tried too often. */
+/** `signer-fenced`: another server has taken over; `factor-wrong`: not this code; `factor-missing`: no secret; `factor-wait`: tried too often. */
 export const SignerRefusalCode = z.enum([
   'signer-refused',
   'signer-hold',
+  'signer-fenced',
   'factor-wrong',
   'factor-missing',
   'factor-wait',
@@ -127,6 +164,11 @@ export type Signature = z.infer<typeof Signature>;
 
 export const SignerReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('root'), id, root: TrustRoot }),
+  /** One sealed root a line; the last line has none. */
+  z.strictObject({ kind: z.literal('roots'), id, sealed: z.string().nullable() }),
+  /** What root keys must sign, and the signatures that are there already. */
+  z.strictObject({ kind: z.literal('draft'), id, body, sigs: z.array(Signature).max(1) }),
+  z.strictObject({ kind: z.literal('lease'), id, epoch: z.int().positive() }),
   z.strictObject({
     kind: z.literal('numbers'),
     id,

@@ -46,8 +46,9 @@ describe('the signing process', () => {
       'server',
       'urgent',
       'drill',
+      'root',
     ]);
-    expect(new Set(root.keys.map(({ publicKey }) => publicKey)).size).to.equal(6);
+    expect(new Set(root.keys.map(({ publicKey }) => publicKey)).size).to.equal(7);
     const modes = readdirSync(signer.dir).map((name) => [
       name,
       (statSync(join(signer.dir, name)).mode & 0o777).toString(8),

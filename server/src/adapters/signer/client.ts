@@ -8,10 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId } from '@loaso/shared/ids';
 import { ok, type Result } from '@loaso/shared/result';
 import type { SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
-import type { SignerRequest } from '@loaso/shared/wire/signer';
-import type { Signer, SignerRefusal, UrgentSigner } from '../../ports/fleet.js';
+import type { RootChange, SignerRequest } from '@loaso/shared/wire/signer';
+import type { Lease, RootSource, Signer, SignerRefusal, UrgentSigner } from '../../ports/fleet.js';
 import type { Log } from '../../ports/system.js';
 import { keepChild, type SignerChild, type SignerCommand } from './child.js';
+import { createLease, type LeaseKeeper } from './lease.js';
 import { publicationLines } from './publication-lines.js';
 import { sealedAll, sealedText } from './sealing.js';
 import { urgentClient } from './urgent.js';
@@ -24,10 +25,22 @@ export type SignerClientOptions = {
   readonly log: Log;
   /** For one signature; a publication gets this much per 500 plans. Default 5 s. */
   readonly timeoutMs?: number | undefined;
+  /** A server takes the pen with it; tools that only ask for roots leave it where it is. */
+  readonly asServer?: boolean | undefined;
 };
 
+/** For the command line that changes keys. */
+export type RootOffice = {
+  draftRoot(change: RootChange): Promise<Result<RootDraft, SignerRefusal>>;
+  storeRoot(sealed: string): Promise<Result<TrustRoot, SignerRefusal>>;
+};
+type RootDraft = NonNullable<Answered['draft']>;
+
 export type SignerClient = Signer &
-  UrgentSigner & {
+  UrgentSigner &
+  RootSource &
+  RootOffice & {
+    readonly lease: Lease;
     /** Resolves when the signer answers; rejects when it does not within ten seconds. */
     start(): Promise<void>;
     stop(): Promise<void>;
@@ -45,6 +58,7 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
   const { log } = options;
   const timeoutMs = options.timeoutMs ?? 5_000;
   const line: Line = { current: null, stopped: false };
+  const lease = createLease(log);
   let child: SignerChild | null = null;
   let keeping: Promise<void> | null = null;
 
@@ -53,16 +67,20 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
     ms: number,
   ): Promise<Asked> => {
     const wire = await wireWithin(line, ms);
-    return wire === null ? unreachable('the signing process does not answer') : wire.ask(lines, ms);
+    return wire === null
+      ? unreachable('the signing process does not answer')
+      : lease.heard(await wire.ask(lines, ms));
   };
   const askOne = (request: (id: number) => SignerRequest): Promise<Asked> =>
     ask((id) => [request(id)], timeoutMs);
 
   return {
     ...urgentClient(askOne),
+    ...rootClient(askOne),
+    lease,
     async start() {
       if (options.command !== undefined) child = keepChild(options.command, log);
-      keeping = keepWire(line, options.socketPath, log);
+      keeping = keepWire(line, options, options.asServer === true ? lease : null);
       const wire = await wireWithin(line, START_MS);
       if (wire === null) throw new Error(`no signer on ${options.socketPath}`);
     },
@@ -73,10 +91,6 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
       await child?.stop();
     },
     pid: () => child?.pid() ?? null,
-    async root() {
-      const asked = await askOne((id) => ({ op: 'root', id }));
-      return asked.ok ? rootOf(asked.value) : asked;
-    },
     async signedNumbers(devices, of = 'plan') {
       const asked = await askOne((id) => ({ op: 'numbers', id, of, devices: [...devices] }));
       return asked.ok ? ok(numbersOf(devices, asked.value)) : asked;
@@ -98,13 +112,18 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
 }
 
 /** Connects, and connects again when the connection ends, until stopped. */
-async function keepWire(line: Line, socketPath: string, log: Log): Promise<void> {
+async function keepWire(
+  line: Line,
+  { socketPath, log }: SignerClientOptions,
+  lease: LeaseKeeper | null,
+): Promise<void> {
   while (!line.stopped) {
     const wire = await openSignerWire(socketPath);
     if (wire === null) {
       await sleep(CONNECT_EVERY_MS);
       continue;
     }
+    await lease?.introduce(wire);
     line.current = wire;
     if (line.stopped) wire.close();
     const why = await wire.closed;
@@ -121,6 +140,30 @@ async function wireWithin(line: Line, ms: number): Promise<SignerWire | null> {
   }
   return line.stopped ? null : line.current;
 }
+
+type AskOne = (request: (id: number) => SignerRequest) => Promise<Asked>;
+
+const rootClient = (askOne: AskOne): RootSource & RootOffice & Pick<Signer, 'root'> => ({
+  async root() {
+    const asked = await askOne((id) => ({ op: 'root', id }));
+    return asked.ok ? rootOf(asked.value) : asked;
+  },
+  async roots(after) {
+    const asked = await askOne((id) => ({ op: 'roots', id, after }));
+    return asked.ok ? ok(asked.value.roots) : asked;
+  },
+  async draftRoot(change) {
+    const asked = await askOne((id) => ({ op: 'root-draft', id, change }));
+    if (!asked.ok) return asked;
+    return asked.value.draft === null
+      ? unreachable('answered without a draft')
+      : ok(asked.value.draft);
+  },
+  async storeRoot(sealed) {
+    const asked = await askOne((id) => ({ op: 'root-store', id, sealed }));
+    return asked.ok ? rootOf(asked.value) : asked;
+  },
+});
 
 const rootOf = ({ root }: Answered): Result<TrustRoot, SignerRefusal> =>
   root === null ? unreachable('answered without a root') : ok(root);

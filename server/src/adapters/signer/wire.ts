@@ -17,6 +17,7 @@ import type { SignerRefusal } from '../../ports/fleet.js';
 type Root = Extract<SignerReply, { kind: 'root' }>;
 type Numbers = Extract<SignerReply, { kind: 'numbers' }>;
 type Factors = Extract<SignerReply, { kind: 'factors' }>;
+type Draft = Pick<Extract<SignerReply, { kind: 'draft' }>, 'body' | 'sigs'>;
 
 /** The whole answer to one request. */
 export type Answered = {
@@ -25,13 +26,29 @@ export type Answered = {
   readonly sigs: readonly Signature[];
   readonly secret: string | null;
   readonly states: Factors['states'];
+  readonly roots: readonly string[];
+  readonly draft: Draft | null;
+  readonly epoch: number;
 };
 
-const NOTHING: Answered = { root: null, numbers: {}, sigs: [], secret: null, states: {} };
+const NOTHING: Answered = {
+  root: null,
+  numbers: {},
+  sigs: [],
+  secret: null,
+  states: {},
+  roots: [],
+  draft: null,
+  epoch: 0,
+};
 
 export type Asked = Result<Answered, SignerRefusal>;
 
-type Waiting = { readonly sigs: Signature[]; readonly settle: (answer: Asked) => void };
+type Waiting = {
+  readonly sigs: Signature[];
+  readonly roots: string[];
+  readonly settle: (answer: Asked) => void;
+};
 
 export type SignerWire = {
   /** Sends the lines of one exchange, in order and under one number, and waits for its answer. */
@@ -98,7 +115,7 @@ function waitFor(waiting: Map<number, Waiting>, id: number, timeoutMs: number): 
       () => settle(unreachable(`no answer within ${timeoutMs} ms`)),
       timeoutMs,
     );
-    waiting.set(id, { sigs: [], settle });
+    waiting.set(id, { sigs: [], roots: [], settle });
   });
 }
 
@@ -141,13 +158,13 @@ function deliver(line: string, waiting: ReadonlyMap<number, Waiting>): boolean {
   const one = waiting.get(reply.id);
   // An answer that came after its time-out has nobody left to hear it.
   if (one === undefined) return true;
-  const answer = answerOf(reply, one.sigs);
+  const answer = answerOf(reply, one);
   if (answer !== null) one.settle(answer);
   return true;
 }
 
 /** Null while more of the answer is to come. */
-function answerOf(reply: SignerReply, sigs: Signature[]): Asked | null {
+function answerOf(reply: SignerReply, { sigs, roots }: Waiting): Asked | null {
   switch (reply.kind) {
     case 'refused': {
       const { code, detail, retryAfterS = null } = reply;
@@ -155,6 +172,14 @@ function answerOf(reply: SignerReply, sigs: Signature[]): Asked | null {
     }
     case 'root':
       return ok({ ...NOTHING, root: reply.root });
+    case 'roots':
+      if (reply.sealed === null) return ok({ ...NOTHING, roots });
+      roots.push(reply.sealed);
+      return null;
+    case 'draft':
+      return ok({ ...NOTHING, draft: { body: reply.body, sigs: reply.sigs } });
+    case 'lease':
+      return ok({ ...NOTHING, epoch: reply.epoch });
     case 'numbers':
       return ok({ ...NOTHING, numbers: reply.numbers });
     case 'secret':

@@ -1,8 +1,9 @@
 /**
  * Answering a box — trả lời cụm loa.
  *
- * Time first, because its worth is its speed; then a warning it missed; then the plan and the envelope the box should hold,
- * where it holds others; then how far its records are stored.
+ * The roots it missed, or it could believe nothing that follows; then the time, because its worth is
+ * its speed; a warning it missed; the plan and the envelope it should hold, where it holds others; then
+ * how far its records are stored.
  */
 import { ok, type Result } from '@loaso/shared/result';
 import type { Ask } from '@loaso/shared/wire/ask';
@@ -16,6 +17,7 @@ type Answered = Promise<Result<null, { readonly code: string; readonly detail: s
 
 export async function answerAsk(from: From, ask: Ask): Answered {
   const { store, device, arrivedAt } = from;
+  await from.roots.bring(device.id, ask.rootNum);
   if (ask.want.includes('time')) await answerTime(from, ask);
   await from.urgent?.asked(device.id, ask.bootId);
   await store.fleet.setOnline(device.id, true, ask.bootId, arrivedAt);

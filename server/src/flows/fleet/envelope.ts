@@ -13,6 +13,7 @@ import { envelopeOf } from '../../core/schedule/policy.js';
 import type { SignerRefusal } from '../../ports/fleet.js';
 import type { StoredDevice } from '../../ports/store-records.js';
 import type { FleetPorts } from './ports.js';
+import { isSignedBy } from './signed-by.js';
 
 const ENVELOPE_LIFE_MS = 365 * DAY_MS;
 /** Renewed when less than this is left, so that a box may be away for months. */
@@ -41,7 +42,13 @@ export async function ensureEnvelope(
     { id: device.id, areaId: device.areaId, path },
     { num: (stored?.num ?? 0) + 1, iat: now, exp: instant(now + ENVELOPE_LIFE_MS) },
   );
-  if (stored !== null && stillGood(stored.sealed, draft)) return ok({ ...stored, renewed: false });
+  const root = await signer.root();
+  if (!root.ok) return root;
+  const good =
+    stored !== null &&
+    stillGood(stored.sealed, draft) &&
+    isSignedBy(stored.sealed, root.value, 'envelope');
+  if (good) return ok({ ...stored, renewed: false });
   // An envelope only bounds: after an older database was put back it goes on above, without asking.
   const signedNums = await signer.signedNumbers([device.id], 'envelope');
   if (!signedNums.ok) return signedNums;

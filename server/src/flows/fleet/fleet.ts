@@ -16,11 +16,14 @@ import { receiveMessage } from './receive.js';
 import { registerDevice } from './register-device.js';
 import { revokeDevice } from './revoke.js';
 import { resendUnacked, rollHorizon } from './roll-horizon.js';
+import { createRootKeeper } from './roots.js';
 import { listDevices, overview, showDevice } from './view-devices.js';
 
 export type FleetService = FleetFlows & {
   /** Publishes what is owed, sends again what boxes on line have not acknowledged; every minute. */
   resendUnacked(): Promise<number>;
+  /** Tells boxes of new keys as soon as the signer has them; every few seconds. */
+  followRoot(): Promise<number | null>;
   /** Messages refused since the start, by code. */
   refusedMessages(): Readonly<Record<string, number>>;
 };
@@ -28,7 +31,8 @@ export type FleetService = FleetFlows & {
 export function createFleetFlows(ports: FleetPorts): FleetService {
   const { publish, publishOwed } = createPublishing(ports);
   const refusals = createMessageRefusals(ports);
-  const reception = { ...ports, refusals, publish };
+  const roots = createRootKeeper(ports, publish);
+  const reception = { ...ports, refusals, publish, roots };
   return {
     overview: (actor) => overview(ports, actor),
     devices: (actor, areaId) => listDevices(ports, actor, areaId),
@@ -53,6 +57,7 @@ export function createFleetFlows(ports: FleetPorts): FleetService {
     rollHorizon: () => rollHorizon(ports, publish),
     resendUnacked: async () => (await publishOwed()) + (await resendUnacked(ports)),
     releaseHold: (actor, why) => releaseHold(ports, actor, why),
+    followRoot: () => roots.follow(),
     refusedMessages: () => refusals.counts(),
   };
 }

@@ -8,7 +8,14 @@ import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Permission } from '../../core/access/roles.js';
 import type { Policy } from '../../core/schedule/policy.js';
-import type { FleetLink, LiveFeed, Signer, SignerRefusal, UrgentDesk } from '../../ports/fleet.js';
+import type {
+  FleetLink,
+  LiveFeed,
+  RootSource,
+  Signer,
+  SignerRefusal,
+  UrgentDesk,
+} from '../../ports/fleet.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
 import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
@@ -19,7 +26,7 @@ import type { Refusal } from '../refusals.js';
 export type FleetPorts = {
   readonly store: Store;
   readonly link: FleetLink;
-  readonly signer: Signer;
+  readonly signer: Signer & RootSource;
   readonly live: LiveFeed;
   readonly clock: Clock;
   readonly chance: Chance;

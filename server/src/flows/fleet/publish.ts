@@ -18,6 +18,7 @@ import type { Refusal } from '../refusals.js';
 import { type LoadedSources, loadPlanSources } from '../schedule/plan-sources.js';
 import { reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
+import { isSignedBy } from './signed-by.js';
 
 /** Plans handed to the broker side by side. */
 const SENDS_AT_ONCE = 100;
@@ -83,11 +84,12 @@ type Draft = {
 
 /** The plans that differ from what the boxes should hold already, with provisional numbers. */
 async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): Promise<Draft> {
-  const { store, clock } = ports;
-  const [sources, areas, plans] = await Promise.all([
+  const { store, clock, signer } = ports;
+  const [sources, areas, plans, root] = await Promise.all([
     loadPlanSources(ports),
     store.areas.areas(),
     store.fleet.plans(devices.map(({ id }) => id)),
+    signer.root(),
   ]);
   const held = new Map(plans.map((plan) => [plan.deviceId, plan]));
   const now = clock.now();
@@ -99,7 +101,9 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
     numbers: new Map(devices.map(({ id }) => [id, nextOf(held.get(id))])),
     now,
   });
-  const before = new Map<DeviceId, Plan>(plans.map(({ deviceId, plan }) => [deviceId, plan]));
+  // What was signed by a key that is on its way out is signed anew, under a new number.
+  const standing = plans.filter(({ sealed }) => !root.ok || isSignedBy(sealed, root.value, 'plan'));
+  const before = new Map<DeviceId, Plan>(standing.map(({ deviceId, plan }) => [deviceId, plan]));
   const changed = new Set(changedPlans(built.plans, before, now).map(({ deviceId }) => deviceId));
   return {
     plans: built.plans.filter(({ deviceId }) => changed.has(deviceId)),

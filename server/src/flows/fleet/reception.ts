@@ -10,9 +10,11 @@ import type { StoredDevice } from '../../ports/store-records.js';
 import type { MessageRefusals } from './message-refusals.js';
 import type { FleetPorts } from './ports.js';
 import type { Published } from './publish.js';
+import type { RootKeeper } from './roots.js';
 
 export type Reception = FleetPorts & {
   readonly refusals: MessageRefusals;
+  readonly roots: Pick<RootKeeper, 'bring'>;
   readonly publish: (
     ids: readonly DeviceId[],
     why: string,
