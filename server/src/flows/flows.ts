@@ -69,6 +69,7 @@ import type {
   EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
+import type { FleetHold, Health } from '@loaso/shared/wire/http/signing';
 import type {
   CalendarDay,
   DayChange,
@@ -249,6 +250,10 @@ export type FleetFlows = {
   publish(devices: readonly DeviceId[], why: string): Answer<{ devices: number; planned: number }>;
   /** Daily and at start: rolls the horizon of every box, renews envelopes. */
   rollHorizon(): Answer<{ devices: number; planned: number }>;
+  /** What to compare before that. */
+  hold(actor: Actor): Answer<FleetHold>;
+  /** May this server write, and does its signer answer. */
+  health(): Answer<Health>;
   /** After an older database was put back: publishing goes on, once an administrator has looked. */
   releaseHold(actor: Actor, why: string): Answer<{ devices: number }>;
 };

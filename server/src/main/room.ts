@@ -115,6 +115,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     ...common,
     link: broker.link,
     signer,
+    lease: signer.lease,
     urgent: emergency.desk,
     brokerUrl: broker.publicUrl,
     audioBaseUrl: () => `${address.url()}/audio`,

@@ -15,6 +15,21 @@ export type Answer = {
   readonly retryAfterS?: number;
 };
 
+/** Who reads this sits before the wrong screen: the other server is the right one. */
+const FENCED: Pick<Problem, 'title' | 'next'> = {
+  title: {
+    vi: 'Máy chủ khác đã tiếp quản, máy chủ này không phát hành nữa',
+    en: 'Another server has taken over; this one publishes no more',
+  },
+  next: {
+    vi: 'Làm việc trên máy chủ mới. Báo quản trị tắt máy chủ này.',
+    en: 'Work at the new server. Tell the administrator to switch this one off.',
+  },
+};
+
+const isFenced = (refusal: Refusal): boolean =>
+  refusal.code === 'signer' && refusal.reason === 'signer-fenced';
+
 export function problemOf(refusal: Refusal): Answer {
   const detail = detailOf(refusal);
   return {
@@ -23,6 +38,7 @@ export function problemOf(refusal: Refusal): Answer {
       code: refusal.code,
       title: TITLE[refusal.code],
       next: NEXT[refusal.code],
+      ...(isFenced(refusal) ? FENCED : {}),
       ...(detail === null ? {} : { detail }),
     },
     ...('retryAfterS' in refusal ? { retryAfterS: refusal.retryAfterS } : {}),

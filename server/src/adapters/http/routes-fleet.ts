@@ -12,6 +12,7 @@ import {
   NewDevice,
   Overview,
 } from '@loaso/shared/wire/http/fleet';
+import { FleetHold, Health } from '@loaso/shared/wire/http/signing';
 import { z } from 'zod';
 import type { FleetFlows } from '../../flows/flows.js';
 import { ADMIN, ANYONE, STOPPERS, TECHNICAL } from './roles.js';
@@ -124,6 +125,26 @@ function registryRoutes(fleet: FleetFlows): Route[] {
 
 function holdRoutes(fleet: FleetFlows): Route[] {
   return [
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/health',
+        summary: 'May this server publish, and does its signer answer',
+        reply: Health,
+      },
+      () => fleet.health(),
+    ),
+    route(
+      ADMIN,
+      {
+        method: 'get',
+        path: '/api/fleet/hold',
+        summary: 'Boxes ahead of this database, and what it would send out again',
+        reply: FleetHold,
+      },
+      (actor) => fleet.hold(actor),
+    ),
     route(
       ADMIN,
       {

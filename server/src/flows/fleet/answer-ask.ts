@@ -19,8 +19,10 @@ export async function answerAsk(from: From, ask: Ask): Answered {
   const { store, device, arrivedAt } = from;
   await from.roots.bring(device.id, ask.rootNum);
   if (ask.want.includes('time')) await answerTime(from, ask);
-  await from.urgent?.asked(device.id, ask.bootId);
   await store.fleet.setOnline(device.id, true, ask.bootId, arrivedAt);
+  // Another server has taken over: what this one knows is of yesterday.
+  if (from.lease?.lost() === true) return ok(null);
+  await from.urgent?.asked(device.id, ask.bootId);
   if (ask.want.includes('plan')) await answerPlan(from, ask.have);
   if (ask.want.includes('envelope')) await answerEnvelope(from, ask.envelopeNum);
   if (ask.want.includes('receipt')) {

@@ -7,6 +7,7 @@ import type { FleetFlows } from '../flows.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
 import { issueEnrolmentCode } from './enrolment-code.js';
+import { showHealth, showHold } from './hold.js';
 import { createMessageRefusals } from './message-refusals.js';
 import { releaseHold } from './numbers.js';
 import { commandDevice, stopDevice } from './order.js';
@@ -56,6 +57,8 @@ export function createFleetFlows(ports: FleetPorts): FleetService {
     publish,
     rollHorizon: () => rollHorizon(ports, publish),
     resendUnacked: async () => (await publishOwed()) + (await resendUnacked(ports)),
+    hold: (actor) => showHold(ports, actor),
+    health: () => showHealth(ports),
     releaseHold: (actor, why) => releaseHold(ports, actor, why),
     followRoot: () => roots.follow(),
     refusedMessages: () => refusals.counts(),

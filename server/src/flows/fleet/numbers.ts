@@ -34,6 +34,18 @@ export async function reserveNumbers(ports: FleetPorts, stored: Numbers): Answer
   return ok(next);
 }
 
+/** What this database knows of: the newest stored plan, or a number that was about to be signed. */
+export async function rememberedNumbers(
+  ports: FleetPorts,
+  ids: readonly DeviceId[],
+): Promise<Numbers> {
+  const known = await readNote(ports);
+  for (const { deviceId, mark } of await ports.store.fleet.plans(ids)) {
+    known.set(deviceId, Math.max(mark.num, known.get(deviceId) ?? 0));
+  }
+  return known;
+}
+
 /** After the plans are stored: their numbers need no note any more. */
 export async function settleNumbers(ports: FleetPorts, ids: Iterable<DeviceId>): Promise<void> {
   const asked = await readNote(ports);

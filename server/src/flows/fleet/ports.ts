@@ -10,6 +10,7 @@ import type { Permission } from '../../core/access/roles.js';
 import type { Policy } from '../../core/schedule/policy.js';
 import type {
   FleetLink,
+  Lease,
   LiveFeed,
   RootSource,
   Signer,
@@ -27,6 +28,8 @@ export type FleetPorts = {
   readonly store: Store;
   readonly link: FleetLink;
   readonly signer: Signer & RootSource;
+  /** None where no second server can come. */
+  readonly lease?: Lease;
   readonly live: LiveFeed;
   readonly clock: Clock;
   readonly chance: Chance;

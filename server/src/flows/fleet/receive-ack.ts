@@ -28,11 +28,24 @@ export async function receiveAck(
   return ok(null);
 }
 
-async function noteRefusal({ store, device, log }: From, ack: Ack): Promise<void> {
+async function noteRefusal(from: From, ack: Ack): Promise<void> {
+  const { store, device, log } = from;
   const code = ack.code ?? 'unknown';
   const detail = ack.detail ?? '';
+  if (code === 'equivocation') await alarmTwins(from, ack);
   log.warn('fleet.box-refused', { device: device.id, what: ack.what, code, detail });
   await store.fleet.addRefusals(device.id, [{ at: ack.at, what: ack.what, code, detail }]);
+}
+
+/** One number, two texts, both rightly signed: a second server and signer speak with copied keys. */
+async function alarmTwins(from: From, { what, detail = '' }: Ack): Promise<void> {
+  const { device, log } = from;
+  log.error('fleet.equivocation', { device: device.id, what, detail });
+  await auditDevice(from, `device:${device.id}`, {
+    act: 'equivocation',
+    id: device.id,
+    detail: `${what}: ${detail}`,
+  });
 }
 
 /** A box that was enrolled anew counts from the beginning, and is no clone. */

@@ -49,6 +49,7 @@ async function renewEnvelopes(ports: FleetPorts, devices: readonly StoredDevice[
 
 /** @returns how many plans were sent again */
 export async function resendUnacked(ports: FleetPorts): Promise<number> {
+  if (ports.lease?.lost() === true) return 0;
   const ids = (await enrolled(ports)).map(({ id }) => id);
   let sent = 0;
   for (let from = 0; from < ids.length; from += PIECE) {
@@ -68,11 +69,16 @@ export async function resendUnacked(ports: FleetPorts): Promise<number> {
   return sent;
 }
 
-/** On line, time enough has passed, and neither ack nor status names the plan; refused is an answer. */
+/**
+ * On line, time enough has passed, and neither ack nor status names the plan; refused is an answer, and
+ * so is a newer plan: an older database was put back.
+ */
 function isMissing(plan: StoredPlan, report: StoredReport | undefined, now: number): boolean {
   if (report === undefined || !report.online || now - plan.publishedAt < PATIENCE_MS) return false;
   const { status, ack, ackAt } = report;
   if (status?.plan?.hash === plan.mark.hash || ack?.plan?.hash === plan.mark.hash) return false;
+  if ((status?.plan?.num ?? 0) > plan.mark.num && status?.plan?.epoch === plan.mark.epoch)
+    return false;
   const answered = ack?.what === 'plan' && ackAt !== null && ackAt > plan.publishedAt;
   return !(answered && ack.outcome === 'refused');
 }
