@@ -90,7 +90,8 @@ function hold(
   return err({ code: 'signer' as const, reason: 'signer-hold' as const, detail });
 }
 
-async function readNote({ store }: FleetPorts): Promise<Map<DeviceId, number>> {
+/** Numbers that were asked for, or released, and under which no plan is stored yet. */
+export async function readNote({ store }: FleetPorts): Promise<Map<DeviceId, number>> {
   const text = await store.settings.setting(NOTE);
   const note = JSON.parse(text ?? '{}') as Record<DeviceId, number>;
   return new Map(Object.entries(note) as [DeviceId, number][]);

@@ -16,7 +16,7 @@ import type { StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { type LoadedSources, loadPlanSources } from '../schedule/plan-sources.js';
-import { reserveNumbers, settleNumbers } from './numbers.js';
+import { readNote, reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
 import { isSignedBy } from './signed-by.js';
 
@@ -85,11 +85,12 @@ type Draft = {
 /** The plans that differ from what the boxes should hold already, with provisional numbers. */
 async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): Promise<Draft> {
   const { store, clock, signer } = ports;
-  const [sources, areas, plans, root] = await Promise.all([
+  const [sources, areas, plans, root, asked] = await Promise.all([
     loadPlanSources(ports),
     store.areas.areas(),
     store.fleet.plans(devices.map(({ id }) => id)),
     signer.root(),
+    readNote(ports),
   ]);
   const held = new Map(plans.map((plan) => [plan.deviceId, plan]));
   const now = clock.now();
@@ -101,8 +102,13 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
     numbers: new Map(devices.map(({ id }) => [id, nextOf(held.get(id))])),
     now,
   });
-  // What was signed by a key that is on its way out is signed anew, under a new number.
-  const standing = plans.filter(({ sealed }) => !root.ok || isSignedBy(sealed, root.value, 'plan'));
+  // Signed anew, under a new number: what a key on its way out has signed, and what stands below a
+  // number that was given out, since the box may hold that one.
+  const standing = plans.filter(
+    ({ deviceId, mark, sealed }) =>
+      (asked.get(deviceId) ?? 0) <= mark.num &&
+      (!root.ok || isSignedBy(sealed, root.value, 'plan')),
+  );
   const before = new Map<DeviceId, Plan>(standing.map(({ deviceId, plan }) => [deviceId, plan]));
   const changed = new Set(changedPlans(built.plans, before, now).map(({ deviceId }) => deviceId));
   return {
