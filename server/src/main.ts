@@ -87,7 +87,8 @@ async function settleReadings({ flows, log }: Rooms): Promise<void> {
   else log.error('readings-not-settled', { refusal: settled.error });
 }
 
-async function followRoot({ flows, log }: Rooms): Promise<void> {
+async function followRoot({ flows, signer, log }: Rooms): Promise<void> {
+  await signer.showLease();
   if ((await flows.fleet.followRoot()) === null) log.warn('root-not-seen');
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Result } from '@loaso/shared/result';
 import { acceptRoot, activeKey } from '@loaso/shared/trust/accept-root';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import { expect } from 'chai';
@@ -14,6 +15,13 @@ import { boxId, planOf, proofOf } from '../../support/plans.js';
 import { QUIET, startTestSigner, type TestSigner } from '../../support/signer.js';
 
 const verify = createEd25519Check();
+
+/** What a ring gives, or a failure that says why it does not. */
+function had<T>(result: Result<T, string>): T {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
 const signedPlan = (plan: ReturnType<typeof planOf>) => ({
   body: JSON.stringify(plan),
   proofs: [proofOf()],
@@ -102,17 +110,17 @@ describe('offline root keys at the signer', () => {
     expect(existsSync(join(folder, 'root.key'))).to.equal(true);
     const keys = files.map(makeRootKey);
     writeFileSync(join(folder, 'root-keys.json'), JSON.stringify({ v: 1, threshold: 2, keys }));
-    const handOver = given(first.draft({ kind: 'renew' }));
+    const handOver = had(first.draft({ kind: 'renew' }));
     const signed = withSignatures(draftOf(handOver.body, handOver.sigs), files.slice(0, 2));
-    expect(given(first.store(JSON.stringify(signed))).num).to.equal(2);
+    expect(had(first.store(JSON.stringify(signed))).num).to.equal(2);
     expect(existsSync(join(folder, 'root.key'))).to.equal(false);
     const ring = openKeyRing(folder);
-    const draft = given(ring.draft({ kind: 'rotate', role: 'plan' }));
+    const draft = had(ring.draft({ kind: 'rotate', role: 'plan' }));
     expect(draft.sigs).to.deep.equal([]);
     const one = withSignatures(draftOf(draft.body), files.slice(0, 1));
     expect(ring.store(JSON.stringify(one)).ok).to.equal(false);
     const two = withSignatures(draftOf(draft.body), files.slice(1));
-    expect(given(ring.store(JSON.stringify(two))).num).to.equal(3);
+    expect(had(ring.store(JSON.stringify(two))).num).to.equal(3);
   });
 
   it('are the only ones where they were there before the first start', () => {

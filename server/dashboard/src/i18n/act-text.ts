@@ -42,6 +42,8 @@ const ACTS = [
   'device.restart-agent',
   'device.clone-suspected',
   'device.ahead',
+  'device.equivocation',
+  'device.root-cut-off',
   'user.add',
   'user.install',
   'user.change',

@@ -41,6 +41,8 @@ export type SignerClient = Signer &
   RootSource &
   RootOffice & {
     readonly lease: Lease;
+    /** Asks whether this server still has the pen. */
+    showLease(): Promise<void>;
     /** Resolves when the signer answers; rejects when it does not within ten seconds. */
     start(): Promise<void>;
     stop(): Promise<void>;
@@ -78,6 +80,9 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
     ...urgentClient(askOne),
     ...rootClient(askOne),
     lease,
+    async showLease() {
+      if (line.current !== null) await lease.show(line.current);
+    },
     async start() {
       if (options.command !== undefined) child = keepChild(options.command, log);
       keeping = keepWire(line, options, options.asServer === true ? lease : null);

@@ -13,6 +13,8 @@ import type { Asked, SignerWire } from './wire.js';
 export type LeaseKeeper = Lease & {
   /** Before anything else is asked over a new connection. */
   introduce(wire: SignerWire): Promise<void>;
+  /** Shows it again, so that an idle server learns too that it was replaced. */
+  show(wire: SignerWire): Promise<void>;
   /** Hears every answer: any of them may say that another server has taken over. */
   heard(asked: Asked): Asked;
 };
@@ -29,14 +31,21 @@ export function createLease(log: Log): LeaseKeeper {
     }
     return asked;
   };
+  const ask = async (wire: SignerWire): Promise<Asked> => {
+    const { epoch } = state;
+    return heard(await wire.ask((id) => [{ op: 'lease', id, instance, epoch }], ASK_MS));
+  };
   return {
     epoch: () => state.epoch,
     lost: () => state.lost,
     heard,
+    async show(wire) {
+      if (state.epoch !== null) await ask(wire);
+    },
     async introduce(wire) {
       const { epoch } = state;
-      const asked = await wire.ask((id) => [{ op: 'lease', id, instance, epoch }], ASK_MS);
-      if (heard(asked).ok && asked.ok) {
+      const asked = await ask(wire);
+      if (asked.ok) {
         if (epoch === null) log.info('signer.leased', { epoch: asked.value.epoch });
         state.epoch = asked.value.epoch;
       } else if (!asked.ok && asked.error.code !== 'signer-fenced') {

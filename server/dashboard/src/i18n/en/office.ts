@@ -169,6 +169,8 @@ export const office: Words<typeof vi> = {
       'restart-agent': 'had the software restarted',
       'clone-suspected': 'may have a false twin',
       ahead: 'holds a newer plan than the server',
+      equivocation: 'was given two texts under one number',
+      'root-cut-off': 'must be enrolled again to get new keys',
     },
     user: {
       add: 'added a person',

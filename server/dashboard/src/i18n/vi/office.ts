@@ -165,6 +165,8 @@ export const office = {
       'restart-agent': 'cho khởi động lại phần mềm',
       'clone-suspected': 'nghi có thiết bị giả',
       ahead: 'giữ kế hoạch mới hơn máy chủ',
+      equivocation: 'nhận hai bản cùng một số',
+      'root-cut-off': 'phải đăng ký lại để nhận khoá mới',
     },
     user: {
       add: 'thêm người dùng',
