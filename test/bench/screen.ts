@@ -6,6 +6,7 @@
  */
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { Report } from './figure.js';
+import { heavyScreens } from './screen-heavy.js';
 import { type BenchWorld, inWorld } from './world.js';
 
 /** Chrome's "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip. */
@@ -34,6 +35,7 @@ export const screen = (report: Report): Promise<void> =>
     try {
       await firstVisit(browser, world, report);
       await firstScreen(browser, world, report);
+      await heavyScreens(browser, world, report);
     } finally {
       await browser.close();
     }

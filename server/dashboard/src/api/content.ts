@@ -17,6 +17,7 @@ import {
 } from '@loaso/shared/wire/http/content';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import { asSentences } from './as-sentences.js';
 import { get, Nothing, queryText, send, sendForSound } from './client.js';
 
 const OneBulletin = z.object({ bulletin: Bulletin });
@@ -112,12 +113,15 @@ export const voicesQuery = queryOptions({
   staleTime: 600_000,
 });
 
-/** How a text is read at `areaId`, its lexicon and style included. */
+const SpokenTrial = z.object({
+  /** The voice wants small letters; people read sentences. */
+  spoken: z.string().transform(asSentences),
+  uncertain: z.array(Uncertain),
+});
+
+/** How a text is read at `areaId`, its lexicon and style included; for reading on screen. */
 export const speak = (text: string, areaId?: AreaId) =>
-  send(z.object({ spoken: z.string(), uncertain: z.array(Uncertain) }), 'POST', '/api/speak', {
-    text,
-    ...(areaId === undefined ? {} : { areaId }),
-  });
+  send(SpokenTrial, 'POST', '/api/speak', { text, ...(areaId === undefined ? {} : { areaId }) });
 
 /** The same while somebody types; asked only for words that are there. */
 export const spokenQuery = (text: string, areaId: AreaId) =>

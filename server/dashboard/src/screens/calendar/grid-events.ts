@@ -117,8 +117,18 @@ export function headOf(day: LocalDate, { words, days }: HeadWords): { domNodes: 
   };
 }
 
+/** Beyond this blocks are so narrow that one line is all that can be read. */
+const FULL = 200;
+export const isFull = (items: readonly unknown[]): boolean => items.length > FULL;
+
 /** Text nodes only: a title is never taken for markup. */
-export function blockContent({ item, word }: Shown, clock: string): { domNodes: Node[] } {
+export function blockContent(
+  { item, word }: Shown,
+  { clock, full }: { readonly clock: string; readonly full: boolean },
+): { domNodes: Node[] } {
+  if (full) {
+    return { domNodes: [document.createTextNode(`${clock} · ${word} · ${item.title}`)] };
+  }
   return {
     domNodes: [
       line('block-time', `${clock} · ${word}`),

@@ -6,7 +6,7 @@
  */
 import type { Instant, LocalDate } from '@loaso/shared/time';
 import type { CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { now } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -23,23 +23,28 @@ export type Moving = {
   readonly deeds: Omit<Deeds, 'onChoose'>;
 };
 
+const lineOf = (lines: readonly Entry[], item: CalendarItem): Entry | null =>
+  lines.find(({ id, state }) => id === item.entryId && state === 'active') ?? null;
+
 export function useMoving(lines: readonly Entry[], days: readonly LocalDate[]): Moving {
   const me = useMe();
   const [move, setMove] = useState<Move | null>(null);
   const [saves, setSaves] = useState(0);
-  const lineOf = (item: CalendarItem): Entry | undefined =>
-    lines.find(({ id, state }) => id === item.entryId && state === 'active');
   const revert = (): void => setMove(null);
   const onMove = (item: CalendarItem, to: Instant): boolean => {
     if (!mayGoTo(to, now(), days)) return false;
     setMove(to === item.startAt ? null : { item, to });
     return true;
   };
-  const movable = (item: CalendarItem): boolean =>
-    may.schedule(me.role) && item.startAt > now() && lineOf(item) !== undefined;
+  // The same function while nothing it depends on changes: the blocks are drawn anew with another one.
+  const movable = useCallback(
+    (item: CalendarItem): boolean =>
+      may.schedule(me.role) && item.startAt > now() && lineOf(lines, item) !== null,
+    [lines, me.role],
+  );
   return {
     move,
-    line: move === null ? null : (lineOf(move.item) ?? null),
+    line: move === null ? null : lineOf(lines, move.item),
     saves,
     revert,
     deeds: { movable, onMove, onRevert: revert, onSave: () => setSaves((n) => n + 1) },

@@ -17,7 +17,15 @@ import {
 import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
 import type { CalendarDay } from '@loaso/shared/wire/http/week';
 import type { WordsInUse } from '../../i18n/use-words.js';
-import { blockContent, clockOf, eventOf, headOf, isoDay, type Shown } from './grid-events.js';
+import {
+  blockContent,
+  clockOf,
+  eventOf,
+  headOf,
+  isFull,
+  isoDay,
+  type Shown,
+} from './grid-events.js';
 import { keyOf, type Move, STEP_MINUTES, stepOf } from './move.js';
 import '@event-calendar/core/index.css';
 
@@ -44,9 +52,14 @@ export type Deeds = {
   readonly onChoose: (item: CalendarItem) => void;
 };
 
-type Drawn = { readonly items: readonly CalendarItem[]; readonly move: Move | null };
+type Drawn = {
+  readonly items: readonly CalendarItem[];
+  readonly move: Move | null;
+  readonly movable: (item: CalendarItem) => boolean;
+};
 
-const NOTHING: Drawn = { items: [], move: null };
+/** `deeds` is asked each time: the screen's answers are new with every drawing. */
+type Start = { readonly deeds: () => Deeds; readonly first: Drawn };
 
 /** Where the library has put a block, its seconds as they were. */
 const placeOf = (start: Date, { startAt }: CalendarItem): Instant => {
@@ -73,27 +86,30 @@ function plainRoles(target: HTMLElement): void {
 export class WeekBoard {
   readonly #target: HTMLElement;
   readonly #words: WordsInUse;
-  /** Asked each time: the screen's answers are new with every drawing. */
   readonly #deeds: () => Deeds;
   readonly #calendar: ReturnType<typeof createCalendar>;
-  #drawn = NOTHING;
+  #drawn: Drawn;
   #dragging = false;
   /** The airing that shall have the focus once it is drawn at its new place. */
   #focus: string | null = null;
 
-  constructor(target: HTMLElement, frame: Frame, deeds: () => Deeds) {
+  constructor(target: HTMLElement, frame: Frame, { deeds, first }: Start) {
     this.#target = target;
     this.#words = frame.words;
     this.#deeds = deeds;
+    this.#drawn = first;
     this.#calendar = createCalendar(target, [TimeGrid, Interaction], {
       ...this.#look(frame),
       ...this.#drag(),
+      events: this.#events(),
     });
     target.addEventListener('keydown', this.#keyed, true);
   }
 
   /** Draws what changed; not in the middle of a drag, which goes on from what was drawn. */
   show(drawn: Drawn): void {
+    const { items, move, movable } = this.#drawn;
+    if (items === drawn.items && move === drawn.move && movable === drawn.movable) return;
     this.#drawn = drawn;
     if (!this.#dragging) this.#redraw();
   }
@@ -104,12 +120,13 @@ export class WeekBoard {
   }
 
   #redraw(): void {
-    const { items, move } = this.#drawn;
-    const look = { words: this.#words, move, movable: this.#deeds().movable };
-    this.#calendar.setOption(
-      'events',
-      items.map((item, index) => eventOf(item, index, look)),
-    );
+    this.#calendar.setOption('events', this.#events());
+  }
+
+  #events() {
+    const { items, ...drawn } = this.#drawn;
+    const look = { words: this.#words, ...drawn };
+    return items.map((item, index) => eventOf(item, index, look));
   }
 
   #look({ monday, hours: [slotMinTime, slotMaxTime], days, words }: Frame) {
@@ -130,9 +147,11 @@ export class WeekBoard {
       slotLabelFormat: (time: Date) => formatMinute(time.getHours() * 60 + time.getMinutes()),
       dayHeaderFormat: (date: Date) => headOf(isoDay(date), { words, days }),
       dayHeaderAriaLabelFormat: (date: Date) => words.fmt.longDate(isoDay(date)),
-      events: [],
       eventContent: ({ event }: { event: { extendedProps: object; start: Date } }) =>
-        blockContent(event.extendedProps as Shown, clockOf(event.start)),
+        blockContent(event.extendedProps as Shown, {
+          clock: clockOf(event.start),
+          full: isFull(this.#drawn.items),
+        }),
       eventAllUpdated: () => {
         plainRoles(this.#target);
         this.#keepFocus();

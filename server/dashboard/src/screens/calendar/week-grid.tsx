@@ -25,23 +25,33 @@ export function WeekGrid({ items, monday, days, move, deeds }: Props): JSX.Eleme
   const words = useWords();
   const target = useRef<HTMLDivElement>(null);
   const [board, setBoard] = useState<WeekBoard | null>(null);
-  const latest = useRef(deeds);
-  latest.current = deeds;
+  const latest = useRef({ deeds, items, move });
+  latest.current = { deeds, items, move };
   const [from, to] = hoursOf(items);
   const frame = useMemo(
     () => ({ monday, days, words, hours: [from, to] as const }),
     [monday, days, words, from, to],
   );
   useEffect(() => {
-    if (target.current === null) return;
-    const made = new WeekBoard(target.current, frame, () => latest.current);
-    setBoard(made);
+    let made: WeekBoard | null = null;
+    // After the page around it has been measured: hundreds of blocks are then laid out once.
+    const drawing = requestAnimationFrame(() => {
+      if (target.current === null) return;
+      const { deeds: answers, ...drawn } = latest.current;
+      made = new WeekBoard(target.current, frame, {
+        deeds: () => latest.current.deeds,
+        first: { ...drawn, movable: answers.movable },
+      });
+      setBoard(made);
+    });
     return () => {
+      cancelAnimationFrame(drawing);
       setBoard(null);
-      made.end();
+      made?.end();
     };
   }, [frame]);
-  useEffect(() => board?.show({ items, move }), [board, items, move]);
+  const { movable } = deeds;
+  useEffect(() => board?.show({ items, move, movable }), [board, items, move, movable]);
   return (
     <>
       {items.some(deeds.movable) ? (

@@ -6,13 +6,13 @@
  */
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import {
-  divIcon,
+  type CircleMarker,
+  circleMarker,
   type FeatureGroup,
   featureGroup,
   type LatLng,
   type Map as LeafletMap,
   latLngBounds,
-  marker,
   point,
 } from 'leaflet';
 import { LIGHT } from '../../parts/lights.js';
@@ -22,8 +22,10 @@ import { type Cluster, clustersOf } from './clusters.js';
 const BEYOND = 0.4;
 /** Beside this much, a single box is always apart. */
 const APART_ZOOM = 14;
-const DOT_PX = 22;
-const MANY_PX = 40;
+/** Radii. */
+const DOT_PX = 9;
+const MANY_PX = 17;
+const SVG = 'http://www.w3.org/2000/svg';
 
 export type BoxWords = {
   readonly one: (device: DeviceSummary) => string;
@@ -43,6 +45,7 @@ export class BoxLayer {
   readonly #group: FeatureGroup;
   #devices: readonly DeviceSummary[] = [];
   #deeds: Deeds | null = null;
+  readonly #counts: Element[] = [];
 
   constructor(map: LeafletMap) {
     this.#map = map;
@@ -64,6 +67,7 @@ export class BoxLayer {
       return [{ device, ...map.project(placeOf(device)) }];
     });
     this.#group.clearLayers();
+    for (const text of this.#counts.splice(0)) text.remove();
     for (const cluster of clustersOf(placed, map.getZoom() < APART_ZOOM)) this.#put(cluster);
   }
 
@@ -73,21 +77,28 @@ export class BoxLayer {
     if (only === undefined || this.#deeds === null) return;
     const { words, open } = this.#deeds;
     const single = devices.length === 1;
-    const size = single ? DOT_PX : MANY_PX;
-    const text = single ? words.one(only) : words.many(cluster);
-    marker(this.#map.unproject(point(x, y)), {
-      icon: divIcon({
-        className: `box-dot tone-${LIGHT[light][0]} ${single ? '' : 'box-many'}`,
-        html: textNode(single ? '' : String(devices.length)),
-        iconSize: [size, size],
-      }),
-      alt: text,
-      keyboard: false,
-      riseOnHover: true,
+    const at = this.#map.unproject(point(x, y));
+    const dot = circleMarker(at, {
+      radius: single ? DOT_PX : MANY_PX,
+      className: `box-dot tone-${LIGHT[light][0]} ${single ? '' : 'box-many'}`,
+      weight: 3,
     })
-      .bindTooltip(textNode(text))
+      .bindTooltip(textNode(single ? words.one(only) : words.many(cluster)))
       .on('click', () => (single ? open(only) : this.#approach(devices)))
       .addTo(this.#group);
+    if (!single) this.#count(dot, devices.length);
+  }
+
+  /** In the same drawing as the dots: hundreds of elements of their own would make a pan stutter. */
+  #count(dot: CircleMarker, count: number): void {
+    const { x, y } = this.#map.latLngToLayerPoint(dot.getLatLng());
+    const text = document.createElementNS(SVG, 'text');
+    text.setAttribute('x', String(x));
+    text.setAttribute('y', String(y));
+    text.setAttribute('class', 'box-count');
+    text.textContent = String(count);
+    dot.getElement()?.after(text);
+    this.#counts.push(text);
   }
 
   /** Enlarges until the boxes of a cluster come apart. */
