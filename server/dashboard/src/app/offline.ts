@@ -14,6 +14,8 @@ const SHAPE = 1;
 /** Storage of a page is a few megabytes, drafts included. */
 const CHARACTERS_MAX = 1_500_000;
 const EVERY_MS = 20_000;
+/** Older answers help nobody. */
+const AGE_MS_MAX = 3 * 86_400_000;
 
 /** First words of the keys that are worth reading offline. */
 const WORTH: ReadonlySet<unknown> = new Set([
@@ -45,9 +47,24 @@ function answersOf(client: QueryClient): Answer[] {
     .map(({ queryKey, state }) => ({ key: queryKey, data: state.data, at: state.dataUpdatedAt }));
 }
 
+const nameOf = ({ key }: Answer): string => JSON.stringify(key);
+
+/** What was kept before, of the same person, and is not on screen now. */
+function olderOf(now: readonly Answer[], me: Answer): Answer[] {
+  const kept = read()?.answers ?? [];
+  const before = kept.find(({ key }) => key[0] === 'me');
+  if (before === undefined || idOf(before) !== idOf(me)) return [];
+  const names = new Set(now.map(nameOf));
+  return kept.filter((one) => !names.has(nameOf(one)) && me.at - one.at < AGE_MS_MAX);
+}
+
+const idOf = ({ data }: Answer): unknown => (data as { readonly id?: unknown }).id;
+
 function keep(client: QueryClient): void {
-  const answers = answersOf(client).sort((a, b) => b.at - a.at);
-  if (answers.length === 0 || !answers.some(({ key }) => key[0] === 'me')) return;
+  const now = answersOf(client);
+  const me = now.find(({ key }) => key[0] === 'me');
+  if (me === undefined) return;
+  const answers = [...now, ...olderOf(now, me)].sort((a, b) => b.at - a.at);
   const at = Math.max(...answers.map((one) => one.at));
   let text = JSON.stringify({ shape: SHAPE, at, answers } satisfies Kept);
   while (text.length > CHARACTERS_MAX && answers.length > 1) {

@@ -9,6 +9,9 @@ import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinState } from '@loaso/shared/wire/http/content';
 import { z } from 'zod';
 
+/** An address without quotes gives a code as a number; leading zeros are not among these codes. */
+const Place = z.union([AreaId, z.number().transform(String).pipe(AreaId)]);
+
 /** `toi`: the address to return to after the login, only inside this site; `het`: a session ended. */
 export const loginSearch = z.object({
   het: z.boolean().optional().catch(undefined),
@@ -27,7 +30,7 @@ export const bulletinsSearch = z.object({
 /** `tuan`: the Monday of the week; `diaBan`: area code. */
 export const calendarSearch = z.object({
   tuan: LocalDate.optional().catch(undefined),
-  diaBan: AreaId.optional().catch(undefined),
+  diaBan: Place.optional().catch(undefined),
 });
 
 /** `banTin`: the bulletin to start with; `sua`, `luc`: the line to edit and the airing pointed at. */
@@ -38,13 +41,13 @@ export const entrySearch = z.object({
 });
 
 /** `diaBan`: the place that is looked at more closely. */
-export const mapSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });
+export const mapSearch = z.object({ diaBan: Place.optional().catch(undefined) });
 
 /** `q`: a name. */
 export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(undefined) });
 
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
-export const areaSearch = z.object({ diaBan: AreaId.optional().catch(undefined) });
+export const areaSearch = z.object({ diaBan: Place.optional().catch(undefined) });
 
 /** `khan`: a message for emergencies, prepared in advance. */
 export const composeSearch = z.object({ khan: z.boolean().optional().catch(undefined) });

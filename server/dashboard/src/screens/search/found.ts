@@ -24,15 +24,19 @@ export type Thing = {
 
 const EACH_MAX = 5;
 
-/** 0: begins with it; 1: a word begins with it; 2: somewhere in it; 3: only beside it; null: no match. */
+const wordsOf = (folded: string): string[] => folded.split(/[^\p{L}\p{N}]+/u);
+
+/** 0: begins with it; 1: a word begins with it; 2: each word begins one; 3: only beside it; null: no match. */
 function rankOf({ title, about }: Thing, sought: string): number | null {
   const name = fold(title);
   if (name.startsWith(sought)) return 0;
   if (` ${name}`.includes(` ${sought}`)) return 1;
   const words = sought.split(/\s+/);
-  if (words.every((word) => name.includes(word))) return 2;
-  const all = `${name} ${fold(about)}`;
-  return words.every((word) => all.includes(word)) ? 3 : null;
+  // Inside a word nothing is found: "an" is in too many of them.
+  const holds = (text: string): boolean =>
+    words.every((word) => wordsOf(text).some((one) => one.startsWith(word)));
+  if (holds(name)) return 2;
+  return holds(`${name} ${fold(about)}`) ? 3 : null;
 }
 
 /**

@@ -32,18 +32,14 @@ export function Today(): JSX.Element {
   const intro = `${fmt.longDate(localDateOf(now))} · ${me.areaName}`;
   return (
     <Page title={t('shell.today.title')} intro={intro} actions={<ClockFace />}>
+      {may.compose(me.role) ? <Unsent /> : null}
       <ProblemNotice error={overview.error} onRetry={overview.refetch} />
       {overview.data === undefined ? (
         overview.isPending && <Waiting />
       ) : (
         <div className="columns columns-main">
           <div className="stack">
-            {may.compose(me.role) ? (
-              <>
-                <Unsent />
-                <FirstSteps />
-              </>
-            ) : null}
+            {may.compose(me.role) ? <FirstSteps /> : null}
             <OnAir overview={overview.data} />
             <Next overview={overview.data} />
             {may.readContent(me.role) ? <WaitingForMe role={me.role} /> : null}
