@@ -18,12 +18,6 @@ export const LIGHT: Readonly<Record<Light, readonly [tone: Tone, icon: IconName]
 };
 
 const ORDER = ['reachable', 'ready', 'audible'] as const;
-const WORST: readonly Light[] = ['red', 'amber', 'unknown', 'green'];
-
-/** The light that decides the colour of a box on the map and in lists. */
-export function worstLight(lights: DeviceSummary['lights']): Light {
-  return WORST.find((one) => ORDER.some((name) => lights[name] === one)) ?? 'unknown';
-}
 
 type Props = { readonly lights: DeviceSummary['lights']; readonly large?: boolean };
 

@@ -15,10 +15,10 @@ import { useWords } from '../../i18n/use-words.js';
 import { DeviceRows } from '../../parts/device-rows.js';
 import { finds } from '../../parts/fold.js';
 import { Icon } from '../../parts/icon.js';
-import { worstLight } from '../../parts/lights.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { SearchField } from '../../parts/search-field.js';
+import { worstLight } from '../../parts/worst-light.js';
 import { AddDevice } from './add-device.js';
 import './devices.css';
 

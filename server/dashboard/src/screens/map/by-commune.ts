@@ -4,9 +4,7 @@
  * How many boxes a commune has, how many need a look, and the worst light among them. Pure.
  */
 import type { DeviceSummary, Light } from '@loaso/shared/wire/http/fleet';
-import { worstLight } from '../../parts/lights.js';
-
-export const WORST_FIRST: readonly Light[] = ['red', 'amber', 'unknown', 'green'];
+import { WORST_FIRST, worstLight } from '../../parts/worst-light.js';
 
 export const worstOf = (devices: readonly DeviceSummary[]): Light => {
   const lights = new Set(devices.map((one) => worstLight(one.lights)));

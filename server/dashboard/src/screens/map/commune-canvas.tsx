@@ -21,7 +21,7 @@ import {
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { CommuneMap } from '../../api/fleet.js';
 import { useWords } from '../../i18n/use-words.js';
-import { worstLight } from '../../parts/lights.js';
+import { worstLight } from '../../parts/worst-light.js';
 import { BoxLayer } from './box-layer.js';
 import 'leaflet/dist/leaflet.css';
 

@@ -8,10 +8,11 @@ import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { DeviceRows } from '../../parts/device-rows.js';
-import { LIGHT, worstLight } from '../../parts/lights.js';
+import { LIGHT } from '../../parts/lights.js';
 import { Section, Waiting } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
-import { byCommune, WORST_FIRST } from './by-commune.js';
+import { WORST_FIRST, worstLight } from '../../parts/worst-light.js';
+import { byCommune } from './by-commune.js';
 
 /** Beyond this nobody reads on, and an old laptop slows down. */
 const ROWS_MAX = 60;
