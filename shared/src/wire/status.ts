@@ -9,6 +9,7 @@ import { DeviceId, EntryId, PlayId, Sha256 } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
 import { ClockState } from './clock.js';
 import { PlanMark } from './plan.js';
+import { Vitals } from './vitals.js';
 
 /** Something the box would not do, for the box page. */
 export const BoxRefusal = z.object({
@@ -60,5 +61,7 @@ export const Status = z.object({
   unsentRecords: z.int().nonnegative(),
   /** The newest refusals, at most 20. */
   refusals: z.array(BoxRefusal).max(20),
+  /** Absent from boxes of before version 1.1. */
+  vitals: Vitals.optional(),
 });
 export type Status = z.infer<typeof Status>;
