@@ -2,15 +2,15 @@
  * Filter chains — chuỗi xử lý âm thanh cho loa nén.
  *
  * The figures of mastering for horns, as ffmpeg filter text. Source: project notes on speech, §6:
- * 300..6 000 Hz is what a re-entrant horn carries; two compressors even out speech; the limiter holds
- * what is left. Peaks between samples are the meter's business. Knows no files and no processes.
+ * 300..6 000 Hz is what a re-entrant horn carries; one fast, steep compressor evens out speech and
+ * leaves the limiter little to hold (docs/decisions.md, 2026-11-25). Peaks between samples are the meter's business. Knows no files and no processes.
  */
 
 /** Sample rate of every finished clip, Hz. */
 export const CLIP_RATE = 24_000;
 
 /** Raise when the sound of the chain changes: kept sections of the old sound are then left aside. */
-export const CHAIN_VERSION = 2;
+export const CHAIN_VERSION = 3;
 
 /**
  * Band, presence and evenness, at the source's own rate and in floating point. Large frames first:
@@ -23,8 +23,7 @@ export const HORN_CHAIN = [
   'highpass=f=300:p=2',
   'lowpass=f=6000:p=2',
   'equalizer=f=2500:t=q:w=1:g=3',
-  'acompressor=threshold=-30dB:ratio=3:attack=10:release=200:knee=6',
-  'acompressor=threshold=-20dB:ratio=6:attack=1:release=60:knee=4',
+  'acompressor=threshold=-28dB:ratio=9:attack=1:release=80:knee=8',
 ].join(',');
 
 /** Writes the integrated loudness to the log at the end, under `name` ("@3") if given. */

@@ -112,11 +112,13 @@ async function masterSpeech(
   onProgress: OnProgress,
 ): Promise<Result<Mastered, AudioFault>> {
   const { settings } = request;
-  const heard = await hear(bench, request, onProgress);
+  // Chimes are decoded while the engine begins to speak; both end before the folder goes.
+  const framed = frame(bench, settings);
+  const heard = await hear(bench, request, onProgress).finally(() => Promise.allSettled([framed]));
   if (!heard.ok) return heard;
   const { parts, first } = heard.value;
   onProgress(TRIED_SHARE);
-  const framing = await frame(bench, settings);
+  const framing = await framed;
   if (!framing.ok) return framing;
   const { lead, tail } = framing.value;
   const all = [lead, ...parts, tail];
