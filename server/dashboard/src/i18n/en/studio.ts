@@ -120,7 +120,7 @@ export const studio: Words<typeof vi> = {
   upload: {
     label: 'Sending the file',
     sending: 'Sending: {{n}}%',
-    checking: 'Sent. The server listens to it and repairs it…',
+    checking: 'Sent. The server listens and repairs it: about a minute for each hour of sound…',
     stop: 'Stop sending',
   },
   record: {
