@@ -115,7 +115,8 @@ export const studio = {
   upload: {
     label: 'Đang gửi tệp',
     sending: 'Đang gửi: {{n}}%',
-    checking: 'Đã gửi xong. Máy chủ đang nghe và chỉnh âm thanh, mỗi giờ ghi âm mất chừng một phút…',
+    checking:
+      'Đã gửi xong. Máy chủ đang nghe và chỉnh âm thanh, mỗi giờ ghi âm mất chừng một phút…',
     stop: 'Dừng gửi',
   },
   record: {
