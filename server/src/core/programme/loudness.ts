@@ -27,6 +27,8 @@ export const MAX_ROUNDS = 5;
 const AIM_LU = 0.7;
 /** A clip must be within 1 LU of its target; a tenth is left for the meters of others. */
 const PASS_LU = 0.9;
+/** From this round on what passes is good: coders that overshoot at random answer no finer aim. */
+const CONTENT_ROUND = 3;
 
 /** Before two rounds tell more: how much gain a missing LU takes, since the limiter eats a part. */
 const GAIN_PER_LU = 1.6;
@@ -172,10 +174,11 @@ export function judgeRound(round: Round, goal: Goal): Verdict {
   const miss = goal.targetLufs - level.loudnessLufs;
   const peakFits = level.truePeakDbtp <= goal.truePeakMaxDbtp;
   const last = number >= MAX_ROUNDS;
-  if (peakFits && Math.abs(miss) <= (last ? PASS_LU : AIM_LU)) return { kind: 'good', level };
+  const aimLu = number >= CONTENT_ROUND ? PASS_LU : AIM_LU;
+  if (peakFits && Math.abs(miss) <= aimLu) return { kind: 'good', level };
   if (last) return { kind: peakFits ? 'loudness-missed' : 'peak-exceeded', level };
   const gainDb =
-    Math.abs(miss) > AIM_LU ? boundGain(used.gainDb + gainPerLu(round, level) * miss) : used.gainDb;
+    Math.abs(miss) > aimLu ? boundGain(used.gainDb + gainPerLu(round, level) * miss) : used.gainDb;
   const ceilingsDbfs = used.ceilingsDbfs.map((ceiling, i) => {
     const excess = (decoded[i]?.truePeakDbtp ?? 0) - goal.truePeakMaxDbtp;
     return excess > 0 ? ceiling - excess - 0.3 : ceiling;

@@ -87,6 +87,13 @@ describe('a round of encoding', () => {
     expect(verdict.setting.gainDb).to.equal(21);
   });
 
+  it('is content with what passes once two finer aims have failed', () => {
+    const kinds = [2, 3].map(
+      (number) => judgeRound({ number, used, decoded: [level(-16.8)] }, goal).kind,
+    );
+    expect(kinds).to.deep.equal(['again', 'good']);
+  });
+
   it('is the last one after a stated number, and says what failed', () => {
     const number = MAX_ROUNDS;
     const quiet = judgeRound({ number, used, decoded: [level(-18)] }, goal);
