@@ -118,7 +118,7 @@ export class ScheduleModel {
         priority: chance.happens(0.3) ? 'priority' : 'normal',
         rank: chance.whole(1, 200),
         lateStart: chance.happens(0.25) ? 'skip' : 'join',
-        afterCut: chance.happens(0.25) ? 'skip' : 'join',
+        afterCut: chance.pick(['join', 'join', 'skip', 'resume', 'restart'] as const),
       },
       now,
     );

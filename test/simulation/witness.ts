@@ -15,6 +15,7 @@ import type { AgentState } from '#edge-agent/core/state';
 import type { Box } from './box.js';
 import { RTC_ERROR_MS } from './box-clock.js';
 import { CalmOracle } from './calm-oracle.js';
+import { comesBack, repeatableMs } from './coming-back.js';
 import { envelopeFault, minutesFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
 import { itemsById } from './plan-index.js';
@@ -167,7 +168,10 @@ export class Witness {
   #watchStart(state: AgentState, item: PlanItem, order: Order, boundMs: number): void {
     const errorMs = this.#world.now - item.startAt - order.fromMs;
     if (!state.clock.trusted) this.violate('startError', `${order.playId} without a clock`);
-    else if (Math.abs(errorMs) > boundMs + OUTPUT_ERROR_MS) {
+    else if (
+      Math.abs(errorMs) > boundMs + OUTPUT_ERROR_MS &&
+      !comesBack(this.segments, { item, order, boundMs, now: this.#world.now })
+    ) {
       const said = `${state.clock.source} within ${boundMs} ms`;
       this.violate('startError', `${order.playId} was ${errorMs} ms off, the clock said ${said}`);
     }
@@ -215,7 +219,8 @@ export class Witness {
       if (other.order.playId !== order.playId) continue;
       const from = Math.max(order.fromMs, other.order.fromMs);
       const to = Math.min(endOf(segment), endOf(other));
-      if (to - from > segment.boundMs + other.boundMs + 1_000) {
+      const again = repeatableMs(segment, other);
+      if (to - from > segment.boundMs + other.boundMs + 1_000 + again) {
         this.violate('heardTwice', `${order.playId}: ${Math.round(to - from)} ms again`);
       }
     }

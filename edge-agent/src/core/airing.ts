@@ -7,6 +7,7 @@
 import type { AudioRef } from '@loaso/shared/audio';
 import { type DeviceId, type PlayId, playIdOf, type Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
+import type { Return } from '@loaso/shared/timeline/resolve';
 import type { Plan, PlanItem, PlanPart } from '@loaso/shared/wire/plan';
 
 /** One file of a sound: where it begins inside the airing, and how long it is. */
@@ -21,6 +22,8 @@ export type Airing = Omit<PlanItem, 'parts'> & {
   readonly playId: PlayId;
   readonly endAt: Instant;
   readonly parts: readonly SoundPart[];
+  /** Cut before, and on the air again from here. */
+  readonly back?: Return;
   /** A play of an urgent message: no plan knows it, and none can outrank it. */
   readonly ordered?: true;
 };

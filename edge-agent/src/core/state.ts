@@ -6,7 +6,7 @@
  */
 import type { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Stretch } from '@loaso/shared/timeline/resolve';
+import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
@@ -142,6 +142,8 @@ export type AgentState = {
   readonly outranked: ReadonlySet<PlayId>;
   /** Airings that may not sound any more in this start, and why. */
   readonly marks: ReadonlyMap<PlayId, MissedReason>;
+  /** Airings that were cut and have come back to be heard to their end. */
+  readonly returns: ReadonlyMap<PlayId, Return>;
   /** Airings before this index of the plan have been judged. */
   readonly judgedCount: number;
   /** When the plan in force was taken, monotonic. */
@@ -207,6 +209,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     claims: new Map(),
     outranked: new Set(),
     marks: new Map(),
+    returns: new Map(),
     judgedCount: 0,
     planMonoMs: 0,
     files: new Map(),

@@ -10,6 +10,7 @@ import { onAirAt } from '@loaso/shared/timeline/on-air';
 import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
 import type { Airing } from './airing.js';
 import { isHere } from './cache-plan.js';
+import { withReturns } from './returns.js';
 import type { AgentState, Timeline } from './state.js';
 import { change, nowOf, type Turn } from './turn.js';
 
@@ -34,14 +35,18 @@ const mayCompete = (state: AgentState, airing: Airing): boolean =>
   !state.marks.has(airing.playId) &&
   filesReady(state, airing);
 
+/** Those around now that may sound at all. */
+export const competing = (turn: Turn): Airing[] =>
+  airingsAround(turn.state, nowOf(turn)).filter((airing) => mayCompete(turn.state, airing));
+
 /** The timeline in force, made anew only when it was dropped or its day is over. */
 export function timelineOf(turn: Turn): Timeline {
   const now = nowOf(turn);
   const { state } = turn;
   if (state.timeline !== null && now < state.timeline.validUntil) return state.timeline;
-  const wishes = airingsAround(state, now).filter((airing) => mayCompete(state, airing));
+  const envelope = state.durable.envelope?.envelope ?? null;
   const timeline = {
-    stretches: resolveTimeline(wishes, state.durable.envelope?.envelope ?? null),
+    stretches: resolveTimeline(withReturns(state.returns, competing(turn), envelope), envelope),
     validUntil: startOfDay(addDays(localDateOf(now), 1)),
   };
   change(turn, { timeline });

@@ -8,8 +8,9 @@ import type { Instant } from '@loaso/shared/time';
 import type { Stretch } from '@loaso/shared/timeline/resolve';
 import type { Airing } from './airing.js';
 import { ceilingOf, permittedEnd } from './permission.js';
+import { comeBack, placed } from './returns.js';
 import type { CutReason, MissedReason, Want } from './state.js';
-import { stretchesFrom } from './timeline.js';
+import { competing, stretchesFrom } from './timeline.js';
 import { change, nowOf, type Turn } from './turn.js';
 import { orderWants } from './urgent-air.js';
 
@@ -31,11 +32,7 @@ function wantsNow(turn: Turn): Want[] {
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const now = nowOf(turn);
     const { current, next } = stretchesFrom(turn, now);
-    const obstacle = current === null ? null : obstacleOf(turn, current, now);
-    if (current !== null && obstacle !== null) {
-      markUnplayable(turn, current.wish, obstacle);
-      continue;
-    }
+    if (current !== null && givesAnotherTimeline(turn, current)) continue;
     const near = next !== null && next.startAt - now <= turn.state.settings.prepareLeadMs;
     const wants = [
       current === null ? null : wantOf(turn, current, next),
@@ -44,6 +41,14 @@ function wantsNow(turn: Turn): Want[] {
     return wants.filter((want) => want !== null);
   }
   return [];
+}
+
+/** True when what is on air has come back to end later, or may not begin: then all is looked at anew. */
+function givesAnotherTimeline(turn: Turn, current: Stretch<Airing>): boolean {
+  if (comeBack(turn, current, competing)) return true;
+  const obstacle = obstacleOf(turn, current, nowOf(turn));
+  if (obstacle !== null) markUnplayable(turn, current.wish, obstacle);
+  return obstacle !== null;
 }
 
 function markUnplayable(turn: Turn, airing: Airing, reason: MissedReason): void {
@@ -71,7 +76,8 @@ function obstacleOf(turn: Turn, stretch: Stretch<Airing>, now: Instant): MissedR
 function wantOf(turn: Turn, stretch: Stretch<Airing>, next: Stretch<Airing> | null): Want | null {
   const { state } = turn;
   const now = nowOf(turn);
-  const { wish: airing, startAt } = stretch;
+  const airing = placed(stretch);
+  const { startAt } = stretch;
   // What this very sound has made so far is not in the sums yet, so they hold from its start.
   const begun = state.sounds.find(
     (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',

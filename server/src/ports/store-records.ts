@@ -16,6 +16,7 @@ import type {
 } from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
 import type { LocalDate } from '@loaso/shared/time';
+import type { AfterCut } from '@loaso/shared/timeline/after-cut';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type {
   BulletinKind,
@@ -147,7 +148,7 @@ export type StoredEntry = {
   readonly origin: Origin;
   readonly rank: number;
   readonly lateStart: 'join' | 'skip';
-  readonly afterCut: 'join' | 'skip';
+  readonly afterCut: AfterCut;
   readonly state: 'active' | 'cancelled';
   readonly series: SeriesFrom | null;
   /** Airings that the rule names and that do not take place. */

@@ -10,6 +10,13 @@ import { resolveTimeline, type Stretch, spansOf, type Wish } from './resolve.js'
 
 export type Fate<W extends Wish> =
   | { readonly kind: 'sounds'; readonly wish: W; readonly stretches: Stretch<W>[] }
+  /** Cut, and heard to its end all the same: later, from the cut or from its beginning. */
+  | {
+      readonly kind: 'returns';
+      readonly wish: W;
+      readonly stretches: Stretch<W>[];
+      readonly by: W | null;
+    }
   | {
       readonly kind: 'cut';
       readonly wish: W;
@@ -20,7 +27,7 @@ export type Fate<W extends Wish> =
   | { readonly kind: 'envelope'; readonly wish: W }
   | { readonly kind: 'daily-minutes'; readonly wish: W };
 
-/** One fate per wish, in the order of `wishes`. `cut` by null means by the envelope. */
+/** One fate per wish, in the order of `wishes`. `by` null means by the envelope. */
 export function explainTimeline<W extends Wish>(
   wishes: readonly W[],
   envelope: SoundEnvelope | null,
@@ -35,13 +42,25 @@ function fateOf<W extends Wish>(
   envelope: SoundEnvelope | null,
 ): Fate<W> {
   const own = all.filter((stretch) => stretch.wish === wish);
-  const soundedMs = own.reduce((sum, stretch) => sum + stretch.endAt - stretch.startAt, 0);
-  if (soundedMs === wish.durationMs) return { kind: 'sounds', wish, stretches: own };
+  if (isWhole(wish, own)) {
+    return own.length === 1
+      ? { kind: 'sounds', wish, stretches: own }
+      : { kind: 'returns', wish, stretches: own, by: rivalOf(wish, all) };
+  }
   // What may not sound at all is not outranked by anybody.
   if (spansOf(wish, envelope).length === 0) return { kind: 'envelope', wish };
   const by = rivalOf(wish, all);
   if (own.length > 0) return { kind: 'cut', wish, stretches: own, by };
   return by === null ? { kind: 'daily-minutes', wish } : { kind: 'outranked', wish, by };
+}
+
+/** True when every position was heard in one go from the last beginning on. */
+function isWhole<W extends Wish>(wish: W, own: readonly Stretch<W>[]): boolean {
+  let heardMs = wish.back?.fromMs ?? 0;
+  for (const { startAt, endAt, offsetMs } of own) {
+    heardMs = (offsetMs === 0 ? 0 : heardMs) + endAt - startAt;
+  }
+  return heardMs === wish.durationMs;
 }
 
 function rivalOf<W extends Wish>(wish: W, all: readonly Stretch<W>[]): W | null {

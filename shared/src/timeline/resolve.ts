@@ -8,6 +8,10 @@
 import { compareStanding, type Origin, type Priority } from '../priority.js';
 import { addDays, type Instant, type Interval, localDateOf, startOfDay } from '../time.js';
 import { permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
+import type { AfterCut } from './after-cut.js';
+
+/** Back on the air at `at`, from this position inside the airing, milliseconds. */
+export type Return = { readonly at: Instant; readonly fromMs: number };
 
 /** What the resolver must know of an airing; a plan item is one. */
 export type Wish = {
@@ -18,7 +22,9 @@ export type Wish = {
   readonly origin: Origin;
   readonly rank: number;
   readonly lateStart: 'join' | 'skip';
-  readonly afterCut: 'join' | 'skip';
+  readonly afterCut: AfterCut;
+  /** Cut by something that was in no plan, and back on the air since: set by who heard it. */
+  readonly back?: Return;
 };
 
 /** A stretch of sound: `offsetMs` is the position inside the airing at which it begins. */
@@ -39,6 +45,17 @@ type Live<W extends Wish> = {
   readonly spans: Interval[];
   cut: boolean;
   sounded: boolean;
+  /** When its first sample would have been heard for what sounds now to be at its position. */
+  zeroAt: number;
+  /** Position and instant at which it last fell silent. */
+  heardMs: number;
+  heardAt: number;
+};
+
+type Open<W extends Wish> = {
+  readonly one: Live<W>;
+  readonly order: number;
+  readonly span: Interval;
 };
 
 /**
@@ -56,77 +73,161 @@ export function resolveTimeline<W extends Wish>(
 ): Stretch<W>[] {
   if (wishes.length > WISHES_MAX) throw new Error(`more than ${WISHES_MAX} wishes in one timeline`);
   const live = wishes
-    .map((wish) => ({ wish, spans: spansOf(wish, envelope), cut: false, sounded: false }))
+    .map((wish) => liveOf(wish, envelope))
     .filter((one) => one.spans.length > 0)
     .sort((a, b) => compareStanding(a.wish, b.wish));
-  return withinDailyMinutes(sweep(live), envelope, soundedMs);
+  return withinDailyMinutes(sweep(live, envelope), envelope, soundedMs);
 }
+
+const liveOf = <W extends Wish>(wish: W, envelope: SoundEnvelope | null): Live<W> => ({
+  wish,
+  spans: spansOf(wish, envelope),
+  cut: false,
+  sounded: wish.back !== undefined,
+  zeroAt: wish.back === undefined ? wish.startAt : wish.back.at - wish.back.fromMs,
+  heardMs: wish.back?.fromMs ?? 0,
+  heardAt: wish.back?.at ?? wish.startAt,
+});
 
 /** Where `wish` may sound by itself, were nobody else there: the envelope and its own two rules. */
 export function spansOf(wish: Wish, envelope: SoundEnvelope | null): Interval[] {
-  const span = {
-    startAt: wish.startAt as Instant,
-    endAt: (wish.startAt + wish.durationMs) as Instant,
-  };
-  const spans = permittedSpans(envelope, wish.priority, span);
-  const late = spans[0] !== undefined && spans[0].startAt > wish.startAt;
-  if (late && wish.lateStart === 'skip') return [];
+  const { startAt, fromMs } =
+    wish.back === undefined
+      ? { startAt: wish.startAt as Instant, fromMs: 0 }
+      : { startAt: wish.back.at, fromMs: wish.back.fromMs };
+  const endAt = (startAt + wish.durationMs - fromMs) as Instant;
+  const spans = permittedSpans(envelope, wish.priority, { startAt, endAt });
+  const late = spans[0] !== undefined && spans[0].startAt > startAt;
+  if (late && wish.back === undefined && wish.lateStart === 'skip') return [];
   return wish.afterCut === 'skip' ? spans.slice(0, 1) : spans;
 }
 
 /** Walks the borders in time; between two borders the best-standing wish sounds. */
-function sweep<W extends Wish>(live: Live<W>[]): Stretch<W>[] {
+function sweep<W extends Wish>(live: Live<W>[], envelope: SoundEnvelope | null): Stretch<W>[] {
   const stretches: Stretch<W>[] = [];
   const opens = live
-    .flatMap((one, order) => one.spans.map((span) => ({ one, order, span })))
+    .flatMap((one, order) => one.spans.map((span): Open<W> => ({ one, order, span })))
     .sort((a, b) => a.span.startAt - b.span.startAt || a.order - b.order);
   const borders = [...new Set(opens.flatMap(({ span }) => [span.startAt, span.endAt]))].sort(
     (a, b) => a - b,
   );
-  let active: typeof opens = [];
+  let active: Open<W>[] = [];
   let next = 0;
-  for (const [index, from] of borders.entries()) {
-    const to = borders[index + 1];
-    if (to === undefined) break;
+  for (let index = 0; index + 1 < borders.length; index += 1) {
+    const from = borders[index] as Instant;
     active = active.filter(({ span }) => span.endAt > from);
-    for (
-      let open = opens[next];
-      open !== undefined && open.span.startAt === from;
-      open = opens[next]
-    ) {
+    for (let open = opens[next]; open?.span.startAt === from; open = opens[next]) {
       active.push(open);
       next += 1;
     }
     const winner = pickWinner(active);
-    if (winner !== undefined)
-      append(stretches, winner, { startAt: from as Instant, endAt: to as Instant });
+    if (winner === undefined) continue;
+    const longer = returnOf(winner, from, { opens, envelope });
+    if (longer !== null) {
+      active.push(longer);
+      insert(borders, index + 1, longer.span.endAt);
+    }
+    append(stretches, winner.one, { startAt: from, endAt: borders[index + 1] as Instant });
   }
   return stretches;
 }
 
+function insert(borders: Instant[], from: number, at: Instant): void {
+  const later = borders.findIndex((border, index) => index >= from && border >= at);
+  if (later < 0) borders.push(at);
+  else if (borders[later] !== at) borders.splice(later, 0, at);
+}
+
 /** The best of those still in the game; the others are cut, or lose their late start. */
-function pickWinner<W extends Wish>(
-  active: { one: Live<W>; order: number }[],
-): Live<W> | undefined {
+function pickWinner<W extends Wish>(active: readonly Open<W>[]): Open<W> | undefined {
   const playable = active.filter(({ one }) => !one.cut).sort((a, b) => a.order - b.order);
-  const winner = playable[0]?.one;
+  const winner = playable[0];
   if (winner === undefined) return undefined;
-  for (const { one } of playable.slice(1)) {
+  for (const { one } of playable) {
+    if (one === winner.one) continue;
     const rule = one.sounded ? one.wish.afterCut : one.wish.lateStart;
     if (rule === 'skip') one.cut = true;
   }
   return winner;
 }
 
+/**
+ * The longer time of a wish that was cut, is back at `from` and wants to be heard to its end; null
+ * where it is not back, or goes on as if it had not been away.
+ */
+function returnOf<W extends Wish>(
+  { one, order }: Open<W>,
+  from: Instant,
+  around: { readonly opens: readonly Open<W>[]; readonly envelope: SoundEnvelope | null },
+): Open<W> | null {
+  const { wish, sounded, heardAt, heardMs } = one;
+  if (!sounded || heardAt === from || !wantsAll(wish.afterCut)) return null;
+  const back = returnAt(wish, from, heardMs);
+  const ownEndAt = one.zeroAt + wish.durationMs;
+  const span = { startAt: from, endAt: endOfReturn(wish, back) };
+  if (!isWhole(wish, span, around.envelope)) return null;
+  const taken = around.opens.some(
+    (other) =>
+      other.one !== one &&
+      !other.one.cut &&
+      other.span.startAt < span.endAt &&
+      other.span.endAt > (other.order < order ? from : ownEndAt),
+  );
+  if (taken) return null;
+  one.zeroAt = from - back.fromMs;
+  return { one, order, span };
+}
+
+export const wantsAll = (rule: AfterCut): boolean => rule === 'resume' || rule === 'restart';
+
+/** Where `wish` goes on at `at`, had it been heard up to `heardMs` when it was cut. */
+export const returnAt = (wish: Wish, at: Instant, heardMs: number): Return => ({
+  at,
+  fromMs: wish.afterCut === 'restart' ? 0 : Math.min(heardMs, wish.durationMs),
+});
+
+export const endOfReturn = (wish: Wish, { at, fromMs }: Return): Instant =>
+  (at + wish.durationMs - fromMs) as Instant;
+
+const isWhole = (wish: Wish, span: Interval, envelope: SoundEnvelope | null): boolean => {
+  const [first] = permittedSpans(envelope, wish.priority, span);
+  return first?.startAt === span.startAt && first.endAt === span.endAt;
+};
+
+/**
+ * True when `wish`, cut by something that was in no plan, may be heard to its end from `back` on:
+ * it is back before its own time was over, the envelope holds to the end, nobody who stands above
+ * it comes meanwhile, and nobody at all after its own time. The rule of the sweep, for a box.
+ */
+export function mayReturn<W extends Wish>(
+  wish: W,
+  back: Return,
+  { wishes, envelope }: { readonly wishes: readonly W[]; readonly envelope: SoundEnvelope | null },
+): boolean {
+  const ownEndAt = wish.startAt + wish.durationMs;
+  const span = { startAt: back.at, endAt: endOfReturn(wish, back) };
+  if (back.at >= ownEndAt || !isWhole(wish, span, envelope)) return false;
+  return !wishes.some((other) => {
+    if (other === wish) return false;
+    const from = compareStanding(other, wish) < 0 ? back.at : ownEndAt;
+    return spansOf(other, envelope).some(
+      ({ startAt, endAt }) => startAt < span.endAt && endAt > from,
+    );
+  });
+}
+
 function append<W extends Wish>(stretches: Stretch<W>[], winner: Live<W>, span: Interval): void {
   const last = stretches.at(-1);
-  if (last !== undefined && last.wish === winner.wish && last.endAt === span.startAt) {
+  const offsetMs = span.startAt - winner.zeroAt;
+  if (last?.wish === winner.wish && last.endAt === span.startAt) {
     stretches[stretches.length - 1] = { ...last, endAt: span.endAt };
   } else {
-    const offsetMs = span.startAt - winner.wish.startAt;
-    stretches.push({ wish: winner.wish, ...span, offsetMs, resumed: offsetMs > 0 });
+    const resumed = offsetMs > 0 || winner.sounded;
+    stretches.push({ wish: winner.wish, ...span, offsetMs, resumed });
   }
   winner.sounded = true;
+  winner.heardMs = span.endAt - winner.zeroAt;
+  winner.heardAt = span.endAt;
 }
 
 /** Cuts what exceeds the day's minutes; emergencies neither count nor are cut. */

@@ -10,6 +10,7 @@ import { AudioRef } from '../audio.js';
 import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
 import { Origin, Priority } from '../priority.js';
 import { DurationMs, Instant } from '../time.js';
+import { AfterCut } from '../timeline/after-cut.js';
 
 /** Most airings in one plan: 24 a day for the 35 days a plan may live. */
 export const PLAN_ITEMS_MAX = 840;
@@ -35,8 +36,8 @@ export const PlanItem = z.strictObject({
   gainDb: z.number().min(-40).max(0),
   /** A late start joins at the elapsed position, or leaves the airing out. */
   lateStart: z.enum(['join', 'skip']),
-  /** After being cut: join again at the elapsed position, or stay out. */
-  afterCut: z.enum(['join', 'skip']),
+  /** After being cut. A box of before version 1.1 knows `join` and `skip` alone. */
+  afterCut: AfterCut,
 });
 export type PlanItem = z.infer<typeof PlanItem>;
 

@@ -42,7 +42,12 @@ const wildItem = fc.record({
   rank: fc.integer({ min: 1, max: 1_000 }),
   gainDb: fc.integer({ min: -40, max: 0 }),
   lateStart: fc.constantFrom('join' as const, 'skip' as const),
-  afterCut: fc.constantFrom('join' as const, 'skip' as const),
+  afterCut: fc.constantFrom(
+    'join' as const,
+    'skip' as const,
+    'resume' as const,
+    'restart' as const,
+  ),
 });
 
 const wildPlan = fc.record({

@@ -27,7 +27,12 @@ const anyItem = fc.record({
   priority: fc.constantFrom('normal' as const, 'normal' as const, 'priority' as const),
   rank: fc.integer({ min: 1, max: 5 }),
   lateStart: anyRule,
-  afterCut: anyRule,
+  afterCut: fc.constantFrom(
+    'join' as const,
+    'skip' as const,
+    'resume' as const,
+    'restart' as const,
+  ),
 });
 type AnyItem = typeof anyItem extends fc.Arbitrary<infer T> ? T : never;
 

@@ -8,6 +8,7 @@
 import type { AudioRef } from '@loaso/shared/audio';
 import type { BulletinId, EntryId, ProgrammeId, Sha256 } from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
+import type { AfterCut } from '@loaso/shared/timeline/after-cut';
 import type { LineTimes } from '../schedule/line.js';
 import type { ReachTarget } from '../schedule/reach.js';
 
@@ -20,7 +21,7 @@ export type PlanEntry = LineTimes & {
   readonly origin: Origin;
   readonly rank: number;
   readonly lateStart: 'join' | 'skip';
-  readonly afterCut: 'join' | 'skip';
+  readonly afterCut: AfterCut;
   readonly state: 'active' | 'cancelled';
 };
 

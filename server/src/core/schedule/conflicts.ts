@@ -9,7 +9,7 @@ import type { EntryId } from '@loaso/shared/ids';
 import { compareStanding } from '@loaso/shared/priority';
 import type { Instant } from '@loaso/shared/time';
 import { explainTimeline, type Fate } from '@loaso/shared/timeline/explain';
-import type { Wish } from '@loaso/shared/timeline/resolve';
+import { type Wish, wantsAll } from '@loaso/shared/timeline/resolve';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
 import { fateInWords, silenceInWords } from './fate-words.js';
@@ -43,7 +43,7 @@ export function consequencesOf(
   const refusals = new Map<number, Silenced>();
   for (const group of groups) {
     const near = group.others.filter((other) => wishes.some((wish) => overlap(wish, other)));
-    const fates = explainTimeline([...wishes, ...near], group.envelope);
+    const fates = explainTimeline([...wishes, ...around(wishes, near, group)], group.envelope);
     const fateOf = new Map(fates.map((fate) => [fate.wish, fate]));
     for (const silence of silencesOf(wishes, fateOf)) refusals.set(silence.startAt, silence);
     for (const [key, conflict] of conflictsAmong(wishes, near, fateOf)) {
@@ -54,6 +54,20 @@ export function consequencesOf(
     conflicts: [...conflicts.values()].sort(byStart).slice(0, CONSEQUENCES_MAX),
     refusals: [...refusals.values()].sort(byStart).slice(0, CONSEQUENCES_MAX),
   };
+}
+
+/** Those near, and those that decide whether what is cut may come back and end later. */
+function around(
+  wishes: readonly NamedWish[],
+  near: readonly NamedWish[],
+  { others }: SharedBoxes,
+): readonly NamedWish[] {
+  const longer = [...wishes, ...near]
+    .filter(({ afterCut }) => wantsAll(afterCut))
+    .map((wish) => ({ ...wish, durationMs: 2 * wish.durationMs }));
+  if (longer.length === 0) return near;
+  const asked = new Set(near);
+  return others.filter((one) => asked.has(one) || longer.some((wish) => overlap(wish, one)));
 }
 
 type FateOf = ReadonlyMap<NamedWish, Fate<NamedWish>>;

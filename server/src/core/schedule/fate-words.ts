@@ -40,7 +40,7 @@ function lengthOf(ms: number): Words {
 /** What becomes of the loser of an overlap. */
 export function fateInWords<W extends Titled>(fate: Fate<W>, winnerTitle: string): Words {
   const { wish } = fate;
-  const [first, second] = fate.kind === 'cut' || fate.kind === 'sounds' ? fate.stretches : [];
+  const [first, second] = 'stretches' in fate ? fate.stretches : [];
   const at = clockOf(wish.startAt as Instant);
   const day = dayOf(wish.startAt as Instant);
   if (fate.kind === 'sounds') {
@@ -49,6 +49,7 @@ export function fateInWords<W extends Titled>(fate: Fate<W>, winnerTitle: string
       en: `“${wish.title}” still sounds in full at ${at} on ${day}`,
     };
   }
+  if (fate.kind === 'returns') return returns(fate, winnerTitle);
   if (first === undefined) {
     const silence = silenceInWords(fate);
     if (silence !== null) return silence;
@@ -61,6 +62,23 @@ export function fateInWords<W extends Titled>(fate: Fate<W>, winnerTitle: string
   return second === undefined
     ? stopped(wish.title, winnerTitle, first)
     : stoppedAndResumed(wish.title, winnerTitle, [first, second]);
+}
+
+type Returning<W extends Titled> = Extract<Fate<W>, { kind: 'returns' }>;
+
+/** Heard to its end all the same: again from its beginning, or from where it was cut. */
+function returns<W extends Titled>({ wish, stretches }: Returning<W>, winner: string): Words {
+  const [first, last] = [stretches[0], stretches.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('a return without a sound');
+  const [at, again, end] = [clockOf(first.endAt), clockOf(last.startAt), clockOf(last.endAt)];
+  const [vi, en] =
+    last.offsetMs === 0
+      ? ['phát lại từ đầu', 'begins again']
+      : ['phát nốt từ chỗ bị ngắt', 'goes on from the cut'];
+  return {
+    vi: `Bản tin «${wish.title}» sẽ bị dừng lúc ${at} để phát «${winner}», sau đó ${vi} lúc ${again}, hết lúc ${end}`,
+    en: `“${wish.title}” will be stopped at ${at} for “${winner}”, then ${en} at ${again} and ends at ${end}`,
+  };
 }
 
 function joinedLate(title: string, winner: string, first: Stretch<Titled>): Words {
@@ -124,6 +142,8 @@ export function reasonInWords<W extends Titled>(fate: Fate<W>): Words {
   switch (fate.kind) {
     case 'sounds':
       return { vi: 'Phát đủ', en: 'Sounds in full' };
+    case 'returns':
+      return returnsInShort(fate);
     case 'outranked':
       return {
         vi: `Không phát: nhường «${fate.by.title}»`,
@@ -144,11 +164,22 @@ export function reasonInWords<W extends Titled>(fate: Fate<W>): Words {
   }
 }
 
+function returnsInShort<W extends Titled>({ stretches, by }: Returning<W>): Words {
+  const times = timesOf(stretches);
+  const [vi, en] =
+    by === null
+      ? ['ngoài giờ ở giữa', 'hours end between']
+      : [`nhường «${by.title}»`, `gives way to “${by.title}”`];
+  return { vi: `Phát đủ, ${times}: ${vi}`, en: `Sounds in full, ${times}: ${en}` };
+}
+
+const timesOf = (stretches: readonly Stretch<Titled>[]): string =>
+  stretches.map(({ startAt, endAt }) => `${clockOf(startAt)}–${clockOf(endAt)}`).join(', ');
+
 function cutInWords<W extends Titled>(fate: Extract<Fate<W>, { kind: 'cut' }>): Words {
   const soundedMs = fate.stretches.reduce((sum, one) => sum + one.endAt - one.startAt, 0);
   const lost = lengthOf(fate.wish.durationMs - soundedMs);
-  const heard = fate.stretches.map(({ startAt, endAt }) => `${clockOf(startAt)}–${clockOf(endAt)}`);
-  const times = heard.join(', ');
+  const times = timesOf(fate.stretches);
   return fate.by === null
     ? {
         vi: `Chỉ phát ${times}, mất ${lost.vi}: hết giờ hoặc hết số phút được phép`,

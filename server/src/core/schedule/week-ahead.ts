@@ -28,6 +28,7 @@ export type AheadWeek = {
 
 const FATES: Readonly<Record<Fate<AheadWish>['kind'], AheadAiring['fate']>> = {
   sounds: 'sounds',
+  returns: 'sounds',
   cut: 'cut',
   outranked: 'outranked',
   envelope: 'outside-hours',
@@ -46,9 +47,7 @@ export function weekAhead(
   const waiting = waitingBoxes(missing);
   const told = explainTimeline(able, envelope).map((fate) => {
     const stretches =
-      fate.kind === 'sounds' || fate.kind === 'cut'
-        ? fate.stretches.map(({ startAt, endAt }) => ({ startAt, endAt }))
-        : [];
+      'stretches' in fate ? fate.stretches.map(({ startAt, endAt }) => ({ startAt, endAt })) : [];
     return airingOf(fate.wish, FATES[fate.kind], {
       stretches,
       why: reasonInWords(fate),

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { AreaId, BulletinId, DeviceId, EntryId, PlayId, ProgrammeId } from '../../ids.js';
 import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate, MinuteOfDay } from '../../time.js';
+import { AfterCut } from '../../timeline/after-cut.js';
+import { PublishForecast } from './publications.js';
 
 const minutes = z.array(MinuteOfDay.max(1439)).min(1).max(24);
 
@@ -83,7 +85,7 @@ const line = {
   /** The commune's own order, 1 is first. */
   rank: z.int().min(1).max(1000),
   lateStart: z.enum(['join', 'skip']),
-  afterCut: z.enum(['join', 'skip']),
+  afterCut: AfterCut,
   /** Read several times within an airing; null: once. */
   repeat: Repeat.nullable(),
   /** One bulletin per airing, in turn; null: all of them in every airing. */
@@ -184,6 +186,8 @@ export const EntryPreview = z.object({
   ),
   /** Airings that the envelope or the policy would silence. */
   refusals: z.array(z.object({ startAt: Instant, vi: z.string(), en: z.string() })),
+  /** What saving sends to the boxes; absent from older servers. */
+  publish: PublishForecast.optional(),
 });
 export type EntryPreview = z.infer<typeof EntryPreview>;
 

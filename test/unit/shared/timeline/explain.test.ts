@@ -1,28 +1,12 @@
 /** Every wish has one fate and one reason. */
-import { instant, MINUTE_MS } from '@loaso/shared/time';
+import { instant } from '@loaso/shared/time';
 import { explainTimeline } from '@loaso/shared/timeline/explain';
 import { resolveTimeline, spansOf, type Wish } from '@loaso/shared/timeline/resolve';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { boxId, envelopeOf } from '../../../support/plans.js';
-import { envelopes, MIDNIGHT, wishes } from './oracle.js';
+import { envelopes, MIDNIGHT, wishes, wishOf } from './oracle.js';
 
-const wishOf = (
-  entryId: string,
-  minute: number,
-  minutes: number,
-  change: Partial<Wish> = {},
-): Wish => ({
-  entryId,
-  startAt: MIDNIGHT + minute * MINUTE_MS,
-  durationMs: minutes * MINUTE_MS,
-  priority: 'normal',
-  origin: 'commune',
-  rank: 1,
-  lateStart: 'join',
-  afterCut: 'join',
-  ...change,
-});
 /** 05:00 to 20:00, 180 minutes a day. */
 const daytime = envelopeOf(boxId(1), MIDNIGHT);
 const fates = (list: Wish[], envelope = daytime): string[] =>
@@ -61,6 +45,17 @@ describe('the fate of a wish', () => {
     expect(fates([wishOf('late', 1190, 20)])).to.deep.equal(['late cut by envelope']);
     const long = [wishOf('long', 400, 180), wishOf('after', 700, 5)];
     expect(fates(long)).to.deep.equal(['long sounds', 'after daily-minutes']);
+  });
+
+  it('says of what was cut and is heard to its end that it comes back', () => {
+    const alarm = wishOf('alarm', 600, 10, { priority: 'emergency' });
+    for (const afterCut of ['resume', 'restart'] as const) {
+      const news = wishOf('news', 590, 30, { afterCut });
+      expect(fates([news, alarm])[0]).to.equal('news returns by alarm');
+      const late = wishOf('late', 1175, 24, { afterCut });
+      const warning = wishOf('warning', 1180, 5, { priority: 'emergency' });
+      expect(fates([late, warning])[0]).to.equal('late cut by warning');
+    }
   });
 
   it('calls what may not sound at all forbidden, not outranked', () => {

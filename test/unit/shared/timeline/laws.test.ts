@@ -23,6 +23,11 @@ const unevenWishes = fc
     })),
   );
 
+/** Those that come back take no time but what nobody wants, so here even the lowest counts. */
+const byTheClock = unevenWishes.map((list) =>
+  list.map((wish): Wish => ({ ...wish, afterCut: wish.afterCut === 'skip' ? 'skip' : 'join' })),
+);
+
 /** Instants worth asking at: every border of every wish and a millisecond on either side. */
 const bordersOf = (list: readonly Wish[]): number[] =>
   list
@@ -72,7 +77,7 @@ describe('laws of the timeline', () => {
 
   it('gives an emergency all of its time but what other emergencies take, whatever else is wished', () => {
     fc.assert(
-      fc.property(unevenWishes, envelopes, (list, envelope) => {
+      fc.property(byTheClock, envelopes, (list, envelope) => {
         const emergencies = list.filter(({ priority }) => priority === 'emergency');
         const all = resolveTimeline(list, envelope);
         const heard = all.filter(({ wish }) => wish.priority === 'emergency');
@@ -104,7 +109,7 @@ describe('laws of the timeline', () => {
 
   it('hears nothing of a wish that stands below all others where they sound', () => {
     fc.assert(
-      fc.property(unevenWishes, envelopes, (list, envelope) => {
+      fc.property(byTheClock, envelopes, (list, envelope) => {
         const free = unlimited(envelope);
         const worst = [...list].sort(compareStanding).at(-1);
         if (worst === undefined) return;

@@ -16,6 +16,23 @@ import { boxId, envelopeOf } from '../../../support/plans.js';
 export const MIDNIGHT = Date.UTC(2026, 5, 2, 17);
 export const MINUTES = 2 * 1440;
 
+export const wishOf = (
+  entryId: string,
+  minute: number,
+  minutes: number,
+  change: Partial<Wish> = {},
+): Wish => ({
+  entryId,
+  startAt: MIDNIGHT + minute * MINUTE_MS,
+  durationMs: minutes * MINUTE_MS,
+  priority: 'normal',
+  origin: 'commune',
+  rank: 1,
+  lateStart: 'join',
+  afterCut: 'join',
+  ...change,
+});
+
 const shifted = (at: number): Date => new Date(at + 7 * HOUR_MS);
 
 function mayAt(envelope: SoundEnvelope | null, wish: Wish, at: number): boolean {
@@ -32,18 +49,27 @@ function mayAt(envelope: SoundEnvelope | null, wish: Wish, at: number): boolean 
 
 type Life = {
   readonly wish: Wish;
+  readonly envelope: SoundEnvelope | null;
   /** May and wants to sound now; did so the minute before; did so ever. */
   open: boolean;
   was: boolean;
   ever: boolean;
   cut: boolean;
   sounded: boolean;
+  /** Minutes in which it may and wants to sound, were nobody else there. */
+  readonly free: boolean[];
+  /** Instant of its position 0, and of its end; both move when it comes back. */
+  zeroAt: number;
+  endAt: number;
+  /** Position and minute at which it last fell silent. */
+  heardMs: number;
+  heardMinute: number;
 };
 
 /** What the envelope alone does to a wish at `at`: late, interrupted, or free. */
 function envelopeRules(life: Life, envelope: SoundEnvelope | null, at: number): void {
   const { wish } = life;
-  const wants = wish.startAt <= at && at < wish.startAt + wish.durationMs;
+  const wants = wish.startAt <= at && at < life.endAt;
   life.open = wants && mayAt(envelope, wish, at);
   const begins = life.open && !life.was && at > wish.startAt;
   if (begins && (life.ever ? wish.afterCut : wish.lateStart) === 'skip') life.cut = true;
@@ -52,7 +78,7 @@ function envelopeRules(life: Life, envelope: SoundEnvelope | null, at: number): 
 }
 
 /** The best of those who may sound; the rest are cut where they do not wait. */
-function winnerOf(lives: readonly Life[]): Wish | null {
+function winnerOf(lives: readonly Life[], minute: number): Life | null {
   const [winner, ...losers] = lives
     .filter((life) => life.open && !life.cut)
     .sort((a, b) => compareStanding(a.wish, b.wish));
@@ -60,29 +86,76 @@ function winnerOf(lives: readonly Life[]): Wish | null {
     if ((loser.sounded ? loser.wish.afterCut : loser.wish.lateStart) === 'skip') loser.cut = true;
   }
   if (winner === undefined) return null;
+  comeBack(winner, lives, minute);
   winner.sounded = true;
-  return winner.wish;
+  winner.heardMinute = minute + 1;
+  winner.heardMs = MIDNIGHT + (minute + 1) * MINUTE_MS - winner.zeroAt;
+  return winner;
 }
 
-/** Minute by minute the wish that sounds, or null. */
+/** Back after a cut: longer, if each minute of it is free of the envelope and of the others. */
+function comeBack(life: Life, lives: readonly Life[], minute: number): void {
+  const { wish } = life;
+  if (!life.sounded || life.heardMinute === minute) return;
+  if (wish.afterCut !== 'resume' && wish.afterCut !== 'restart') return;
+  const fromMs = wish.afterCut === 'restart' ? 0 : life.heardMs;
+  const now = MIDNIGHT + minute * MINUTE_MS;
+  const endAt = now + wish.durationMs - fromMs;
+  for (let at = now; at < endAt; at += MINUTE_MS) {
+    if (!mayAt(life.envelope, wish, at)) return;
+    const others = lives.filter(
+      (one) => one !== life && !one.cut && one.free[(at - MIDNIGHT) / MINUTE_MS] === true,
+    );
+    const late = at >= life.endAt;
+    if (others.some((one) => late || compareStanding(one.wish, wish) < 0)) return;
+  }
+  life.zeroAt = now - fromMs;
+  life.endAt = endAt;
+}
+
+/** The minutes of one wish alone under the envelope, by its own rules. */
+function freeMinutes(wish: Wish, envelope: SoundEnvelope | null): boolean[] {
+  const alone = lifeOf(wish, envelope, []);
+  return Array.from({ length: MINUTES }, (_, minute) => {
+    envelopeRules(alone, envelope, MIDNIGHT + minute * MINUTE_MS);
+    return alone.open && !alone.cut;
+  });
+}
+
+const lifeOf = (wish: Wish, envelope: SoundEnvelope | null, free: boolean[]): Life => ({
+  wish,
+  envelope,
+  free,
+  open: false,
+  was: false,
+  ever: false,
+  cut: false,
+  sounded: false,
+  zeroAt: wish.startAt,
+  endAt: wish.startAt + wish.durationMs,
+  heardMs: 0,
+  heardMinute: -1,
+});
+
+/** Minute by minute the wish that sounds and its position, or null. */
 export function soundingByMinute(
   wishes: readonly Wish[],
   envelope: SoundEnvelope | null,
-): (Wish | null)[] {
-  const lives = wishes.map(
-    (wish): Life => ({ wish, open: false, was: false, ever: false, cut: false, sounded: false }),
-  );
+): ({ readonly wish: Wish; readonly positionMs: number } | null)[] {
+  const lives = wishes.map((wish) => lifeOf(wish, envelope, freeMinutes(wish, envelope)));
   const used = new Map<string, number>();
   return Array.from({ length: MINUTES }, (_, minute) => {
     const at = MIDNIGHT + minute * MINUTE_MS;
     for (const life of lives) envelopeRules(life, envelope, at);
-    const wish = winnerOf(lives);
-    if (wish === null || wish.priority === 'emergency') return wish;
+    const life = winnerOf(lives, minute);
+    if (life === null) return null;
+    const sounding = { wish: life.wish, positionMs: at - life.zeroAt };
+    if (life.wish.priority === 'emergency') return sounding;
     const day = shifted(at).toISOString().slice(0, 10);
     const minutes = used.get(day) ?? 0;
     if (envelope === null || minutes >= envelope.minutesPerDayMax) return null;
     used.set(day, minutes + 1);
-    return wish;
+    return sounding;
   });
 }
 
@@ -95,7 +168,7 @@ export const wishes = fc
       origin: fc.constantFrom<Wish['origin']>('central', 'province', 'commune'),
       rank: fc.integer({ min: 1, max: 3 }),
       lateStart: fc.constantFrom<Wish['lateStart']>('join', 'skip'),
-      afterCut: fc.constantFrom<Wish['afterCut']>('join', 'skip'),
+      afterCut: fc.constantFrom<Wish['afterCut']>('join', 'skip', 'resume', 'restart'),
     }),
     { maxLength: 12 },
   )

@@ -100,8 +100,12 @@ export const schedule: Words<typeof vi> = {
     lateJoin: 'Join where the reading is',
     lateSkip: 'Leave this airing out',
     cut: 'After being cut by an emergency',
-    cutJoin: 'Read the rest',
+    cutJoin: 'Go on by the clock, end when planned',
+    cutResume: 'Go on from the cut, end later',
+    cutRestart: 'Read again from the beginning, end later',
     cutSkip: 'Do not go on',
+    cutLonger:
+      'Ends later only inside the permitted hours and while nothing else is due; otherwise it goes on by the clock.',
     preview: '4. Preview',
     previewWait: 'Choose bulletins, places and times to see the preview.',
     previewing: 'Working it out…',

@@ -97,8 +97,12 @@ export const schedule = {
     lateJoin: 'Đọc tiếp từ chỗ đang đọc',
     lateSkip: 'Bỏ lượt này',
     cut: 'Sau khi bị bản tin khẩn cắt ngang',
-    cutJoin: 'Đọc tiếp phần còn lại',
+    cutJoin: 'Đọc tiếp theo giờ, hết đúng giờ đã định',
+    cutResume: 'Đọc nốt từ chỗ bị ngắt, kết thúc muộn hơn',
+    cutRestart: 'Đọc lại từ đầu, kết thúc muộn hơn',
     cutSkip: 'Không đọc tiếp',
+    cutLonger:
+      'Chỉ kéo dài khi còn trong khung giờ được phép và không có tin nào khác đến giờ; nếu không thì đọc tiếp theo giờ.',
     preview: '4. Xem trước',
     previewWait: 'Chọn bản tin, nơi phát và giờ để xem trước.',
     previewing: 'Đang tính…',

@@ -15,6 +15,7 @@ import {
   type MinuteOfDay,
   msOfDay,
 } from '@loaso/shared/time';
+import type { AfterCut } from '@loaso/shared/timeline/after-cut';
 import type { DayKind, EditScope, Entry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import type { EditBody, EntryBody } from '../../api/schedule.js';
 
@@ -40,7 +41,7 @@ export type EntryDraft = {
   readonly minutes: readonly MinuteOfDay[];
   readonly priority: Exclude<Priority, 'emergency'>;
   readonly lateStart: 'join' | 'skip';
-  readonly afterCut: 'join' | 'skip';
+  readonly afterCut: AfterCut;
   readonly slotMinutes: number | null;
   /** Read so often within an airing, and the pause between. */
   readonly times: number;

@@ -3,12 +3,15 @@
  *
  * What is right nearly always stays folded: standing, longest slot, late start, what after a cut.
  */
+import { AfterCut } from '@loaso/shared/timeline/after-cut';
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import type { PartProps } from './part-props.js';
 
 const SLOT_MAX = 240;
+
+const wantsLonger = (rule: AfterCut): boolean => rule === 'resume' || rule === 'restart';
 
 export function MoreOptions({ draft, change }: PartProps): JSX.Element {
   const { t } = useWords();
@@ -52,11 +55,15 @@ export function MoreOptions({ draft, change }: PartProps): JSX.Element {
         <NativeSelect
           label={t('schedule.add.cut')}
           value={draft.afterCut}
-          onChange={(event) =>
-            change({ afterCut: event.currentTarget.value === 'skip' ? 'skip' : 'join' })
-          }
+          description={wantsLonger(draft.afterCut) ? t('schedule.add.cutLonger') : undefined}
+          onChange={(event) => {
+            const afterCut = AfterCut.safeParse(event.currentTarget.value);
+            if (afterCut.success) change({ afterCut: afterCut.data });
+          }}
           data={[
             { value: 'join', label: t('schedule.add.cutJoin') },
+            { value: 'resume', label: t('schedule.add.cutResume') },
+            { value: 'restart', label: t('schedule.add.cutRestart') },
             { value: 'skip', label: t('schedule.add.cutSkip') },
           ]}
         />

@@ -76,6 +76,22 @@ describe('conflicts', () => {
     );
   });
 
+  it('says that a line comes back to be read to its end, unless another is due by then', () => {
+    const storm = wish('e-storm', 'Tin bão', [at(17, 5), 5], { priority: 'priority' });
+    const fate = (afterCut: NamedWish['afterCut'], ...more: NamedWish[]) => {
+      const others = [{ ...long, afterCut }, ...more];
+      return consequencesOf([storm], [{ envelope, others }]).conflicts[0]?.fate.vi;
+    };
+    const cut = 'Bản tin «Quyết định 1462» sẽ bị dừng lúc 17:05 để phát «Tin bão», sau đó';
+    expect(fate('resume')).to.equal(`${cut} phát nốt từ chỗ bị ngắt lúc 17:10, hết lúc 17:45`);
+    expect(fate('restart')).to.equal(`${cut} phát lại từ đầu lúc 17:10, hết lúc 17:50`);
+    const next = wish('e-next', 'Thời tiết', [at(17, 45), 5]);
+    expect(fate('resume', next)).to.equal(
+      `${cut} phát nốt từ chỗ bị ngắt lúc 17:10, hết lúc 17:45`,
+    );
+    expect(fate('restart', next)).to.equal(`${cut} phát tiếp từ 17:10, bỏ 5 phút ở giữa`);
+  });
+
   it('lists the airings that hours and minutes would silence', () => {
     const night = wish('e-new', 'Đêm', [at(22), 5]);
     const edge = wish('e-new', 'Đêm', [at(21, 25), 10]);

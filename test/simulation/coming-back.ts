@@ -1,0 +1,44 @@
+/**
+ * Coming back — phát lại sau khi bị ngắt, dưới mắt nhân chứng.
+ *
+ * What an airing that asks to be heard to its end may do after a cut: begin from its beginning or
+ * from where it was cut, before its own time is over. Worked out from what was really heard.
+ */
+import type { PlanItem } from '@loaso/shared/wire/plan';
+import type { Order } from './fake-output.js';
+import type { Segment } from './witness.js';
+
+/** A box that comes back a little late leaves this much out at most. */
+const LATE_MS = 2_000;
+
+type Begun = {
+  readonly item: PlanItem;
+  readonly order: Order;
+  readonly boundMs: number;
+  readonly now: number;
+};
+
+/** True when a sound away from its planned position has the right to it. */
+export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
+  const { item, order, boundMs, now } = begun;
+  if (item.afterCut !== 'restart' && item.afterCut !== 'resume') return false;
+  const slackMs = boundMs + LATE_MS;
+  const inTime = now < item.startAt + item.durationMs + slackMs;
+  return segments.some((one) => {
+    if (one.order.playId !== order.playId) return false;
+    // Moved once, and joined again on the moved time.
+    const zeroAt = one.startedAt - one.order.fromMs;
+    const onMovedTime = Math.abs(now - order.fromMs - zeroAt) < slackMs + one.boundMs;
+    // From the cut, or before it by what the disk has lost of the last marks.
+    const cutMs = one.order.fromMs + one.endedAt - one.startedAt;
+    const upTo = item.afterCut === 'restart' ? 0 : cutMs;
+    return onMovedTime || (inTime && order.fromMs < upTo + slackMs);
+  });
+}
+
+/** How much of what was heard before a return may sound again. */
+export function repeatableMs({ item, order }: Segment, other: Segment): number {
+  if (item?.afterCut === 'resume') return item.durationMs;
+  const restarted = order.fromMs < LATE_MS || other.order.fromMs < LATE_MS;
+  return item?.afterCut === 'restart' && restarted ? item.durationMs : 0;
+}
