@@ -76,6 +76,31 @@ const TABLE = {
     schema: z.coerce.number().int().min(0).default(64_000_000),
     sentence: 'Bytes of the disk that downloads leave free.',
   },
+  boardFile: {
+    env: 'LOASO_AGENT_BOARD_FILE',
+    schema: z.string().min(1).optional(),
+    sentence:
+      'JSON file that tells which files hold the vitals of a board the agent does not know.',
+  },
+  modemCommand: {
+    env: 'LOASO_AGENT_MODEM_COMMAND',
+    schema: z.string().min(1).optional(),
+    sentence: 'Command that prints the state of the modem as ModemManager does: `mmcli -m any -K`.',
+  },
+  dataInterface: {
+    env: 'LOASO_AGENT_DATA_INTERFACE',
+    schema: z
+      .string()
+      .regex(/^[a-zA-Z0-9._-]{1,15}$/)
+      .default('auto'),
+    sentence:
+      'Network interface whose bytes count; `auto`: that of the default route, `none`: only the own bytes of the agent.',
+  },
+  dataBudgetMb: {
+    env: 'LOASO_AGENT_DATA_BUDGET_MB',
+    schema: z.coerce.number().int().min(0).max(1_000_000).default(0),
+    sentence: 'Most megabytes sent and received a calendar month; 0 for no limit.',
+  },
   statusEveryS: {
     env: 'LOASO_AGENT_STATUS_EVERY_S',
     schema: z.coerce.number().int().min(1).max(3600).default(60),

@@ -10,12 +10,16 @@ import { join } from 'node:path';
 import { seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
 import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
+import type { RestartReason } from '@loaso/shared/wire/vitals';
+import { createLinuxBoard } from './adapters/board/linux-board.js';
 import { createDiskCache } from './adapters/disk-cache.js';
 import { createHttpDownloader, DOWNLOAD_LIMITS } from './adapters/http-downloader.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
 import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
+import { takeLastEnd } from './adapters/last-end.js';
 import { createLog } from './adapters/log.js';
+import { createMeter, meteredLink } from './adapters/meter.js';
 import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { createCardOutput } from './adapters/output/card-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
@@ -24,7 +28,7 @@ import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, watchdogSetting } from './config.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity } from './enrol.js';
-import type { Downloader, Link, Log, SoundOutput } from './ports.js';
+import type { Board, Downloader, Link, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
 import { hearingReleases } from './update/offers.js';
 
@@ -33,11 +37,16 @@ export const cacheFolder = (state: string): string => join(state, 'cache');
 
 /** How long a stop waits for the last record to reach the disk. */
 const GRACE_MS = 3_000;
+const SYS = '/sys';
 
 export type Agent = {
   readonly shell: Shell;
-  /** Ends what sounds with its record, says farewell, closes everything. */
-  stop(why: string): Promise<void>;
+  /**
+   * Ends what sounds with its record, says farewell, closes everything.
+   *
+   * @param reason what the next start will say of this end; a person's order where absent
+   */
+  stop(why: string, reason?: RestartReason): Promise<void>;
 };
 
 export class NotEnrolled extends Error {}
@@ -52,7 +61,7 @@ export class NotEnrolled extends Error {}
  */
 export async function startAgent(
   config: Config,
-  restart: (why: string) => void,
+  restart: (why: string, reason: RestartReason) => void,
   limits: LinkLimits = LINK_LIMITS,
   onRelease: (raw: string) => void = () => undefined,
 ): Promise<Agent> {
@@ -65,18 +74,23 @@ export async function startAgent(
   const log = createLog(config.logLevel, { dev: identity.dev });
   const tools = toolsOf(identity, key);
   const watchdog = createWatchdog(watchdogSetting(), log);
+  const meter = createMeter();
   const shell = createShell(
     {
       clock: createSystemClock({ rtc: config.rtc, ntp: config.ntp }),
       link: hearingReleases(
-        linkOf({ config, identity, limits }, farewellOf(identity, tools, bootId), log),
+        meteredLink(
+          linkOf({ config, identity, limits }, farewellOf(identity, tools, bootId), log),
+          meter,
+        ),
         identity.dev,
         onRelease,
       ),
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: createDiskCache(cacheFolder(config.state)),
-      downloader: downloaderOf(identity),
+      downloader: downloaderOf(identity, meter.count),
       output: outputOf(config, log),
+      board: boardOf(config, bootId, meter.total, log),
       tools,
       log,
       restart,
@@ -87,21 +101,41 @@ export async function startAgent(
       quotaBytes: config.quotaBytes,
       reserveBytes: config.reserveBytes,
       statusEveryMs: config.statusEveryS * 1000,
+      dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
     },
   );
-  await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID() });
+  const found = await takeLastEnd(config.state, SYS);
+  await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID(), found });
   watchdog.ready();
   return {
     shell,
-    stop: async (why) => {
+    stop: async (why, reason = 'command') => {
       watchdog.stop();
-      await shell.stop(why, GRACE_MS);
+      await shell.stop({ why, reason, graceMs: GRACE_MS });
     },
   };
 }
 
-export const downloaderOf = ({ audioBaseUrl, dev, secret }: EnrolReply): Downloader =>
-  createHttpDownloader({ audioBaseUrl, user: dev, secret }, DOWNLOAD_LIMITS);
+export const downloaderOf = (
+  { audioBaseUrl, dev, secret }: EnrolReply,
+  count: (bytes: number) => void,
+): Downloader => createHttpDownloader({ audioBaseUrl, user: dev, secret }, DOWNLOAD_LIMITS, count);
+
+/** @param own bytes that this process has counted itself */
+export const boardOf = (config: Config, bootId: string, own: () => number, log: Log): Board =>
+  createLinuxBoard(
+    {
+      sys: SYS,
+      proc: '/proc',
+      interface: config.dataInterface,
+      systemBootId: systemBootId(bootId),
+      own: () => ({ of: bootId, bytes: own() }),
+      boardFile: config.boardFile,
+      modemCommand: config.modemCommand?.split(/\s+/) ?? [],
+      nowMs: () => performance.now(),
+    },
+    log,
+  );
 
 const toolsOf = (identity: EnrolReply, key: OwnKey): Tools => ({
   verify: createVerify(),

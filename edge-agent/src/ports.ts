@@ -10,6 +10,7 @@ import type { Status } from '@loaso/shared/wire/status';
 import type { SoundPart } from './core/airing.js';
 import type { LogEvent, LogLevel } from './core/effect.js';
 import type { FileFault, Reading, SoundEnd } from './core/event.js';
+import type { BoardReading } from './core/health.js';
 import type { JournalEntry } from './core/journal-entry.js';
 
 export type SystemClock = {
@@ -130,6 +131,12 @@ export type SoundOutput = {
   stop(): Promise<void>;
 };
 
+/** Sensors and counters of the board; one that is absent or broken is null. */
+export type Board = {
+  /** Within a few seconds, and never fails. */
+  read(): Promise<BoardReading>;
+};
+
 export type Log = (
   level: LogLevel,
   event: LogEvent | ShellLogEvent,
@@ -138,6 +145,7 @@ export type Log = (
 
 /** Names of log lines that the shell and the adapters write, beside those of the core. */
 export type ShellLogEvent =
+  | 'board-fault'
   | 'link-fault'
   | 'link-throttled'
   | 'journal-tail-cut'

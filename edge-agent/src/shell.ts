@@ -7,6 +7,7 @@
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import { topicOf } from '@loaso/shared/wire/topics';
+import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './core/airing.js';
 import type { AgentEffect } from './core/effect.js';
 import type { AgentEvent, Boot, FileFault } from './core/event.js';
@@ -16,6 +17,7 @@ import { type AgentState, type Identity, initialState } from './core/state.js';
 import type { Tools } from './core/tools.js';
 import type {
   AudioCache,
+  Board,
   DownloadEnd,
   Downloader,
   Journal,
@@ -35,17 +37,24 @@ export type Ports = {
   readonly cache: AudioCache;
   readonly downloader: Downloader;
   readonly output: SoundOutput;
+  readonly board: Board;
   readonly tools: Tools;
   readonly log: Log;
   /** Ends the process so that the supervisor starts it anew. */
-  readonly restart: (why: string) => void;
+  readonly restart: (why: string, reason: RestartReason) => void;
 };
 
 export type Shell = {
-  start(boot: Pick<Boot, 'bootId' | 'systemBootId' | 'seed'>): Promise<void>;
-  /** Lets what sounds end with its record, within `graceMs`, then closes every port. */
-  stop(why: string, graceMs: number): Promise<void>;
+  start(boot: Pick<Boot, 'bootId' | 'systemBootId' | 'seed' | 'found'>): Promise<void>;
+  /** Lets what sounds end with its record, within its grace, then closes every port. */
+  stop(end: ShellEnd): Promise<void>;
   state(): AgentState;
+};
+
+export type ShellEnd = {
+  readonly why: string;
+  readonly reason: RestartReason;
+  readonly graceMs: number;
 };
 
 type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
@@ -58,24 +67,22 @@ type Executors = {
 /** Events that may wait while one is being taken in; more is a loop. */
 const QUEUE_MAX = 10_000;
 const REFRESH_EVERY_MS = 5 * 60_000;
+const BOARD_EVERY_MS = 60_000;
 
 export function createShell(ports: Ports, identity: Identity, settings: Partial<Settings>): Shell {
   let state = initialState(identity, settings);
   const queue: AgentEvent[] = [];
   let draining = false;
-  let refreshedMonoMs = 0;
   let closed = false;
   const executors = executorsOf(ports, identity, (happening) => feed(happening));
+  const lookAround = routineOf(ports, (happening) => feed(happening));
 
   function feed(happening: Happening): void {
     if (closed) return;
     const at = ports.clock.read();
     if (queue.length >= QUEUE_MAX) throw new Error('events come faster than they can be taken in');
     queue.push({ ...happening, at });
-    if (at.monoMs - refreshedMonoMs > REFRESH_EVERY_MS) {
-      refreshedMonoMs = at.monoMs;
-      void ports.clock.refresh();
-    }
+    if (state.boot !== null) lookAround(at.monoMs);
     if (draining) return;
     draining = true;
     try {
@@ -105,8 +112,8 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
         message: (topic, raw) => feed({ type: 'message', topic, raw }),
       });
     },
-    stop: async (why, graceMs) => {
-      if (state.boot !== null) feed({ type: 'shutdown', why });
+    stop: async ({ why, reason, graceMs }) => {
+      if (state.boot !== null) feed({ type: 'shutdown', why, reason });
       await settled(() => state, graceMs);
       // What the ports still say while they close is for nobody: the next start judges the rest.
       closed = true;
@@ -118,6 +125,21 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
       ports.log('info', 'stopped', { why });
     },
     state: () => state,
+  };
+}
+
+/** Events come at least every quarter of an hour: what is looked at seldom needs no alarm. */
+function routineOf(ports: Ports, feed: (one: Happening) => void): (monoMs: number) => void {
+  let refreshedMonoMs = 0;
+  let boardMonoMs = Number.NEGATIVE_INFINITY;
+  return (monoMs) => {
+    if (monoMs - refreshedMonoMs > REFRESH_EVERY_MS) {
+      refreshedMonoMs = monoMs;
+      void ports.clock.refresh();
+    }
+    if (monoMs - boardMonoMs < BOARD_EVERY_MS) return;
+    boardMonoMs = monoMs;
+    void boardRead(ports).then(feed);
   };
 }
 
@@ -150,7 +172,12 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
     publish: ({ topic, raw, qos }) => link.publish(topicOf(dev, topic), raw, qos),
     journal: ({ token, entries }) => written(token, journal.append(entries)),
     compact: ({ token, entries }) => written(token, journal.compact(entries)),
-    download: ({ sha256, sizeBytes }) => void download(ports, sha256, sizeBytes).then(feed),
+    // What it took is counted before the next is ordered.
+    download: ({ sha256, sizeBytes }) =>
+      void download(ports, sha256, sizeBytes).then(async (end) => {
+        feed(await boardRead(ports));
+        feed(end);
+      }),
     'check-file': ({ sha256, sizeBytes }) => void check(ports, sha256, sizeBytes).then(feed),
     'delete-file': ({ sha256 }) => {
       cache.delete(sha256).catch((cause) => {
@@ -165,8 +192,13 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
     'stop-sound': ({ soundId }) => output.stopSound(soundId),
     'wake-at': ({ monoMs }) => ports.clock.wakeAt(monoMs, () => feed({ type: 'tick' })),
     log: ({ level, event, fields }) => ports.log(level, event, fields),
-    restart: ({ why }) => ports.restart(why),
+    restart: ({ why, reason }) => ports.restart(why, reason),
   };
+}
+
+/** What the sensors say, in the end: no sensor is worth an agent that does not start. */
+async function boardRead({ board }: Ports): Promise<Happening> {
+  return { type: 'board-read', reading: await board.read() };
 }
 
 async function download(ports: Ports, sha256: Sha256, sizeBytes: number): Promise<Happening> {

@@ -29,6 +29,9 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
   graceMs: 30_000,
 };
 
+/** Question and answer without the body, about. */
+const HEADERS_BYTES = 1_000;
+
 const TYPES = /^(audio\/[a-z0-9.+-]+|application\/(ogg|octet-stream))\s*(;|$)/i;
 
 type Fault = Extract<DownloadEnd, { ok: false }>;
@@ -39,9 +42,15 @@ type Wanted = {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly authorization: string;
+  readonly count: (bytes: number) => void;
 };
 
-export function createHttpDownloader(account: DownloadAccount, limits: DownloadLimits): Downloader {
+/** @param count told of every byte that came, wanted or not */
+export function createHttpDownloader(
+  account: DownloadAccount,
+  limits: DownloadLimits,
+  count: (bytes: number) => void = () => undefined,
+): Downloader {
   const stopped = new AbortController();
   const login = Buffer.from(`${account.user}:${account.secret}`).toString('base64');
   const authorization = `Basic ${login}`;
@@ -50,7 +59,8 @@ export function createHttpDownloader(account: DownloadAccount, limits: DownloadL
     download: async (sha256, sizeBytes, into) => {
       const patience = patienceOf(limits, sizeBytes, stopped.signal);
       try {
-        const wanted = { url: `${base}/${sha256}`, sha256, sizeBytes, authorization };
+        const url = `${base}/${sha256}`;
+        const wanted = { url, sha256, sizeBytes, authorization, count };
         return await attempt(wanted, into, patience);
       } catch (cause) {
         return fault('network', patience.why() ?? messageOf(cause));
@@ -72,6 +82,7 @@ async function attempt(
   if (into.sizeBytes === sizeBytes) return { ok: true };
   const from = into.sizeBytes;
   const headers = headersOf(wanted, from);
+  wanted.count(HEADERS_BYTES);
   const response = await get(url, headers, patience.signal);
   const status = response.statusCode ?? 0;
   const refusal = statusRefusal(status) ?? headerRefusal(response, from, sizeBytes);
@@ -82,7 +93,7 @@ async function attempt(
     return refusal;
   }
   if (from > 0 && status === 200) await into.restart();
-  return receive(response, sizeBytes, into, patience);
+  return receive(response, wanted, into, patience);
 }
 
 /**
@@ -141,12 +152,13 @@ function headerRefusal(
 
 async function receive(
   response: IncomingMessage,
-  sizeBytes: number,
+  { sizeBytes, count }: Wanted,
   into: PartialFile,
   patience: Patience,
 ): Promise<DownloadEnd> {
   for await (const chunk of response as AsyncIterable<Uint8Array>) {
     patience.heard();
+    count(chunk.length);
     if (into.sizeBytes + chunk.length > sizeBytes) {
       await into.restart();
       return fault('too-large', `more than the planned ${sizeBytes} bytes`);

@@ -8,13 +8,18 @@ import type { Config } from '../config.js';
 import { boxFindings } from './box-findings.js';
 import { type Lang, lineOf } from './finding.js';
 import { machineFindings } from './machine-findings.js';
+import { vitalsFindings } from './vitals-findings.js';
 
 /** @returns one entry a finding; `healthy` when nothing hinders this box from sounding */
 export async function doctorLines(
   config: Config,
   lang: Lang,
 ): Promise<{ lines: string[]; healthy: boolean }> {
-  const findings = [...(await machineFindings(config)), ...(await boxFindings(config))];
+  const findings = [
+    ...(await machineFindings(config)),
+    ...(await vitalsFindings(config)),
+    ...(await boxFindings(config)),
+  ];
   const bad = findings.filter(({ level }) => level === 'bad').length;
   const closing = {
     vi: bad === 0 ? 'Cụm sẵn sàng.' : `${bad} điều phải sửa trước khi cụm phát được.`,

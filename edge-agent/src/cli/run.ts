@@ -4,6 +4,7 @@
  * The agent until a signal, with its own updates: a release offered by the server is installed on
  * trial, and a release on trial is watched until it is healthy or given up.
  */
+import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createLog } from '../adapters/log.js';
 import { type Config, launchedSetting } from '../config.js';
 import { loadIdentity } from '../enrol.js';
@@ -19,7 +20,7 @@ const LOOK_EVERY_MS = 1_000;
 /** A release is healthy when all has been well for this long. */
 const HOLD_MS_MAX = 30_000;
 
-type End = { readonly why: string; readonly code: number };
+type End = { readonly why: string; readonly code: number; readonly reason: RestartReason };
 type Ending = (end: End) => void;
 
 /** Runs until a signal; a second one does not wait. */
@@ -29,18 +30,18 @@ export async function run(config: Config): Promise<number> {
   const updates = updatesOf(config, started.promise, ended.resolve);
   const agent = await startAgent(
     config,
-    (why) => ended.resolve({ why, code: 1 }),
+    (why, reason) => ended.resolve({ why, code: 1, reason }),
     undefined,
     updates.take,
   );
   started.resolve(agent);
   await updates.watchTrial(agent);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => ended.resolve({ why: signal, code: 0 }));
+    process.once(signal, () => ended.resolve({ why: signal, code: 0, reason: 'command' }));
   }
-  const { why, code } = await ended.promise;
+  const { why, code, reason } = await ended.promise;
   updates.stop();
-  await agent.stop(why);
+  await agent.stop(why, reason);
   return code;
 }
 
@@ -66,14 +67,19 @@ function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Update
       return;
     }
     const room = updateRoom(config, () => agent.shell.state().durable.root);
-    const installed = await installFromOffer(room, raw, healthOf(agent), downloaderOf(identity));
+    const installed = await installFromOffer(
+      room,
+      raw,
+      healthOf(agent),
+      downloaderOf(identity, () => undefined),
+    );
     if (!installed.ok) {
       log('warn', 'release-refused', installed.error);
       return;
     }
     log('info', 'release-staged', { num: installed.value.num, version: installed.value.version });
     await quiet(agent);
-    end({ why: `release ${installed.value.version}`, code: 0 });
+    end({ why: `release ${installed.value.version}`, code: 0, reason: 'update' });
   };
   return {
     take: oneAtATime((raw) =>
@@ -118,7 +124,7 @@ async function watched(
     else log('error', 'release-given-up', { version, why: failure });
     if (failure === null) return;
     await quiet(agent);
-    end({ why: 'release given up', code: 1 });
+    end({ why: 'release given up', code: 1, reason: 'update' });
   };
   const timer = setInterval(() => {
     const verdict = judge.look(performance.now() - startedMs, healthOf(agent));
@@ -127,7 +133,7 @@ async function watched(
     // A shelf that cannot be written leaves the trial open: the next start counts it.
     conclude(verdict.is === 'healthy' ? null : verdict.why).catch((cause: unknown) => {
       const detail = cause instanceof Error ? cause.message : String(cause);
-      end({ why: `the shelf of releases failed: ${detail}`, code: 1 });
+      end({ why: `the shelf of releases failed: ${detail}`, code: 1, reason: 'crash' });
     });
   }, LOOK_EVERY_MS);
   return timer;

@@ -99,7 +99,7 @@ export function takeCommand(turn: Turn, raw: string): void {
       return;
     case 'restart-agent':
       change(turn, { shuttingDown: true });
-      turn.afterStored.push({ type: 'restart', why: command.why });
+      turn.afterStored.push({ type: 'restart', reason: 'command', why: command.why });
       return;
   }
 }

@@ -11,6 +11,7 @@ import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { type Airing, airingsOf } from './airing.js';
+import { applyHealth, type Health, NO_HEALTH } from './health.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
 import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
 
@@ -68,6 +69,7 @@ export type Durable = {
   readonly floorMs: number;
   readonly anchor: Anchor | null;
   readonly counterBelow: number;
+  readonly health: Health;
 };
 
 /** @param root what the enrolment gave */
@@ -91,6 +93,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   floorMs: 0,
   anchor: null,
   counterBelow: 1,
+  health: NO_HEALTH,
 });
 
 const startOf = (id: PlayId): number => Number(id.slice(id.lastIndexOf('.') + 1));
@@ -163,6 +166,11 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
       return { ...before, soundedMs: new Map(entry.days) };
     case 'owed':
       return { ...before, owed: entry.airings };
+    case 'start':
+    case 'ended':
+    case 'mains':
+    case 'data':
+      return { ...before, health: applyHealth(before.health, entry) };
     case 'urgent-play':
     case 'urgent-spent':
       return { ...before, orders: ordered(before.orders, entry) };
@@ -191,6 +199,8 @@ function remembered(
     const ids = entry.playIds.map((id) => PlayId.parse(id));
     return { stopped: new Set([...before.stopped, ...ids]) };
   }
+  // A newer agent that was rolled back may have left kinds of entries that this one does not know.
+  if (entry.k !== 'fates') return {};
   return { fates: new Map(entry.fates.map(([id, fate]) => [PlayId.parse(id), fate])) };
 }
 

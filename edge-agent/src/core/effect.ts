@@ -7,6 +7,7 @@
 import type { PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
 import type { TopicName } from '@loaso/shared/wire/topics';
+import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './airing.js';
 import type { JournalEntry } from './journal-entry.js';
 
@@ -19,6 +20,7 @@ export type LogEvent =
   | 'clock-jumped'
   | 'clock-disagrees'
   | 'command-obeyed'
+  | 'data-budget'
   | 'download-failed'
   | 'envelope-accepted'
   | 'gap-unanswerable'
@@ -31,6 +33,7 @@ export type LogEvent =
   | 'plan-dropped'
   | 'play-recorded'
   | 'root-accepted'
+  | 'start-reason'
   | 'shutting-down'
   | 'sound-started'
   | 'stop-obeyed'
@@ -89,6 +92,7 @@ type Wanted =
       readonly event: LogEvent;
       readonly fields: Readonly<Record<string, string | number | boolean | null>>;
     }
-  | { readonly type: 'restart' };
+  /** `reason`: what the next start will say of this end. */
+  | { readonly type: 'restart'; readonly reason: RestartReason };
 
 export type AgentEffect = Wanted & { readonly why: string };

@@ -6,6 +6,8 @@
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import type { Status } from '@loaso/shared/wire/status';
+import type { RestartReason } from '@loaso/shared/wire/vitals';
+import type { BoardReading, EndFound } from './health.js';
 import type { JournalEntry } from './journal-entry.js';
 
 /** Both clocks of the box at one moment. */
@@ -40,6 +42,8 @@ export type Boot = {
   /** Chance of this start, never shown: nonces come from it. */
   readonly seed: string;
   readonly output: Status['output'];
+  /** Absent where nothing is known of the end before this start. */
+  readonly found?: EndFound;
 };
 
 type Happening =
@@ -81,6 +85,8 @@ type Happening =
   | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
   | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }
   | { readonly type: 'output-changed'; readonly output: Status['output'] }
-  | { readonly type: 'shutdown'; readonly why: string };
+  | { readonly type: 'board-read'; readonly reading: BoardReading }
+  /** `reason`: what the next start will say of this end; a person's order where absent. */
+  | { readonly type: 'shutdown'; readonly why: string; readonly reason?: RestartReason };
 
 export type AgentEvent = Happening & { readonly at: Reading };

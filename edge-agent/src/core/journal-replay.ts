@@ -25,6 +25,7 @@ import {
   type Durable,
   emptyDurable,
 } from './durable.js';
+import { healthEntries } from './health.js';
 import type { JournalEntry } from './journal-entry.js';
 import { type LiveOrder, type Orders, spentOf, withSpent } from './order.js';
 import type { Tools } from './tools.js';
@@ -143,6 +144,7 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     { k: 'sounded', days: [...durable.soundedMs] },
     { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor },
     { k: 'counter', below: durable.counterBelow },
+    ...healthEntries(durable.health),
   );
   return entries;
 }

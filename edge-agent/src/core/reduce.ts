@@ -8,6 +8,7 @@
 import { parseTopic, type TopicName } from '@loaso/shared/wire/topics';
 import { driveAsks, followClock, linkDown, linkUp, takeTime } from './ask.js';
 import { fileFailed, fileReady, planDownloads } from './cache-plan.js';
+import { boardRead, recordEnd, recordStart } from './care.js';
 import { advance, clockAtBoot } from './clock.js';
 import { takeCommand, takeStop } from './commands.js';
 import type { AgentEffect } from './effect.js';
@@ -84,8 +85,10 @@ const EVENT_TAKERS: Takers = {
   'journal-stored': (turn, { token, sizeBytes }) => journalStored(turn, token, sizeBytes),
   'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
   'output-changed': (turn, { output }) => outputChanged(turn, output),
-  shutdown: (turn, { why }) => {
+  'board-read': boardRead,
+  shutdown: (turn, { why, reason = 'command' }) => {
     log(turn, 'info', 'shutting-down', { why });
+    recordEnd(turn, reason);
     change(turn, { shuttingDown: true });
   },
 };
@@ -120,6 +123,7 @@ function boot(turn: Turn, event: Extract<AgentEvent, { type: 'boot' }>): void {
     planMonoMs: event.at.monoMs,
   });
   log(turn, 'info', 'booted', { bootId, records: durable.records.length, files: files.size });
+  recordStart(turn, event);
   if (durable.envelope === null) takeFirstEnvelope(turn);
   recordPowerCuts(turn);
 }
@@ -180,7 +184,7 @@ function journalStored(turn: Turn, token: number, sizeBytes: number): void {
 /** A disk that cannot keep a promise makes the agent useless: start anew and judge again. */
 function journalFailed(turn: Turn, detail: string): void {
   log(turn, 'error', 'journal-failed', { detail });
-  emit(turn, { type: 'restart', why: `the journal failed: ${detail}` });
+  emit(turn, { type: 'restart', reason: 'crash', why: `the journal failed: ${detail}` });
 }
 
 function outputChanged(turn: Turn, output: AgentState['output']): void {

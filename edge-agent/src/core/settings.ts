@@ -40,6 +40,8 @@ export type Settings = {
   readonly askAllEveryMs: number;
   /** The box looks around at least this often, whatever it expects. */
   readonly lookEveryMs: number;
+  /** Sent and received a calendar month; null for no limit. */
+  readonly dataBudgetBytes: number | null;
 };
 
 export const SETTINGS: Settings = {
@@ -63,4 +65,5 @@ export const SETTINGS: Settings = {
   askTimeEveryMs: 10 * 60_000,
   askAllEveryMs: 6 * 3_600_000,
   lookEveryMs: 15 * 60_000,
+  dataBudgetBytes: null,
 };

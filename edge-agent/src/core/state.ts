@@ -14,6 +14,7 @@ import type { Airing } from './airing.js';
 import { type Clock, initialClock } from './clock.js';
 import { type Durable, emptyDurable, type HeldEnvelope } from './durable.js';
 import type { AgentEffect } from './effect.js';
+import { type BoardState, NO_BOARD } from './health.js';
 import { SETTINGS, type Settings } from './settings.js';
 
 export type MissedReason = Extract<PlayRecord, { outcome: 'missed' }>['reason'];
@@ -119,6 +120,7 @@ export type StatusSeen = {
   readonly trusted: boolean;
   readonly output: Status['output'];
   readonly refusals: readonly BoxRefusal[];
+  readonly alarm: string;
 };
 
 export type AgentState = {
@@ -187,6 +189,7 @@ export type AgentState = {
     readonly sentMonoMs: number;
     readonly wanted: boolean;
   };
+  readonly board: BoardState;
   readonly anchorDueMonoMs: number;
   readonly wakeMonoMs: number | null;
   readonly shuttingDown: boolean;
@@ -229,6 +232,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     nextCounter: 1,
     refusals: [],
     status: { seen: null, sentMonoMs: 0, wanted: false },
+    board: NO_BOARD,
     anchorDueMonoMs: 0,
     wakeMonoMs: null,
     shuttingDown: false,

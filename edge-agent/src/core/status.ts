@@ -6,6 +6,7 @@
  */
 import type { Status } from '@loaso/shared/wire/status';
 import { cacheWords } from './cache-plan.js';
+import { alarmOf, vitalsOf, vitalsTold } from './care.js';
 import { clockState } from './clock.js';
 import { pendingOf } from './outbox.js';
 import type { AgentState, Sound, StatusSeen } from './state.js';
@@ -21,6 +22,7 @@ const seenNow = (state: AgentState): StatusSeen => ({
   trusted: state.clock.trusted,
   output: state.output,
   refusals: state.refusals,
+  alarm: alarmOf(state),
 });
 
 function hasChanged(state: AgentState): boolean {
@@ -34,7 +36,8 @@ function hasChanged(state: AgentState): boolean {
     seen.source !== state.clock.source ||
     seen.trusted !== state.clock.trusted ||
     seen.output !== state.output ||
-    seen.refusals !== state.refusals
+    seen.refusals !== state.refusals ||
+    seen.alarm !== alarmOf(state)
   );
 }
 
@@ -54,6 +57,7 @@ export function driveStatus(turn: Turn): void {
   const seen = seenNow(state);
   change(turn, { status: { seen, sentMonoMs: at.monoMs, wanted: false } });
   publish(turn, 'status', statusOf(turn), why);
+  vitalsTold(turn);
 }
 
 /** When the next status may be due, monotonic: soon after a change, else with the minute. */
@@ -85,6 +89,7 @@ export function statusOf(turn: Turn): Status {
     output: state.output,
     unsentRecords: pendingOf(state).length,
     refusals: [...state.refusals],
+    vitals: vitalsOf(turn),
   };
 }
 

@@ -36,6 +36,8 @@ export const Vitals = z.object({
   signalDbm: z.number().min(-150).max(0).nullable(),
   /** Sent and received this calendar month, bytes. */
   dataUsedBytes: z.int().nonnegative().nullable(),
+  /** What this box may use a month, bytes; null for no limit. Absent from older boxes. */
+  dataBudgetBytes: z.int().nonnegative().nullable().optional(),
   /** The amplifier and the line of the horns, as the board measures them. */
   line: z.enum(['ok', 'open', 'short', 'amplifier-off']).nullable(),
   /** Starts of the agent in the last 24 hours, this one included. */

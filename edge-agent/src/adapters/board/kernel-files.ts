@@ -1,0 +1,37 @@
+/**
+ * Files of the kernel — tệp số đo của nhân Linux.
+ *
+ * One value a file, as sysfs has it. What cannot be read is null: a driver that is absent, a sensor
+ * that answers with an error, a text that is no number.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Trimmed, or null. */
+export async function readText(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch {
+    // A sensor may be gone, busy or broken at any moment, and each of them says it by its own error.
+    return null;
+  }
+}
+
+const NUMBER = /^[+-]?\d+(\.\d+)?$/;
+
+export async function readNumber(path: string): Promise<number | null> {
+  const text = await readText(path);
+  return text !== null && NUMBER.test(text) ? Number(text) : null;
+}
+
+/** Names in ascending order, as the kernel's own order is none; empty where the folder is absent. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Null where a value is outside what the wire can carry: a sensor that is not connected. */
+export const within = (value: number | null, least: number, most: number): number | null =>
+  value !== null && value >= least && value <= most ? value : null;

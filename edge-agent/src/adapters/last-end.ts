@@ -1,0 +1,46 @@
+/**
+ * Last end — lần kết thúc trước.
+ *
+ * What systemd and the hardware watchdog know of the end before this start: the unit writes the
+ * result of the service into a file when it ends, the kernel keeps why the board was reset. The file
+ * is taken away when it has been read, so an older end is never told twice.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EndFound } from '../core/health.js';
+
+const CARD_RESET = 0x20;
+
+/** Written by ExecStopPost of the unit. */
+export const lastEndFile = (state: string): string => join(state, 'last-end');
+
+/** $SERVICE_RESULT of systemd.exec(5); what is not listed is an end in order. */
+const RESULTS: Readonly<Record<string, 'watchdog' | 'crash'>> = {
+  watchdog: 'watchdog',
+  'exit-code': 'crash',
+  signal: 'crash',
+  'core-dump': 'crash',
+  'oom-kill': 'crash',
+  timeout: 'crash',
+};
+
+const textOf = async (path: string): Promise<string | null> => {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch {
+    // Absent on most boxes, unreadable on some: both mean that nothing is known.
+    return null;
+  }
+};
+
+/** @param sys folder of sysfs */
+export async function takeLastEnd(state: string, sys: string): Promise<EndFound> {
+  const file = lastEndFile(state);
+  const result = await textOf(file);
+  if (result !== null) await rm(file, { force: true });
+  const status = Number((await textOf(`${sys}/class/watchdog/watchdog0/bootstatus`)) ?? 0);
+  return {
+    supervisor: result === null ? null : (RESULTS[result] ?? null),
+    boardReset: (status & CARD_RESET) !== 0,
+  };
+}

@@ -1,0 +1,179 @@
+/**
+ * Findings of the board — khám nguồn, nhiệt độ, sóng, dữ liệu.
+ *
+ * What the board measures at this moment, as the running agent would see it. What no sensor measures
+ * is said so: it hinders nothing, and how to add it is in the guide.
+ */
+import { loadBoardFile } from '../adapters/board/board-file.js';
+import type { Config } from '../config.js';
+import { forecastBytes } from '../core/data-use.js';
+import type { BoardReading, Health } from '../core/health.js';
+import { startsWithin24h } from '../core/health.js';
+import { loadIdentity } from '../enrol.js';
+import { boardOf } from '../main.js';
+import { durableOf } from './box-room.js';
+import { type Finding, finding, plain, type Words, words } from './finding.js';
+
+const HOT_C = 75;
+const TOO_HOT_C = 85;
+const WEAK_DBM = -100;
+const MANY_STARTS = 6;
+const MB = 1_000_000;
+
+const NOT_MEASURED = words('không đo được', 'not measured');
+const ADD_BOARD = words(
+  'muốn đo, xem "Thêm bo mạch" trong hướng dẫn kỹ thuật',
+  'to measure it, see "Vitals of the board" in the guide',
+);
+
+export async function vitalsFindings(config: Config): Promise<Finding[]> {
+  const reading = await boardOf(
+    config,
+    'doctor',
+    () => 0,
+    () => undefined,
+  ).read();
+  const identity = loadIdentity(config.state);
+  const health = identity === null ? null : durableOf(config.state, identity).durable.health;
+  return [
+    ...(await boardFileFindings(config)),
+    mainsFinding(reading),
+    temperatureFinding(reading),
+    signalFinding(config, reading),
+    ...lineFindings(reading),
+    ...(health === null ? [] : [dataFinding(config, health), startsFinding(health)]),
+  ];
+}
+
+async function boardFileFindings({ boardFile }: Config): Promise<Finding[]> {
+  if (boardFile === undefined) return [];
+  const what = words('tệp bo mạch', 'board file');
+  try {
+    const keys = Object.keys(await loadBoardFile(boardFile));
+    return [finding('good', what, plain(`${boardFile}: ${keys.join(', ')}`), plain(''))];
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
+    return [finding('bad', what, plain(detail), words('sửa tệp', 'mend the file'))];
+  }
+}
+
+const MAINS: Readonly<Record<'on' | 'battery', Words>> = {
+  on: words('điện lưới', 'mains'),
+  battery: words('đang chạy nguồn dự phòng', 'on the standby supply'),
+};
+
+function mainsFinding({ mains, underVoltage, supplyVolts }: BoardReading): Finding {
+  const what = words('nguồn điện', 'power');
+  const said: Words[] = [];
+  if (mains !== null) said.push(MAINS[mains]);
+  if (supplyVolts !== null) said.push(plain(`${supplyVolts.toFixed(1)} V`));
+  if (underVoltage === true) said.push(words('điện áp sụt', 'the supply sags'));
+  if (underVoltage === false) said.push(words('điện áp đủ', 'no sag'));
+  if (said.length === 0) return finding('note', what, NOT_MEASURED, ADD_BOARD);
+  const found = words(said.map(({ vi }) => vi).join(', '), said.map(({ en }) => en).join(', '));
+  const well = mains !== 'battery' && underVoltage !== true;
+  const next = words(
+    'kiểm điện lưới, bộ nguồn và dây cấp; bộ nguồn yếu làm máy tự khởi động lại',
+    'look at mains, adapter and cable; a weak adapter makes the box start anew',
+  );
+  return finding(well ? 'good' : 'note', what, found, next);
+}
+
+function temperatureFinding({ temperatureC }: BoardReading): Finding {
+  const what = words('nhiệt độ', 'temperature');
+  if (temperatureC === null) return finding('note', what, NOT_MEASURED, ADD_BOARD);
+  const level = temperatureC >= TOO_HOT_C ? 'bad' : temperatureC >= HOT_C ? 'note' : 'good';
+  const next = words(
+    'che nắng, thông khe gió, xem quạt',
+    'shade the case, free its vents, look at the fan',
+  );
+  return finding(level, what, plain(`${temperatureC.toFixed(0)} °C`), next);
+}
+
+function signalFinding({ modemCommand }: Config, reading: BoardReading): Finding {
+  const { operator, signalDbm } = reading;
+  const what = words('sóng di động', 'mobile signal');
+  if (operator === null && signalDbm === null) {
+    const next =
+      modemCommand === undefined
+        ? words('đặt LOASO_AGENT_MODEM_COMMAND nếu dùng 4G', 'set LOASO_AGENT_MODEM_COMMAND for 4G')
+        : words('kiểm SIM, ăng-ten, modem', 'look at SIM, antenna and modem');
+    return finding('note', what, NOT_MEASURED, next);
+  }
+  const text = [operator, signalDbm === null ? null : `${signalDbm} dBm`];
+  const weak = signalDbm !== null && signalDbm < WEAK_DBM;
+  return finding(
+    weak ? 'note' : 'good',
+    what,
+    plain(text.filter((one) => one !== null).join(', ')),
+    words(
+      'nâng hoặc xoay ăng-ten, thử nhà mạng khác',
+      'raise or turn the antenna, try another SIM',
+    ),
+  );
+}
+
+const LINES: Readonly<Record<NonNullable<BoardReading['line']>, Words>> = {
+  ok: words('tốt', 'well'),
+  open: words('đứt', 'open'),
+  short: words('chập', 'shorted'),
+  'amplifier-off': words('tăng âm tắt', 'amplifier off'),
+};
+
+/** Most boards have no such input: then nothing is said of it. */
+function lineFindings({ line }: BoardReading): Finding[] {
+  if (line === null) return [];
+  const next = words('kiểm tăng âm và đường dây loa', 'look at amplifier and line of the horns');
+  const what = words('đường loa', 'line of the horns');
+  return [finding(line === 'ok' ? 'good' : 'bad', what, LINES[line], next)];
+}
+
+function dataFinding({ dataBudgetMb }: Config, { data }: Health): Finding {
+  const what = words('dữ liệu tháng này', 'data this month');
+  const next = words(
+    'nâng gói dữ liệu hoặc bớt giờ phát; khi gần hết, cụm chỉ tải bài sắp phát và tin khẩn',
+    'take a larger plan or schedule less; near the end only what is due soon is fetched',
+  );
+  if (data === null) return finding('note', what, words('chưa đếm', 'not counted yet'), next);
+  const used = Math.round(data.bytes / MB);
+  const forecast = forecastBytes(data, Date.now() as Parameters<typeof forecastBytes>[1]);
+  const ahead = forecast === null ? null : Math.round(forecast / MB);
+  const limit = dataBudgetMb === 0 ? '' : ` / ${dataBudgetMb} MB`;
+  const vi = ahead === null ? '' : `, cuối tháng khoảng ${ahead} MB`;
+  const en = ahead === null ? '' : `, about ${ahead} MB by its end`;
+  const over = dataBudgetMb > 0 && (ahead ?? used) > dataBudgetMb;
+  return finding(
+    over ? 'note' : 'good',
+    what,
+    words(`${used} MB${limit}${vi}`, `${used} MB${limit}${en}`),
+    next,
+  );
+}
+
+const REASONS: Readonly<Record<Health['starts'][number]['reason'], Words>> = {
+  power: words('mất điện', 'power cut'),
+  reboot: words('khởi động lại máy', 'reboot'),
+  watchdog: words('bị treo', 'watchdog'),
+  update: words('cập nhật', 'update'),
+  command: words('theo lệnh', 'by order'),
+  crash: words('lỗi chương trình', 'crash'),
+  unknown: words('lần đầu', 'first start'),
+};
+
+function startsFinding(health: Health): Finding {
+  const what = words('khởi động', 'starts');
+  const last = health.starts.at(-1);
+  if (last === undefined) return finding('note', what, words('chưa chạy', 'none yet'), plain(''));
+  const count = startsWithin24h(health, Date.now() as typeof last.at);
+  const found = words(
+    `${count} lần trong 24 giờ; lần cuối: ${REASONS[last.reason].vi}`,
+    `${count} in 24 hours; the last: ${REASONS[last.reason].en}`,
+  );
+  const bad = last.reason === 'watchdog' || last.reason === 'crash' || count >= MANY_STARTS;
+  return finding(
+    bad ? 'note' : 'good',
+    what,
+    found,
+    words('xem: journalctl -u loaso-agent -e', 'look: journalctl -u loaso-agent -e'),
+  );
+}
