@@ -114,7 +114,9 @@ async function masterSpeech(
   const { settings } = request;
   // Chimes are decoded while the engine begins to speak; both end before the folder goes.
   const framed = frame(bench, settings);
-  const heard = await hear(bench, request, onProgress).finally(() => Promise.allSettled([framed]));
+  const heard = await hear(bench, request, onProgress).finally(async () => {
+    await Promise.allSettled([framed]);
+  });
   if (!heard.ok) return heard;
   const { parts, first } = heard.value;
   onProgress(TRIED_SHARE);
