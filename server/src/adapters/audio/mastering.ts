@@ -112,11 +112,8 @@ async function masterSpeech(
   onProgress: OnProgress,
 ): Promise<Result<Mastered, AudioFault>> {
   const { settings } = request;
-  // Chimes are decoded while the engine begins to speak; both end before the folder goes.
   const framed = frame(bench, settings);
-  const heard = await hear(bench, request, onProgress).finally(async () => {
-    await Promise.allSettled([framed]);
-  });
+  const heard = await hear(bench, request, onProgress, framed);
   if (!heard.ok) return heard;
   const { parts, first } = heard.value;
   onProgress(TRIED_SHARE);
@@ -133,11 +130,15 @@ type Heard = { readonly parts: readonly Part[]; readonly first: FirstSetting };
 
 const separable = ({ codec }: MasterSettings): boolean => codec === 'mp3';
 
-/** Gathers the speech; what arrives first is rehearsed and laid out while the rest is spoken. */
+/**
+ * Gathers the speech; what arrives first is rehearsed and laid out while the rest is spoken, and
+ * `framed`, the chimes, are decoded meanwhile. Nothing works on when it ends.
+ */
 async function hear(
   bench: Bench,
   { segments, segmentCount, settings }: MasterSpeechRequest,
   onProgress: OnProgress,
+  framed: Promise<unknown>,
 ): Promise<Result<Heard, AudioFault>> {
   const { sections, rehearsedStretches } = bench.rules;
   const limits = separable(settings) ? sections.separable : sections.whole;
@@ -153,7 +154,7 @@ async function hear(
     }
   } finally {
     // Nobody works on in a folder that is about to be taken away.
-    await Promise.allSettled([first]);
+    await Promise.allSettled([first, framed]);
   }
   if (parts.length === 0) return err(SILENT);
   const setting = await (first ?? firstTry(bench, parts, settings));
