@@ -14,6 +14,7 @@ import {
 } from '@mantine/core';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { packedFiles } from './packed-files.ts';
 import { theme } from './src/theme/theme.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -34,7 +35,10 @@ function mantineVariables(): Plugin {
 type Module = { readonly code: string | null; readonly importedIds: readonly string[] };
 type Graph = { getModuleInfo(id: string): Module | null };
 
-const FIRST = ['src/main.tsx', 'src/screens/login/login.tsx'].map(here);
+/** The login and what it stands on. */
+const DOOR = ['src/main.tsx'].map(here);
+/** What every screen stands on. */
+const FIRST = ['src/app/start.tsx'].map(here);
 /** The day's first screen, and the banner that stands above every screen. */
 const DAILY = ['src/screens/today/today.tsx', 'src/app/alarm-banner.tsx'].map(here);
 
@@ -67,7 +71,7 @@ function needs(graph: Graph, entries: readonly string[]): ReadonlySet<string> {
 /** What a browser must not inline: `data:` addresses are outside the policy. */
 export default defineConfig({
   root: here('.'),
-  plugins: [mantineVariables(), react()],
+  plugins: [mantineVariables(), react(), packedFiles()],
   resolve: {
     alias: [{ find: /^@loaso\/shared\/(.*)$/, replacement: `${here('../../shared/src')}/$1.ts` }],
   },
@@ -83,6 +87,11 @@ export default defineConfig({
         // Few files for slow lines, and in the first of them nothing that the login does not need.
         codeSplitting: {
           groups: [
+            {
+              debugName: 'door',
+              name: (id, graph) => (needs(graph, DOOR).has(id) ? 'door' : null),
+              priority: 4,
+            },
             {
               debugName: 'first',
               name: (id, graph) => (needs(graph, FIRST).has(id) ? 'first' : null),

@@ -7,28 +7,21 @@ import type { UserId } from '@loaso/shared/ids';
 import {
   Area,
   AuditEvent,
-  type LoginRequest,
   type NewUser,
   User,
   type UserChange,
 } from '@loaso/shared/wire/http/people';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { get, Nothing, send } from './client.js';
-
-const OneUser = z.object({ user: User });
+import { get, send } from './client.js';
+import { OneUser, whoAmI } from './session.js';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async () => (await get(OneUser, '/api/me')).user,
+  queryFn: whoAmI,
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
 });
-
-export const login = async (request: LoginRequest): Promise<User> =>
-  (await send(OneUser, 'POST', '/api/login', request)).user;
-
-export const logout = (): Promise<null> => send(Nothing, 'POST', '/api/logout');
 
 export const areasQuery = queryOptions({
   queryKey: ['areas'],

@@ -4,9 +4,9 @@
  * Asked before every page inside the frame; leads to the login and back again.
  */
 import type { QueryClient } from '@tanstack/react-query';
-import { redirect } from '@tanstack/react-router';
 import { ProblemError } from '../api/client.js';
 import { meQuery } from '../api/people.js';
+import { leave } from '../door/addresses.js';
 import { takeKeptAnswers } from './offline.js';
 
 type Entering = {
@@ -23,6 +23,6 @@ export async function onlyLoggedIn({ context, location }: Entering): Promise<voi
     // No line: what this device has kept can still be read.
     if (cause.status === 0 && takeKeptAnswers(context.queryClient)) return;
     if (cause.status !== 401) throw cause;
-    throw redirect({ to: '/dang-nhap', search: { toi: location.href } });
+    await leave({ to: location.href, ended: false });
   }
 }

@@ -24,7 +24,6 @@ import {
   composeSearch,
   emergencySearch,
   entrySearch,
-  loginSearch,
   mapSearch,
   peopleSearch,
 } from './search.js';
@@ -33,13 +32,6 @@ import { Shell } from './shell.js';
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
   component: Outlet,
   errorComponent: ScreenFault,
-});
-
-const login = createRoute({
-  getParentRoute: () => root,
-  path: '/dang-nhap',
-  validateSearch: loginSearch,
-  component: lazyRouteComponent(() => import('../screens/login/login.js'), 'Login'),
 });
 
 const frame = createRoute({
@@ -272,7 +264,6 @@ const office = [people, audit, account];
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
-      login,
       wall,
       frame.addChildren([home, today, ...content, ...fleet, ...alarm, ...office]),
     ]),

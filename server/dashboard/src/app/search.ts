@@ -12,16 +12,6 @@ import { z } from 'zod';
 /** An address without quotes gives a code as a number; leading zeros are not among these codes. */
 const Place = z.union([AreaId, z.number().transform(String).pipe(AreaId)]);
 
-/** `toi`: the address to return to after the login, only inside this site; `het`: a session ended. */
-export const loginSearch = z.object({
-  het: z.boolean().optional().catch(undefined),
-  toi: z
-    .string()
-    .regex(/^\/(?![/\\])/)
-    .optional()
-    .catch(undefined),
-});
-
 export const bulletinsSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   trangThai: BulletinState.optional().catch(undefined),

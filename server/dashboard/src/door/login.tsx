@@ -1,23 +1,24 @@
 /**
  * Login — đăng nhập.
  *
- * Name, password, one button. A refusal says what to do; afterwards the person is back where they
- * wanted to go.
+ * Name, password, one button. A refusal says what to do. Drawn by the few parts that stand before the
+ * rest of the page has come over a slow line.
  */
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { type JSX, useEffect, useState } from 'react';
-import { login, meQuery } from '../../api/people.js';
-import { chooseLanguage, LANGUAGE_NAMES } from '../../i18n/setup.js';
-import { useWords } from '../../i18n/use-words.js';
-import { Notice } from '../../parts/notice.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import type { User } from '@loaso/shared/wire/http/people';
+import { type FormEvent, type JSX, useEffect, useState } from 'react';
+import { login } from '../api/session.js';
+import { chooseLanguage, LANGUAGE_NAMES } from '../i18n/setup.js';
+import { useWords } from '../i18n/use-words.js';
+import { Notice } from '../parts/notice.js';
+import { problemText } from '../parts/problem-text.js';
+import { PasswordField, TextField } from './fields.js';
+import './door.css';
 import './login.css';
 
-export function Login(): JSX.Element {
+type Props = { readonly ended: boolean; readonly onEnter: (user: User) => Promise<void> };
+
+export function Login({ ended, onEnter }: Props): JSX.Element {
   const { t, lang } = useWords();
-  const { toi, het } = useSearch({ from: '/dang-nhap' });
   useEffect(() => {
     document.title = `${t('shell.login.title')} · ${t('shell.app.name')}`;
   }, [t]);
@@ -33,12 +34,12 @@ export function Login(): JSX.Element {
           </div>
         </div>
         <h1>{t('shell.login.title')}</h1>
-        {het !== true ? null : (
+        {ended ? (
           <Notice tone="info" still>
             <p>{t('shell.login.ended')}</p>
           </Notice>
-        )}
-        <LoginForm to={toi ?? '/hom-nay'} />
+        ) : null}
+        <LoginForm onEnter={onEnter} />
         <p className="muted small">{t('shell.login.forgot')}</p>
         <button type="button" className="login-language" onClick={() => void chooseLanguage(other)}>
           {LANGUAGE_NAMES[other]}
@@ -48,56 +49,61 @@ export function Login(): JSX.Element {
   );
 }
 
-function LoginForm({ to }: { readonly to: string }): JSX.Element {
+function LoginForm({ onEnter }: Pick<Props, 'onEnter'>): JSX.Element {
   const { t } = useWords();
-  const client = useQueryClient();
-  const router = useRouter();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
   const nameless = username.trim() === '';
-  const enter = useMutation({
-    mutationFn: login,
-    onSuccess: (user) => {
-      client.clear();
-      client.setQueryData(meQuery.queryKey, user);
-      router.history.push(to);
-    },
-  });
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (nameless || password === '' || sending) return;
+    setSending(true);
+    setRefusal(null);
+    login({ username, password })
+      .then(onEnter)
+      .catch((cause: unknown) => {
+        setSending(false);
+        setRefusal(cause);
+      });
+  };
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!nameless && password !== '') enter.mutate({ username, password });
-      }}
-    >
-      <ProblemNotice error={enter.error} />
-      <TextInput
-        size="md"
+    <form className="stack" noValidate onSubmit={submit}>
+      {refusal === null ? null : <Refusal cause={refusal} />}
+      <TextField
         label={t('shell.login.username')}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        data-autofocus
         value={username}
         error={tried && nameless ? t('shell.login.usernameMissing') : null}
-        onChange={(event) => setUsername(event.currentTarget.value)}
+        onType={setUsername}
       />
-      <PasswordInput
-        size="md"
+      <PasswordField
         label={t('shell.login.password')}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('shell.login.reveal'), tabIndex: 0 }}
         value={password}
         error={tried && password === '' ? t('shell.login.passwordMissing') : null}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+        onType={setPassword}
       />
-      <Button type="submit" size="md" loading={enter.isPending}>
+      <button type="submit" className="door-submit" aria-busy={sending}>
         {t('shell.login.submit')}
-      </Button>
+      </button>
     </form>
+  );
+}
+
+function Refusal({ cause }: { readonly cause: unknown }): JSX.Element {
+  const { t, pick } = useWords();
+  const { title, next, detail } = problemText(cause, t, pick);
+  return (
+    <Notice tone="bad" title={title} testId="problem">
+      <p>{next}</p>
+      {detail === undefined ? null : <p className="small muted">{detail}</p>}
+    </Notice>
   );
 }

@@ -48,6 +48,7 @@ const PATHS = {
   siren: 'M6 18v-6a6 6 0 0 1 12 0v6M4 21h16v-3H4zM12 2v1.5M4.5 5l1 1M19.5 5l-1 1',
   drill: 'M9 4h6v3H9zM7 5.5H5V21h14V5.5h-2M8.5 13.5l2.5 2.5 4.5-4.5',
   bolt: 'M13 2 5 14h6l-1 8 8-12h-6z',
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -5,13 +5,14 @@
  * has no room for.
  */
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { logout } from '../../api/people.js';
+import { logout } from '../../api/session.js';
 import { BOTTOM_ITEMS, may, navFor } from '../../app/navigation.js';
 import { forgetAnswers } from '../../app/offline.js';
 import { useMe } from '../../app/session.js';
+import { leave } from '../../door/addresses.js';
 import { chooseLanguage, LANGUAGE_NAMES, type Language } from '../../i18n/setup.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Icon } from '../../parts/icon.js';
@@ -116,24 +117,21 @@ function Choice(props: { readonly label: string; readonly children: JSX.Element 
 
 function Logout(): JSX.Element {
   const { t } = useWords();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const leave = useMutation({
+  const logging = useMutation({
     mutationFn: logout,
-    onSuccess: async () => {
+    onSuccess: () => {
       silence();
       forgetAnswers();
-      await navigate({ to: '/dang-nhap' });
-      client.clear();
+      return leave({ to: '/hom-nay', ended: false });
     },
   });
   return (
     <>
-      <ProblemNotice error={leave.error} />
+      <ProblemNotice error={logging.error} />
       <Button
         variant="default"
-        loading={leave.isPending}
-        onClick={() => leave.mutate()}
+        loading={logging.isPending}
+        onClick={() => logging.mutate()}
         leftSection={<Icon name="off" size={18} />}
       >
         {t('shell.account.logout')}

@@ -147,6 +147,8 @@ export class WeekBoard {
       slotLabelFormat: (time: Date) => formatMinute(time.getHours() * 60 + time.getMinutes()),
       dayHeaderFormat: (date: Date) => headOf(isoDay(date), { words, days }),
       dayHeaderAriaLabelFormat: (date: Date) => words.fmt.longDate(isoDay(date)),
+      // The block says its time itself; the library's own would cost a locale's rules for each.
+      eventTimeFormat: () => '',
       eventContent: ({ event }: { event: { extendedProps: object; start: Date } }) =>
         blockContent(event.extendedProps as Shown, {
           clock: clockOf(event.start),
