@@ -12,6 +12,10 @@ import type { FleetListener } from './ports/fleet.js';
 
 /** How often open emergencies are looked at. */
 const BEAT_MS = 500;
+/** How often publications in groups are looked at. */
+const PUBLICATIONS_EVERY_MS = 3_000;
+/** Closed publications are kept for so long. */
+const PUBLICATIONS_KEPT_MS = 180 * 86_400_000;
 /** How soon boxes on line hear of new and of revoked keys. */
 const ROOT_EVERY_MS = 2_000;
 
@@ -26,6 +30,7 @@ export function createServer(config: Config): Server {
   const chores = choresOf(rooms);
   const pulse = createPulse(BEAT_MS, () => rooms.flows.emergency.beat(), rooms.log);
   const follower = createPulse(ROOT_EVERY_MS, () => followRoot(rooms), rooms.log);
+  const groups = createPulse(PUBLICATIONS_EVERY_MS, () => advance(rooms), rooms.log);
   const { log, store, files, tree, signer, broker, voices, feed, web, flows, address } = rooms;
   return {
     start: async () => {
@@ -49,12 +54,14 @@ export function createServer(config: Config): Server {
       await rollHorizon(rooms);
       chores.start();
       follower.start();
+      groups.start();
       log.info('listening', { url: address.url(), broker: broker.publicUrl(), version: VERSION });
       return address.url();
     },
     stop: async () => {
       log.info('stopping');
       await chores.stop();
+      await groups.stop();
       await follower.stop();
       await pulse.stop();
       feed.stop();
@@ -92,6 +99,10 @@ async function followRoot({ flows, signer, log }: Rooms): Promise<void> {
   if ((await flows.fleet.followRoot()) === null) log.warn('root-not-seen');
 }
 
+async function advance({ flows }: Rooms): Promise<void> {
+  await flows.fleet.advancePublications();
+}
+
 async function rollHorizon({ flows, log }: Rooms): Promise<void> {
   const rolled = await flows.fleet.rollHorizon();
   if (rolled.ok) log.info('horizon-rolled', rolled.value);
@@ -109,6 +120,11 @@ function choresOf(rooms: Rooms) {
         name: 'sweep-logins',
         pattern: '7 * * * *',
         run: () => store.people.sweepLogins(clock.now()),
+      },
+      {
+        name: 'sweep-publications',
+        pattern: '40 2 * * *',
+        run: () => store.publications.sweepPublications(clock.now() - PUBLICATIONS_KEPT_MS),
       },
     ],
     log,

@@ -50,6 +50,10 @@ export type LexiconId = z.infer<typeof LexiconId>;
 export const DelegationId = slug.brand<'DelegationId'>();
 export type DelegationId = z.infer<typeof DelegationId>;
 
+/** Một lần phát hành. */
+export const PublicationId = slug.brand<'PublicationId'>();
+export type PublicationId = z.infer<typeof PublicationId>;
+
 /** SHA-256 in lower-case hex: the name of a file or of a signed body. */
 export const Sha256 = z
   .string()

@@ -5,7 +5,14 @@
  * that sign whatever a test makes them say.
  */
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { BulletinId, type DeviceId, EntryId, ProgrammeId, type UserId } from '@loaso/shared/ids';
+import {
+  type AreaId,
+  BulletinId,
+  type DeviceId,
+  EntryId,
+  ProgrammeId,
+  type UserId,
+} from '@loaso/shared/ids';
 import { instant } from '@loaso/shared/time';
 import { type Sealed, type SealedType, seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
@@ -49,9 +56,9 @@ export type FleetRoom = {
   shiftMs: number;
   linkUp: boolean;
   /** Registers a box and enrols it with a key of its own. */
-  box(): Promise<TestBox>;
-  /** An approved bulletin on the air daily at `minute`, for the whole ward. */
-  addLine(name: string, minute?: number): Promise<EntryId>;
+  box(areaId?: AreaId): Promise<TestBox>;
+  /** An approved bulletin on the air daily at `minute`, for the whole ward or another area. */
+  addLine(name: string, minute?: number, areaId?: AreaId): Promise<EntryId>;
   /** Bodies of what was sent to a box over a topic, oldest first. */
   heardBy(id: DeviceId, name: TopicName): Record<string, unknown>[];
   close(): Promise<void>;
@@ -119,8 +126,9 @@ export async function openFleetRoom(): Promise<FleetRoom> {
     set linkUp(up) {
       state.linkUp = up;
     },
-    box: () => enrolBox(flows),
-    addLine: (name, minute = 17 * 60) => addLine(ports, name, minute),
+    box: (areaId = QUY_NHON) => enrolBox(flows, areaId),
+    addLine: (name, minute = 17 * 60, areaId = QUY_NHON) =>
+      addLine(ports, name, { minute, areaId }),
     heardBy: (id, name) =>
       sent
         .filter((one) => one.device === id && one.name === name)
@@ -142,9 +150,9 @@ export function newKey(): { publicKey: string; sign: (text: string) => string } 
 
 let boxes = 0;
 
-async function enrolBox(flows: FleetService): Promise<TestBox> {
+async function enrolBox(flows: FleetService, areaId: AreaId): Promise<TestBox> {
   boxes += 1;
-  const request = NewDevice.parse({ name: `Cụm loa ${boxes}`, areaId: QUY_NHON });
+  const request = NewDevice.parse({ name: `Cụm loa ${boxes}`, areaId });
   const { id } = given(await flows.addDevice(administrator, request));
   const { code } = given(await flows.enrolmentCode(technician, id));
   const key = newKey();
@@ -161,12 +169,16 @@ async function enrolBox(flows: FleetService): Promise<TestBox> {
   };
 }
 
-async function addLine(ports: FleetPorts, name: string, minute: number): Promise<EntryId> {
+async function addLine(
+  ports: FleetPorts,
+  name: string,
+  { minute, areaId }: { readonly minute: number; readonly areaId: AreaId },
+): Promise<EntryId> {
   const { store, clock, hashing } = ports;
   const now = clock.now();
   const draft: StoredBulletin = {
     id: BulletinId.parse(`b-${name}`),
-    areaId: QUY_NHON,
+    areaId,
     title: `Bản tin ${name}`,
     field: 'law',
     priority: 'normal',
@@ -211,10 +223,10 @@ async function addLine(ports: FleetPorts, name: string, minute: number): Promise
   await store.schedule.addEntry(
     {
       id,
-      areaId: QUY_NHON,
+      areaId,
       title: `Bản tin ${name}`,
       programmeId,
-      target: { areaIds: [QUY_NHON], deviceIds: [] },
+      target: { areaIds: [areaId], deviceIds: [] },
       rule: {
         kind: 'daily',
         minutes: [minute as never],
@@ -237,7 +249,7 @@ async function addLine(ports: FleetPorts, name: string, minute: number): Promise
     },
     {
       id: programmeId,
-      areaId: QUY_NHON,
+      areaId,
       title: `Bản tin ${name}`,
       bulletinIds: [draft.id],
       parts: [{ sha256: sha(`clip ${name}`), offsetMs: 0, durationMs: 60_000 }],

@@ -59,6 +59,7 @@ import type {
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
 import type { Area, AuditEvent, NewUser, User, UserChange } from '@loaso/shared/wire/http/people';
+import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type {
   Airing,
@@ -80,6 +81,7 @@ import type {
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
+import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
 import type { SeriesFlows } from './series-flows.js';
 
@@ -174,10 +176,7 @@ export type ContentFlows = {
 
 export type ScheduleFlows = {
   preview(actor: Actor, request: NewEntry): Answer<EntryPreview>;
-  addEntry(
-    actor: Actor,
-    request: NewEntry,
-  ): Answer<{ entry: Entry; publish: { devices: number; planned: number } }>;
+  addEntry(actor: Actor, request: NewEntry): Answer<{ entry: Entry; publish: PublishedNow }>;
   entries(actor: Actor, areaId?: AreaId): Answer<Entry[]>;
   cancelEntry(actor: Actor, id: EntryId): Answer<Entry>;
   previewEdit(actor: Actor, request: { id: EntryId; edit: EntryEdit }): Answer<EntryPreview>;
@@ -186,7 +185,7 @@ export type ScheduleFlows = {
     request: { id: EntryId; edit: EntryEdit },
   ): Answer<{
     entry: Entry;
-    publish: { devices: number; planned: number };
+    publish: PublishedNow;
     undo: EntryUndo;
   }>;
   undoEdit(actor: Actor, undo: EntryUndo): Answer<Entry>;
@@ -246,8 +245,6 @@ export type FleetFlows = {
   receive(device: DeviceId, name: TopicName, raw: string): Promise<void>;
   connected(device: DeviceId): Promise<void>;
   disconnected(device: DeviceId): Promise<void>;
-  /** Builds, signs, stores and sends new plans where the desired state changed. */
-  publish(devices: readonly DeviceId[], why: string): Answer<{ devices: number; planned: number }>;
   /** Daily and at start: rolls the horizon of every box, renews envelopes. */
   rollHorizon(): Answer<{ devices: number; planned: number }>;
   /** What to compare before that. */
@@ -256,7 +253,7 @@ export type FleetFlows = {
   health(): Answer<Health>;
   /** After an older database was put back: publishing goes on, once an administrator has looked. */
   releaseHold(actor: Actor, why: string): Answer<{ devices: number }>;
-};
+} & PublicationFlows;
 
 export type EmergencyFlows = {
   emergencyDesk(actor: Actor): Answer<EmergencyDesk>;

@@ -23,6 +23,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
+import type { PublicationStore } from './publications.js';
 import type {
   PlannedAiring,
   StoredArea,
@@ -234,6 +235,7 @@ export type Store = {
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly emergencies: EmergencyStore;
+  readonly publications: PublicationStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;
   /** Opens and migrates forward; refuses a database from a newer version. */

@@ -29,6 +29,7 @@ const STALE_AFTER: Readonly<Record<LiveEvent['kind'], readonly string[]>> = {
   bulletin: ['bulletins', 'overview'],
   job: [],
   schedule: ['entries', 'calendar', 'airings', 'overview'],
+  publication: ['publications', 'calendar'],
   emergency: ['emergencies', 'overview'],
 };
 
@@ -53,6 +54,8 @@ function patch(client: QueryClient, event: LiveEvent): unknown[][] {
       return [['bulletin', event.bulletinId]];
     case 'record':
       return [['device', event.deviceId]];
+    case 'publication':
+      return [['publication', event.publicationId]];
     case 'emergency':
       return [['emergency', event.emergencyId]];
     case 'schedule':

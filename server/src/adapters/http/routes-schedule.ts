@@ -4,6 +4,7 @@
  * Rows only: what they do is in the flows.
  */
 import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import { PublishedNow } from '@loaso/shared/wire/http/publications';
 import {
   Airing,
   CalendarItem,
@@ -56,10 +57,7 @@ function lineRoutes(schedule: ScheduleFlows): Route[] {
         summary: 'Save a line and publish it to its boxes',
         body: NewEntry,
         status: 201,
-        reply: z.object({
-          entry: Entry,
-          publish: z.object({ devices: z.int(), planned: z.int() }),
-        }),
+        reply: z.object({ entry: Entry, publish: PublishedNow }),
       },
       (actor, { body }) => schedule.addEntry(actor, body),
     ),
@@ -114,7 +112,7 @@ function editRoutes(schedule: ScheduleFlows): Route[] {
         body: EntryEdit,
         reply: z.object({
           entry: Entry,
-          publish: z.object({ devices: z.int(), planned: z.int() }),
+          publish: PublishedNow,
           undo: EntryUndo,
         }),
       },

@@ -11,6 +11,7 @@ import { emergencyRoutes } from './routes-emergency.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
 import { lexiconRoutes } from './routes-lexicon.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
+import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
 import { scheduleRoutes } from './routes-schedule.js';
 import { seriesRoutes } from './routes-series.js';
@@ -25,6 +26,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...recordingRoutes(flows.content),
     ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),
+    ...publicationRoutes(flows.fleet),
     ...fleetRoutes(flows.fleet),
     ...emergencyRoutes(flows.emergency),
     ...enrolRoutes(flows.fleet),

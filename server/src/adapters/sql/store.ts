@@ -17,6 +17,7 @@ import { lexiconStore } from './lexicon.js';
 import { migrate } from './migrate.js';
 import { peopleStore } from './people.js';
 import { plansOf } from './plans.js';
+import { publicationStore } from './publications.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
 
@@ -38,6 +39,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     emergencies: emergencyStore(open),
+    publications: publicationStore(open),
     audit: auditStore(open),
     settings: settingStore(open),
     async start() {

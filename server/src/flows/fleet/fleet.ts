@@ -18,11 +18,15 @@ import { registerDevice } from './register-device.js';
 import { revokeDevice } from './revoke.js';
 import { resendUnacked, rollHorizon } from './roll-horizon.js';
 import { createRootKeeper } from './roots.js';
+import { giveUpPublication, resumePublication } from './steer-publication.js';
 import { listDevices, overview, showDevice } from './view-devices.js';
+import { listPublications, showPublication } from './view-publications.js';
 
 export type FleetService = FleetFlows & {
   /** Publishes what is owed, sends again what boxes on line have not acknowledged; every minute. */
   resendUnacked(): Promise<number>;
+  /** Sends and judges publications in groups; every few seconds. @returns how many moved */
+  advancePublications(): Promise<number>;
   /** Tells boxes of new keys as soon as the signer has them; every few seconds. */
   followRoot(): Promise<number | null>;
   /** Messages refused since the start, by code. */
@@ -30,7 +34,7 @@ export type FleetService = FleetFlows & {
 };
 
 export function createFleetFlows(ports: FleetPorts): FleetService {
-  const { publish, publishOwed } = createPublishing(ports);
+  const { publish, publishOwed, advance, resume } = createPublishing(ports);
   const refusals = createMessageRefusals(ports);
   const roots = createRootKeeper(ports, publish);
   const reception = { ...ports, refusals, publish, roots };
@@ -55,6 +59,11 @@ export function createFleetFlows(ports: FleetPorts): FleetService {
     connected: (device) => boxPresence(ports, device, true),
     disconnected: (device) => boxPresence(ports, device, false),
     publish,
+    publications: (actor) => listPublications(ports, actor),
+    publication: (actor, id) => showPublication(ports, actor, id),
+    resumePublication: (actor, id) => resumePublication(ports, actor, { id, resume }),
+    giveUpPublication: (actor, id) => giveUpPublication(ports, actor, { id, publish }),
+    advancePublications: () => advance(),
     rollHorizon: () => rollHorizon(ports, publish),
     resendUnacked: async () => (await publishOwed()) + (await resendUnacked(ports)),
     hold: (actor) => showHold(ports, actor),

@@ -7,18 +7,26 @@
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
+import type { Instant } from '@loaso/shared/time';
 import type { Plan } from '@loaso/shared/wire/plan';
-import { type BuiltPlan, type BuiltPlans, buildPlans, horizonFrom } from '../../core/plan/build.js';
+import {
+  type BuiltAiring,
+  type BuiltPlan,
+  type BuiltPlans,
+  buildPlans,
+  horizonFrom,
+} from '../../core/plan/build.js';
 import { changedPlans } from '../../core/plan/diff.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { PlanProof } from '../../ports/fleet.js';
-import type { StoredDevice, StoredPlan } from '../../ports/store-records.js';
+import type { StoredArea, StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { type LoadedSources, loadPlanSources } from '../schedule/plan-sources.js';
 import { readNote, reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
 import { isSignedBy } from './signed-by.js';
+import { alikeWithheld } from './withheld-lines.js';
 
 /** Plans handed to the broker side by side. */
 const SENDS_AT_ONCE = 100;
@@ -77,16 +85,15 @@ async function publishOnce(
 type Draft = {
   readonly plans: readonly BuiltPlan[];
   readonly airings: BuiltPlans['airings'];
-  readonly proofsNeeded: BuiltPlans['proofsNeeded'];
-  readonly sources: LoadedSources;
+  /** For each file the proof of one bulletin that it voices. */
+  readonly proofs: ReadonlyMap<string, PlanProof>;
   readonly held: ReadonlyMap<DeviceId, StoredPlan>;
 };
 
 /** The plans that differ from what the boxes should hold already, with provisional numbers. */
 async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): Promise<Draft> {
   const { store, clock, signer } = ports;
-  const [sources, areas, plans, root, asked] = await Promise.all([
-    loadPlanSources(ports),
+  const [areas, plans, root, asked] = await Promise.all([
     store.areas.areas(),
     store.fleet.plans(devices.map(({ id }) => id)),
     signer.root(),
@@ -94,14 +101,7 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
   ]);
   const held = new Map(plans.map((plan) => [plan.deviceId, plan]));
   const now = clock.now();
-  const built = buildPlans({
-    ...sources,
-    devices,
-    paths: areaPaths(areas),
-    horizon: horizonFrom(now),
-    numbers: new Map(devices.map(({ id }) => [id, nextOf(held.get(id))])),
-    now,
-  });
+  const built = await buildAll(ports, devices, { areas, held, now });
   // Signed anew, under a new number: what a key on its way out has signed, and what stands below a
   // number that was given out, since the box may hold that one.
   const standing = plans.filter(
@@ -114,10 +114,43 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
   return {
     plans: built.plans.filter(({ deviceId }) => changed.has(deviceId)),
     airings: built.airings.filter(({ deviceId }) => changed.has(deviceId)),
-    proofsNeeded: built.proofsNeeded,
-    sources,
+    proofs: built.proofs,
     held,
   };
+}
+
+type Ground = {
+  readonly areas: readonly StoredArea[];
+  readonly held: Draft['held'];
+  readonly now: Instant;
+};
+
+/** Boxes that a change has not reached yet are planned with the lines as they were before it. */
+async function buildAll(
+  ports: FleetPorts,
+  devices: readonly StoredDevice[],
+  { areas, held, now }: Ground,
+): Promise<Omit<Draft, 'held'>> {
+  const all: { plans: BuiltPlan[]; airings: BuiltAiring[]; proofs: Map<string, PlanProof> } = {
+    plans: [],
+    airings: [],
+    proofs: new Map(),
+  };
+  for (const alike of await alikeWithheld(ports, devices)) {
+    const sources = await loadPlanSources(ports, alike.lines);
+    const built = buildPlans({
+      ...sources,
+      devices: alike.devices,
+      paths: areaPaths(areas),
+      horizon: horizonFrom(now),
+      numbers: new Map(alike.devices.map(({ id }) => [id, nextOf(held.get(id))])),
+      now,
+    });
+    for (const plan of built.plans) all.plans.push(plan);
+    for (const airing of built.airings) all.airings.push(airing);
+    for (const [sha256, proof] of proofsBySha(built, sources)) all.proofs.set(sha256, proof);
+  }
+  return all;
 }
 
 const nextOf = (held: StoredPlan | undefined) => ({
@@ -145,7 +178,7 @@ async function number(ports: FleetPorts, draft: Draft): Answer<Draft> {
 
 async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answer<StoredPlan[]> {
   const { signer, store, clock, hashing } = ports;
-  const proofs = proofsBySha(draft);
+  const { proofs } = draft;
   const toSign = draft.plans.map(({ body, plan }) => ({
     body,
     proofs: plan.audio.flatMap(({ sha256 }) => proofs.get(sha256) ?? []),
@@ -168,8 +201,7 @@ async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answe
   return ok(stored);
 }
 
-/** For each file the proof of one bulletin that it voices. */
-function proofsBySha({ proofsNeeded, sources }: Draft): Map<string, PlanProof> {
+function proofsBySha({ proofsNeeded }: BuiltPlans, sources: LoadedSources): Map<string, PlanProof> {
   const found = new Map<string, PlanProof>();
   for (const [sha256, bulletins] of proofsNeeded) {
     const proof = bulletins.flatMap((id) => sources.proofs.get(id) ?? [])[0];

@@ -4,14 +4,20 @@
  * Publications run one after another, whoever asks for them, so that numbers rise and a newer plan
  * never leaves before an older one. Boxes whose publication failed because the signer was away are
  * remembered and published as soon as it is back: a line that was taken off must not stay on the
- * boxes until the next day. A restart needs no memory, since it publishes everything anew.
+ * boxes until the next day. A restart needs no memory, since it publishes everything anew, and what
+ * goes in groups is in the store.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import { err } from '@loaso/shared/result';
+import { err, ok } from '@loaso/shared/result';
+import type { PublishedNow } from '@loaso/shared/wire/http/publications';
+import type { StoredPublication } from '../../ports/publications.js';
 import type { Answer } from '../flows.js';
+import type { PlanChange } from '../publication-flows.js';
 import { createTurns } from '../turns.js';
 import type { FleetPorts } from './ports.js';
-import { isAway, type Published, publishPlans } from './publish.js';
+import { openPublication } from './publication-opening.js';
+import { advanceAll, goOn, sendDue } from './publication-run.js';
+import { isAway, publishPlans } from './publish.js';
 
 /** Another server writes now: this one builds nothing, and owes nothing. */
 const FENCED = err({
@@ -21,17 +27,25 @@ const FENCED = err({
 });
 
 export type Publishing = {
-  publish(ids: readonly DeviceId[], why: string): Answer<Published>;
+  /** @param change what a person changed; without it everything goes at once and nobody follows it */
+  publish(ids: readonly DeviceId[], why: string, change?: PlanChange): Answer<PublishedNow>;
   /** What could not be published before; every minute. @returns boxes that got a plan by it */
   publishOwed(): Promise<number>;
+  /** Sends and judges what goes in groups; every few seconds. @returns publications that moved */
+  advance(): Promise<number>;
+  /** The next group of a halted one, whatever the last said. False when it is halted no more. */
+  resume(publication: StoredPublication): Promise<boolean>;
 };
 
 export function createPublishing(ports: FleetPorts): Publishing {
   const inTurn = createTurns();
   const owed = new Set<DeviceId>();
-  const publish = async (ids: readonly DeviceId[], why: string): Answer<Published> => {
-    if (ports.lease?.lost() === true) return FENCED;
-    const published = await inTurn(() => publishPlans(ports, ids, why));
+  const fenced = (): boolean => ports.lease?.lost() === true;
+  const publish: Publishing['publish'] = async (ids, why, change) => {
+    if (fenced()) return FENCED;
+    const published = await inTurn(() =>
+      change === undefined ? publishPlans(ports, ids, why) : publishChange(ports, ids, change),
+    );
     if (published.ok) for (const id of ids) owed.delete(id);
     else if (isAway(published.error)) for (const id of ids) owed.add(id);
     return published;
@@ -43,5 +57,21 @@ export function createPublishing(ports: FleetPorts): Publishing {
       const published = await publish([...owed], 'owed since the signer was away');
       return published.ok ? published.value.devices : 0;
     },
+    advance: async () => (fenced() ? 0 : await inTurn(() => advanceAll(ports))),
+    resume: (publication) => inTurn(() => goOn(ports, publication, false)),
   };
+}
+
+async function publishChange(
+  ports: FleetPorts,
+  ids: readonly DeviceId[],
+  change: PlanChange,
+): Answer<PublishedNow> {
+  const opened = await openPublication(ports, ids, change);
+  if (opened === null) return ok({ devices: 0, planned: 0 });
+  const sent = await sendDue(ports, opened);
+  if (sent.ok) return ok({ ...sent.value, publicationId: opened.id });
+  // Who only takes sound back is owed it; anything else is undone by the caller.
+  if (!change.takesBack) await ports.store.publications.dropPublication(opened.id);
+  return sent;
 }

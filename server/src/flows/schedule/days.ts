@@ -115,6 +115,6 @@ async function republish(
   const devices = await placedDevices(ports, areas);
   const reached = new Set(asking.flatMap(({ target }) => reachedBy(target, devices)));
   if (reached.size === 0) return ok(null);
-  const published = await publish(ports, [...reached], why);
+  const published = await publish(ports, [...reached], why, null);
   return published.ok ? ok(null) : published;
 }

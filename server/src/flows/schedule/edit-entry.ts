@@ -8,6 +8,7 @@
 import type { BulletinId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { type Instant, instant } from '@loaso/shared/time';
+import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { EntryEdit, EntryUndo, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { continuationOf, remainderOf } from '../../core/schedule/edit.js';
 import { lineInstants } from '../../core/schedule/line.js';
@@ -15,11 +16,14 @@ import { instantInWords, ruleInWords, scopeInWords } from '../../core/schedule/r
 import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import type { PlanChange } from '../publication-flows.js';
+import { edited, takenBack } from './change-told.js';
 import { draftEntry, type EntryDraft, newEntryId, type Succession } from './draft-entry.js';
 import { announce, asRequest, audit, shown } from './entry-shape.js';
 import { type DatedEntry, dated } from './plan-sources.js';
-import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
+import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 import { consequences } from './preview-entry.js';
+import { publishForecast } from './publish-forecast.js';
 import { publish, savingRefusal } from './saving.js';
 
 type Found = {
@@ -44,14 +48,18 @@ export async function previewEdit(
   const revised = await revise(ports, actor, { id, edit });
   if (!revised.ok) return revised;
   const { draft, next, found } = revised.value;
-  if (draft !== null) return ok(await consequences(ports, draft, next));
-  const devices = await placedDevices(ports, found.scope.areas);
+  const { reached, change } = await changeBy(ports, actor, revised.value);
+  const airings = draft?.airings ?? [];
+  const programmes = draft === null ? 0 : 1;
+  const told = await publishForecast(ports, { reached, change, airings, programmes });
+  if (draft !== null) return ok({ ...(await consequences(ports, draft, next)), publish: told });
   return ok({
     durationMs: found.programme.durationMs,
     airings: [],
-    devices: reachedBy(found.entry.target, devices).length,
+    devices: reached.length,
     conflicts: [],
     refusals: [],
+    publish: told,
   });
 }
 
@@ -178,14 +186,38 @@ function bulletinsOf(
 async function publishBoth(
   ports: SchedulePorts,
   actor: Actor,
-  { found, draft }: Pick<Revision, 'found' | 'draft'>,
-): Answer<{ devices: number; planned: number }> {
-  const devices = await placedDevices(ports, found.scope.areas);
-  const before = reachedBy(found.entry.target, devices);
-  const after = draft === null ? [] : reachedBy(draft.entry.target, devices);
-  const reached = [...new Set([...before, ...after])];
+  revision: Revision,
+): Answer<PublishedNow> {
+  const { reached, change } = await changeBy(ports, actor, revision);
   if (reached.length === 0) return ok({ devices: 0, planned: 0 });
-  return await publish(ports, reached, `${actor.username} edited ${found.entry.id}`);
+  return await publish(
+    ports,
+    reached,
+    `${actor.username} edited ${revision.found.entry.id}`,
+    change,
+  );
+}
+
+/** What the boxes of an edit are told, and which they are. */
+async function changeBy(
+  ports: SchedulePorts,
+  actor: Actor,
+  { found, draft, next: after }: Revision,
+): Promise<{ reached: Placed[]; change: PlanChange }> {
+  const { entry: before, programme, scope } = found;
+  const heard = reachedBy(before.target, await placedDevices(ports, scope.areas));
+  if (draft === null) {
+    const { days: _, ...seen } = before;
+    return {
+      reached: heard,
+      change: takenBack('leave-out', actor, [{ before: seen, after }]),
+    };
+  }
+  const ids = new Set(heard.map(({ id }) => id));
+  return {
+    reached: [...heard, ...draft.reached.filter(({ id }) => !ids.has(id))],
+    change: edited(actor, ports.clock.now(), { before, programme, after, draft, heard: [...ids] }),
+  };
 }
 
 function inWords(entry: StoredEntry, edit: EntryEdit, draft: EntryDraft | null): string {
@@ -225,10 +257,17 @@ export async function undoEdit(
   const reached = [entry, ...(successor === null ? [] : [successor])].flatMap(({ target }) =>
     reachedBy(target, devices),
   );
+  const why = `${actor.username} took back an edit of ${entry.id}`;
   const published = await publish(
     ports,
     [...new Set(reached)],
-    `${actor.username} took back an edit of ${entry.id}`,
+    why,
+    takenBack('undo', actor, [
+      { before: seen, after: next },
+      ...(successor === null
+        ? []
+        : [{ before: successor, after: { ...successor, state: 'cancelled' as const } }]),
+    ]),
   );
   if (!published.ok) return published;
   announce(ports, next);

@@ -11,6 +11,7 @@ import { subtreeOf } from '../../core/access/scope.js';
 import { ruleInWords } from '../../core/schedule/rule-words.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import { added, takenBack } from './change-told.js';
 import { draftEntry } from './draft-entry.js';
 import { announce, audit, shown } from './entry-shape.js';
 import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
@@ -29,7 +30,8 @@ export async function addEntry(
   const detail = `${entry.title} · ${ruleInWords(entry.rule)}`;
   await audit(ports, actor, { act: 'add', id: entry.id, detail });
   await ports.store.schedule.addEntry(entry, programme);
-  const published = await publish(ports, reached, `${actor.username} added ${entry.id}`);
+  const why = `${actor.username} added ${entry.id}`;
+  const published = await publish(ports, reached, why, added(actor, draft.value));
   if (!published.ok) {
     // Nothing of it may stay, or trying again would make it sound twice.
     await ports.store.schedule.cancelEntry(entry.id);
@@ -52,7 +54,11 @@ export async function cancelEntry(ports: SchedulePorts, actor: Actor, id: EntryI
   const devices = await placedDevices(ports, scope.value.areas);
   const reached = reachedBy(entry.target, devices);
   if (reached.length > 0) {
-    const published = await publish(ports, reached, `${actor.username} cancelled ${id}`);
+    const change = takenBack('cancel', actor, [
+      { before: entry, after: { ...entry, state: 'cancelled' } },
+    ]);
+    const why = `${actor.username} cancelled ${id}`;
+    const published = await publish(ports, reached, why, change);
     if (!published.ok) {
       ports.log.error('publish-refused', { entryId: id, code: published.error.code });
       return published;

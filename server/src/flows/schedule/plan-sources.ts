@@ -7,7 +7,7 @@
  */
 import type { AudioRef } from '@loaso/shared/audio';
 import { AudioRef as AudioRefSchema } from '@loaso/shared/audio';
-import type { AreaId, BulletinId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { Clip } from '@loaso/shared/wire/http/content';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
@@ -42,17 +42,23 @@ export type DatedEntry = StoredEntry & { readonly days: DayChanges };
 /** Longest programme: a line is kept so long after its last day, for what still sounds. */
 const AFTERGLOW_MS = 86_400_000;
 
-/** All active lines of the whole tree with what they may sound now. */
+/**
+ * All active lines of the whole tree with what they may sound now.
+ *
+ * @param withheld lines that are to be taken as they were; null as if they were not there
+ */
 export async function loadPlanSources(
   ports: Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>,
+  withheld: ReadonlyMap<EntryId, StoredEntry | null> = new Map(),
 ): Promise<LoadedSources> {
   const { store, hashing, clock } = ports;
   const areas = await store.areas.areas();
   const from = instant(Math.max(0, clock.now() - AFTERGLOW_MS));
-  const active = await store.schedule.entries(
+  const stored = await store.schedule.entries(
     areas.map(({ id }) => id),
     'active',
   );
+  const active = stored.flatMap((one) => withheld.get(one.id) ?? (withheld.has(one.id) ? [] : one));
   const entries = await dated(
     ports,
     areas,

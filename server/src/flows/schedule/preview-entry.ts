@@ -16,9 +16,11 @@ import { limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
 import { reaches } from '../../core/schedule/reach.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
+import { added } from './change-told.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { loadPlanSources } from './plan-sources.js';
 import type { Placed, SchedulePorts } from './ports.js';
+import { publishForecast } from './publish-forecast.js';
 
 const AIRINGS_SHOWN = 50;
 
@@ -29,7 +31,13 @@ export async function previewEntry(
 ): Answer<EntryPreview> {
   const draft = await draftEntry(ports, actor, request);
   if (!draft.ok) return draft;
-  return ok(await consequences(ports, draft.value));
+  const { reached, airings } = draft.value;
+  const news = { reached, airings, programmes: 1, change: added(actor, draft.value) };
+  const [effect, publish] = await Promise.all([
+    consequences(ports, draft.value),
+    publishForecast(ports, news),
+  ]);
+  return ok({ ...effect, publish });
 }
 
 /** @param instead the line that is there, as the edit leaves it */

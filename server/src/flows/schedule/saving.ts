@@ -5,11 +5,13 @@
  * without room. Adding and editing both pass here.
  */
 import type { Instant } from '@loaso/shared/time';
+import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import { PLAN_ITEMS_MAX } from '@loaso/shared/wire/plan';
 import { horizonFrom } from '../../core/plan/build.js';
 import { hoursInWords, isPermitted, limitsAt } from '../../core/schedule/policy.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
+import type { PlanChange } from '../publication-flows.js';
 import type { Refusal } from '../refusals.js';
 import type { EntryDraft } from './draft-entry.js';
 import type { Placed, SchedulePorts } from './ports.js';
@@ -54,12 +56,15 @@ async function roomRefusal(
   return count > PLAN_ITEMS_MAX ? { code: 'too-many-airings', count, limit: PLAN_ITEMS_MAX } : null;
 }
 
+/** @param change what a person changed; null for what nobody follows */
 export const publish = (
   { publish: publishPlans }: SchedulePorts,
   devices: readonly Placed[],
   why: string,
-): Answer<{ devices: number; planned: number }> =>
+  change: PlanChange | null,
+): Answer<PublishedNow> =>
   publishPlans(
     devices.map(({ id }) => id),
     why,
+    change ?? undefined,
   );

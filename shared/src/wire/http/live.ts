@@ -5,9 +5,10 @@
  * A lost hint costs nothing but age: every screen can always ask again.
  */
 import { z } from 'zod';
-import { BulletinId, DeviceId, EntryId } from '../../ids.js';
+import { BulletinId, DeviceId, EntryId, PublicationId } from '../../ids.js';
 import { Job } from './content.js';
 import { DeviceSummary } from './fleet.js';
+import { PublicationState } from './publications.js';
 
 export const LiveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), at: z.number(), serverVersion: z.string() }),
@@ -27,6 +28,12 @@ export const LiveEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('job'), at: z.number(), job: Job }),
   z.object({ kind: z.literal('schedule'), at: z.number(), entryId: EntryId }),
+  z.object({
+    kind: z.literal('publication'),
+    at: z.number(),
+    publicationId: PublicationId,
+    state: PublicationState,
+  }),
   z.object({
     kind: z.literal('emergency'),
     at: z.number(),

@@ -11,6 +11,7 @@ import { up as emergency } from './0003-emergency.js';
 import { up as schedules } from './0004-schedules.js';
 import { up as delegations } from './0005-delegations.js';
 import { up as series } from './0006-series.js';
+import { up as publications } from './0007-publications.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -19,4 +20,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-schedules': { up: schedules },
   '0005-delegations': { up: delegations },
   '0006-series': { up: series },
+  '0007-publications': { up: publications },
 };

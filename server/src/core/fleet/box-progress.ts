@@ -1,0 +1,71 @@
+/**
+ * Progress of a box — một cụm đã nhận thay đổi tới đâu.
+ *
+ * From the plan it was sent and its newest word: held back, on its way, stored, ready, refused. A box
+ * that was faulty before the change is not held against it.
+ */
+import type { Ack } from '@loaso/shared/wire/ack';
+import type { BoxProgress } from '@loaso/shared/wire/http/publications';
+import type { Status } from '@loaso/shared/wire/status';
+import type { BoxAnswer } from './rollout.js';
+
+type Number = { readonly epoch: number; readonly num: number };
+
+/** The newest word of a box; times in UTC milliseconds. */
+export type BoxWords = {
+  readonly online: boolean;
+  readonly status: Status | null;
+  readonly ack: Ack | null;
+  readonly ackAt: number | null;
+};
+
+export type SentBox = {
+  /** Was it well before the change? */
+  readonly healthy: boolean;
+  /** The plan that it was sent; null before that. */
+  readonly mark: Number | null;
+  readonly sentAt: number | null;
+};
+
+/** On line, with a sound output and a clock that it may play by. */
+export const isHealthy = (words: BoxWords | null): boolean =>
+  words?.online === true && words.status !== null && isWell(words.status);
+
+const isWell = ({ output, clock }: Status): boolean => output.healthy && clock.trust !== 'unknown';
+
+export function progressOf(
+  { healthy, mark, sentAt }: SentBox,
+  words: BoxWords | null,
+): BoxProgress {
+  if (mark === null || sentAt === null) return 'held';
+  if (words === null) return 'waiting';
+  const { status, ack } = words;
+  if (status !== null && holds(status.plan, mark)) return holding(status, healthy);
+  if (holds(ack?.plan ?? null, mark)) return 'stored';
+  if (refusedSince(words, sentAt)) return 'refused';
+  return words.online ? 'sent' : 'waiting';
+}
+
+function holding(status: Status, wasHealthy: boolean): BoxProgress {
+  if (wasHealthy && !isWell(status)) return 'troubled';
+  return status.cache.have >= status.cache.needed ? 'ready' : 'stored';
+}
+
+const refusedSince = ({ ack, ackAt }: BoxWords, sentAt: number): boolean =>
+  ack?.what === 'plan' && ack.outcome === 'refused' && (ackAt ?? 0) >= sentAt;
+
+/** This plan or a later one, which has the change in it too. */
+const holds = (held: Number | null, mark: Number): boolean =>
+  held !== null && (held.epoch > mark.epoch || (held.epoch === mark.epoch && held.num >= mark.num));
+
+const ANSWERS: Readonly<Record<BoxProgress, BoxAnswer>> = {
+  held: 'silent',
+  waiting: 'offline',
+  sent: 'silent',
+  stored: 'well',
+  ready: 'well',
+  refused: 'refused',
+  troubled: 'troubled',
+};
+
+export const answerOf = (progress: BoxProgress): BoxAnswer => ANSWERS[progress];

@@ -1,0 +1,169 @@
+/**
+ * Words for publications — phát hành nói bằng lời.
+ *
+ * What a change will send, how far it has come and why it stopped, in one sentence each. Figures
+ * first: a tired person reads the first five words.
+ */
+import type {
+  BoxProgress,
+  PublicationState,
+  PublishForecast,
+} from '@loaso/shared/wire/http/publications';
+import type { BoxWords } from './box-progress.js';
+import { refusalWords, type Words } from './refusal-words.js';
+import type { Faults } from './rollout.js';
+
+const say = (vi: string, en: string): Words => ({ vi, en });
+const number = (n: number): string => n.toString().replace(/\B(?=(\d{3})+$)/g, '.');
+const some = (n: number, one: string, many: string): string =>
+  `${n.toString().replace(/\B(?=(\d{3})+$)/g, ',')} ${n === 1 ? one : many}`;
+
+/** The sentences that are not empty, as one. */
+const join = (parts: readonly (Words | null)[]): Words => {
+  const said = parts.filter((part) => part !== null);
+  return say(said.map(({ vi }) => vi).join(' '), said.map(({ en }) => en).join(' '));
+};
+
+type Figures = Omit<PublishForecast, 'words'> & {
+  /** Airings of the coming days, none for what is taken off. */
+  readonly airings: number;
+};
+
+/** '3 xã, 41 cụm, 1 chương trình mới. 2 cụm còn đang tải âm thanh.' */
+export function forecastWords(figures: Figures): Words {
+  const { communes, boxes, programmes, airings, downloading, offline, groups } = figures;
+  const what =
+    programmes === 0
+      ? say(', bỏ các lượt đã chọn.', ', the chosen airings taken off.')
+      : say(
+          `, ${number(programmes)} chương trình mới (${number(airings)} lượt trong 14 ngày tới).`,
+          `, ${some(programmes, 'new programme', 'new programmes')} (${some(airings, 'airing', 'airings')} in the next 14 days).`,
+        );
+  return join([
+    say(
+      `${number(communes)} xã, ${number(boxes)} cụm${what.vi}`,
+      `${some(communes, 'commune', 'communes')}, ${some(boxes, 'box', 'boxes')}${what.en}`,
+    ),
+    downloading === 0
+      ? null
+      : say(
+          `${number(downloading)} cụm còn đang tải âm thanh.`,
+          `${some(downloading, 'box is', 'boxes are')} still downloading.`,
+        ),
+    offline === 0
+      ? null
+      : say(
+          `${number(offline)} cụm chưa kết nối, sẽ nhận khi có mạng.`,
+          `${some(offline, 'box is', 'boxes are')} off line and will get it later.`,
+        ),
+    groups === 1
+      ? null
+      : say(
+          `Gửi trước vài xã để kiểm tra, ổn thì gửi tiếp (${groups} đợt).`,
+          `A few communes go first; the others follow when all is well (${groups} groups).`,
+        ),
+  ]);
+}
+
+export type Counts = Readonly<Record<BoxProgress, number>>;
+
+/** 'Đã tới 39/41 cụm; 2 cụm chưa kết nối, sẽ nhận khi có mạng.' */
+export function progressWords(counts: Counts): Words {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const arrived = counts.stored + counts.ready + counts.troubled;
+  const rest = REST.flatMap(({ of, vi, en }) =>
+    counts[of] === 0
+      ? []
+      : say(`${number(counts[of])} cụm ${vi}`, `${some(counts[of], 'box', 'boxes')} ${en}`),
+  );
+  const [vi, en] = [rest.map((one) => one.vi).join('; '), rest.map((one) => one.en).join('; ')];
+  return say(
+    `Đã tới ${number(arrived)}/${number(total)} cụm${vi === '' ? '' : `; ${vi}`}.`,
+    `Arrived at ${arrived} of ${some(total, 'box', 'boxes')}${en === '' ? '' : `; ${en}`}.`,
+  );
+}
+
+const REST: readonly { readonly of: BoxProgress; readonly vi: string; readonly en: string }[] = [
+  { of: 'refused', vi: 'từ chối', en: 'refused it' },
+  { of: 'troubled', vi: 'nhận rồi nhưng đang có sự cố', en: 'took it and report trouble' },
+  { of: 'stored', vi: 'còn tải âm thanh', en: 'still fetching sound' },
+  { of: 'sent', vi: 'đang nhận', en: 'receiving it' },
+  { of: 'waiting', vi: 'chưa kết nối, sẽ nhận khi có mạng', en: 'off line, will get it later' },
+  { of: 'held', vi: 'chờ đợt sau', en: 'wait for a later group' },
+];
+
+type Way = {
+  readonly state: PublicationState;
+  readonly stage: number;
+  readonly stages: number;
+  readonly faults: Faults | null;
+};
+
+/** What comes next, or why nothing does; null where all is said. */
+export function nextWords({ state, stage, stages, faults }: Way): Words | null {
+  switch (state) {
+    case 'running':
+      return stage < stages
+        ? say(
+            `Đang gửi đợt ${stage}/${stages}. Các cụm đợt này nhận tốt thì tự gửi đợt sau.`,
+            `Group ${stage} of ${stages} is being sent. The next follows by itself when all is well.`,
+          )
+        : null;
+    case 'halted':
+      return say(
+        `Đã tự dừng ở đợt ${stage}/${stages}: ${faultsVi(faults)}. Các xã khác vẫn giữ lịch cũ.`,
+        `Stopped by itself at group ${stage} of ${stages}: ${faultsEn(faults)}. The other communes keep their old schedule.`,
+      );
+    case 'given-up':
+      return say(
+        'Đã rút lại: mọi cụm về lịch cũ.',
+        'Taken back: all boxes go by the old schedule.',
+      );
+    case 'superseded':
+      return say(
+        'Thay đổi này đã bị bỏ trước khi gửi hết.',
+        'The change was taken off before it had been sent to all.',
+      );
+    case 'sent':
+      return null;
+  }
+}
+
+const faultsVi = (faults: Faults | null): string =>
+  `${number(faults?.refused ?? 0)} cụm từ chối, ${number(faults?.troubled ?? 0)} cụm báo sự cố trong ${number(faults?.answered ?? 0)} cụm đã trả lời`;
+
+const faultsEn = (faults: Faults | null): string =>
+  `${faults?.refused ?? 0} refused and ${faults?.troubled ?? 0} in trouble of ${faults?.answered ?? 0} that answered`;
+
+/** One box of a publication, for its row. */
+export function boxWords(progress: BoxProgress, words: BoxWords | null): Words {
+  switch (progress) {
+    case 'held':
+      return say('Chờ đợt sau, vẫn theo lịch cũ.', 'Waits for a later group, on the old schedule.');
+    case 'waiting':
+      return say('Chưa kết nối, sẽ nhận khi có mạng.', 'Off line, will get it later.');
+    case 'sent':
+      return say('Đã gửi, chờ cụm xác nhận.', 'Sent, not confirmed yet.');
+    case 'stored':
+      return filesWords(words);
+    case 'ready':
+      return say('Đã nhận, đủ âm thanh, sẵn sàng phát.', 'Stored, all sound there, ready.');
+    case 'refused': {
+      const { vi, en } = refusalWords(words?.ack?.code ?? 'unknown');
+      return say(`Cụm từ chối: ${vi}. Vẫn theo lịch cũ.`, `Refused: ${en}. On the old schedule.`);
+    }
+    case 'troubled':
+      return say(
+        'Đã nhận nhưng báo sự cố: mở trang của cụm để xem.',
+        'Stored, but the box reports trouble: see its page.',
+      );
+  }
+}
+
+function filesWords(words: BoxWords | null): Words {
+  const { have = 0, needed = 0 } = words?.status?.cache ?? {};
+  const left = Math.max(0, needed - have);
+  return left === 0
+    ? say('Đã nhận và cất.', 'Stored.')
+    : say(`Đã nhận, còn tải ${left} tệp âm thanh.`, `Stored, ${left} audio files to fetch.`);
+}

@@ -1,0 +1,97 @@
+/**
+ * Opening a publication — mở một lần phát hành.
+ *
+ * Which boxes a change concerns and in which groups they get it, written down before anything is
+ * sent: a server that is killed in between goes on from there. What takes sound away also leaves the
+ * lines that other publications still withhold.
+ */
+import { type AreaId, type DeviceId, PublicationId } from '@loaso/shared/ids';
+import { isHealthy } from '../../core/fleet/box-progress.js';
+import { groupsOf, isSoon, type RolloutBox } from '../../core/fleet/rollout.js';
+import { afterTakingOff } from '../../core/fleet/withheld.js';
+import { areaPaths } from '../../core/schedule/reach.js';
+import type { StoredPublication, StoredPublicationBox } from '../../ports/publications.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import type { PlanChange } from '../publication-flows.js';
+import type { FleetPorts } from './ports.js';
+
+/** @returns null when no enrolled box is concerned */
+export async function openPublication(
+  ports: FleetPorts,
+  ids: readonly DeviceId[],
+  change: PlanChange,
+): Promise<StoredPublication | null> {
+  const { store, clock, chance } = ports;
+  const now = clock.now();
+  if (change.takesBack || isSoon({ firstAt: change.firstAt, now })) await takeOff(ports, change);
+  const boxes = await boxesOf(ports, ids, change);
+  if (boxes.length === 0) return null;
+  const { act, by, areaId, title, firstAt, takesBack } = change;
+  const groups = groupsOf(boxes, { atOnce: takesBack, firstAt, now });
+  const publication: StoredPublication = {
+    id: PublicationId.parse(chance.id('pub')),
+    areaId,
+    title,
+    act,
+    by,
+    createdAt: now,
+    state: 'running',
+    stage: 1,
+    stages: groups.length,
+    firstAt,
+    lines: groups.length > 1 ? change.lines.map(({ id, before }) => ({ id, before })) : [],
+    faults: null,
+  };
+  const stageOf = new Map(groups.flatMap((group, at) => group.map((id) => [id, at + 1] as const)));
+  await store.publications.addPublication(
+    publication,
+    boxes.map(({ id, areaId: placeId, communeId, healthy }): StoredPublicationBox => {
+      const place = { deviceId: id, areaId: placeId, communeId, healthy };
+      return { ...place, stage: stageOf.get(id) ?? groups.length, mark: null, sentAt: null };
+    }),
+  );
+  return publication;
+}
+
+type PlacedBox = RolloutBox & { readonly areaId: AreaId };
+
+async function boxesOf(
+  { store }: FleetPorts,
+  ids: readonly DeviceId[],
+  { losing }: PlanChange,
+): Promise<PlacedBox[]> {
+  const wanted = new Set(ids);
+  const areas = await store.areas.areas();
+  const communeOf = communesOf(areas);
+  const devices = (await store.fleet.devices()).filter(
+    ({ id, state }) => wanted.has(id) && state === 'enrolled',
+  );
+  const reports = await store.fleet.reports(devices.map(({ id }) => id));
+  const wordOf = new Map(reports.map((report) => [report.deviceId, report]));
+  const lost = new Set(losing);
+  return devices.map(({ id, areaId }) => ({
+    id,
+    areaId,
+    communeId: communeOf(areaId),
+    healthy: isHealthy(wordOf.get(id) ?? null),
+    losing: lost.has(id),
+  }));
+}
+
+/** The commune in which an area lies; a box of the province's own stands for itself. */
+export function communesOf(areas: readonly StoredArea[]): (id: AreaId) => AreaId {
+  const paths = areaPaths(areas);
+  const levels = new Map(areas.map(({ id, level }) => [id, level]));
+  return (id) => paths.get(id)?.find((one) => levels.get(one) === 'commune') ?? id;
+}
+
+async function takeOff({ store }: FleetPorts, { lines }: PlanChange): Promise<void> {
+  for (const open of await store.publications.openPublications()) {
+    const left = afterTakingOff(open.lines, lines);
+    if (left.length === open.lines.length && left.every((one, at) => one === open.lines[at]))
+      continue;
+    await store.publications.putWithheld(open.id, left);
+    const isOver = left.length === 0 && open.stage < open.stages;
+    if (isOver) await store.publications.movePublication(open, { ...open, state: 'superseded' });
+  }
+}
