@@ -8,7 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SETTINGS } from './core/settings.js';
+import { type Night, SETTINGS } from './core/settings.js';
 
 const TABLE = {
   state: {
@@ -101,6 +101,15 @@ const TABLE = {
     schema: z.coerce.number().int().min(0).max(1_000_000).default(0),
     sentence: 'Most megabytes sent and received a calendar month; 0 for no limit.',
   },
+  nightDownloads: {
+    env: 'LOASO_AGENT_NIGHT_DOWNLOADS',
+    schema: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+      .optional(),
+    sentence:
+      'Hours in which files are fetched that are not needed before their end, as `23:00-04:30`; at once where absent.',
+  },
   statusEveryS: {
     env: 'LOASO_AGENT_STATUS_EVERY_S',
     schema: z.coerce.number().int().min(1).max(3600).default(60),
@@ -169,6 +178,15 @@ function fileSettings(state: string): Record<string, unknown> {
   } catch (cause) {
     throw new ConfigFault(`${path}: ${cause instanceof Error ? cause.message : 'not readable'}`);
   }
+}
+
+/** The hours of `nightDownloads` as minutes of the day. */
+export function nightOf({ nightDownloads }: Config): Night | null {
+  if (nightDownloads === undefined) return null;
+  const minuteAt = (from: number): number =>
+    Number(nightDownloads.slice(from, from + 2)) * 60 +
+    Number(nightDownloads.slice(from + 3, from + 5));
+  return { fromMinute: minuteAt(0), toMinute: minuteAt(6) };
 }
 
 /** What the supervisor of the system has put into the environment. */

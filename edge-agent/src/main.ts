@@ -25,7 +25,7 @@ import { createCardOutput } from './adapters/output/card-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
-import { type Config, launchedSetting, watchdogSetting } from './config.js';
+import { type Config, launchedSetting, nightOf, watchdogSetting } from './config.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity } from './enrol.js';
 import type { Board, Downloader, Link, Log, SoundOutput } from './ports.js';
@@ -101,6 +101,7 @@ export async function startAgent(
       quotaBytes: config.quotaBytes,
       reserveBytes: config.reserveBytes,
       statusEveryMs: config.statusEveryS * 1000,
+      night: nightOf(config),
       dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
     },
   );

@@ -34,6 +34,10 @@ const HEADERS_BYTES = 1_000;
 
 const TYPES = /^(audio\/[a-z0-9.+-]+|application\/(ogg|octet-stream))\s*(;|$)/i;
 
+const PAGES = /^(text\/html|application\/xhtml)/i;
+/** What a technician has to think of first. */
+const PORTAL = 'a login page of the network instead of a file';
+
 type Fault = Extract<DownloadEnd, { ok: false }>;
 const fault = (reason: Fault['reason'], detail: string): Fault => ({ ok: false, reason, detail });
 
@@ -125,7 +129,7 @@ const messageOf = (cause: unknown): string =>
 function statusRefusal(status: number): Fault | null {
   if (status === 200 || status === 206) return null;
   if (status === 404 || status === 410) return fault('absent', `HTTP ${status}`);
-  if (status >= 300 && status < 400) return fault('refused', `redirect, HTTP ${status}`);
+  if (status >= 300 && status < 400) return fault('refused', `${PORTAL}: redirect, HTTP ${status}`);
   const passing = status === 416 || status === 429 || status >= 500;
   return fault(passing ? 'network' : 'refused', `HTTP ${status}`);
 }
@@ -137,7 +141,10 @@ function headerRefusal(
   sizeBytes: number,
 ): Fault | null {
   const type = headers['content-type'] ?? '';
-  if (!TYPES.test(type)) return fault('refused', `type "${type.slice(0, 60)}"`);
+  if (!TYPES.test(type)) {
+    const who = PAGES.test(type) ? `${PORTAL}: ` : '';
+    return fault('refused', `${who}type "${type.slice(0, 60)}"`);
+  }
   const rest = statusCode === 206;
   const range = headers['content-range'];
   if (rest && range !== `bytes ${from}-${sizeBytes - 1}/${sizeBytes}`) {

@@ -9,11 +9,14 @@ import type { Instant } from '@loaso/shared/time';
 import { isFree } from './airing.js';
 import { monoAt } from './clock.js';
 import type { AgentEvent } from './event.js';
+import { fetchFromMono } from './fetch-time.js';
 import type { FileEntry, Need } from './state.js';
-import { change, emit, log, refuse, type Turn } from './turn.js';
+import { change, emit, log, nowOf, refuse, type Turn } from './turn.js';
 
 /** Without room on the disk the next try waits this long. */
 const NO_ROOM_RETRY_MS = 10 * 60_000;
+/** Longest pause after a file that came wrong. */
+const WASTE_RETRY_MS_MAX = 6 * 3_600_000;
 /** Earlier than anything a plan can ask for. */
 const AT_ONCE = 0 as Instant;
 /** Downloads for an urgent message go on beside this many others. */
@@ -124,6 +127,7 @@ function fetchIfDue(turn: Turn, need: Need): void {
     return;
   }
   if (file.retryMonoMs > turn.at.monoMs || handsFull(turn, need)) return;
+  if (fetchFromMono(turn, need) > turn.at.monoMs) return;
   if (!makeRoom(turn, need)) {
     waitForRoom(turn, need, file);
     return;
@@ -211,7 +215,9 @@ function nextDue(turn: Turn, needs: readonly Need[]): number {
 
 function dueOf(turn: Turn, need: Need): number {
   const file = turn.state.files.get(need.sha256) ?? ABSENT;
-  if (file.state === 'absent' || file.state === 'corrupt') return file.retryMonoMs;
+  if (file.state === 'absent' || file.state === 'corrupt') {
+    return Math.max(file.retryMonoMs, fetchFromMono(turn, need));
+  }
   const checked = file.state !== 'ready' || !turn.state.clock.trusted;
   return (checked ? null : checkDueAt(turn, need, file)) ?? Number.POSITIVE_INFINITY;
 }
@@ -227,23 +233,38 @@ export function fileReady(turn: Turn, event: Extract<AgentEvent, { type: 'file-r
 
 export function fileFailed(turn: Turn, event: Extract<AgentEvent, { type: 'file-failed' }>): void {
   const { sha256, reason, detail } = event;
-  fileFault(turn, sha256, reason === 'corrupt' ? 'corrupt' : 'absent');
+  const wasteful = reason === 'corrupt' || reason === 'too-large';
+  const longestMs = wasteful ? wasteLongestMs(turn, sha256) : undefined;
+  fileFault(turn, sha256, reason === 'corrupt' ? 'corrupt' : 'absent', longestMs);
   log(turn, 'warn', 'download-failed', { sha256, reason, detail });
   if (reason !== 'network') refuse(turn, 'file', { code: reason, detail: `${detail} ${sha256}` });
 }
 
 /** The file is not here (any more): it is fetched again, later each time it fails. */
-export function fileFault(turn: Turn, sha256: Sha256, state: 'absent' | 'corrupt'): void {
+export function fileFault(
+  turn: Turn,
+  sha256: Sha256,
+  state: 'absent' | 'corrupt',
+  longestMs = turn.state.settings.retryMaxMs,
+): void {
   const before = turn.state.files.get(sha256) ?? ABSENT;
-  const { retryMinMs, retryMaxMs } = turn.state.settings;
+  const { retryMinMs } = turn.state.settings;
   // A file that was good goes bad once: it is fetched at once.
   const wasHere = isHere(before);
   const failures = wasHere ? 0 : Math.min(before.failures + 1, FAILURES_MAX);
-  const longestMs = isOrdered(turn, sha256) ? retryMinMs : retryMaxMs;
-  const pauseMs = wasHere ? 0 : Math.min(longestMs, retryMinMs * 2 ** (failures - 1));
+  const mostMs = isOrdered(turn, sha256) ? retryMinMs : longestMs;
+  const pauseMs = wasHere ? 0 : Math.min(mostMs, retryMinMs * 2 ** (failures - 1));
   const retryMonoMs = turn.at.monoMs + pauseMs;
   setFile(turn, sha256, { state, sizeBytes: 0, failures, retryMonoMs, checkedMonoMs: null });
   change(turn, { timeline: null, filesDueMonoMs: 0 });
+}
+
+/** A line that brings wrong bytes costs what right ones do: it is tried less while there is time. */
+function wasteLongestMs(turn: Turn, sha256: Sha256): number {
+  const { retryMaxMs } = turn.state.settings;
+  const need = needsOf(turn).find((one) => one.sha256 === sha256);
+  const leftMs = need === undefined ? 0 : need.startAt - nowOf(turn);
+  return Math.max(retryMaxMs, Math.min(WASTE_RETRY_MS_MAX, leftMs / 4));
 }
 
 const isOrdered = (turn: Turn, sha256: Sha256): boolean =>

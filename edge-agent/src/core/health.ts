@@ -56,6 +56,8 @@ export type BoardState = {
   readonly sagged: boolean;
   readonly keptMonoMs: number;
   readonly warnedMonoMs: number | null;
+  /** The month of which it was told that its data keep files away. */
+  readonly heldMonth: string | null;
 };
 
 export const NO_BOARD: BoardState = {
@@ -64,6 +66,7 @@ export const NO_BOARD: BoardState = {
   sagged: false,
   keptMonoMs: 0,
   warnedMonoMs: null,
+  heldMonth: null,
 };
 
 export type HealthEntry =

@@ -4,6 +4,9 @@
  * Every time and every limit the core uses, in one place, so that a simulation can turn them and a
  * reader can find them. Milliseconds and bytes.
  */
+/** Minutes of the local day; a night that ends before it begins ends the next day. */
+export type Night = { readonly fromMinute: number; readonly toMinute: number };
+
 export type Settings = {
   readonly agentVersion: string;
   /** A status leaves at least this often. */
@@ -42,6 +45,8 @@ export type Settings = {
   readonly lookEveryMs: number;
   /** Sent and received a calendar month; null for no limit. */
   readonly dataBudgetBytes: number | null;
+  /** When what is not due before its end is fetched; null for at once. */
+  readonly night: Night | null;
 };
 
 export const SETTINGS: Settings = {
@@ -66,4 +71,5 @@ export const SETTINGS: Settings = {
   askAllEveryMs: 6 * 3_600_000,
   lookEveryMs: 15 * 60_000,
   dataBudgetBytes: null,
+  night: null,
 };
