@@ -13,7 +13,11 @@ import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createLinuxBoard } from './adapters/board/linux-board.js';
 import { createDiskCache } from './adapters/disk-cache.js';
-import { createHttpDownloader, DOWNLOAD_LIMITS } from './adapters/http-downloader.js';
+import {
+  createHttpDownloader,
+  DOWNLOAD_LIMITS,
+  type DownloadLimits,
+} from './adapters/http-downloader.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
 import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
@@ -26,6 +30,7 @@ import { createFileOutput, createSilentOutput } from './adapters/output/virtual-
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, nightOf, watchdogSetting } from './config.js';
+import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity } from './enrol.js';
 import type { Board, Downloader, Link, Log, SoundOutput } from './ports.js';
@@ -49,20 +54,29 @@ export type Agent = {
   stop(why: string, reason?: RestartReason): Promise<void>;
 };
 
+/** What a test may turn, and nobody else does. */
+export type Limits = {
+  readonly link: LinkLimits;
+  readonly download: DownloadLimits;
+  readonly core: Partial<Settings>;
+};
+
+const LIMITS: Limits = { link: LINK_LIMITS, download: DOWNLOAD_LIMITS, core: {} };
+
 export class NotEnrolled extends Error {}
 
 /**
  * Starts the agent of one state folder.
  *
  * @param restart what to do when the core asks for a new start of the process
- * @param limits  of the broker connection, for a test that must be heard faster than the world may
+ * @param limits  of connections and core, for a test that must be heard faster than the world may
  * @param onRelease hears of a new agent that the server offers, unjudged
  * @throws NotEnrolled when the folder holds no enrolment
  */
 export async function startAgent(
   config: Config,
   restart: (why: string, reason: RestartReason) => void,
-  limits: LinkLimits = LINK_LIMITS,
+  limits: Limits = LIMITS,
   onRelease: (raw: string) => void = () => undefined,
 ): Promise<Agent> {
   const identity = loadIdentity(config.state);
@@ -88,7 +102,7 @@ export async function startAgent(
       ),
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: createDiskCache(cacheFolder(config.state)),
-      downloader: downloaderOf(identity, meter.count),
+      downloader: downloaderOf(identity, meter.count, limits.download),
       output: outputOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
       tools,
@@ -101,6 +115,7 @@ export async function startAgent(
       quotaBytes: config.quotaBytes,
       reserveBytes: config.reserveBytes,
       statusEveryMs: config.statusEveryS * 1000,
+      ...limits.core,
       night: nightOf(config),
       dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
     },
@@ -120,7 +135,8 @@ export async function startAgent(
 export const downloaderOf = (
   { audioBaseUrl, dev, secret }: EnrolReply,
   count: (bytes: number) => void,
-): Downloader => createHttpDownloader({ audioBaseUrl, user: dev, secret }, DOWNLOAD_LIMITS, count);
+  limits: DownloadLimits = DOWNLOAD_LIMITS,
+): Downloader => createHttpDownloader({ audioBaseUrl, user: dev, secret }, limits, count);
 
 /** @param own bytes that this process has counted itself */
 export const boardOf = (config: Config, bootId: string, own: () => number, log: Log): Board =>
@@ -154,7 +170,7 @@ const farewellOf = ({ dev }: EnrolReply, tools: Tools, bootId: string): Farewell
 type Line = {
   readonly config: Config;
   readonly identity: EnrolReply;
-  readonly limits: LinkLimits;
+  readonly limits: Limits;
 };
 
 function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): Link {
@@ -166,7 +182,7 @@ function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): L
       secret: identity.secret,
       filter: downFilterOf(identity.dev),
       gone,
-      limits,
+      limits: limits.link,
       ...ca,
     },
     log,
@@ -174,11 +190,16 @@ function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): L
 }
 
 function outputOf(config: Config, log: Log): SoundOutput {
+  const reach = { allowPrivate: config.privateStreams === 'yes' };
   switch (config.output) {
     case 'silent':
-      return createSilentOutput(config.decoder);
+      return createSilentOutput(config.decoder, reach);
     case 'file':
-      return createFileOutput(config.decoder, config.outputFile ?? join(config.state, 'sound'));
+      return createFileOutput(
+        config.decoder,
+        config.outputFile ?? join(config.state, 'sound'),
+        reach,
+      );
     case 'card':
       return createCardOutput(
         {
@@ -186,6 +207,7 @@ function outputOf(config: Config, log: Log): SoundOutput {
           player: config.player,
           device: config.device,
           statusFolder: config.soundStatus,
+          reach,
         },
         log,
       );

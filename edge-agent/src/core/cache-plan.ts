@@ -9,14 +9,12 @@ import type { Instant } from '@loaso/shared/time';
 import { isFree } from './airing.js';
 import { monoAt } from './clock.js';
 import type { AgentEvent } from './event.js';
-import { fetchFromMono } from './fetch-time.js';
+import { fetchFromMono, wasteLongestMs } from './fetch-time.js';
 import type { FileEntry, Need } from './state.js';
-import { change, emit, log, nowOf, refuse, type Turn } from './turn.js';
+import { change, emit, log, refuse, type Turn } from './turn.js';
 
 /** Without room on the disk the next try waits this long. */
 const NO_ROOM_RETRY_MS = 10 * 60_000;
-/** Longest pause after a file that came wrong. */
-const WASTE_RETRY_MS_MAX = 6 * 3_600_000;
 /** Earlier than anything a plan can ask for. */
 const AT_ONCE = 0 as Instant;
 /** Downloads for an urgent message go on beside this many others. */
@@ -100,11 +98,20 @@ export function planDownloads(turn: Turn): void {
   const stale = turn.state.needs === null;
   if (!stale && turn.at.monoMs < turn.state.filesDueMonoMs) return;
   const needs = needsOf(turn);
+  if (stale) for (const need of needs) shortenPause(turn, need);
   for (const need of needs) {
     fetchIfDue(turn, need);
     checkIfDue(turn, need);
   }
   change(turn, { filesDueMonoMs: nextDue(turn, needs) });
+}
+
+/** What a new plan needs sooner than the one before is tried again sooner, too. */
+function shortenPause(turn: Turn, need: Need): void {
+  const file = turn.state.files.get(need.sha256);
+  if (file === undefined || isHere(file) || file.state === 'loading') return;
+  const retryMonoMs = turn.at.monoMs + wasteLongestMs(turn, need);
+  if (file.retryMonoMs > retryMonoMs) setFile(turn, need.sha256, { ...file, retryMonoMs });
 }
 
 function handsFull(turn: Turn, { ordered }: Need): boolean {
@@ -234,7 +241,8 @@ export function fileReady(turn: Turn, event: Extract<AgentEvent, { type: 'file-r
 export function fileFailed(turn: Turn, event: Extract<AgentEvent, { type: 'file-failed' }>): void {
   const { sha256, reason, detail } = event;
   const wasteful = reason === 'corrupt' || reason === 'too-large';
-  const longestMs = wasteful ? wasteLongestMs(turn, sha256) : undefined;
+  const need = needsOf(turn).find((one) => one.sha256 === sha256);
+  const longestMs = wasteful ? wasteLongestMs(turn, need) : undefined;
   fileFault(turn, sha256, reason === 'corrupt' ? 'corrupt' : 'absent', longestMs);
   log(turn, 'warn', 'download-failed', { sha256, reason, detail });
   if (reason !== 'network') refuse(turn, 'file', { code: reason, detail: `${detail} ${sha256}` });
@@ -259,14 +267,6 @@ export function fileFault(
   change(turn, { timeline: null, filesDueMonoMs: 0 });
 }
 
-/** A line that brings wrong bytes costs what right ones do: it is tried less while there is time. */
-function wasteLongestMs(turn: Turn, sha256: Sha256): number {
-  const { retryMaxMs } = turn.state.settings;
-  const need = needsOf(turn).find((one) => one.sha256 === sha256);
-  const leftMs = need === undefined ? 0 : need.startAt - nowOf(turn);
-  return Math.max(retryMaxMs, Math.min(WASTE_RETRY_MS_MAX, leftMs / 4));
-}
-
 const isOrdered = (turn: Turn, sha256: Sha256): boolean =>
   needsOf(turn).some((need) => need.sha256 === sha256 && need.ordered);
 
@@ -278,17 +278,4 @@ export function fetchAnew(turn: Turn, parts: readonly { readonly sha256: Sha256 
     setFile(turn, sha256, { ...file, retryMonoMs: 0 });
   }
   change(turn, { needs: null });
-}
-
-/** For the status: how many of the needed files are here, and which are not. */
-export function cacheWords(turn: Turn) {
-  const needs = needsOf(turn);
-  const missing = needs.filter(({ sha256 }) => !isHere(turn.state.files.get(sha256)));
-  return {
-    needed: needs.length,
-    have: needs.length - missing.length,
-    missing: missing.slice(0, 20).map(({ sha256 }) => sha256),
-    bytes: cachedBytes(turn),
-    freeBytes: Math.max(0, Math.floor(turn.state.freeBytes)),
-  };
 }

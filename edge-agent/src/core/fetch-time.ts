@@ -27,6 +27,16 @@ export function fetchFromMono(turn: Turn, need: Need): number {
   return Math.max(dataFrom(turn, need), nightFrom(turn, need));
 }
 
+/**
+ * Longest pause after a file that came wrong, milliseconds: a line that brings wrong bytes costs what
+ * right ones do, so it is tried less while there is time.
+ */
+export function wasteLongestMs(turn: Turn, need: Need | undefined): number {
+  const { retryMaxMs, wasteRetryMaxMs } = turn.state.settings;
+  const leftMs = need === undefined ? 0 : need.startAt - nowOf(turn);
+  return Math.max(retryMaxMs, Math.min(wasteRetryMaxMs, leftMs / 4));
+}
+
 function dataFrom(turn: Turn, need: Need): number {
   const { settings, board, clock } = turn.state;
   const budget = settings.dataBudgetBytes;

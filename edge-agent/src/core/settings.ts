@@ -32,6 +32,8 @@ export type Settings = {
   /** First pause after a failed download; doubles up to the second figure. */
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
+  /** Longest pause after bytes that were wrong, while there is time. */
+  readonly wasteRetryMaxMs: number;
   /** The journal is rewritten when it grows beyond this. */
   readonly journalBytesMax: number;
   /** Records without a receipt go out again after this; doubles up to the second figure. */
@@ -64,6 +66,7 @@ export const SETTINGS: Settings = {
   downloadsAtOnce: 2,
   retryMinMs: 5_000,
   retryMaxMs: 10 * 60_000,
+  wasteRetryMaxMs: 6 * 3_600_000,
   journalBytesMax: 2_000_000,
   resendMinMs: 15_000,
   resendMaxMs: 5 * 60_000,

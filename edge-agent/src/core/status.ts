@@ -5,7 +5,7 @@
  * minute. Rate-limited, so that a fault which comes and goes cannot fill the link.
  */
 import type { Status } from '@loaso/shared/wire/status';
-import { cacheWords } from './cache-plan.js';
+import { cachedBytes, isHere, needsOf } from './cache-plan.js';
 import { alarmOf, vitalsOf, vitalsTold } from './care.js';
 import { clockState } from './clock.js';
 import { pendingOf } from './outbox.js';
@@ -90,6 +90,19 @@ export function statusOf(turn: Turn): Status {
     unsentRecords: pendingOf(state).length,
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),
+  };
+}
+
+/** How many of the needed files are here, and which are not. */
+function cacheWords(turn: Turn): Status['cache'] {
+  const needs = needsOf(turn);
+  const missing = needs.filter(({ sha256 }) => !isHere(turn.state.files.get(sha256)));
+  return {
+    needed: needs.length,
+    have: needs.length - missing.length,
+    missing: missing.slice(0, 20).map(({ sha256 }) => sha256),
+    bytes: cachedBytes(turn),
+    freeBytes: Math.max(0, Math.floor(turn.state.freeBytes)),
   };
 }
 

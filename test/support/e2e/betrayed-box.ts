@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { type SealedType, type Sign, seal } from '@loaso/shared/trust/sealed';
 import { EnrolReply } from '@loaso/shared/wire/enrol';
 import type { Plan } from '@loaso/shared/wire/plan';
+import { DOWNLOAD_LIMITS } from '#edge-agent/adapters/http-downloader';
 import { loadConfig } from '#edge-agent/config';
 import { type Agent, startAgent } from '#edge-agent/main';
 import { openKeyRing } from '#server/signer/keys';
@@ -53,7 +54,11 @@ export async function betray(box: Box): Promise<BetrayedBox> {
   writeFileSync(path, JSON.stringify(turned));
   const flags = { state: box.stateDir, output: 'file', outputFile: box.soundDir };
   const config = loadConfig(flags, { LOASO_AGENT_LOG_LEVEL: 'silent' });
-  const agent = await startAgent(config, () => undefined, WIDE);
+  const agent = await startAgent(config, () => undefined, {
+    link: WIDE,
+    download: DOWNLOAD_LIMITS,
+    core: {},
+  });
   return { hostile, gate, agent };
 }
 
