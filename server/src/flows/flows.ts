@@ -81,6 +81,7 @@ import type {
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
+import type { CoverageFlows } from './coverage/verbs.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
 import type { SeriesFlows } from './series-flows.js';
@@ -276,4 +277,5 @@ export type Flows = {
   readonly schedule: ScheduleFlows;
   readonly fleet: FleetFlows;
   readonly emergency: EmergencyFlows;
+  readonly coverage: CoverageFlows;
 };

@@ -6,6 +6,7 @@
  * that opens when the flows are there.
  */
 import { mkdirSync } from 'node:fs';
+import { setImmediate as breath } from 'node:timers/promises';
 import { createBooth } from '../adapters/audio/booth.js';
 import { createApp } from '../adapters/http/app.js';
 import { tokenFrom } from '../adapters/http/cookie.js';
@@ -16,6 +17,7 @@ import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
 import { createContentFlows } from '../flows/content/content.js';
+import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
@@ -146,6 +148,14 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     schedule: createScheduleFlows({ ...common, publish }),
     fleet,
     emergency,
+    coverage: createCoverageFlows({
+      ...base,
+      link: broker.link,
+      device: (actor, id) => fleet.device(actor, id),
+      pause: breath,
+      areasChanged: base.tree.load,
+      demo: base.config.demo,
+    }),
   };
 }
 

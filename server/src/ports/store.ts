@@ -24,6 +24,7 @@ import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
 import type { PublicationStore } from './publications.js';
+import type { RegistryStore } from './registry.js';
 import type {
   PlannedAiring,
   StoredArea,
@@ -235,6 +236,7 @@ export type Store = {
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly emergencies: EmergencyStore;
+  readonly registry: RegistryStore;
   readonly publications: PublicationStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;

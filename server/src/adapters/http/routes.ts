@@ -6,6 +6,7 @@
 import type { Flows } from '../../flows/flows.js';
 import type { Route } from './route.js';
 import { contentRoutes } from './routes-content.js';
+import { coverageRoutes } from './routes-coverage.js';
 import { delegationRoutes } from './routes-delegations.js';
 import { emergencyRoutes } from './routes-emergency.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
@@ -29,6 +30,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...publicationRoutes(flows.fleet),
     ...fleetRoutes(flows.fleet),
     ...emergencyRoutes(flows.emergency),
+    ...coverageRoutes(flows.coverage),
     ...enrolRoutes(flows.fleet),
   ];
 }

@@ -18,6 +18,7 @@ import { migrate } from './migrate.js';
 import { peopleStore } from './people.js';
 import { plansOf } from './plans.js';
 import { publicationStore } from './publications.js';
+import { registryStore } from './registry.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
 
@@ -39,6 +40,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     emergencies: emergencyStore(open),
+    registry: registryStore(open),
     publications: publicationStore(open),
     audit: auditStore(open),
     settings: settingStore(open),

@@ -32,6 +32,9 @@ const ROLES_WITH = {
   'write-entry': ['official'],
   'register-device': ['administrator', 'technician'],
   'command-device': ['administrator', 'technician'],
+  'see-coverage': EVERYONE,
+  'write-hamlets': ['administrator', 'official'],
+  'write-sites': ['administrator', 'technician'],
   'see-emergencies': EVERYONE,
   /** Order a warning, or confirm one as the second person. */
   warn: ['official', 'approver'],

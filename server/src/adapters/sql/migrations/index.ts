@@ -12,6 +12,7 @@ import { up as schedules } from './0004-schedules.js';
 import { up as delegations } from './0005-delegations.js';
 import { up as series } from './0006-series.js';
 import { up as publications } from './0007-publications.js';
+import { up as registry } from './0008-registry.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -21,4 +22,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-delegations': { up: delegations },
   '0006-series': { up: series },
   '0007-publications': { up: publications },
+  '0008-registry': { up: registry },
 };

@@ -1,0 +1,100 @@
+/**
+ * Clusters of a day — các cụm loa của một ngày.
+ *
+ * Which clusters stood on that day, how far they reach, and what is known of them. How boxes were
+ * doing on a day that is over is not kept: then "today" is unknown for all of them.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { instant, type LocalDate, localDateOf } from '@loaso/shared/time';
+import type { Hindrance } from '@loaso/shared/wire/http/coverage';
+import { type Reach, reachOf, type Terrain } from '../../core/coverage/audibility.js';
+import type { HornGroup, SiteFact } from '../../core/coverage/history.js';
+import { sitesOn } from '../../core/coverage/history.js';
+import { heardOf, todayOf } from '../../core/coverage/known.js';
+import type { Cluster } from '../../core/coverage/registry.js';
+import { lightsOf } from '../../core/fleet/presence.js';
+import type { Standing } from '../../ports/registry.js';
+import type { Heard } from './heard-days.js';
+import type { CoveragePorts } from './ports.js';
+
+/** What is taken to stand where nobody has noted anything: a common pole of a village. */
+const USUAL: { readonly horns: readonly HornGroup[]; readonly terrain: Terrain } = {
+  horns: [{ count: 2, powerW: 25, heightM: 8, sensitivityDb: null, directionDeg: null }],
+  terrain: 'village',
+};
+
+export type Placed = {
+  readonly standing: Standing;
+  readonly cluster: Cluster;
+  readonly reach: Reach;
+  readonly assumed: boolean;
+  readonly hindrance: Hindrance | null;
+  readonly areaId: AreaId;
+};
+
+export function reachAt(site: SiteFact | undefined): Reach {
+  const { horns, terrain } = site === undefined || site.horns.length === 0 ? USUAL : site;
+  return reachOf(
+    horns
+      .filter(({ count }) => count > 0)
+      .map(({ powerW, heightM, sensitivityDb }) => ({
+        powerW,
+        heightM,
+        ...(sensitivityDb === null ? {} : { sensitivityDb }),
+      })),
+    {
+      terrain: site?.terrain ?? terrain,
+      ...(site?.noiseDba == null ? {} : { noiseDba: site.noiseDba }),
+    },
+  );
+}
+
+type Day = { readonly on: LocalDate; readonly isToday: boolean; readonly heard: Heard };
+
+export async function clustersOf(
+  { store, clock, demo }: CoveragePorts,
+  { on, isToday, heard }: Day,
+): Promise<Placed[]> {
+  const [standings, facts] = await Promise.all([
+    store.registry.standings(),
+    store.registry.siteFacts(),
+  ]);
+  const sites = sitesOn(facts, on);
+  const shut = standings.filter(({ device }) => device.state === 'revoked');
+  const shutAt = await store.registry.shutOutAt(shut.map(({ device }) => device.id));
+  const now = clock.now();
+  const stood = ({ device }: Standing): boolean => {
+    const site = sites.get(device.id);
+    const installed = site?.installedOn ?? localDateOf(instant(device.createdAt));
+    if (installed > on) return false;
+    if (device.state !== 'revoked') return true;
+    const at = shutAt.get(device.id);
+    return at !== undefined && localDateOf(instant(at)) > on;
+  };
+  return standings.filter(stood).map((standing): Placed => {
+    const { device } = standing;
+    const site = sites.get(device.id);
+    const reach = reachAt(site);
+    const { known, hindrance } = isToday
+      ? todayOf(device.state, lightsOf(standing.known, now), demo)
+      : { known: 'unknown' as const, hindrance: null };
+    const counts = heard(device.id);
+    const areaId = site?.areaId ?? device.areaId;
+    return {
+      standing,
+      reach,
+      hindrance,
+      assumed: site === undefined || site.horns.length === 0,
+      areaId,
+      cluster: {
+        id: device.id,
+        areaId,
+        position: site?.position ?? device.position,
+        radiusM: reach.likely,
+        today: known,
+        heard7: heardOf(counts.week),
+        heard30: heardOf(counts.month),
+      },
+    };
+  });
+}

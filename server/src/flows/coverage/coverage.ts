@@ -1,0 +1,33 @@
+/**
+ * Coverage — các việc về sổ địa bàn và mức độ phủ.
+ *
+ * All verbs of this folder as one value, over one memory of worked out days.
+ */
+import { ok } from '@loaso/shared/result';
+import { exportCoverage } from './export.js';
+import { moveCluster } from './move-cluster.js';
+import type { CoveragePorts } from './ports.js';
+import { exportRegistry, importRegistry } from './registry-files.js';
+import { viewRegistry } from './registry-view.js';
+import { partOf, reportOf } from './report.js';
+import { listSteps } from './steps.js';
+import { coverageTrend } from './trend.js';
+import type { CoverageFlows } from './verbs.js';
+import { createWorlds } from './worlds.js';
+
+export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
+  const ports = { ...given, worlds: createWorlds(given) };
+  return {
+    async report(actor, query) {
+      const part = await partOf(ports, actor, query);
+      return part.ok ? ok(await reportOf(part.value)) : part;
+    },
+    exportReport: (actor, query) => exportCoverage(ports, actor, query),
+    steps: (actor, areaId) => listSteps(ports, actor, areaId),
+    trend: (actor, query) => coverageTrend(ports, actor, query),
+    registry: (actor, query) => viewRegistry(ports, actor, query),
+    exportRegistry: (actor, kind) => exportRegistry(ports, actor, kind),
+    importRegistry: (actor, kind, file) => importRegistry(ports, actor, { kind, file }),
+    moveCluster: (actor, id, move) => moveCluster(ports, actor, { id, move }),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * What the verbs about coverage need — cổng của nhóm việc về mức độ phủ.
+ *
+ * The ports handed in by `main`, and the line in the audit trail.
+ */
+import type { FleetLink } from '../../ports/fleet.js';
+import type { Store } from '../../ports/store.js';
+import type { Clock } from '../../ports/system.js';
+import type { FleetFlows } from '../flows.js';
+
+export type CoveragePorts = {
+  readonly store: Pick<Store, 'areas' | 'audit' | 'fleet' | 'registry'>;
+  readonly link: Pick<FleetLink, 'disconnect'>;
+  /** What is wrong with a box, in one sentence, is known there. */
+  readonly device: FleetFlows['device'];
+  readonly clock: Clock;
+  /** Lets others have their turn between two pieces of long work. */
+  readonly pause: () => Promise<void>;
+  /** Told after hamlets were added: who keeps the tree of areas in memory reads it again. */
+  readonly areasChanged: () => Promise<void>;
+  /** A demonstration has no horns: what goes into a file counts as sound, and screens say so. */
+  readonly demo: boolean;
+};
+
+export async function auditRegistry(
+  { store, clock }: Pick<CoveragePorts, 'store' | 'clock'>,
+  by: string,
+  event: {
+    readonly act: 'hamlets' | 'clusters' | 'move';
+    readonly target: string;
+    readonly detail: string;
+  },
+): Promise<void> {
+  await store.audit.append({
+    at: clock.now(),
+    actor: by,
+    act: `registry.${event.act}`,
+    target: event.target,
+    detail: event.detail.slice(0, 500),
+  });
+}

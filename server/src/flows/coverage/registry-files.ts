@@ -1,0 +1,151 @@
+/**
+ * Register as files — nhập, xuất sổ địa bàn và thông số cụm loa.
+ *
+ * One table out, the same table in. A file is first only looked at; taking it takes the good rows and
+ * names every other one with its reason. Nothing that stood before is removed.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import { localDateOf } from '@loaso/shared/time';
+import {
+  FAULTS_SHOWN,
+  type RegistryFile,
+  type RegistryKind,
+  type RegistryReport,
+} from '@loaso/shared/wire/http/coverage';
+import { type FactsRead, readHamlets, writeHamlets } from '../../core/coverage/hamlet-file.js';
+import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
+import { sitesOn } from '../../core/coverage/history.js';
+import { readSites, writeSites } from '../../core/coverage/site-file.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import { type Scope, scopeOf } from '../content/ports.js';
+import type { Actor, Answer } from '../flows.js';
+import { auditRegistry, type CoveragePorts } from './ports.js';
+import type { Worlds } from './worlds.js';
+
+type Ports = CoveragePorts & { readonly worlds: Worlds };
+
+const MAY_WRITE = { hamlets: 'write-hamlets', clusters: 'write-sites' } as const;
+
+export async function exportRegistry(
+  ports: CoveragePorts,
+  actor: Actor,
+  kind: RegistryKind,
+): Answer<Uint8Array> {
+  const scope = await scopeOf(ports, actor, 'see-coverage');
+  if (!scope.ok) return scope;
+  const text =
+    kind === 'hamlets'
+      ? await hamletTable(ports, scope.value)
+      : await siteTable(ports, scope.value);
+  return ok(new TextEncoder().encode(text));
+}
+
+/** All statements, past ones too: what comes back in must say the same. */
+async function hamletTable({ store }: CoveragePorts, { within }: Scope): Promise<string> {
+  const facts = await store.registry.hamletFacts();
+  return writeHamlets(facts.filter(({ communeId }) => within.has(communeId)));
+}
+
+async function siteTable({ store, clock }: CoveragePorts, { within }: Scope): Promise<string> {
+  const [devices, facts] = await Promise.all([
+    store.fleet.devices([...within]),
+    store.registry.siteFacts(),
+  ]);
+  const sites = sitesOn(facts, localDateOf(clock.now()));
+  return writeSites(
+    devices
+      .filter(({ state }) => state !== 'revoked')
+      .map(({ id, name, position }) => ({
+        deviceId: id,
+        name,
+        position,
+        site: sites.get(id) ?? null,
+      })),
+  );
+}
+
+type Given = { readonly kind: RegistryKind; readonly file: RegistryFile };
+
+export async function importRegistry(
+  ports: Ports,
+  actor: Actor,
+  { kind, file }: Given,
+): Answer<RegistryReport> {
+  const scope = await scopeOf(ports, actor, MAY_WRITE[kind]);
+  if (!scope.ok) return scope;
+  const desk = { ports, scope: scope.value, file };
+  const { read, take } = kind === 'hamlets' ? await hamletsIn(desk) : await sitesIn(desk);
+  const taken = file.mode === 'take' ? read.facts.length : 0;
+  if (taken > 0) {
+    const detail = `${taken} / ${read.rows} dòng`;
+    await auditRegistry(ports, actor.username, { act: kind, target: actor.areaId, detail });
+    await take();
+    ports.worlds.forget();
+  }
+  const faulty = new Set(read.faults.map(({ line }) => line));
+  return ok({
+    rows: read.rows,
+    good: read.rows === 0 ? 0 : read.rows - [...faulty].filter((line) => line > 1).length,
+    taken,
+    faultsTotal: read.faults.length,
+    faults: read.faults.slice(0, FAULTS_SHOWN),
+  });
+}
+
+type Desk = { readonly ports: Ports; readonly scope: Scope; readonly file: RegistryFile };
+type Taking = { readonly read: FactsRead<unknown>; readonly take: () => Promise<void> };
+
+async function hamletsIn({ ports, scope, file }: Desk): Promise<Taking> {
+  const { store, clock } = ports;
+  const { areas, within } = scope;
+  const before = await store.registry.hamletFacts();
+  const communes = areas.filter(({ id, level }) => level === 'commune' && within.has(id));
+  const read = readHamlets(file.text, {
+    communes: new Map(communes.map(({ id, urban }) => [id, { urban }])),
+    known: new Set(before.map(({ areaId }) => areaId)),
+    owners: new Map(before.map(({ areaId, communeId }) => [areaId, communeId])),
+    today: localDateOf(clock.now()),
+  });
+  const take = async (): Promise<void> => {
+    const all = [...before, ...read.facts];
+    await store.registry.putHamlets(areasOf(read.facts, all), read.facts);
+    await ports.areasChanged();
+  };
+  return { read, take };
+}
+
+/** The tree shows each hamlet by the newest that is said of it. */
+function areasOf(facts: readonly HamletFact[], all: readonly HamletFact[]): StoredArea[] {
+  const newest = new Map<AreaId, HamletFact>();
+  for (const fact of all) {
+    const before = newest.get(fact.areaId);
+    if (before === undefined || fact.from >= before.from) newest.set(fact.areaId, fact);
+  }
+  return [...new Set(facts.map(({ areaId }) => areaId))].flatMap((id): StoredArea[] => {
+    const fact = newest.get(id);
+    if (fact === undefined) return [];
+    const { name, communeId: parentId, kind, urban } = fact;
+    return [{ id, parentId, name, level: 'hamlet', kind, urban }];
+  });
+}
+
+async function sitesIn({ ports, scope, file }: Desk): Promise<Taking> {
+  const { store, clock } = ports;
+  const devices = await store.fleet.devices([...scope.within]);
+  const read = readSites(file.text, {
+    known: new Set(devices.map(({ id }) => id)),
+    today: localDateOf(clock.now()),
+  });
+  const before = await store.registry.siteFacts();
+  const take = (): Promise<void> => store.registry.putSites(read.facts.map(placedAs(before)));
+  return { read, take };
+}
+
+/** A file says nothing of the area a cluster belonged to: what was said of it goes on. */
+const placedAs =
+  (before: readonly SiteFact[]) =>
+  (fact: SiteFact): SiteFact => {
+    const standing = sitesOn(before, fact.from).get(fact.deviceId);
+    return standing === undefined ? fact : { ...fact, areaId: standing.areaId };
+  };

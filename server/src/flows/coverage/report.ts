@@ -1,0 +1,198 @@
+/**
+ * Coverage of an area — mức độ phủ của một địa bàn.
+ *
+ * Cuts the part of an area out of the world of a day: sums, targets, communes, and for one commune its
+ * hamlets and clusters; and says what is not known beside what is.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import type {
+  ClusterCoverage,
+  CommuneCoverage,
+  CoverageQuery,
+  CoverageReport,
+  HamletCoverage as HamletRow,
+} from '@loaso/shared/wire/http/coverage';
+import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { type HamletCoverage, sumUp } from '../../core/coverage/compute.js';
+import { type HamletFact, successorsIn } from '../../core/coverage/history.js';
+import { FIGURES, type Figure } from '../../core/coverage/registry.js';
+import { againstTargets } from '../../core/coverage/targets.js';
+import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import type { Actor, Answer } from '../flows.js';
+import type { Placed } from './clusters.js';
+import { languageRows } from './languages.js';
+import type { CoveragePorts } from './ports.js';
+import type { World, Worlds } from './worlds.js';
+
+export type Part = {
+  readonly world: World;
+  readonly areaId: AreaId;
+  /** The area and all below it. */
+  readonly inside: ReadonlySet<AreaId>;
+  /** Of the world, those inside. */
+  readonly at: readonly number[];
+  readonly parts: readonly HamletCoverage[];
+  readonly facts: readonly HamletFact[];
+  readonly clusters: readonly Placed[];
+  /** What is above the area and within the scope of who asks, the highest first. */
+  readonly above: readonly AreaId[];
+};
+
+/** The part of the world that `actor` asks for, where they may see it. */
+export async function partOf(
+  ports: CoveragePorts & { readonly worlds: Worlds },
+  actor: Actor,
+  { areaId = actor.areaId, on, law }: CoverageQuery,
+): Answer<Part> {
+  const scope = await scopeOf(ports, actor, 'see-coverage');
+  if (!scope.ok) return scope;
+  if (!scope.value.within.has(areaId)) return NOT_FOUND;
+  const world = await ports.worlds.of(on ?? null, law === 'true');
+  const areas = [...world.areas.values()];
+  const inside = new Set(subtreeOf(areas, areaId));
+  const at = world.facts.flatMap(({ communeId, areaId: id }, index) =>
+    inside.has(communeId) || inside.has(id) ? [index] : [],
+  );
+  return ok({
+    world,
+    areaId,
+    inside,
+    at,
+    parts: picked(world.parts, at),
+    facts: picked(world.facts, at),
+    clusters: world.clusters.filter((one) => inside.has(one.areaId)),
+    above: ancestorsOf(areas, areaId)
+      .filter((id) => scope.value.within.has(id))
+      .reverse(),
+  });
+}
+
+const picked = <T>(all: readonly T[], at: readonly number[]): T[] =>
+  at.flatMap((index) => all[index] ?? []);
+
+const perFigure = <T>(value: (figure: Figure) => T): Record<Figure, T> =>
+  Object.fromEntries(FIGURES.map((figure) => [figure, value(figure)])) as Record<Figure, T>;
+
+export async function reportOf(part: Part): Promise<CoverageReport> {
+  const { world, areaId, parts, above } = part;
+  const area = world.areas.get(areaId);
+  const [low, high] = await rangeOf(part);
+  const single = area?.level !== 'province';
+  return {
+    asOf: world.asOf,
+    on: world.on,
+    isToday: world.isToday,
+    law: world.law,
+    area: { id: areaId, name: area?.name ?? areaId, level: area?.level ?? 'commune' },
+    above: above.map((id) => ({ areaId: id, name: world.areas.get(id)?.name ?? id })),
+    total: sumUp(parts),
+    urban: sumUp(parts.filter(({ hamlet }) => hamlet.urban)),
+    rural: sumUp(parts.filter(({ hamlet }) => !hamlet.urban)),
+    range: perFigure((figure) => ({
+      low: low.reached[figure].people,
+      high: high.reached[figure].people,
+    })),
+    targets: perFigure((figure) => againstTargets(parts, figure)),
+    languages: languageRows(await world.tongues(), part.inside),
+    communes: single ? [] : communesOf(part),
+    hamlets: single ? hamletsOf(part) : [],
+    clusters: single ? part.clusters.map(clusterRow) : [],
+    notes: notesOf(part),
+  };
+}
+
+async function rangeOf({ world, at }: Part) {
+  const { low, high } = await world.range();
+  return [sumUp(picked(low, at)), sumUp(picked(high, at))] as const;
+}
+
+/** The commune that an area lies in, or is. */
+export function communeOf({ areas }: World, id: AreaId): AreaId {
+  const area = areas.get(id);
+  return area?.level === 'hamlet' && area.parentId !== null ? area.parentId : id;
+}
+
+export function communesOf({ world, parts, clusters }: Part): CommuneCoverage[] {
+  const rows = new Map<AreaId, { parts: HamletCoverage[]; clusters: number }>();
+  const rowOf = (id: AreaId) => {
+    const row = rows.get(id) ?? { parts: [], clusters: 0 };
+    rows.set(id, row);
+    return row;
+  };
+  for (const one of parts) rowOf(one.hamlet.communeId).parts.push(one);
+  for (const { areaId } of clusters) rowOf(communeOf(world, areaId)).clusters += 1;
+  return [...rows]
+    .map(([areaId, row]): CommuneCoverage => {
+      const area = world.areas.get(areaId);
+      return {
+        areaId,
+        name: area?.name ?? areaId,
+        urban: area?.urban ?? false,
+        clusters: row.clusters,
+        sums: sumUp(row.parts),
+      };
+    })
+    .sort((a, b) => (a.areaId < b.areaId ? -1 : 1));
+}
+
+export function hamletsOf({ world, parts, facts }: Part): HamletRow[] {
+  const after = successorsIn(world.allFacts);
+  const names = new Map(world.allFacts.map(({ areaId, name }) => [areaId, name]));
+  const kin = (id: AreaId) => ({ areaId: id, name: names.get(id) ?? id });
+  return facts.flatMap((fact, index): HamletRow[] => {
+    const part = parts[index];
+    if (part === undefined) return [];
+    const { areaId, name, urban, people, households, from, predecessors } = fact;
+    return [
+      {
+        areaId,
+        name,
+        urban,
+        people,
+        households,
+        from,
+        placed: part.placed,
+        shares: part.shares,
+        predecessors: predecessors.filter((id) => id !== areaId).map(kin),
+        successors: (after.get(areaId) ?? []).map(kin),
+      },
+    ];
+  });
+}
+
+const clusterRow = ({ standing, cluster, reach, assumed, hindrance }: Placed): ClusterCoverage => ({
+  id: cluster.id,
+  name: standing.device.name,
+  areaId: cluster.areaId,
+  today: cluster.today,
+  heard7: cluster.heard7,
+  heard30: cluster.heard30,
+  hindrance,
+  reach,
+  assumed,
+  placed: cluster.position !== null,
+});
+
+function notesOf({ world, inside, facts, clusters }: Part): CoverageReport['notes'] {
+  const count = (is: (one: Placed) => boolean): number => clusters.filter(is).length;
+  const settled = new Set(facts.map(({ communeId }) => communeId));
+  const sources = new Map<string, number>();
+  for (const { source } of facts) sources.set(source, (sources.get(source) ?? 0) + 1);
+  return {
+    clusters: clusters.length,
+    silentToday: count(({ cluster }) => cluster.today === 'unknown'),
+    silent30: count(({ cluster }) => cluster.heard30 === 'unknown'),
+    noHorn: count(({ hindrance }) => hindrance === 'no-horn'),
+    notEnrolled: count(({ hindrance }) => hindrance === 'not-enrolled'),
+    assumed: count(({ assumed }) => assumed),
+    placeless: count(({ cluster }) => cluster.position === null),
+    demo: world.demo,
+    emptyCommunes: [...world.areas.values()].filter(
+      ({ id, level }) => level === 'commune' && inside.has(id) && !settled.has(id),
+    ).length,
+    sources: [...sources]
+      .map(([source, hamlets]) => ({ source, hamlets }))
+      .sort((a, b) => b.hamlets - a.hamlets || (a.source < b.source ? -1 : 1)),
+  };
+}

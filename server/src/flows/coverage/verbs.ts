@@ -1,0 +1,34 @@
+/**
+ * Verbs about coverage — các việc về sổ địa bàn và mức độ phủ, theo kiểu.
+ *
+ * What HTTP and the command line may call. Outside the scope of who asks, nothing exists.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type {
+  ClusterMove,
+  ClusterMoved,
+  CoverageQuery,
+  CoverageReport,
+  CoverageStep,
+  CoverageTrend,
+  RegistryFile,
+  RegistryKind,
+  RegistryQuery,
+  RegistryReport,
+  RegistryView,
+} from '@loaso/shared/wire/http/coverage';
+import type { Actor, Answer } from '../actor.js';
+
+export type CoverageFlows = {
+  report(actor: Actor, query: CoverageQuery): Answer<CoverageReport>;
+  /** The figures as CSV. */
+  exportReport(actor: Actor, query: CoverageQuery): Answer<Uint8Array>;
+  /** The repairs and new clusters that bring most people into earshot, best first. */
+  steps(actor: Actor, areaId?: AreaId): Answer<CoverageStep[]>;
+  trend(actor: Actor, query: CoverageQuery): Answer<CoverageTrend>;
+  registry(actor: Actor, query: RegistryQuery): Answer<RegistryView>;
+  /** The table that {@link importRegistry} reads, as CSV. */
+  exportRegistry(actor: Actor, kind: RegistryKind): Answer<Uint8Array>;
+  importRegistry(actor: Actor, kind: RegistryKind, file: RegistryFile): Answer<RegistryReport>;
+  moveCluster(actor: Actor, id: DeviceId, move: ClusterMove): Answer<ClusterMoved>;
+};

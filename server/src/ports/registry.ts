@@ -1,0 +1,49 @@
+/**
+ * Register in the store — sổ địa bàn, thông số cụm loa, số lượt đã nghe.
+ *
+ * Statements are added and corrected, never removed: what holds on a day is worked out of them by
+ * `core/coverage/history`. What boxes did is only counted here.
+ */
+import type { DeviceId, EntryId } from '@loaso/shared/ids';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import type { HamletFact, SiteFact } from '../core/coverage/history.js';
+import type { HeardCount } from '../core/coverage/known.js';
+import type { Known } from '../core/fleet/presence.js';
+import type { StoredArea, StoredDevice } from './store-records.js';
+
+/** A box as far as coverage asks: where it is, and what its lights are made of. */
+export type Standing = {
+  readonly device: Pick<
+    StoredDevice,
+    'id' | 'name' | 'areaId' | 'position' | 'state' | 'createdAt'
+  >;
+  readonly known: Known;
+};
+
+export type HeardQuery = {
+  readonly fromAt: number;
+  readonly toAt: number;
+  /** Airings of these schedule lines alone; of all where absent. */
+  readonly entryIds?: readonly EntryId[] | undefined;
+  /** Demonstration: what sounded into a file counts too. */
+  readonly virtualToo: boolean;
+};
+
+export type RegistryStore = {
+  /** Every statement about hamlets, in the order of their codes and days. */
+  hamletFacts(): Promise<HamletFact[]>;
+  /** The hamlets as areas, and what is said of them, together; the same code and day is corrected. */
+  putHamlets(areas: readonly StoredArea[], facts: readonly HamletFact[]): Promise<void>;
+  siteFacts(): Promise<SiteFact[]>;
+  putSites(facts: readonly SiteFact[]): Promise<void>;
+  /** All boxes, shut out ones too, without the plans themselves. */
+  standings(): Promise<Standing[]>;
+  /** Planned airings that began within the span and were not taken back, box by box. */
+  heardIn(query: HeardQuery): Promise<ReadonlyMap<DeviceId, HeardCount>>;
+  /** Schedule lines whose programme has a bulletin about the law. */
+  lawEntries(): Promise<EntryId[]>;
+  /** Schedule lines whose programme has something to hear in each language but Vietnamese. */
+  tongueEntries(): Promise<ReadonlyMap<LanguageCode, EntryId[]>>;
+  /** When each box was shut out. */
+  shutOutAt(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, number>>;
+};

@@ -1,0 +1,191 @@
+/**
+ * What every store keeps of the register — hợp đồng của kho dữ liệu: sổ địa bàn, cụm loa, lượt nghe.
+ */
+import { AreaId, BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
+import { instant, LocalDate } from '@loaso/shared/time';
+import { expect } from 'chai';
+import type { HamletFact, SiteFact } from '#server/core/coverage/history';
+import type { Store } from '#server/ports/store';
+import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
+import { DATABASES, openStore } from './databases.js';
+import {
+  airing,
+  box,
+  bulletin,
+  device,
+  entry,
+  plan,
+  programme,
+  record,
+  sha,
+  status,
+  T0,
+} from './samples.js';
+
+const A = box('a');
+const B = box('b');
+const day = (text: string): LocalDate => LocalDate.parse(text);
+const ONE = AreaId.parse('21583-01');
+
+const hamlet = (change: Partial<HamletFact> = {}): HamletFact => ({
+  areaId: ONE,
+  communeId: QUY_NHON,
+  name: 'Tổ dân phố “Một”',
+  kind: 'to-dan-pho',
+  urban: true,
+  people: 1_234,
+  households: 310,
+  centre: { lat: 13.7829, lng: 109.2196 },
+  radiusM: 250,
+  from: day('2026-01-01'),
+  until: null,
+  predecessors: [],
+  languages: ['bdq', 'jra'],
+  source: 'UBND phường, 2026',
+  ...change,
+});
+
+const site = (change: Partial<SiteFact> = {}): SiteFact => ({
+  deviceId: A,
+  from: day('2026-01-01'),
+  installedOn: day('2025-11-20'),
+  horns: [{ count: 2, powerW: 25, heightM: 8.5, sensitivityDb: null, directionDeg: 90 }],
+  terrain: 'town',
+  noiseDba: 52.5,
+  position: { lat: 13.78, lng: 109.22 },
+  areaId: ONE,
+  operator: 'Nhà mạng số 1',
+  sim: '0256 3835 123',
+  powerLine: 'Lộ 471',
+  warrantyUntil: day('2027-11-20'),
+  ...change,
+});
+
+for (const kind of DATABASES) {
+  describe(`A store on ${kind.name}, of the register`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      ({ store } = await openStore(kind));
+      await seed(store);
+      await store.fleet.addDevice(device(A));
+      await store.fleet.addDevice(device(B, { areaId: NHON_CHAU, position: null }));
+    });
+    afterEach(() => store.stop());
+
+    it('keeps every statement about a hamlet, and corrects the one of the same day', async () => {
+      const later = hamlet({ from: day('2026-07-01'), people: 99, until: day('2026-12-31') });
+      const bare = hamlet({
+        areaId: AreaId.parse('21607-01'),
+        communeId: NHON_CHAU,
+        households: null,
+        centre: null,
+        predecessors: [ONE],
+        languages: [],
+      });
+      const area = {
+        id: bare.areaId,
+        parentId: NHON_CHAU,
+        name: bare.name,
+        level: 'hamlet' as const,
+        kind: 'thon' as const,
+        urban: false,
+      };
+      await store.registry.putHamlets([area], [later, bare, hamlet()]);
+      expect(await store.registry.hamletFacts()).to.deep.equal([hamlet(), later, bare]);
+      const right = hamlet({ people: 1_300, name: 'Tổ dân phố 1', languages: [] });
+      await store.registry.putHamlets([{ ...area, name: 'Thôn Đông' }], [right]);
+      expect(await store.registry.hamletFacts()).to.deep.equal([right, later, bare]);
+      const areas = await store.areas.areas();
+      expect(areas.find(({ id }) => id === bare.areaId)?.name).to.equal('Thôn Đông');
+    });
+
+    it('keeps what stood at a cluster, day by day', async () => {
+      const later = site({
+        from: day('2026-08-01'),
+        horns: [],
+        installedOn: null,
+        noiseDba: null,
+        position: null,
+        areaId: null,
+        operator: null,
+        sim: null,
+        powerLine: null,
+        warrantyUntil: null,
+      });
+      await store.registry.putSites([later, site()]);
+      expect(await store.registry.siteFacts()).to.deep.equal([site(), later]);
+      await store.registry.putSites([site({ noiseDba: 60 })]);
+      expect(await store.registry.siteFacts()).to.deep.equal([site({ noiseDba: 60 }), later]);
+    });
+
+    it('tells where all boxes stand and what they last said', async () => {
+      await store.fleet.putPlans([plan(A, 3)], [], T0);
+      await store.fleet.putEnvelope(A, 4, '{}');
+      await store.fleet.putStatus(A, status(A, T0), T0 + 5);
+      await store.fleet.setOnline(A, true, 'boot', T0 + 6);
+      const [first, second] = await store.registry.standings();
+      const { publicKey, secretHash, ...shown } = device(A);
+      expect(first?.device).to.deep.equal(shown);
+      expect([publicKey, secretHash]).to.deep.equal([null, null]);
+      expect(first?.known).to.deep.equal({
+        state: 'registered',
+        online: true,
+        lastSeenAt: T0 + 6,
+        status: status(A, T0),
+        statusAt: T0 + 5,
+        desired: { mark: plan(A, 3).mark, publishedAt: T0 + 3 },
+        envelopeNum: 4,
+      });
+      expect(second?.device.position).to.equal(null);
+      expect(second?.known.desired).to.equal(null);
+    });
+
+    it('counts what was planned, told and heard, each airing once', async () => {
+      const times = [1, 2, 3, 4].map((number) => T0 + number);
+      const airings = [
+        ...times.map((at) => airing(A, at)),
+        airing(B, T0 + 1),
+        airing(A, T0 + 500),
+        airing(A, T0 + 5, { cancelledAt: T0 }),
+      ];
+      await store.fleet.putPlans([plan(A, 1), plan(B, 1)], airings, 0);
+      const missed = { ...record(A, 3), outcome: 'missed', reason: 'no-audio' } as never;
+      const virtual = { ...record(A, 2), virtual: true } as never;
+      const twice = { ...record(A, 1), seq: 9, recordedAt: instant(T0 + 9) };
+      await store.ledger.addRecords(A, [record(A, 1), virtual, missed, twice], T0 + 20);
+      const count = (change: object = {}) =>
+        store.registry.heardIn({ fromAt: T0, toAt: T0 + 100, virtualToo: false, ...change });
+      expect([...(await count())]).to.have.deep.members([
+        [A, { planned: 4, withWord: 3, heard: 1 }],
+        [B, { planned: 1, withWord: 0, heard: 0 }],
+      ]);
+      expect((await count({ virtualToo: true })).get(A)?.heard).to.equal(2);
+      expect([...(await count({ entryIds: [] }))]).to.deep.equal([]);
+      expect((await count({ entryIds: [EntryId.parse('ent-1')] })).size).to.equal(2);
+      expect((await count({ toAt: T0 + 1 })).size).to.equal(0);
+    });
+
+    it('knows which lines speak of the law, and in which languages', async () => {
+      const id = (text: string): BulletinId => BulletinId.parse(text);
+      const variant = { language: 'bdq', clip: { sha256: sha('c') } } as never;
+      await store.content.addBulletin(bulletin({ id: id('bul-law'), variants: [variant] }));
+      await store.content.addBulletin(bulletin({ id: id('bul-news'), field: 'general' }));
+      for (const name of ['law', 'news']) {
+        const programmeId = ProgrammeId.parse(`prg-${name}`);
+        await store.schedule.addEntry(
+          entry({ id: EntryId.parse(`ent-${name}`), programmeId }),
+          programme({ id: programmeId, bulletinIds: [id(`bul-${name}`)] }),
+        );
+      }
+      expect(await store.registry.lawEntries()).to.deep.equal(['ent-law']);
+      expect([...(await store.registry.tongueEntries())]).to.deep.equal([['bdq', ['ent-law']]]);
+    });
+
+    it('knows since when a box is shut out', async () => {
+      const event = { actor: 'quản trị', act: 'device.revoke', target: `device:${A}`, detail: '' };
+      await store.audit.append({ ...event, at: T0 + 1 });
+      await store.audit.append({ ...event, at: T0 + 7, act: 'device.move' });
+      expect([...(await store.registry.shutOutAt([A, B]))]).to.deep.equal([[A, T0 + 1]]);
+    });
+  });
+}

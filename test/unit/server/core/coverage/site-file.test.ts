@@ -1,0 +1,87 @@
+/**
+ * File of sites and what a cluster is known to do — tệp thông số cụm loa; biết chắc hay chưa biết.
+ */
+import { DeviceId } from '@loaso/shared/ids';
+import { LocalDate } from '@loaso/shared/time';
+import { expect } from 'chai';
+import { earshotOf } from '#server/core/coverage/earshot';
+import { sitesOn } from '#server/core/coverage/history';
+import { heardOf, todayOf } from '#server/core/coverage/known';
+import { readSites, writeSites } from '#server/core/coverage/site-file';
+import { at, cluster, hamlet } from './worlds.js';
+
+const ID = DeviceId.parse('cum-loa-1');
+const today = LocalDate.parse('2026-11-25');
+const HEAD = 'Mã cụm;Số loa;Công suất;Chiều cao;Hướng;Địa hình;Ngày lắp;Lộ điện;Áp dụng từ';
+
+describe('A file of sites', () => {
+  it('joins several kinds of horns of one pole, and reads back what it writes', () => {
+    const text = `${HEAD}\n${ID};2;25;8;90;đồi núi;20/11/2025;471;01/01/2026\n${ID};1;50;8;;đồi núi;20/11/2025;471;01/01/2026`;
+    const { facts, faults } = readSites(text, { known: new Set([ID]), today });
+    expect(faults).to.deep.equal([]);
+    expect(facts).to.have.length(1);
+    expect(facts[0]).to.deep.include({ terrain: 'hills', powerLine: '471', from: '2026-01-01' });
+    expect(
+      facts[0]?.horns.map(({ count, powerW, directionDeg }) => [count, powerW, directionDeg]),
+    ).to.deep.equal([
+      [2, 25, 90],
+      [1, 50, null],
+    ]);
+    const [site = null] = facts;
+    const again = writeSites([{ deviceId: ID, name: 'Cụm', position: null, site }]);
+    expect(readSites(again, { known: new Set([ID]), today }).facts).to.deep.equal(facts);
+  });
+
+  it('holds for a cluster from its day on, and for no day before', () => {
+    const text = `${HEAD}\n${ID};;25;8;;;;;01/07/2026\n${ID};;50;8;;;;;01/10/2026`;
+    const { facts } = readSites(text, { known: new Set([ID]), today });
+    const power = (day: string) =>
+      sitesOn(facts, LocalDate.parse(day)).get(ID)?.horns[0]?.powerW ?? null;
+    expect([power('2026-06-30'), power('2026-09-30'), power('2026-10-01')]).to.deep.equal([
+      null,
+      25,
+      50,
+    ]);
+  });
+});
+
+describe('What a cluster is known to do', () => {
+  const lights = (change: object = {}) =>
+    ({ reachable: 'green', ready: 'green', audible: 'green', ...change }) as never;
+
+  it('is unknown without a word, and no where its word says so', () => {
+    expect(todayOf('enrolled', lights())).to.deep.equal({ known: 'yes', hindrance: null });
+    expect(todayOf('enrolled', lights({ ready: 'unknown' })).known).to.equal('unknown');
+    expect(todayOf('enrolled', lights({ audible: 'red' })).hindrance).to.equal('no-sound');
+    expect(todayOf('enrolled', lights({ ready: 'red' })).hindrance).to.equal('not-ready');
+    expect(todayOf('registered', lights()).hindrance).to.equal('not-enrolled');
+  });
+
+  it('is not to be heard without a horn, but in a demonstration', () => {
+    const file = lights({ audible: 'amber' });
+    expect(todayOf('enrolled', file)).to.deep.equal({ known: 'no', hindrance: 'no-horn' });
+    expect(todayOf('enrolled', file, true).known).to.equal('yes');
+  });
+
+  it('was heard, was not, or may have been', () => {
+    expect(heardOf({ planned: 3, withWord: 3, heard: 1 })).to.equal('yes');
+    expect(heardOf({ planned: 3, withWord: 1, heard: 0 })).to.equal('no');
+    expect(heardOf({ planned: 3, withWord: 0, heard: 0 })).to.equal('unknown');
+    expect(heardOf({ planned: 0, withWord: 0, heard: 0 })).to.equal('no');
+  });
+});
+
+describe('Earshot', () => {
+  it('finds every cluster near a hamlet once, wherever the grid is cut', () => {
+    for (const lng of [109.35, 109.3, 109.25, 109.2, 109.15]) {
+      const centre = { lat: 13.6, lng };
+      const near = cluster('x', { position: { lat: 13.5995, lng: lng - 0.0005 } });
+      const far = cluster('y', { position: at(90_000) });
+      const [only] = earshotOf([hamlet(1, { centre })], [near, far]);
+      expect(
+        only?.heard.map(({ cluster: one }) => one.id),
+        String(lng),
+      ).to.deep.equal([near.id]);
+    }
+  });
+});
