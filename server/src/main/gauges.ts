@@ -25,6 +25,7 @@ export const gaugesOf =
     const devices = await store.fleet.devices();
     const ids = devices.map(({ id }) => id);
     const reports = await store.fleet.reports(ids);
+    const open = await store.publications.openPublications();
     const { started, acks, firstAckMs } = emergency.figures();
     const { waiting, failed } = broker.link.figures();
     return {
@@ -37,6 +38,8 @@ export const gaugesOf =
       messages_refused: sumOf(fleet.refusedMessages()),
       pages_open: feed.size(),
       voice_sentences_fell_back: voices.figures().fellBack,
+      publications_open: open.length,
+      publications_halted: open.filter(({ state }) => state === 'halted').length,
       emergencies_started: started,
       emergency_acks: acks,
       ...(firstAckMs === null ? {} : { emergency_first_ack_seconds: firstAckMs / 1000 }),
