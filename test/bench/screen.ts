@@ -7,6 +7,7 @@
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { Report } from './figure.js';
 import { heavyScreens } from './screen-heavy.js';
+import { liveScreens } from './screen-live.js';
 import { type BenchWorld, inWorld } from './world.js';
 
 /** Chrome's "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip. */
@@ -36,6 +37,7 @@ export const screen = (report: Report): Promise<void> =>
       await firstVisit(browser, world, report);
       await firstScreen(browser, world, report);
       await heavyScreens(browser, world, report);
+      await liveScreens(browser, world, report);
     } finally {
       await browser.close();
     }

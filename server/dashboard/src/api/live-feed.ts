@@ -15,6 +15,9 @@ const PAUSE_FIRST_MS = 1000;
 const PAUSE_MAX_MS = 30_000;
 /** Hints that come together are answered together. */
 const GATHER_MS = 400;
+/** Least time between two answers to what comes all day: an old laptop has to keep up with a province. */
+const SPACING_MS = 2500;
+const ALL_DAY: ReadonlySet<LiveEvent['kind']> = new Set(['device', 'record']);
 
 export type LiveState =
   | { readonly kind: 'connecting' }
@@ -33,8 +36,10 @@ const STALE_AFTER: Readonly<Record<LiveEvent['kind'], readonly string[]>> = {
   emergency: ['emergencies', 'overview'],
 };
 
-const swap = (device: DeviceSummary) => (list: DeviceSummary[] | undefined) =>
-  list?.map((one) => (one.id === device.id ? device : one));
+type Heard = ReadonlyMap<string, DeviceSummary>;
+
+const swap = (heard: Heard) => (list: DeviceSummary[] | undefined) =>
+  list?.map((one) => heard.get(one.id) ?? one);
 
 /** Puts what the hint already carries straight into the cache; returns further keys to renew. */
 function patch(client: QueryClient, event: LiveEvent): unknown[][] {
@@ -43,7 +48,6 @@ function patch(client: QueryClient, event: LiveEvent): unknown[][] {
       setServerTime(event.at);
       return [];
     case 'device':
-      client.setQueryData(['devices'], swap(event.device));
       return [['device', event.device.id]];
     case 'job':
       client.setQueryData(['job', event.job.id], event.job);
@@ -67,6 +71,10 @@ export class LiveFeed {
   readonly #client: QueryClient;
   readonly #listeners = new Set<() => void>();
   readonly #due = new Map<string, unknown[]>();
+  /** The last word of each box since the list was drawn. */
+  readonly #heard = new Map<string, DeviceSummary>();
+  #renewedAt = 0;
+  #gatherAt = 0;
   #state: LiveState = { kind: 'connecting' };
   #socket: WebSocket | null = null;
   #pauseMs = PAUSE_FIRST_MS;
@@ -97,6 +105,7 @@ export class LiveFeed {
     window.clearTimeout(this.#gather);
     this.#gather = 0;
     this.#due.clear();
+    this.#heard.clear();
     this.#socket?.close();
     this.#socket = null;
     this.#become({ kind: 'connecting' });
@@ -133,17 +142,29 @@ export class LiveFeed {
   #hear(data: unknown): void {
     const parsed = LiveEvent.safeParse(parseJson(data));
     if (!parsed.success) return;
+    if (parsed.data.kind === 'device') this.#heard.set(parsed.data.device.id, parsed.data.device);
     const keys = STALE_AFTER[parsed.data.kind].map((key) => [key]);
     for (const key of [...keys, ...patch(this.#client, parsed.data)]) {
       this.#due.set(JSON.stringify(key), key);
     }
-    if (this.#gather === 0 && this.#due.size > 0) {
-      this.#gather = window.setTimeout(() => this.#renew(), GATHER_MS);
-    }
+    if (this.#due.size > 0) this.#gatherFor(parsed.data.kind);
+  }
+
+  /** What a person has done is answered at once, and takes along whatever waits. */
+  #gatherFor(kind: LiveEvent['kind']): void {
+    const restMs = this.#renewedAt + SPACING_MS - performance.now();
+    const at = performance.now() + (ALL_DAY.has(kind) ? Math.max(GATHER_MS, restMs) : GATHER_MS);
+    if (this.#gather !== 0 && at >= this.#gatherAt) return;
+    window.clearTimeout(this.#gather);
+    this.#gatherAt = at;
+    this.#gather = window.setTimeout(() => this.#renew(), at - performance.now());
   }
 
   #renew(): void {
     this.#gather = 0;
+    this.#renewedAt = performance.now();
+    if (this.#heard.size > 0) this.#client.setQueryData(['devices'], swap(this.#heard));
+    this.#heard.clear();
     for (const queryKey of this.#due.values()) void this.#client.invalidateQueries({ queryKey });
     this.#due.clear();
   }

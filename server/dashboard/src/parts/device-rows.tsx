@@ -7,7 +7,7 @@
 import type { Instant } from '@loaso/shared/time';
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { Link } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { type JSX, memo } from 'react';
 import { useNow } from '../app/clock.js';
 import { useWords, type WordsInUse } from '../i18n/use-words.js';
 import { Lights } from './lights.js';
@@ -37,7 +37,8 @@ function airText(device: DeviceSummary, now: Instant, { t, fmt }: WordsInUse): s
 
 type RowProps = { readonly device: DeviceSummary; readonly compact: boolean };
 
-function Row({ device, compact }: RowProps): JSX.Element {
+/** Drawn again only when its box has said something new. */
+const Row = memo(function Row({ device, compact }: RowProps): JSX.Element {
   const words = useWords();
   const { t, fmt, pick } = words;
   const now = useNow(10_000);
@@ -67,4 +68,4 @@ function Row({ device, compact }: RowProps): JSX.Element {
       </div>
     </li>
   );
-}
+});

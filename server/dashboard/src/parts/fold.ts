@@ -10,6 +10,7 @@ export const fold = (text: string): string =>
 
 /** True when every word of `sought` begins somewhere in `text`. An empty search finds everything. */
 export function finds(sought: string, ...texts: readonly string[]): boolean {
+  if (sought === '') return true;
   const hay = fold(texts.join(' '));
   return fold(sought)
     .split(/\s+/)

@@ -48,6 +48,7 @@ export const fleet: Words<typeof vi> = {
     emptyBody: 'Register a speaker and get its code; the technician types the code into the box.',
     emptyFilter: 'No speaker matches',
     emptyFilterBody: 'Use fewer words or choose another group.',
+    showMore: 'Show {{n}} more of {{rest}} speakers',
     add: 'Register a speaker',
     seen: 'heard from {{age}}',
     neverSeen: 'never heard from',

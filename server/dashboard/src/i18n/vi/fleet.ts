@@ -45,6 +45,7 @@ export const fleet = {
     emptyBody: 'Khai báo cụm loa rồi lấy mã đăng ký; kỹ thuật viên nhập mã vào thiết bị là xong.',
     emptyFilter: 'Không có cụm loa nào khớp',
     emptyFilterBody: 'Thử bỏ bớt chữ tìm kiếm hoặc chọn nhóm khác.',
+    showMore: 'Hiện thêm {{n}} trong {{rest}} cụm loa còn lại',
     add: 'Khai báo cụm loa',
     seen: 'có tin {{age}}',
     neverSeen: 'chưa từng có tin',

@@ -7,7 +7,7 @@
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import { type JSX, useMemo, useState } from 'react';
 import { devicesQuery } from '../../api/fleet.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -61,16 +61,28 @@ export function Devices(): JSX.Element {
   );
 }
 
-function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX.Element {
-  const { t } = useWords();
-  const [group, setGroup] = useState<Group>('all');
-  const [sought, setSought] = useState('');
-  const count = (one: Group): number =>
-    one === 'all' ? devices.length : devices.filter((device) => groupOf(device) === one).length;
-  const found = devices
+/** More are shown by request: an old laptop slows down long before anybody has read them. */
+const ROWS_STEP = 60;
+
+const byName = new Intl.Collator('vi', { numeric: true });
+
+/** Those that need a look first, then by name. */
+function foundOf(devices: readonly DeviceSummary[], group: Group, sought: string): DeviceSummary[] {
+  return devices
     .filter((device) => group === 'all' || groupOf(device) === group)
     .filter((device) => finds(sought, device.name, device.areaName))
-    .sort((a, b) => ORDER[groupOf(a)] - ORDER[groupOf(b)] || a.name.localeCompare(b.name, 'vi'));
+    .sort((a, b) => ORDER[groupOf(a)] - ORDER[groupOf(b)] || byName.compare(a.name, b.name));
+}
+
+function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX.Element {
+  const { t, fmt } = useWords();
+  const [group, setGroup] = useState<Group>('all');
+  const [sought, setSought] = useState('');
+  const [rows, setRows] = useState(ROWS_STEP);
+  const count = (one: Group): number =>
+    one === 'all' ? devices.length : devices.filter((device) => groupOf(device) === one).length;
+  const found = useMemo(() => foundOf(devices, group, sought), [devices, group, sought]);
+  const rest = found.length - rows;
   return (
     <>
       <search className="row">
@@ -95,7 +107,17 @@ function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX
           />
         </div>
       ) : (
-        <DeviceRows devices={found} />
+        <>
+          <DeviceRows devices={found.slice(0, rows)} />
+          {rest <= 0 ? null : (
+            <Button variant="default" onClick={() => setRows(rows + ROWS_STEP)}>
+              {t('fleet.list.showMore', {
+                n: fmt.number(Math.min(ROWS_STEP, rest)),
+                rest: fmt.number(rest),
+              })}
+            </Button>
+          )}
+        </>
       )}
     </>
   );

@@ -16,6 +16,7 @@ import {
   point,
 } from 'leaflet';
 import { LIGHT } from '../../parts/lights.js';
+import { worstLight } from '../../parts/worst-light.js';
 import { type Cluster, clustersOf } from './clusters.js';
 
 /** So much beyond the edges is drawn too, parts of the view: a short pan shows no empty rim. */
@@ -27,12 +28,12 @@ const DOT_PX = 9;
 const MANY_PX = 17;
 const SVG = 'http://www.w3.org/2000/svg';
 
-export type BoxWords = {
+type BoxWords = {
   readonly one: (device: DeviceSummary) => string;
   readonly many: (cluster: Cluster) => string;
 };
 
-type Deeds = { readonly words: BoxWords; readonly open: (device: DeviceSummary) => void };
+export type Deeds = { readonly words: BoxWords; readonly open: (device: DeviceSummary) => void };
 
 const textNode = (text: string): HTMLElement => {
   const node = document.createElement('span');
@@ -45,6 +46,8 @@ export class BoxLayer {
   readonly #group: FeatureGroup;
   #devices: readonly DeviceSummary[] = [];
   #deeds: Deeds | null = null;
+  /** What decides the drawing; most words of a box change none of it. */
+  #looks = '';
   readonly #counts: Element[] = [];
 
   constructor(map: LeafletMap) {
@@ -54,9 +57,12 @@ export class BoxLayer {
   }
 
   show(devices: readonly DeviceSummary[], deeds: Deeds): void {
+    const looks = devices.map(lookOf).join('|');
+    const same = looks === this.#looks && deeds === this.#deeds;
     this.#devices = devices;
     this.#deeds = deeds;
-    this.#draw();
+    this.#looks = looks;
+    if (!same) this.#draw();
   }
 
   #draw(): void {
@@ -108,6 +114,9 @@ export class BoxLayer {
     this.#map.setView(bounds.getCenter(), Math.min(zoom, this.#map.getMaxZoom()));
   }
 }
+
+const lookOf = ({ id, name, position, lights }: DeviceSummary): string =>
+  `${id} ${name} ${position?.lat} ${position?.lng} ${worstLight(lights)}`;
 
 const placeOf = ({ position }: DeviceSummary): LatLng =>
   ({ lat: position?.lat ?? 0, lng: position?.lng ?? 0 }) as LatLng;

@@ -18,11 +18,11 @@ import {
   type Polygon,
   svg,
 } from 'leaflet';
-import { type JSX, useEffect, useRef, useState } from 'react';
+import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import type { CommuneMap } from '../../api/fleet.js';
 import { useWords } from '../../i18n/use-words.js';
 import { worstLight } from '../../parts/worst-light.js';
-import { BoxLayer } from './box-layer.js';
+import { BoxLayer, type Deeds } from './box-layer.js';
 import 'leaflet/dist/leaflet.css';
 
 type Props = {
@@ -115,8 +115,10 @@ export function CommuneCanvas({
     };
   }, [communes, homeArea, t]);
 
+  const counted = useMemo(() => JSON.stringify([...countsOf(devices)]), [devices]);
+
   useEffect(() => {
-    const counts = countsOf(devices);
+    const counts = new Map(JSON.parse(counted) as [string, number][]);
     drawn?.borders.eachLayer((layer) => {
       const path = layer as Path & { readonly feature: { readonly properties: Properties } };
       const { code, fullName } = path.feature.properties;
@@ -132,18 +134,20 @@ export function CommuneCanvas({
       path.unbindTooltip().bindTooltip(textNode(words), { sticky: true });
       path.off('click').on('click', () => onChoose(chosen === code ? null : code));
     });
-  }, [drawn, devices, chosen, onChoose, t]);
+  }, [drawn, counted, chosen, onChoose, t]);
 
-  useEffect(() => {
-    drawn?.boxes.show(devices, {
+  const deeds = useMemo<Deeds>(
+    () => ({
       words: {
         one: (device) => `${device.name}: ${t(`words.light.${worstLight(device.lights)}`)}`,
         many: ({ devices: some, light }) =>
           t('fleet.map.cluster', { n: some.length, light: t(`words.light.${light}`) }),
       },
       open: ({ id }) => void navigate({ to: '/cum-loa/$deviceId', params: { deviceId: id } }),
-    });
-  }, [drawn, devices, navigate, t]);
+    }),
+    [navigate, t],
+  );
+  useEffect(() => drawn?.boxes.show(devices, deeds), [drawn, devices, deeds]);
 
   useEffect(() => {
     if (drawn === null || chosen === null) return;
