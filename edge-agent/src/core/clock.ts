@@ -128,12 +128,14 @@ function mayBelieve(
 
 /**
  * After a power cut nothing is known but the floor, and whoever owns the network may be the one who
- * answers for NTP: beyond ten minutes above the floor it needs a battery clock or signed time.
+ * answers for NTP: beyond ten minutes above the floor it needs a battery clock or signed time. Time
+ * has passed on top of the floor since, so below that sum no clock is right either.
  */
 function mayBelieveFirst(clock: Clock, floorMs: number, at: Reading): boolean {
   if (floorMs === 0 || at.rtc) return true;
   const knownMs = Math.max(floorMs, at.monoMs + clock.offsetMs);
-  return at.wallMs <= knownMs + UNSURE_STEP_MS_MAX;
+  const slackMs = FLOOR_TOLERANCE_MS + Math.max(0, at.monoMs - clock.setMonoMs) * DRIFT_PER_MS;
+  return at.wallMs >= knownMs - slackMs && at.wallMs <= knownMs + UNSURE_STEP_MS_MAX;
 }
 
 /** The floor only ever rises, and time passes on top of it. */
