@@ -10,6 +10,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const text = z.string().max(500);
+const address = text
+  .default('')
+  .refine((value) => value === '' || URL.canParse(value), 'no address');
 const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false']).transform((value) => value === 'true'),
@@ -118,6 +121,27 @@ const Schema = z.strictObject({
     .default(2)
     .describe('Processor cores that a neural voice may use'),
   httpVoicesFile: text.default('').describe('JSON of voice services; empty: none'),
+  incidentWebhook: address.describe(
+    'Address that is told of incidents, with https://; empty: the screens alone',
+  ),
+  escalationWebhook: address.describe(
+    'Address that is told as well when nobody takes an incident on; empty: none',
+  ),
+  webhookPrivate: flag
+    .default(false)
+    .describe('The webhooks are inside this network: private addresses and http:// are allowed'),
+  alarmHours: z
+    .string()
+    .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$/)
+    .default('06:00-21:00')
+    .describe('Hours in Việt Nam in which small incidents are told outside the screens'),
+  escalateMinutes: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(1440)
+    .default(60)
+    .describe('Minutes that an incident may wait for somebody before it is told higher'),
   demo: flag.default(false).describe('Marks a demonstration world on every screen'),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error'])

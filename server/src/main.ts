@@ -18,6 +18,8 @@ const PUBLICATIONS_EVERY_MS = 3_000;
 const PUBLICATIONS_KEPT_MS = 180 * 86_400_000;
 /** How soon boxes on line hear of new and of revoked keys. */
 const ROOT_EVERY_MS = 2_000;
+/** How often the whole fleet is looked at. */
+const WATCH_EVERY_MS = 10_000;
 
 export type Server = {
   /** @returns the address of the web server */
@@ -30,6 +32,7 @@ export function createServer(config: Config): Server {
   const chores = choresOf(rooms);
   const pulse = createPulse(BEAT_MS, () => rooms.flows.emergency.beat(), rooms.log);
   const follower = createPulse(ROOT_EVERY_MS, () => followRoot(rooms), rooms.log);
+  const watcher = createPulse(WATCH_EVERY_MS, () => watchFleet(rooms), rooms.log);
   const groups = createPulse(PUBLICATIONS_EVERY_MS, () => advance(rooms), rooms.log);
   const { log, store, files, tree, signer, broker, voices, feed, web, flows, address } = rooms;
   return {
@@ -54,6 +57,7 @@ export function createServer(config: Config): Server {
       await rollHorizon(rooms);
       chores.start();
       follower.start();
+      watcher.start();
       groups.start();
       log.info('listening', { url: address.url(), broker: broker.publicUrl(), version: VERSION });
       return address.url();
@@ -62,6 +66,7 @@ export function createServer(config: Config): Server {
       log.info('stopping');
       await chores.stop();
       await groups.stop();
+      await watcher.stop();
       await follower.stop();
       await pulse.stop();
       feed.stop();
@@ -109,6 +114,10 @@ async function rollHorizon({ flows, log }: Rooms): Promise<void> {
   else log.error('horizon-not-rolled', { refusal: rolled.error });
 }
 
+async function watchFleet({ flows }: Rooms): Promise<void> {
+  await flows.fleet.watchRound();
+}
+
 /** Each with its pattern in Việt Nam time. */
 function choresOf(rooms: Rooms) {
   const { flows, store, clock, log } = rooms;
@@ -116,6 +125,11 @@ function choresOf(rooms: Rooms) {
     [
       { name: 'roll-horizon', pattern: '20 0 * * *', run: () => rollHorizon(rooms) },
       { name: 'send-again', pattern: '* * * * *', run: () => flows.fleet.resendUnacked() },
+      {
+        name: 'sweep-watch',
+        pattern: '40 2 * * *',
+        run: () => flows.fleet.sweepWatch(),
+      },
       {
         name: 'sweep-logins',
         pattern: '7 * * * *',

@@ -46,6 +46,10 @@ export type JobId = z.infer<typeof JobId>;
 export const LexiconId = slug.brand<'LexiconId'>();
 export type LexiconId = z.infer<typeof LexiconId>;
 
+/** Sự cố. */
+export const IncidentId = slug.brand<'IncidentId'>();
+export type IncidentId = z.infer<typeof IncidentId>;
+
 /** Uỷ quyền duyệt. */
 export const DelegationId = slug.brand<'DelegationId'>();
 export type DelegationId = z.infer<typeof DelegationId>;

@@ -19,5 +19,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   footprint: lazy(async () => (await import('./footprint.js')).footprint),
   fleet: lazy(async () => (await import('./fleet.js')).fleet),
   emergency: lazy(async () => (await import('./fan-out.js')).emergency),
+  diagnosis: lazy(async () => (await import('./diagnosis.js')).diagnosis),
   screen: lazy(async () => (await import('./screen.js')).screen),
 };

@@ -18,7 +18,7 @@ export const statusOf = (dev: DeviceId, change: Partial<Status> = {}): Status =>
   clock: { trust: 'locked', source: 'server', errorMs: 20 },
   plan: null,
   envelopeNum: 1,
-  cache: { needed: 0, have: 0, missing: [], bytes: 0, freeBytes: 1_000_000 },
+  cache: { needed: 0, have: 0, missing: [], bytes: 0, freeBytes: 1_000_000_000 },
   onAir: null,
   next: null,
   output: { kind: 'card', virtual: false, healthy: true, detail: '' },

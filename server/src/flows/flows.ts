@@ -85,6 +85,7 @@ import type { CoverageFlows } from './coverage/verbs.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
 import type { SeriesFlows } from './series-flows.js';
+import type { WatchFlows } from './watch-flows.js';
 
 export type { Actor, Answer } from './actor.js';
 
@@ -224,7 +225,7 @@ export type ScheduleFlows = {
   ): Answer<Airing[]>;
 };
 
-export type FleetFlows = {
+export type FleetFlows = WatchFlows & {
   overview(actor: Actor): Answer<Overview>;
   devices(actor: Actor, areaId?: AreaId): Answer<DeviceSummary[]>;
   addDevice(actor: Actor, request: NewDevice): Answer<DeviceDetail>;

@@ -23,6 +23,7 @@ import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
 import { createPeopleFlows } from '../flows/people/people.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
+import { createAlarms } from './alarms.js';
 import { readMap } from './areas.js';
 import { type Base, buildBase } from './base.js';
 import { type BrokerEnd, createBroker } from './broker.js';
@@ -119,6 +120,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     signer,
     lease: signer.lease,
     urgent: emergency.desk,
+    alarms: createAlarms(base.config),
     brokerUrl: broker.publicUrl,
     audioBaseUrl: () => `${address.url()}/audio`,
   });

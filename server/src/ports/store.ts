@@ -45,6 +45,7 @@ import type {
   StoredTicket,
   StoredUser,
 } from './store-records.js';
+import type { WatchStore } from './watch.js';
 
 export type PeopleStore = {
   userByName(username: string): Promise<StoredUser | null>;
@@ -236,8 +237,9 @@ export type Store = {
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly emergencies: EmergencyStore;
-  readonly registry: RegistryStore;
+  readonly watch: WatchStore;
   readonly publications: PublicationStore;
+  readonly registry: RegistryStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;
   /** Opens and migrates forward; refuses a database from a newer version. */

@@ -33,6 +33,7 @@ const STALE_AFTER: Readonly<Record<LiveEvent['kind'], readonly string[]>> = {
   job: [],
   schedule: ['entries', 'calendar', 'airings', 'overview'],
   publication: ['publications', 'calendar'],
+  incident: ['incidents', 'work'],
   emergency: ['emergencies', 'overview'],
 };
 
@@ -62,6 +63,8 @@ function patch(client: QueryClient, event: LiveEvent): unknown[][] {
       return [['publication', event.publicationId]];
     case 'emergency':
       return [['emergency', event.emergencyId]];
+    case 'incident':
+      return [['incident', event.incidentId]];
     case 'schedule':
       return [];
   }

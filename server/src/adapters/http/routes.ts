@@ -10,6 +10,7 @@ import { coverageRoutes } from './routes-coverage.js';
 import { delegationRoutes } from './routes-delegations.js';
 import { emergencyRoutes } from './routes-emergency.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
+import { incidentRoutes } from './routes-incidents.js';
 import { lexiconRoutes } from './routes-lexicon.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { publicationRoutes } from './routes-publications.js';
@@ -29,6 +30,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...scheduleRoutes(flows.schedule),
     ...publicationRoutes(flows.fleet),
     ...fleetRoutes(flows.fleet),
+    ...incidentRoutes(flows.fleet),
     ...emergencyRoutes(flows.emergency),
     ...coverageRoutes(flows.coverage),
     ...enrolRoutes(flows.fleet),

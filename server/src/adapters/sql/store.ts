@@ -12,6 +12,7 @@ import { delegationStore } from './delegations.js';
 import { devicesOf, ticketsOf } from './devices.js';
 import { type OpenDatabase, openDatabase, type SqlStoreOptions } from './dialects.js';
 import { emergencyStore } from './emergencies.js';
+import { incidentsOf, maintenancesOf } from './incidents.js';
 import { ledgerStore } from './ledger.js';
 import { lexiconStore } from './lexicon.js';
 import { migrate } from './migrate.js';
@@ -21,6 +22,7 @@ import { publicationStore } from './publications.js';
 import { registryStore } from './registry.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
+import { watchedBoxesOf } from './watched-boxes.js';
 
 export function createSqlStore(options: SqlStoreOptions): Store {
   let database: OpenDatabase | null = null;
@@ -40,8 +42,9 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     emergencies: emergencyStore(open),
-    registry: registryStore(open),
+    watch: { ...watchedBoxesOf(open), ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),
+    registry: registryStore(open),
     audit: auditStore(open),
     settings: settingStore(open),
     async start() {

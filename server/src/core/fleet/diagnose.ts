@@ -1,128 +1,299 @@
 /**
- * Diagnosis — chẩn đoán cụm loa bằng một câu.
+ * Diagnosis — chẩn đoán cụm loa: nguyên nhân, mức tin cậy, bằng chứng, việc cần làm.
  *
- * Names the first thing that keeps a box from sounding as planned, or says that all is well. One
- * cause at a time, the one to mend first; it guesses nothing that no word of the box supports.
+ * Naive Bayes over a closed list of causes: signs weigh by how much more often they are seen with one
+ * cause than with another, and the weight is damped because signs lean on one another. Says "unknown"
+ * where the evidence is thin; guesses nothing that no sign supports.
  */
 import { formatLocal, instant } from '@loaso/shared/time';
-import type { Ack } from '@loaso/shared/wire/ack';
-import type { Status } from '@loaso/shared/wire/status';
-import { holdsDesired, type Known, lightsOf, SETTLE_MS } from './presence.js';
-import { refusalWords, type Words } from './refusal-words.js';
+import { CAUSES, type Cause, HEALTHY, PRIORS, TELLS, UNKNOWN_TELLS } from './diagnose-causes.js';
+import { evidenceOf } from './diagnose-evidence.js';
+import { type Around, NOBODY } from './diagnose-scene.js';
+import {
+  type Patient,
+  SIGN_NAMES,
+  SIGNS,
+  type Sign,
+  type Signs,
+  signsOf,
+} from './diagnose-signs.js';
+import { type Facts, nextStepOf, say, sentenceOf } from './diagnose-words.js';
+import { contactOf, holdsDesired, lostAtOf, SETTLE_MS, willSoundAlone } from './presence.js';
+import type { Words } from './refusal-words.js';
 
-export type Patient = Known & { readonly ack: Ack | null };
+export type { Patient } from './diagnose-signs.js';
 
-type Cause = (patient: Patient, now: number) => Words | null;
+export type Ranked = { readonly cause: Cause | 'unknown'; readonly share: number };
 
-const say = (vi: string, en: string): Words => ({ vi, en });
-const at = (ms: number): string => formatLocal(instant(ms));
+export type Diagnosis = {
+  /**
+   * `well`; `waiting`: too early to say, or on its way; `trouble`: see `cause`; `outside`: not in
+   * service, so nothing can ail it.
+   */
+  readonly state: 'well' | 'waiting' | 'trouble' | 'outside';
+  readonly cause: Cause | 'unknown' | null;
+  /** 0..1, of `cause`. */
+  readonly confidence: number;
+  readonly sentence: Words;
+  readonly next: Words | null;
+  readonly evidence: readonly Words[];
+  /** Likeliest first, at most three. */
+  readonly ranked: readonly Ranked[];
+  readonly sinceAt: number | null;
+  /** Out of sight, and working on by itself. */
+  readonly carriesOn: boolean;
+};
 
-/** The sentence of a box for the screen. */
-export function diagnose(patient: Patient, now: number): Words {
-  for (const cause of CAUSES) {
-    const words = cause(patient, now);
-    if (words !== null) return words;
-  }
-  return say('Hoạt động bình thường.', 'All is well.');
+/** Below this the answer is that nobody can tell yet. */
+const LEAST_SHARE = 0.5;
+/** Signs are not independent: two that come of one thing would count twice. */
+const DAMPING = 0.8;
+const EVIDENCE_MAX = 5;
+/** A sign this much likelier with the cause than without is worth telling. */
+const TELLING_RATIO = 1.25;
+
+/** @param around neighbours as they are now; without them each box is judged by itself */
+export function diagnose(patient: Patient, now: number, around: Around = NOBODY): Diagnosis {
+  const plain = outsideOf(patient);
+  if (plain !== null) return quiet('outside', plain);
+  const signs = signsOf(patient, around, now);
+  const waiting = waitingOf(patient, around, now);
+  if (waiting !== null) return { ...quiet('waiting', waiting), sinceAt: lostAtOf(patient, now) };
+  if (!ails(signs)) return quiet(...calmOf(patient, now));
+  const ranked = rank(signs);
+  const facts: Facts = {
+    patient,
+    around,
+    signs,
+    sinceAt: sinceOf(patient, now),
+    carriesOn: lostAtOf(patient, now) !== null && willSoundAlone(patient, now),
+    now,
+  };
+  return conclude(ranked, facts);
 }
 
-const notEnrolled: Cause = ({ state }) =>
-  state === 'registered'
-    ? say(
-        'Chưa đăng ký: hãy nhập mã đăng ký tại cụm.',
-        'Not enrolled yet: enter a code at the box.',
-      )
-    : state === 'revoked'
-      ? say('Đã thu hồi, không được kết nối.', 'Revoked: it may not connect.')
-      : null;
+const quiet = (state: Diagnosis['state'], sentence: Words): Diagnosis => ({
+  state,
+  cause: null,
+  confidence: 1,
+  sentence,
+  next: null,
+  evidence: [],
+  ranked: [],
+  sinceAt: null,
+  carriesOn: false,
+});
 
-const neverHeard: Cause = ({ lastSeenAt }) =>
-  lastSeenAt === null
-    ? say('Đã đăng ký nhưng chưa liên lạc lần nào.', 'Enrolled, but never heard from.')
-    : null;
-
-const offline: Cause = (patient, now) => {
-  const { lastSeenAt } = patient;
-  const { reachable } = lightsOf(patient, now);
-  if (lastSeenAt === null || reachable === 'green') return null;
-  const vi = `Mất liên lạc từ ${at(lastSeenAt)}`;
-  const en = `No word since ${at(lastSeenAt)}`;
-  return reachable === 'amber'
-    ? say(`${vi}; chờ cụm kết nối lại.`, `${en}; waiting for it to come back.`)
-    : say(
-        `${vi}; cụm vẫn phát theo kế hoạch đã nhận.`,
-        `${en}; the box goes on by the plan it holds.`,
-      );
-};
-
-const refusedPlan: Cause = ({ ack, desired, status }) => {
-  const refused = ack?.what === 'plan' && ack.outcome === 'refused';
-  if (!refused || status === null || holdsDesired(status, desired)) return null;
-  const { vi, en } = refusalWords(ack.code ?? 'unknown');
-  return say(`Cụm từ chối kế hoạch mới: ${vi}.`, `The box refused the new plan: ${en}.`);
-};
-
-const output: Cause = ({ status }) =>
-  status === null || status.output.healthy
-    ? null
-    : say(
-        `Đường ra âm thanh hỏng: ${status.output.detail || 'không rõ'}.`,
-        `The sound output is faulty: ${status.output.detail || 'unknown'}.`,
-      );
-
-const clock: Cause = ({ status }) => {
-  const trust = status?.clock.trust;
-  if (trust === 'unknown') {
+function outsideOf({ state, lastSeenAt }: Patient): Words | null {
+  if (state === 'registered') {
     return say(
-      'Đồng hồ của cụm chưa tin được: cụm không phát theo lịch.',
-      'Its clock is not trusted: it will not sound by schedule.',
+      'Chưa đăng ký: hãy nhập mã đăng ký tại cụm.',
+      'Not enrolled yet: enter a code at the box.',
     );
   }
-  return trust === 'coarse'
-    ? say('Đồng hồ của cụm chỉ gần đúng.', 'Its clock is only roughly right.')
+  if (state === 'revoked')
+    return say('Đã thu hồi, không được kết nối.', 'Revoked: it may not connect.');
+  return lastSeenAt === null
+    ? say('Đã đăng ký nhưng chưa liên lạc lần nào.', 'Enrolled, but never heard from.')
     : null;
-};
+}
 
-const planOnTheWay: Cause = ({ status, desired }, now) => {
-  if (status === null || desired === null || holdsDesired(status, desired)) return null;
-  const since = at(desired.publishedAt);
-  return now - desired.publishedAt <= SETTLE_MS
-    ? say('Kế hoạch mới đang được gửi tới cụm.', 'The new plan is on its way.')
-    : say(
-        `Chưa nhận kế hoạch phát hành lúc ${since}.`,
-        `Has not taken the plan published at ${since}.`,
-      );
-};
+const at = (ms: number): string => formatLocal(instant(ms));
 
-const files: Cause = ({ status }) => {
-  const missing = missingFiles(status);
-  return missing === 0
-    ? null
-    : say(`Còn thiếu ${missing} tệp âm thanh.`, `${missing} audio files are still missing.`);
-};
-
-const missingFiles = (status: Status | null): number =>
-  status === null ? 0 : Math.max(0, status.cache.needed - status.cache.have);
-
-const noStatus: Cause = ({ status }) =>
-  status === null
+/** A box alone out of sight may come back in a moment; one among many will not. */
+function waitingOf(patient: Patient, { commune, kin, fleet }: Around, now: number): Words | null {
+  const { lastSeenAt, status, past } = patient;
+  if (contactOf(patient, now) === 'away' && lastSeenAt !== null && past?.maintenance == null) {
+    const many = [commune, kin, fleet].some((one) => one !== null && one.lost >= one.of * 0.3);
+    const told = status?.vitals?.mains === 'battery';
+    if (many || told) return null;
+    return say(
+      `Mất liên lạc từ ${at(lastSeenAt)}; chờ cụm kết nối lại.`,
+      `No word since ${at(lastSeenAt)}; waiting for it to come back.`,
+    );
+  }
+  return status === null && contactOf(patient, now) === 'here'
     ? say('Đã kết nối, chưa báo trạng thái.', 'Connected, but has not reported its state yet.')
     : null;
+}
 
-const virtualOutput: Cause = ({ status }) =>
-  status?.output.virtual
-    ? say('Chạy thử: cụm không nối với loa thật.', 'Trial run: no real loudspeaker is connected.')
-    : null;
+/** Signs that are somebody's business; the others only explain. */
+const COMPLAINTS: Partial<Record<Sign, readonly string[]>> = {
+  contact: ['gone', 'flapping'],
+  mains: ['battery'],
+  volts: ['low'],
+  heat: ['hot'],
+  data: ['near', 'over'],
+  disk: ['full'],
+  card: ['bad'],
+  clock: ['coarse', 'unknown'],
+  output: ['broken'],
+  horns: ['fault'],
+  plan: ['late', 'refused'],
+  files: ['stuck'],
+  starts: ['many'],
+  twins: ['seen'],
+  aired: ['failed'],
+};
 
-const CAUSES: readonly Cause[] = [
-  notEnrolled,
-  neverHeard,
-  offline,
-  noStatus,
-  refusedPlan,
-  output,
-  clock,
-  planOnTheWay,
-  files,
-  virtualOutput,
+const ails = (signs: Signs): boolean =>
+  SIGN_NAMES.some((sign) => COMPLAINTS[sign]?.includes(signs[sign] ?? '') === true);
+
+function calmOf({ status, desired }: Patient, now: number): ['well' | 'waiting', Words] {
+  if (status === null) return ['well', WELL];
+  if (!holdsDesired(status, desired) && now - (desired?.publishedAt ?? 0) <= SETTLE_MS) {
+    return ['waiting', say('Kế hoạch mới đang được gửi tới cụm.', 'The new plan is on its way.')];
+  }
+  const missing = Math.max(0, status.cache.needed - status.cache.have);
+  if (missing > 0) {
+    return [
+      'waiting',
+      say(`Còn thiếu ${missing} tệp âm thanh.`, `${missing} audio files are still missing.`),
+    ];
+  }
+  return status.output.virtual
+    ? [
+        'well',
+        say(
+          'Chạy thử: cụm không nối với loa thật.',
+          'Trial run: no real loudspeaker is connected.',
+        ),
+      ]
+    : ['well', WELL];
+}
+
+const WELL = say('Hoạt động bình thường.', 'All is well.');
+
+/** Of each cause and of "something else", normalised, likeliest first. */
+export function rank(signs: Signs): Ranked[] {
+  const seen = SIGN_NAMES.filter((sign) => signs[sign] !== null);
+  const scores = [...CAUSES, 'unknown' as const].map((cause) => {
+    const weight = seen.reduce(
+      (sum, sign) => sum + Math.log(oddsOf(cause, sign, signs[sign] ?? '')),
+      0,
+    );
+    return { cause, score: Math.log(PRIORS[cause]) + DAMPING * weight };
+  });
+  const best = Math.max(...scores.map(({ score }) => score));
+  const total = scores.reduce((sum, { score }) => sum + Math.exp(score - best), 0);
+  return scores
+    .map(({ cause, score }) => ({ cause, share: Math.exp(score - best) / total }))
+    .sort((a, b) => b.share - a.share);
+}
+
+function oddsOf(cause: Cause | 'unknown', sign: Sign, value: string): number {
+  const tells = cause === 'unknown' ? UNKNOWN_TELLS : TELLS[cause];
+  const odds = tells[sign] ?? HEALTHY[sign];
+  return odds[value] ?? 1 / SIGNS[sign].length;
+}
+
+function conclude(ranked: readonly Ranked[], facts: Facts): Diagnosis {
+  const top = answerOf(ranked, facts.signs);
+  const shown = ranked.filter(({ share }) => share >= 0.02).slice(0, 3);
+  const base = { ranked: shown, sinceAt: facts.sinceAt, carriesOn: facts.carriesOn };
+  if (top === undefined || top.cause === 'unknown' || top.share < LEAST_SHARE) {
+    return {
+      ...base,
+      state: 'trouble',
+      cause: 'unknown',
+      confidence: 1 - (top?.cause === 'unknown' ? 0 : (top?.share ?? 0)),
+      ...unknownWords(facts, shown),
+    };
+  }
+  const { cause, share } = top;
+  return {
+    ...base,
+    state: 'trouble',
+    cause,
+    confidence: share,
+    sentence: sentenceOf(cause, facts),
+    next: nextStepOf(cause, facts),
+    evidence: evidenceFor(cause, facts),
+  };
+}
+
+/**
+ * The likeliest; where two faults at once leave none of them likely, the one to mend first, if its own
+ * sign was seen. For a box out of sight there is no such short cut: its faults need not explain that.
+ */
+function answerOf(ranked: readonly Ranked[], signs: Signs): Ranked | undefined {
+  const [top] = ranked;
+  const likely = top !== undefined && top.cause !== 'unknown' && top.share >= LEAST_SHARE;
+  if (likely || signs.contact === 'gone') return top;
+  const plain = PLAIN.find(([sign, value]) => signs[sign] === value);
+  return plain === undefined ? top : { cause: plain[2], share: LEAST_SHARE };
+}
+
+/** Signs that name their cause, in the order of mending. */
+const PLAIN: readonly (readonly [Sign, string, Cause])[] = [
+  ['twins', 'seen', 'cloned-card'],
+  ['plan', 'refused', 'plan-refused'],
+  ['output', 'broken', 'sound-output'],
+  ['horns', 'fault', 'horn-line'],
+  ['clock', 'unknown', 'clock'],
+  ['disk', 'full', 'storage'],
+  ['volts', 'low', 'low-voltage'],
+  ['heat', 'hot', 'overheating'],
+  ['files', 'stuck', 'downloads-stuck'],
+  ['clock', 'coarse', 'clock'],
 ];
+
+/** The signs that speak for the cause, the strongest first. */
+function evidenceFor(cause: Cause | 'unknown', facts: Facts): Words[] {
+  return SIGN_NAMES.flatMap((sign) => {
+    const value = facts.signs[sign];
+    if (value === null) return [];
+    const ratio =
+      cause === 'unknown'
+        ? 1 / (HEALTHY[sign][value] ?? 1)
+        : oddsOf(cause, sign, value) / oddsOf('unknown', sign, value);
+    return ratio >= TELLING_RATIO ? [{ sign, ratio }] : [];
+  })
+    .sort((a, b) => b.ratio - a.ratio)
+    .flatMap(({ sign }) => evidenceOf(sign, facts) ?? [])
+    .slice(0, EVIDENCE_MAX);
+}
+
+function unknownWords(facts: Facts, shown: readonly Ranked[]) {
+  const guesses = shown.flatMap(({ cause }) => (cause === 'unknown' ? [] : [cause])).slice(0, 2);
+  const likely = guesses.map((cause) => sentenceOf(cause, facts));
+  const vi = likely.map((one) => one.vi.replace(/\.$/, '')).join('; ');
+  const en = likely.map((one) => one.en.replace(/\.$/, '')).join('; ');
+  return {
+    sentence: unknownSentence(facts),
+    next: say(
+      `Chưa rõ nguyên nhân. Bấm “Báo cáo ngay” rồi gọi người ở gần.${vi === '' ? '' : ` Có thể: ${vi}.`}`,
+      `Cause not known yet. Press “Report now”, then call somebody near.${en === '' ? '' : ` Perhaps: ${en}.`}`,
+    ),
+    evidence: evidenceFor('unknown', facts),
+  };
+}
+
+function unknownSentence({ patient, signs, carriesOn }: Facts): Words {
+  const { lastSeenAt, desired } = patient;
+  if (signs.contact === 'gone' && lastSeenAt !== null) {
+    const vi = `Mất liên lạc từ ${at(lastSeenAt)}`;
+    const en = `No word since ${at(lastSeenAt)}`;
+    return carriesOn
+      ? say(
+          `${vi}; cụm vẫn phát theo kế hoạch đã nhận.`,
+          `${en}; the box goes on by the plan it holds.`,
+        )
+      : say(`${vi}; chưa rõ nguyên nhân.`, `${en}; the cause is not known.`);
+  }
+  if (signs.plan === 'late' && desired !== null) {
+    return say(
+      `Chưa nhận kế hoạch phát hành lúc ${at(desired.publishedAt)}.`,
+      `Has not taken the plan published at ${at(desired.publishedAt)}.`,
+    );
+  }
+  return say('Có dấu hiệu lạ, chưa rõ nguyên nhân.', 'Something is amiss; the cause is not known.');
+}
+
+/** Since when the box has been as it is, as far as anybody can say. */
+function sinceOf(patient: Patient, now: number): number | null {
+  const { status } = patient;
+  const vitals = status?.vitals;
+  if (vitals?.mains === 'battery' && vitals.mainsSinceAt !== null) return vitals.mainsSinceAt;
+  return lostAtOf(patient, now);
+}

@@ -2,11 +2,43 @@
  * Three lights — ba đèn: kết nối, sẵn sàng, phát được.
  *
  * What the server may honestly say of a box from its last word and the age of that word. Silence of
- * the network is never called silence of the loudspeaker: where nothing is known, the light says so.
+ * the network is never called silence of the loudspeaker: a box out of sight that holds all it needs
+ * is not red, and where nothing is known, the light says so.
  */
 import type { Light } from '@loaso/shared/wire/http/fleet';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
+
+/** What the server itself remembers of a box, beyond its last word; times UTC milliseconds. */
+export type Past = {
+  /** Times contact was lost in the last 24 hours. */
+  readonly losses24h: number;
+  /** When its software last changed; null where it never did. */
+  readonly releasedAt: number | null;
+  /** When two boxes last spoke with one key: counters fell, starts took turns. */
+  readonly twinsAt: number | null;
+  /** Bytes a month that the SIM of the box may use; null where nobody has told. */
+  readonly dataCapBytes: number | null;
+  /** Planned work that covers this box now. */
+  readonly maintenance: { readonly untilAt: number; readonly why: string } | null;
+};
+
+export const NO_PAST: Past = {
+  losses24h: 0,
+  releasedAt: null,
+  twinsAt: null,
+  dataCapBytes: null,
+  maintenance: null,
+};
+
+/** The newest record of an airing, whatever came of it. */
+export type LastAiring = {
+  readonly at: number;
+  readonly outcome: 'completed' | 'interrupted' | 'missed';
+  readonly reason: string | null;
+  /** No real loudspeaker was at the output. */
+  readonly virtual: boolean;
+};
 
 /** What is known of a box; all times UTC milliseconds. */
 export type Known = {
@@ -17,9 +49,18 @@ export type Known = {
   readonly statusAt: number | null;
   readonly desired: { readonly mark: PlanMark; readonly publishedAt: number } | null;
   readonly envelopeNum: number;
+  /** When the broker saw the box go. */
+  readonly goneAt?: number | null;
+  /** When it was last asked whether it is there. */
+  readonly probedAt?: number | null;
+  /** Null: none yet. Absent: nobody has looked. */
+  readonly lastAiring?: LastAiring | null;
+  readonly past?: Past;
 };
 
 export type Lights = { readonly reachable: Light; readonly ready: Light; readonly audible: Light };
+/** The instant for which each light stands; null where nothing is known. */
+export type LightsAt = { readonly [K in keyof Lights]: number | null };
 
 /** A box speaks every minute; two lost messages are no outage. */
 export const WORD_EVERY_MS = 60_000;
@@ -30,6 +71,51 @@ export const GRACE_MS = 5 * 60_000;
 export const STALE_MS = 3_600_000;
 /** A plan on its way, or files still coming, for this long are nobody's fault. */
 export const SETTLE_MS = 3 * 60_000;
+/** An answer to the question whether a box is there takes no longer. */
+export const PROBE_MS = 30_000;
+/** From so many losses a day on, contact comes and goes. */
+export const FLAPS_MIN = 4;
+/** So long a box out of sight is believed to work on by itself. */
+export const ALONE_MS = 72 * 3_600_000;
+/** A standby battery lasts about this long without mains. */
+const BATTERY_MS = 4 * 3_600_000;
+/** A record of an airing says something of the loudspeaker for so long. */
+const AIRED_MS = 7 * 86_400_000;
+
+/** `here`; `away`: for a moment, or being asked; `lost`: declared; `never` heard of. */
+export type Contact = 'here' | 'away' | 'lost' | 'never';
+
+export function contactOf(known: Known, now: number): Contact {
+  const { lastSeenAt, online, goneAt, probedAt } = known;
+  if (lastSeenAt === null) return 'never';
+  const silentMs = now - lastSeenAt;
+  // A login that says nothing is a dead line, or a server that was killed while the box was there.
+  if (online && silentMs <= SILENT_MS) return 'here';
+  const since = online ? lastSeenAt : Math.max(lastSeenAt, goneAt ?? lastSeenAt);
+  if (now - since <= GRACE_MS) return 'away';
+  const asking = online && probedAt != null && probedAt > lastSeenAt && now - probedAt <= PROBE_MS;
+  return asking ? 'away' : 'lost';
+}
+
+/** Since when a box is out of sight; null while it is there, or was never heard of. */
+export function lostAtOf(known: Known, now: number): number | null {
+  const contact = contactOf(known, now);
+  if (contact === 'here' || contact === 'never') return null;
+  const { lastSeenAt, goneAt, online } = known;
+  return online || goneAt == null ? lastSeenAt : Math.max(lastSeenAt ?? 0, goneAt);
+}
+
+/** True where a box out of sight holds all it needs to sound on time by itself. */
+export function willSoundAlone(known: Known, now: number): boolean {
+  const { status, statusAt, desired } = known;
+  if (status === null || statusAt === null || now - statusAt > ALONE_MS) return false;
+  const holds = desired !== null && holdsDesired(status, desired);
+  const complete = status.cache.have >= status.cache.needed && status.clock.trust !== 'unknown';
+  const vitals = status.vitals;
+  const dark = vitals?.mains === 'battery' && now - (vitals.mainsSinceAt ?? statusAt) > BATTERY_MS;
+  const line = vitals?.line ?? 'ok';
+  return holds && complete && status.output.healthy && line === 'ok' && !dark;
+}
 
 export function lightsOf(known: Known, now: number): Lights {
   if (known.state !== 'enrolled')
@@ -39,16 +125,23 @@ export function lightsOf(known: Known, now: number): Lights {
   return {
     reachable: reachableOf(known, now),
     ready: fresh ? readyOf(status, known, now) : 'unknown',
-    audible: fresh ? audibleOf(status) : 'unknown',
+    audible: audibleOf(fresh ? status : null, known, now),
   };
 }
 
-function reachableOf({ online, lastSeenAt }: Known, now: number): Light {
-  if (lastSeenAt === null) return 'unknown';
-  const silentMs = now - lastSeenAt;
-  // A login that says nothing is a dead line, or a server that was killed while the box was there.
-  if (online && silentMs <= SILENT_MS) return 'green';
-  return silentMs <= GRACE_MS ? 'amber' : 'red';
+export const lightsAtOf = ({ lastSeenAt, statusAt, lastAiring }: Known): LightsAt => ({
+  reachable: lastSeenAt,
+  ready: statusAt,
+  audible: lastAiring?.at ?? statusAt,
+});
+
+function reachableOf(known: Known, now: number): Light {
+  const contact = contactOf(known, now);
+  if (contact === 'never') return 'unknown';
+  if (contact === 'away') return 'amber';
+  const { losses24h, maintenance } = known.past ?? NO_PAST;
+  if (contact === 'here') return losses24h >= FLAPS_MIN ? 'amber' : 'green';
+  return maintenance !== null || willSoundAlone(known, now) ? 'amber' : 'red';
 }
 
 /** True when the box holds the very plan that the server wants it to hold. */
@@ -67,7 +160,31 @@ function readyOf(status: Status, known: Known, now: number): Light {
   return settled ? 'green' : 'amber';
 }
 
-function audibleOf({ output }: Status): Light {
-  if (!output.healthy) return 'red';
-  return output.virtual ? 'amber' : 'green';
+/** Reasons in a record that speak of a fault of the box, not of a decision of people. */
+export const FAULT_REASONS: ReadonlySet<string> = new Set([
+  'power',
+  'output-failed',
+  'file-corrupt',
+  'file-absent',
+  'box-off',
+  'clock-untrusted',
+]);
+
+/** What was measured last, then what the records say. */
+function audibleOf(status: Status | null, { lastAiring }: Known, now: number): Light {
+  if (status !== null && isSilenced(status)) return 'red';
+  if (lastAiring === undefined) return status === null ? 'unknown' : boxWord(status);
+  return lastAiring === null || now - lastAiring.at > AIRED_MS ? 'unknown' : heardOf(lastAiring);
 }
+
+const isSilenced = ({ output, vitals }: Status): boolean =>
+  !output.healthy || (vitals?.line ?? 'ok') !== 'ok';
+
+/** A decision to be silent is no fault. */
+function heardOf({ virtual, outcome, reason }: LastAiring): Light {
+  if (virtual) return 'amber';
+  if (outcome === 'completed') return 'green';
+  return FAULT_REASONS.has(reason ?? '') ? 'red' : 'amber';
+}
+
+const boxWord = ({ output }: Status): Light => (output.virtual ? 'amber' : 'green');

@@ -6,6 +6,7 @@
  */
 import type { DeviceId, Sha256 } from '@loaso/shared/ids';
 import type { FleetPorts } from './ports.js';
+import { noteGone } from './receive-status.js';
 import { announceDevice } from './shapes.js';
 
 export async function boxLogin(
@@ -34,8 +35,14 @@ export async function boxMayFetch(
 /** The broker's own view of who is there. */
 export async function boxPresence(ports: FleetPorts, id: DeviceId, online: boolean): Promise<void> {
   const { store, clock } = ports;
-  const device = await store.fleet.device(id);
+  const [device, report] = await Promise.all([store.fleet.device(id), store.fleet.report(id)]);
   if (device === null) return;
-  await store.fleet.setOnline(id, online, null, clock.now());
+  const now = clock.now();
+  await store.fleet.setOnline(id, online, null, now);
+  if (online && report?.online !== true) {
+    const event = { deviceId: id, at: now, kind: 'connected', detail: 'broker' } as const;
+    await store.watch.noteBox(id, [event], { goneAt: null });
+  }
+  if (!online && report?.online === true) await noteGone(ports, id, now, 'broker');
   await announceDevice(ports, device);
 }

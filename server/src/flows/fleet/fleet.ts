@@ -21,24 +21,29 @@ import { createRootKeeper } from './roots.js';
 import { giveUpPublication, resumePublication } from './steer-publication.js';
 import { listDevices, overview, showDevice } from './view-devices.js';
 import { listPublications, showPublication } from './view-publications.js';
+import { createWatch, type WatchService } from './watch.js';
 
-export type FleetService = FleetFlows & {
-  /** Publishes what is owed, sends again what boxes on line have not acknowledged; every minute. */
-  resendUnacked(): Promise<number>;
-  /** Sends and judges publications in groups; every few seconds. @returns how many moved */
-  advancePublications(): Promise<number>;
-  /** Tells boxes of new keys as soon as the signer has them; every few seconds. */
-  followRoot(): Promise<number | null>;
-  /** Messages refused since the start, by code. */
-  refusedMessages(): Readonly<Record<string, number>>;
-};
+export type FleetService = FleetFlows &
+  Omit<WatchService, 'view'> & {
+    /** Publishes what is owed, sends again what boxes on line have not acknowledged; every minute. */
+    resendUnacked(): Promise<number>;
+    /** Sends and judges publications in groups; every few seconds. @returns how many moved */
+    advancePublications(): Promise<number>;
+    /** Tells boxes of new keys as soon as the signer has them; every few seconds. */
+    followRoot(): Promise<number | null>;
+    /** Messages refused since the start, by code. */
+    refusedMessages(): Readonly<Record<string, number>>;
+  };
 
-export function createFleetFlows(ports: FleetPorts): FleetService {
+export function createFleetFlows(common: FleetPorts): FleetService {
+  const { view, ...watch } = createWatch(common);
+  const ports: FleetPorts = { ...common, watch: view };
   const { publish, publishOwed, advance, resume } = createPublishing(ports);
   const refusals = createMessageRefusals(ports);
   const roots = createRootKeeper(ports, publish);
   const reception = { ...ports, refusals, publish, roots };
   return {
+    ...watch,
     overview: (actor) => overview(ports, actor),
     devices: (actor, areaId) => listDevices(ports, actor, areaId),
     addDevice: (actor, request) => registerDevice(ports, actor, request),

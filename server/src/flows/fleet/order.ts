@@ -54,6 +54,20 @@ export function commandDevice(
   );
 }
 
+/** A question of the server itself, which nobody has to answer for. @returns false when it was not sent */
+export async function ask(
+  { signer, link, clock, chance }: Pick<FleetPorts, 'signer' | 'link' | 'clock' | 'chance'>,
+  id: DeviceId,
+  kind: Command['kind'],
+  why: string,
+): Promise<boolean> {
+  const now = clock.now();
+  const order = { id: chance.id('cmd'), iat: now, nbf: now, exp: (now + ORDER_LIFE_MS) as Instant };
+  const command: Command = { v: 1, dev: id, ...order, why, kind };
+  const signed = await signer.signCommand('command', JSON.stringify(command));
+  return signed.ok && link.send(id, 'command', signed.value);
+}
+
 type Sending = {
   readonly id: DeviceId;
   readonly type: 'stop' | 'command';

@@ -8,6 +8,7 @@ import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Permission } from '../../core/access/roles.js';
 import type { Policy } from '../../core/schedule/policy.js';
+import type { Alarms } from '../../ports/alarm.js';
 import type {
   FleetLink,
   Lease,
@@ -23,6 +24,7 @@ import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
+import type { WatchView } from './incidents-memory.js';
 
 export type FleetPorts = {
   readonly store: Store;
@@ -38,6 +40,10 @@ export type FleetPorts = {
   readonly policy: Policy;
   /** The room for emergencies; none where nothing but plans is sent. */
   readonly urgent?: UrgentDesk;
+  /** Who is told of incidents; nobody outside the screens where absent. */
+  readonly alarms?: Alarms;
+  /** The fleet as the last round saw it; each box alone where absent. */
+  readonly watch?: WatchView;
   /** What a box is told at enrolment; asked then, because a port may be free until the start. */
   readonly brokerUrl: () => string;
   readonly audioBaseUrl: () => string;

@@ -8,6 +8,7 @@ import { type DeviceId, partsOfPlayId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { PlayRecords } from '@loaso/shared/wire/play-record';
 import type { Receipt } from '@loaso/shared/wire/receipt';
+import { lastAiringOf } from '../../core/fleet/state-changes.js';
 import type { FleetPorts } from './ports.js';
 import type { From } from './reception.js';
 
@@ -20,6 +21,8 @@ export async function receiveRecords(
   if (foreign !== undefined) return err({ code: 'foreign-record', detail: foreign.playId });
   from.urgent?.recorded(device.id, records, arrivedAt);
   const { upToSeq, added } = await store.ledger.addRecords(device.id, records, arrivedAt);
+  const lastAiring = lastAiringOf(added);
+  if (lastAiring !== null) await store.watch.noteBox(device.id, [], { lastAiring });
   await sendReceipt(from, device.id, upToSeq);
   for (const { playId, outcome } of added) {
     const { entry: entryId } = partsOfPlayId(playId);

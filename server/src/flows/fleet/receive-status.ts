@@ -4,9 +4,13 @@
  * Keeps the newest word of a box. An old status played again by somebody in between is not newer:
  * within one start of the agent the uptime only rises.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Gone } from '@loaso/shared/wire/ask';
 import type { Status } from '@loaso/shared/wire/status';
+import { changesBetween } from '../../core/fleet/state-changes.js';
+import type { BoxEvent } from '../../ports/watch.js';
+import type { FleetPorts } from './ports.js';
 import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
 
@@ -24,9 +28,33 @@ export async function receiveStatus(from: From, status: Status): Taken {
   if (report?.online !== true || report.bootId !== status.bootId) {
     await store.fleet.setOnline(device.id, true, status.bootId, arrivedAt);
   }
+  await noteChanges(from, before, { status, cameBack: report?.online === false });
   if (status.refusals.length > 0) await store.fleet.addRefusals(device.id, status.refusals);
   await announceDevice(from, device);
   return ok(null);
+}
+
+type Heard = { readonly status: Status; readonly cameBack: boolean };
+
+/** Leaves a line on the time axis of the box for each thing that has changed. */
+async function noteChanges(
+  { store, device, arrivedAt }: From,
+  before: Status | null,
+  { status, cameBack }: Heard,
+): Promise<void> {
+  const changes = changesBetween(before, status);
+  if (changes.length === 0 && !cameBack) return;
+  const event = { deviceId: device.id, at: arrivedAt };
+  const back: BoxEvent[] = cameBack ? [{ ...event, kind: 'connected', detail: 'status' }] : [];
+  const released = changes.some(({ kind }) => kind === 'release');
+  await store.watch.noteBox(
+    device.id,
+    [...back, ...changes.map((change) => ({ ...event, ...change }))],
+    {
+      ...(cameBack && { goneAt: null }),
+      ...(released && { releasedAt: arrivedAt }),
+    },
+  );
 }
 
 function isReplay(before: Status, now: Status): boolean {
@@ -41,6 +69,16 @@ export async function receiveGone(from: From, gone: Gone): Taken {
   const report = await store.fleet.report(device.id);
   if (report?.bootId !== gone.bootId) return ok(null);
   await store.fleet.setOnline(device.id, false, null, arrivedAt);
+  if (report.online) await noteGone(from, device.id, arrivedAt, 'last-will');
   await announceDevice(from, device);
   return ok(null);
 }
+
+/** `how`: what told that the box had gone. */
+export const noteGone = (
+  { store }: Pick<FleetPorts, 'store'>,
+  deviceId: DeviceId,
+  at: number,
+  how: 'last-will' | 'broker',
+): Promise<void> =>
+  store.watch.noteBox(deviceId, [{ deviceId, at, kind: 'gone', detail: how }], { goneAt: at });

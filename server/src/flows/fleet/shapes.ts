@@ -5,50 +5,40 @@
  * lights, one sentence. No secret and no hash of one leaves.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import type { DeviceDetail, DeviceSummary } from '@loaso/shared/wire/http/fleet';
+import type { DeviceDetail, DeviceSummary, Diagnosis } from '@loaso/shared/wire/http/fleet';
 import type { BoxRefusal } from '@loaso/shared/wire/status';
-import { diagnose, type Patient } from '../../core/fleet/diagnose.js';
-import { lightsOf } from '../../core/fleet/presence.js';
+import { diagnose, type Diagnosis as Found } from '../../core/fleet/diagnose.js';
+import { NOBODY } from '../../core/fleet/diagnose-scene.js';
+import { causeName } from '../../core/fleet/diagnose-words.js';
+import { lightsAtOf, lightsOf } from '../../core/fleet/presence.js';
 import { windowInWords } from '../../core/schedule/policy.js';
-import type {
-  StoredArea,
-  StoredDevice,
-  StoredPlan,
-  StoredReport,
-} from '../../ports/store-records.js';
+import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
+import type { WatchedBox } from '../../ports/watch.js';
 import { openEnvelope, type SealedEnvelope } from './envelope.js';
+import type { Seen } from './incidents-memory.js';
 import { areaName, type FleetPorts } from './ports.js';
-
-/** Everything the store knows of one box. */
-export type BoxWord = {
-  readonly plan: StoredPlan | null;
-  readonly report: StoredReport | null;
-  readonly envelope: Pick<SealedEnvelope, 'num'> | null;
-};
 
 const REFUSALS_SHOWN = 50;
 
-export function patientOf(device: StoredDevice, { plan, report, envelope }: BoxWord): Patient {
-  return {
-    state: device.state,
-    online: report?.online ?? false,
-    lastSeenAt: report?.lastSeenAt ?? null,
-    status: report?.status ?? null,
-    statusAt: report?.statusAt ?? null,
-    desired: plan === null ? null : { mark: plan.mark, publishedAt: plan.publishedAt },
-    envelopeNum: envelope?.num ?? 0,
-    ack: report?.ack ?? null,
-  };
+/** What summaries of many boxes have in common. */
+export type Frame = {
+  readonly areas: readonly StoredArea[];
+  readonly now: number;
+  readonly watch?: FleetPorts['watch'] | undefined;
+};
+
+const seeIn = ({ watch, now }: Frame, box: WatchedBox): Seen =>
+  watch?.see(box, now) ?? { patient: box.patient, around: NOBODY };
+
+export function summaryOf(box: WatchedBox, frame: Frame): DeviceSummary {
+  return summaryWith(box, frame, seeIn(frame, box));
 }
 
-export function summaryOf(
-  device: StoredDevice,
-  word: BoxWord,
-  { areas, now }: { readonly areas: readonly StoredArea[]; readonly now: number },
-): DeviceSummary {
-  const patient = patientOf(device, word);
+function summaryWith({ device }: WatchedBox, { areas, now }: Frame, seen: Seen): DeviceSummary {
+  const { patient, around } = seen;
   const { status } = patient;
   const next = status?.next ?? null;
+  const { sentence, carriesOn } = diagnose(patient, now, around);
   return {
     id: device.id,
     name: device.name,
@@ -59,19 +49,19 @@ export function summaryOf(
     online: patient.online,
     lastSeenAt: patient.lastSeenAt,
     lights: lightsOf(patient, now),
-    sentence: diagnose(patient, now),
+    lightsAt: lightsAtOf(patient),
+    carriesOn,
+    sentence,
     onAirTitle: status?.onAir?.title ?? null,
     next: next === null ? null : { title: next.title, startAt: next.startAt },
   };
 }
 
-async function wordOf({ store }: FleetPorts, id: DeviceId) {
-  const [plan, report, envelope] = await Promise.all([
-    store.fleet.plan(id),
-    store.fleet.report(id),
-    store.fleet.envelope(id),
-  ]);
-  return { plan, report, envelope };
+/** The box as the watch reads it; it exists, since its device was found. */
+async function boxOf({ store }: FleetPorts, id: DeviceId): Promise<WatchedBox> {
+  const [box] = await store.watch.boxes({ ids: [id] });
+  if (box === undefined) throw new Error(`no box ${id}`);
+  return box;
 }
 
 export async function detailOf(
@@ -79,36 +69,52 @@ export async function detailOf(
   device: StoredDevice,
   areas: readonly StoredArea[],
 ): Promise<DeviceDetail> {
-  const { store, clock } = ports;
-  const [word, refusals, recordsStored, newest] = await Promise.all([
-    wordOf(ports, device.id),
+  const { store, clock, watch } = ports;
+  const [box, plan, envelope, refusals, recordsStored, newest] = await Promise.all([
+    boxOf(ports, device.id),
+    store.fleet.plan(device.id),
+    store.fleet.envelope(device.id),
     store.fleet.refusals(device.id, REFUSALS_SHOWN),
     store.ledger.countRecords(device.id),
     store.ledger.recordsOf(device.id, 1),
   ]);
-  const { plan, report, envelope } = word;
+  const report = await store.fleet.report(device.id);
+  const now = clock.now();
+  const frame: Frame = { areas, now, watch };
+  const seen = seeIn(frame, box);
   return {
-    ...summaryOf(device, word, { areas, now: clock.now() }),
+    ...summaryWith(box, frame, seen),
     desired:
       plan === null
         ? null
         : { mark: plan.mark, publishedAt: plan.publishedAt, items: plan.plan.items },
-    acked: ackedOf(report),
-    status: report?.status ?? null,
-    statusAt: report?.statusAt ?? null,
+    acked: ackedOf(box, report?.ackAt ?? null),
+    status: box.patient.status,
+    statusAt: box.patient.statusAt,
     refusals: refusals.map(
       ({ at, what, code, detail }): BoxRefusal => ({ at, what, code, detail }),
     ),
     recordsStored,
     lastRecordAt: newest[0]?.receivedAt ?? null,
     envelope: envelopeShown(envelope),
+    diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
   };
 }
 
-function ackedOf(report: StoredReport | null): DeviceDetail['acked'] {
-  if (report?.ack == null || report.ackAt === null) return null;
-  const { plan, outcome, code } = report.ack;
-  return { mark: plan, at: report.ackAt, outcome, code: code ?? null };
+function diagnosisShown({ cause, confidence, next, evidence, ranked, sinceAt }: Found): Diagnosis {
+  return {
+    cause,
+    confidence,
+    next,
+    evidence: [...evidence],
+    ranked: ranked.map((one) => ({ ...one, name: causeName(one.cause) })),
+    sinceAt,
+  };
+}
+
+function ackedOf({ patient: { ack } }: WatchedBox, at: number | null): DeviceDetail['acked'] {
+  if (ack === null || at === null) return null;
+  return { mark: ack.plan, at, outcome: ack.outcome, code: ack.code ?? null };
 }
 
 function envelopeShown(envelope: SealedEnvelope | null): DeviceDetail['envelope'] {
@@ -119,9 +125,12 @@ function envelopeShown(envelope: SealedEnvelope | null): DeviceDetail['envelope'
 
 /** Tells the screens of the box's area what it is like now. */
 export async function announceDevice(ports: FleetPorts, device: StoredDevice): Promise<void> {
-  const { store, live, clock } = ports;
-  const [word, areas] = await Promise.all([wordOf(ports, device.id), store.areas.areas()]);
+  const { store, live, clock, watch } = ports;
+  const [box, areas] = await Promise.all([boxOf(ports, device.id), store.areas.areas()]);
   const now = clock.now();
-  const summary = summaryOf(device, word, { areas, now });
-  live.push(device.areaId, { kind: 'device', at: now, device: summary });
+  live.push(device.areaId, {
+    kind: 'device',
+    at: now,
+    device: summaryOf(box, { areas, now, watch }),
+  });
 }

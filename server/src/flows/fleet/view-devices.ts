@@ -9,14 +9,14 @@ import { addDays, DAY_MS, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { DeviceDetail, DeviceSummary, Overview } from '@loaso/shared/wire/http/fleet';
 import { subtreeOf } from '../../core/access/scope.js';
 import { REPORT_FRESH_MS } from '../../core/coverage/expected.js';
-import type { PlannedAiring, StoredDevice } from '../../ports/store-records.js';
+import type { PlannedAiring } from '../../ports/store-records.js';
+import type { WatchedBox } from '../../ports/watch.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import { areaName, type FleetPorts, findDevice } from './ports.js';
-import { type BoxWord, detailOf, summaryOf } from './shapes.js';
+import { detailOf, summaryOf } from './shapes.js';
 
-const PIECE = 500;
 const AIRINGS_MAX = 200_000;
 const NEXT_SHOWN = 6;
 
@@ -29,10 +29,11 @@ export async function listDevices(
   if (!scope.ok) return scope;
   const { areas, within } = scope.value;
   if (areaId !== undefined && !within.has(areaId)) return NOT_FOUND;
-  const devices = await ports.store.fleet.devices(subtreeOf(areas, areaId ?? actor.areaId));
-  const words = await wordsOf(ports, devices);
-  const now = ports.clock.now();
-  return ok(devices.map((device) => summaryOf(device, wordFor(words, device), { areas, now })));
+  const boxes = await ports.store.watch.boxes({
+    areaIds: subtreeOf(areas, areaId ?? actor.areaId),
+  });
+  const frame = { areas, now: ports.clock.now(), watch: ports.watch };
+  return ok(boxes.map((box) => summaryOf(box, frame)));
 }
 
 export async function showDevice(
@@ -45,34 +46,6 @@ export async function showDevice(
   return ok(await detailOf(ports, found.value.device, found.value.areas));
 }
 
-type Words = ReadonlyMap<DeviceId, BoxWord>;
-
-const wordFor = (words: Words, { id }: StoredDevice): BoxWord =>
-  words.get(id) ?? { plan: null, report: null, envelope: null };
-
-async function wordsOf({ store }: FleetPorts, devices: readonly StoredDevice[]): Promise<Words> {
-  const words = new Map<DeviceId, BoxWord>();
-  const ids = devices.map(({ id }) => id);
-  for (let from = 0; from < ids.length; from += PIECE) {
-    const piece = ids.slice(from, from + PIECE);
-    const [plans, reports, envelopes] = await Promise.all([
-      store.fleet.plans(piece),
-      store.fleet.reports(piece),
-      Promise.all(piece.map((id) => store.fleet.envelope(id))),
-    ]);
-    const planOf = new Map(plans.map((plan) => [plan.deviceId, plan]));
-    const reportOf = new Map(reports.map((report) => [report.deviceId, report]));
-    for (const [index, id] of piece.entries()) {
-      words.set(id, {
-        plan: planOf.get(id) ?? null,
-        report: reportOf.get(id) ?? null,
-        envelope: envelopes[index] ?? null,
-      });
-    }
-  }
-  return words;
-}
-
 export async function overview(ports: FleetPorts, actor: Actor): Answer<Overview> {
   const scope = await scopeOf(ports, actor, 'see-overview');
   if (!scope.ok) return scope;
@@ -80,11 +53,11 @@ export async function overview(ports: FleetPorts, actor: Actor): Answer<Overview
   const { store, clock } = ports;
   const areaIds = [...within];
   const now = clock.now();
-  const devices = (await store.fleet.devices(areaIds)).filter(({ state }) => state !== 'revoked');
-  const words = await wordsOf(ports, devices);
-  const summaries = devices.map((device) =>
-    summaryOf(device, wordFor(words, device), { areas, now }),
+  const boxes = (await store.watch.boxes({ areaIds })).filter(
+    ({ device }) => device.state !== 'revoked',
   );
+  const frame = { areas, now, watch: ports.watch };
+  const summaries = boxes.map((box) => summaryOf(box, frame));
   const dayStart = startOfDay(localDateOf(now));
   const dayEnd = startOfDay(addDays(localDateOf(now), 1));
   const planned = await store.ledger.planned({
@@ -99,7 +72,7 @@ export async function overview(ports: FleetPorts, actor: Actor): Answer<Overview
   return ok({
     asOf: now,
     devices: {
-      total: devices.length,
+      total: boxes.length,
       reachable: lit('reachable', 'green'),
       ready: lit('ready', 'green'),
       silent: lit('audible', 'red'),
@@ -109,7 +82,7 @@ export async function overview(ports: FleetPorts, actor: Actor): Answer<Overview
       standing.filter(({ startAt }) => startAt < dayEnd),
     ),
     waitingForApproval: await store.content.countSubmitted(areaIds),
-    onAir: onAirOf(devices, words, { standing, now }),
+    onAir: onAirOf(boxes, standing, now),
     next: nextOf(
       standing.filter(({ startAt }) => startAt > now),
       (id) => areaName(areas, id),
@@ -130,15 +103,14 @@ async function todayOf(
 }
 
 function onAirOf(
-  devices: readonly StoredDevice[],
-  words: Words,
-  { standing, now }: { readonly standing: readonly PlannedAiring[]; readonly now: number },
+  boxes: readonly WatchedBox[],
+  standing: readonly PlannedAiring[],
+  now: number,
 ): Overview['onAir'] {
   const planned = new Map(standing.map((airing) => [airing.playId, airing]));
-  return devices.flatMap((device) => {
-    const { report } = wordFor(words, device);
-    const onAir = report?.status?.onAir ?? null;
-    if (onAir === null || now - (report?.statusAt ?? 0) > REPORT_FRESH_MS) return [];
+  return boxes.flatMap(({ device, patient: { status, statusAt } }) => {
+    const onAir = status?.onAir ?? null;
+    if (onAir === null || now - (statusAt ?? 0) > REPORT_FRESH_MS) return [];
     const airing = planned.get(onAir.playId);
     const endsAt = airing === undefined ? now : airing.startAt + airing.durationMs;
     return endsAt < now

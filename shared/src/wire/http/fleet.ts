@@ -12,6 +12,22 @@ import { BoxRefusal, Status } from '../status.js';
 export const Light = z.enum(['green', 'amber', 'red', 'unknown']);
 export type Light = z.infer<typeof Light>;
 
+const Words = z.object({ vi: z.string(), en: z.string() });
+
+/** Why a box is as it is — chẩn đoán: nguyên nhân, mức tin cậy, bằng chứng, việc cần làm. */
+export const Diagnosis = z.object({
+  /** Null where nothing ails the box; `unknown` where the evidence is thin. */
+  cause: z.string().nullable(),
+  /** 0..1, of `cause`. */
+  confidence: z.number().min(0).max(1),
+  next: Words.nullable(),
+  evidence: z.array(Words),
+  /** Likeliest first. */
+  ranked: z.array(z.object({ cause: z.string(), share: z.number(), name: Words })),
+  sinceAt: z.number().nullable(),
+});
+export type Diagnosis = z.infer<typeof Diagnosis>;
+
 export const DeviceSummary = z.object({
   id: DeviceId,
   name: z.string(),
@@ -23,6 +39,16 @@ export const DeviceSummary = z.object({
   online: z.boolean(),
   lastSeenAt: z.number().nullable(),
   lights: z.object({ reachable: Light, ready: Light, audible: Light }),
+  /** The instant for which each light stands; null where nothing is known. */
+  lightsAt: z
+    .object({
+      reachable: z.number().nullable(),
+      ready: z.number().nullable(),
+      audible: z.number().nullable(),
+    })
+    .optional(),
+  /** Out of sight, and sounding on time by itself: sẽ tự phát. */
+  carriesOn: z.boolean().optional(),
   /** One sentence that names what is wrong, or that all is well. */
   sentence: z.object({ vi: z.string(), en: z.string() }),
   onAirTitle: z.string().nullable(),
@@ -49,6 +75,7 @@ export const DeviceDetail = DeviceSummary.extend({
   recordsStored: z.int(),
   lastRecordAt: z.number().nullable(),
   envelope: z.object({ num: z.int(), windows: z.array(z.string()) }).nullable(),
+  diagnosis: Diagnosis.optional(),
 });
 export type DeviceDetail = z.infer<typeof DeviceDetail>;
 

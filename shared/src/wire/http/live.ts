@@ -5,7 +5,7 @@
  * A lost hint costs nothing but age: every screen can always ask again.
  */
 import { z } from 'zod';
-import { BulletinId, DeviceId, EntryId, PublicationId } from '../../ids.js';
+import { BulletinId, DeviceId, EntryId, IncidentId, PublicationId } from '../../ids.js';
 import { Job } from './content.js';
 import { DeviceSummary } from './fleet.js';
 import { PublicationState } from './publications.js';
@@ -33,6 +33,12 @@ export const LiveEvent = z.discriminatedUnion('kind', [
     at: z.number(),
     publicationId: PublicationId,
     state: PublicationState,
+  }),
+  z.object({
+    kind: z.literal('incident'),
+    at: z.number(),
+    incidentId: IncidentId,
+    state: z.enum(['open', 'resolved']),
   }),
   z.object({
     kind: z.literal('emergency'),

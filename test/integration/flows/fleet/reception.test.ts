@@ -120,7 +120,7 @@ describe('hearing a box', () => {
     await box.say('status', statusOf(box.id, { plan: stored?.mark ?? null }));
     const detail = await page();
     expect(detail.online).to.equal(true);
-    expect(detail.lights).to.deep.equal({ reachable: 'green', ready: 'green', audible: 'green' });
+    expect(detail.lights).to.deep.equal({ reachable: 'green', ready: 'green', audible: 'unknown' });
     expect(detail.sentence.vi).to.equal('Hoạt động bình thường.');
     expect(room.live.map(({ kind }) => kind)).to.deep.equal(['device']);
     expect(given(await room.flows.overview(administrator)).devices).to.deep.include({

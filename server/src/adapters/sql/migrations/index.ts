@@ -13,6 +13,7 @@ import { up as delegations } from './0005-delegations.js';
 import { up as series } from './0006-series.js';
 import { up as publications } from './0007-publications.js';
 import { up as registry } from './0008-registry.js';
+import { up as watch } from './0009-watch.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -23,4 +24,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-series': { up: series },
   '0007-publications': { up: publications },
   '0008-registry': { up: registry },
+  '0009-watch': { up: watch },
 };

@@ -97,7 +97,12 @@ describe('the sentence of a box', () => {
       patientOf({}, { plan: old }),
       'Chưa nhận kế hoạch phát hành lúc 08:00:00 03/06/2026.',
     ],
-    ['short of files', patientOf({}, { cache }), 'Còn thiếu 3 tệp âm thanh.'],
+    [
+      'short of files of a new plan',
+      patientOf({ desired: { mark, publishedAt: NOW - 600_000 } }, { cache }),
+      'Còn thiếu 3 tệp âm thanh.',
+    ],
+    ['short of files for long', patientOf({}, { cache }), 'Tải âm thanh bị tắc: còn thiếu 3 tệp.'],
     [
       'on trial',
       patientOf({}, { output: { kind: 'silent', virtual: true, healthy: true, detail: '' } }),
@@ -106,7 +111,7 @@ describe('the sentence of a box', () => {
   ];
   for (const [what, patient, sentence] of cases) {
     it(`of one that is ${what}: ${sentence}`, () => {
-      const { vi, en } = diagnose(patient, NOW);
+      const { vi, en } = diagnose(patient, NOW).sentence;
       expect(vi).to.equal(sentence);
       expect(en).to.match(/^[A-Z0-9].*\.$/);
     });
@@ -114,7 +119,23 @@ describe('the sentence of a box', () => {
 
   it('names the fault to mend first', () => {
     const worst = patientOf({}, { output: deaf, cache, plan: old });
-    expect(diagnose(worst, NOW).en).to.match(/output is faulty/);
+    expect(diagnose(worst, NOW).sentence.en).to.match(/output is faulty/);
+  });
+
+  it('says of a box in order neither a cause nor a next step', () => {
+    const { state, cause, next, evidence } = diagnose(patientOf({}), NOW);
+    expect({ state, cause, next, evidence }).to.deep.equal({
+      state: 'well',
+      cause: null,
+      next: null,
+      evidence: [],
+    });
+  });
+
+  it('says that a box out of sight for no known reason goes on by itself', () => {
+    const answer = diagnose(patientOf({ online: false, lastSeenAt: NOW - 3_600_000 }), NOW);
+    expect([answer.cause, answer.carriesOn]).to.deep.equal(['unknown', true]);
+    expect(answer.next?.vi).to.match(/^Chưa rõ nguyên nhân/);
   });
 
   it('shows the bare code where a newer box says one that is not known here', () => {

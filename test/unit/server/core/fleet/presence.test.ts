@@ -1,11 +1,20 @@
 /** Three lights: what may honestly be said of a box from its last word and its age. */
+import { instant } from '@loaso/shared/time';
+import type { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  ALONE_MS,
+  contactOf,
+  FLAPS_MIN,
   GRACE_MS,
   holdsDesired,
   type Known,
+  type LastAiring,
   lightsOf,
+  lostAtOf,
+  NO_PAST,
+  PROBE_MS,
   SETTLE_MS,
   SILENT_MS,
   STALE_MS,
@@ -14,6 +23,7 @@ import { statusOf } from '../../../../support/fleet-status.js';
 import { boxId, sha } from '../../../../support/plans.js';
 
 const NOW = 1_780_000_000_000;
+const HOUR = 3_600_000;
 const BOX = boxId(1);
 const mark = { epoch: 0, num: 4, hash: sha('plan') };
 
@@ -28,7 +38,20 @@ const knownOf = (change: Partial<Known> = {}): Known => ({
   ...change,
 });
 const seen = (ageMs: number, online: boolean): string =>
-  lightsOf(knownOf({ lastSeenAt: NOW - ageMs, online }), NOW).reachable;
+  lightsOf(knownOf({ lastSeenAt: NOW - ageMs, online, desired: null }), NOW).reachable;
+const VITALS: NonNullable<Status['vitals']> = {
+  mains: 'on',
+  mainsSinceAt: null,
+  supplyVolts: null,
+  underVoltage: null,
+  temperatureC: null,
+  operator: null,
+  signalDbm: null,
+  dataUsedBytes: null,
+  line: 'ok',
+  starts24h: null,
+  lastStart: 'unknown',
+};
 
 describe('the three lights of a box', () => {
   it('are green where it speaks, holds its plan and files, and has a sound output', () => {
@@ -51,6 +74,66 @@ describe('the three lights of a box', () => {
     const online = [SILENT_MS, SILENT_MS + 1, GRACE_MS, GRACE_MS + 1].map((age) => seen(age, true));
     expect(online).to.deep.equal(['green', 'amber', 'amber', 'red']);
     expect([seen(GRACE_MS, false), seen(GRACE_MS + 1, false)]).to.deep.equal(['amber', 'red']);
+  });
+
+  it('count the grace from when the broker saw the box go', () => {
+    const gone = (ms: number): string =>
+      contactOf(knownOf({ online: false, lastSeenAt: NOW - HOUR, goneAt: NOW - ms }), NOW);
+    expect([gone(GRACE_MS), gone(GRACE_MS + 1)]).to.deep.equal(['away', 'lost']);
+    expect(
+      lostAtOf(knownOf({ online: false, lastSeenAt: NOW - HOUR, goneAt: NOW - 5 }), NOW),
+    ).to.equal(NOW - 5);
+    expect(lostAtOf(knownOf(), NOW)).to.equal(null);
+  });
+
+  it('wait for the answer of a box that was asked whether it is there', () => {
+    const asked = (ms: number): string =>
+      contactOf(knownOf({ lastSeenAt: NOW - HOUR, probedAt: NOW - ms }), NOW);
+    expect([asked(PROBE_MS), asked(PROBE_MS + 1)]).to.deep.equal(['away', 'lost']);
+    expect(contactOf(knownOf({ lastSeenAt: NOW - HOUR, probedAt: null }), NOW)).to.equal('lost');
+  });
+
+  it('are not red for a box out of sight that holds all it needs to sound on time', () => {
+    const away = (change: Partial<Known>, status: Parameters<typeof statusOf>[1] = {}): string =>
+      lightsOf(
+        knownOf({
+          online: false,
+          lastSeenAt: NOW - HOUR,
+          status: statusOf(BOX, { plan: mark, ...status }),
+          ...change,
+        }),
+        NOW,
+      ).reachable;
+    const broken = { kind: 'card', virtual: false, healthy: false, detail: '' } as const;
+    expect(away({})).to.equal('amber');
+    expect(away({ statusAt: NOW - ALONE_MS - 1 })).to.equal('red');
+    expect(away({ desired: null })).to.equal('red');
+    expect(away({}, { plan: { ...mark, num: 3 } })).to.equal('red');
+    expect(away({}, { output: broken })).to.equal('red');
+    const dark = { ...VITALS, mains: 'battery', mainsSinceAt: instant(NOW - 5 * HOUR) } as const;
+    expect(away({}, { vitals: dark })).to.equal('red');
+  });
+
+  it('are not red for a box under planned work, nor green for one that comes and goes', () => {
+    const past = { ...NO_PAST, maintenance: { untilAt: NOW + HOUR, why: 'thay cột' } };
+    const away = knownOf({ online: false, lastSeenAt: NOW - HOUR, status: null, past });
+    expect(lightsOf(away, NOW).reachable).to.equal('amber');
+    const restless = knownOf({ past: { ...NO_PAST, losses24h: FLAPS_MIN } });
+    expect(lightsOf(restless, NOW).reachable).to.equal('amber');
+  });
+
+  it('call a box audible by what its records say of the last airing', () => {
+    const heard = (lastAiring: LastAiring | null, status: Parameters<typeof statusOf>[1] = {}) =>
+      lightsOf(knownOf({ lastAiring, status: statusOf(BOX, { plan: mark, ...status }) }), NOW)
+        .audible;
+    const good = { at: NOW - HOUR, outcome: 'completed', reason: null, virtual: false } as const;
+    expect(heard(good)).to.equal('green');
+    expect(heard({ ...good, at: NOW - 8 * 24 * HOUR })).to.equal('unknown');
+    expect(heard(null)).to.equal('unknown');
+    expect(heard({ ...good, virtual: true })).to.equal('amber');
+    expect(heard({ ...good, outcome: 'interrupted', reason: 'operator' })).to.equal('amber');
+    expect(heard({ ...good, outcome: 'missed', reason: 'output-failed' })).to.equal('red');
+    expect(heard(good, { vitals: { ...VITALS, line: 'open' } })).to.equal('red');
   });
 
   it('do not speak of now by a word of yesterday', () => {

@@ -1,0 +1,124 @@
+/**
+ * Memory of the watch — trí nhớ của việc theo dõi.
+ *
+ * What the last round saw of the whole fleet, so that a single box can be judged among its neighbours
+ * without asking for all of them again. Lost with the process; the next round has it back.
+ */
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { Patient } from '../../core/fleet/diagnose.js';
+import {
+  type Around,
+  aroundOf,
+  type Neighbour,
+  NOBODY,
+  type Scene,
+  sceneOf,
+} from '../../core/fleet/diagnose-scene.js';
+import type { Maintenance } from '../../core/fleet/incidents.js';
+import { lostAtOf, type Past } from '../../core/fleet/presence.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import type { WatchedBox } from '../../ports/watch.js';
+
+/** A box among its neighbours. */
+export type Seen = { readonly patient: Patient; readonly around: Around };
+
+export type WatchView = {
+  /** The box with what the server remembers of it, and its neighbours as of the last round. */
+  see(box: WatchedBox, now: number): Seen;
+};
+
+export type Round = {
+  readonly areas: readonly StoredArea[];
+  readonly losses: ReadonlyMap<DeviceId, number>;
+  readonly twins: ReadonlyMap<DeviceId, number>;
+  readonly planned: readonly Maintenance[];
+};
+
+export type Memory = WatchView & {
+  /** Takes in what a round has read. */
+  learn(boxes: readonly WatchedBox[], round: Round, now: number): void;
+  probed(id: DeviceId, at: number): void;
+  communeOf(area: AreaId): AreaId;
+};
+
+const EMPTY: Round = { areas: [], losses: new Map(), twins: new Map(), planned: [] };
+
+export function createMemory(): Memory {
+  let round = EMPTY;
+  let scene: Scene = sceneOf([], 0);
+  let communes: ReadonlyMap<AreaId, AreaId> = new Map();
+  const probes = new Map<DeviceId, number>();
+  const communeOf = (area: AreaId): AreaId => communes.get(area) ?? area;
+  const pastOf = (box: WatchedBox, now: number): Past => ({
+    losses24h: round.losses.get(box.device.id) ?? 0,
+    releasedAt: box.releasedAt,
+    twinsAt: round.twins.get(box.device.id) ?? null,
+    dataCapBytes: box.patient.status?.vitals?.dataBudgetBytes ?? null,
+    maintenance: plannedFor(box, round.planned, { communeOf, now }),
+  });
+  const patientOf = (box: WatchedBox, now: number): Patient => ({
+    ...box.patient,
+    probedAt: probes.get(box.device.id) ?? null,
+    past: pastOf(box, now),
+  });
+  return {
+    communeOf,
+    probed: (id, at) => void probes.set(id, at),
+    learn(boxes, next, now) {
+      round = next;
+      communes = communesOf(next.areas);
+      const served = boxes.filter(isServed);
+      const neighbours = served.map((box) => neighbourOf(box, communeOf, now));
+      scene = sceneOf(neighbours, now);
+      const known = new Set(boxes.map(({ device }) => device.id));
+      for (const id of probes.keys()) if (!known.has(id)) probes.delete(id);
+    },
+    see(box, now) {
+      const patient = patientOf(box, now);
+      const alone = !isServed(box);
+      const me = alone ? null : neighbourOf(box, communeOf, now);
+      return { patient, around: me === null ? NOBODY : aroundOf(scene, me) };
+    },
+  };
+}
+
+const isServed = ({ device, patient }: WatchedBox): boolean =>
+  device.state === 'enrolled' && patient.lastSeenAt !== null;
+
+/** Hamlets belong to their commune; a box of the province itself stands alone. */
+function communesOf(areas: readonly StoredArea[]): ReadonlyMap<AreaId, AreaId> {
+  return new Map(
+    areas.map(({ id, level, parentId }) => [id, level === 'hamlet' ? (parentId ?? id) : id]),
+  );
+}
+
+function neighbourOf(
+  { device, patient }: WatchedBox,
+  communeOf: Memory['communeOf'],
+  now: number,
+): Neighbour {
+  const vitals = patient.status?.vitals;
+  return {
+    id: device.id,
+    communeId: communeOf(device.areaId),
+    operator: vitals?.operator ?? null,
+    powerLine: null,
+    lostAt: lostAtOf(patient, now),
+    batteryAt: vitals?.mains === 'battery' ? (vitals.mainsSinceAt ?? patient.statusAt) : null,
+  };
+}
+
+function plannedFor(
+  { device }: WatchedBox,
+  planned: readonly Maintenance[],
+  { communeOf, now }: Pick<Memory, 'communeOf'> & { readonly now: number },
+): Past['maintenance'] {
+  const areas = [device.areaId, communeOf(device.areaId)];
+  const found = planned.find(
+    ({ deviceId, areaId, fromAt, untilAt }) =>
+      fromAt <= now &&
+      now < untilAt &&
+      (deviceId === null ? areas.includes(areaId) : deviceId === device.id),
+  );
+  return found === undefined ? null : { untilAt: found.untilAt, why: found.why };
+}

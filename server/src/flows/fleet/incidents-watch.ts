@@ -1,0 +1,143 @@
+/**
+ * Watching the fleet — vòng theo dõi đội loa.
+ *
+ * Every few seconds: looks at all boxes at once, asks those that have fallen silent whether they are
+ * there, groups what ails them into incidents, writes what has changed and tells whoever must know.
+ */
+import type { DeviceId, IncidentId } from '@loaso/shared/ids';
+import { IncidentId as IncidentIdSchema } from '@loaso/shared/ids';
+import { DAY_MS } from '@loaso/shared/time';
+import { diagnose } from '../../core/fleet/diagnose.js';
+import { type Case, groupCases, type Incident } from '../../core/fleet/incidents.js';
+import { courseOf } from '../../core/fleet/incidents-flow.js';
+import { PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
+import type { WatchedBox } from '../../ports/watch.js';
+import { tellDue } from './incidents-alarm.js';
+import type { Memory } from './incidents-memory.js';
+import { ask } from './order.js';
+import type { FleetPorts } from './ports.js';
+
+/** What a box says of itself while it is there must last so long before it is an incident. */
+const STEADY_MS = 2 * 60_000;
+/** What was lost is looked at twice. */
+const TWICE_MS = 8_000;
+const PROBES_MAX = 5;
+const PROBES_EVERY_MS = 10 * 60_000;
+
+export type Watching = {
+  /** @returns how many incidents are open after it */
+  round(): Promise<number>;
+};
+
+type Firsts = Map<string, number>;
+
+export function createWatching(ports: FleetPorts, memory: Memory): Watching {
+  const firsts: Firsts = new Map();
+  const asked = new Map<DeviceId, number>();
+  return {
+    async round() {
+      const now = ports.clock.now();
+      const boxes = await look(ports, memory, now);
+      await probe(ports, { memory, asked, now }, boxes);
+      const cases = steady(casesOf(boxes, memory, now), firsts, now);
+      const open = await ports.store.watch.openIncidents();
+      const newId = (): IncidentId => IncidentIdSchema.parse(ports.chance.id('inc'));
+      const standing = new Map(open.map((one) => [one.id, one]));
+      for (const { incident, kind } of courseOf(open, groupCases(cases), now, newId)) {
+        if (!(await ports.store.watch.putIncident(incident))) continue;
+        standing.set(incident.id, incident);
+        announceIncident(ports, incident);
+        const { id, cause, deviceIds, ended } = incident;
+        const facts = { id, cause, boxes: deviceIds.length, ended };
+        if (kind === 'opened') ports.log.warn('incident.opened', facts);
+        if (kind === 'resolved') ports.log.info('incident.resolved', facts);
+      }
+      await tellDue(ports, [...standing.values()], now);
+      return [...standing.values()].filter(({ resolvedAt }) => resolvedAt === null).length;
+    },
+  };
+}
+
+async function look({ store }: FleetPorts, memory: Memory, now: number): Promise<WatchedBox[]> {
+  const from = now - DAY_MS;
+  const [boxes, areas, losses, twins, planned] = await Promise.all([
+    store.watch.boxes({}),
+    store.areas.areas(),
+    store.watch.lossesSince(from),
+    store.watch.twinsSince(from),
+    store.watch.maintenances(now),
+  ]);
+  memory.learn(boxes, { areas, losses, twins, planned }, now);
+  return boxes;
+}
+
+type Asking = {
+  readonly memory: Memory;
+  readonly asked: Map<DeviceId, number>;
+  readonly now: number;
+};
+
+/**
+ * A box with a login that says nothing is asked before it is called lost. Where very many are silent
+ * at once nobody needs to ask.
+ */
+async function probe(
+  ports: FleetPorts,
+  { memory, asked, now }: Asking,
+  boxes: readonly WatchedBox[],
+): Promise<void> {
+  const silent = boxes.filter(({ device, patient: { online, lastSeenAt } }) => {
+    const lately = now - (asked.get(device.id) ?? 0) < PROBES_EVERY_MS;
+    return online && lastSeenAt !== null && now - lastSeenAt > SILENT_MS - PROBE_MS && !lately;
+  });
+  if (silent.length > PROBES_MAX * 4) return;
+  for (const { device } of silent.slice(0, PROBES_MAX)) {
+    asked.set(device.id, now);
+    memory.probed(device.id, now);
+    await ask(ports, device.id, 'report', 'the server asks whether the box is there');
+  }
+}
+
+function casesOf(boxes: readonly WatchedBox[], memory: Memory, now: number): Case[] {
+  return boxes.flatMap((box) => {
+    const { patient, around } = memory.see(box, now);
+    const found = diagnose(patient, now, around);
+    if (found.state !== 'trouble' || found.cause === null) return [];
+    const { cause, carriesOn, sentence, next, evidence, sinceAt } = found;
+    return [
+      {
+        deviceId: box.device.id,
+        communeId: memory.communeOf(box.device.areaId),
+        operator: patient.status?.vitals?.operator ?? null,
+        cause,
+        since: sinceAt ?? now,
+        gone: sinceAt !== null,
+        carriesOn,
+        sentence,
+        next,
+        evidence,
+      },
+    ];
+  });
+}
+
+/** Leaves out what was seen for a moment only; what has gone is forgotten. */
+function steady(cases: readonly Case[], firsts: Firsts, now: number): Case[] {
+  const keys = new Map(cases.map((one) => [`${one.deviceId} ${one.cause}`, one]));
+  for (const key of firsts.keys()) if (!keys.has(key)) firsts.delete(key);
+  return [...keys].flatMap(([key, one]) => {
+    const first = firsts.get(key) ?? now;
+    firsts.set(key, first);
+    if (now - first < (one.gone ? TWICE_MS : STEADY_MS)) return [];
+    return [one.gone ? one : { ...one, since: first }];
+  });
+}
+
+export function announceIncident(
+  { live, clock }: Pick<FleetPorts, 'live' | 'clock'>,
+  { id, areaIds, resolvedAt }: Incident,
+): void {
+  const state = resolvedAt === null ? 'open' : 'resolved';
+  const event = { kind: 'incident', at: clock.now(), incidentId: id, state } as const;
+  for (const area of areaIds) live.push(area, event);
+}

@@ -1,0 +1,187 @@
+/**
+ * Incidents for people — xem và nhận xử lý sự cố.
+ *
+ * List, one with its boxes, the work of the day; acknowledge, take, leave, note. A person sees the
+ * part of an incident that lies in their area; that a larger whole exists is said by its title.
+ */
+import type { DeviceId, IncidentId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
+import type {
+  IncidentAct,
+  IncidentDetail,
+  Incident as Shown,
+  WorkItem,
+} from '@loaso/shared/wire/http/incidents';
+import type { Incident } from '../../core/fleet/incidents.js';
+import { mayDisturb } from '../../core/fleet/incidents-alarm.js';
+import { errandOf, incidentTitle } from '../../core/fleet/incidents-words.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import type { WatchedBox } from '../../ports/watch.js';
+import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import type { Actor, Answer } from '../flows.js';
+import { announceIncident } from './incidents-watch.js';
+import { areaName, type FleetPorts } from './ports.js';
+import { summaryOf } from './shapes.js';
+
+const LISTED_MAX = 200;
+const BOXES_SHOWN = 200;
+const NOTES_MAX = 100;
+
+type View = Scope & { readonly boxes: ReadonlyMap<DeviceId, WatchedBox>; readonly now: number };
+
+async function viewFor(
+  ports: FleetPorts,
+  scope: Scope,
+  incidents: readonly Incident[],
+): Promise<View> {
+  const ids = [...new Set(incidents.flatMap(({ deviceIds }) => deviceIds))];
+  const boxes = ids.length === 0 ? [] : await ports.store.watch.boxes({ ids });
+  const mine = boxes.filter(({ device }) => scope.within.has(device.areaId));
+  return {
+    ...scope,
+    boxes: new Map(mine.map((box) => [box.device.id, box])),
+    now: ports.clock.now(),
+  };
+}
+
+const boxesOf = ({ deviceIds }: Incident, { boxes }: View): WatchedBox[] =>
+  deviceIds.flatMap((id) => boxes.get(id) ?? []);
+
+const carries = (ports: FleetPorts, box: WatchedBox, { areas, now }: View): boolean =>
+  summaryOf(box, { areas, now, watch: ports.watch }).carriesOn === true;
+
+function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
+  const { acked, assignee, notes, evidence: _evidence, deviceIds: _ids, ...rest } = incident;
+  const names = namesOf(incident, view.areas);
+  const mine = boxesOf(incident, view);
+  const { alarms } = ports;
+  return {
+    ...rest,
+    areaIds: [...incident.areaIds],
+    title: incidentTitle(incident, names),
+    errand: errandOf(incident.cause),
+    places: names,
+    devices: mine.length,
+    carryOn: mine.filter((box) => carries(ports, box, view)).length,
+    merged: incident.ended === 'merged',
+    acked: acked === null ? null : { name: acked.name, at: acked.at },
+    assignee,
+    notes: notes.map(({ at, name, text }) => ({ at, name, text })),
+    quiet:
+      alarms !== undefined &&
+      incident.resolvedAt === null &&
+      incident.toldAt === null &&
+      !mayDisturb(incident, alarms.rules, view.now),
+  };
+}
+
+const namesOf = ({ areaIds }: Incident, areas: readonly StoredArea[]): string[] =>
+  areaIds.map((id) => areaName(areas, id));
+
+export async function listIncidents(ports: FleetPorts, actor: Actor): Answer<Shown[]> {
+  const scope = await scopeOf(ports, actor, 'see-devices');
+  if (!scope.ok) return scope;
+  const found = await ports.store.watch.incidents([...scope.value.within], LISTED_MAX);
+  const view = await viewFor(ports, scope.value, found);
+  return ok(found.map((incident) => shownOf(ports, incident, view)));
+}
+
+/** Open ones that leave somebody without sound first, then by the number of boxes. */
+export async function workList(ports: FleetPorts, actor: Actor): Answer<WorkItem[]> {
+  const scope = await scopeOf(ports, actor, 'see-devices');
+  if (!scope.ok) return scope;
+  const found = await ports.store.watch.incidents([...scope.value.within], LISTED_MAX);
+  const open = found.filter(({ resolvedAt }) => resolvedAt === null);
+  const view = await viewFor(ports, scope.value, open);
+  const items = open.map((incident) => ({
+    ...shownOf(ports, incident, view),
+    boxes: boxesOf(incident, view)
+      .slice(0, BOXES_SHOWN)
+      .map((box) => ({
+        id: box.device.id,
+        name: box.device.name,
+        areaName: areaName(view.areas, box.device.areaId),
+        position: box.device.position,
+        carriesOn: carries(ports, box, view),
+      })),
+  }));
+  const silent = ({ devices, carryOn }: WorkItem): number => devices - carryOn;
+  return ok(
+    items
+      .filter(({ devices }) => devices > 0)
+      .sort((a, b) => silent(b) - silent(a) || b.devices - a.devices || a.startedAt - b.startedAt),
+  );
+}
+
+async function findIncident(ports: FleetPorts, actor: Actor, id: IncidentId, acts: boolean) {
+  const scope = await scopeOf(ports, actor, acts ? 'command-device' : 'see-devices');
+  if (!scope.ok) return scope;
+  const incident = await ports.store.watch.incident(id);
+  const mine = incident?.areaIds.some((area) => scope.value.within.has(area)) === true;
+  return incident === null || !mine ? NOT_FOUND : ok({ scope: scope.value, incident });
+}
+
+export async function showIncident(
+  ports: FleetPorts,
+  actor: Actor,
+  id: IncidentId,
+): Answer<IncidentDetail> {
+  const found = await findIncident(ports, actor, id, false);
+  if (!found.ok) return found;
+  const { incident, scope } = found.value;
+  const view = await viewFor(ports, scope, [incident]);
+  const frame = { areas: view.areas, now: view.now, watch: ports.watch };
+  return ok({
+    ...shownOf(ports, incident, view),
+    evidence: [...incident.evidence],
+    boxes: boxesOf(incident, view)
+      .slice(0, BOXES_SHOWN)
+      .map((box) => summaryOf(box, frame)),
+  });
+}
+
+export async function actOnIncident(
+  ports: FleetPorts,
+  actor: Actor,
+  { id, act }: { readonly id: IncidentId; readonly act: IncidentAct },
+): Answer<IncidentDetail> {
+  const found = await findIncident(ports, actor, id, true);
+  if (!found.ok) return found;
+  const { incident } = found.value;
+  const next = {
+    ...acted(incident, actor, act, ports.clock.now()),
+    revision: incident.revision + 1,
+  };
+  if (!(await ports.store.watch.putIncident(next))) return err({ code: 'changed-meanwhile' });
+  await ports.store.audit.append({
+    at: ports.clock.now(),
+    actor: actor.username,
+    act: `incident.${act.kind}`,
+    target: `incident:${id}`,
+    detail: act.kind === 'note' ? act.text : incident.cause,
+  });
+  announceIncident(ports, next);
+  return showIncident(ports, actor, id);
+}
+
+/** Who takes an incident on has seen it. */
+function acted(incident: Incident, actor: Actor, act: IncidentAct, at: number): Incident {
+  const by = { by: actor.userId, name: actor.fullName, at };
+  switch (act.kind) {
+    case 'acknowledge':
+      return { ...incident, acked: incident.acked ?? by };
+    case 'take':
+      return {
+        ...incident,
+        acked: incident.acked ?? by,
+        assignee: { id: actor.userId, name: actor.fullName },
+      };
+    case 'leave':
+      return { ...incident, assignee: null };
+    case 'note':
+      return {
+        ...incident,
+        notes: [...incident.notes, { ...by, text: act.text }].slice(-NOTES_MAX),
+      };
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The watch — phần theo dõi: sự cố, bảo trì, trục thời gian.
+ *
+ * Ties the verbs about incidents to their ports, and decides nothing itself.
+ */
+import { DAY_MS } from '@loaso/shared/time';
+import type { WatchFlows } from '../watch-flows.js';
+import { actOnIncident, listIncidents, showIncident, workList } from './incidents.js';
+import { createMemory, type WatchView } from './incidents-memory.js';
+import { createWatching } from './incidents-watch.js';
+import { endMaintenance, listMaintenances, planMaintenance } from './maintenance.js';
+import type { FleetPorts } from './ports.js';
+import { timeAxis } from './time-axis.js';
+
+/** So long a change of state is kept. */
+const EVENTS_KEPT_MS = 180 * DAY_MS;
+
+export type WatchService = WatchFlows & {
+  readonly view: WatchView;
+  /** Every few seconds. @returns how many incidents are open after it */
+  watchRound(): Promise<number>;
+  /** Once a day. @returns how many changes of state were forgotten */
+  sweepWatch(): Promise<number>;
+};
+
+export function createWatch(common: FleetPorts): WatchService {
+  const memory = createMemory();
+  const ports: FleetPorts = { ...common, watch: memory };
+  const watching = createWatching(ports, memory);
+  return {
+    view: memory,
+    watchRound: () => watching.round(),
+    sweepWatch: () => ports.store.watch.sweepBoxEvents(ports.clock.now() - EVENTS_KEPT_MS),
+    incidents: (actor) => listIncidents(ports, actor),
+    incident: (actor, id) => showIncident(ports, actor, id),
+    actOnIncident: (actor, id, act) => actOnIncident(ports, actor, { id, act }),
+    workList: (actor) => workList(ports, actor),
+    maintenances: (actor) => listMaintenances(ports, actor),
+    planMaintenance: (actor, request) => planMaintenance(ports, actor, request),
+    endMaintenance: (actor, id) => endMaintenance(ports, actor, id),
+    timeAxis: (actor, id, days) => timeAxis(ports, actor, { id, days }),
+  };
+}

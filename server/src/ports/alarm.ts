@@ -1,0 +1,29 @@
+/**
+ * Alarm channels — đường báo sự cố ra ngoài màn hình.
+ *
+ * How a message about an incident reaches people who are not at the screen. A channel tries once
+ * within its own time; whether and when it is tried again is not its business.
+ */
+import type { Result } from '@loaso/shared/result';
+import type { Incident } from '../core/fleet/incidents.js';
+import type { AlarmRules, Telling } from '../core/fleet/incidents-alarm.js';
+
+export type AlarmMessage = {
+  readonly what: Telling;
+  readonly incident: Incident;
+  /** Vietnamese, one paragraph. */
+  readonly text: string;
+  readonly at: number;
+};
+
+export type AlarmChannel = (
+  message: AlarmMessage,
+) => Promise<Result<null, { readonly detail: string }>>;
+
+export type Alarms = {
+  readonly rules: AlarmRules;
+  /** Told of every incident. */
+  readonly first: readonly AlarmChannel[];
+  /** Told as well when nobody has taken one on. */
+  readonly above: readonly AlarmChannel[];
+};
