@@ -25,6 +25,7 @@ case "$profile" in
     want aplay alsa-utils
     want git git
     want systemd-analyze systemd
+    want pdftotext poppler-utils
     ;;
   postgres) want /usr/lib/postgresql postgresql ;;
   *)

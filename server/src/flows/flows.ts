@@ -84,6 +84,7 @@ import type { Actor, Answer } from './actor.js';
 import type { CoverageFlows } from './coverage/verbs.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
+import type { ReportFlows } from './report-flows.js';
 import type { SeriesFlows } from './series-flows.js';
 import type { WatchFlows } from './watch-flows.js';
 
@@ -279,4 +280,5 @@ export type Flows = {
   readonly fleet: FleetFlows;
   readonly emergency: EmergencyFlows;
   readonly coverage: CoverageFlows;
+  readonly reports: ReportFlows;
 };

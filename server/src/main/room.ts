@@ -13,6 +13,8 @@ import { tokenFrom } from '../adapters/http/cookie.js';
 import { createMetrics } from '../adapters/http/metrics.js';
 import { createHttpServer } from '../adapters/http/server.js';
 import { createFeed, type Feed } from '../adapters/live/feed.js';
+import { makePdf } from '../adapters/print/pdf.js';
+import { makeXlsx } from '../adapters/sheets/xlsx.js';
 import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
@@ -22,6 +24,7 @@ import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
 import { createPeopleFlows } from '../flows/people/people.js';
+import { createReportFlows } from '../flows/reports/reports.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
 import { createAlarms } from './alarms.js';
 import { readMap } from './areas.js';
@@ -158,8 +161,12 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
       areasChanged: base.tree.load,
       demo: base.config.demo,
     }),
+    reports: reportsOf(base),
   };
 }
+
+const reportsOf = (base: Base) =>
+  createReportFlows({ ...base, makers: { xlsx: makeXlsx, pdf: makePdf } });
 
 /** Stands for flows that do not exist yet. */
 function createDoor(): { flows(): Flows; open(flows: Flows): void } {

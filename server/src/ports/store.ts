@@ -25,6 +25,7 @@ import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
 import type { PublicationStore } from './publications.js';
 import type { RegistryStore } from './registry.js';
+import type { AiredStore } from './reports.js';
 import type {
   PlannedAiring,
   StoredArea,
@@ -236,6 +237,7 @@ export type Store = {
   readonly schedule: ScheduleStore;
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
+  readonly aired: AiredStore;
   readonly emergencies: EmergencyStore;
   readonly watch: WatchStore;
   readonly publications: PublicationStore;

@@ -15,6 +15,7 @@ import { lexiconRoutes } from './routes-lexicon.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
+import { reportRoutes } from './routes-reports.js';
 import { scheduleRoutes } from './routes-schedule.js';
 import { seriesRoutes } from './routes-series.js';
 
@@ -31,6 +32,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...publicationRoutes(flows.fleet),
     ...fleetRoutes(flows.fleet),
     ...incidentRoutes(flows.fleet),
+    ...reportRoutes(flows.reports),
     ...emergencyRoutes(flows.emergency),
     ...coverageRoutes(flows.coverage),
     ...enrolRoutes(flows.fleet),

@@ -5,10 +5,13 @@
  * figure goes back to the box as a receipt, and the box then forgets. A whole group of messages takes
  * three statements, so that a province coming back from a power cut is taken in within seconds.
  */
-import type { DeviceId } from '@loaso/shared/ids';
+import { type DeviceId, partsOfPlayId } from '@loaso/shared/ids';
+import { instant, localDateOf } from '@loaso/shared/time';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Kysely } from 'kysely';
-import type { CounterRow, RecordRow, Tables } from './tables.js';
+import { makeStale } from './aired.js';
+import type { Tables } from './tables.js';
+import type { CounterRow, RecordRow } from './tables-ledger.js';
 import { insertable, json } from './values.js';
 
 /** Numbers looked at in one step while a gapless run is extended. */
@@ -144,6 +147,11 @@ async function putCounters(db: Kysely<Tables>, rows: readonly CounterRow[]): Pro
   }
 }
 
+/** The days whose airings the records tell of. */
+const daysOf = (records: readonly PlayRecord[]) => [
+  ...new Set(records.map(({ playId }) => localDateOf(instant(partsOfPlayId(playId).startAtMs)))),
+];
+
 /** Stores all messages of a group inside the caller's transaction; answers in their order. */
 export async function storeGroup(db: Kysely<Tables>, group: readonly Arrival[]): Promise<Stored[]> {
   const ids = [...new Set<string>(group.map(({ id }) => id))].sort();
@@ -152,6 +160,7 @@ export async function storeGroup(db: Kysely<Tables>, group: readonly Arrival[]):
   const claimed = group.map(({ id, records }) =>
     records.filter(({ seq }) => added.delete(keyOf(id, seq))),
   );
+  await makeStale(db, daysOf(claimed.flat()));
   const next = new Map(counters);
   for (const [id, counter] of counters) {
     const mine = claimed.flatMap((records, index) => (group[index]?.id === id ? records : []));

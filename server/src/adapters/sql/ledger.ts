@@ -10,7 +10,7 @@ import { airingOf } from './airings.js';
 import type { OpenDatabase } from './dialects.js';
 import { createGroupWriter, type GroupWriter } from './group-writer.js';
 import { type Arrival, type Stored, storeGroup } from './ledger-writes.js';
-import type { RecordRow } from './tables.js';
+import type { RecordRow } from './tables-ledger.js';
 import { as, fromJson } from './values.js';
 
 const recordOf = (row: RecordRow): StoredRecord => ({

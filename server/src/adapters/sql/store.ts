@@ -5,6 +5,7 @@
  * opens and migrates, `stop` waits for what is being written and closes.
  */
 import type { Store } from '../../ports/store.js';
+import { airedStore } from './aired.js';
 import { areaStore, settingStore } from './areas.js';
 import { auditStore } from './audit.js';
 import { contentStore } from './content.js';
@@ -41,6 +42,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     schedule: scheduleStore(open),
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
+    aired: airedStore(open),
     emergencies: emergencyStore(open),
     watch: { ...watchedBoxesOf(open), ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),

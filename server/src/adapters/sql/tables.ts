@@ -4,6 +4,7 @@
  * Rows as both databases hand them out after `dialects.ts` has made their types equal: times and
  * counts are numbers, truth is 0 or 1, compound values are JSON text. Only this folder sees a row.
  */
+import type { AiredRowRow, CounterRow, RecordRow } from './tables-ledger.js';
 
 type AreaRow = {
   id: string;
@@ -201,26 +202,6 @@ export type ReportRow = {
 
 type RefusalRow = { device_id: string; at: number; what: string; code: string; detail: string };
 
-export type RecordRow = {
-  device_id: string;
-  /** Counts the keys a box has had: its numbers begin again with a new one. */
-  enrolment: number;
-  seq: number;
-  play_id: string;
-  record: string;
-  received_at: number;
-};
-
-export type CounterRow = {
-  device_id: string;
-  enrolment: number;
-  up_to_seq: number;
-  /** Equal to the one above where there is no gap. */
-  highest_seq: number;
-  /** Records stored for the box under all its keys. */
-  stored: number;
-};
-
 export type AuditRow = {
   seq: number;
   at: number;
@@ -289,6 +270,8 @@ export type Tables = {
   refusals: RefusalRow;
   records: RecordRow;
   record_counters: CounterRow;
+  aired_rows: AiredRowRow;
+  settled_days: { day: string; version: number; settled: number };
   audit: AuditRow;
   /** One row: the end of the chain, so that a tail cut off is seen. */
   audit_head: { id: number; seq: number; hash: string };

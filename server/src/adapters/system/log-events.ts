@@ -62,6 +62,7 @@ export const LOG_EVENTS = [
   'root-not-seen',
   'readings-not-settled',
   'readings-settled',
+  'reports.settled',
   'recording-fault',
   'signer.died',
   'signer.fenced',

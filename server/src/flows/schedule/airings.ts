@@ -91,7 +91,12 @@ type Joined = { readonly airing: PlannedAiring; readonly outcome: ReturnType<typ
 
 /** Each planned airing with its state now. */
 export async function joinedWithWord(
-  { store, clock }: Pick<SchedulePorts, 'store' | 'clock'>,
+  {
+    store,
+    clock,
+  }: Pick<SchedulePorts, 'clock'> & {
+    readonly store: Pick<SchedulePorts['store'], 'ledger' | 'fleet'>;
+  },
   planned: readonly PlannedAiring[],
 ): Promise<Joined[]> {
   const now = clock.now();

@@ -14,6 +14,7 @@ import { up as series } from './0006-series.js';
 import { up as publications } from './0007-publications.js';
 import { up as registry } from './0008-registry.js';
 import { up as watch } from './0009-watch.js';
+import { up as reports } from './0010-reports.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -25,4 +26,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-publications': { up: publications },
   '0008-registry': { up: registry },
   '0009-watch': { up: watch },
+  '0010-reports': { up: reports },
 };

@@ -1,0 +1,44 @@
+/**
+ * Tables of the ledger — các bảng của sổ phát.
+ *
+ * Rows of what boxes reported and of what was added up from it; part of `tables.ts`.
+ */
+
+export type RecordRow = {
+  device_id: string;
+  /** Counts the keys a box has had: its numbers begin again with a new one. */
+  enrolment: number;
+  seq: number;
+  play_id: string;
+  record: string;
+  received_at: number;
+};
+
+export type CounterRow = {
+  device_id: string;
+  enrolment: number;
+  up_to_seq: number;
+  /** Equal to the one above where there is no gap. */
+  highest_seq: number;
+  /** Records stored for the box under all its keys. */
+  stored: number;
+};
+
+export type AiredRowRow = {
+  day: string;
+  area_id: string;
+  entry_id: string;
+  title: string;
+  priority: string;
+  start_at: number;
+  duration_ms: number;
+  planned: number;
+  aired: number;
+  interrupted: number;
+  missed: number;
+  unknown: number;
+  virtual: number;
+  aired_ms: number;
+  field: string | null;
+  kind: string | null;
+};

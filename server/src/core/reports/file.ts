@@ -1,0 +1,142 @@
+/**
+ * Reports as sheets — báo cáo để in và lưu.
+ *
+ * The report of a span and the diary of airings in the order of columns that offices hand in, in
+ * Vietnamese. Every figure is one of the report; nothing is counted anew.
+ */
+import { formatLocal, formatMinute, localDateOf, msOfDay } from '@loaso/shared/time';
+import type { Field } from '@loaso/shared/wire/http/content';
+import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
+import type { Cell, Column, Sheet } from './sheet.js';
+import { airedShare, NO_SUMS, plus } from './sums.js';
+
+const FIELD_WORDS: Readonly<Record<Field, string>> = {
+  general: 'Tin chung',
+  adhoc: 'Tin đột xuất',
+  law: 'Pháp luật, chính sách',
+  direction: 'Chỉ đạo, điều hành',
+  knowledge: 'Kiến thức đời sống',
+  examples: 'Gương người tốt, việc tốt',
+};
+const PRIORITY_WORDS = { normal: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' };
+const KIND_WORDS = { text: 'Máy đọc văn bản', recorded: 'Thu âm sẵn' };
+
+const MINUTE_MS = 60_000;
+const minutes = (ms: number): number => Math.round(ms / (MINUTE_MS / 10)) / 10;
+const percent = (sums: AirSums): number | null => {
+  const share = airedShare(sums);
+  // Rounded down: 99,96 % is not all.
+  return share === null ? null : Math.floor(share * 1000) / 10;
+};
+
+const text = (head: string, width: number): Column => ({ head, align: 'left', width });
+const whole = (head: string): Column => ({ head, align: 'right', width: 1, digits: 0 });
+const tenth = (head: string): Column => ({ head, align: 'right', width: 1, digits: 1 });
+
+const SUM_COLUMNS: readonly Column[] = [
+  whole('Dự kiến'),
+  whole('Đã phát'),
+  whole('Bị cắt'),
+  whole('Không phát'),
+  whole('Chưa rõ'),
+  whole('Phát thử'),
+  tenth('% đã phát'),
+  { ...tenth('Số phút phát'), width: 1.5 },
+];
+
+const sumCells = (sums: AirSums): Cell[] => [
+  sums.planned,
+  sums.aired,
+  sums.interrupted,
+  sums.missed,
+  sums.unknown,
+  sums.virtual,
+  percent(sums),
+  minutes(sums.airedMs),
+];
+
+const day = (date: string): string => date.split('-').reverse().join('/');
+const spanOf = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  from === to ? `Ngày ${day(from)}` : `Từ ngày ${day(from)} đến ngày ${day(to)}`;
+const SIGNERS = ['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'] as const;
+
+const FOOT =
+  'Lượt phát tính theo từng cụm loa. Dự kiến = đã phát + bị cắt + không phát + chưa rõ + phát thử; ' +
+  'tỉ lệ không tính lượt chưa rõ và phát thử.';
+
+export function reportSheet(report: BroadcastReport): Sheet {
+  const part = (name: string, rows: readonly { key: string; sums: AirSums }[]): Cell[][] =>
+    rows.map(({ key, sums }) => [name, key, ...sumCells(sums)]);
+  const worded = <K extends string>(
+    words: Readonly<Record<K, string>>,
+    rows: readonly { key: K; sums: AirSums }[],
+  ) => rows.map(({ key, sums }) => ({ key: words[key], sums }));
+  return {
+    name: `bao-cao-phat-thanh_${report.areaId}_${report.from}_${report.to}`,
+    office: report.areaName,
+    title: 'BÁO CÁO KẾT QUẢ PHÁT THANH',
+    notes: [
+      spanOf(report),
+      report.law ? 'Chỉ tính bản tin pháp luật' : 'Tính mọi bản tin',
+      `${report.airings} lượt theo lịch, ${report.emergencies} tin khẩn cấp. Lập lúc ${formatLocal(report.asOf)}`,
+      FOOT,
+    ],
+    columns: [text('Phân theo', 2), text('', 3), ...SUM_COLUMNS],
+    rows: [
+      ...part('Lĩnh vực', worded(FIELD_WORDS, report.byField)),
+      ...part('Hình thức', worded(KIND_WORDS, report.byKind)),
+      ...part('Mức ưu tiên', worded(PRIORITY_WORDS, report.byPriority)),
+      ...part(
+        'Tháng',
+        report.byMonth.map(({ key, sums }) => ({
+          key: `${key.slice(5)}/${key.slice(0, 4)}`,
+          sums,
+        })),
+      ),
+      ...part(
+        'Địa bàn',
+        report.byArea.map(({ name, sums }) => ({ key: name, sums })),
+      ),
+    ],
+    totals: ['Cộng', '', ...sumCells(report.totals)],
+    signers: SIGNERS,
+  };
+}
+
+export function diarySheet(diary: Diary): Sheet {
+  const totals = diary.lines.reduce((sum, line) => plus(sum, line.sums), NO_SUMS);
+  return {
+    name: `so-nhat-ky-phat_${diary.areaId}_${diary.from}_${diary.to}`,
+    office: diary.areaName,
+    title: 'SỔ NHẬT KÝ PHÁT THANH',
+    notes: [
+      spanOf(diary),
+      `Lập lúc ${formatLocal(diary.asOf)}`,
+      ...(diary.cut ? [`Chỉ gồm ${diary.lines.length} dòng đầu; hãy chọn kỳ ngắn hơn.`] : []),
+      FOOT,
+    ],
+    columns: [
+      text('Ngày', 2),
+      text('Giờ', 1),
+      text('Địa bàn', 3),
+      text('Nội dung', 5),
+      text('Lĩnh vực', 2),
+      tenth('Dài (phút)'),
+      ...SUM_COLUMNS,
+    ],
+    rows: diary.lines.map((line) => [
+      day(localDateOf(line.startAt)),
+      formatMinute(Math.floor(msOfDay(line.startAt) / MINUTE_MS)),
+      line.areaName,
+      line.title,
+      line.field === null ? '' : FIELD_WORDS[line.field],
+      minutes(line.durationMs),
+      ...sumCells(line.sums),
+    ]),
+    totals: ['Cộng', '', '', '', '', minutesOf(diary), ...sumCells(totals)],
+    signers: SIGNERS,
+  };
+}
+
+const minutesOf = ({ lines }: Diary): number =>
+  minutes(lines.reduce((sum, { durationMs }) => sum + durationMs, 0));

@@ -1,0 +1,21 @@
+/**
+ * Flows of reports — các việc báo cáo.
+ *
+ * Part of `flows.ts`: reports on the screen, the same as files, and the nightly settling of days.
+ */
+import type {
+  BroadcastReport,
+  Diary,
+  ReportFormat,
+  ReportSpan,
+} from '@loaso/shared/wire/http/reports';
+import type { Actor, Answer } from './actor.js';
+
+export type ReportFlows = {
+  report(actor: Actor, span: ReportSpan): Answer<BroadcastReport>;
+  diary(actor: Actor, span: ReportSpan): Answer<Diary>;
+  reportFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
+  diaryFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
+  /** @returns how many days were added up */
+  settleLately(): Promise<number>;
+};

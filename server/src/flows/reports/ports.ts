@@ -1,0 +1,15 @@
+/**
+ * What the verbs about reports need — cổng của nhóm việc báo cáo.
+ *
+ * The ports handed in by `main`: the ledger that is counted, and the makers of files.
+ */
+import type { SheetMaker } from '../../ports/reports.js';
+import type { Store } from '../../ports/store.js';
+import type { Clock, Log } from '../../ports/system.js';
+
+export type ReportPorts = {
+  readonly store: Pick<Store, 'aired' | 'areas' | 'fleet' | 'ledger'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly makers: Readonly<Record<'xlsx' | 'pdf', SheetMaker>>;
+};

@@ -1,0 +1,123 @@
+/**
+ * Broadcast report — báo cáo kết quả phát thanh, sổ nhật ký phát.
+ *
+ * Sums of a span by field, kind, urgency, month and place, and the airings one by one, for the area
+ * of who asks or one inside it.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { Priority } from '@loaso/shared/priority';
+import { ok } from '@loaso/shared/result';
+import { instant } from '@loaso/shared/time';
+import {
+  type BroadcastReport,
+  DIARY_LINES_MAX,
+  Diary,
+  type ReportSpan,
+} from '@loaso/shared/wire/http/reports';
+import { subtreeOf } from '../../core/access/scope.js';
+import { NO_SUMS, plus, sumsBy } from '../../core/reports/sums.js';
+import type { AiredQuery, AiredSum } from '../../ports/reports.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import type { Actor, Answer } from '../flows.js';
+import { airedIn, rowsIn } from './aired.js';
+import type { ReportPorts } from './ports.js';
+
+type Asked = {
+  readonly area: StoredArea;
+  readonly areas: readonly StoredArea[];
+  readonly query: AiredQuery;
+};
+
+async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Asked> {
+  const scope = await scopeOf(ports, actor, 'see-airings');
+  if (!scope.ok) return scope;
+  const { areas, within } = scope.value;
+  const { areaId = actor.areaId, from, to, law } = span;
+  const area = areas.find(({ id }) => id === areaId);
+  if (area === undefined || !within.has(areaId)) return NOT_FOUND;
+  const query = { areaIds: subtreeOf(areas, areaId), from, to, law: law === 'true' };
+  return ok({ area, areas, query });
+}
+
+export async function broadcastReport(
+  ports: ReportPorts,
+  actor: Actor,
+  span: ReportSpan,
+): Answer<BroadcastReport> {
+  const found = await asked(ports, actor, span);
+  if (!found.ok) return found;
+  const { area, areas, query } = found.value;
+  const { sums, airings, emergencies } = await airedIn(ports, query);
+  return ok({
+    areaId: area.id,
+    areaName: area.name,
+    from: query.from,
+    to: query.to,
+    law: query.law,
+    asOf: instant(ports.clock.now()),
+    airings,
+    emergencies,
+    totals: sums.reduce((total, one) => plus(total, one.sums), NO_SUMS),
+    byField: by(sums, ({ field }) => field),
+    byKind: by(sums, ({ kind }) => kind),
+    byPriority: by(sums, ({ priority }) => Priority.parse(priority)),
+    byMonth: by(sums, ({ month }) => month),
+    byArea: byArea({ area, areas }, sums),
+  });
+}
+
+/** Without those that have no such key. */
+function by<K extends string>(sums: readonly AiredSum[], keyOf: (sum: AiredSum) => K | null) {
+  const keyed = sums.flatMap((sum) => {
+    const key = keyOf(sum);
+    return key === null ? [] : [{ key, sums: sum.sums }];
+  });
+  return sumsBy(
+    keyed,
+    ({ key }) => key,
+    (one) => one.sums,
+  );
+}
+
+/** By what lies directly below the area, itself included where something is its own. */
+function byArea(
+  { area, areas }: Pick<Asked, 'area' | 'areas'>,
+  sums: readonly AiredSum[],
+): BroadcastReport['byArea'] {
+  const parents = new Map(areas.map(({ id, parentId }) => [id, parentId]));
+  const names = new Map(areas.map(({ id, name }) => [id, name]));
+  const below = (id: AreaId): AreaId => {
+    const up = parents.get(id);
+    return id === area.id || up === undefined || up === null || up === area.id ? id : below(up);
+  };
+  const found = sumsBy(
+    sums,
+    ({ areaId }) => below(areaId),
+    (one) => one.sums,
+  );
+  return found
+    .map(({ key, sums: one }) => ({ areaId: key, name: names.get(key) ?? key, sums: one }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export async function diary(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Diary> {
+  const found = await asked(ports, actor, span);
+  if (!found.ok) return found;
+  const { area, areas, query } = found.value;
+  const rows = await rowsIn(ports, { ...query, limit: DIARY_LINES_MAX + 1 });
+  const names = new Map<string, string>(areas.map(({ id, name }) => [id, name]));
+  return ok(
+    Diary.parse({
+      areaId: area.id,
+      areaName: area.name,
+      from: query.from,
+      to: query.to,
+      asOf: ports.clock.now(),
+      cut: rows.length > DIARY_LINES_MAX,
+      lines: rows
+        .slice(0, DIARY_LINES_MAX)
+        .map((row) => ({ ...row, areaName: names.get(row.areaId) ?? row.areaId })),
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+/**
+ * Reports — các việc báo cáo.
+ *
+ * All verbs about reports as one value. Making it starts nothing.
+ */
+import { ok } from '@loaso/shared/result';
+import type { ReportFormat } from '@loaso/shared/wire/http/reports';
+import { csvOf } from '../../core/reports/csv.js';
+import { diarySheet, reportSheet } from '../../core/reports/file.js';
+import type { Sheet } from '../../core/reports/sheet.js';
+import type { Answer } from '../actor.js';
+import type { ReportFlows } from '../report-flows.js';
+import type { ReportPorts } from './ports.js';
+import { broadcastReport, diary } from './report.js';
+import { settleLately } from './settle-days.js';
+
+export function createReportFlows(ports: ReportPorts): ReportFlows {
+  async function file<T>(
+    found: Awaited<Answer<T>>,
+    sheetOf: (value: T) => Sheet,
+    format: ReportFormat,
+  ): Answer<Uint8Array> {
+    if (!found.ok) return found;
+    const sheet = sheetOf(found.value);
+    const csv = (): Uint8Array => new TextEncoder().encode(csvOf(sheet));
+    return ok(format === 'csv' ? csv() : await ports.makers[format](sheet));
+  }
+  return {
+    report: (actor, span) => broadcastReport(ports, actor, span),
+    diary: (actor, span) => diary(ports, actor, span),
+    reportFile: async (actor, span, format) =>
+      file(await broadcastReport(ports, actor, span), reportSheet, format),
+    diaryFile: async (actor, span, format) =>
+      file(await diary(ports, actor, span), diarySheet, format),
+    settleLately: () => settleLately(ports),
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Settling days — quyết toán từng ngày.
+ *
+ * Adds up what became of the airings of each day that is over, once; a day of which a later word has
+ * come is added up again. Days that still run are added up in passing and not kept.
+ */
+import { EntryId } from '@loaso/shared/ids';
+import {
+  addDays,
+  HOUR_MS,
+  instant,
+  type LocalDate,
+  localDateOf,
+  startOfDay,
+} from '@loaso/shared/time';
+import { rowsOf } from '../../core/reports/sums.js';
+import type { AiredRow } from '../../ports/reports.js';
+import { joinedWithWord } from '../schedule/airings.js';
+import type { ReportPorts } from './ports.js';
+
+/** Airings begun before midnight may run on for so long, and their boxes have to report them. */
+const NIGHT_MS = 2 * HOUR_MS;
+/** Airings of one day that are added up: a nation's. */
+const DAY_AIRINGS_MAX = 1_000_000;
+/** Days looked back every night: boxes without a network come back within weeks. */
+const LOOK_BACK_DAYS = 60;
+
+/** From this day on nothing is settled yet. */
+export const openFrom = (now: number): LocalDate => localDateOf(instant(now - NIGHT_MS));
+
+/** Both included; none when the first is behind the last. */
+export function daysBetween(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** Settles what is over and not settled between the two days. @returns how many days */
+export async function settleDays(
+  ports: ReportPorts,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<number> {
+  const { aired } = ports.store;
+  const done = new Set(await aired.settledDays(from, to));
+  const open = openFrom(ports.clock.now());
+  const due = daysBetween(from, to).filter((day) => day < open && !done.has(day));
+  for (const day of due) {
+    // Opened first: a word that comes while the day is added up makes it stale again.
+    const version = await aired.openDay(day);
+    await aired.putDay(day, await dayRows(ports, day), version);
+  }
+  return due.length;
+}
+
+/** Every night, so that a report of a year finds its days ready. */
+export async function settleLately(ports: ReportPorts): Promise<number> {
+  const open = openFrom(ports.clock.now());
+  const settled = await settleDays(ports, addDays(open, -LOOK_BACK_DAYS), addDays(open, -1));
+  if (settled > 0) ports.log.info('reports.settled', { days: settled });
+  return settled;
+}
+
+/** What has ended of the airings of a day, with what their programmes are about. */
+export async function dayRows(ports: ReportPorts, day: LocalDate): Promise<AiredRow[]> {
+  const planned = await ports.store.ledger.planned({
+    fromAt: startOfDay(day),
+    toAt: startOfDay(addDays(day, 1)),
+    limit: DAY_AIRINGS_MAX,
+  });
+  const standing = planned.filter(({ cancelledAt }) => cancelledAt === null);
+  const joined = await joinedWithWord(ports, standing);
+  const rows = rowsOf(joined.map(({ airing, outcome }) => ({ ...airing, ...outcome })));
+  const entries = [...new Set(rows.map(({ entryId }) => EntryId.parse(entryId)))];
+  const labels = await ports.store.aired.labels(entries);
+  return rows.map((row) => {
+    const label = labels.get(EntryId.parse(row.entryId));
+    return { ...row, day, field: label?.field ?? null, kind: label?.kind ?? null };
+  });
+}

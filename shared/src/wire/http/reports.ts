@@ -1,0 +1,94 @@
+/**
+ * Reports over HTTP — báo cáo phát thanh, sổ nhật ký phát.
+ *
+ * What was planned and what became of it, counted to the unit: planned is aired plus cut short plus
+ * missed plus unknown plus played on a test output, in every line and every sum.
+ */
+import { z } from 'zod';
+import { AreaId, EntryId } from '../../ids.js';
+import { Priority } from '../../priority.js';
+import { Instant, LocalDate } from '../../time.js';
+import { BulletinKind, Field } from './content.js';
+
+/** Longest span of one report, days: a year with its leap day. */
+export const REPORT_DAYS_MAX = 366;
+/** Longest diary, days and lines. */
+export const DIARY_DAYS_MAX = 31;
+export const DIARY_LINES_MAX = 5_000;
+
+export const ReportSpan = z.object({
+  areaId: AreaId.optional(),
+  from: LocalDate,
+  /** The last day, included. */
+  to: LocalDate,
+  /** Bulletins of the field 'law' alone. */
+  law: z.enum(['true', 'false']).optional(),
+});
+export type ReportSpan = z.infer<typeof ReportSpan>;
+
+/** Airings of boxes (one schedule line on 12 boxes is 12), and sound, milliseconds over all boxes. */
+export const AirSums = z.object({
+  planned: z.int(),
+  aired: z.int(),
+  interrupted: z.int(),
+  missed: z.int(),
+  /** No word from the box: never called missed. */
+  unknown: z.int(),
+  /** Played, but on an output that is no loudspeaker: never called aired. */
+  virtual: z.int(),
+  airedMs: z.int(),
+});
+export type AirSums = z.infer<typeof AirSums>;
+
+const sumsBy = <T extends z.ZodType>(key: T) => z.array(z.object({ key, sums: AirSums }));
+
+export const BroadcastReport = z.object({
+  areaId: AreaId,
+  areaName: z.string(),
+  from: LocalDate,
+  to: LocalDate,
+  law: z.boolean(),
+  asOf: Instant,
+  /** Airings as people made them: one line at one time, on however many boxes. */
+  airings: z.int(),
+  /** Warnings that were sounded in the span. */
+  emergencies: z.int(),
+  totals: AirSums,
+  byField: sumsBy(Field),
+  byKind: sumsBy(BulletinKind),
+  byPriority: sumsBy(Priority),
+  /** '2026-11'. */
+  byMonth: sumsBy(z.string()),
+  /** Communes where the report is of a province, else the area and what is below it. */
+  byArea: z.array(z.object({ areaId: AreaId, name: z.string(), sums: AirSums })),
+});
+export type BroadcastReport = z.infer<typeof BroadcastReport>;
+
+export const DiaryLine = z.object({
+  areaId: AreaId,
+  areaName: z.string(),
+  entryId: EntryId,
+  startAt: Instant,
+  durationMs: z.int(),
+  title: z.string(),
+  priority: Priority,
+  field: Field.nullable(),
+  sums: AirSums,
+});
+export type DiaryLine = z.infer<typeof DiaryLine>;
+
+export const Diary = z.object({
+  areaId: AreaId,
+  areaName: z.string(),
+  from: LocalDate,
+  to: LocalDate,
+  asOf: Instant,
+  lines: z.array(DiaryLine),
+  /** True when there were more lines than are given. */
+  cut: z.boolean(),
+});
+export type Diary = z.infer<typeof Diary>;
+
+/** As which a report can be fetched. */
+export const REPORT_FORMATS = ['xlsx', 'pdf', 'csv'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
