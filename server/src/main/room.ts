@@ -153,17 +153,20 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     schedule: createScheduleFlows({ ...common, publish }),
     fleet,
     emergency,
-    coverage: createCoverageFlows({
-      ...base,
-      link: broker.link,
-      device: (actor, id) => fleet.device(actor, id),
-      pause: breath,
-      areasChanged: base.tree.load,
-      demo: base.config.demo,
-    }),
+    coverage: coverageOf(base, broker, fleet),
     reports: reportsOf(base),
   };
 }
+
+const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'device'>) =>
+  createCoverageFlows({
+    ...base,
+    link,
+    device: (actor, id) => fleet.device(actor, id),
+    pause: breath,
+    areasChanged: base.tree.load,
+    demo: base.config.demo,
+  });
 
 const reportsOf = (base: Base) =>
   createReportFlows({ ...base, makers: { xlsx: makeXlsx, pdf: makePdf } });
