@@ -46,6 +46,11 @@ const TABLE = {
     schema: z.string().min(1).default('/proc/asound'),
     sentence: 'Folder in which the kernel tells what each card has really played.',
   },
+  privateStreams: {
+    env: 'LOASO_AGENT_PRIVATE_STREAMS',
+    schema: z.enum(['yes', 'no']).default('no'),
+    sentence: 'Whether a stream that is relayed may stand in a private network (an upper station).',
+  },
   decoder: {
     env: 'LOASO_AGENT_DECODER',
     schema: z.string().min(1).default('ffmpeg'),

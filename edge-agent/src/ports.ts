@@ -6,10 +6,11 @@
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
+import type { Relay } from '@loaso/shared/wire/relay';
 import type { Status } from '@loaso/shared/wire/status';
 import type { SoundPart } from './core/airing.js';
 import type { LogEvent, LogLevel } from './core/effect.js';
-import type { FileFault, Reading, SoundEnd } from './core/event.js';
+import type { FileFault, Reading, RelayTurn, SoundEnd } from './core/event.js';
 import type { BoardReading } from './core/health.js';
 import type { JournalEntry } from './core/journal-entry.js';
 
@@ -97,6 +98,8 @@ export type PlayOrder = {
   readonly startAt: Instant;
   readonly gainDb: number;
   readonly volumePercent: number;
+  /** A stream; the parts are its fallback. */
+  readonly relay?: Relay | undefined;
 };
 
 export type OutputNews =
@@ -114,6 +117,13 @@ export type OutputNews =
       readonly sha256?: Sha256;
       readonly detail?: string;
     }
+  | {
+      readonly type: 'relay-turned';
+      readonly soundId: number;
+      readonly to: RelayTurn;
+      readonly monoMs: number;
+      readonly detail: string;
+    }
   | { readonly type: 'output-changed'; readonly output: Status['output'] };
 
 /**
@@ -123,7 +133,7 @@ export type OutputNews =
 export type SoundOutput = {
   /** @returns what the output is and whether it can sound */
   start(tell: (news: OutputNews) => void): Promise<Status['output']>;
-  prepare(soundId: number, parts: readonly PartFile[], fromMs: number): void;
+  prepare(soundId: number, parts: readonly PartFile[], fromMs: number, relay?: Relay | undefined): void;
   play(order: PlayOrder): void;
   limit(soundId: number, untilMonoMs: number): void;
   setVolume(soundId: number, volumePercent: number): void;

@@ -184,7 +184,8 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
         ports.log('warn', 'download-failed', { sha256, detail: detailOf(cause) });
       });
     },
-    prepare: ({ soundId, parts, fromMs }) => output.prepare(soundId, placed(parts), fromMs),
+    prepare: ({ soundId, parts, fromMs, relay }) =>
+      output.prepare(soundId, placed(parts), fromMs, relay),
     play: ({ type: _type, why: _why, ...order }) =>
       output.play({ ...order, parts: placed(order.parts) }),
     'limit-sound': ({ soundId, untilMonoMs }) => output.limit(soundId, untilMonoMs),

@@ -50,6 +50,10 @@ export type LexiconId = z.infer<typeof LexiconId>;
 export const IncidentId = slug.brand<'IncidentId'>();
 export type IncidentId = z.infer<typeof IncidentId>;
 
+/** Nguồn tiếp âm: a stream that may be relayed. */
+export const RelaySourceId = slug.brand<'RelaySourceId'>();
+export type RelaySourceId = z.infer<typeof RelaySourceId>;
+
 /** Uỷ quyền duyệt. */
 export const DelegationId = slug.brand<'DelegationId'>();
 export type DelegationId = z.infer<typeof DelegationId>;

@@ -9,7 +9,7 @@ import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import { seal, type TrustRoot } from '@loaso/shared/trust/sealed';
 import { type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import type { AgentEffect } from '#edge-agent/core/effect';
-import type { AgentEvent } from '#edge-agent/core/event';
+import type { AgentEvent, RelayTurn } from '#edge-agent/core/event';
 import type { Settings } from '#edge-agent/core/settings';
 import { type AgentState, type Identity, initialState } from '#edge-agent/core/state';
 import type { Tools } from '#edge-agent/core/tools';
@@ -151,6 +151,10 @@ export class Box {
     const news = {
       started: (soundId: number, startedMonoMs: number, fromMs: number) =>
         this.#later(2, () => this.feed({ type: 'sound-started', soundId, startedMonoMs, fromMs })),
+      turned: (soundId: number, to: RelayTurn, monoMs: number) =>
+        this.#later(2, () =>
+          this.feed({ type: 'relay-turned', soundId, to, monoMs, detail: 'by chance' }),
+        ),
       ended: (soundId: number, how: 'finished', playedMs: number, sha256?: Sha256) => {
         const named = sha256 === undefined ? {} : { sha256 };
         this.#later(3, () => this.feed({ type: 'sound-ended', soundId, how, playedMs, ...named }));

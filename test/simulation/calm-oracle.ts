@@ -88,7 +88,8 @@ export class CalmOracle {
       (item) =>
         item.startAt + item.durationMs > from &&
         item.startAt < until &&
-        item.parts.every(({ sha256 }) => isHere(state.files.get(sha256))) &&
+        (item.relay !== undefined ||
+          item.parts.every(({ sha256 }) => isHere(state.files.get(sha256)))) &&
         !state.durable.stopped.has(`${item.entryId}.${plan.dev}.${item.startAt}` as never),
     );
   }

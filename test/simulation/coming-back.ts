@@ -4,7 +4,10 @@
  * What an airing that asks to be heard to its end may do after a cut: begin from its beginning or
  * from where it was cut, before its own time is over. Worked out from what was really heard.
  */
-import type { PlanItem } from '@loaso/shared/wire/plan';
+import { DAY_MS } from '@loaso/shared/time';
+import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import type { Order } from './fake-output.js';
 import type { Segment } from './witness.js';
 
@@ -16,6 +19,8 @@ type Begun = {
   readonly order: Order;
   readonly boundMs: number;
   readonly now: number;
+  readonly plan: Plan;
+  readonly envelope: SoundEnvelope | null;
 };
 
 /** True when a sound away from its planned position has the right to it. */
@@ -24,6 +29,7 @@ export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
   if (item.afterCut !== 'restart' && item.afterCut !== 'resume') return false;
   const slackMs = boundMs + LATE_MS;
   const inTime = now < item.startAt + item.durationMs + slackMs;
+  if (isPlanned(begun, slackMs)) return true;
   return segments.some((one) => {
     if (one.order.playId !== order.playId) return false;
     // Moved once, and joined again on the moved time.
@@ -33,6 +39,16 @@ export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
     const cutMs = one.order.fromMs + one.endedAt - one.startedAt;
     const upTo = item.afterCut === 'restart' ? 0 : cutMs;
     return onMovedTime || (inTime && order.fromMs < upTo + slackMs);
+  });
+}
+
+/** The return that the plan itself foresees, whether or not this box was there to begin. */
+function isPlanned({ item, order, now, plan, envelope }: Begun, slackMs: number): boolean {
+  const near = plan.items.filter(({ startAt }) => Math.abs(startAt - item.startAt) < DAY_MS);
+  return resolveTimeline(near, envelope).some(({ wish, startAt, endAt, offsetMs }) => {
+    const positionMs = offsetMs + now - startAt;
+    const on = startAt - slackMs < now && now < endAt + slackMs;
+    return wish === item && on && Math.abs(positionMs - order.fromMs) < slackMs;
   });
 }
 

@@ -88,7 +88,7 @@ export function minutesFault(
     const one = segments[index];
     if (one === undefined || localDateOf(at(one.startedAt)) !== day) break;
     if (one.item === null || one.item.priority === 'emergency') continue;
-    sumMs += one.endedAt - one.startedAt;
+    sumMs += one.endedAt - one.startedAt - one.silentMs;
     pieces += 1;
   }
   const over = sumMs - limitMs - pieces * PIECE_SLACK_MS;

@@ -6,7 +6,7 @@
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import type { AgentEffect } from '#edge-agent/core/effect';
-import type { SoundEnd } from '#edge-agent/core/event';
+import type { RelayTurn, SoundEnd } from '#edge-agent/core/event';
 import type { BoxClock } from './box-clock.js';
 import type { Chance } from './chance.js';
 import type { FakeDisk } from './fake-disk.js';
@@ -18,10 +18,14 @@ export type Sounding = {
   readonly order: Order;
   readonly startedAt: number;
   readonly wrong: boolean;
+  /** Of a relay: how long nothing came. */
+  silentMs: number;
+  silentSince: number | null;
 };
 
 type News = {
   readonly started: (soundId: number, startedMonoMs: number, fromMs: number) => void;
+  readonly turned: (soundId: number, to: RelayTurn, monoMs: number) => void;
   readonly ended: (soundId: number, how: SoundEnd, playedMs: number, sha256?: Sha256) => void;
 };
 
@@ -37,8 +41,11 @@ export type Ear = {
 
 type Parts = { clock: BoxClock; disk: FakeDisk; news: News; ear: Ear };
 
-const lengthOf = ({ parts }: Order): number =>
-  parts.reduce((end, { offsetMs, durationMs }) => Math.max(end, offsetMs + durationMs), 0);
+/** A stream has no end of its own. */
+const lengthOf = ({ parts, relay }: Order): number =>
+  relay !== undefined
+    ? Number.MAX_SAFE_INTEGER
+    : parts.reduce((end, { offsetMs, durationMs }) => Math.max(end, offsetMs + durationMs), 0);
 
 export class FakeOutput {
   readonly #world: World;
@@ -91,14 +98,45 @@ export class FakeOutput {
       ear.overlaps(this.#sounding, order, this.#untilMono - clock.monoAt(now));
       this.#end('stopped');
     }
-    this.#sounding = { order, startedAt: now, wrong: fault !== null };
+    this.#sounding = {
+      order,
+      startedAt: now,
+      wrong: fault !== null,
+      silentMs: 0,
+      silentSince: null,
+    };
     ear.begins(this.#sounding);
     news.started(order.soundId, clock.monoAt(now), order.fromMs);
     this.#endAt(order.untilMonoMs);
+    if (order.relay !== undefined) this.#relays(order);
   }
 
+  /** The stream sounds from the first instant, is lost and comes back as chance has it. */
+  #relays({ soundId }: Order): void {
+    const { clock, news } = this.#parts;
+    const turn = (to: RelayTurn): void => {
+      const sounding = this.#sounding;
+      if (sounding?.order.soundId !== soundId) return;
+      this.#endSilence(sounding);
+      if (to === 'silence') sounding.silentSince = this.#world.now;
+      news.turned(soundId, to, clock.monoAt(this.#world.now));
+      const lost: RelayTurn = this.#chance.happens(0.5) ? 'fallback' : 'silence';
+      this.#world.after(this.#chance.between(5_000, 200_000), () =>
+        turn(to === 'stream' ? lost : 'stream'),
+      );
+    };
+    turn('stream');
+  }
+
+  #endSilence(sounding: Sounding): void {
+    if (sounding.silentSince !== null) sounding.silentMs += this.#world.now - sounding.silentSince;
+    sounding.silentSince = null;
+  }
+
+  /** A relay sounds without its fallback, too. */
   #faultOf(order: Order): { how: 'file-absent' | 'file-corrupt'; sha256: Sha256 } | null {
     const { disk } = this.#parts;
+    if (order.relay !== undefined) return null;
     for (const { sha256, sizeBytes } of order.parts) {
       const file = disk.files.get(sha256);
       if (file === undefined) return { how: 'file-absent', sha256 };
@@ -127,6 +165,7 @@ export class FakeOutput {
     if (sounding === null) return;
     this.#sounding = null;
     const { clock, news, ear } = this.#parts;
+    this.#endSilence(sounding);
     ear.ends(sounding);
     const playedMs = clock.monoAt(this.#world.now) - clock.monoAt(sounding.startedAt);
     news.ended(sounding.order.soundId, how, Math.max(0, Math.round(playedMs)));
@@ -163,6 +202,8 @@ export class FakeOutput {
     this.#waiting.clear();
     this.#life += 1;
     this.#endGeneration += 1;
-    if (sounding !== null) this.#parts.ear.ends(sounding);
+    if (sounding === null) return;
+    this.#endSilence(sounding);
+    this.#parts.ear.ends(sounding);
   }
 }

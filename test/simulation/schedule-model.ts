@@ -6,7 +6,7 @@
  * bulletins withdrawn after they were planned.
  */
 import type { AudioRef } from '@loaso/shared/audio';
-import { AreaId, BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, EntryId, ProgrammeId, RelaySourceId } from '@loaso/shared/ids';
 import { addDays, durationMs, type Instant, localDateOf, MINUTE_MS } from '@loaso/shared/time';
 import { ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import type { PlanEntry, PlanProgramme, PlanSources } from '#server/core/plan/airable';
@@ -14,12 +14,18 @@ import type { Chance } from './chance.js';
 import { hashOf } from './symbolic-keys.js';
 
 export const PROVINCE = AreaId.parse('52');
+const VOV = RelaySourceId.parse('vov1');
 
 type LineSpec = Partial<PlanEntry> & {
   readonly area: AreaId;
   readonly minutesLong: number;
   readonly rule: ScheduleRule;
+  /** A stream, with the clips as its fallback. */
+  readonly relayed?: boolean;
 };
+
+/** The streams that somebody has approved. */
+const RELAYS = new Map([[VOV, 'https://stream.example/vov1']]);
 
 export class ScheduleModel {
   readonly #chance: Chance;
@@ -39,10 +45,11 @@ export class ScheduleModel {
       entries: [...this.#entries.values()],
       programmes: [...this.#programmes.values()],
       approved: this.#approved,
+      relays: RELAYS,
     };
   }
 
-  #add({ area, minutesLong, rule, ...more }: LineSpec, now: Instant): PlanEntry {
+  #add({ area, minutesLong, rule, relayed = false, ...more }: LineSpec, now: Instant): PlanEntry {
     const number = this.#count++;
     const clips = this.#wild && this.#chance.happens(0.3) ? 2 : 1;
     const lengthMs = Math.round((minutesLong * MINUTE_MS) / clips);
@@ -54,6 +61,7 @@ export class ScheduleModel {
       bulletinIds: audio.map(([bulletinId]) => bulletinId),
       parts: audio.map(([, { sha256 }], index) => ({ sha256, offsetMs: index * lengthMs })),
       durationMs: clips * lengthMs,
+      relay: relayed ? { sourceId: VOV, stallMs: 10_000 } : null,
     });
     const entry: PlanEntry = {
       id,
@@ -107,6 +115,7 @@ export class ScheduleModel {
   #addWild(area: AreaId, now: Instant): PlanEntry {
     const chance = this.#chance;
     const night = chance.happens(0.06);
+    const relayed = chance.happens(0.12);
     const minutes = [night ? chance.pick([195, 30, 1400]) : chance.whole(280, 1310)];
     // Lines like to stand where others stand: that is where they overlap.
     if (chance.happens(0.4)) minutes[0] = chance.pick([302, 305, 1018, 1022, 1028]);
@@ -118,7 +127,10 @@ export class ScheduleModel {
         priority: chance.happens(0.3) ? 'priority' : 'normal',
         rank: chance.whole(1, 200),
         lateStart: chance.happens(0.25) ? 'skip' : 'join',
-        afterCut: chance.pick(['join', 'join', 'skip', 'resume', 'restart'] as const),
+        afterCut: relayed
+          ? 'join'
+          : chance.pick(['join', 'join', 'skip', 'resume', 'restart'] as const),
+        relayed,
       },
       now,
     );

@@ -5,7 +5,7 @@
  * outside the envelope, nothing without a plan that was signed for it, no wrong bytes, numbers that
  * only rise. Reads the state of the core; never changes it.
  */
-import type { PlanItem, PlanMark } from '@loaso/shared/wire/plan';
+import type { Plan, PlanItem, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { URGENT_ID_PREFIX } from '@loaso/shared/wire/urgent';
 import { clockState } from '#edge-agent/core/clock';
@@ -29,6 +29,8 @@ export type Segment = {
   readonly item: PlanItem | null;
   readonly startedAt: number;
   endedAt: number;
+  /** Of a relay: how much of it was silence. */
+  silentMs: number;
   /** How wrong the box said its clock could be when it began. */
   readonly boundMs: number;
   /** The number of the envelope in force when it began, and when that was replaced. */
@@ -142,6 +144,7 @@ export class Witness {
       item,
       startedAt: now,
       endedAt: now,
+      silentMs: 0,
       boundMs,
       envelopeNum: state.durable.envelope?.envelope.num ?? 0,
       envelopeChangedAt: null,
@@ -153,7 +156,7 @@ export class Witness {
     if (order.playId.startsWith(URGENT_ID_PREFIX)) this.#watchUrgent(state, order, boundMs);
     else if (item === null || !sameParts(item, order))
       this.violate('playWithoutPlan', order.playId);
-    else this.#watchStart(state, item, order, boundMs);
+    else if (plan !== undefined) this.#watchStart(state, plan, { item, order, boundMs });
   }
 
   #watchUrgent(state: AgentState, { playId }: Order, boundMs: number): void {
@@ -165,12 +168,24 @@ export class Witness {
     if (late !== null) this.violate('unwantedSound', `${playId} ${late}`);
   }
 
-  #watchStart(state: AgentState, item: PlanItem, order: Order, boundMs: number): void {
+  #watchStart(
+    state: AgentState,
+    signed: Plan,
+    { item, order, boundMs }: { item: PlanItem; order: Order; boundMs: number },
+  ): void {
+    const envelope = state.durable.envelope?.envelope ?? null;
     const errorMs = this.#world.now - item.startAt - order.fromMs;
     if (!state.clock.trusted) this.violate('startError', `${order.playId} without a clock`);
     else if (
       Math.abs(errorMs) > boundMs + OUTPUT_ERROR_MS &&
-      !comesBack(this.segments, { item, order, boundMs, now: this.#world.now })
+      !comesBack(this.segments, {
+        item,
+        order,
+        boundMs,
+        now: this.#world.now,
+        plan: signed,
+        envelope,
+      })
     ) {
       const said = `${state.clock.source} within ${boundMs} ms`;
       this.violate('startError', `${order.playId} was ${errorMs} ms off, the clock said ${said}`);
@@ -191,11 +206,12 @@ export class Witness {
     this.violate('twoSounds', detail);
   }
 
-  ends(): void {
+  ends({ silentMs }: Sounding): void {
     const segment = this.#current;
     if (segment === null) return;
     this.#current = null;
     segment.endedAt = this.#world.now;
+    segment.silentMs = silentMs;
     this.#watchTwice(segment);
     this.segments.push(segment);
     const { goneAt, order, item } = segment;

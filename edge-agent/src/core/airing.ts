@@ -62,6 +62,7 @@ export function soundsAlike(a: Airing, b: Airing): boolean {
   if (a.playId !== b.playId || a.parts.length !== b.parts.length || a.gainDb !== b.gainDb) {
     return false;
   }
+  if (a.relay?.url !== b.relay?.url || a.relay?.stallMs !== b.relay?.stallMs) return false;
   return a.parts.every((part, index) => {
     const other = b.parts[index];
     return other?.sha256 === part.sha256 && other.offsetMs === part.offsetMs;

@@ -6,6 +6,7 @@
  */
 import type { PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
+import type { Relay } from '@loaso/shared/wire/relay';
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './airing.js';
@@ -32,6 +33,7 @@ export type LogEvent =
   | 'plan-accepted'
   | 'plan-dropped'
   | 'play-recorded'
+  | 'relay-turned'
   | 'root-accepted'
   | 'start-reason'
   | 'shutting-down'
@@ -63,6 +65,8 @@ type Wanted =
       readonly soundId: number;
       readonly parts: readonly SoundPart[];
       readonly fromMs: number;
+      /** A stream to be reached; the parts are its fallback. */
+      readonly relay?: Relay | undefined;
     }
   | {
       readonly type: 'play';
@@ -79,6 +83,7 @@ type Wanted =
       readonly startAt: Instant;
       readonly gainDb: number;
       readonly volumePercent: number;
+      readonly relay?: Relay | undefined;
     }
   /** Moves the end of a sound, earlier or later. */
   | { readonly type: 'limit-sound'; readonly soundId: number; readonly untilMonoMs: number }

@@ -28,6 +28,9 @@ export type FileFault = 'absent' | 'corrupt' | 'network' | 'refused' | 'too-larg
 /** How a sound ended. `limit`: it reached the end that it had been given. */
 export type SoundEnd = 'finished' | 'limit' | 'stopped' | 'failed' | 'file-absent' | 'file-corrupt';
 
+/** Where a relay sounds from: the stream, its stated fallback, or nowhere. */
+export type RelayTurn = 'stream' | 'fallback' | 'silence';
+
 /** What the agent finds when it starts. */
 export type Boot = {
   /** All entries that survived, oldest first. */
@@ -81,6 +84,14 @@ type Happening =
       /** The file at fault, for `file-absent` and `file-corrupt`. */
       readonly sha256?: Sha256;
       readonly detail?: string;
+    }
+  /** A relay sounds from somewhere else, or from nowhere, since `monoMs`. */
+  | {
+      readonly type: 'relay-turned';
+      readonly soundId: number;
+      readonly to: RelayTurn;
+      readonly monoMs: number;
+      readonly detail: string;
     }
   | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
   | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }

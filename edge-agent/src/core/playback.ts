@@ -6,7 +6,7 @@
  * sounds or a sound that nobody wants. Knows no output and no file.
  */
 import type { Instant } from '@loaso/shared/time';
-import { soundsAlike } from './airing.js';
+import { type Airing, soundsAlike } from './airing.js';
 import { monoAt } from './clock.js';
 import { ceilingOf } from './permission.js';
 import type { AgentState, CutReason, Sound, Want } from './state.js';
@@ -167,6 +167,7 @@ function begin(turn: Turn, want: Want): void {
     markedMonoMs: 0,
     stoppedMonoMs: 0,
     virtual: output.virtual,
+    relay: null,
     volumePercent: 0,
     envelope: null,
   };
@@ -176,10 +177,12 @@ function begin(turn: Turn, want: Want): void {
     return;
   }
   const fromMs = want.startAt - want.airing.startAt;
-  const { parts } = want.airing;
   const why = `${want.airing.playId} is near`;
-  emit(turn, { type: 'prepare', soundId: sound.id, parts, fromMs, why });
+  emit(turn, { type: 'prepare', soundId: sound.id, fromMs, ...contentOf(want.airing), why });
 }
+
+const contentOf = ({ parts, relay }: Airing): Pick<Airing, 'parts' | 'relay'> =>
+  relay === undefined ? { parts } : { parts, relay };
 
 function play(turn: Turn, sound: Sound, want: Want): void {
   const { clock, settings, durable } = turn.state;
@@ -199,7 +202,7 @@ function play(turn: Turn, sound: Sound, want: Want): void {
     soundId: sound.id,
     playId: airing.playId,
     title: airing.title,
-    parts: airing.parts,
+    ...contentOf(airing),
     startMonoMs,
     fromMs,
     untilMonoMs,

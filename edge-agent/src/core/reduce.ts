@@ -18,6 +18,7 @@ import { judgePassed } from './judge.js';
 import { driveOutbox, takeReceipt } from './outbox.js';
 import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
 import { reconcileSounds } from './playback.js';
+import { relayTurned } from './relay.js';
 import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds.js';
 import type { AgentState, FileEntry } from './state.js';
 import { driveStatus } from './status.js';
@@ -82,6 +83,7 @@ const EVENT_TAKERS: Takers = {
   'file-failed': fileFailed,
   'sound-started': soundStarted,
   'sound-ended': soundEnded,
+  'relay-turned': relayTurned,
   'journal-stored': (turn, { token, sizeBytes }) => journalStored(turn, token, sizeBytes),
   'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
   'output-changed': (turn, { output }) => outputChanged(turn, output),

@@ -13,6 +13,7 @@ import { timeAt } from './clock.js';
 import { addSound } from './durable.js';
 import type { AgentEvent } from './event.js';
 import { replaceSound } from './playback.js';
+import { relayFrom, soundedOf } from './relay.js';
 import type { CutReason, MissedReason, Sound } from './state.js';
 import { change, clockWords, emit, log, nowOf, refuse, remember, type Turn } from './turn.js';
 
@@ -57,7 +58,8 @@ export function soundStarted(turn: Turn, event: Started): void {
   const at = timeAt(turn.state.clock, event.startedMonoMs);
   const started = { at, monoMs: event.startedMonoMs, fromMs: Math.max(0, event.fromMs) };
   const stage = sound.stage === 'stopping' ? sound.stage : 'sounding';
-  replaceSound(turn, { ...sound, started, stage, markedMonoMs: turn.at.monoMs });
+  const relay = relayFrom(sound.airing, event.startedMonoMs);
+  replaceSound(turn, { ...sound, started, stage, relay, markedMonoMs: turn.at.monoMs });
   const { playId } = sound.airing;
   const free = isFree(sound.airing);
   const { fromMs } = started;
@@ -92,7 +94,7 @@ function finish(turn: Turn, sound: Sound, ending: Ending): void {
     playId: sound.airing.playId,
     startedAt,
     fromMs: durationMs(fromMs),
-    playedMs: durationMs(Math.max(0, ending.playedMs)),
+    ...soundedOf(sound, ending.playedMs),
     virtual: sound.virtual,
   };
   const reason = cutReasonOf(sound, ending);
@@ -146,9 +148,10 @@ const progressDue = (turn: Turn, sound: Sound): boolean =>
   turn.at.monoMs - sound.markedMonoMs >= turn.state.settings.progressEveryMs;
 
 /** Sound made so far, never beyond the end it was given. */
-function playedBy({ at: { monoMs } }: Turn, { started, untilMonoMs }: Sound): number {
+function playedBy({ at: { monoMs } }: Turn, { started, untilMonoMs, relay }: Sound): number {
   if (started === null) return 0;
-  return Math.max(0, Math.round(Math.min(monoMs, untilMonoMs) - started.monoMs));
+  const playedMs = Math.max(0, Math.round(Math.min(monoMs, untilMonoMs) - started.monoMs));
+  return relay === null ? playedMs : soundedOf({ relay, started }, playedMs).playedMs;
 }
 
 /** What was sounding when the power went: one record each, once. */

@@ -14,6 +14,7 @@ import type { Airing } from './airing.js';
 import { type Clock, initialClock } from './clock.js';
 import { type Durable, emptyDurable, type HeldEnvelope } from './durable.js';
 import type { AgentEffect } from './effect.js';
+import type { RelayTurn } from './event.js';
 import { type BoardState, NO_BOARD } from './health.js';
 import { SETTINGS, type Settings } from './settings.js';
 
@@ -57,6 +58,12 @@ export type Need = {
   readonly ordered: boolean;
 };
 
+export type RelayState = {
+  readonly turn: RelayTurn;
+  readonly sinceMonoMs: number;
+  readonly sums: Readonly<Record<RelayTurn, number>>;
+};
+
 /** One piece of sound that the output has been told of. */
 export type Sound = {
   readonly id: number;
@@ -81,6 +88,8 @@ export type Sound = {
   /** When it was told to stop, monotonic. */
   readonly stoppedMonoMs: number;
   readonly virtual: boolean;
+  /** Of a relay: where it sounds from since when, and what it has sounded before. */
+  readonly relay: RelayState | null;
   readonly volumePercent: number;
   /** The envelope that the volume was taken from. */
   readonly envelope: HeldEnvelope | null;

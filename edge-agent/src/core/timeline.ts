@@ -19,8 +19,9 @@ const AHEAD_MS = 2 * DAY_MS;
 /** Looking from one stretch to the next stops here; a turn has no use for more. */
 const LOOKS_MAX = 64;
 
+/** A relay needs no file: without its fallback there is silence where the stream is lost. */
 export const filesReady = (state: AgentState, airing: Airing): boolean =>
-  airing.parts.every(({ sha256 }) => isHere(state.files.get(sha256)));
+  airing.relay !== undefined || airing.parts.every(({ sha256 }) => isHere(state.files.get(sha256)));
 
 /** Airings of the plan that touch the days around `now`, whatever their chances. */
 export function airingsAround(state: AgentState, now: Instant): Airing[] {

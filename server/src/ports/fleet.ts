@@ -10,7 +10,12 @@ import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
-import type { FactorState, SignerRefusalCode, UrgentOrder } from '@loaso/shared/wire/signer';
+import type {
+  FactorState,
+  RelayProof,
+  SignerRefusalCode,
+  UrgentOrder,
+} from '@loaso/shared/wire/signer';
 import type { Status } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
 
@@ -47,6 +52,14 @@ export type PlanProof = {
   readonly contentHash: string;
 };
 
+/** What a publication hands to the signer: a body, and who stands behind what it sounds. */
+export type PlanToSign = {
+  readonly body: string;
+  readonly proofs: readonly PlanProof[];
+  /** One for each source that the plan relays. */
+  readonly relays?: readonly RelayProof[];
+};
+
 export type SignerRefusal = {
   readonly code: 'signer-unreachable' | SignerRefusalCode;
   /** Which rule refused, in English: cap, proof, rate, number, code. */
@@ -59,10 +72,7 @@ export type Signer = {
   /** Public part: what boxes are told to trust at enrolment. */
   root(): Promise<Result<TrustRoot, SignerRefusal>>;
   /** Plans of one publication, bodies as final JSON text; all or nothing. `why` for its audit. */
-  signPlans(
-    plans: readonly { readonly body: string; readonly proofs: readonly PlanProof[] }[],
-    why?: string,
-  ): Promise<Result<string[], SignerRefusal>>;
+  signPlans(plans: readonly PlanToSign[], why?: string): Promise<Result<string[], SignerRefusal>>;
   /** The highest number ever signed per box; 0 where none. A plan at or below it is refused. */
   signedNumbers(
     devices: readonly DeviceId[],

@@ -116,7 +116,7 @@ function publish(
   const begun = open.get(id);
   if (begun === undefined) return refusedBy(id, 'publication was not begun');
   const { publication, kid } = begun;
-  if (request.op === 'proofs') publication.addProofs(request.proofs);
+  if (request.op === 'proofs') publication.addProofs(request.proofs, request.relays);
   if (request.op === 'plans') publication.addPlans(request.bodies);
   if (request.op !== 'end') return [];
   open.delete(id);

@@ -11,6 +11,7 @@ import type { Sign } from '@loaso/shared/trust/sealed';
 import { signedText } from '@loaso/shared/trust/sealed';
 import type {
   AudioProof,
+  RelayProof,
   Signature,
   SignerRefusalCode,
   SignerSettings,
@@ -29,7 +30,7 @@ export type Refused = {
 };
 
 export type Publication = {
-  addProofs(proofs: readonly AudioProof[]): void;
+  addProofs(proofs: readonly AudioProof[], relays?: readonly RelayProof[]): void;
   /** After the first refusal the rest is only counted. */
   addPlans(bodies: readonly string[]): void;
   finish(): Result<Signature[], Refused>;
@@ -53,7 +54,7 @@ const refusedBy = (detail: string): Refused => ({ code: 'signer-refused', detail
 /** @param count boxes announced; @param why for the audit */
 export function openPublication(tools: PublicationTools, count: number, why: string): Publication {
   const { settings, numbers, audit, signer } = tools;
-  const proofs = new Map<string, AudioProof>();
+  const proofs = { audio: new Map<string, AudioProof>(), relays: new Map<string, RelayProof>() };
   const passed = new Map<string, Passed>();
   const standing = new Set<string>();
   const sigs: Signature[] = [];
@@ -90,8 +91,9 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   };
 
   return {
-    addProofs(added) {
-      for (const proof of added) proofs.set(proof.sha256, proof);
+    addProofs(added, relays = []) {
+      for (const proof of added) proofs.audio.set(proof.sha256, proof);
+      for (const proof of relays) proofs.relays.set(proof.sourceId, proof);
     },
     addPlans(bodies) {
       for (const body of bodies) if (refused === null) judge(body);

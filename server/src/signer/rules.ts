@@ -4,6 +4,7 @@
  * What a body must be before a key touches it, judged again from the text alone, because the server
  * may be hijacked. Each refusal is one English sentence that names its rule.
  */
+import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { localDateOf } from '@loaso/shared/time';
 import { contentRefusal } from '@loaso/shared/trust/accept';
@@ -13,7 +14,8 @@ import { TimeReply } from '@loaso/shared/wire/clock';
 import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
 import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
 import { Receipt } from '@loaso/shared/wire/receipt';
-import type { AudioProof, SignerSettings } from '@loaso/shared/wire/signer';
+import { relayContent } from '@loaso/shared/wire/relay';
+import type { AudioProof, RelayProof, SignerSettings } from '@loaso/shared/wire/signer';
 
 /** Longest life of an envelope: a box without word for longer may only warn. */
 export const ENVELOPE_VALIDITY_MS_MAX = 400 * 86_400_000;
@@ -27,10 +29,16 @@ type Fault = string | null;
 const judged = <T>(value: T, fault: Fault): Result<T, string> =>
   fault === null ? ok(value) : err(fault);
 
+/** What a publication brings along: by file, and by source of a relay. */
+export type Proofs = {
+  readonly audio: ReadonlyMap<string, AudioProof>;
+  readonly relays: ReadonlyMap<string, RelayProof>;
+};
+
 /** @param now UTC milliseconds */
 export function judgePlan(
   body: string,
-  proofs: ReadonlyMap<string, AudioProof>,
+  proofs: Proofs,
   settings: SignerSettings,
   now: number,
 ): Result<Plan, string> {
@@ -40,7 +48,8 @@ export function judgePlan(
   const fault =
     validityFault(plan, now) ??
     contentRefusal(plan)?.detail ??
-    proofFault(plan, proofs) ??
+    proofFault(plan, proofs.audio) ??
+    relayFault(plan, proofs.relays) ??
     perDayFault(plan, settings.itemsPerDayMax);
   return judged(plan, fault === null ? null : `plan of ${plan.dev}: ${fault}`);
 }
@@ -60,6 +69,21 @@ function proofFault(plan: Plan, proofs: ReadonlyMap<string, AudioProof>): Fault 
 
 const isProven = (proof: AudioProof | undefined): boolean =>
   proof !== undefined && proof.approvedBy !== proof.authoredBy;
+
+/** A stream sounds by the word of a second person, given on this very address. */
+function relayFault(plan: Plan, proofs: Proofs['relays']): Fault {
+  const bad = plan.items.find(({ relay }) => {
+    if (relay === undefined) return false;
+    const proof = proofs.get(relay.sourceId);
+    return proof === undefined || proof.url !== relay.url || !isApprovedSource(proof);
+  });
+  return bad === undefined ? null : `no proof of approval for the stream of ${bad.entryId}`;
+}
+
+const isApprovedSource = ({ sourceId: id, url, origin, ...proof }: RelayProof): boolean =>
+  proof.approvedBy !== proof.authoredBy &&
+  proof.contentHash ===
+    createHash('sha256').update(relayContent({ id, url, origin })).digest('hex');
 
 function perDayFault(plan: Plan, max: number): Fault {
   const counts = new Map<string, number>();

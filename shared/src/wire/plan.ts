@@ -11,6 +11,7 @@ import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
 import { Origin, Priority } from '../priority.js';
 import { DurationMs, Instant } from '../time.js';
 import { AfterCut } from '../timeline/after-cut.js';
+import { Relay } from './relay.js';
 
 /** Most airings in one plan: 24 a day for the 35 days a plan may live. */
 export const PLAN_ITEMS_MAX = 840;
@@ -22,23 +23,27 @@ export const PlanPart = z.strictObject({ sha256: Sha256, offsetMs: DurationMs })
 export type PlanPart = z.infer<typeof PlanPart>;
 
 /** One airing that somebody wants — lượt phát. */
-export const PlanItem = z.strictObject({
-  entryId: EntryId,
-  title: z.string().min(1).max(200),
-  startAt: Instant,
-  durationMs: DurationMs,
-  priority: Priority,
-  origin: Origin,
-  rank: z.int().min(1).max(1000),
-  /** Played one after another without a gap; offsets ascend from 0. */
-  parts: z.array(PlanPart).min(1).max(64),
-  /** On top of the file's own loudness, decibels; the envelope's ceiling still holds. */
-  gainDb: z.number().min(-40).max(0),
-  /** A late start joins at the elapsed position, or leaves the airing out. */
-  lateStart: z.enum(['join', 'skip']),
-  /** After being cut. A box of before version 1.1 knows `join` and `skip` alone. */
-  afterCut: AfterCut,
-});
+export const PlanItem = z
+  .strictObject({
+    entryId: EntryId,
+    title: z.string().min(1).max(200),
+    startAt: Instant,
+    durationMs: DurationMs,
+    priority: Priority,
+    origin: Origin,
+    rank: z.int().min(1).max(1000),
+    /** Played one after another without a gap; offsets ascend from 0. */
+    parts: z.array(PlanPart).max(64),
+    /** On top of the file's own loudness, decibels; the envelope's ceiling still holds. */
+    gainDb: z.number().min(-40).max(0),
+    /** A late start joins at the elapsed position, or leaves the airing out. */
+    lateStart: z.enum(['join', 'skip']),
+    /** After being cut. A box of before version 1.1 knows `join` and `skip` alone. */
+    afterCut: AfterCut,
+    /** A stream in the place of the parts, which are then its fallback; not known before version 1.1. */
+    relay: Relay.optional(),
+  })
+  .refine(({ parts, relay }) => parts.length > 0 || relay !== undefined, 'nothing to sound');
 export type PlanItem = z.infer<typeof PlanItem>;
 
 export const Plan = z.strictObject({

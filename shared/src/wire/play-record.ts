@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { DeviceId, PlayId } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
 import { ClockState } from './clock.js';
+import { RelaySums } from './relay.js';
 
 /** Most records in one message. */
 export const RECORDS_PER_MESSAGE_MAX = 50;
@@ -30,6 +31,8 @@ const piece = {
   playedMs: DurationMs,
   /** True when the output was no real card: never counted as aired. */
   virtual: z.boolean(),
+  /** Of a relay: what sounded; `playedMs` is stream and fallback together. */
+  relay: RelaySums.optional(),
 };
 
 export const PlayRecord = z.discriminatedUnion('outcome', [

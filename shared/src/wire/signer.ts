@@ -6,8 +6,10 @@
  * signatures or none. Only signatures travel back; the bodies stay where they were written.
  */
 import { z } from 'zod';
-import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
+import { AreaId, DeviceId, EntryId, RelaySourceId, Sha256 } from '../ids.js';
+import { Origin } from '../priority.js';
 import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
+import { RelayUrl } from './relay.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
 export const SIGNER_LINE_MAX = 1_500_000;
@@ -25,6 +27,18 @@ export const AudioProof = z.strictObject({
   contentHash: z.string().min(1).max(80),
 });
 export type AudioProof = z.infer<typeof AudioProof>;
+
+/** Who entered and who approved the source behind one relay. */
+export const RelayProof = z.strictObject({
+  sourceId: RelaySourceId,
+  url: RelayUrl,
+  origin: Origin,
+  approvedBy: z.string().min(1).max(80),
+  authoredBy: z.string().min(1).max(80),
+  /** SHA-256 of `relayContent`. */
+  contentHash: Sha256,
+});
+export type RelayProof = z.infer<typeof RelayProof>;
 
 /** Ai được ra lệnh khẩn: A prepared message, B two people, C one person and a minute for a veto. */
 export const UrgentPath = z.enum(['A', 'B', 'C']);
@@ -103,7 +117,12 @@ export const SignerRequest = z.discriminatedUnion('op', [
     count: z.int().min(1).max(SIGNER_PUBLICATION_MAX),
     why: z.string().max(200),
   }),
-  z.strictObject({ op: z.literal('proofs'), id, proofs: z.array(AudioProof).max(SIGNER_PART_MAX) }),
+  z.strictObject({
+    op: z.literal('proofs'),
+    id,
+    proofs: z.array(AudioProof).max(SIGNER_PART_MAX),
+    relays: z.array(RelayProof).max(SIGNER_PART_MAX).optional(),
+  }),
   z.strictObject({ op: z.literal('plans'), id, bodies: z.array(body).min(1).max(SIGNER_PART_MAX) }),
   z.strictObject({ op: z.literal('end'), id }),
   z.strictObject({ op: z.literal('envelope'), id, body }),

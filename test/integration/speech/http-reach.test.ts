@@ -4,9 +4,10 @@
  * No name, literal or answer of a resolver leads the server into a private network. Each refusal has
  * a twin that is let through, so that the guard is seen to be the reason.
  */
+
+import { isPublicAddress } from '@loaso/shared/trust/public-address';
 import { expect } from 'chai';
 import { type ReachLimits, reach } from '#server/adapters/speech/http-reach';
-import { isPublicAddress } from '#server/adapters/speech/public-address';
 import { type Cloud, startCloud } from './cloud.js';
 
 const never = new AbortController().signal;

@@ -109,8 +109,9 @@ export class Voices {
   #endLater(soundId: number): void {
     const voice = this.#voices.get(soundId);
     if (voice === undefined || voice.heard === null || voice.order === null) return;
-    const { parts, fromMs } = voice.order;
-    const lengthMs = Math.max(...parts.map((part) => part.offsetMs + part.durationMs));
+    const { parts, fromMs, relay } = voice.order;
+    const filesMs = Math.max(...parts.map((part) => part.offsetMs + part.durationMs));
+    const lengthMs = relay === undefined ? filesMs : Number.MAX_SAFE_INTEGER;
     const natural = voice.heard.startAt - this.#line.trueOffsetMs + lengthMs - fromMs;
     const endMonoMs = Math.min(voice.untilMonoMs, natural);
     this.#line.later(Math.max(0, endMonoMs - this.#line.monoMs), () => {

@@ -6,17 +6,22 @@
  * pause, and the box says so; nothing is ever spawned at the instant of a sound.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Relay } from '@loaso/shared/wire/relay';
 import type { Status } from '@loaso/shared/wire/status';
 import type { Log, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
 import { createFeedback, createSteadyCount } from './card-feedback.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-source.js';
+import { openerOf, PUBLIC_STREAMS } from './sound-source.js';
+import type { StreamReach } from './stream-reach.js';
 
 export type CardSetting = {
   readonly decoder: string;
   readonly player: string;
   readonly device: string;
   readonly statusFolder: string;
+  /** Which streams it may relay; those of the public internet where absent. */
+  readonly reach?: StreamReach;
 };
 
 const PER_MS = SAMPLE_RATE / 1000;
@@ -63,15 +68,16 @@ class CardOutput implements SoundOutput {
 
   async start(tell: (news: OutputNews) => void): Promise<Status['output']> {
     this.#tell = tell;
-    this.#engine = createPcmEngine(this.#setting.decoder, tell);
+    const { decoder, reach = PUBLIC_STREAMS } = this.#setting;
+    this.#engine = createPcmEngine(openerOf(decoder, reach), tell);
     this.#open();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS + 5 * TICK_MS));
     return this.#state;
   }
 
-  prepare(soundId: number, parts: readonly PartFile[], fromMs: number): void {
-    this.#running().prepare(soundId, parts, fromMs);
+  prepare(soundId: number, parts: readonly PartFile[], fromMs: number, relay?: Relay): void {
+    this.#running().prepare(soundId, parts, fromMs, relay);
   }
 
   play(order: PlayOrder): void {

@@ -4,8 +4,10 @@
  * Samples of one sound on the sample clock: which of them belong into a span, what is left out
  * because it came too late, how a drifting card is followed, where a ramp keeps a cut from clicking.
  */
+
+import type { RelayTurn } from '../../core/event.js';
 import type { PlayOrder } from '../../ports.js';
-import { openPcm, type PcmSource, SAMPLE_RATE, samplesOf } from './pcm-source.js';
+import { type PcmSource, SAMPLE_RATE, samplesOf } from './pcm-source.js';
 
 export const PER_MS = SAMPLE_RATE / 1000;
 /** Against clicks, at every cut and every late join: 10 ms. */
@@ -29,6 +31,8 @@ export type Live = {
   started: boolean;
   stopped: boolean;
   last: number;
+  /** Of a relay: what was told of it last. */
+  turned: RelayTurn;
 };
 
 export const liveOf = (soundId: number, source: PcmSource): Live => ({
@@ -42,17 +46,22 @@ export const liveOf = (soundId: number, source: PcmSource): Live => ({
   started: false,
   stopped: false,
   last: 0,
+  turned: 'silence',
 });
 
 export const amplitudeOf = (gainDb: number, volumePercent: number): number =>
   10 ** (gainDb / 20) * (volumePercent / 100);
 
+/** Opens what an order sounds. */
+export type Opening = (order: Pick<PlayOrder, 'parts' | 'fromMs' | 'relay'>) => PcmSource;
+
 /** Fixes start and end; decodes anew where the start is not near what was prepared. */
-export function startOrder(live: Live, order: PlayOrder, decoder: string): void {
+export function startOrder(live: Live, order: PlayOrder, open: Opening): void {
   const ahead = samplesOf(order.fromMs) - live.source.position();
-  if (ahead < 0 || ahead > REOPEN_SAMPLES) {
+  // A stream has no positions: only its count goes on.
+  if (ahead < 0 || (ahead > REOPEN_SAMPLES && order.relay === undefined)) {
     live.source.close();
-    live.source = openPcm(order.parts, order.fromMs, decoder);
+    live.source = open(order);
   }
   live.order = order;
   live.untilMonoMs = order.untilMonoMs;

@@ -5,6 +5,7 @@
  * instant on, it gives exactly those, silence included. What decodes too late is left out, never
  * played late. Every output feeds from it; it opens no device and starts no timer.
  */
+import type { Relay } from '@loaso/shared/wire/relay';
 import type { OutputNews, PartFile, PlayOrder } from '../../ports.js';
 import {
   amplitudeOf,
@@ -14,35 +15,37 @@ import {
   type Heard,
   type Live,
   liveOf,
+  type Opening,
   PER_MS,
   startOrder,
 } from './live-sound.js';
-import { openPcm } from './pcm-source.js';
 
 type Ended = Omit<Extract<OutputNews, { type: 'sound-ended' }>, 'type' | 'soundId' | 'playedMs'>;
 
-export const createPcmEngine = (decoder: string, tell: (news: OutputNews) => void): PcmEngine =>
-  new PcmEngine(decoder, tell);
+/** @param open see `sound-source.ts` */
+export const createPcmEngine = (open: Opening, tell: (news: OutputNews) => void): PcmEngine =>
+  new PcmEngine(open, tell);
 
 export class PcmEngine {
-  readonly #decoder: string;
+  readonly #open: Opening;
   readonly #tell: (news: OutputNews) => void;
   readonly #lives = new Map<number, Live>();
   #renderedMonoMs = Number.NEGATIVE_INFINITY;
 
-  constructor(decoder: string, tell: (news: OutputNews) => void) {
-    this.#decoder = decoder;
+  constructor(open: Opening, tell: (news: OutputNews) => void) {
+    this.#open = open;
     this.#tell = tell;
   }
 
-  prepare(soundId: number, parts: readonly PartFile[], fromMs: number): void {
-    this.#lives.set(soundId, liveOf(soundId, openPcm(parts, fromMs, this.#decoder)));
+  prepare(soundId: number, parts: readonly PartFile[], fromMs: number, relay?: Relay): void {
+    this.#lives.set(soundId, liveOf(soundId, this.#open({ parts, fromMs, relay })));
   }
 
   play(order: PlayOrder): void {
-    if (!this.#lives.has(order.soundId)) this.prepare(order.soundId, order.parts, order.fromMs);
+    const { soundId, parts, fromMs, relay } = order;
+    if (!this.#lives.has(soundId)) this.prepare(soundId, parts, fromMs, relay);
     for (const live of this.#lives.values()) {
-      if (live.soundId === order.soundId) startOrder(live, order, this.#decoder);
+      if (live.soundId === soundId) startOrder(live, order, this.#open);
       // Two orders that overlap: the later word counts, whatever the first had been given.
       else live.untilMonoMs = Math.min(live.untilMonoMs, order.startMonoMs);
     }
@@ -100,6 +103,7 @@ export class PcmEngine {
     const to = Math.min(block.length, until);
     const heard = at < to ? fill(live, live.order, block, { at, to, firstMonoMs }) : null;
     if (heard !== null) this.#heard(live, block, until, { ...heard, firstMonoMs });
+    this.#tellTurn(live, firstMonoMs + at / PER_MS);
     if (live.source.finished()) this.#end(live, { how: 'finished' });
     else if (until <= block.length) this.#end(live, { how: live.stopped ? 'stopped' : 'limit' });
     return heard;
@@ -118,6 +122,13 @@ export class PcmEngine {
     const elapsedMs = Math.max(0, startedMonoMs - live.order.startMonoMs);
     const fromMs = Math.round(live.order.fromMs + elapsedMs);
     this.#tell({ type: 'sound-started', soundId: live.soundId, startedMonoMs, fromMs });
+  }
+
+  #tellTurn(live: Live, monoMs: number): void {
+    const turn = live.source.turn?.();
+    if (turn === undefined || turn.to === live.turned || !live.started) return;
+    live.turned = turn.to;
+    this.#tell({ type: 'relay-turned', soundId: live.soundId, monoMs, ...turn });
   }
 
   #end(live: Live, how: Ended): void {

@@ -9,6 +9,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Sha256 } from '@loaso/shared/ids';
+import type { RelayTurn } from '../../core/event.js';
 import type { PartFile } from '../../ports.js';
 
 export const SAMPLE_RATE = 24_000;
@@ -36,6 +37,8 @@ export type PcmSource = {
   finished(): boolean;
   fault(): SourceFault | null;
   close(): void;
+  /** Of a relay alone: what the last samples came from. */
+  turn?(): { readonly to: RelayTurn; readonly detail: string };
 };
 
 type Chunk = { readonly samples: Int16Array | null; length: number; from: number };

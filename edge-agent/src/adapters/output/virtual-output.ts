@@ -8,8 +8,10 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputNews, SoundOutput } from '../../ports.js';
+import type { Opening } from './live-sound.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-source.js';
+import { openerOf, PUBLIC_STREAMS } from './sound-source.js';
 
 const PER_MS = SAMPLE_RATE / 1000;
 const BLOCK_SAMPLES = 480;
@@ -25,8 +27,8 @@ type Sink = {
 };
 
 /** @param decoder program that understands ffmpeg's arguments */
-export const createSilentOutput = (decoder: string): SoundOutput =>
-  createVirtual(decoder, () => ({
+export const createSilentOutput = (decoder: string, reach = PUBLIC_STREAMS): SoundOutput =>
+  createVirtual(openerOf(decoder, reach), () => ({
     kind: 'silent',
     detail: 'no card, time only',
     write: () => undefined,
@@ -38,8 +40,12 @@ export const createSilentOutput = (decoder: string): SoundOutput =>
  *               `startedAtMs`) and a `.json` beside it with `startedAtMs` and `sampleRate`; one pair
  *               per start of the agent
  */
-export const createFileOutput = (decoder: string, folder: string): SoundOutput =>
-  createVirtual(decoder, (startedAtMs) => {
+export const createFileOutput = (
+  decoder: string,
+  folder: string,
+  reach = PUBLIC_STREAMS,
+): SoundOutput =>
+  createVirtual(openerOf(decoder, reach), (startedAtMs) => {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `sound-${Math.round(startedAtMs)}`);
     const facts = { startedAtMs, sampleRate: SAMPLE_RATE, channels: 1, format: 's16le' };
@@ -59,7 +65,7 @@ export const createFileOutput = (decoder: string, folder: string): SoundOutput =
     };
   });
 
-function createVirtual(decoder: string, openSink: (startedAtMs: number) => Sink): SoundOutput {
+function createVirtual(open: Opening, openSink: (startedAtMs: number) => Sink): SoundOutput {
   let engine: PcmEngine | null = null;
   let timer: NodeJS.Timeout | undefined;
   let finish = (): void => undefined;
@@ -69,7 +75,7 @@ function createVirtual(decoder: string, openSink: (startedAtMs: number) => Sink)
   };
   return {
     start: (tell: (news: OutputNews) => void) => {
-      const made = createPcmEngine(decoder, tell);
+      const made = createPcmEngine(open, tell);
       engine = made;
       const origin = readBothClocks();
       const sink = openSink(origin.wallMs);
@@ -94,7 +100,7 @@ function createVirtual(decoder: string, openSink: (startedAtMs: number) => Sink)
         detail: sink.detail,
       });
     },
-    prepare: (soundId, parts, fromMs) => running().prepare(soundId, parts, fromMs),
+    prepare: (soundId, parts, fromMs, relay) => running().prepare(soundId, parts, fromMs, relay),
     play: (order) => running().play(order),
     limit: (soundId, untilMonoMs) => running().limit(soundId, untilMonoMs),
     setVolume: (soundId, volumePercent) => running().setVolume(soundId, volumePercent),

@@ -6,22 +6,28 @@
  */
 import { Sha256 } from '@loaso/shared/ids';
 import { SIGNER_LINE_MAX, SIGNER_PART_MAX, type SignerRequest } from '@loaso/shared/wire/signer';
-import type { PlanProof } from '../../ports/fleet.js';
-
-type SignedPlan = { readonly body: string; readonly proofs: readonly PlanProof[] };
+import type { PlanProof, PlanToSign } from '../../ports/fleet.js';
 
 /** Characters of bodies per line; JSON escapes may double it. */
 const LINE_CHARACTERS = SIGNER_LINE_MAX / 5;
 
 export function* publicationLines(
   id: number,
-  plans: readonly SignedPlan[],
+  plans: readonly PlanToSign[],
   why: string,
 ): Generator<SignerRequest> {
   yield { op: 'begin', id, count: plans.length, why: why.slice(0, 200) };
   const proofs = distinctProofs(plans);
   for (let from = 0; from < proofs.length; from += SIGNER_PART_MAX) {
     yield { op: 'proofs', id, proofs: proofs.slice(from, from + SIGNER_PART_MAX) };
+  }
+  const relays = [
+    ...new Map(
+      plans.flatMap((plan) => plan.relays ?? []).map((one) => [one.sourceId, one]),
+    ).values(),
+  ];
+  for (let from = 0; from < relays.length; from += SIGNER_PART_MAX) {
+    yield { op: 'proofs', id, proofs: [], relays: relays.slice(from, from + SIGNER_PART_MAX) };
   }
   let bodies: string[] = [];
   let characters = 0;
@@ -40,7 +46,7 @@ export function* publicationLines(
 }
 
 function distinctProofs(
-  plans: readonly SignedPlan[],
+  plans: readonly PlanToSign[],
 ): Extract<SignerRequest, { op: 'proofs' }>['proofs'] {
   const bySha = new Map<string, PlanProof>();
   for (const { proofs } of plans) for (const proof of proofs) bySha.set(proof.sha256, proof);

@@ -11,8 +11,8 @@ import { type IncomingMessage, request as plain, type RequestOptions } from 'nod
 import { request as secure } from 'node:https';
 import { isIP } from 'node:net';
 import { err, ok, type Result } from '@loaso/shared/result';
+import { isPublicAddress } from '@loaso/shared/trust/public-address';
 import type { HttpCall } from './http-request.js';
-import { isPublicAddress } from './public-address.js';
 
 export type ReachLimits = {
   /** `host` or `host:port`, as in an address. */

@@ -6,9 +6,10 @@
  * left out whole: half a programme is not what somebody approved.
  */
 import type { AudioRef } from '@loaso/shared/audio';
-import type { BulletinId, EntryId, ProgrammeId, Sha256 } from '@loaso/shared/ids';
+import type { BulletinId, EntryId, ProgrammeId, RelaySourceId, Sha256 } from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
 import type { AfterCut } from '@loaso/shared/timeline/after-cut';
+import { Relay } from '@loaso/shared/wire/relay';
 import type { LineTimes } from '../schedule/line.js';
 import type { ReachTarget } from '../schedule/reach.js';
 
@@ -27,12 +28,16 @@ export type PlanEntry = LineTimes & {
 
 type Part = { readonly sha256: Sha256; readonly offsetMs: number };
 
+/** A stream in the place of bulletins, which are then its fallback. */
+export type PlanRelay = { readonly sourceId: RelaySourceId; readonly stallMs: number };
+
 export type PlanProgramme = {
   readonly id: ProgrammeId;
   readonly bulletinIds: readonly BulletinId[];
   readonly parts: readonly Part[];
   /** Of an airing; in a series, of the longest. */
   readonly durationMs: number;
+  readonly relay?: PlanRelay | null;
   /** Of a series: one airing for each bulletin, in turn. */
   readonly episodes?:
     | readonly {
@@ -48,6 +53,7 @@ export type Sounding = {
   readonly parts: readonly Part[];
   readonly durationMs: number;
   readonly audio: readonly AudioRef[];
+  readonly relay?: Relay;
 };
 
 export type PlanSources = {
@@ -55,6 +61,8 @@ export type PlanSources = {
   readonly programmes: readonly PlanProgramme[];
   /** The clips of each bulletin that is fit to air now, one per language; no others. */
   readonly approved: ReadonlyMap<BulletinId, readonly AudioRef[]>;
+  /** Addresses of the streams that may be relayed now; no others. */
+  readonly relays?: ReadonlyMap<RelaySourceId, string>;
 };
 
 export type Airable = {
@@ -74,16 +82,18 @@ export function airableOf(sources: PlanSources): AirableLines {
   for (const entry of sources.entries) {
     const programme = programmes.get(entry.programmeId);
     if (entry.state !== 'active' || programme === undefined) continue;
-    const approved = turnsOf(programme).map((one) => approvedAudio(one, sources.approved));
+    const approved = turnsOf(programme).map((one) => approvedTurn(one, sources));
     const voices = approved.flatMap((one) => one?.voices ?? []);
     const soundings = approved.map((one) => one?.sounding ?? null);
-    if (voices.length > 0) found.push({ entry, programme, soundings, voices });
+    if (soundings.some((one) => one !== null)) {
+      found.push({ entry, programme, soundings, voices });
+    }
   }
   found.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
   return found.map((one, order) => ({ ...one, order }));
 }
 
-type Turn = Pick<PlanProgramme, 'bulletinIds' | 'parts' | 'durationMs'>;
+type Turn = Pick<PlanProgramme, 'bulletinIds' | 'parts' | 'durationMs' | 'relay'>;
 
 /** The bulletins of a series stand each for itself: one that is withdrawn silences only its turn. */
 const turnsOf = (programme: PlanProgramme): Turn[] =>
@@ -92,6 +102,21 @@ const turnsOf = (programme: PlanProgramme): Turn[] =>
   ];
 
 type Approved = { readonly sounding: Sounding; readonly voices: Airable['voices'] };
+
+/** A relay needs its source approved, and its fallback as any bulletin; silence needs nobody. */
+function approvedTurn(turn: Turn, { approved, relays }: PlanSources): Approved | null {
+  const { relay, durationMs, bulletinIds } = turn;
+  if (relay === undefined || relay === null) return approvedAudio(turn, approved);
+  const url = relays?.get(relay.sourceId);
+  const fallback =
+    bulletinIds.length > 0
+      ? approvedAudio(turn, approved)
+      : { sounding: { parts: [], durationMs, audio: [] }, voices: [] };
+  if (url === undefined || fallback === null) return null;
+  const { sourceId, stallMs } = relay;
+  const stream = Relay.parse({ sourceId, url, stallMs });
+  return { ...fallback, sounding: { ...fallback.sounding, relay: stream } };
+}
 
 /** Null unless each part is an approved clip of one of the bulletins, and all sound. */
 function approvedAudio(

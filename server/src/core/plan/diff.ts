@@ -73,4 +73,5 @@ const fixedOrder = (item: PlanItem): unknown[] => [
   item.gainDb,
   item.lateStart,
   item.afterCut,
+  ...(item.relay === undefined ? [] : [item.relay.sourceId, item.relay.url, item.relay.stallMs]),
 ];

@@ -75,6 +75,7 @@ function itemsOf(line: Airable, horizon: Interval): PlacedItem[] {
         gainDb: 0,
         lateStart: entry.lateStart,
         afterCut: entry.afterCut,
+        ...(airing.relay === undefined ? {} : { relay: airing.relay }),
       },
     }));
 }
