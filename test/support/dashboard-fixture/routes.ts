@@ -14,6 +14,7 @@ import { finds } from '#dashboard/parts/fold';
 import { importedBulletin } from './content.js';
 import { emergency } from './emergency-routes.js';
 import { AREAS, auditOf } from './people.js';
+import { COMMUNE_PUBLICATION, publications } from './publications.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
 import { week } from './week-routes.js';
@@ -195,7 +196,8 @@ const schedule: Readonly<Record<string, Handler>> = {
       createdAt: now,
     };
     world.entries.push(entry);
-    return ok({ entry, publish: { devices: 2, planned: 28 } }, 201);
+    const publish = { devices: 2, planned: 28, publicationId: COMMUNE_PUBLICATION };
+    return ok({ entry, publish }, 201);
   },
   'GET entries': (_, world) => ok({ entries: world.entries }),
   'GET calendar': ({ query, now }, world) =>
@@ -251,6 +253,7 @@ const ROUTES = {
   ...schedule,
   ...week,
   ...fleet,
+  ...publications,
   ...emergency,
 };
 

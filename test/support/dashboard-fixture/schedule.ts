@@ -13,6 +13,7 @@ import {
   type EntryPreview,
   ScheduleRule,
 } from '@loaso/shared/wire/http/schedule';
+import { FORECAST } from './publications.js';
 
 const TITLE = 'Bản tin pháp luật sáng, chiều';
 
@@ -141,6 +142,7 @@ export function previewOf(minutes: number, now: number): EntryPreview {
       instant(first + index * 43_200_000),
     ),
     devices: 2,
+    publish: FORECAST,
     conflicts: [
       {
         startAt: first,

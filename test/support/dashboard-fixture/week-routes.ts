@@ -12,6 +12,7 @@ import { holidaysOf } from '#server/core/schedule/day-kinds';
 import { lineInstants } from '#server/core/schedule/line';
 import { DEFAULT_POLICY, hoursInWords, planningEnvelope } from '#server/core/schedule/policy';
 import { type AheadWish, weekAhead } from '#server/core/schedule/week-ahead';
+import { COMMUNE_PUBLICATION } from './publications.js';
 import type { Call, Reply } from './routes.js';
 import { previewOf } from './schedule.js';
 import type { World } from './world.js';
@@ -131,7 +132,8 @@ function editEntry({ body, now }: Call, world: World, [id]: readonly string[]): 
   };
   const shown = change === null ? entry : { ...successor, title: change.title ?? entry.title };
   if (change !== null) world.entries.push(shown);
-  return ok({ entry: shown, publish: { devices: 2, planned: 28 }, undo });
+  const publish = { devices: 2, planned: 28, publicationId: COMMUNE_PUBLICATION };
+  return ok({ entry: shown, publish, undo });
 }
 
 const previewEdit = ({ body, now }: Call): Reply => {

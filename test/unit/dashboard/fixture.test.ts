@@ -6,6 +6,7 @@ import { DeviceDetail, DeviceSummary, Overview } from '@loaso/shared/wire/http/f
 import { AreaSettings, Lexicon } from '@loaso/shared/wire/http/lexicon';
 import { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { Problem } from '@loaso/shared/wire/http/problem';
+import { Publication, PublicationSummary } from '@loaso/shared/wire/http/publications';
 import { Airing, CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
 import { z } from 'zod';
@@ -29,6 +30,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/areas/21583/settings': z.object({ settings: AreaSettings }),
   '/api/devices': z.object({ devices: z.array(DeviceSummary).min(1) }),
   '/api/devices/loa-quy-nhon-01': z.object({ device: DeviceDetail }),
+  '/api/publications': z.object({ publications: z.array(PublicationSummary).min(1) }),
+  '/api/publications/pub-phuong-1': Publication,
 };
 
 describe('dashboard/fixture', () => {

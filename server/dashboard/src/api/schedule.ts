@@ -5,6 +5,7 @@
  */
 import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LocalDate } from '@loaso/shared/time';
+import { PublishedNow } from '@loaso/shared/wire/http/publications';
 import {
   Airing,
   CalendarItem,
@@ -68,7 +69,7 @@ export const previewEntry = (body: EntryBody): Promise<EntryPreview> =>
 
 const Added = z.object({
   entry: Entry,
-  publish: z.object({ devices: z.int(), planned: z.int() }),
+  publish: PublishedNow,
 });
 export type Added = z.infer<typeof Added>;
 

@@ -54,7 +54,7 @@ const today = createRoute({
   getParentRoute: () => frame,
   path: '/hom-nay',
   component: lazyRouteComponent(
-    withWords(['content', 'fleet'], () => import('../screens/today/today.js')),
+    withWords(['content', 'fleet', 'publication'], () => import('../screens/today/today.js')),
     'Today',
   ),
 });
@@ -122,7 +122,7 @@ const calendar = createRoute({
   path: '/lich-phat',
   validateSearch: calendarSearch,
   component: lazyRouteComponent(
-    withWords(['schedule'], () => import('../screens/calendar/calendar.js')),
+    withWords(['publication', 'schedule'], () => import('../screens/calendar/calendar.js')),
     'CalendarScreen',
   ),
 });
@@ -151,8 +151,26 @@ const entry = createRoute({
   path: '/lich-phat/them',
   validateSearch: entrySearch,
   component: lazyRouteComponent(
-    withWords(['content', 'schedule'], () => import('../screens/entry/entry.js')),
+    withWords(['content', 'publication', 'schedule'], () => import('../screens/entry/entry.js')),
     'EntryScreen',
+  ),
+});
+
+const publications = createRoute({
+  getParentRoute: () => frame,
+  path: '/phat-hanh',
+  component: lazyRouteComponent(
+    withWords(['publication'], () => import('../screens/publication/publications.js')),
+    'Publications',
+  ),
+});
+
+const publication = createRoute({
+  getParentRoute: () => frame,
+  path: '/phat-hanh/$publicationId',
+  component: lazyRouteComponent(
+    withWords(['publication'], () => import('../screens/publication/publication.js')),
+    'PublicationScreen',
   ),
 });
 
@@ -256,6 +274,8 @@ const content = [
   ahead,
   days,
   entry,
+  publications,
+  publication,
 ];
 const fleet = [map, devices, device];
 const alarm = [emergency, emergencyResult];

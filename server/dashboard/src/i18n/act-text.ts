@@ -61,6 +61,10 @@ const ACTS = [
   'factor.begin',
   'factor.confirm',
   'signer.release-hold',
+  'publication.halt',
+  'publication.go-on',
+  'publication.resume',
+  'publication.give-up',
 ] as const;
 
 /** 'bulletin.submit' or 'login' → 'gửi duyệt', 'đăng nhập'. */

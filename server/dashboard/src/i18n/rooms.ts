@@ -12,6 +12,7 @@ const ROOMS = {
   emergency: async () => (await import('./vi/emergency.js')).emergency,
   fleet: async () => (await import('./vi/fleet.js')).fleet,
   office: async () => (await import('./vi/office.js')).office,
+  publication: async () => (await import('./vi/publication.js')).publication,
   schedule: async () => (await import('./vi/schedule.js')).schedule,
   search: async () => (await import('./vi/search.js')).search,
   studio: async () => (await import('./vi/studio.js')).studio,

@@ -71,22 +71,36 @@ export type Counts = Readonly<Record<BoxProgress, number>>;
 export function progressWords(counts: Counts): Words {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const arrived = counts.stored + counts.ready + counts.troubled;
-  const rest = REST.flatMap(({ of, vi, en }) =>
-    counts[of] === 0
-      ? []
-      : say(`${number(counts[of])} cụm ${vi}`, `${some(counts[of], 'box', 'boxes')} ${en}`),
-  );
-  const [vi, en] = [rest.map((one) => one.vi).join('; '), rest.map((one) => one.en).join('; ')];
+  const there = partsOf(counts, THERE);
+  const rest = partsOf(counts, REST);
+  const told = (language: 'vi' | 'en'): string => {
+    const inside = there.map((part) => part[language]).join('; ');
+    const outside = rest.map((part) => `; ${part[language]}`).join('');
+    return `${inside === '' ? '' : ` (${inside})`}${outside}.`;
+  };
   return say(
-    `Đã tới ${number(arrived)}/${number(total)} cụm${vi === '' ? '' : `; ${vi}`}.`,
-    `Arrived at ${arrived} of ${some(total, 'box', 'boxes')}${en === '' ? '' : `; ${en}`}.`,
+    `Đã tới ${number(arrived)}/${number(total)} cụm${told('vi')}`,
+    `Arrived at ${arrived} of ${some(total, 'box', 'boxes')}${told('en')}`,
   );
 }
 
-const REST: readonly { readonly of: BoxProgress; readonly vi: string; readonly en: string }[] = [
-  { of: 'refused', vi: 'từ chối', en: 'refused it' },
-  { of: 'troubled', vi: 'nhận rồi nhưng đang có sự cố', en: 'took it and report trouble' },
+type Part = { readonly of: BoxProgress; readonly vi: string; readonly en: string };
+
+const partsOf = (counts: Counts, parts: readonly Part[]): Words[] =>
+  parts
+    .filter(({ of }) => counts[of] > 0)
+    .map(({ of, vi, en }) =>
+      say(`${number(counts[of])} cụm ${vi}`, `${some(counts[of], 'box', 'boxes')} ${en}`),
+    );
+
+/** Among those that have it. */
+const THERE: readonly Part[] = [
   { of: 'stored', vi: 'còn tải âm thanh', en: 'still fetching sound' },
+  { of: 'troubled', vi: 'đang báo sự cố', en: 'in trouble' },
+];
+
+const REST: readonly Part[] = [
+  { of: 'refused', vi: 'từ chối', en: 'refused it' },
   { of: 'sent', vi: 'đang nhận', en: 'receiving it' },
   { of: 'waiting', vi: 'chưa kết nối, sẽ nhận khi có mạng', en: 'off line, will get it later' },
   { of: 'held', vi: 'chờ đợt sau', en: 'wait for a later group' },

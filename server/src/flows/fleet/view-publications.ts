@@ -35,11 +35,24 @@ export async function listPublications(
   for (const { id } of shown)
     boxes.set(id, within(await publications.publicationBoxes(id), scope.value));
   const words = await wordsOf(ports, [...boxes.values()].flat());
+  const people = await namesOf(ports, shown);
   return ok(
     shown.map((one) =>
-      summaryOf(one, { boxes: boxes.get(one.id) ?? [], words, scope: scope.value }),
+      summaryOf(one, { boxes: boxes.get(one.id) ?? [], words, people, scope: scope.value }),
     ),
   );
+}
+
+/** People by their account names; who is gone keeps that name. */
+async function namesOf(
+  { store }: FleetPorts,
+  publications: readonly StoredPublication[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const by of new Set(publications.map((one) => one.by))) {
+    names.set(by, (await store.people.userByName(by))?.fullName ?? by);
+  }
+  return names;
 }
 
 export async function showPublication(
@@ -54,6 +67,7 @@ export async function showPublication(
   const boxes = within(all, scope.value);
   if (publication === null || boxes.length === 0) return NOT_FOUND;
   const words = await wordsOf(ports, boxes);
+  const people = await namesOf(ports, [publication]);
   const devices = await ports.store.fleet.devices([...new Set(boxes.map(({ areaId }) => areaId))]);
   const names = new Map(devices.map((device) => [device.id, device.name]));
   const list = boxes.map((box): PublicationBox => {
@@ -71,7 +85,7 @@ export async function showPublication(
   });
   const isTheirs = scope.value.within.has(publication.areaId);
   return ok({
-    ...summaryOf(publication, { boxes, words, scope: scope.value }),
+    ...summaryOf(publication, { boxes, words, people, scope: scope.value }),
     boxList: list.sort(byNeed),
     maySteer: publication.state === 'halted' && isTheirs && may(actor.role, 'steer-publication'),
   });
@@ -109,17 +123,19 @@ const byNeed = (a: PublicationBox, b: PublicationBox): number =>
 type Seen = {
   readonly boxes: readonly StoredPublicationBox[];
   readonly words: WordsById;
+  readonly people: ReadonlyMap<string, string>;
   readonly scope: Scope;
 };
 
 function summaryOf(
   publication: StoredPublication,
-  { boxes, words, scope }: Seen,
+  { boxes, words, people, scope }: Seen,
 ): PublicationSummary {
   const { id, areaId, title, act, by, createdAt, state, stage, stages } = publication;
   const counts = countsOf(boxes, words);
   return {
-    ...{ id, areaId, title, act, by, createdAt, state, stage, stages, counts },
+    by: people.get(by) ?? by,
+    ...{ id, areaId, title, act, createdAt, state, stage, stages, counts },
     areaName: areaName(scope.areas, areaId),
     boxes: boxes.length,
     communes: new Set(boxes.map(({ communeId }) => communeId)).size,

@@ -34,7 +34,7 @@ export const PublicationSummary = z.object({
   areaName: z.string(),
   title: z.string(),
   act: PublicationAct,
-  /** Account name. */
+  /** Full name of who did it. */
   by: z.string(),
   createdAt: z.number(),
   state: PublicationState,

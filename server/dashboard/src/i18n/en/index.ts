@@ -8,6 +8,7 @@ import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
 import { office } from './office.js';
+import { publication } from './publication.js';
 import { schedule } from './schedule.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
@@ -20,6 +21,7 @@ export const en = {
   content,
   studio,
   schedule,
+  publication,
   fleet,
   delegation,
   office,

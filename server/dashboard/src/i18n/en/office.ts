@@ -128,7 +128,11 @@ export const office: Words<typeof vi> = {
       entry: 'a schedule line ({{id}})',
       user: 'a person ({{id}})',
       area: 'place {{id}}',
+      publication: 'a sending of the schedule',
     },
+    published: '{{title}} (group {{stage}})',
+    halted:
+      '{{title}} (group {{stage}}): {{refused}} refused, {{troubled}} in trouble of {{n}} that answered',
   },
   act: {
     bulletin: {
@@ -197,6 +201,12 @@ export const office: Words<typeof vi> = {
     factor: { begin: 'fetched a key for codes', confirm: 'began to use a new code' },
     signer: {
       'release-hold': 'let the signing of plans go on',
+    },
+    publication: {
+      halt: 'stopped, because many speakers failed,',
+      'go-on': 'sent the next group of',
+      resume: 'let go on in spite of faults',
+      'give-up': 'took back',
     },
   },
 };

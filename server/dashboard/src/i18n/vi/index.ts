@@ -9,6 +9,7 @@ import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
 import { office } from './office.js';
+import { publication } from './publication.js';
 import { schedule } from './schedule.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
@@ -21,6 +22,7 @@ export const vi = {
   content,
   studio,
   schedule,
+  publication,
   fleet,
   delegation,
   office,

@@ -124,7 +124,11 @@ export const office = {
       entry: 'một dòng lịch ({{id}})',
       user: 'một người dùng ({{id}})',
       area: 'địa bàn {{id}}',
+      publication: 'một lần gửi lịch',
     },
+    published: '{{title}} (đợt {{stage}})',
+    halted:
+      '{{title}} (đợt {{stage}}): {{refused}} cụm từ chối, {{troubled}} cụm báo sự cố trong {{n}} cụm đã trả lời',
   },
   act: {
     bulletin: {
@@ -193,6 +197,12 @@ export const office = {
     factor: { begin: 'lấy khoá mã 6 số', confirm: 'dùng mã 6 số mới' },
     signer: {
       'release-hold': 'mở lại việc ký kế hoạch',
+    },
+    publication: {
+      halt: 'dừng gửi vì nhiều cụm lỗi:',
+      'go-on': 'gửi tiếp đợt sau của',
+      resume: 'cho gửi tiếp dù có cụm lỗi:',
+      'give-up': 'rút lại',
     },
   },
 };

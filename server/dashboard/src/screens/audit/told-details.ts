@@ -170,6 +170,16 @@ const cloned: Tell = (detail, { t }) => {
   return now === '' ? null : t('office.told.cloned', { now, before });
 };
 
+/** 'Bản tin sáng · 1/3 · 3 refused, 0 in trouble of 12', or without the faults. */
+const published: Tell = (detail, { t }) => {
+  const read = /^(.*) · (\d+\/\d+)(?: · (\d+) refused, (\d+) in trouble of (\d+))?$/s.exec(detail);
+  if (read === null) return null;
+  const [, title = '', stage = '', refused, troubled = '', n = ''] = read;
+  return refused === undefined
+    ? t('office.told.published', { title, stage })
+    : t('office.told.halted', { title, stage, refused, troubled, n });
+};
+
 /** By the two halves of an act's name. */
 const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
   user: { add: pairs, install: pairs, change: pairs },
@@ -203,6 +213,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
   },
   entry: { renew: renewed },
   signer: { 'release-hold': boxes },
+  publication: { halt: published, 'go-on': published },
 };
 
 /** The rest of the sentence; empty where everything is said. */

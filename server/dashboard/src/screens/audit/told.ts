@@ -24,10 +24,20 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   device: (id) => `/cum-loa/${id}`,
   emergency: (id) => `/khan-cap/${id}`,
   entry: () => '/lich-phat',
+  publication: (id) => `/phat-hanh/${id}`,
   user: () => '/nguoi-dung',
 };
 
-const KINDS = ['bulletin', 'device', 'emergency', 'entry', 'user', 'area', 'delegation'] as const;
+const KINDS = [
+  'bulletin',
+  'device',
+  'emergency',
+  'entry',
+  'publication',
+  'user',
+  'area',
+  'delegation',
+] as const;
 
 /** 'device:loa-01' → its name; an id without a name is told as a kind of thing with that id. */
 function thingOf(target: string, { t, names }: Words): Pick<Told, 'thing' | 'href'> {
@@ -86,6 +96,7 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
   factor: 'session',
   delegation: 'user',
   lexicon: 'area',
+  publication: 'entry',
 };
 
 /** 'entry.edit' → 'entry', 'login' → 'session'. */

@@ -25,6 +25,7 @@ import { Icon } from '../../parts/icon.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { AIRING, Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { HaltedNotice } from '../publication/halted-notice.js';
 import { CopyWeek } from './copy-week.js';
 import { ItemDialog } from './item-dialog.js';
 import { keyOf } from './move.js';
@@ -62,6 +63,7 @@ export function CalendarScreen(): JSX.Element {
       intro={t('schedule.week.of', { area: areaName })}
       actions={<Actions areaId={areaId} monday={monday} />}
     >
+      <HaltedNotice />
       <UndoNotice />
       <Bar monday={monday} areaId={areaId} />
       <ProblemNotice error={items.error} onRetry={items.refetch} />
@@ -109,6 +111,9 @@ function Actions({ areaId, monday }: BarProps): JSX.Element {
           {t('schedule.ahead.open')}
         </Button>
       ) : null}
+      <Button variant="default" onClick={() => void navigate({ to: '/phat-hanh' })}>
+        {t('publication.open')}
+      </Button>
       <Button variant="default" onClick={() => void navigate({ to: '/lich-phat/ngay-le' })}>
         {t('schedule.days.open')}
       </Button>

@@ -4,10 +4,16 @@
  * Kept while the page is open, so that a slip can be taken back from any screen of the schedule. The
  * server judges whether it still can.
  */
+import type { PublicationId } from '@loaso/shared/ids';
 import type { EntryUndo } from '@loaso/shared/wire/http/schedule';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 
-export type LastEdit = { readonly title: string; readonly undo: EntryUndo };
+export type LastEdit = {
+  readonly title: string;
+  readonly undo: EntryUndo;
+  /** Where its way to the boxes can be followed. */
+  readonly publicationId?: PublicationId | undefined;
+};
 
 const KEY = ['last-edit'] as const;
 

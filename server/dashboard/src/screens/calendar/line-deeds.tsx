@@ -7,9 +7,10 @@
 import type { Instant } from '@loaso/shared/time';
 import type { EditScope, Entry } from '@loaso/shared/wire/http/schedule';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
-import { editEntry } from '../../api/schedule.js';
+import { type EditBody, editEntry, previewEdit } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -67,8 +68,8 @@ function LeaveOut({
     run: () => editEntry({ id: entry.id, edit: { scope, at, change: null } }),
     renews: ['calendar', 'entries', 'overview', 'airings', 'device', 'week-ahead'],
     done: t('schedule.edit.leftOut'),
-    after: ({ undo }) => {
-      remember({ title: entry.title, undo });
+    after: ({ undo, publish }) => {
+      remember({ title: entry.title, undo, publicationId: publish.publicationId });
       onDone();
     },
   });
@@ -85,6 +86,30 @@ function LeaveOut({
     >
       {once ? null : <ScopeField at={at} value={scope} onChange={setScope} />}
       {scope === 'this' ? null : <p>{t('schedule.item.cancelBody', { title: entry.title })}</p>}
+      <Extent entry={entry} edit={{ scope, at, change: null }} />
     </Confirm>
+  );
+}
+
+/** How many communes and speakers are told, before they are. */
+function Extent({
+  entry,
+  edit,
+}: {
+  readonly entry: Entry;
+  readonly edit: EditBody;
+}): JSX.Element | null {
+  const { pick } = useWords();
+  const preview = useQuery({
+    queryKey: ['entry-preview', entry.id, edit],
+    queryFn: () => previewEdit({ id: entry.id, edit }),
+    retry: false,
+    gcTime: 0,
+  });
+  const told = preview.data?.publish;
+  return told === undefined ? null : (
+    <p className="small" data-testid="publish-forecast">
+      {pick(told.words)}
+    </p>
   );
 }

@@ -89,8 +89,8 @@ function useSaving(entry: Entry, onDone: () => void) {
     run: (edit: EditBody) => editEntry({ id: entry.id, edit }),
     renews: ['calendar', 'entries', 'overview', 'airings', 'device', 'week-ahead'],
     done: t('schedule.move.done'),
-    after: ({ undo }) => {
-      remember({ title: entry.title, undo });
+    after: ({ undo, publish }) => {
+      remember({ title: entry.title, undo, publicationId: publish.publicationId });
       onDone();
     },
   });

@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { LiveState } from '../publication/live-state.js';
 import { type LastEdit, useLastEdit, useRemember } from './last-edit.js';
 
 export function UndoNotice(): JSX.Element | null {
@@ -26,6 +27,7 @@ export function UndoNotice(): JSX.Element | null {
   return (
     <Notice tone="info" testId="undo">
       <p>{t('schedule.edit.undoHint', { title: last.title })}</p>
+      {last.publicationId === undefined ? null : <LiveState id={last.publicationId} />}
       <ProblemNotice error={deed.error} />
       <div className="row">
         <Button

@@ -48,7 +48,7 @@ export function EditForm({ entry, at, approved, onSaved }: Props): JSX.Element {
     run: (body: EditBody) => editEntry({ id: entry.id, edit: body }),
     renews: ['calendar', 'entries', 'overview', 'airings', 'device', 'week-ahead'],
     after: ({ undo, ...added }) => {
-      remember({ title: entry.title, undo });
+      remember({ title: entry.title, undo, publicationId: added.publish.publicationId });
       onSaved(added);
     },
   });

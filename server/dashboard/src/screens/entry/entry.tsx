@@ -18,6 +18,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { UndoNotice } from '../calendar/undo-notice.js';
+import { LiveState } from '../publication/live-state.js';
 import { EditForm } from './edit-form.js';
 import { newDraft } from './entry-draft.js';
 import { NewForm } from './new-form.js';
@@ -119,7 +120,7 @@ type SavedProps = Saved & { readonly onAgain: () => void };
 function SavedPage({ added, edited, onAgain }: SavedProps): JSX.Element {
   const { t, fmt } = useWords();
   const navigate = useNavigate();
-  const { devices, planned } = added.publish;
+  const { devices, planned, publicationId } = added.publish;
   return (
     <Page title={t(edited ? 'schedule.edit.savedTitle' : 'schedule.add.savedTitle')}>
       <div className="card" role="status" data-testid="saved">
@@ -131,7 +132,11 @@ function SavedPage({ added, edited, onAgain }: SavedProps): JSX.Element {
             planned: fmt.number(planned),
           })}
         >
-          <p className="small muted">{t('schedule.add.savedHint')}</p>
+          {publicationId === undefined || edited ? (
+            <p className="small muted">{t('schedule.add.savedHint')}</p>
+          ) : (
+            <LiveState id={publicationId} />
+          )}
           <div className="row">
             <Button onClick={() => void navigate({ to: '/lich-phat' })}>
               {t('schedule.add.toWeek')}

@@ -52,7 +52,7 @@ export function Preview({ question }: { readonly question: Question | null }): J
 type Props = { readonly preview: EntryPreview };
 
 function Effect({ preview }: Props): JSX.Element {
-  const { t, fmt } = useWords();
+  const { t, fmt, pick } = useWords();
   const now = useNow(60_000);
   const [first] = preview.airings;
   const many = preview.airings.length >= AIRINGS_TOLD;
@@ -65,6 +65,9 @@ function Effect({ preview }: Props): JSX.Element {
           time: fmt.duration(preview.durationMs),
         })}
       </p>
+      {preview.publish === undefined ? null : (
+        <p data-testid="publish-forecast">{pick(preview.publish.words)}</p>
+      )}
       {first === undefined ? null : (
         <p className="numbers">{t('schedule.add.first', { when: fmt.when(first, now) })}</p>
       )}

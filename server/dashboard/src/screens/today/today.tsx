@@ -19,6 +19,7 @@ import { Icon } from '../../parts/icon.js';
 import { Empty, Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { worstLight } from '../../parts/worst-light.js';
+import { HaltedNotice } from '../publication/halted-notice.js';
 import { TodayFigures } from './figures.js';
 import { FirstSteps, Unsent } from './first-steps.js';
 import { Waiting as WaitingForMe } from './waiting.js';
@@ -33,6 +34,7 @@ export function Today(): JSX.Element {
   return (
     <Page title={t('shell.today.title')} intro={intro} actions={<ClockFace />}>
       {may.compose(me.role) ? <Unsent /> : null}
+      <HaltedNotice />
       <ProblemNotice error={overview.error} onRetry={overview.refetch} />
       {overview.data === undefined ? (
         overview.isPending && <Waiting />

@@ -51,8 +51,8 @@ describe('words of a publication', () => {
 
   it('tell afterwards how many have it, and of the others why not', () => {
     expect(progressWords({ ...none, ready: 30, stored: 9, waiting: 2 })).to.deep.equal({
-      vi: 'Đã tới 39/41 cụm; 9 cụm còn tải âm thanh; 2 cụm chưa kết nối, sẽ nhận khi có mạng.',
-      en: 'Arrived at 39 of 41 boxes; 9 boxes still fetching sound; 2 boxes off line, will get it later.',
+      vi: 'Đã tới 39/41 cụm (9 cụm còn tải âm thanh); 2 cụm chưa kết nối, sẽ nhận khi có mạng.',
+      en: 'Arrived at 39 of 41 boxes (9 boxes still fetching sound); 2 boxes off line, will get it later.',
     });
     expect(progressWords({ ...none, ready: 1 }).en).to.equal('Arrived at 1 of 1 box.');
   });
