@@ -25,7 +25,7 @@ MUTATIONS ?= 100000
 
 DEB_ARCH ?= amd64 arm64 armhf
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile agent-deb prove-deb lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile prove-box agent-deb prove-deb lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ prove-kills: setup ## Kill server and signer at KILLS=200 random points of publi
 
 prove-hostile: setup ## Send MUTATIONS=100000 damaged messages to a real agent over real MQTT
 	@exec $(RUN_TS) test/bench/prove.ts hostile $(MUTATIONS)
+
+prove-box: setup ## Cut the box's power 5 x KILLS=200 times, kill its program KILLS=200 times
+	@exec $(RUN_TS) test/bench/prove.ts box $(KILLS)
 
 agent-deb: install ## Debian packages of the box into .cache/agent; DEB_ARCH="amd64 arm64 armhf"
 	@exec $(RUN_TS) deploy/agent/build.ts $(DEB_ARCH)

@@ -1,9 +1,10 @@
 /**
  * Prove — chạy một chứng minh dài, in một dòng JSON.
  *
- * `make prove-mastering`, `make prove-kills`, `make prove-hostile`: what `make test` shows in little,
+ * `make prove-mastering`, `prove-kills`, `prove-hostile`, `prove-box`: what `make test` shows in little,
  * shown at length. Ends with 1 when a single case misses what was promised.
  */
+import { proveBox } from './prove-box.js';
 import { proveHostile } from './prove-hostile.js';
 import { proveKills } from './prove-kills.js';
 import { proveMastering } from './prove-mastering.js';
@@ -18,6 +19,7 @@ const PROOFS: Readonly<Record<string, Prove>> = {
   },
   kills: proveKills,
   hostile: proveHostile,
+  box: proveBox,
 };
 
 const [name = '', text = ''] = process.argv.slice(2);

@@ -7,6 +7,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createChance } from './chance.js';
 
 export const LINE_MODES = [
   'honest',
@@ -32,15 +33,6 @@ export type FaultProxy = {
   readonly questions: () => number;
   close(): Promise<void>;
 };
-
-/** Small and repeatable; only its spread matters. */
-function createChance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 0x1_0000_0000;
-  };
-}
 
 const PAGE = '<html><body>Đăng nhập Wi-Fi miễn phí</body></html>';
 const portalAnswer = (): string =>

@@ -18,6 +18,7 @@ export class FakeDisk implements FileLayer {
   cutAt = Number.POSITIVE_INFINITY;
   /** Syncs that lie: the fault that the tests must find. */
   syncLies = false;
+  folderSyncLies = false;
 
   #step(): void {
     this.operations += 1;
@@ -71,7 +72,7 @@ export class FakeDisk implements FileLayer {
 
   async syncFolder(): Promise<void> {
     this.#step();
-    this.#syncedNames = new Map(this.#names);
+    if (!this.folderSyncLies) this.#syncedNames = new Map(this.#names);
     await Promise.resolve();
   }
 
@@ -83,6 +84,8 @@ export class FakeDisk implements FileLayer {
    */
   afterCut(torn: number, namesMadeIt: boolean): FakeDisk {
     const found = new FakeDisk();
+    found.syncLies = this.syncLies;
+    found.folderSyncLies = this.folderSyncLies;
     for (const [path, node] of namesMadeIt ? this.#names : this.#syncedNames) {
       const grown = node.bytes.length >= node.synced.length;
       const bytes = grown ? node.bytes.subarray(0, node.synced.length + torn) : node.synced;

@@ -21,7 +21,7 @@ import { AREA, DEV, ROOT, sealAs, TOOLS } from './sealing.js';
 
 type Without<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 export type Happening = Without<AgentEvent, 'at'>;
-type Effect<T extends AgentEffect['type']> = Extract<AgentEffect, { type: T }>;
+export type JournalEffect = Extract<AgentEffect, { type: 'journal' | 'compact' }>;
 
 export type RigOptions = {
   readonly settings?: Partial<Settings>;
@@ -34,6 +34,8 @@ export type RigOptions = {
   readonly downloads?: boolean;
   /** How long the disk takes to sync, milliseconds. */
   readonly syncMs?: number;
+  /** A journal of somebody else's takes what is to be written; it answers by `feed` itself. */
+  readonly keep?: (effect: JournalEffect) => void;
 };
 
 const STEPS_MAX = 200_000;
@@ -224,7 +226,11 @@ export class Rig {
     }
   }
 
-  #write(effect: Effect<'journal'> | Effect<'compact'>): void {
+  #write(effect: JournalEffect): void {
+    if (this.#options.keep !== undefined) {
+      this.#options.keep(effect);
+      return;
+    }
     this.later(this.#options.syncMs ?? 3, () => {
       // Through text, as a disk would have it.
       const text = JSON.stringify(effect.entries);
