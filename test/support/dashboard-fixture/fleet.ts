@@ -169,7 +169,29 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     recordsStored: enrolled ? 214 : 0,
     lastRecordAt: enrolled ? now - 5_000_000 : null,
     envelope: { num: 3, windows: ['05:00 – 07:30', '11:00 – 12:00', '16:30 – 19:30'] },
+    lightsAt: { reachable: seen, ready: seen, audible: seen },
+    diagnosis: diagnosisOf(seed),
   };
 }
+
+const TROUBLE = {
+  confidence: 0.93,
+  next: {
+    vi: 'Gọi điện lực hỏi giờ có điện lại; có điện loa sẽ tự phát.',
+    en: 'Ask the electricity company when power returns.',
+  },
+  evidence: [
+    { vi: '3/4 cụm khác trong xã báo mất điện', en: '3 of 4 others told of no mains' },
+    { vi: 'lời cuối: chạy bằng pin từ 14:20', en: 'last word: on battery since 14:20' },
+  ],
+  ranked: [
+    { cause: 'box-power', share: 0.05, name: { vi: 'Mất điện riêng cụm', en: 'Power of the box' } },
+  ],
+  sinceAt: null,
+};
+const NO_TROUBLE = { confidence: 1, next: null, evidence: [], ranked: [], sinceAt: null };
+
+const diagnosisOf = ({ lights }: Seed): DeviceDetail['diagnosis'] =>
+  lights[0] === 'red' ? { cause: 'commune-power', ...TROUBLE } : { cause: null, ...NO_TROUBLE };
 
 export const devicesOf = (now: number): DeviceDetail[] => SEEDS.map((seed) => detailOf(seed, now));

@@ -13,6 +13,7 @@ import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { finds } from '#dashboard/parts/fold';
 import { importedBulletin } from './content.js';
 import { emergency } from './emergency-routes.js';
+import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
@@ -254,6 +255,7 @@ const ROUTES = {
   ...week,
   ...fleet,
   ...publications,
+  ...watch,
   ...emergency,
 };
 

@@ -3,6 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Bulletin, BulletinSummary, Job, VoiceInfo } from '@loaso/shared/wire/http/content';
 import { DeviceDetail, DeviceSummary, Overview } from '@loaso/shared/wire/http/fleet';
+import {
+  BoxMoment,
+  Incident,
+  IncidentDetail,
+  Maintenance,
+  WorkItem,
+} from '@loaso/shared/wire/http/incidents';
 import { AreaSettings, Lexicon } from '@loaso/shared/wire/http/lexicon';
 import { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { Problem } from '@loaso/shared/wire/http/problem';
@@ -30,6 +37,11 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/areas/21583/settings': z.object({ settings: AreaSettings }),
   '/api/devices': z.object({ devices: z.array(DeviceSummary).min(1) }),
   '/api/devices/loa-quy-nhon-01': z.object({ device: DeviceDetail }),
+  '/api/incidents': z.object({ incidents: z.array(Incident).min(1) }),
+  '/api/incidents/inc-dien': IncidentDetail,
+  '/api/work': z.object({ items: z.array(WorkItem).min(1) }),
+  '/api/maintenance': z.object({ maintenances: z.array(Maintenance).min(1) }),
+  '/api/devices/loa-quy-nhon-01/axis?days=7': z.object({ moments: z.array(BoxMoment).min(1) }),
   '/api/publications': z.object({ publications: z.array(PublicationSummary).min(1) }),
   '/api/publications/pub-phuong-1': Publication,
 };

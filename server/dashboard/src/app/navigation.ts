@@ -12,6 +12,8 @@ export type NavName =
   | 'calendar'
   | 'map'
   | 'devices'
+  | 'incidents'
+  | 'work'
   | 'lexicon'
   | 'station'
   | 'people'
@@ -21,6 +23,7 @@ export type NavItem = { readonly name: NavName; readonly to: string; readonly ic
 
 const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] = [
   { name: 'today', to: '/hom-nay', icon: 'today', roles: 'all' },
+  { name: 'work', to: '/viec-hom-nay', icon: 'wrench', roles: ['technician'] },
   {
     name: 'bulletins',
     to: '/ban-tin',
@@ -30,6 +33,7 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
   { name: 'calendar', to: '/lich-phat', icon: 'calendar', roles: 'all' },
   { name: 'devices', to: '/cum-loa', icon: 'devices', roles: 'all' },
   { name: 'map', to: '/ban-do', icon: 'map', roles: 'all' },
+  { name: 'incidents', to: '/su-co', icon: 'warning', roles: 'all' },
   {
     name: 'lexicon',
     to: '/tu-dien',

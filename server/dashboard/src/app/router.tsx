@@ -5,18 +5,13 @@
  * nobody passes the frame without a session.
  */
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { withWords } from '../i18n/rooms.js';
 import { Waiting } from '../parts/page.js';
 import { onlyLoggedIn } from './entering.js';
 import { NotFound, ScreenFault } from './fault.js';
+import { frame, root } from './frame.js';
+import { watchRoutes } from './router-watch.js';
 import {
   areaSearch,
   bulletinsSearch,
@@ -208,7 +203,7 @@ const device = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa/$deviceId',
   component: lazyRouteComponent(
-    withWords(['fleet'], () => import('../screens/device/device.js')),
+    withWords(['fleet', 'incident'], () => import('../screens/device/device.js')),
     'DeviceScreen',
   ),
 });
@@ -285,7 +280,7 @@ export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       wall,
-      frame.addChildren([home, today, ...content, ...fleet, ...alarm, ...office]),
+      frame.addChildren([home, today, ...content, ...fleet, ...watchRoutes, ...alarm, ...office]),
     ]),
     context: { queryClient },
     defaultPendingComponent: Waiting,

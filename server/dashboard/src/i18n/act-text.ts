@@ -65,6 +65,12 @@ const ACTS = [
   'publication.go-on',
   'publication.resume',
   'publication.give-up',
+  'incident.acknowledge',
+  'incident.take',
+  'incident.leave',
+  'incident.note',
+  'maintenance.planned',
+  'maintenance.ended',
 ] as const;
 
 /** 'bulletin.submit' or 'login' → 'gửi duyệt', 'đăng nhập'. */

@@ -11,6 +11,7 @@ const ROOMS = {
   delegation: async () => (await import('./vi/delegation.js')).delegation,
   emergency: async () => (await import('./vi/emergency.js')).emergency,
   fleet: async () => (await import('./vi/fleet.js')).fleet,
+  incident: async () => (await import('./vi/incident.js')).incident,
   office: async () => (await import('./vi/office.js')).office,
   publication: async () => (await import('./vi/publication.js')).publication,
   schedule: async () => (await import('./vi/schedule.js')).schedule,

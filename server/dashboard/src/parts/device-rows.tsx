@@ -56,7 +56,9 @@ const Row = memo(function Row({ device, compact }: RowProps): JSX.Element {
       </div>
       <div className="stack-sm device-says">
         <p className="small">{pick(device.sentence)}</p>
-        <p className="small muted">{seen}</p>
+        <p className="small muted">
+          {device.carriesOn === true ? `${seen} · ${t('fleet.list.selfPlays')}` : seen}
+        </p>
       </div>
       <div className="stack-sm device-does">
         <Lights lights={device.lights} />

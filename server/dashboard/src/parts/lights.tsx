@@ -5,6 +5,7 @@
  */
 import type { DeviceSummary, Light } from '@loaso/shared/wire/http/fleet';
 import type { JSX } from 'react';
+import { useNow } from '../app/clock.js';
 import { useWords } from '../i18n/use-words.js';
 import { Icon, type IconName } from './icon.js';
 import type { Tone } from './pill.js';
@@ -19,9 +20,14 @@ export const LIGHT: Readonly<Record<Light, readonly [tone: Tone, icon: IconName]
 
 const ORDER = ['reachable', 'ready', 'audible'] as const;
 
-type Props = { readonly lights: DeviceSummary['lights']; readonly large?: boolean };
+type Props = {
+  readonly lights: DeviceSummary['lights'];
+  /** The instants that the lights stand for; shown where there is room. */
+  readonly at?: DeviceSummary['lightsAt'];
+  readonly large?: boolean;
+};
 
-export function Lights({ lights, large = false }: Props): JSX.Element {
+export function Lights({ lights, at, large = false }: Props): JSX.Element {
   const { t } = useWords();
   return (
     <ul
@@ -40,10 +46,17 @@ export function Lights({ lights, large = false }: Props): JSX.Element {
               <span className={large ? 'light-value' : 'visually-hidden'}>
                 {`: ${t(`words.light.${lights[name]}`)}`}
               </span>
+              {large && at != null ? <Age at={at[name]} /> : null}
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+function Age({ at }: { readonly at: number | null }): JSX.Element | null {
+  const { fmt } = useWords();
+  const now = useNow(10_000);
+  return at === null ? null : <span className="small muted">{` · ${fmt.age(at, now)}`}</span>;
 }

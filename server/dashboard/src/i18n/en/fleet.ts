@@ -51,6 +51,7 @@ export const fleet: Words<typeof vi> = {
     showMore: 'Show {{n}} more of {{rest}} speakers',
     add: 'Register a speaker',
     seen: 'heard from {{age}}',
+    selfPlays: 'sounds on time by itself',
     neverSeen: 'never heard from',
     onAir: 'On air: {{title}}',
     next: 'Next: {{title}}, {{when}}',

@@ -7,6 +7,7 @@ import { content } from './content.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
+import { incident } from './incident.js';
 import { office } from './office.js';
 import { publication } from './publication.js';
 import { schedule } from './schedule.js';
@@ -24,6 +25,7 @@ export const en = {
   publication,
   fleet,
   delegation,
+  incident,
   office,
   emergency,
   search,

@@ -208,5 +208,12 @@ export const office: Words<typeof vi> = {
       resume: 'let go on in spite of faults',
       'give-up': 'took back',
     },
+    incident: {
+      acknowledge: 'saw an incident',
+      take: 'took an incident on',
+      leave: 'gave an incident back',
+      note: 'noted something on an incident',
+    },
+    maintenance: { planned: 'planned work', ended: 'ended planned work' },
   },
 };

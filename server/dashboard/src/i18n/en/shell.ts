@@ -32,6 +32,8 @@ export const shell: Words<typeof vi> = {
     calendar: 'Schedule',
     map: 'Map',
     devices: 'Speakers',
+    incidents: 'Incidents',
+    work: 'Work of today',
     lexicon: 'Lexicon',
     station: 'Area settings',
     people: 'People',

@@ -49,6 +49,7 @@ export const fleet = {
     add: 'Khai báo cụm loa',
     seen: 'có tin {{age}}',
     neverSeen: 'chưa từng có tin',
+    selfPlays: 'sẽ tự phát đúng giờ',
     onAir: 'Đang phát: {{title}}',
     next: 'Sắp phát: {{title}}, {{when}}',
     noNext: 'Không có lượt phát sắp tới',

@@ -204,5 +204,12 @@ export const office = {
       resume: 'cho gửi tiếp dù có cụm lỗi:',
       'give-up': 'rút lại',
     },
+    incident: {
+      acknowledge: 'đã xem sự cố',
+      take: 'nhận xử lý sự cố',
+      leave: 'trả lại sự cố',
+      note: 'ghi chú vào sự cố',
+    },
+    maintenance: { planned: 'báo trước bảo trì', ended: 'kết thúc bảo trì' },
   },
 };

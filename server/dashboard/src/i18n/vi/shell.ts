@@ -28,6 +28,8 @@ export const shell = {
     calendar: 'Lịch phát',
     map: 'Bản đồ',
     devices: 'Cụm loa',
+    incidents: 'Sự cố',
+    work: 'Việc hôm nay',
     lexicon: 'Từ điển đọc',
     station: 'Cài đặt địa bàn',
     people: 'Người dùng',

@@ -21,10 +21,12 @@ import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { Airings } from './airings.js';
 import { Commands } from './commands.js';
+import { Diagnosis } from './diagnosis.js';
 import { Enrolment } from './enrolment.js';
 import { Health } from './health.js';
 import { PlanCompare } from './plan-compare.js';
 import { Refusals } from './refusals.js';
+import { TimeAxis } from './time-axis.js';
 import './device.css';
 
 export function DeviceScreen(): JSX.Element {
@@ -68,7 +70,9 @@ function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
       <div className="columns columns-main">
         <div className="stack">
           <Sentence device={device} />
+          <Diagnosis device={device} />
           <PlanCompare device={device} />
+          <TimeAxis deviceId={device.id} />
           <Airings deviceId={device.id} />
           <Refusals refusals={device.refusals} />
         </div>
@@ -88,7 +92,7 @@ function Sentence({ device }: { readonly device: DeviceDetail }): JSX.Element {
   const { status } = device;
   return (
     <Section title={t('words.light.group')} testId="lights">
-      <Lights lights={device.lights} large />
+      <Lights lights={device.lights} at={device.lightsAt} large />
       <p className="device-sentence">{pick(device.sentence)}</p>
       <p className="muted">
         {`${t('fleet.device.lastSeen')}: ${fmt.age(device.lastSeenAt, now)}`}

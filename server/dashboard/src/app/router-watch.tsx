@@ -1,0 +1,37 @@
+/**
+ * Addresses of the watch — sự cố, việc hôm nay.
+ *
+ * Screens of technicians: what ails the fleet, and what to do today.
+ */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withWords } from '../i18n/rooms.js';
+import { frame } from './frame.js';
+
+const incidents = createRoute({
+  getParentRoute: () => frame,
+  path: '/su-co',
+  component: lazyRouteComponent(
+    withWords(['incident'], () => import('../screens/incidents/incidents.js')),
+    'IncidentsScreen',
+  ),
+});
+
+const incident = createRoute({
+  getParentRoute: () => frame,
+  path: '/su-co/$incidentId',
+  component: lazyRouteComponent(
+    withWords(['fleet', 'incident'], () => import('../screens/incidents/incident.js')),
+    'IncidentScreen',
+  ),
+});
+
+const work = createRoute({
+  getParentRoute: () => frame,
+  path: '/viec-hom-nay',
+  component: lazyRouteComponent(
+    withWords(['incident'], () => import('../screens/work/work.js')),
+    'WorkScreen',
+  ),
+});
+
+export const watchRoutes = [incidents, incident, work] as const;
