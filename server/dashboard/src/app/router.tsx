@@ -22,20 +22,6 @@ import {
   mapSearch,
   peopleSearch,
 } from './search.js';
-import { Shell } from './shell.js';
-
-const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
-  component: Outlet,
-  errorComponent: ScreenFault,
-});
-
-const frame = createRoute({
-  getParentRoute: () => root,
-  id: 'frame',
-  component: Shell,
-  notFoundComponent: NotFound,
-  beforeLoad: onlyLoggedIn,
-});
 
 const home = createRoute({
   getParentRoute: () => frame,
