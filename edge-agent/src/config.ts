@@ -115,6 +115,35 @@ const TABLE = {
     sentence:
       'Hours in which files are fetched that are not needed before their end, as `23:00-04:30`; at once where absent.',
   },
+  statusPage: {
+    env: 'LOASO_AGENT_STATUS_PAGE',
+    schema: z
+      .string()
+      .regex(/^[0-9a-zA-Z.:[\]-]+:\d{1,5}$/)
+      .optional(),
+    sentence:
+      'Address of a page for the technician, to be read only: `127.0.0.1:8080`, or `0.0.0.0:8080` for the local network; no port is open where absent.',
+  },
+  lampLink: {
+    env: 'LOASO_AGENT_LAMP_LINK',
+    schema: z.string().min(1).optional(),
+    sentence: 'Folder of the lamp that is lit while the box is connected: `/sys/class/leds/NAME`.',
+  },
+  lampReady: {
+    env: 'LOASO_AGENT_LAMP_READY',
+    schema: z.string().min(1).optional(),
+    sentence: 'Folder of the lamp that is lit while the box can sound what is planned.',
+  },
+  lampAir: {
+    env: 'LOASO_AGENT_LAMP_AIR',
+    schema: z.string().min(1).optional(),
+    sentence: 'Folder of the lamp that is lit while something sounds.',
+  },
+  stopButton: {
+    env: 'LOASO_AGENT_STOP_BUTTON',
+    schema: z.string().min(1).optional(),
+    sentence: 'Input device of the kernel whose every key stops what sounds: `/dev/input/…`.',
+  },
   statusEveryS: {
     env: 'LOASO_AGENT_STATUS_EVERY_S',
     schema: z.coerce.number().int().min(1).max(3600).default(60),
@@ -183,6 +212,14 @@ function fileSettings(state: string): Record<string, unknown> {
   } catch (cause) {
     throw new ConfigFault(`${path}: ${cause instanceof Error ? cause.message : 'not readable'}`);
   }
+}
+
+/** Null where no page is wanted. */
+export function pageAddressOf({ statusPage }: Config): { host: string; port: number } | null {
+  if (statusPage === undefined) return null;
+  const colon = statusPage.lastIndexOf(':');
+  const host = statusPage.slice(0, colon).replace(/^\[|\]$/g, '');
+  return { host, port: Number(statusPage.slice(colon + 1)) };
 }
 
 /** The hours of `nightDownloads` as minutes of the day. */

@@ -33,6 +33,7 @@ import { type Config, launchedSetting, nightOf, watchdogSetting } from './config
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity } from './enrol.js';
+import { startPanel } from './main/panel.js';
 import type { Board, Downloader, Link, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
 import { hearingReleases } from './update/offers.js';
@@ -46,6 +47,8 @@ const SYS = '/sys';
 
 export type Agent = {
   readonly shell: Shell;
+  /** Of the technician's page; null where there is none. */
+  readonly pagePort: number | null;
   /**
    * Ends what sounds with its record, says farewell, closes everything.
    *
@@ -120,13 +123,16 @@ export async function startAgent(
       dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
     },
   );
+  const panel = await startPanel(config, shell, identity.name, log);
   const found = await takeLastEnd(config.state, SYS);
   await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID(), found });
   watchdog.ready();
   return {
     shell,
+    pagePort: panel.pagePort,
     stop: async (why, reason = 'command') => {
       watchdog.stop();
+      await panel.stop();
       await shell.stop({ why, reason, graceMs: GRACE_MS });
     },
   };

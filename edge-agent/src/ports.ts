@@ -133,7 +133,12 @@ export type OutputNews =
 export type SoundOutput = {
   /** @returns what the output is and whether it can sound */
   start(tell: (news: OutputNews) => void): Promise<Status['output']>;
-  prepare(soundId: number, parts: readonly PartFile[], fromMs: number, relay?: Relay | undefined): void;
+  prepare(
+    soundId: number,
+    parts: readonly PartFile[],
+    fromMs: number,
+    relay?: Relay | undefined,
+  ): void;
   play(order: PlayOrder): void;
   limit(soundId: number, untilMonoMs: number): void;
   setVolume(soundId: number, volumePercent: number): void;
@@ -158,6 +163,7 @@ export type ShellLogEvent =
   | 'board-fault'
   | 'link-fault'
   | 'link-throttled'
+  | 'panel-fault'
   | 'journal-tail-cut'
   | 'output-fault'
   | 'release-confirmed'

@@ -6,6 +6,7 @@
  * whether it is wanted the core's.
  */
 import type { Sha256 } from '@loaso/shared/ids';
+import type { Status } from '@loaso/shared/wire/status';
 import { topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './core/airing.js';
@@ -14,7 +15,9 @@ import type { AgentEvent, Boot, FileFault } from './core/event.js';
 import { reduce } from './core/reduce.js';
 import type { Settings } from './core/settings.js';
 import { type AgentState, type Identity, initialState } from './core/state.js';
+import { statusOf } from './core/status.js';
 import type { Tools } from './core/tools.js';
+import { openTurn } from './core/turn.js';
 import type {
   AudioCache,
   Board,
@@ -49,6 +52,10 @@ export type Shell = {
   /** Lets what sounds end with its record, within its grace, then closes every port. */
   stop(end: ShellEnd): Promise<void>;
   state(): AgentState;
+  /** What the box would report at this moment. */
+  status(): Status;
+  /** Somebody at the box wants silence. */
+  readonly pressStop: () => void;
 };
 
 export type ShellEnd = {
@@ -125,6 +132,10 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
       ports.log('info', 'stopped', { why });
     },
     state: () => state,
+    status: () => statusOf(openTurn(state, ports.clock.read(), ports.tools)),
+    pressStop: () => {
+      if (state.boot !== null) feed({ type: 'local-stop' });
+    },
   };
 }
 

@@ -96,6 +96,7 @@ type Happening =
   | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
   | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }
   | { readonly type: 'output-changed'; readonly output: Status['output'] }
+  | { readonly type: 'local-stop' }
   | { readonly type: 'board-read'; readonly reading: BoardReading }
   /** `reason`: what the next start will say of this end; a person's order where absent. */
   | { readonly type: 'shutdown'; readonly why: string; readonly reason?: RestartReason };

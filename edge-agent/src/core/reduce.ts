@@ -15,6 +15,7 @@ import type { AgentEffect } from './effect.js';
 import type { AgentEvent } from './event.js';
 import { replay, snapshotOf } from './journal-replay.js';
 import { judgePassed } from './judge.js';
+import { localStop } from './local-stop.js';
 import { driveOutbox, takeReceipt } from './outbox.js';
 import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
 import { reconcileSounds } from './playback.js';
@@ -88,6 +89,7 @@ const EVENT_TAKERS: Takers = {
   'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
   'output-changed': (turn, { output }) => outputChanged(turn, output),
   'board-read': boardRead,
+  'local-stop': localStop,
   shutdown: (turn, { why, reason = 'command' }) => {
     log(turn, 'info', 'shutting-down', { why });
     recordEnd(turn, reason);
