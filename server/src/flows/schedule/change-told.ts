@@ -16,19 +16,25 @@ import type { DatedEntry } from './plan-sources.js';
 
 type By = Pick<Actor, 'username'>;
 
-export const added = (
-  { username }: By,
-  { entry, airings }: Pick<EntryDraft, 'entry' | 'airings'>,
-): PlanChange => ({
-  act: 'add',
-  by: username,
-  areaId: entry.areaId,
-  title: entry.title,
-  lines: [{ id: entry.id, before: null, after: undated(entry) }],
-  firstAt: airings[0] ?? null,
-  takesBack: false,
-  losing: [],
-});
+type New = Pick<EntryDraft, 'entry' | 'airings'>;
+
+/** @param lines saved together; at least one */
+export function added({ username }: By, lines: readonly New[]): PlanChange {
+  const [first] = lines;
+  if (first === undefined) throw new Error('nothing was added');
+  const { areaId, title } = first.entry;
+  const starts = lines.flatMap(({ airings }) => airings.slice(0, 1));
+  return {
+    act: 'add',
+    by: username,
+    areaId,
+    title: lines.length === 1 ? title : `${title} và ${lines.length - 1} dòng khác`,
+    lines: lines.map(({ entry }) => ({ id: entry.id, before: null, after: undated(entry) })),
+    firstAt: starts.length === 0 ? null : Math.min(...starts),
+    takesBack: false,
+    losing: [],
+  };
+}
 
 /** A line, or what an edit made, that is taken off or put back as it was. */
 export const takenBack = (

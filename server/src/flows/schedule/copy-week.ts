@@ -15,8 +15,8 @@ import { occurrencesWithin } from '../../core/schedule/recurrence.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, ScheduleFlows } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { draftEntry } from './draft-entry.js';
-import { addEntry } from './entries.js';
+import { draftEntry, type EntryDraft } from './draft-entry.js';
+import { publishSaved, saveEntry } from './entries.js';
 import { asRequest } from './entry-shape.js';
 import { type DatedEntry, dated } from './plan-sources.js';
 import type { SchedulePorts } from './ports.js';
@@ -38,7 +38,7 @@ export async function copyWeek(
   const now = ports.clock.now();
   const stored = await ports.store.schedule.entries(subtreeOf(areas, areaId), 'active');
   const entries = await dated(ports, areas, stored);
-  const lines: Copied[] = [];
+  const lines: Line[] = [];
   for (const entry of entries) {
     const family = entries.filter((one) => areKin(one, entry, entries));
     for (const rule of rulesOf(missingIn(entry, family, { ...monday, now }))) {
@@ -46,8 +46,26 @@ export async function copyWeek(
       lines.push(await copyLine(ports, actor, { entry, rule, dryRun }));
     }
   }
-  return ok({ lines });
+  return ok({ lines: await publishAll(ports, actor, lines) });
 }
+
+/** One publication for the whole week; when it is refused, nothing was copied. */
+async function publishAll(
+  ports: SchedulePorts,
+  actor: Actor,
+  lines: readonly Line[],
+): Promise<Copied[]> {
+  const saved = lines.flatMap(({ draft }) => draft ?? []);
+  const published = saved.length === 0 ? null : await publishSaved(ports, actor, saved);
+  return lines.map(({ draft, ...told }) =>
+    draft === null || published === null || published.ok
+      ? told
+      : { ...told, entryId: null, refusal: published.error },
+  );
+}
+
+/** `draft` is what was saved and is to be published. */
+type Line = Copied & { readonly draft: EntryDraft | null };
 
 type Copied = Omit<WeekCopied['lines'][number], 'refusal'> & { readonly refusal: Refusal | null };
 
@@ -78,17 +96,17 @@ async function copyLine(
   ports: SchedulePorts,
   actor: Actor,
   { entry, rule, dryRun }: Order,
-): Promise<Copied> {
+): Promise<Line> {
   const airings = instantsOf(rule);
-  const told = { title: entry.title, airings, entryId: null };
+  const told = { title: entry.title, airings, entryId: null, draft: null };
   const programme = await ports.store.schedule.programme(entry.programmeId);
   if (programme === null) return { ...told, refusal: { code: 'not-found' } };
   const request: NewEntry = { ...asRequest(entry, programme), rule };
   if (!dryRun) {
-    const added = await addEntry(ports, actor, request);
-    return added.ok
-      ? { ...told, entryId: added.value.entry.id, refusal: null }
-      : { ...told, refusal: added.error };
+    const saved = await saveEntry(ports, actor, request);
+    return saved.ok
+      ? { ...told, entryId: saved.value.entry.id, draft: saved.value, refusal: null }
+      : { ...told, refusal: saved.error };
   }
   const draft = await draftEntry(ports, actor, request);
   const refusal = draft.ok ? await savingRefusal(ports, draft.value) : draft.error;

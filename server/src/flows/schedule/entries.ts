@@ -6,13 +6,14 @@
  */
 import type { AreaId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
+import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { subtreeOf } from '../../core/access/scope.js';
 import { ruleInWords } from '../../core/schedule/rule-words.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
 import { added, takenBack } from './change-told.js';
-import { draftEntry } from './draft-entry.js';
+import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { announce, audit, shown } from './entry-shape.js';
 import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 import { publish, savingRefusal } from './saving.js';
@@ -22,23 +23,47 @@ export async function addEntry(
   actor: Actor,
   request: NewEntry,
 ): ReturnType<ScheduleFlows['addEntry']> {
+  const saved = await saveEntry(ports, actor, request);
+  if (!saved.ok) return saved;
+  const published = await publishSaved(ports, actor, [saved.value]);
+  if (!published.ok) return published;
+  const { entry, programme } = saved.value;
+  return ok({ entry: await shown(ports, entry, programme), publish: published.value });
+}
+
+/** Checks and stores a new line; whoever saves it must publish it. */
+export async function saveEntry(
+  ports: SchedulePorts,
+  actor: Actor,
+  request: NewEntry,
+): Answer<EntryDraft> {
   const draft = await draftEntry(ports, actor, request);
   if (!draft.ok) return draft;
   const refusal = await savingRefusal(ports, draft.value);
   if (refusal !== null) return err(refusal);
-  const { entry, programme, reached } = draft.value;
+  const { entry, programme } = draft.value;
   const detail = `${entry.title} · ${ruleInWords(entry.rule)}`;
   await audit(ports, actor, { act: 'add', id: entry.id, detail });
   await ports.store.schedule.addEntry(entry, programme);
-  const why = `${actor.username} added ${entry.id}`;
-  const published = await publish(ports, reached, why, added(actor, draft.value));
-  if (!published.ok) {
+  return draft;
+}
+
+/** Publishes what was saved, all of it together. @param saved at least one line */
+export async function publishSaved(
+  ports: SchedulePorts,
+  actor: Actor,
+  saved: readonly EntryDraft[],
+): Answer<PublishedNow> {
+  const reached = new Map(saved.flatMap((one) => one.reached.map((box) => [box.id, box])));
+  const why = `${actor.username} added ${saved.map(({ entry }) => entry.id).join(' ')}`;
+  const change = added(actor, saved);
+  const published = await publish(ports, [...reached.values()], why.slice(0, 300), change);
+  for (const { entry } of saved) {
     // Nothing of it may stay, or trying again would make it sound twice.
-    await ports.store.schedule.cancelEntry(entry.id);
-    return published;
+    if (published.ok) announce(ports, entry);
+    else await ports.store.schedule.cancelEntry(entry.id);
   }
-  announce(ports, entry);
-  return ok({ entry: await shown(ports, entry, programme), publish: published.value });
+  return published;
 }
 
 export async function cancelEntry(ports: SchedulePorts, actor: Actor, id: EntryId): Answer<Entry> {

@@ -32,7 +32,7 @@ export async function previewEntry(
   const draft = await draftEntry(ports, actor, request);
   if (!draft.ok) return draft;
   const { reached, airings } = draft.value;
-  const news = { reached, airings, programmes: 1, change: added(actor, draft.value) };
+  const news = { reached, airings, programmes: 1, change: added(actor, [draft.value]) };
   const [effect, publish] = await Promise.all([
     consequences(ports, draft.value),
     publishForecast(ports, news),

@@ -189,6 +189,21 @@ describe('schedule/week', () => {
     expect(refused?.refusal?.code).to.equal('bulletin-not-approved');
   });
 
+  it('publishes a copied week at once and together, or copies nothing of it', async () => {
+    for (const title of ['Một', 'Hai', 'Ba']) await add({ title });
+    const week = WeekCopy.parse({ areaId: QUY_NHON, from: TODAY, to: addDays(TODAY, 7) });
+    room.publishRefusal = 'signer';
+    const refused = given(await room.schedule.copyWeek(official, week)).lines;
+    expect(refused.map(({ entryId, refusal }) => [entryId, refusal?.code])).to.deep.equal(
+      Array(3).fill([null, 'signer']),
+    );
+    room.publishRefusal = null;
+    const before = room.published.length;
+    const copied = given(await room.schedule.copyWeek(official, week)).lines;
+    expect(copied.filter(({ entryId }) => entryId !== null)).to.have.length(3);
+    expect(room.published.length).to.equal(before + 1);
+  });
+
   it('copies a week once only', async () => {
     await add();
     const week = WeekCopy.parse({ areaId: QUY_NHON, from: TODAY, to: addDays(TODAY, 7) });
