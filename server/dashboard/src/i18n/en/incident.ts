@@ -1,5 +1,7 @@
 /**
  * Words of incidents in English — lời ở trang sự cố và việc hôm nay.
+ *
+ * Same keys as Vietnamese; checked by type.
  */
 import type { incident as vi } from '../vi/incident.js';
 import type { Words } from '../words.js';
