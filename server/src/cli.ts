@@ -49,7 +49,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
 };
 
 const SIMULATE =
-  'simulate   run server and boxes on a virtual clock: --boxes N --days D --seed S --faults none|all';
+  'simulate   run server and boxes on a virtual clock: --boxes N --days D --seed S --faults none|all|kills';
 
 async function main(): Promise<number> {
   const [name = 'help', ...args] = process.argv.slice(2);

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { BUGS, type Bug, isBug } from './bugs.js';
 import { type Options, type Outcome, simulate } from './simulation.js';
 
-const USAGE = `Usage: loaso simulate --boxes N --days D --seed S --faults none|all [--bug NAME]
+const USAGE = `Usage: loaso simulate --boxes N --days D --seed S --faults none|all|kills [--bug NAME]
 Bugs: ${Object.keys(BUGS).join(', ')}\n`;
 
 function refuse(message: string): never {
@@ -25,8 +25,8 @@ function wholeOf(name: string, text: string, max: number): number {
 }
 
 function faultsOf(text: string): Options['faults'] {
-  if (text === 'none' || text === 'all') return text;
-  return refuse(`--faults is none or all, not ${text}`);
+  if (text === 'none' || text === 'all' || text === 'kills') return text;
+  return refuse(`--faults is none, all or kills, not ${text}`);
 }
 
 function bugOf(text: string | undefined): Bug | null {

@@ -88,6 +88,16 @@ export const ALL_FAULTS: Faults = {
   wildSchedule: true,
 };
 
+/** A day under fire: what is running is killed again and again, and nothing else goes wrong. */
+export const KILLS: Faults = {
+  ...NO_FAULTS,
+  powerCutEveryH: 12,
+  killEveryH: 4,
+  cutAfterEffect: 0.0004,
+  brokerRestartEveryH: 1,
+  serverRestoreEveryH: 4,
+};
+
 /** Lengths of an outage: mostly short, sometimes the night, rarely days. */
 export function outageMs(draw: number, spread: number): number {
   if (draw < 0.5) return 10_000 + spread * 10 * MINUTE_MS;

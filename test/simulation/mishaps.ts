@@ -39,8 +39,14 @@ export function letThingsHappen(province: Province): void {
 function troubleBox({ world, server }: Province, box: Box, chance: Chance): void {
   const { faults } = world;
   const outage = (): number => outageMs(chance.next(), chance.next());
-  world.often(chance.stream('power'), faults.powerCutEveryH, () => box.powerCut(outage()));
-  world.often(chance.stream('kill'), faults.killEveryH, () => box.kill());
+  world.often(chance.stream('power'), faults.powerCutEveryH, () => {
+    world.kills += 1;
+    box.powerCut(outage());
+  });
+  world.often(chance.stream('kill'), faults.killEveryH, () => {
+    world.kills += 1;
+    box.kill();
+  });
   world.often(chance.stream('net'), faults.partitionEveryH, () => box.link.breakFor(outage()));
   world.often(chance.stream('rot'), faults.corruptFileEveryH, () => rot(box, chance));
   world.often(chance.stream('wall'), faults.wallJumpEveryH, () => {
@@ -96,9 +102,11 @@ function troubleServer({ world, server, boxes, communes }: Province): void {
   const { faults } = world;
   const chance = world.chance.stream('server');
   world.often(chance.stream('broker'), faults.brokerRestartEveryH, () => {
+    world.kills += 1;
     for (const box of boxes) box.link.drop(chance.between(100, 5_000));
   });
   world.often(chance.stream('restore'), faults.serverRestoreEveryH, () => {
+    world.kills += 1;
     const copy = server.ledger.copy();
     world.after(chance.between(1, 8) * HOUR_MS, () => {
       if (!world.isDraining) server.ledger.restore(copy);

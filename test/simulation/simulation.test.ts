@@ -66,6 +66,15 @@ describe('simulation', function () {
     });
   }
 
+  it('adds up to the unit after 200 kills of boxes, broker and server in one day', () => {
+    const outcome = simulate({ boxes: 30, days: 1, seed: 11, faults: 'kills' });
+    expect(broken(outcome)).to.deep.equal(NOTHING);
+    const { kills, planned, played, interrupted, missed, unknown } = outcome;
+    expect(kills).to.be.at.least(200);
+    expect(interrupted + missed).to.be.greaterThan(0);
+    expect(played + interrupted + missed + unknown).to.equal(planned);
+  });
+
   it('runs the same week twice from the same seed, to the event', () => {
     const [first, again, other] = [7, 7, 8].map((seed) => simulate({ ...WEEKEND, seed }));
     expect(again).to.deep.equal(first);

@@ -9,17 +9,19 @@ import { DAY_MS, HOUR_MS, instant, instantAt, LocalDate, MINUTE_MS } from '@loas
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
 import { Box, deviceRootOf } from './box.js';
 import type { Bug } from './bugs.js';
-import { ALL_FAULTS, NO_FAULTS } from './faults.js';
+import { ALL_FAULTS, KILLS, NO_FAULTS } from './faults.js';
 import { checkBox, type Tally } from './final-checks.js';
 import { letThingsHappen, policyFor } from './mishaps.js';
 import { Server } from './server.js';
 import { INVARIANTS, type Invariant, Trace, type Violation, World } from './world.js';
 
+const FAULTS = { none: NO_FAULTS, all: ALL_FAULTS, kills: KILLS } as const;
+
 export type Options = {
   readonly boxes: number;
   readonly days: number;
   readonly seed: number;
-  readonly faults: 'none' | 'all';
+  readonly faults: keyof typeof FAULTS;
   readonly bug?: Bug | null;
   /** The box whose life is to be written down, and up to when. */
   readonly follow?: { readonly box: string; readonly at: number };
@@ -29,7 +31,8 @@ export type Outcome = Tally & {
   readonly seed: number;
   readonly boxes: number;
   readonly days: number;
-  readonly faults: 'none' | 'all';
+  readonly faults: keyof typeof FAULTS;
+  readonly kills: number;
   readonly lost: number;
   readonly duplicate: number;
   readonly violations: Readonly<Record<Invariant, number>>;
@@ -57,7 +60,7 @@ function placesOf(count: number) {
 
 export function simulate(options: Options): Outcome {
   const { boxes: count, days, seed, bug = null } = options;
-  const faults = options.faults === 'all' ? ALL_FAULTS : NO_FAULTS;
+  const faults = FAULTS[options.faults];
   const world = new World(seed, START, faults, bug);
   const places = placesOf(count);
   const communes = [...new Set(places.map(({ areaId }) => areaId))];
@@ -120,6 +123,7 @@ function outcomeOf(options: Options, world: World, tally: Tally): Omit<Outcome, 
     boxes,
     days,
     faults,
+    kills: world.kills,
     ...tally,
     lost: violations.lost,
     duplicate: violations.duplicate,

@@ -71,6 +71,8 @@ export class World {
   readonly bug: Bug | null;
   readonly counts = new Map<Invariant, number>();
   readonly kept: Violation[] = [];
+  /** Kills so far, of boxes (power or process), of the broker, of the server's database. */
+  kills = 0;
   now: number;
   events = 0;
   hash = 0;
