@@ -13,6 +13,7 @@ import type {
   EntryId,
   JobId,
   LexiconId,
+  RelaySourceId,
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
@@ -61,6 +62,7 @@ import type {
 import type { Area, AuditEvent, NewUser, User, UserChange } from '@loaso/shared/wire/http/people';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import type { NewRelaySource, RelayDecision, RelaySource } from '@loaso/shared/wire/http/relays';
 import type {
   Airing,
   CalendarItem,
@@ -273,10 +275,20 @@ export type EmergencyFlows = {
   confirmFactor(actor: Actor, code: string): Answer<FactorStanding>;
 };
 
+export type RelayFlows = {
+  /** Streams of this part of the tree and of the areas above it. */
+  sources(actor: Actor): Answer<RelaySource[]>;
+  addSource(actor: Actor, request: NewRelaySource): Answer<RelaySource>;
+  /** The server listens to it again. */
+  trySource(actor: Actor, id: RelaySourceId): Answer<RelaySource>;
+  decideSource(actor: Actor, id: RelaySourceId, decision: RelayDecision): Answer<RelaySource>;
+};
+
 export type Flows = {
   readonly people: PeopleFlows;
   readonly content: ContentFlows;
   readonly schedule: ScheduleFlows;
+  readonly relays: RelayFlows;
   readonly fleet: FleetFlows;
   readonly emergency: EmergencyFlows;
   readonly coverage: CoverageFlows;

@@ -15,6 +15,7 @@ import { createHttpServer } from '../adapters/http/server.js';
 import { createFeed, type Feed } from '../adapters/live/feed.js';
 import { makePdf } from '../adapters/print/pdf.js';
 import { makeXlsx } from '../adapters/sheets/xlsx.js';
+import { createStreamTrial, TRIAL_LIMITS } from '../adapters/stream/stream-trial.js';
 import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
@@ -24,6 +25,7 @@ import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
 import { createPeopleFlows } from '../flows/people/people.js';
+import { createRelayFlows } from '../flows/relay/relay.js';
 import { createReportFlows } from '../flows/reports/reports.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
 import { createAlarms } from './alarms.js';
@@ -151,6 +153,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     people: createPeopleFlows(base),
     content,
     schedule: createScheduleFlows({ ...common, publish }),
+    relays: createRelayFlows({ ...base, publish, listen: trialOf(base.config) }),
     fleet,
     emergency,
     coverage: coverageOf(base, broker, fleet),
@@ -170,6 +173,9 @@ const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'de
 
 const reportsOf = (base: Base) =>
   createReportFlows({ ...base, makers: { xlsx: makeXlsx, pdf: makePdf } });
+
+const trialOf = ({ privateStreams }: Config) =>
+  createStreamTrial({ ...TRIAL_LIMITS, allowPrivate: privateStreams });
 
 /** Stands for flows that do not exist yet. */
 function createDoor(): { flows(): Flows; open(flows: Flows): void } {

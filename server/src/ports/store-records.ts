@@ -35,6 +35,7 @@ import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { ReadingStyle, Script } from '@loaso/shared/wire/script';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type { PlanRelay } from '../core/plan/airable.js';
 import type { Episode } from '../core/programme/shape.js';
 import type { LineException, SeriesFrom } from '../core/schedule/line.js';
 
@@ -135,6 +136,8 @@ export type StoredProgramme = {
   readonly repeat: Repeat | null;
   /** Of a series: one airing for each bulletin, in turn. */
   readonly episodes: readonly Episode[] | null;
+  /** A stream in the place of the bulletins, which are then its fallback. */
+  readonly relay?: PlanRelay | null;
 };
 
 export type StoredEntry = {

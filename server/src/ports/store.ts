@@ -25,6 +25,7 @@ import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
 import type { PublicationStore } from './publications.js';
 import type { RegistryStore } from './registry.js';
+import type { RelayStore } from './relays.js';
 import type { AiredStore } from './reports.js';
 import type {
   PlannedAiring,
@@ -235,6 +236,7 @@ export type Store = {
   readonly content: ContentStore;
   readonly lexicon: LexiconStore;
   readonly schedule: ScheduleStore;
+  readonly relays: RelayStore;
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly aired: AiredStore;

@@ -8,8 +8,8 @@ import { openFeed } from '#edge-agent/adapters/output/stream-feed';
 import { reachStream } from '#edge-agent/adapters/output/stream-reach';
 import { createFileOutput } from '#edge-agent/adapters/output/virtual-output';
 import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
+import { Station } from '../../support/station.js';
 import { soundsIn } from './correlate.js';
-import { Station } from './station.js';
 import { type Clip, makeClip, until } from './world.js';
 
 const monoNow = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;

@@ -15,6 +15,7 @@ import { lexiconRoutes } from './routes-lexicon.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
+import { relayRoutes } from './routes-relays.js';
 import { reportRoutes } from './routes-reports.js';
 import { scheduleRoutes } from './routes-schedule.js';
 import { seriesRoutes } from './routes-series.js';
@@ -29,6 +30,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...recordingRoutes(flows.content),
     ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),
+    ...relayRoutes(flows.relays),
     ...publicationRoutes(flows.fleet),
     ...fleetRoutes(flows.fleet),
     ...incidentRoutes(flows.fleet),

@@ -19,6 +19,7 @@ const programmeRow = (programme: StoredProgramme): ProgrammeRow => ({
   duration_ms: programme.durationMs,
   repeat: jsonOrNull(programme.repeat),
   episodes: jsonOrNull(programme.episodes),
+  relay: jsonOrNull(programme.relay ?? null),
 });
 
 const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
@@ -30,6 +31,7 @@ const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
   durationMs: row.duration_ms,
   repeat: fromJsonOrNull(row.repeat),
   episodes: fromJsonOrNull(row.episodes),
+  ...(row.relay === null ? {} : { relay: fromJson(row.relay) }),
 });
 
 const entryRow = (entry: StoredEntry): EntryRow => ({

@@ -21,6 +21,7 @@ import { peopleStore } from './people.js';
 import { plansOf } from './plans.js';
 import { publicationStore } from './publications.js';
 import { registryStore } from './registry.js';
+import { relayStore } from './relays.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
 import { watchedBoxesOf } from './watched-boxes.js';
@@ -40,6 +41,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     content: contentStore(open),
     lexicon: lexiconStore(open),
     schedule: scheduleStore(open),
+    relays: relayStore(open),
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     aired: airedStore(open),

@@ -111,6 +111,7 @@ export type ProgrammeRow = {
   duration_ms: number;
   repeat: string | null;
   episodes: string | null;
+  relay: string | null;
 };
 
 export type EntryRow = {

@@ -117,8 +117,13 @@ function stateOf(
   return now < endAt + WORD_GRACE_MS ? 'planned' : 'unknown';
 }
 
+/** A relay that had nothing to sound for a while: neither stream nor fallback. */
+const lostStream = (record: PlayRecord): boolean =>
+  record.outcome !== 'missed' && (record.relay?.silentMs ?? 0) > 0;
+
 function reasonOf(state: AiringState, all: readonly PlayRecord[]): string | null {
   if (state !== 'interrupted' && state !== 'missed') return null;
   const reasons = all.flatMap((record) => (record.outcome === 'completed' ? [] : [record.reason]));
+  if (reasons.length === 0 && all.some(lostStream)) return 'relay-lost';
   return reasons.at(-1) ?? 'started-late';
 }

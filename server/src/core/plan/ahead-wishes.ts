@@ -11,6 +11,9 @@ import type { AheadWish } from '../schedule/week-ahead.js';
 import { airableOf, type PlanEntry, type PlanProgramme, type PlanSources } from './airable.js';
 import { titleOfTurn } from './line-airings.js';
 
+/** What a preview calls a stream that nobody has approved. */
+const RELAY_SOURCE = 'nguồn tiếp âm';
+
 /** A line with all it would sound inside the window. */
 export type AheadLine = { readonly entry: PlanEntry; readonly wishes: readonly AheadWish[] };
 
@@ -33,7 +36,9 @@ export function aheadLines(
       if (programme === undefined) return [];
       const soundings = airable.get(entry.id) ?? [];
       const silent = (turn: number): boolean => (soundings[turn] ?? null) === null;
-      return [{ entry, wishes: wishesOf({ entry, programme, silent }, window, titleOf) }];
+      const { relay } = programme;
+      const lost = relay ? sources.relays?.has(relay.sourceId) !== true : false;
+      return [{ entry, wishes: wishesOf({ entry, programme, silent, lost }, window, titleOf) }];
     });
 }
 
@@ -41,10 +46,12 @@ type Line = {
   readonly entry: PlanEntry;
   readonly programme: PlanProgramme;
   readonly silent: (turn: number) => boolean;
+  /** Its stream may not be relayed now. */
+  readonly lost: boolean;
 };
 
 function wishesOf(
-  { entry, programme, silent }: Line,
+  { entry, programme, silent, lost }: Line,
   window: Interval,
   titleOf: (id: BulletinId) => string,
 ): AheadWish[] {
@@ -69,7 +76,7 @@ function wishesOf(
         afterCut: entry.afterCut,
         sha256s: parts.map(({ sha256 }) => sha256),
         draft: false,
-        unapproved: silent(turn ?? 0) ? ids.map(titleOf) : [],
+        unapproved: silent(turn ?? 0) ? (lost ? [RELAY_SOURCE] : ids.map(titleOf)) : [],
       };
     })
     .filter((wish) => wish.startAt + wish.durationMs > window.startAt);

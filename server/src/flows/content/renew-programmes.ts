@@ -67,5 +67,8 @@ async function reassembled(
   }
   const { repeat, episodes } = programme;
   const shaped = shapeProgramme({ bulletins, repeat, inTurn: episodes !== null });
-  return shaped.ok ? { ...programme, ...shaped.value } : null;
+  if (!shaped.ok) return null;
+  // A relay keeps the length of its slot, whatever its fallback has become.
+  const { durationMs } = programme.relay ? programme : shaped.value;
+  return { ...programme, ...shaped.value, durationMs };
 }

@@ -5,10 +5,11 @@
  * sign, store, send, in this order, so that a crash at any point leaves either no plan or a stored
  * one. A plan that did not arrive is found again when its box asks, or by the resend.
  */
-import type { DeviceId } from '@loaso/shared/ids';
+import type { DeviceId, RelaySourceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Instant } from '@loaso/shared/time';
 import type { Plan } from '@loaso/shared/wire/plan';
+import type { RelayProof } from '@loaso/shared/wire/signer';
 import {
   type BuiltAiring,
   type BuiltPlan,
@@ -87,6 +88,7 @@ type Draft = {
   readonly airings: BuiltPlans['airings'];
   /** For each file the proof of one bulletin that it voices. */
   readonly proofs: ReadonlyMap<string, PlanProof>;
+  readonly relays: LoadedSources['relayProofs'];
   readonly held: ReadonlyMap<DeviceId, StoredPlan>;
 };
 
@@ -115,6 +117,7 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
     plans: built.plans.filter(({ deviceId }) => changed.has(deviceId)),
     airings: built.airings.filter(({ deviceId }) => changed.has(deviceId)),
     proofs: built.proofs,
+    relays: built.relays,
     held,
   };
 }
@@ -131,10 +134,11 @@ async function buildAll(
   devices: readonly StoredDevice[],
   { areas, held, now }: Ground,
 ): Promise<Omit<Draft, 'held'>> {
-  const all: { plans: BuiltPlan[]; airings: BuiltAiring[]; proofs: Map<string, PlanProof> } = {
-    plans: [],
-    airings: [],
-    proofs: new Map(),
+  const all = {
+    plans: [] as BuiltPlan[],
+    airings: [] as BuiltAiring[],
+    proofs: new Map<string, PlanProof>(),
+    relays: new Map<RelaySourceId, RelayProof>(),
   };
   for (const alike of await alikeWithheld(ports, devices)) {
     const sources = await loadPlanSources(ports, alike.lines);
@@ -149,6 +153,7 @@ async function buildAll(
     for (const plan of built.plans) all.plans.push(plan);
     for (const airing of built.airings) all.airings.push(airing);
     for (const [sha256, proof] of proofsBySha(built, sources)) all.proofs.set(sha256, proof);
+    for (const [id, proof] of sources.relayProofs) all.relays.set(id, proof);
   }
   return all;
 }
@@ -178,10 +183,13 @@ async function number(ports: FleetPorts, draft: Draft): Answer<Draft> {
 
 async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answer<StoredPlan[]> {
   const { signer, store, clock, hashing } = ports;
-  const { proofs } = draft;
+  const { proofs, relays } = draft;
   const toSign = draft.plans.map(({ body, plan }) => ({
     body,
     proofs: plan.audio.flatMap(({ sha256 }) => proofs.get(sha256) ?? []),
+    relays: [...new Set(plan.items.flatMap(({ relay }) => relay?.sourceId ?? []))].flatMap(
+      (id) => relays.get(id) ?? [],
+    ),
   }));
   const signed = await signer.signPlans(toSign, why);
   if (!signed.ok) return signerRefusal(signed.error);

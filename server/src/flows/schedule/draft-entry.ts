@@ -8,7 +8,7 @@ import type { AudioRef } from '@loaso/shared/audio';
 import { type BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import type { Origin } from '@loaso/shared/priority';
 import { err, ok, type Result } from '@loaso/shared/result';
-import { DAY_MS, type Instant, instant } from '@loaso/shared/time';
+import { DAY_MS, type Instant, instant, MINUTE_MS } from '@loaso/shared/time';
 import type { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { AssemblyRefusal } from '../../core/programme/assemble.js';
@@ -19,6 +19,7 @@ import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import { settingsAt } from '../content/reading.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
+import { relaying, relaySource, relayStored, shapeRelay } from './draft-relay.js';
 import { audioHeard, type DatedEntry, dated } from './plan-sources.js';
 import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 
@@ -56,10 +57,12 @@ export async function draftEntry(
   if (!targetInScope(request, scope.value, devices)) return NOT_FOUND;
   const shaped = await shape(ports, request, scope.value);
   if (!shaped.ok) return shaped;
+  const source = await relaySource(ports, request, areas);
+  const origin = source?.origin ?? originOf(areas, actor);
   const { entry: stored, programme } = storedOf(ports, actor, {
-    request,
+    request: relaying(request),
     shaped: shaped.value,
-    after: after ?? newLine(ports, originOf(areas, actor)),
+    after: after ?? newLine(ports, origin),
   });
   const [entry] = await dated(ports, areas, [stored]);
   if (entry === undefined) throw new Error('a line was lost');
@@ -97,12 +100,39 @@ function targetInScope(
 }
 
 async function shape(
+  ports: SchedulePorts,
+  request: NewEntry,
+  scope: Scope,
+): Answer<ShapedProgramme> {
+  const relayed = request.relay ?? null;
+  if (relayed !== null && (await relaySource(ports, request, scope.areas)) === null) {
+    return err({ code: 'relay-not-approved' });
+  }
+  const read = await bulletinsRead(ports, request, scope);
+  if (!read.ok) return read;
+  const bulletins = read.value;
+  const shaped =
+    relayed === null
+      ? shapeProgramme({ bulletins, ...shapeOf(request) })
+      : shapeRelay(bulletins, relayed);
+  return shaped.ok ? shaped : err(shapeRefusal(shaped.error, request.title));
+}
+
+const shapeOf = ({ repeat, series, slotMinutes }: NewEntry) => ({
+  repeat,
+  inTurn: series !== null,
+  slotMs: slotMinutes === undefined ? undefined : slotMinutes * MINUTE_MS,
+});
+
+type Read = { readonly id: BulletinId; readonly audio: readonly AudioRef[] };
+
+async function bulletinsRead(
   { store, hashing }: SchedulePorts,
   request: NewEntry,
   { within, areas }: Scope,
-): Answer<ShapedProgramme> {
+): Answer<Read[]> {
   const { languages } = await settingsAt({ store }, areas, request.areaId);
-  const bulletins: { id: BulletinId; audio: AudioRef[] }[] = [];
+  const bulletins: Read[] = [];
   for (const id of request.bulletinIds) {
     const bulletin = await store.content.bulletin(id);
     if (bulletin === null || !within.has(bulletin.areaId)) return NOT_FOUND;
@@ -110,10 +140,7 @@ async function shape(
     if (audio.length === 0) return err({ code: 'bulletin-not-approved', title: bulletin.title });
     bulletins.push({ id, audio });
   }
-  const slotMs = request.slotMinutes === undefined ? undefined : request.slotMinutes * 60_000;
-  const { repeat, series } = request;
-  const shaped = shapeProgramme({ bulletins, repeat, inTurn: series !== null, slotMs });
-  return shaped.ok ? shaped : err(shapeRefusal(shaped.error, request.title));
+  return ok(bulletins);
 }
 
 function shapeRefusal(refusal: AssemblyRefusal, title: string): Refusal {
@@ -185,5 +212,6 @@ function storedOf(
     createdAt: clock.now(),
   };
   const { bulletinIds, repeat } = request;
-  return { entry, programme: { id: programmeId, areaId, title, bulletinIds, repeat, ...shaped } };
+  const programme = { id: programmeId, areaId, title, bulletinIds, repeat, ...shaped };
+  return { entry, programme: { ...programme, ...relayStored(request) } };
 }

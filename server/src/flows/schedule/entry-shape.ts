@@ -5,7 +5,8 @@
  * screens ask again.
  */
 import type { EntryId } from '@loaso/shared/ids';
-import type { Instant } from '@loaso/shared/time';
+import { type Instant, MINUTE_MS } from '@loaso/shared/time';
+import type { RelayLine } from '@loaso/shared/wire/http/relays';
 import type { Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
 import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import type { Actor } from '../flows.js';
@@ -34,6 +35,7 @@ export async function shown(
     afterCut: entry.afterCut,
     repeat: programme?.repeat ?? null,
     series: series === null ? null : { atEnd: series.atEnd },
+    ...relayOf(programme),
     durationMs: programme?.durationMs ?? 0,
     state: entry.state,
     exceptions: exceptions.map((one) => ({ ...one })),
@@ -57,7 +59,15 @@ export const asRequest = (entry: StoredEntry, programme: StoredProgramme): NewEn
   afterCut: entry.afterCut,
   repeat: programme.repeat,
   series: entry.series === null ? null : { atEnd: entry.series.atEnd },
+  ...relayOf(programme),
 });
+
+const relayOf = (programme: StoredProgramme | null): { readonly relay?: RelayLine } => {
+  if (programme?.relay === undefined || programme.relay === null) return {};
+  const { sourceId, stallMs } = programme.relay;
+  const minutes = Math.round(programme.durationMs / MINUTE_MS);
+  return { relay: { sourceId, minutes, stallSeconds: stallMs / 1000 } };
+};
 
 export async function audit(
   { store, clock }: SchedulePorts,

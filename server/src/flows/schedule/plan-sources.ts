@@ -7,10 +7,12 @@
  */
 import type { AudioRef } from '@loaso/shared/audio';
 import { AudioRef as AudioRefSchema } from '@loaso/shared/audio';
-import type { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, EntryId, RelaySourceId } from '@loaso/shared/ids';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { Clip } from '@loaso/shared/wire/http/content';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import { relayContent } from '@loaso/shared/wire/relay';
+import type { RelayProof } from '@loaso/shared/wire/signer';
 import { languageOf } from '../../core/bulletin/content.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { PlanSources } from '../../core/plan/airable.js';
@@ -20,12 +22,14 @@ import { changesAlong, type DayChanges } from '../../core/schedule/day-kinds.js'
 import { areaPaths } from '../../core/schedule/reach.js';
 import { isOver } from '../../core/schedule/recurrence.js';
 import type { PlanProof } from '../../ports/fleet.js';
+import type { StoredRelaySource } from '../../ports/relays.js';
 import type {
   StoredArea,
   StoredBulletin,
   StoredEntry,
   StoredProgramme,
 } from '../../ports/store-records.js';
+import type { Hashing } from '../../ports/system.js';
 import type { SchedulePorts } from './ports.js';
 
 export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
@@ -34,6 +38,8 @@ export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
   /** One for each bulletin in `approved`, and for each warning. */
   readonly proofs: ReadonlyMap<BulletinId, PlanProof>;
   readonly warnings: readonly Warning[];
+  /** One for each source in `relays`. */
+  readonly relayProofs: ReadonlyMap<RelaySourceId, RelayProof>;
 };
 
 /** A line with what its place says of single days. */
@@ -81,7 +87,35 @@ export async function loadPlanSources(
     proofs.set(id, proof);
   }
   const warnings = await loadWarnings(ports, proofs);
-  return { entries, programmes, approved, proofs, warnings };
+  const relayProofs = await loadRelays(ports, programmes);
+  const relays = new Map([...relayProofs].map(([id, { url }]) => [id, url]));
+  return { entries, programmes, approved, proofs, warnings, relays, relayProofs };
+}
+
+/** True while what was approved is what stands there. */
+export const isApprovedSource = (
+  source: StoredRelaySource,
+  sha256: Hashing['sha256'],
+): source is StoredRelaySource & { approval: NonNullable<StoredRelaySource['approval']> } =>
+  source.state === 'approved' &&
+  source.approval !== null &&
+  source.approval.approvedBy !== source.createdBy &&
+  source.approval.contentHash === sha256(relayContent(source));
+
+/** Of the sources that the programmes relay, those that may be relayed now. */
+async function loadRelays(
+  { store, hashing }: Pick<SchedulePorts, 'store' | 'hashing'>,
+  programmes: readonly StoredProgramme[],
+): Promise<Map<RelaySourceId, RelayProof>> {
+  const proofs = new Map<RelaySourceId, RelayProof>();
+  for (const sourceId of new Set(programmes.flatMap(({ relay }) => relay?.sourceId ?? []))) {
+    const source = await store.relays.source(sourceId);
+    if (source === null || !isApprovedSource(source, hashing.sha256)) continue;
+    const { url, origin, createdBy: authoredBy, approval } = source;
+    const { approvedBy, contentHash } = approval;
+    proofs.set(sourceId, { sourceId, url, origin, approvedBy, authoredBy, contentHash });
+  }
+  return proofs;
 }
 
 /** Lines with the days of their places; asked of the store only where a rule names kinds of days. */

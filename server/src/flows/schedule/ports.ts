@@ -15,7 +15,7 @@ import type { FleetFlows } from '../flows.js';
 export type SchedulePorts = {
   readonly store: Pick<
     Store,
-    'content' | 'schedule' | 'fleet' | 'ledger' | 'people' | 'areas' | 'audit'
+    'content' | 'schedule' | 'relays' | 'fleet' | 'ledger' | 'people' | 'areas' | 'audit'
   >;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -30,7 +30,7 @@ export type Placed = StoredDevice & { readonly path: readonly AreaId[] };
 
 /** All boxes that are not shut out, each with the areas it stands in. */
 export async function placedDevices(
-  { store }: Pick<SchedulePorts, 'store'>,
+  { store }: { readonly store: Pick<Store, 'fleet'> },
   areas: readonly StoredArea[],
 ): Promise<Placed[]> {
   const paths = areaPaths(areas);

@@ -9,6 +9,7 @@ import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate, MinuteOfDay } from '../../time.js';
 import { AfterCut } from '../../timeline/after-cut.js';
 import { PublishForecast } from './publications.js';
+import { RelayLine } from './relays.js';
 
 const minutes = z.array(MinuteOfDay.max(1439)).min(1).max(24);
 
@@ -78,7 +79,7 @@ export type Programme = z.infer<typeof Programme>;
 const line = {
   title: z.string().trim().min(1).max(200),
   /** In this order, joined without a gap or (series) one per airing; each must be approved. */
-  bulletinIds: z.array(BulletinId).min(1).max(30),
+  bulletinIds: z.array(BulletinId).max(30),
   target: Target,
   rule: ScheduleRule,
   priority: Priority.exclude(['emergency']),
@@ -90,20 +91,27 @@ const line = {
   repeat: Repeat.nullable(),
   /** One bulletin per airing, in turn; null: all of them in every airing. */
   series: Series.nullable(),
+  /** A stream in their place; they are its fallback then, and none means silence. */
+  relay: RelayLine.nullish(),
 };
 
-export const NewEntry = z.object({
-  ...line,
-  areaId: AreaId,
-  priority: line.priority.default('normal'),
-  rank: line.rank.default(100),
-  lateStart: line.lateStart.default('join'),
-  afterCut: line.afterCut.default('join'),
-  repeat: line.repeat.default(null),
-  series: line.series.default(null),
-  /** Longest length the slot allows, minutes; checked against the programme. */
-  slotMinutes: z.int().min(1).max(240).optional(),
-});
+export const NewEntry = z
+  .object({
+    ...line,
+    areaId: AreaId,
+    priority: line.priority.default('normal'),
+    rank: line.rank.default(100),
+    lateStart: line.lateStart.default('join'),
+    afterCut: line.afterCut.default('join'),
+    repeat: line.repeat.default(null),
+    series: line.series.default(null),
+    /** Longest length the slot allows, minutes; checked against the programme. */
+    slotMinutes: z.int().min(1).max(240).optional(),
+  })
+  .refine(({ bulletinIds, relay }) => bulletinIds.length > 0 || relay, {
+    path: ['bulletinIds'],
+    message: 'nothing to sound',
+  });
 export type NewEntry = z.infer<typeof NewEntry>;
 
 /** Chỉ lần này / từ ngày này về sau / tất cả các lần chưa phát. */
@@ -154,6 +162,7 @@ export const Entry = z.object({
   afterCut: line.afterCut,
   repeat: Repeat.nullable(),
   series: Series.nullable(),
+  relay: RelayLine.nullish(),
   /** Length of an airing; in a series, of the longest. */
   durationMs: z.int(),
   state: z.enum(['active', 'cancelled']),

@@ -15,6 +15,7 @@ import { up as publications } from './0007-publications.js';
 import { up as registry } from './0008-registry.js';
 import { up as watch } from './0009-watch.js';
 import { up as reports } from './0010-reports.js';
+import { up as relays } from './0011-relays.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -27,4 +28,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-registry': { up: registry },
   '0009-watch': { up: watch },
   '0010-reports': { up: reports },
+  '0011-relays': { up: relays },
 };

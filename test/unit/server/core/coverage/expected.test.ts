@@ -86,6 +86,14 @@ describe('expected and real', () => {
     expect(at(END, [silent])).to.deep.include({ state: 'missed', reason: 'output-failed' });
   });
 
+  it('names the lost stream of a relay that had nothing to sound for a while', () => {
+    const relay = { streamMs: 300_000, fallbackMs: 60_000, silentMs: 240_000 } as never;
+    const partly = record({ outcome: 'completed', playedMs: 360_000, relay });
+    expect(at(END, [partly])).to.deep.include({ state: 'interrupted', reason: 'relay-lost' });
+    const none = record({ outcome: 'completed', playedMs: 0, relay });
+    expect(at(END, [none])).to.deep.include({ state: 'missed', reason: 'relay-lost' });
+  });
+
   it('says that no real loudspeaker sounded', () => {
     expect(at(END, [record({ ...whole, virtual: true })]).virtual).to.equal(true);
   });

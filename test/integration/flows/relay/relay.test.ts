@@ -1,0 +1,163 @@
+/** From a stream that somebody enters to the plan of a box, and back out of it. */
+import type { DeviceId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import { addDays, type Instant, instantAt, LocalDate } from '@loaso/shared/time';
+import { NewRelaySource, type RelaySource } from '@loaso/shared/wire/http/relays';
+import { type Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
+import { WeekAheadRequest } from '@loaso/shared/wire/http/week';
+import { expect } from 'chai';
+import { createChance } from '#server/adapters/system/chance';
+import { createHashing } from '#server/adapters/system/hashing';
+import type { Actor, RelayFlows } from '#server/flows/flows';
+import { createRelayFlows } from '#server/flows/relay/relay';
+import {
+  addBox,
+  approved,
+  approver,
+  official,
+  openRoom,
+  type Room,
+} from '../../../support/content-room.js';
+import { codeOf, given } from '../../../support/people.js';
+import { actorOf, NHON_CHAU, PROVINCE, QUY_NHON } from '../../../support/store.js';
+
+const TODAY = LocalDate.parse('2026-06-03');
+const at = (days: number, hour: number): Instant => instantAt(addDays(TODAY, days), hour * 60);
+const URL = 'https://stream.example/vov1';
+const administrator = actorOf('administrator');
+const leader: Actor = { ...approver, areaId: PROVINCE };
+
+describe('relay', () => {
+  let room: Room;
+  let relays: RelayFlows;
+  let box: DeviceId;
+  let listened: string[];
+  let source: RelaySource;
+
+  beforeEach(async () => {
+    room = await openRoom();
+    box = await addBox(room, 'quy-nhon', QUY_NHON);
+    listened = [];
+    const clock = { now: () => room.now as Instant };
+    relays = createRelayFlows({
+      store: room.store,
+      clock,
+      chance: createChance(clock),
+      hashing: createHashing(),
+      listen: (url) => {
+        listened.push(url);
+        return Promise.resolve({ ok: true, detail: 'nghe được 3,0 giây âm thanh' });
+      },
+      publish: (devices, why) => {
+        room.published.push({ devices: [...devices], why });
+        return Promise.resolve(ok({ devices: devices.length, planned: 0 }));
+      },
+    });
+    source = given(await relays.addSource(administrator, entered()));
+  });
+  afterEach(() => room.close());
+
+  const entered = (change: object = {}): NewRelaySource =>
+    NewRelaySource.parse({
+      areaId: PROVINCE,
+      name: 'VOV1',
+      url: URL,
+      origin: 'central',
+      ...change,
+    });
+  const decide = (act: 'approve' | 'reject' | 'withdraw', actor = leader, reason = '') =>
+    relays.decideSource(actor, source.id, { act, reason });
+  const line = (change: object = {}): NewEntry =>
+    NewEntry.parse({
+      areaId: QUY_NHON,
+      title: 'Tiếp âm VOV1',
+      bulletinIds: [],
+      target: { areaIds: [QUY_NHON], deviceIds: [] },
+      rule: { kind: 'once', at: at(1, 17) },
+      relay: { sourceId: source.id, minutes: 30, stallSeconds: 10 },
+      ...change,
+    });
+  const add = async (change: object = {}): Promise<Entry> =>
+    given(await room.schedule.addEntry(official, line(change))).entry;
+  const items = async () => (await room.store.fleet.plans([box]))[0]?.plan.items ?? [];
+
+  it('is listened to when it is entered, and once more when somebody asks', async () => {
+    expect(source).to.deep.include({ state: 'pending', areaName: 'Tỉnh Gia Lai', url: URL });
+    expect(source.trial).to.deep.include({ ok: true, detail: 'nghe được 3,0 giây âm thanh' });
+    given(await relays.trySource(administrator, source.id));
+    expect(listened).to.deep.equal([URL, URL]);
+  });
+
+  it('is entered by an administrator alone, in the own part of the tree', async () => {
+    expect(codeOf(await relays.addSource(official, entered()))).to.equal('not-allowed');
+    const commune: Actor = { ...administrator, areaId: QUY_NHON };
+    expect(codeOf(await relays.addSource(commune, entered()))).to.equal('not-found');
+    expect(codeOf(await relays.addSource(commune, entered({ areaId: QUY_NHON })))).to.equal('ok');
+  });
+
+  it('is approved by another person with the right, once', async () => {
+    expect(codeOf(await decide('approve', official))).to.equal('not-allowed');
+    expect(codeOf(await decide('approve', approver))).to.equal('not-found');
+    const both: Actor = { ...leader, userId: administrator.userId };
+    expect(codeOf(await decide('approve', both))).to.equal('own-approval');
+    expect(given(await decide('approve')).state).to.equal('approved');
+    expect(codeOf(await decide('approve'))).to.equal('wrong-state');
+  });
+
+  it('is in no line before it is approved, nor after it is rejected', async () => {
+    const refused = async () => codeOf(await room.schedule.addEntry(official, line()));
+    expect(await refused()).to.equal('relay-not-approved');
+    given(await decide('reject', leader, 'địa chỉ lạ'));
+    expect(await refused()).to.equal('relay-not-approved');
+    expect(given(await relays.sources(official))[0]).to.deep.include({ reason: 'địa chỉ lạ' });
+  });
+
+  it('comes into the plan with its address, its length and its fallback', async () => {
+    given(await decide('approve'));
+    const bulletin = await approved(room);
+    const entry = await add({ bulletinIds: [bulletin.id] });
+    expect(entry).to.deep.include({ origin: 'central', durationMs: 30 * 60_000 });
+    expect(entry.relay).to.deep.equal({ sourceId: source.id, minutes: 30, stallSeconds: 10 });
+    const [item] = await items();
+    expect(item?.relay).to.deep.equal({ sourceId: source.id, url: URL, stallMs: 10_000 });
+    expect(item).to.deep.include({ durationMs: 30 * 60_000, afterCut: 'join', lateStart: 'join' });
+    expect(item?.parts.map(({ sha256 }) => sha256)).to.deep.equal([bulletin.clip?.sha256]);
+  });
+
+  it('has no files where silence is its fallback, and goes on by the clock', async () => {
+    given(await decide('approve'));
+    await add({ afterCut: 'restart', repeat: { times: 2, gapSeconds: 5 } });
+    const [item] = await items();
+    expect(item).to.deep.include({ parts: [], afterCut: 'join' });
+  });
+
+  it('is not for a commune beside the one that entered it', async () => {
+    const place = { areaId: NHON_CHAU, name: 'Đài bạn' };
+    const other = given(await relays.addSource(administrator, entered(place)));
+    given(await relays.decideSource(leader, other.id, { act: 'approve', reason: '' }));
+    const request = line({ relay: { sourceId: other.id, minutes: 5, stallSeconds: 10 } });
+    expect(codeOf(await room.schedule.addEntry(official, request))).to.equal('relay-not-approved');
+  });
+
+  it('refuses a fallback that is longer than its slot, and a line of nothing', async () => {
+    given(await decide('approve'));
+    const bulletin = await approved(room);
+    const ids = Array.from({ length: 30 }, () => bulletin.id);
+    const relay = { sourceId: source.id, minutes: 1, stallSeconds: 10 };
+    const request = line({ bulletinIds: ids, relay });
+    expect(codeOf(await room.schedule.addEntry(official, request))).to.equal('programme-too-long');
+    expect(NewEntry.safeParse({ ...line(), relay: undefined }).success).to.equal(false);
+  });
+
+  it('says in the coming week that its source is not approved, once it was taken back', async () => {
+    given(await decide('approve'));
+    await add();
+    room.published.length = 0;
+    given(await decide('withdraw', administrator));
+    expect(room.published.map(({ devices }) => devices)).to.deep.equal([[box]]);
+    const week = await room.schedule.weekAhead(official, WeekAheadRequest.parse({}));
+    const [airing] = given(week).groups.flatMap(({ airings }) => airings);
+    expect(airing?.fate).to.equal('not-approved');
+    expect(airing?.why.vi).to.equal('Không phát: «nguồn tiếp âm» chưa được duyệt');
+  });
+});
