@@ -26,7 +26,7 @@ const password = (): string =>
     .toString('hex')
     .replace(/(.{5})(?=.)/g, '$1-');
 
-const account = (
+export const account = (
   [username, fullName]: [string, string],
   role: Account['role'],
   areaId: string,
@@ -99,8 +99,8 @@ const KIND: Record<Account['role'], string> = {
   technician: 'Kỹ thuật viên',
 };
 
-export const printable = (accounts: Accounts): string =>
-  Object.values(accounts)
+export const printable = (accounts: readonly Account[]): string =>
+  accounts
     .map(
       (one) =>
         `  ${KIND[one.role].padEnd(16)} ${one.username.padEnd(18)} ${one.password}   (${one.where})`,

@@ -26,6 +26,7 @@ import { forgeryAccepted } from './forgery.js';
 import { ROOT, type Running } from './processes.js';
 import { airingsBetween, count, heardBy, heldPlan } from './proof.js';
 import { type DemoServer, startServer } from './server.js';
+import { openTraining } from './training.js';
 
 const ONCE = process.env['ONCE'] === '1';
 const DIR = join(ROOT, '.cache', 'demo');
@@ -59,7 +60,9 @@ async function main(): Promise<void> {
     await prepareWarning(people.official, people.approver, QUY_NHON);
     say('Một cảnh báo lũ đã duyệt sẵn nằm trên mọi cụm loa của phường Quy Nhơn');
     const codes = await codesFor(accounts, people);
-    return stayUp(server.url, { people: printable(accounts), codes }, proof);
+    const learners = await openTraining(people.admin);
+    const everybody = printable([...Object.values(accounts), ...learners]);
+    return stayUp(server.url, { people: everybody, codes }, proof);
   }
   await stopAll(running);
   say(JSON.stringify(proof.figures));

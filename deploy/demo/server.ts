@@ -25,12 +25,19 @@ export type ServerWishes = {
   readonly httpPort: number;
   readonly brokerPort: number;
   readonly hours: Hours;
+  /** Whether there is a commune to learn in. */
+  readonly training?: boolean;
 };
 
 /** Sound all day; the hours that the house permits by default; or hours that are not now. */
 export type Hours = 'all-day' | 'house' | 'not-now';
 
-const DEMO_WISHES: ServerWishes = { httpPort: 8080, brokerPort: 1883, hours: 'all-day' };
+const DEMO_WISHES: ServerWishes = {
+  httpPort: 8080,
+  brokerPort: 1883,
+  hours: 'all-day',
+  training: true,
+};
 
 export async function startServer(dir: string, admin: Account): Promise<DemoServer> {
   const installed = await installServer(dir, admin, DEMO_WISHES);
@@ -52,6 +59,7 @@ export async function installServer(
     LOASO_LOGINS_PER_MINUTE: '200',
     LOASO_POLICY_FILE: wishes.hours === 'house' ? '' : writePolicy(dir, wishes.hours),
     LOASO_DEMO: 'true',
+    LOASO_TRAINING_COMMUNE: String(wishes.training ?? false),
   };
   const args = [
     'install',

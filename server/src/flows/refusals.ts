@@ -28,7 +28,6 @@ export type Refusal =
   | { readonly code: 'voice-refused'; readonly detail: string }
   | { readonly code: 'job-running' }
   | { readonly code: 'bulletin-not-approved'; readonly title: string }
-  | { readonly code: 'relay-not-approved' }
   | { readonly code: 'bulletin-in-use'; readonly entries: number }
   | { readonly code: 'programme-too-long'; readonly durationMs: number; readonly slotMs: number }
   | { readonly code: 'no-airing'; readonly detail: string }
@@ -43,6 +42,7 @@ export type Refusal =
   | { readonly code: 'no-device' }
   | { readonly code: 'device-not-enrolled' }
   | { readonly code: 'device-revoked' }
+  | { readonly code: 'training-area' }
   | { readonly code: 'id-taken'; readonly id: string }
   | { readonly code: 'code-wrong' }
   | { readonly code: 'code-expired' }

@@ -7,6 +7,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AreaId } from '@loaso/shared/ids';
+import { TRAINING_COMMUNE } from '@loaso/shared/training';
+import type { Area } from '@loaso/shared/wire/http/people';
 import type { Config } from '../config.js';
 import { areasOfMap } from '../core/access/area-tree.js';
 import type { Store } from '../ports/store.js';
@@ -20,5 +22,15 @@ export const readMap = (config: Config): string =>
 
 export async function loadAreas(store: Pick<Store, 'areas'>, config: Config): Promise<void> {
   const province = { id: AreaId.parse(config.provinceCode), name: config.provinceName };
-  await store.areas.putAreas(areasOfMap(province, JSON.parse(readMap(config))));
+  const areas = areasOfMap(province, JSON.parse(readMap(config)));
+  await store.areas.putAreas(config.trainingCommune ? [...areas, training(province.id)] : areas);
 }
+
+const training = (parentId: AreaId): Area => ({
+  id: TRAINING_COMMUNE,
+  parentId,
+  name: 'Xã tập huấn',
+  level: 'commune',
+  kind: 'xa',
+  urban: false,
+});

@@ -14,6 +14,7 @@ import { LiveBanner, LiveDot, useLiveFeed } from './live-note.js';
 import { BOTTOM_ITEMS, may, type NavItem, navFor } from './navigation.js';
 import { SearchAnywhere, SearchButton } from './search-button.js';
 import { useMe } from './session.js';
+import { TrainingNote } from './training-note.js';
 import './shell.css';
 
 /** Not needed for the first picture. */
@@ -155,6 +156,7 @@ export function Shell(): JSX.Element {
         <Suspense>
           <AlarmBanner />
         </Suspense>
+        <TrainingNote />
         <LiveBanner />
         <Outlet />
       </main>

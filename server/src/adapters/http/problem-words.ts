@@ -39,7 +39,6 @@ export const STATUS: PerRefusal<number> = {
   'voice-refused': 422,
   'job-running': 409,
   'bulletin-not-approved': 409,
-  'relay-not-approved': 409,
   'bulletin-in-use': 409,
   'programme-too-long': 422,
   'no-airing': 422,
@@ -54,6 +53,7 @@ export const STATUS: PerRefusal<number> = {
   'no-device': 422,
   'device-not-enrolled': 409,
   'device-revoked': 409,
+  'training-area': 409,
   'id-taken': 409,
   'code-wrong': 403,
   'code-expired': 403,
@@ -104,7 +104,6 @@ export const TITLE: PerRefusal<Words> = {
   'voice-refused': words('Giọng này chưa được phép đọc', 'This voice may not speak yet'),
   'job-running': words('Đang tạo tiếng đọc cho bản tin này', 'The audio is being made now'),
   'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
-  'relay-not-approved': words('Nguồn tiếp âm chưa được duyệt', 'The stream is not approved'),
   'bulletin-in-use': words('Bản tin đang có trong lịch phát', 'The bulletin is on the schedule'),
   'programme-too-long': words(
     'Chương trình dài hơn khung giờ',
@@ -125,6 +124,7 @@ export const TITLE: PerRefusal<Words> = {
   'no-device': words('Nơi đã chọn chưa có cụm loa nào', 'No box in the chosen place'),
   'device-not-enrolled': words('Cụm loa chưa đăng ký', 'The box is not enrolled'),
   'device-revoked': words('Cụm loa đã bị khóa', 'The box is shut out'),
+  'training-area': words('Xã tập huấn không có loa thật', 'No real speaker in the training commune'),
   'id-taken': words('Mã cụm loa đã có', 'The box id is taken'),
   'code-wrong': words('Mã đăng ký không đúng', 'Wrong enrolment code'),
   'code-expired': words('Mã đăng ký đã hết hạn', 'The enrolment code has expired'),
@@ -202,10 +202,6 @@ export const NEXT: PerRefusal<Words> = {
     'Gửi duyệt, được duyệt rồi xếp lịch.',
     'Have it approved, then schedule it.',
   ),
-  'relay-not-approved': words(
-    'Chọn nguồn khác, hoặc nhờ lãnh đạo duyệt nguồn này ở trang Nguồn tiếp âm.',
-    'Choose another source, or have this one approved first.',
-  ),
   'bulletin-in-use': words('Bỏ khỏi lịch phát trước.', 'Take it off the schedule first.'),
   'programme-too-long': words(
     'Bỏ bớt bản tin hoặc chọn khung dài hơn.',
@@ -246,6 +242,10 @@ export const NEXT: PerRefusal<Words> = {
   'device-revoked': words(
     'Đăng ký lại cụm loa nếu muốn dùng tiếp.',
     'Enrol the box again to use it.',
+  ),
+  'training-area': words(
+    'Ở đây chỉ có cụm loa ảo để tập. Khai báo cụm loa này ở xã, phường của nó.',
+    'Speakers here are virtual. Register this box in its own commune.',
   ),
   'id-taken': words('Chọn mã khác.', 'Choose another id.'),
   'code-wrong': words('Gõ lại mã trên phiếu; chữ O và số 0 như nhau.', 'Type the code again.'),

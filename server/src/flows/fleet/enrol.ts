@@ -6,6 +6,7 @@
  * that is wrong, used, too old or tried too often opens nothing.
  */
 import { err, ok } from '@loaso/shared/result';
+import { isTraining } from '@loaso/shared/training';
 import type { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import { readEnrolmentCode } from '../../core/fleet/enrolment-code.js';
 import { isWeakKey } from '../../core/fleet/weak-key.js';
@@ -70,6 +71,8 @@ async function refusalOf(
   if (ticket.usedAt !== null) return { code: 'code-used' };
   if (ticket.expiresAt <= clock.now()) return { code: 'code-expired' };
   if (device.state === 'revoked') return { code: 'device-revoked' };
+  // It may have been moved there after its code was given.
+  if (isTraining(device.areaId)) return { code: 'training-area' };
   const others = await store.fleet.devices();
   const known = others.some((one) => one.publicKey === publicKey && one.id !== device.id);
   return known || isWeakKey(publicKey) ? { code: 'key-taken' } : null;

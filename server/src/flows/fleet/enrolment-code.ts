@@ -7,6 +7,7 @@
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { DAY_MS } from '@loaso/shared/time';
+import { isTraining } from '@loaso/shared/training';
 import type { EnrolmentTicket } from '@loaso/shared/wire/http/fleet';
 import { enrolmentCodeOf, readEnrolmentCode } from '../../core/fleet/enrolment-code.js';
 import type { Actor, Answer } from '../flows.js';
@@ -23,6 +24,7 @@ export async function issueEnrolmentCode(
   const found = await findDevice(ports, actor, { id, permission: 'register-device' });
   if (!found.ok) return found;
   if (found.value.device.state === 'revoked') return err({ code: 'device-revoked' });
+  if (isTraining(found.value.device.areaId)) return err({ code: 'training-area' });
   const { store, clock, chance, hashing } = ports;
   const code = enrolmentCodeOf(chance.token(TOKEN_BYTES));
   const expiresAt = clock.now() + DAY_MS;

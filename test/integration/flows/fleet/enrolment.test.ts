@@ -1,5 +1,7 @@
 /** How a box comes to be known, by a real signer and a real store, and how it is shut out again. */
 
+import { AreaId } from '@loaso/shared/ids';
+import { TRAINING_COMMUNE } from '@loaso/shared/training';
 import { openSealed } from '@loaso/shared/trust/sealed';
 import { EnrolmentCode } from '@loaso/shared/wire/enrol';
 import { NewDevice } from '@loaso/shared/wire/http/fleet';
@@ -110,5 +112,34 @@ describe('enrolling a box', () => {
     expect(codeOf(await room.flows.enrolmentCode(official, box.id))).to.equal('not-allowed');
     const request = NewDevice.parse({ id: box.id, name: 'Trùng', areaId: QUY_NHON });
     expect(codeOf(await room.flows.addDevice(administrator, request))).to.equal('id-taken');
+  });
+
+  describe('in the training commune', () => {
+    const learning = { name: 'Cụm loa ảo', areaId: TRAINING_COMMUNE };
+    before(() =>
+      room.stored.store.areas.putAreas([
+        {
+          id: TRAINING_COMMUNE,
+          parentId: AreaId.parse('52'),
+          name: 'Xã tập huấn',
+          level: 'commune',
+          kind: 'xa',
+          urban: false,
+        },
+      ]),
+    );
+
+    it('registers virtual speakers, and gives none of them a code', async () => {
+      const box = given(await room.flows.addDevice(administrator, NewDevice.parse(learning)));
+      expect(codeOf(await room.flows.enrolmentCode(technician, box.id))).to.equal('training-area');
+    });
+
+    it('lets in no box that was moved there after its code was given', async () => {
+      const id = await register();
+      const code = await codeFor(id);
+      await room.stored.store.fleet.changeDevice(id, { areaId: TRAINING_COMMUNE });
+      expect(codeOf(await enrol(code))).to.equal('training-area');
+      expect((await room.stored.store.fleet.device(id))?.state).to.equal('registered');
+    });
   });
 });

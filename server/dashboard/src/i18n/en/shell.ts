@@ -63,6 +63,10 @@ export const shell: Words<typeof vi> = {
     reveal: 'Show the password',
     ended: 'Your session has ended. Log in again and the page will return to where you were.',
   },
+  training: {
+    title: 'TRAINING COMMUNE.',
+    body: 'Write, approve, schedule and drill as usual; speakers here are virtual, none will sound.',
+  },
   account: {
     title: 'Account',
     who: 'Who I am',

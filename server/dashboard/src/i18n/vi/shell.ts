@@ -59,6 +59,10 @@ export const shell = {
     reveal: 'Hiện mật khẩu',
     ended: 'Phiên làm việc đã hết. Hãy đăng nhập lại, trang sẽ trở về chỗ cũ.',
   },
+  training: {
+    title: 'XÃ TẬP HUẤN.',
+    body: 'Soạn, duyệt, xếp lịch, diễn tập như thật; cụm loa ở đây là ảo, không loa nào kêu.',
+  },
   account: {
     title: 'Tài khoản',
     who: 'Tôi là ai',
