@@ -16,6 +16,7 @@ import { emergency } from './emergency-routes.js';
 import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
+import { reports } from './report-routes.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
 import { week } from './week-routes.js';
@@ -253,6 +254,7 @@ const ROUTES = {
   ...jobs,
   ...schedule,
   ...week,
+  ...reports,
   ...fleet,
   ...publications,
   ...watch,

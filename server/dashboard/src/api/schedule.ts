@@ -64,6 +64,19 @@ export const airingsQuery = (deviceId: DeviceId, span: Span, limit: number) =>
       ).airings,
   });
 
+/** Of all boxes of a place. */
+export const airingsInQuery = (areaId: AreaId, span: Span, limit: number) =>
+  queryOptions({
+    queryKey: ['airings', areaId, span.from, span.to],
+    queryFn: async () =>
+      (
+        await get(
+          z.object({ airings: z.array(Airing) }),
+          `/api/airings${queryText({ areaId, ...span, limit })}`,
+        )
+      ).airings,
+  });
+
 export const previewEntry = (body: EntryBody): Promise<EntryPreview> =>
   send(EntryPreview, 'POST', '/api/entries/preview', body);
 

@@ -14,6 +14,7 @@ export type NavName =
   | 'devices'
   | 'incidents'
   | 'work'
+  | 'reports'
   | 'lexicon'
   | 'station'
   | 'people'
@@ -34,6 +35,7 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
   { name: 'devices', to: '/cum-loa', icon: 'devices', roles: 'all' },
   { name: 'map', to: '/ban-do', icon: 'map', roles: 'all' },
   { name: 'incidents', to: '/su-co', icon: 'warning', roles: 'all' },
+  { name: 'reports', to: '/bao-cao', icon: 'report', roles: 'all' },
   {
     name: 'lexicon',
     to: '/tu-dien',

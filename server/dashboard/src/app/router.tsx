@@ -21,6 +21,7 @@ import {
   entrySearch,
   mapSearch,
   peopleSearch,
+  reportSearch,
 } from './search.js';
 
 const home = createRoute({
@@ -216,6 +217,16 @@ const emergencyResult = createRoute({
   ),
 });
 
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: '/bao-cao',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(
+    withWords(['report', 'schedule'], () => import('../screens/reports/reports.js')),
+    'ReportsScreen',
+  ),
+});
+
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/nguoi-dung',
@@ -260,7 +271,7 @@ const content = [
 ];
 const fleet = [map, devices, device];
 const alarm = [emergency, emergencyResult];
-const office = [people, audit, account];
+const office = [reports, people, audit, account];
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({

@@ -39,6 +39,15 @@ export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(u
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
 export const areaSearch = z.object({ diaBan: Place.optional().catch(undefined) });
 
+/** `tu`, `den`: first and last day; `phapLuat`: legal bulletins alone; `so`: the diary. */
+export const reportSearch = z.object({
+  diaBan: Place.optional().catch(undefined),
+  tu: LocalDate.optional().catch(undefined),
+  den: LocalDate.optional().catch(undefined),
+  phapLuat: z.boolean().optional().catch(undefined),
+  so: z.boolean().optional().catch(undefined),
+});
+
 /** `khan`: a message for emergencies, prepared in advance. */
 export const composeSearch = z.object({ khan: z.boolean().optional().catch(undefined) });
 

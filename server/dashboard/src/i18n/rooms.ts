@@ -14,6 +14,7 @@ const ROOMS = {
   incident: async () => (await import('./vi/incident.js')).incident,
   office: async () => (await import('./vi/office.js')).office,
   publication: async () => (await import('./vi/publication.js')).publication,
+  report: async () => (await import('./vi/report.js')).report,
   schedule: async () => (await import('./vi/schedule.js')).schedule,
   search: async () => (await import('./vi/search.js')).search,
   studio: async () => (await import('./vi/studio.js')).studio,

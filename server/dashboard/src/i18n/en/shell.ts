@@ -34,6 +34,7 @@ export const shell: Words<typeof vi> = {
     devices: 'Speakers',
     incidents: 'Incidents',
     work: 'Work of today',
+    reports: 'Reports',
     lexicon: 'Lexicon',
     station: 'Area settings',
     people: 'People',

@@ -11,6 +11,7 @@ import { fleet } from './fleet.js';
 import { incident } from './incident.js';
 import { office } from './office.js';
 import { publication } from './publication.js';
+import { report } from './report.js';
 import { schedule } from './schedule.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
@@ -22,6 +23,7 @@ export const vi = {
   words,
   content,
   studio,
+  report,
   schedule,
   publication,
   fleet,

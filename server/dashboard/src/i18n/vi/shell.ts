@@ -30,6 +30,7 @@ export const shell = {
     devices: 'Cụm loa',
     incidents: 'Sự cố',
     work: 'Việc hôm nay',
+    reports: 'Báo cáo',
     lexicon: 'Từ điển đọc',
     station: 'Cài đặt địa bàn',
     people: 'Người dùng',

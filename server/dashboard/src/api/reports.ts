@@ -1,0 +1,33 @@
+/**
+ * Report queries — báo cáo phát thanh, sổ nhật ký.
+ */
+import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
+import { queryOptions } from '@tanstack/react-query';
+import { get, queryText } from './client.js';
+
+/** A span of days in a place; `law`: bulletins of the field of law alone. */
+export type Span = {
+  readonly areaId?: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly law: boolean;
+};
+
+const textOf = ({ law, ...span }: Span): string =>
+  queryText({ ...span, ...(law ? { law: 'true' } : {}) });
+
+export const reportQuery = (span: Span) =>
+  queryOptions({
+    queryKey: ['report', span],
+    queryFn: () => get(BroadcastReport, `/api/reports/broadcast${textOf(span)}`),
+  });
+
+export const diaryQuery = (span: Span) =>
+  queryOptions({
+    queryKey: ['diary', span],
+    queryFn: () => get(Diary, `/api/reports/diary${textOf(span)}`),
+  });
+
+/** Where the same lies as a file. */
+export const fileOf = (what: 'broadcast' | 'diary', span: Span, format: ReportFormat): string =>
+  `/api/reports/${what}.${format}${textOf(span)}`;

@@ -1,0 +1,107 @@
+/**
+ * Reports — màn hình báo cáo phát thanh.
+ *
+ * A place and a span; what was planned and what became of it in sums, or line by line as the diary of
+ * the station; the same as files. The address remembers the choice, so that it can be shared.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { instant, localDateOf } from '@loaso/shared/time';
+import { DIARY_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { fileOf, type Span } from '../../api/reports.js';
+import { now } from '../../app/clock.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { Page } from '../../parts/page.js';
+import { DiaryView } from './diary.js';
+import { daysOf, isWhole, lengthOf } from './span.js';
+import { type Chosen, SpanForm } from './span-form.js';
+import { SumsView } from './sums.js';
+import './reports.css';
+
+type View = Chosen & { readonly diary: boolean };
+
+/** What the address says, and the way to change it. */
+function useView(): readonly [View, (next: Partial<View>) => void] {
+  const search = useSearch({ from: '/frame/bao-cao' });
+  const navigate = useNavigate({ from: '/bao-cao' });
+  const month = daysOf('month', localDateOf(instant(now())));
+  const view: View = {
+    areaId: search.diaBan ?? null,
+    from: search.tu ?? month.from,
+    to: search.den ?? month.to,
+    law: search.phapLuat ?? false,
+    diary: search.so ?? false,
+  };
+  const change = (next: Partial<View>): void => {
+    const { areaId, from, to, law, diary } = { ...view, ...next };
+    const named = { diaBan: areaId ?? undefined, tu: from, den: to };
+    const switches = { phapLuat: law || undefined, so: diary || undefined };
+    void navigate({ replace: true, search: { ...named, ...switches } });
+  };
+  return [view, change];
+}
+
+export function ReportsScreen(): JSX.Element {
+  const { t } = useWords();
+  const [view, change] = useView();
+  return (
+    <Page title={t('report.title')} intro={t('report.intro')}>
+      <SpanForm chosen={view} today={localDateOf(instant(now()))} onChange={change} />
+      <SegmentedControl
+        value={view.diary ? 'diary' : 'sums'}
+        onChange={(value) => change({ diary: value === 'diary' })}
+        data={(['sums', 'diary'] as const).map((value) => ({
+          value,
+          label: t(`report.tabs.${value}`),
+        }))}
+      />
+      <Body view={view} onArea={(areaId) => change({ areaId })} />
+    </Page>
+  );
+}
+
+type BodyProps = { readonly view: View; readonly onArea: (id: AreaId) => void };
+
+function Body({ view, onArea }: BodyProps): JSX.Element {
+  const { t } = useWords();
+  const { areaId, from, to, law, diary } = view;
+  const span: Span = { ...(areaId === null ? {} : { areaId }), from, to, law };
+  if (!isWhole(view)) return <Notice tone="warn">{t('report.wrongSpan')}</Notice>;
+  if (diary && lengthOf(view) > DIARY_DAYS_MAX) {
+    return <Notice tone="warn">{t('report.diaryShort')}</Notice>;
+  }
+  return (
+    <>
+      <Files what={diary ? 'diary' : 'broadcast'} span={span} />
+      {diary ? <DiaryView span={span} /> : <SumsView span={span} onArea={onArea} />}
+    </>
+  );
+}
+
+type FilesProps = { readonly what: 'broadcast' | 'diary'; readonly span: Span };
+
+function Files({ what, span }: FilesProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <nav className="row" aria-label={t('report.files')}>
+      {REPORT_FORMATS.map((format) => (
+        <Button
+          key={format}
+          component="a"
+          variant="default"
+          size="sm"
+          href={fileOf(what, span, format)}
+          download={`${what === 'diary' ? 'so-nhat-ky' : 'bao-cao'}_${span.from}_${span.to}.${format}`}
+          leftSection={<Icon name="down" size={16} />}
+          data-testid={`file-${format}`}
+        >
+          {t(`report.file.${format}`)}
+        </Button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * Span form — chọn địa bàn và kỳ.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { LocalDate } from '@loaso/shared/time';
+import { Select, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { areasQuery } from '../../api/people.js';
+import { useMe } from '../../app/session.js';
+import { useWords } from '../../i18n/use-words.js';
+import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { DateField } from '../entry/date-field.js';
+import { daysOf, nameOf, SPANS, type SpanName } from './span.js';
+
+export type Chosen = {
+  readonly areaId: AreaId | null;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly law: boolean;
+};
+
+/** Before the first loudspeaker of this kind there is nothing to report. */
+const OLDEST = LocalDate.parse('2020-01-01');
+
+type Props = {
+  readonly chosen: Chosen;
+  readonly today: LocalDate;
+  readonly onChange: (next: Partial<Chosen>) => void;
+};
+
+export function SpanForm({ chosen, today, onChange }: Props): JSX.Element {
+  const { t } = useWords();
+  const me = useMe();
+  const areas = useQuery(areasQuery);
+  const name = nameOf(chosen, today) ?? 'own';
+  return (
+    <form className="report-form" onSubmit={(event) => event.preventDefault()}>
+      <AreaField
+        label={t('report.area')}
+        areas={areasInScope(areas.data ?? [], me)}
+        value={chosen.areaId ?? me.areaId}
+        onChange={(areaId) => onChange({ areaId })}
+      />
+      <Select
+        label={t('report.span')}
+        allowDeselect={false}
+        data={[...SPANS, 'own' as const].map((value) => ({
+          value,
+          label: t(`report.spans.${value}`),
+        }))}
+        value={name}
+        onChange={(value) => {
+          if (value !== null && value !== 'own') onChange(daysOf(value as SpanName, today));
+        }}
+      />
+      <DateField
+        label={t('report.from')}
+        value={chosen.from}
+        min={OLDEST}
+        onChange={(from) => from !== null && onChange({ from })}
+      />
+      <DateField
+        label={t('report.to')}
+        value={chosen.to}
+        min={OLDEST}
+        onChange={(to) => to !== null && onChange({ to })}
+      />
+      <Switch
+        label={t('report.law')}
+        checked={chosen.law}
+        onChange={(event) => onChange({ law: event.currentTarget.checked })}
+      />
+    </form>
+  );
+}

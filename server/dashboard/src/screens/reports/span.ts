@@ -1,0 +1,45 @@
+/**
+ * Span of a report — kỳ báo cáo.
+ *
+ * The spans people name, as days of Việt Nam; which of them two days are.
+ */
+import { addDays, dayNumberOf, type LocalDate } from '@loaso/shared/time';
+import { REPORT_DAYS_MAX } from '@loaso/shared/wire/http/reports';
+
+export const SPANS = ['today', 'week', 'month', 'lastMonth', 'year', 'lastYear'] as const;
+export type SpanName = (typeof SPANS)[number];
+
+export type Days = { readonly from: LocalDate; readonly to: LocalDate };
+
+export function daysOf(name: SpanName, today: LocalDate): Days {
+  const first = `${today.slice(0, 8)}01` as LocalDate;
+  const year = Number(today.slice(0, 4));
+  switch (name) {
+    case 'today':
+      return { from: today, to: today };
+    case 'week':
+      return { from: addDays(today, -6), to: today };
+    case 'month':
+      return { from: first, to: today };
+    case 'lastMonth': {
+      const to = addDays(first, -1);
+      return { from: `${to.slice(0, 8)}01` as LocalDate, to };
+    }
+    case 'year':
+      return { from: `${year}-01-01` as LocalDate, to: today };
+    case 'lastYear':
+      return { from: `${year - 1}-01-01` as LocalDate, to: `${year - 1}-12-31` as LocalDate };
+  }
+}
+
+/** The first of the named spans that these days are; null: days of one's own choice. */
+export const nameOf = (days: Days, today: LocalDate): SpanName | null =>
+  SPANS.find((name) => {
+    const { from, to } = daysOf(name, today);
+    return from === days.from && to === days.to;
+  }) ?? null;
+
+export const lengthOf = ({ from, to }: Days): number => dayNumberOf(to) - dayNumberOf(from) + 1;
+
+export const isWhole = (days: Days): boolean =>
+  days.from <= days.to && lengthOf(days) <= REPORT_DAYS_MAX;

@@ -1,0 +1,95 @@
+/**
+ * Report routes of the fixture — báo cáo mẫu.
+ *
+ * Made of the same airings that the calendar of the fixture shows, added up by the real cores.
+ */
+import { AreaId, EntryId } from '@loaso/shared/ids';
+import { addDays, dayNumberOf, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
+import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
+import { NO_SUMS, plus, sumsBy } from '#server/core/reports/sums';
+import { AREAS } from './people.js';
+import type { Call, Reply } from './routes.js';
+
+const TITLES = ['Bản tin pháp luật sáng', 'Lịch tiêm vắc-xin', 'Bản tin pháp luật chiều'] as const;
+const MINUTES = [300, 1005, 1020] as const;
+
+/** A commune of twelve speakers; every fifth airing something is amiss. */
+function sumsAt(step: number): AirSums {
+  const amiss = step % 5 === 4;
+  return {
+    ...NO_SUMS,
+    planned: 12,
+    aired: amiss ? 9 : 12,
+    missed: amiss ? 1 : 0,
+    unknown: amiss ? 2 : 0,
+    airedMs: (amiss ? 9 : 12) * 900_000,
+  };
+}
+
+type Line = Diary['lines'][number];
+
+function linesOf({ query, now }: Call): Line[] {
+  const from = LocalDate.parse(query.get('from'));
+  const to = LocalDate.parse(query.get('to'));
+  const days = Array.from({ length: dayNumberOf(to) - dayNumberOf(from) + 1 }, (_, index) =>
+    addDays(from, index),
+  );
+  const communes = AREAS.filter(({ level }) => level === 'commune').slice(0, 4);
+  const over = days
+    .flatMap((day) => MINUTES.map((minute, place) => ({ startAt: instantAt(day, minute), place })))
+    .filter(({ startAt }) => startAt <= now - 900_000);
+  return over
+    .flatMap(({ startAt, place }) =>
+      communes.map(
+        ({ id, name }, step): Line => ({
+          areaId: AreaId.parse(id),
+          areaName: name,
+          entryId: EntryId.parse('sang-chieu'),
+          startAt,
+          durationMs: 900_000,
+          title: TITLES[place] ?? '',
+          priority: 'normal',
+          field: place === 1 ? 'general' : 'law',
+          sums: sumsAt(place + step + dayNumberOf(localDateOf(startAt))),
+        }),
+      ),
+    )
+    .filter(({ field }) => query.get('law') !== 'true' || field === 'law');
+}
+
+function reportOf(call: Call): BroadcastReport {
+  const lines = linesOf(call);
+  const by = <K extends string>(keyOf: (line: Line) => K) =>
+    sumsBy(lines, keyOf, ({ sums }) => sums);
+  const names = new Map(lines.map(({ areaId, areaName }) => [areaId, areaName]));
+  return {
+    areaId: AREAS[0]?.id ?? AreaId.parse('52'),
+    areaName: AREAS[0]?.name ?? '',
+    from: LocalDate.parse(call.query.get('from')),
+    to: LocalDate.parse(call.query.get('to')),
+    law: call.query.get('law') === 'true',
+    asOf: call.now as BroadcastReport['asOf'],
+    airings: lines.length,
+    emergencies: 0,
+    totals: lines.reduce((total, { sums }) => plus(total, sums), NO_SUMS),
+    byField: by(({ field }) => field ?? 'general'),
+    byKind: by(() => 'text'),
+    byPriority: by(({ priority }) => priority),
+    byMonth: by(({ startAt }) => new Date(startAt + 25_200_000).toISOString().slice(0, 7)),
+    byArea: by(({ areaId }) => areaId).map(({ key, sums }) => ({
+      areaId: AreaId.parse(key),
+      name: names.get(AreaId.parse(key)) ?? key,
+      sums,
+    })),
+  };
+}
+
+function diaryOf(call: Call): Diary {
+  const { areaId, areaName, from, to, asOf } = reportOf(call);
+  return { areaId, areaName, from, to, asOf, cut: false, lines: linesOf(call) };
+}
+
+export const reports: Readonly<Record<string, (call: Call) => Reply>> = {
+  'GET reports/broadcast': (call) => ({ status: 200, json: reportOf(call) }),
+  'GET reports/diary': (call) => ({ status: 200, json: diaryOf(call) }),
+};
