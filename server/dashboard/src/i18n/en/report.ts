@@ -42,7 +42,6 @@ export const report: Words<typeof vi> = {
     unknown: 'the speaker has not reported yet',
     virtual: 'no real loudspeaker, so not counted as aired',
   },
-  minutesShort: '{{n}} min',
   percent: '{{n}} %',
   noShare: 'none yet',
   airings: '{{n}} airings by schedule',

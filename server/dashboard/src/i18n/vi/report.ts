@@ -39,7 +39,6 @@ export const report = {
     unknown: 'cụm chưa gửi nhật ký về',
     virtual: 'cụm không có loa thật nên không tính là đã phát',
   },
-  minutesShort: '{{n}} phút',
   percent: '{{n}} %',
   noShare: 'chưa có',
   airings: '{{n}} lượt theo lịch',
