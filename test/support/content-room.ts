@@ -18,6 +18,7 @@ import { DEFAULT_POLICY, type Policy } from '#server/core/schedule/policy';
 import { areaPaths } from '#server/core/schedule/reach';
 import { type ContentRoom, createContentFlows } from '#server/flows/content/content';
 import type { Actor, FleetFlows, ScheduleFlows } from '#server/flows/flows';
+import type { PlanChange } from '#server/flows/publication-flows';
 import { loadPlanSources } from '#server/flows/schedule/plan-sources';
 import { createScheduleFlows } from '#server/flows/schedule/schedule';
 import type { Mastering } from '#server/ports/audio';
@@ -43,7 +44,12 @@ export type Room = TestStore & {
   readonly hash: (text: string) => Sha256;
   /** Pushed to screens, oldest first. */
   readonly seen: LiveEvent[];
-  readonly published: { readonly devices: readonly DeviceId[]; readonly why: string }[];
+  readonly published: {
+    readonly devices: readonly DeviceId[];
+    readonly why: string;
+    /** What a person may follow of it. */
+    readonly change: PlanChange | null;
+  }[];
   readonly adopted: Sha256[];
   readonly logged: string[];
   now: number;
@@ -80,8 +86,8 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     room.logged.push(event);
   };
   const log: Log = { info: say, warn: say, error: say };
-  const publish: FleetFlows['publish'] = async (devices, why) => {
-    room.published.push({ devices, why });
+  const publish: FleetFlows['publish'] = async (devices, why, change) => {
+    room.published.push({ devices, why, change: change ?? null });
     if (room.publishRefusal !== null) {
       return err({ code: 'signer', reason: 'signer-unreachable', detail: 'test' });
     }

@@ -60,7 +60,7 @@ export async function changeSettings(
 async function hearAnew(desk: Desk, actor: Actor, areas: Scope['areas'], id: AreaId): Answer<null> {
   const lines = await desk.store.schedule.entries(subtreeOf(areas, id), 'active');
   const renewed = await renewLines(desk, lines, { by: actor.username, why: 'thứ tiếng được nghe' });
-  return await publishLines(desk, renewed, `${actor.username} set languages of ${id}`);
+  return await publishLines(desk, renewed, { why: `${actor.username} set languages of ${id}` });
 }
 
 async function shown(desk: Desk, areas: Scope['areas'], id: AreaId): Promise<AreaSettings> {

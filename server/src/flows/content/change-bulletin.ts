@@ -25,7 +25,7 @@ import {
   findUndivided,
   save,
 } from './ports.js';
-import { linesUsing, republish } from './reach-boxes.js';
+import { bulletinChange, linesUsing, republish } from './reach-boxes.js';
 import { lexiconAt } from './reading.js';
 import { detailOf } from './shapes.js';
 
@@ -69,8 +69,11 @@ async function rewrite(
   const saved = await save(desk, edited.value);
   if (!saved.ok) return saved;
   if (bulletin.state === 'approved') {
-    const why = `${actor.username} changed ${id}`;
-    const published = await republish(desk, [id], why, bulletin);
+    const reason = {
+      why: `${actor.username} changed ${id}`,
+      change: bulletinChange('take-off', actor.username, bulletin),
+    };
+    const published = await republish(desk, [id], reason, bulletin);
     if (!published.ok) return published;
   }
   return ok(await detailOf(desk, saved.value, areas));

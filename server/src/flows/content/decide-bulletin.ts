@@ -21,7 +21,7 @@ import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { lentTo } from '../people/delegations.js';
 import { auditBulletin, type Desk, type Found, findUndivided, save } from './ports.js';
-import { republish } from './reach-boxes.js';
+import { bulletinChange, republish } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
 import { refuseIfStale } from './renew-readings.js';
 import { detailOf } from './shapes.js';
@@ -93,7 +93,10 @@ async function carryOut(
   if (!saved.ok) return saved;
   if (act === 'approve') await renewProgrammes(desk, actor.username, id);
   if (changesAir === true) {
-    const published = await republish(desk, [id], `${actor.username}: ${act} ${id}`);
+    const published = await republish(desk, [id], {
+      why: `${actor.username}: ${act} ${id}`,
+      change: bulletinChange(act === 'approve' ? 'approve' : 'take-off', actor.username, next),
+    });
     if (!published.ok) return published;
   }
   return ok(await detailOf(desk, saved.value, found.areas));

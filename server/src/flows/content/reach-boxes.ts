@@ -9,6 +9,7 @@ import { ok } from '@loaso/shared/result';
 import { areaPaths, reaches } from '../../core/schedule/reach.js';
 import type { StoredBulletin, StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
+import type { PlanChange } from '../publication-flows.js';
 import type { Desk } from './ports.js';
 
 /** Active lines of any area whose programme holds one of `ids`. */
@@ -32,6 +33,29 @@ export async function linesUsing(
   return entries.filter(({ programmeId }) => using.has(programmeId));
 }
 
+export type Reason = {
+  /** For the audits of server and signer. */
+  readonly why: string;
+  /** Where somebody may want to follow it to the boxes. */
+  readonly change?: PlanChange;
+};
+
+/** A bulletin that may sound now, or may no more: nobody waits for either. */
+export const bulletinChange = (
+  act: 'approve' | 'take-off',
+  by: string,
+  { areaId, title }: Pick<StoredBulletin, 'areaId' | 'title'>,
+): PlanChange => ({
+  act,
+  by,
+  areaId,
+  title,
+  lines: [],
+  firstAt: null,
+  takesBack: true,
+  losing: [],
+});
+
 /**
  * New plans for the boxes that air one of `ids` or keep it as a standing warning; the deed that
  * caused it is already stored.
@@ -41,12 +65,12 @@ export async function linesUsing(
 export async function republish(
   desk: Desk,
   ids: readonly BulletinId[],
-  why: string,
+  reason: Reason,
   kept?: Pick<StoredBulletin, 'priority' | 'areaId'>,
 ): Answer<null> {
   const lines = await linesUsing(desk, ids);
   const standing = await standingIn(desk, ids, kept);
-  return await publishLines(desk, [...lines, ...standing], why);
+  return await publishLines(desk, [...lines, ...standing], reason);
 }
 
 type Reaching = Pick<StoredEntry, 'target'>;
@@ -69,7 +93,7 @@ async function standingIn(
 export async function publishLines(
   desk: Desk,
   lines: readonly Reaching[],
-  why: string,
+  { why, change }: Reason,
 ): Answer<null> {
   if (lines.length === 0) return ok(null);
   const paths = areaPaths(await desk.store.areas.areas());
@@ -81,7 +105,7 @@ export async function publishLines(
     })
     .map((device): DeviceId => device.id);
   if (reached.length === 0) return ok(null);
-  const published = await desk.publish(reached, why);
+  const published = await desk.publish(reached, why, change);
   if (published.ok) return ok(null);
   desk.log.error('publish-refused', { why, code: published.error.code });
   return published;

@@ -24,7 +24,7 @@ import {
   save,
   scopeOf,
 } from './ports.js';
-import { republish } from './reach-boxes.js';
+import { bulletinChange, republish } from './reach-boxes.js';
 import { detailOf } from './shapes.js';
 import { type Taken, takeRecording } from './take-recording.js';
 
@@ -170,7 +170,10 @@ async function vary(
   const saved = await save(desk, next);
   if (!saved.ok) return saved;
   if (bulletin.state === 'approved') {
-    const published = await republish(desk, [id], `${actor.username}: ${act} ${id}`);
+    const published = await republish(desk, [id], {
+      why: `${actor.username}: ${act} ${id}`,
+      change: bulletinChange('take-off', actor.username, bulletin),
+    });
     if (!published.ok) return published;
   }
   return ok(await detailOf(desk, saved.value, areas));

@@ -46,7 +46,7 @@ export async function renewReadings(
     if (one !== null) returned.push(one);
   }
   const onAir = returned.filter(({ wasApproved }) => wasApproved).map(({ id }) => id);
-  const published = await republish(desk, onAir, `${cause.by}: ${cause.note}`);
+  const published = await republish(desk, onAir, { why: `${cause.by}: ${cause.note}` });
   return published.ok ? ok(returned) : published;
 }
 

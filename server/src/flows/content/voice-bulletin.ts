@@ -15,7 +15,7 @@ import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { HORN_SETTINGS, HORN_VOICE, type VoiceScriptFault, voiceScript } from '../voice-script.js';
 import { auditBulletin, type Desk, findUndivided, NOT_FOUND, save, scopeOf } from './ports.js';
-import { republish } from './reach-boxes.js';
+import { bulletinChange, republish } from './reach-boxes.js';
 import { jobOf } from './shapes.js';
 import type { VoiceQueue, Work, WorkEnd } from './voice-queue.js';
 import { readyVoice, speedOf } from './voices.js';
@@ -183,7 +183,10 @@ async function storeClip(
   const saved = await save(desk, next);
   if (!saved.ok) return saved;
   if (bulletin.state !== 'approved') return ok(null);
-  return await republish(desk, [id], `${username} voiced ${id} anew`);
+  return await republish(desk, [id], {
+    why: `${username} voiced ${id} anew`,
+    change: bulletinChange('take-off', username, bulletin),
+  });
 }
 
 /** A job of a bulletin that `actor` may voice. */

@@ -25,7 +25,16 @@ export const BoxProgress = z.enum([
 ]);
 export type BoxProgress = z.infer<typeof BoxProgress>;
 
-export const PublicationAct = z.enum(['add', 'edit', 'leave-out', 'cancel', 'undo', 'give-up']);
+export const PublicationAct = z.enum([
+  'add',
+  'edit',
+  'leave-out',
+  'cancel',
+  'undo',
+  'give-up',
+  'approve',
+  'take-off',
+]);
 export type PublicationAct = z.infer<typeof PublicationAct>;
 
 export const PublicationSummary = z.object({

@@ -233,6 +233,12 @@ describe('bulletins', () => {
     const again = given(await room.content.approve(approver, id));
     expect(again.clip?.sha256).to.not.equal(clip?.sha256);
     expect(await shas()).to.deep.equal([again.clip?.sha256]);
+    const told = room.published.map((one) => [one.change?.act, one.change?.takesBack]);
+    expect(told, 'and can be followed to the boxes, of which none waits').to.deep.equal([
+      ['add', false],
+      ['take-off', true],
+      ['approve', true],
+    ]);
   });
 
   it('stay withdrawn, and say so, when the boxes could not be told', async () => {

@@ -20,6 +20,8 @@ export const publication: Words<typeof vi> = {
     cancel: 'Line taken off',
     undo: 'Change undone',
     'give-up': 'Change taken back',
+    approve: 'Bulletin approved',
+    'take-off': 'Bulletin taken off the speakers',
   },
   by: '{{act}} · {{who}} · {{when}}',
   state: {

@@ -17,6 +17,8 @@ export const publication = {
     cancel: 'Bỏ dòng lịch',
     undo: 'Lùi lại thay đổi',
     'give-up': 'Rút lại thay đổi',
+    approve: 'Duyệt bản tin',
+    'take-off': 'Gỡ bản tin khỏi loa',
   },
   by: '{{act}} · {{who}} · {{when}}',
   state: {
