@@ -72,6 +72,9 @@ const Schema = z.strictObject({
   signerSocket: text
     .default('')
     .describe('Socket of a signer that runs by itself; empty starts one'),
+  privateStreams: flag
+    .default(false)
+    .describe('Whether a stream that is relayed may stand in a private network'),
   newFactors: flag
     .default(true)
     .describe('Give first secrets for one-time codes; false once everybody who may warn has one'),

@@ -28,6 +28,7 @@ export type Refusal =
   | { readonly code: 'voice-refused'; readonly detail: string }
   | { readonly code: 'job-running' }
   | { readonly code: 'bulletin-not-approved'; readonly title: string }
+  | { readonly code: 'relay-not-approved' }
   | { readonly code: 'bulletin-in-use'; readonly entries: number }
   | { readonly code: 'programme-too-long'; readonly durationMs: number; readonly slotMs: number }
   | { readonly code: 'no-airing'; readonly detail: string }

@@ -39,6 +39,7 @@ export const STATUS: PerRefusal<number> = {
   'voice-refused': 422,
   'job-running': 409,
   'bulletin-not-approved': 409,
+  'relay-not-approved': 409,
   'bulletin-in-use': 409,
   'programme-too-long': 422,
   'no-airing': 422,
@@ -104,6 +105,7 @@ export const TITLE: PerRefusal<Words> = {
   'voice-refused': words('Giọng này chưa được phép đọc', 'This voice may not speak yet'),
   'job-running': words('Đang tạo tiếng đọc cho bản tin này', 'The audio is being made now'),
   'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
+  'relay-not-approved': words('Nguồn tiếp âm chưa được duyệt', 'The stream is not approved'),
   'bulletin-in-use': words('Bản tin đang có trong lịch phát', 'The bulletin is on the schedule'),
   'programme-too-long': words(
     'Chương trình dài hơn khung giờ',
@@ -201,6 +203,10 @@ export const NEXT: PerRefusal<Words> = {
   'bulletin-not-approved': words(
     'Gửi duyệt, được duyệt rồi xếp lịch.',
     'Have it approved, then schedule it.',
+  ),
+  'relay-not-approved': words(
+    'Chọn nguồn khác, hoặc nhờ lãnh đạo duyệt nguồn này ở trang Nguồn tiếp âm.',
+    'Choose another source, or have this one approved first.',
   ),
   'bulletin-in-use': words('Bỏ khỏi lịch phát trước.', 'Take it off the schedule first.'),
   'programme-too-long': words(
