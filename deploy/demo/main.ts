@@ -25,6 +25,7 @@ import {
 import { forgeryAccepted } from './forgery.js';
 import { ROOT, type Running } from './processes.js';
 import { airingsBetween, count, heardBy, heldPlan } from './proof.js';
+import { fillRegister } from './registry.js';
 import { type DemoServer, startServer } from './server.js';
 import { openTraining } from './training.js';
 
@@ -59,6 +60,8 @@ async function main(): Promise<void> {
   if (!ONCE) {
     await prepareWarning(people.official, people.approver, QUY_NHON);
     say('Một cảnh báo lũ đã duyệt sẵn nằm trên mọi cụm loa của phường Quy Nhơn');
+    const { hamlets, clusters } = await fillRegister(people, boxes);
+    say(`Sổ địa bàn minh hoạ: ${hamlets} thôn, ${clusters} cụm loa (mục Độ phủ, Sổ địa bàn)`);
     const codes = await codesFor(accounts, people);
     const learners = await openTraining(people.admin);
     const everybody = printable([...Object.values(accounts), ...learners]);

@@ -42,6 +42,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'a new agent for the boxes, signed with an offline key: keygen, trust, pack, show',
     load: async () => (await import('./cli/release.js')).release,
   },
+  registry: {
+    summary: 'hamlets and sites of clusters as tables: export, check, take hamlets|clusters [FILE]',
+    load: async () => (await import('./cli/registry.js')).registry,
+  },
   config: {
     summary: 'every setting with its default and meaning',
     load: async () => (await import('./cli/reference.js')).reference,

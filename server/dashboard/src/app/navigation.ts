@@ -12,6 +12,7 @@ export type NavName =
   | 'calendar'
   | 'map'
   | 'devices'
+  | 'coverage'
   | 'incidents'
   | 'work'
   | 'reports'
@@ -34,6 +35,7 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
   { name: 'calendar', to: '/lich-phat', icon: 'calendar', roles: 'all' },
   { name: 'devices', to: '/cum-loa', icon: 'devices', roles: 'all' },
   { name: 'map', to: '/ban-do', icon: 'map', roles: 'all' },
+  { name: 'coverage', to: '/phu-song', icon: 'chart', roles: 'all' },
   { name: 'incidents', to: '/su-co', icon: 'warning', roles: 'all' },
   { name: 'reports', to: '/bao-cao', icon: 'report', roles: 'all' },
   {
@@ -55,6 +57,7 @@ export const BOTTOM_ITEMS = 4;
 
 export const may = {
   compose: (role: Role): boolean => role === 'official',
+  writeHamlets: (role: Role): boolean => role === 'official' || role === 'administrator',
   teach: (role: Role): boolean => role === 'official' || role === 'administrator',
   hear: (role: Role): boolean =>
     role === 'official' || role === 'approver' || role === 'administrator',

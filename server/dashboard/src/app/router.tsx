@@ -11,6 +11,7 @@ import { Waiting } from '../parts/page.js';
 import { onlyLoggedIn } from './entering.js';
 import { NotFound, ScreenFault } from './fault.js';
 import { frame, root } from './frame.js';
+import { coverageRoutes } from './router-coverage.js';
 import { watchRoutes } from './router-watch.js';
 import {
   areaSearch,
@@ -269,7 +270,7 @@ const content = [
   publications,
   publication,
 ];
-const fleet = [map, devices, device];
+const fleet = [map, devices, device, ...coverageRoutes];
 const alarm = [emergency, emergencyResult];
 const office = [reports, people, audit, account];
 

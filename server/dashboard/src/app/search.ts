@@ -33,6 +33,13 @@ export const entrySearch = z.object({
 /** `diaBan`: the place that is looked at more closely. */
 export const mapSearch = z.object({ diaBan: Place.optional().catch(undefined) });
 
+/** `ngay`: figures of that day; `phapLuat`: bulletins about the law alone. */
+export const coverageSearch = z.object({
+  diaBan: Place.optional().catch(undefined),
+  ngay: LocalDate.optional().catch(undefined),
+  phapLuat: z.boolean().optional().catch(undefined),
+});
+
 /** `q`: a name. */
 export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(undefined) });
 

@@ -8,6 +8,7 @@ import i18next from 'i18next';
 
 const ROOMS = {
   content: async () => (await import('./vi/content.js')).content,
+  coverage: async () => (await import('./vi/coverage.js')).coverage,
   delegation: async () => (await import('./vi/delegation.js')).delegation,
   emergency: async () => (await import('./vi/emergency.js')).emergency,
   fleet: async () => (await import('./vi/fleet.js')).fleet,

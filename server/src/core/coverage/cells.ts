@@ -142,4 +142,4 @@ function wholeOf(typed: string): number | null {
 }
 
 const decimalOf = (typed: string): number | null =>
-  /^-?\d{1,9}([.,]\d{1,12})?$/.test(typed) ? Number(typed.replace(',', '.')) : null;
+  /^-?\d{1,9}([.,]\d{1,20})?$/.test(typed) ? Number(typed.replace(',', '.')) : null;

@@ -33,6 +33,10 @@ const SITE_COLUMNS = [
   column('from', 'Áp dụng từ', ['Từ ngày']),
 ];
 
+const FILLED = SITE_COLUMNS.map(({ key }) => key).filter(
+  (key) => !['deviceId', 'name', 'lat', 'lng'].includes(key),
+);
+
 const TERRAIN_WORDS: Readonly<Record<string, Terrain>> = {
   'trong trai': 'open',
   'dong bang': 'open',
@@ -61,6 +65,7 @@ export function readSites(text: string, sites: Sites): FactsRead<SiteFact> {
   const table = readTable(text, SITE_COLUMNS);
   const facts = new Map<string, SiteFact>();
   for (const cells of table.rows) {
+    if (isUnfilled(cells)) continue;
     const fact = factOf(cells, sites);
     if (fact === null || cells.faults.length > 0) continue;
     const key = `${fact.deviceId} ${fact.from}`;
@@ -74,6 +79,10 @@ export function readSites(text: string, sites: Sites): FactsRead<SiteFact> {
     faults: [...table.faults, ...faults],
   };
 }
+
+/** A cluster of the list that nobody has described yet: it was written to be filled in. */
+const isUnfilled = (cells: Cells): boolean =>
+  cells.text('deviceId') !== '' && FILLED.every((key) => cells.text(key) === '');
 
 const joined = (before: SiteFact, more: SiteFact): SiteFact => ({
   ...before,

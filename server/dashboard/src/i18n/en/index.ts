@@ -4,6 +4,7 @@
  * All rooms of words in one object; loaded only when somebody switches.
  */
 import { content } from './content.js';
+import { coverage } from './coverage.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
@@ -21,6 +22,7 @@ export const en = {
   shell,
   words,
   content,
+  coverage,
   studio,
   report,
   schedule,

@@ -32,6 +32,7 @@ export const shell: Words<typeof vi> = {
     calendar: 'Schedule',
     map: 'Map',
     devices: 'Speakers',
+    coverage: 'Coverage',
     incidents: 'Incidents',
     work: 'Work of today',
     reports: 'Reports',

@@ -5,6 +5,7 @@
  * rooms one by one (see `rooms.ts`).
  */
 import { content } from './content.js';
+import { coverage } from './coverage.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
@@ -22,6 +23,7 @@ export const vi = {
   shell,
   words,
   content,
+  coverage,
   studio,
   report,
   schedule,

@@ -28,6 +28,7 @@ export const shell = {
     calendar: 'Lịch phát',
     map: 'Bản đồ',
     devices: 'Cụm loa',
+    coverage: 'Độ phủ',
     incidents: 'Sự cố',
     work: 'Việc hôm nay',
     reports: 'Báo cáo',

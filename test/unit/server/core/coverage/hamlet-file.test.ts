@@ -28,6 +28,9 @@ describe('Cells', () => {
       expect(cells(typed).number('a', [0, 9_999], true), typed).to.equal(1_234);
     }
     expect(cells('13,7823').number('a', [8, 24])).to.equal(13.7823);
+    const measured = 13.782_345_678_901_23;
+    const typed = String(measured).replace('.', ',');
+    expect(cells(typed).number('a', [8, 24])).to.equal(measured);
     for (const typed of ['1/7/2026', '01-07-2026', '01.07.2026', '2026-07-01']) {
       expect(cells(typed).day('a'), typed).to.equal('2026-07-01');
     }

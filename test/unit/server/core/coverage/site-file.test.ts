@@ -32,6 +32,13 @@ describe('A file of sites', () => {
     expect(readSites(again, { known: new Set([ID]), today }).facts).to.deep.equal(facts);
   });
 
+  it('passes over clusters that nobody has filled in yet', () => {
+    const position = { lat: 13.78, lng: 109.22 };
+    const table = writeSites([{ deviceId: ID, name: 'Cụm', position, site: null }]);
+    const read = readSites(table, { known: new Set([ID]), today });
+    expect(read).to.deep.equal({ facts: [], rows: 1, faults: [] });
+  });
+
   it('holds for a cluster from its day on, and for no day before', () => {
     const text = `${HEAD}\n${ID};;25;8;;;;;01/07/2026\n${ID};;50;8;;;;;01/10/2026`;
     const { facts } = readSites(text, { known: new Set([ID]), today });

@@ -1,0 +1,110 @@
+/**
+ * Bringing a table in — nhập bảng vào sổ.
+ *
+ * First only looked at: how many rows are right, and for each wrong one the row, the column and what
+ * to mend. Taken by a second press, and then the good rows alone.
+ */
+import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/coverage';
+import { Button, FileButton } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { bringIn } from '../../api/coverage.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { Section } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+
+type Looked = { readonly name: string; readonly text: string; readonly report: RegistryReport };
+const SHOWN = 30;
+
+export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Element {
+  const { t, fmt } = useWords();
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const [taken, setTaken] = useState<number | null>(null);
+  const look = useDeed({
+    run: async (file: File) => {
+      const text = await file.text();
+      return { name: file.name, text, report: await bringIn(kind, { text, mode: 'check' }) };
+    },
+    renews: [],
+    after: setLooked,
+  });
+  const take = useDeed({
+    run: (text: string) => bringIn(kind, { text, mode: 'take' }),
+    renews: ['registry', 'coverage', 'coverage-steps', 'coverage-trend', 'areas'],
+    after: (report) => {
+      setLooked(null);
+      setTaken(report.taken);
+    },
+  });
+  const choose = (file: File | null): void => {
+    setTaken(null);
+    if (file !== null) look.mutate(file);
+  };
+  return (
+    <Section title={t('coverage.book.import')} testId="import-table">
+      <p className="muted">{t('coverage.book.fileHint')}</p>
+      {taken === null ? null : (
+        <Notice tone="good" testId="taken">
+          <p>{t('coverage.book.taken', { n: fmt.number(taken) })}</p>
+        </Notice>
+      )}
+      <div className="row">
+        <FileButton accept=".csv,text/csv" onChange={choose}>
+          {(props) => (
+            <Button
+              {...props}
+              variant={looked === null ? 'filled' : 'default'}
+              loading={look.isPending}
+              leftSection={<Icon name="upload" size={18} />}
+            >
+              {t(looked === null ? 'coverage.book.file' : 'coverage.book.again')}
+            </Button>
+          )}
+        </FileButton>
+        {looked === null || looked.report.good === 0 ? null : (
+          <Button loading={take.isPending} onClick={() => take.mutate(looked.text)}>
+            {t('coverage.book.take', { n: fmt.number(looked.report.good) })}
+          </Button>
+        )}
+      </div>
+      <ProblemNotice error={look.error ?? take.error} />
+      {looked === null ? null : <Report looked={looked} />}
+    </Section>
+  );
+}
+
+function Report({ looked: { name, report } }: { readonly looked: Looked }): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const { rows, good, faults, faultsTotal } = report;
+  const rest = faultsTotal - Math.min(faults.length, SHOWN);
+  return (
+    <Notice
+      tone={faultsTotal === 0 ? 'good' : 'warn'}
+      title={`${name}: ${t('coverage.book.rows', { good: fmt.number(good), rows: fmt.number(rows) })}`}
+      testId="table-report"
+    >
+      {faultsTotal === 0 ? null : (
+        <>
+          <p>{t('coverage.book.faults', { n: fmt.number(faultsTotal) })}</p>
+          <ul className="register-faults">
+            {faults.slice(0, SHOWN).map(({ line, column, what }) => (
+              <li key={`${line} ${column} ${what.vi}`}>
+                <span className="strong">
+                  {[t('coverage.book.line', { line }), column]
+                    .filter((one) => one !== '')
+                    .join(', ')}
+                </span>
+                {`: ${pick(what)}`}
+              </li>
+            ))}
+          </ul>
+          {rest <= 0 ? null : (
+            <p className="small muted">{t('coverage.book.more', { n: fmt.number(rest) })}</p>
+          )}
+        </>
+      )}
+    </Notice>
+  );
+}

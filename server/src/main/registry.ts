@@ -1,0 +1,31 @@
+/**
+ * Register without a server — sổ địa bàn khi chưa chạy máy chủ.
+ *
+ * The store and the verbs about the register, for the command line. No broker and no box is near.
+ */
+import { setImmediate as breath } from 'node:timers/promises';
+import { err } from '@loaso/shared/result';
+import { createSystemClock } from '../adapters/system/clock.js';
+import type { Config } from '../config.js';
+import { createCoverageFlows } from '../flows/coverage/coverage.js';
+import type { CoverageFlows } from '../flows/coverage/verbs.js';
+import { loadAreas } from './areas.js';
+import { createStore } from './store.js';
+
+export async function openRegistry(
+  config: Config,
+): Promise<{ flows: CoverageFlows; close(): Promise<void> }> {
+  const store = createStore(config);
+  await store.start();
+  await loadAreas(store, config);
+  const flows = createCoverageFlows({
+    store,
+    clock: createSystemClock(),
+    link: { disconnect: () => Promise.resolve() },
+    device: () => Promise.resolve(err({ code: 'not-found' })),
+    pause: breath,
+    areasChanged: () => Promise.resolve(),
+    demo: config.demo,
+  });
+  return { flows, close: () => store.stop() };
+}
