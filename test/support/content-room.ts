@@ -48,7 +48,7 @@ export type Room = TestStore & {
     readonly devices: readonly DeviceId[];
     readonly why: string;
     /** What a person may follow of it. */
-    readonly change: PlanChange | null;
+    readonly change?: PlanChange | null;
   }[];
   readonly adopted: Sha256[];
   readonly logged: string[];
