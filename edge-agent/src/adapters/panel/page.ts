@@ -33,6 +33,14 @@ const REASONS: Readonly<Record<NonNullable<Status['vitals']>['lastStart'], strin
   unknown: 'lần đầu',
 };
 
+const SOURCES: Readonly<Record<Status['clock']['source'], string>> = {
+  ntp: 'giờ NTP',
+  server: 'giờ có chữ ký của máy chủ',
+  rtc: 'pin đồng hồ',
+  floor: 'chưa chắc, chờ mạng',
+  none: 'chưa biết giờ',
+};
+
 const LINES: Readonly<Record<NonNullable<NonNullable<Status['vitals']>['line']>, string>> = {
   ok: 'tốt',
   open: 'đứt',
@@ -117,7 +125,7 @@ function machineRows(status: Status): string[] {
   const { clock, cache, unsentRecords, agentVersion, uptimeS } = status;
   const error = clock.errorMs === null ? '' : `, sai số ${(clock.errorMs / 1000).toFixed(1)} giây`;
   return [
-    row('Đồng hồ', `${clock.source}${error}`),
+    row('Đồng hồ', `${SOURCES[clock.source]}${error}`),
     row('Thẻ nhớ còn', `${Math.round(cache.freeBytes / MB)} MB`),
     row('Nhật ký chưa gửi', `${unsentRecords} dòng`),
     row('Phiên bản', `${agentVersion}, chạy ${Math.floor(uptimeS / 3600)} giờ`),
@@ -137,6 +145,6 @@ const STYLE =
   'body{font:17px/1.5 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:1rem;color:#1c1c1c;background:#fff}' +
   'h1{font-size:1.4rem;margin:0}h2{font-size:1.1rem}.id,.foot{color:#555;font-size:.9rem}' +
   '.lamps{list-style:none;padding:0;display:grid;gap:.5rem}.lamps li{padding:.6rem .8rem;border-left:.5rem solid;border-radius:.25rem}' +
-  '.lamps b{display:inline-block;min-width:7rem}.on{border-color:#1a7f37;background:#e8f5ec}.off{border-color:#b35900;background:#fdf1e3}' +
+  '.lamps b{display:block}.lamps .on{border-color:#1a7f37;background:#e8f5ec}.lamps .off{border-color:#b35900;background:#fdf1e3}' +
   '.next{background:#fdf1e3;padding:.6rem .8rem}table{border-collapse:collapse;width:100%}' +
   'th,td{text-align:left;padding:.4rem .3rem;border-bottom:1px solid #ddd;vertical-align:top}th{font-weight:500;color:#444;width:45%}';
