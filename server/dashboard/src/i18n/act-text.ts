@@ -69,6 +69,9 @@ const ACTS = [
   'incident.take',
   'incident.leave',
   'incident.note',
+  'registry.hamlets',
+  'registry.clusters',
+  'registry.move',
   'maintenance.planned',
   'maintenance.ended',
 ] as const;

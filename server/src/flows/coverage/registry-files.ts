@@ -79,7 +79,11 @@ export async function importRegistry(
   const taken = file.mode === 'take' ? read.facts.length : 0;
   if (taken > 0) {
     const detail = `${taken} / ${read.rows} dòng`;
-    await auditRegistry(ports, actor.username, { act: kind, target: actor.areaId, detail });
+    await auditRegistry(ports, actor.username, {
+      act: kind,
+      target: `area:${actor.areaId}`,
+      detail,
+    });
     await take();
     ports.worlds.forget();
   }

@@ -202,6 +202,11 @@ export const office: Words<typeof vi> = {
     signer: {
       'release-hold': 'let the signing of plans go on',
     },
+    registry: {
+      hamlets: 'brought in a table of hamlets of',
+      clusters: 'brought in a table of speakers of',
+      move: 'moved',
+    },
     publication: {
       halt: 'stopped, because many speakers failed,',
       'go-on': 'sent the next group of',

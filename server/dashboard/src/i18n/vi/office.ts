@@ -198,6 +198,11 @@ export const office = {
     signer: {
       'release-hold': 'mở lại việc ký kế hoạch',
     },
+    registry: {
+      hamlets: 'nhập bảng thôn, tổ dân phố của',
+      clusters: 'nhập bảng cụm loa của',
+      move: 'dời cụm loa',
+    },
     publication: {
       halt: 'dừng gửi vì nhiều cụm lỗi:',
       'go-on': 'gửi tiếp đợt sau của',
