@@ -72,7 +72,7 @@ export async function openEmergencyRoom(): Promise<EmergencyRoom> {
       push: (area, event) => void live.push({ areas: [area], event }),
       pushTo: (areas, event) => void live.push({ areas, event }),
     },
-    publish: (devices, why) => room.flows.publish(devices, why),
+    publish: (devices, why, change) => room.flows.publish(devices, why, change),
   };
   await store.people.addUser({
     id: provincial.userId,

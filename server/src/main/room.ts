@@ -111,7 +111,8 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   const places = placesIn(base.config.dataDir);
   const policy = readPolicy(base.config.policyFile);
   const common = { ...base, live: feed, policy };
-  const publish: FleetFlows['publish'] = (devices, why) => fleet.publish(devices, why);
+  const publish: FleetFlows['publish'] = (devices, why, change) =>
+    fleet.publish(devices, why, change);
   const emergency = createEmergencyFlows({
     ...base,
     live: feed,
