@@ -26,6 +26,8 @@ const SCREENS = [
   '/lich-phat',
   '/ban-do',
   '/cum-loa',
+  '/su-co',
+  '/viec-hom-nay',
   '/tuong',
   '/tai-khoan',
 ];

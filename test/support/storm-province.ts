@@ -96,12 +96,14 @@ export async function openStorm(count: number): Promise<Storm> {
   };
   const second = async (): Promise<void> => {
     state.now += SECOND;
-    for (const [box, { online, at }] of due) {
-      if (at > state.now) continue;
-      due.delete(box);
-      await boxPresence({ ...ports, watch: watch.view }, box.id, online);
-      if (online) await speak(box, null);
-    }
+    const ready = [...due].filter(([, { at }]) => at <= state.now);
+    await Promise.all(
+      ready.map(async ([box, { online }]) => {
+        due.delete(box);
+        await boxPresence({ ...ports, watch: watch.view }, box.id, online);
+        if (online) await speak(box, null);
+      }),
+    );
     const at = Math.floor(state.now / SECOND);
     const speakers = boxes.filter((box, index) => index % WORD_S === at % WORD_S && !away.has(box));
     await Promise.all(speakers.map((box) => speak(box, null)));

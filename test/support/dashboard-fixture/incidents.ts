@@ -99,6 +99,7 @@ function incidentOf(seed: Seed, now: number): Incident {
     devices: seed.boxes.length,
     peak: seed.overMin === undefined ? seed.boxes.length : 6,
     carryOn: seed.carryOn ?? 0,
+    people: seed.boxes.length * 1_240,
     startedAt,
     openedAt: startedAt + MIN,
     calmSince: over,

@@ -34,6 +34,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
   };
   const { writer: statuses, ...reports } = reportsOf(open);
   const { writer: records, ...ledger } = ledgerStore(open);
+  const { writer: notes, ...watched } = watchedBoxesOf(open);
   return {
     people: peopleStore(open),
     delegations: delegationStore(open),
@@ -46,7 +47,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     ledger,
     aired: airedStore(open),
     emergencies: emergencyStore(open),
-    watch: { ...watchedBoxesOf(open), ...incidentsOf(open), ...maintenancesOf(open) },
+    watch: { ...watched, ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),
     registry: registryStore(open),
     audit: auditStore(open),
@@ -64,7 +65,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     },
     async stop() {
       if (database === null) return;
-      await Promise.all([statuses.idle(), records.idle()]);
+      await Promise.all([statuses.idle(), records.idle(), notes.idle()]);
       const closing = database.db;
       database = null;
       await closing.destroy();

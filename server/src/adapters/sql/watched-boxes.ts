@@ -8,6 +8,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { WatchedBox, WatchStore } from '../../ports/watch.js';
 import type { OpenDatabase } from './dialects.js';
+import { createGroupWriter, type GroupWriter } from './group-writer.js';
 import type { Tables } from './tables.js';
 import { as, fromJsonOrNull, jsonOrNull, text } from './values.js';
 
@@ -126,6 +127,8 @@ async function note(
     .execute();
 }
 
+type Noted = Parameters<WatchStore['noteBox']>;
+
 type Boxes = Pick<
   WatchStore,
   'noteBox' | 'boxEvents' | 'sweepBoxEvents' | 'boxes' | 'lossesSince' | 'twinsSince'
@@ -134,12 +137,29 @@ type Boxes = Pick<
 const counted = (rows: readonly { device_id: string; value: number | string }[]) =>
   new Map(rows.map(({ device_id, value }) => [as<never>(device_id), Number(value)]));
 
-export const watchedBoxesOf = (open: () => OpenDatabase): Boxes => ({
-  noteBox: (...noted) =>
-    open()
+export type WatchedBoxes = Boxes & { readonly writer: GroupWriter<Noted, null> };
+
+/** Farewells come as a flood when a line is cut: what comes together is written together. */
+export function watchedBoxesOf(open: () => OpenDatabase): WatchedBoxes {
+  const writer = createGroupWriter<Noted, null>(async (group) => {
+    await open()
       .db.withTables<WatchTables>()
       .transaction()
-      .execute((db) => note(db, noted)),
+      .execute(async (db) => {
+        for (const noted of group) await note(db, noted);
+      });
+    return group.map(() => null);
+  });
+  return {
+    writer,
+    noteBox: async (...noted) => {
+      await writer.write(noted);
+    },
+    ...readsOf(open),
+  };
+}
+
+const readsOf = (open: () => OpenDatabase): Omit<Boxes, 'noteBox'> => ({
   async boxEvents(id, fromAt, limit) {
     const rows = await open()
       .db.withTables<WatchTables>()

@@ -25,9 +25,20 @@ export type Seen = { readonly patient: Patient; readonly around: Around };
 export type WatchView = {
   /** The box with what the server remembers of it, and its neighbours as of the last round. */
   see(box: WatchedBox, now: number): Seen;
+  /** About how many people hear by a box; null where nobody has said. */
+  peopleBehind(id: DeviceId): number | null;
 };
 
-export type Round = {
+/** What the register of sites says; the box may say it as well. */
+export type Site = { readonly operator: string | null; readonly powerLine: string | null };
+
+/** What changes seldom, and is read seldom. */
+export type Register = {
+  readonly sites: ReadonlyMap<DeviceId, Site>;
+  readonly people: ReadonlyMap<DeviceId, number>;
+};
+
+export type Round = Register & {
   readonly areas: readonly StoredArea[];
   readonly losses: ReadonlyMap<DeviceId, number>;
   readonly twins: ReadonlyMap<DeviceId, number>;
@@ -39,9 +50,17 @@ export type Memory = WatchView & {
   learn(boxes: readonly WatchedBox[], round: Round, now: number): void;
   probed(id: DeviceId, at: number): void;
   communeOf(area: AreaId): AreaId;
+  operatorOf(box: WatchedBox): string | null;
 };
 
-const EMPTY: Round = { areas: [], losses: new Map(), twins: new Map(), planned: [] };
+const EMPTY: Round = {
+  areas: [],
+  losses: new Map(),
+  twins: new Map(),
+  planned: [],
+  sites: new Map(),
+  people: new Map(),
+};
 
 export function createMemory(): Memory {
   let round = EMPTY;
@@ -49,6 +68,14 @@ export function createMemory(): Memory {
   let communes: ReadonlyMap<AreaId, AreaId> = new Map();
   const probes = new Map<DeviceId, number>();
   const communeOf = (area: AreaId): AreaId => communes.get(area) ?? area;
+  const siteOf = (box: WatchedBox): Site => {
+    const site = round.sites.get(box.device.id);
+    // Two spellings of one operator would be two operators: the register comes first.
+    const operator = site?.operator ?? box.patient.status?.vitals?.operator ?? null;
+    return { operator, powerLine: site?.powerLine ?? null };
+  };
+  const placed = (box: WatchedBox, now: number): Neighbour =>
+    neighbourOf(box, { ...siteOf(box), communeId: communeOf(box.device.areaId), now });
   const pastOf = (box: WatchedBox, now: number): Past => ({
     losses24h: round.losses.get(box.device.id) ?? 0,
     releasedAt: box.releasedAt,
@@ -63,21 +90,21 @@ export function createMemory(): Memory {
   });
   return {
     communeOf,
+    operatorOf: (box) => siteOf(box).operator,
+    peopleBehind: (id) => round.people.get(id) ?? null,
     probed: (id, at) => void probes.set(id, at),
     learn(boxes, next, now) {
       round = next;
       communes = communesOf(next.areas);
       const served = boxes.filter(isServed);
-      const neighbours = served.map((box) => neighbourOf(box, communeOf, now));
+      const neighbours = served.map((box) => placed(box, now));
       scene = sceneOf(neighbours, now);
       const known = new Set(boxes.map(({ device }) => device.id));
       for (const id of probes.keys()) if (!known.has(id)) probes.delete(id);
     },
     see(box, now) {
       const patient = patientOf(box, now);
-      const alone = !isServed(box);
-      const me = alone ? null : neighbourOf(box, communeOf, now);
-      return { patient, around: me === null ? NOBODY : aroundOf(scene, me) };
+      return { patient, around: isServed(box) ? aroundOf(scene, placed(box, now)) : NOBODY };
     },
   };
 }
@@ -92,17 +119,18 @@ function communesOf(areas: readonly StoredArea[]): ReadonlyMap<AreaId, AreaId> {
   );
 }
 
+type Standing = Site & { readonly communeId: AreaId; readonly now: number };
+
 function neighbourOf(
   { device, patient }: WatchedBox,
-  communeOf: Memory['communeOf'],
-  now: number,
+  { operator, powerLine, communeId, now }: Standing,
 ): Neighbour {
   const vitals = patient.status?.vitals;
   return {
     id: device.id,
-    communeId: communeOf(device.areaId),
-    operator: vitals?.operator ?? null,
-    powerLine: null,
+    communeId,
+    operator,
+    powerLine,
     lostAt: lostAtOf(patient, now),
     batteryAt: vitals?.mains === 'battery' ? (vitals.mainsSinceAt ?? patient.statusAt) : null,
   };

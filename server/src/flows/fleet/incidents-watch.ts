@@ -6,14 +6,16 @@
  */
 import type { DeviceId, IncidentId } from '@loaso/shared/ids';
 import { IncidentId as IncidentIdSchema } from '@loaso/shared/ids';
-import { DAY_MS } from '@loaso/shared/time';
+import { DAY_MS, instant, localDateOf } from '@loaso/shared/time';
+import { hamletsOn, sitesOn } from '../../core/coverage/history.js';
 import { diagnose } from '../../core/fleet/diagnose.js';
 import { type Case, groupCases, type Incident } from '../../core/fleet/incidents.js';
 import { courseOf } from '../../core/fleet/incidents-flow.js';
+import { peopleBehind } from '../../core/fleet/people-behind.js';
 import { PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { tellDue } from './incidents-alarm.js';
-import type { Memory } from './incidents-memory.js';
+import type { Memory, Register } from './incidents-memory.js';
 import { ask } from './order.js';
 import type { FleetPorts } from './ports.js';
 
@@ -23,6 +25,7 @@ const STEADY_MS = 2 * 60_000;
 const TWICE_MS = 8_000;
 const PROBES_MAX = 5;
 const PROBES_EVERY_MS = 10 * 60_000;
+const REGISTER_EVERY_MS = 10 * 60_000;
 
 export type Watching = {
   /** @returns how many incidents are open after it */
@@ -34,10 +37,14 @@ type Firsts = Map<string, number>;
 export function createWatching(ports: FleetPorts, memory: Memory): Watching {
   const firsts: Firsts = new Map();
   const asked = new Map<DeviceId, number>();
+  const reading: Reading = {
+    at: Number.NEGATIVE_INFINITY,
+    register: { sites: new Map(), people: new Map() },
+  };
   return {
     async round() {
       const now = ports.clock.now();
-      const boxes = await look(ports, memory, now);
+      const boxes = await look(ports, { memory, reading, now });
       await probe(ports, { memory, asked, now }, boxes);
       const cases = steady(casesOf(boxes, memory, now), firsts, now);
       const open = await ports.store.watch.openIncidents();
@@ -58,7 +65,13 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
   };
 }
 
-async function look({ store }: FleetPorts, memory: Memory, now: number): Promise<WatchedBox[]> {
+/** What was read of the register, and when. */
+type Reading = { at: number; register: Register };
+
+async function look(
+  { store }: FleetPorts,
+  { memory, reading, now }: { memory: Memory; reading: Reading; now: number },
+): Promise<WatchedBox[]> {
   const from = now - DAY_MS;
   const [boxes, areas, losses, twins, planned] = await Promise.all([
     store.watch.boxes({}),
@@ -67,8 +80,29 @@ async function look({ store }: FleetPorts, memory: Memory, now: number): Promise
     store.watch.twinsSince(from),
     store.watch.maintenances(now),
   ]);
-  memory.learn(boxes, { areas, losses, twins, planned }, now);
+  if (now - reading.at > REGISTER_EVERY_MS) {
+    reading.register = await readRegister(store, boxes, now);
+    reading.at = now;
+  }
+  memory.learn(boxes, { areas, losses, twins, planned, ...reading.register }, now);
   return boxes;
+}
+
+async function readRegister(
+  { registry }: FleetPorts['store'],
+  boxes: readonly WatchedBox[],
+  now: number,
+): Promise<Register> {
+  const day = localDateOf(instant(now));
+  const [sites, hamlets] = await Promise.all([registry.siteFacts(), registry.hamletFacts()]);
+  const served = boxes.filter(({ device }) => device.state === 'enrolled');
+  return {
+    sites: sitesOn(sites, day),
+    people: peopleBehind(
+      served.map(({ device }) => device),
+      hamletsOn(hamlets, day),
+    ),
+  };
 }
 
 type Asking = {
@@ -108,7 +142,7 @@ function casesOf(boxes: readonly WatchedBox[], memory: Memory, now: number): Cas
       {
         deviceId: box.device.id,
         communeId: memory.communeOf(box.device.areaId),
-        operator: patient.status?.vitals?.operator ?? null,
+        operator: memory.operatorOf(box),
         cause,
         since: sinceAt ?? now,
         gone: sinceAt !== null,

@@ -54,6 +54,7 @@ function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
   const { acked, assignee, notes, evidence: _evidence, deviceIds: _ids, ...rest } = incident;
   const names = namesOf(incident, view.areas);
   const mine = boxesOf(incident, view);
+  const silent = mine.filter((box) => !carries(ports, box, view));
   const { alarms } = ports;
   return {
     ...rest,
@@ -62,7 +63,8 @@ function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
     errand: errandOf(incident.cause),
     places: names,
     devices: mine.length,
-    carryOn: mine.filter((box) => carries(ports, box, view)).length,
+    carryOn: mine.length - silent.length,
+    people: peopleOf(ports, silent),
     merged: incident.ended === 'merged',
     acked: acked === null ? null : { name: acked.name, at: acked.at },
     assignee,
@@ -73,6 +75,11 @@ function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
       incident.toldAt === null &&
       !mayDisturb(incident, alarms.rules, view.now),
   };
+}
+
+function peopleOf({ watch }: FleetPorts, boxes: readonly WatchedBox[]): number | null {
+  const known = boxes.flatMap(({ device }) => watch?.peopleBehind(device.id) ?? []);
+  return known.length === 0 ? null : known.reduce((sum, people) => sum + people, 0);
 }
 
 const namesOf = ({ areaIds }: Incident, areas: readonly StoredArea[]): string[] =>
@@ -86,7 +93,7 @@ export async function listIncidents(ports: FleetPorts, actor: Actor): Answer<Sho
   return ok(found.map((incident) => shownOf(ports, incident, view)));
 }
 
-/** Open ones that leave somebody without sound first, then by the number of boxes. */
+/** What leaves most people without sound first; then most boxes; then the oldest. */
 export async function workList(ports: FleetPorts, actor: Actor): Answer<WorkItem[]> {
   const scope = await scopeOf(ports, actor, 'see-devices');
   if (!scope.ok) return scope;
@@ -109,7 +116,13 @@ export async function workList(ports: FleetPorts, actor: Actor): Answer<WorkItem
   return ok(
     items
       .filter(({ devices }) => devices > 0)
-      .sort((a, b) => silent(b) - silent(a) || b.devices - a.devices || a.startedAt - b.startedAt),
+      .sort(
+        (a, b) =>
+          (b.people ?? 0) - (a.people ?? 0) ||
+          silent(b) - silent(a) ||
+          b.devices - a.devices ||
+          a.startedAt - b.startedAt,
+      ),
   );
 }
 

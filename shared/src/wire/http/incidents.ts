@@ -28,6 +28,8 @@ export const Incident = z.object({
   peak: z.int(),
   /** Of `devices`, those that sound on time by themselves. */
   carryOn: z.int(),
+  /** About how many people do not hear by it; null where nobody has said who lives there. */
+  people: z.int().nullable().optional(),
   startedAt: z.number(),
   openedAt: z.number(),
   /** Since when nothing of it was seen any more. */

@@ -11,7 +11,7 @@ const SEEN_WITHIN_S = 100;
 describe('a province of 2,500 boxes', () => {
   let storm: Storm;
   before(async function open() {
-    this.timeout(120_000);
+    this.timeout(300_000);
     storm = await openStorm(BOXES);
     await storm.pass(20);
   });

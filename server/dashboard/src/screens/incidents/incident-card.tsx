@@ -37,7 +37,7 @@ export function Facts({ incident }: { readonly incident: Incident }): JSX.Elemen
 }
 
 function factsOf(incident: Incident, now: ReturnType<typeof useNow>, { t, fmt }: WordsInUse) {
-  const { startedAt, resolvedAt, merged, calmSince, devices, peak } = incident;
+  const { startedAt, resolvedAt, merged, calmSince, devices, peak, people } = incident;
   const span = fmt.coarse((resolvedAt ?? now) - startedAt);
   const ended =
     resolvedAt === null
@@ -52,6 +52,9 @@ function factsOf(incident: Incident, now: ReturnType<typeof useNow>, { t, fmt }:
     t('incident.since', { when: fmt.when(startedAt, now) }),
     t('incident.lasted', { span }),
     t('incident.boxes', { n: fmt.number(devices) }),
+    ...(people == null || people === 0 || resolvedAt !== null
+      ? []
+      : [t('incident.people', { n: fmt.number(people) })]),
     ...wide,
     ...ended,
     ...(calmSince !== null && resolvedAt === null ? [t('incident.calming')] : []),
