@@ -21,11 +21,12 @@ BOXES ?= 20
 DAYS ?= 7
 CLIPS ?= 200
 KILLS ?= 200
+MONTH ?= 30
 MUTATIONS ?= 100000
 
 DEB_ARCH ?= amd64 arm64 armhf
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile prove-box agent-deb prove-deb lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile prove-box prove-month agent-deb prove-deb lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +90,9 @@ prove-hostile: setup ## Send MUTATIONS=100000 damaged messages to a real agent o
 
 prove-box: setup ## Cut the box's power 5 x KILLS=200 times, kill its program KILLS=200 times
 	@exec $(RUN_TS) test/bench/prove.ts box $(KILLS)
+
+prove-month: setup ## Live MONTH=30 days of a box on virtual time: memory, and bytes written
+	@exec $(RUN_TS) test/bench/prove.ts month $(MONTH)
 
 agent-deb: install ## Debian packages of the box into .cache/agent; DEB_ARCH="amd64 arm64 armhf"
 	@exec $(RUN_TS) deploy/agent/build.ts $(DEB_ARCH)

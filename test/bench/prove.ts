@@ -1,13 +1,14 @@
 /**
  * Prove — chạy một chứng minh dài, in một dòng JSON.
  *
- * `make prove-mastering`, `prove-kills`, `prove-hostile`, `prove-box`: what `make test` shows in little,
+ * `make prove-mastering`, `prove-kills`, `prove-hostile`, `prove-box`, `prove-month`: what `make test` shows in little,
  * shown at length. Ends with 1 when a single case misses what was promised.
  */
 import { proveBox } from './prove-box.js';
 import { proveHostile } from './prove-hostile.js';
 import { proveKills } from './prove-kills.js';
 import { proveMastering } from './prove-mastering.js';
+import { proveMonth } from './prove-month.js';
 
 type Proof = { readonly figures: object; readonly good: boolean };
 type Prove = (count: number, told: (done: number) => void) => Promise<Proof>;
@@ -20,6 +21,7 @@ const PROOFS: Readonly<Record<string, Prove>> = {
   kills: proveKills,
   hostile: proveHostile,
   box: proveBox,
+  month: proveMonth,
 };
 
 const [name = '', text = ''] = process.argv.slice(2);

@@ -9,6 +9,7 @@ import { forecastBytes, withCounter } from './data-use.js';
 import type { AgentEvent, Boot } from './event.js';
 import {
   type BoardReading,
+  type BoardState,
   type EndFound,
   NO_BOARD,
   restartReason,
@@ -116,10 +117,13 @@ export function vitalsTold(turn: Turn): void {
   if (board.sagged) change(turn, { board: { ...board, sagged: false } });
 }
 
+const sagOf = ({ sagged, reading }: BoardState): boolean | null =>
+  sagged || (reading?.underVoltage ?? null);
+
 /** What of the vitals is worth a status of its own. */
 export function alarmOf({ board, durable }: AgentState): string {
   const mains = durable.health.mains?.state ?? '';
-  return `${mains}:${board.sagged}:${board.reading?.line ?? ''}`;
+  return `${mains}:${sagOf(board)}:${board.reading?.line ?? ''}`;
 }
 
 export function vitalsOf(turn: Turn): Vitals {
@@ -130,7 +134,7 @@ export function vitalsOf(turn: Turn): Vitals {
     mains: health.mains?.state ?? null,
     mainsSinceAt: health.mains?.sinceAt ?? null,
     supplyVolts: reading?.supplyVolts ?? null,
-    underVoltage: board.sagged || (reading?.underVoltage ?? null),
+    underVoltage: sagOf(board),
     temperatureC: reading?.temperatureC ?? null,
     operator: reading?.operator ?? null,
     signalDbm: reading?.signalDbm ?? null,
