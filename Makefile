@@ -66,7 +66,7 @@ test: setup-test ## Run every check and test; the last line counts them
 check: setup ## Types, lint, import rooms, dead code and house rules, without the other tests
 	@exec node test/house/run-all.mjs 'test/house/**/*.test.ts'
 
-bench: setup ## Measure; ONLY=speech|plan|publish|box|footprint|fleet|emergency|reports|screen picks one group
+bench: setup ## Measure; ONLY=speech|plan|publish|box|footprint|fleet|emergency|reports|diagnosis|incidents|screen picks one group
 	@exec $(RUN_TS) test/bench/main.ts $(ONLY)
 
 screenshots: setup-test ## Renew the pictures of docs/screens from the built dashboard

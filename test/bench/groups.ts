@@ -20,6 +20,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   fleet: lazy(async () => (await import('./fleet.js')).fleet),
   emergency: lazy(async () => (await import('./fan-out.js')).emergency),
   diagnosis: lazy(async () => (await import('./diagnosis.js')).diagnosis),
+  incidents: lazy(async () => (await import('./incidents.js')).incidents),
   reports: lazy(async () => (await import('./reports.js')).reports),
   screen: lazy(async () => (await import('./screen.js')).screen),
 };
