@@ -21,12 +21,13 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     '/lich-phat/them',
     '/tu-dien',
     '/cai-dat',
+    '/nguon-tiep-am',
     '/khan-cap',
     '/tai-khoan',
   ],
   so: ['/hom-nay', '/ban-do', '/tuong', '/cum-loa'],
   kythuat: ['/cum-loa/loa-quy-nhon-01', '/tai-khoan'],
-  quantri: ['/nguoi-dung', '/nhat-ky', '/khong-co'],
+  quantri: ['/nguon-tiep-am', '/nguoi-dung', '/nhat-ky', '/khong-co'],
 };
 
 /** A laptop's page at 200 %: half the room, every point doubled. */

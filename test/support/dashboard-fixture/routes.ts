@@ -16,6 +16,7 @@ import { emergency } from './emergency-routes.js';
 import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
+import { relays } from './relay-routes.js';
 import { reports } from './report-routes.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
@@ -254,6 +255,7 @@ const ROUTES = {
   ...jobs,
   ...schedule,
   ...week,
+  ...relays,
   ...reports,
   ...fleet,
   ...publications,

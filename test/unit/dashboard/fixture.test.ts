@@ -14,6 +14,7 @@ import { AreaSettings, Lexicon } from '@loaso/shared/wire/http/lexicon';
 import { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { Problem } from '@loaso/shared/wire/http/problem';
 import { Publication, PublicationSummary } from '@loaso/shared/wire/http/publications';
+import { RelaySource } from '@loaso/shared/wire/http/relays';
 import { Airing, CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
 import { z } from 'zod';
@@ -44,6 +45,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/devices/loa-quy-nhon-01/axis?days=7': z.object({ moments: z.array(BoxMoment).min(1) }),
   '/api/publications': z.object({ publications: z.array(PublicationSummary).min(1) }),
   '/api/publications/pub-phuong-1': Publication,
+  '/api/relay-sources': z.object({ sources: z.array(RelaySource).min(1) }),
 };
 
 describe('dashboard/fixture', () => {

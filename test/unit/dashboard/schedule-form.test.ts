@@ -1,5 +1,5 @@
 /** What an official types into the schedule form, and the request it becomes. */
-import { AreaId, BulletinId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, RelaySourceId } from '@loaso/shared/ids';
 import { addDays, instantAt, LocalDate, MinuteOfDay } from '@loaso/shared/time';
 import { Entry, EntryEdit, NewEntry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import {
   draftOfEntry,
   editOf,
+  NEW_RELAY,
   newDraft,
   requestOf,
   ruleOf,
@@ -25,6 +26,19 @@ const whole = {
 };
 
 describe('dashboard/schedule-form', () => {
+  it('relays a stream once one is chosen, with or without bulletins for when it is lost', () => {
+    const sourceId = RelaySourceId.parse('rly-vov1');
+    const relay = { ...NEW_RELAY, sourceId, name: 'VOV1' };
+    const asked = { sourceId, minutes: 30, stallSeconds: 10 };
+    const request = (change: object) => requestOf({ ...whole, ...change }, area, 'Tiếp âm VOV1');
+    expect(request({ relay: NEW_RELAY })).to.equal(null);
+    expect(request({ relay })).to.deep.include({ relay: asked, bulletinIds: ['qd-1462'] });
+    const silent = request({ relay, bulletinIds: [] });
+    expect(silent).to.deep.include({ relay: asked, title: 'Tiếp âm VOV1', bulletinIds: [] });
+    expect(NewEntry.parse(silent).relay).to.deep.equal(asked);
+    expect(request({ bulletinIds: [] })).to.equal(null);
+  });
+
   it('reads times the way people write them', () => {
     const written = ['5', '5h', '5:00', '17h30', '17.30', '17 giờ 30', '17 giờ 30 phút', '17g5'];
     expect(written.map(minuteOf)).to.deep.equal([300, 300, 300, 1050, 1050, 1050, 1050, 1025]);

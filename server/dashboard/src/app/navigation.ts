@@ -17,6 +17,7 @@ export type NavName =
   | 'work'
   | 'reports'
   | 'lexicon'
+  | 'relays'
   | 'station'
   | 'people'
   | 'audit';
@@ -43,6 +44,12 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
     to: '/tu-dien',
     icon: 'book',
     roles: ['administrator', 'official', 'approver', 'viewer'],
+  },
+  {
+    name: 'relays',
+    to: '/nguon-tiep-am',
+    icon: 'link',
+    roles: ['administrator', 'approver'],
   },
   { name: 'station', to: '/cai-dat', icon: 'dials', roles: ['administrator', 'official'] },
   { name: 'people', to: '/nguoi-dung', icon: 'people', roles: ['administrator'] },

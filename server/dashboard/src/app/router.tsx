@@ -12,6 +12,7 @@ import { onlyLoggedIn } from './entering.js';
 import { NotFound, ScreenFault } from './fault.js';
 import { frame, root } from './frame.js';
 import { coverageRoutes } from './router-coverage.js';
+import { relayRoutes } from './router-relay.js';
 import { watchRoutes } from './router-watch.js';
 import {
   areaSearch,
@@ -269,6 +270,7 @@ const content = [
   entry,
   publications,
   publication,
+  ...relayRoutes,
 ];
 const fleet = [map, devices, device, ...coverageRoutes];
 const alarm = [emergency, emergencyResult];

@@ -149,6 +149,7 @@ export const fleet: Words<typeof vi> = {
     replanned: 'the schedule changed',
     envelope: 'outside the allowed hours',
     'file-corrupt': 'audio file damaged',
+    'relay-lost': 'the relayed stream was lost',
     'file-absent': 'audio file not fetched yet',
     'box-off': 'the speaker was off',
     'too-late': 'too late to start',

@@ -185,6 +185,12 @@ export const office: Words<typeof vi> = {
       login: 'logged in',
       logout: 'logged out',
     },
+    relay: {
+      add: 'entered a source of relays',
+      approve: 'approved a source of relays',
+      reject: 'rejected a source of relays',
+      withdraw: 'stopped using a source of relays',
+    },
     delegation: {
       add: 'let somebody stand in',
       end: 'ended a delegation',

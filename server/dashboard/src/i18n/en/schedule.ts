@@ -55,7 +55,7 @@ export const schedule: Words<typeof vi> = {
     title: 'Add a schedule line',
     intro:
       'Four steps on one page. The preview at the end says what the speakers will do before you save.',
-    what: '1. Which bulletins?',
+    what: '1. What sounds?',
     whatNone:
       'No bulletin is approved yet. A bulletin must be approved before it can be scheduled.',
     whatOrder: 'They are read in the order you choose them.',

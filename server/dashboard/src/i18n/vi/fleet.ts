@@ -149,6 +149,7 @@ export const fleet = {
     replanned: 'lịch đã thay đổi',
     envelope: 'ngoài khung giờ được phép',
     'file-corrupt': 'tệp âm thanh hỏng',
+    'relay-lost': 'mất sóng tiếp âm',
     'file-absent': 'chưa tải được tệp âm thanh',
     'box-off': 'cụm loa tắt',
     'too-late': 'đã quá giờ phát',

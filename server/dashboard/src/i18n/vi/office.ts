@@ -181,6 +181,12 @@ export const office = {
       login: 'đăng nhập',
       logout: 'đăng xuất',
     },
+    relay: {
+      add: 'thêm nguồn tiếp âm',
+      approve: 'duyệt nguồn tiếp âm',
+      reject: 'trả lại nguồn tiếp âm',
+      withdraw: 'thôi dùng nguồn tiếp âm',
+    },
     delegation: {
       add: 'uỷ quyền duyệt',
       end: 'kết thúc uỷ quyền duyệt',

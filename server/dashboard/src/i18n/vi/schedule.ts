@@ -52,7 +52,7 @@ export const schedule = {
   add: {
     title: 'Thêm dòng lịch',
     intro: 'Bốn bước trên một trang. Xem trước ở cuối cho biết loa sẽ làm gì trước khi lưu.',
-    what: '1. Đọc bản tin nào?',
+    what: '1. Phát gì?',
     whatNone:
       'Chưa có bản tin nào được duyệt. Bản tin phải được lãnh đạo duyệt trước khi xếp lịch.',
     whatOrder: 'Các bản tin được đọc theo thứ tự đã chọn.',

@@ -27,6 +27,7 @@ const REASONS = [
   'envelope',
   'file-corrupt',
   'file-absent',
+  'relay-lost',
   'box-off',
   'too-late',
   'clock-untrusted',

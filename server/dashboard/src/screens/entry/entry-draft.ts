@@ -4,7 +4,7 @@
  * What the form holds, and the request it becomes once it is whole; a line that is there, taken into
  * the form, and the change it becomes. Pure: nothing is asked of the server here.
  */
-import type { AreaId, BulletinId, DeviceId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, DeviceId, RelaySourceId } from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
 import {
   type Instant,
@@ -20,6 +20,16 @@ import type { DayKind, EditScope, Entry, ScheduleRule } from '@loaso/shared/wire
 import type { EditBody, EntryBody } from '../../api/schedule.js';
 
 export type Repeat = ScheduleRule['kind'];
+
+/** A stream in the place of bulletins, which are then what sounds when it is lost. */
+export type RelayDraft = {
+  readonly sourceId: RelaySourceId | null;
+  readonly name: string;
+  readonly minutes: number;
+  readonly stallSeconds: number;
+};
+
+export const NEW_RELAY: RelayDraft = { sourceId: null, name: '', minutes: 30, stallSeconds: 10 };
 
 export type EntryDraft = {
   readonly title: string;
@@ -49,6 +59,7 @@ export type EntryDraft = {
   /** One bulletin per airing; what comes after the last. */
   readonly inTurn: boolean;
   readonly atEnd: 'stop' | 'again';
+  readonly relay: RelayDraft | null;
 };
 
 export const newDraft = (date: LocalDate, bulletinIds: readonly BulletinId[]): EntryDraft => ({
@@ -74,6 +85,7 @@ export const newDraft = (date: LocalDate, bulletinIds: readonly BulletinId[]): E
   gapSeconds: 60,
   inTurn: false,
   atEnd: 'stop',
+  relay: null,
 });
 
 /** The rule the draft describes; null while a time or a day is missing. */
@@ -106,10 +118,16 @@ export function ruleOf(draft: EntryDraft): ScheduleRule | null {
   }
 }
 
+const relayOf = ({ relay }: EntryDraft) => {
+  if (relay === null || relay.sourceId === null) return null;
+  const { sourceId, minutes, stallSeconds } = relay;
+  return { sourceId, minutes, stallSeconds };
+};
+
 const repeatOf = ({ times, gapSeconds }: EntryDraft) => (times > 1 ? { times, gapSeconds } : null);
 
-const seriesOf = ({ inTurn, atEnd, bulletinIds }: EntryDraft) =>
-  inTurn && bulletinIds.length > 1 ? { atEnd } : null;
+const seriesOf = ({ inTurn, atEnd, bulletinIds, relay }: EntryDraft) =>
+  relay === null && inTurn && bulletinIds.length > 1 ? { atEnd } : null;
 
 /** What form and request have in common. */
 const whole = (draft: EntryDraft, fallbackTitle: string) => ({
@@ -121,11 +139,13 @@ const whole = (draft: EntryDraft, fallbackTitle: string) => ({
   afterCut: draft.afterCut,
   repeat: repeatOf(draft),
   series: seriesOf(draft),
+  relay: relayOf(draft),
 });
 
 /** False while a place or a bulletin is missing. */
-const isComplete = ({ areaIds, deviceIds, bulletinIds }: EntryDraft): boolean =>
-  areaIds.length + deviceIds.length > 0 && bulletinIds.length > 0;
+const isComplete = ({ areaIds, deviceIds, bulletinIds, relay }: EntryDraft): boolean =>
+  areaIds.length + deviceIds.length > 0 &&
+  (relay === null ? bulletinIds.length > 0 : relay.sourceId !== null);
 
 /**
  * @param areaId where the line belongs
@@ -181,6 +201,7 @@ export function draftOfEntry(entry: Entry, today: LocalDate): EntryDraft {
     gapSeconds: repeat?.gapSeconds ?? 60,
     inTurn: series !== null,
     atEnd: series?.atEnd ?? 'stop',
+    relay: entry.relay ? { ...entry.relay, name: entry.title } : null,
     ...timesOfRule(entry.rule, today),
   };
 }

@@ -30,44 +30,54 @@ export function MoreOptions({ draft, change }: PartProps): JSX.Element {
             { value: 'priority', label: t('words.priority.priority') },
           ]}
         />
-        <TextInput
-          label={t('schedule.add.slot')}
-          description={t('schedule.add.slotHint')}
-          inputMode="numeric"
-          value={draft.slotMinutes === null ? '' : String(draft.slotMinutes)}
-          onChange={(event) => {
-            const minutes = Number.parseInt(event.currentTarget.value, 10);
-            const valid = minutes >= 1 && minutes <= SLOT_MAX;
-            change({ slotMinutes: valid ? minutes : null });
-          }}
-        />
-        <NativeSelect
-          label={t('schedule.add.late')}
-          value={draft.lateStart}
-          onChange={(event) =>
-            change({ lateStart: event.currentTarget.value === 'skip' ? 'skip' : 'join' })
-          }
-          data={[
-            { value: 'join', label: t('schedule.add.lateJoin') },
-            { value: 'skip', label: t('schedule.add.lateSkip') },
-          ]}
-        />
-        <NativeSelect
-          label={t('schedule.add.cut')}
-          value={draft.afterCut}
-          description={wantsLonger(draft.afterCut) ? t('schedule.add.cutLonger') : undefined}
-          onChange={(event) => {
-            const afterCut = AfterCut.safeParse(event.currentTarget.value);
-            if (afterCut.success) change({ afterCut: afterCut.data });
-          }}
-          data={[
-            { value: 'join', label: t('schedule.add.cutJoin') },
-            { value: 'resume', label: t('schedule.add.cutResume') },
-            { value: 'restart', label: t('schedule.add.cutRestart') },
-            { value: 'skip', label: t('schedule.add.cutSkip') },
-          ]}
-        />
+        {draft.relay === null ? <WhenRead draft={draft} change={change} /> : null}
       </div>
     </details>
+  );
+}
+
+/** A stream has its length and goes on by the clock: none of this is asked of it. */
+function WhenRead({ draft, change }: PartProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <>
+      <TextInput
+        label={t('schedule.add.slot')}
+        description={t('schedule.add.slotHint')}
+        inputMode="numeric"
+        value={draft.slotMinutes === null ? '' : String(draft.slotMinutes)}
+        onChange={(event) => {
+          const minutes = Number.parseInt(event.currentTarget.value, 10);
+          const valid = minutes >= 1 && minutes <= SLOT_MAX;
+          change({ slotMinutes: valid ? minutes : null });
+        }}
+      />
+      <NativeSelect
+        label={t('schedule.add.late')}
+        value={draft.lateStart}
+        onChange={(event) =>
+          change({ lateStart: event.currentTarget.value === 'skip' ? 'skip' : 'join' })
+        }
+        data={[
+          { value: 'join', label: t('schedule.add.lateJoin') },
+          { value: 'skip', label: t('schedule.add.lateSkip') },
+        ]}
+      />
+      <NativeSelect
+        label={t('schedule.add.cut')}
+        value={draft.afterCut}
+        description={wantsLonger(draft.afterCut) ? t('schedule.add.cutLonger') : undefined}
+        onChange={(event) => {
+          const afterCut = AfterCut.safeParse(event.currentTarget.value);
+          if (afterCut.success) change({ afterCut: afterCut.data });
+        }}
+        data={[
+          { value: 'join', label: t('schedule.add.cutJoin') },
+          { value: 'resume', label: t('schedule.add.cutResume') },
+          { value: 'restart', label: t('schedule.add.cutRestart') },
+          { value: 'skip', label: t('schedule.add.cutSkip') },
+        ]}
+      />
+    </>
   );
 }

@@ -36,7 +36,8 @@ export function NewForm({ approved, first, onSaved }: Props): JSX.Element {
     keepEntry({ ...draft, ...part });
   };
   const chosen = draft.bulletinIds.flatMap((id) => approved.filter((one) => one.id === id));
-  const title = chosen[0]?.title ?? '';
+  const relayed = draft.relay === null ? null : t('schedule.relay.lineOf', draft.relay);
+  const title = relayed ?? chosen[0]?.title ?? '';
   const request = requestOf(draft, me.areaId, title.slice(0, 200));
   const [settled] = useDebouncedValue(request, PREVIEW_DELAY_MS);
   const save = useDeed({
