@@ -6,6 +6,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
+import { isTraining } from '@loaso/shared/training';
 import type {
   ClusterCoverage,
   CommuneCoverage,
@@ -50,7 +51,10 @@ export async function partOf(
   if (!scope.value.within.has(areaId)) return NOT_FOUND;
   const world = await ports.worlds.of(on ?? null, law === 'true');
   const areas = [...world.areas.values()];
-  const inside = new Set(subtreeOf(areas, areaId));
+  // Where people learn nobody lives: it is in no figure but its own.
+  const inside = new Set(
+    subtreeOf(areas, areaId).filter((id) => isTraining(areaId) || !isTraining(id)),
+  );
   const at = world.facts.flatMap(({ communeId, areaId: id }, index) =>
     inside.has(communeId) || inside.has(id) ? [index] : [],
   );

@@ -1,5 +1,7 @@
 /** Who is reached, by a real store: figures, reforms, what nobody knows, what to do next. */
 
+import { BulletinId } from '@loaso/shared/ids';
+import { TRAINING_COMMUNE } from '@loaso/shared/training';
 import { expect } from 'chai';
 import {
   ago,
@@ -9,7 +11,7 @@ import {
 } from '../../../support/coverage-room.js';
 import { administrator } from '../../../support/fleet-room.js';
 import { codeOf, given } from '../../../support/people.js';
-import { actorOf, NHON_CHAU, QUY_NHON } from '../../../support/store.js';
+import { actorOf, NHON_CHAU, PROVINCE, QUY_NHON } from '../../../support/store.js';
 
 const viewer = actorOf('viewer');
 const HEAD =
@@ -151,12 +153,47 @@ describe('coverage of an area', () => {
     ]);
   });
 
+  it('counts them as heard where their area hears the language and it has sounded', async () => {
+    await room.take('hamlets', world(since(60)));
+    const { content, areas } = room.fleet.ports.store;
+    const box = await room.fleet.box();
+    await room.take('clusters', `${CLUSTERS}\n${box.id};25;8;làng xóm;13,79;109,22;;${since(50)}`);
+    const entry = await room.fleet.addLine('bana');
+    const made = await content.bulletin(BulletinId.parse('b-bana'));
+    if (made === null || made.clip === null) throw new Error('no bulletin');
+    const variant = { language: 'bdq', recording: {}, clip: made.clip } as never;
+    await content.replaceBulletin({ ...made, variants: [variant], revision: made.revision + 1 });
+    await room.aired(box, entry, { day: ago(room, 2), heard: true, seq: 1 });
+    const heard = async () => (await report()).languages[0]?.heard30;
+    expect(await heard(), 'the area hears Vietnamese alone').to.equal(0);
+    await areas.putAreaSettings({
+      areaId: QUY_NHON,
+      style: null,
+      languages: ['vi', 'bdq'],
+      stationName: null,
+      updatedBy: actorOf('administrator').userId,
+      updatedAt: 1,
+    });
+    room.fleet.shiftMs += 61_000;
+    expect(await heard()).to.equal(430);
+  });
+
   it('ends months with their own figures', async () => {
     await room.take('hamlets', world(since(45)));
     const { points } = given(await room.flows.trend(viewer, {}));
     expect(points).to.have.length(6);
     expect(points.at(-1)).to.include({ on: room.today(), people: 1_897 });
     expect(points[0]).to.include({ people: 0, paper: 0 });
+  });
+
+  it('counts nobody of the commune in which people learn, but on its own page', async () => {
+    const { areas } = room.fleet.ports.store;
+    const learning = { id: TRAINING_COMMUNE, parentId: PROVINCE, name: 'Xã tập huấn' };
+    await areas.putAreas([{ ...learning, level: 'commune', kind: 'xa', urban: false }]);
+    await room.take('hamlets', `${world(since(60))}\n99999-01;Thôn học;500;13,78;109,22;100;;;`);
+    const { total, communes, notes } = await report();
+    expect([total.people, communes.length, notes.emptyCommunes]).to.deep.equal([1_897, 2, 1]);
+    expect((await report({ areaId: TRAINING_COMMUNE })).total.people).to.equal(500);
   });
 
   it('shows nobody what lies outside their area', async () => {
