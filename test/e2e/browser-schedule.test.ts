@@ -86,6 +86,28 @@ describe('e2e: the schedule in a browser', function () {
     await page.getByTestId('saved').waitFor();
   });
 
+  it('says before saving how far it goes, and afterwards which box has it, on a phone too', async () => {
+    const live = page.getByTestId('publication-live');
+    await live.getByText('Đã tới 0/1 cụm; 1 cụm chưa kết nối, sẽ nhận khi có mạng.').waitFor();
+    for (const box of world.boxes) world.startBox(box);
+    await live.getByText(/^Đã tới 1\/1 cụm/).waitFor({ timeout: 60_000 });
+    await live.getByRole('link', { name: 'Xem từng cụm' }).click();
+    const box = page.locator('[data-testid=publication-box][data-progress=ready]');
+    await box.getByText('Đã nhận, đủ âm thanh, sẵn sàng phát.').waitFor({ timeout: 60_000 });
+    await clear();
+    await page.setViewportSize(PHONE);
+    await box.waitFor();
+    await clear();
+    await open('/phat-hanh');
+    await page.getByTestId('publication-row').first().waitFor();
+    await clear();
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await openAiring();
+    await page.getByRole('button', { name: 'Bỏ', exact: true }).click();
+    await page.getByTestId('publish-forecast').getByText('1 xã, 1 cụm, bỏ các lượt').waitFor();
+    await clear();
+  });
+
   it('moves one airing, and the week shows it', async () => {
     await openAiring();
     await clear();
