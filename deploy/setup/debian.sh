@@ -26,6 +26,7 @@ case "$profile" in
     want git git
     want systemd-analyze systemd
     want pdftotext poppler-utils
+    want promtool prometheus
     ;;
   postgres) want /usr/lib/postgresql postgresql ;;
   *)
@@ -67,7 +68,12 @@ apt update
 # shellcheck disable=SC2086  # a list of package names, split on purpose
 apt install --no-install-recommends $packages
 
-# Debian starts a broker of its own on port 1883; ours and the tests bring their own.
+# Debian starts a broker and a Prometheus of its own; ours and the tests bring their own.
+case "$packages" in
+  *prometheus*)
+    if [ -d /run/systemd/system ]; then $as_root systemctl disable --now prometheus; fi
+    ;;
+esac
 case "$packages" in
   *mosquitto*)
     if [ -d /run/systemd/system ]; then $as_root systemctl disable --now mosquitto; fi
