@@ -13,8 +13,6 @@ import type { Answer } from '../flows.js';
 import type { FleetPorts } from './ports.js';
 import { type Published, publishPlans } from './publish.js';
 
-const NOTHING: Published = { devices: 0, planned: 0 };
-
 /** Sends what its groups so far have not been sent; must run in turn with all other publishing. */
 export async function sendDue(
   ports: FleetPorts,
@@ -27,21 +25,21 @@ export async function sendDue(
   const ids = due.map(({ deviceId }) => deviceId);
   const group = stages > 1 ? `, group ${stage} of ${stages}` : '';
   const why = `${by}: ${act} “${title}”${group}`.slice(0, 300);
-  const published = due.length === 0 ? ok(NOTHING) : await publishPlans(ports, ids, why);
-  if (!published.ok) return published;
+  const sent = await publishPlans(ports, ids, why);
+  if (!sent.ok) return sent;
+  const { published, marks } = sent.value;
   // A box whose plan says it all already was sent it some other way.
-  const held = new Map(
-    (await store.fleet.plans(ids)).map(({ deviceId, mark }) => [deviceId, mark]),
-  );
-  const marks = ids.map((deviceId) => ({
+  const left = await store.fleet.plans(ids.filter((one) => !marks.has(one)));
+  const markOf = new Map([...marks, ...left.map((one) => [one.deviceId, one.mark] as const)]);
+  const noted = ids.map((deviceId) => ({
     deviceId,
-    epoch: held.get(deviceId)?.epoch ?? 0,
-    num: held.get(deviceId)?.num ?? 0,
+    epoch: markOf.get(deviceId)?.epoch ?? 0,
+    num: markOf.get(deviceId)?.num ?? 0,
   }));
-  if (marks.length > 0) await store.publications.markSent(id, marks, clock.now());
+  if (noted.length > 0) await store.publications.markSent(id, noted, clock.now());
   if (stage >= stages) await move(ports, publication, { state: 'sent' });
   else announcePublication(ports, publication);
-  return published;
+  return ok(published);
 }
 
 type Change = Partial<Pick<StoredPublication, 'state' | 'stage' | 'faults'>>;

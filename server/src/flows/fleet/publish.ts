@@ -8,7 +8,7 @@
 import type { DeviceId, RelaySourceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Instant } from '@loaso/shared/time';
-import type { Plan } from '@loaso/shared/wire/plan';
+import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { RelayProof } from '@loaso/shared/wire/signer';
 import {
   type BuiltAiring,
@@ -34,6 +34,9 @@ const SENDS_AT_ONCE = 100;
 
 export type Published = { readonly devices: number; readonly planned: number };
 
+/** With the number of every plan that left. */
+type Sent = { readonly published: Published; readonly marks: ReadonlyMap<DeviceId, PlanMark> };
+
 /** A signer that dies in mid-publication is started again within a second; so often we ask anew. */
 const TRIES_MAX = 3;
 
@@ -46,7 +49,7 @@ export async function publishPlans(
   ports: FleetPorts,
   ids: readonly DeviceId[],
   why: string,
-): Answer<Published> {
+): Answer<Sent> {
   for (let tries = 1; ; tries += 1) {
     const published = await publishOnce(ports, ids, why);
     if (published.ok || tries === TRIES_MAX || !isAway(published.error)) return published;
@@ -58,18 +61,14 @@ export async function publishPlans(
 export const isAway = (refusal: Refusal): boolean =>
   refusal.code === 'signer' && refusal.reason === 'signer-unreachable';
 
-async function publishOnce(
-  ports: FleetPorts,
-  ids: readonly DeviceId[],
-  why: string,
-): Answer<Published> {
+async function publishOnce(ports: FleetPorts, ids: readonly DeviceId[], why: string): Answer<Sent> {
   const wanted = new Set(ids);
   const devices = (await ports.store.fleet.devices()).filter(
     ({ id, state }) => wanted.has(id) && state === 'enrolled',
   );
-  if (devices.length === 0) return ok({ devices: 0, planned: 0 });
+  if (devices.length === 0) return ok(NOTHING_SENT);
   const draft = await draftPlans(ports, devices);
-  if (draft.plans.length === 0) return ok({ devices: 0, planned: 0 });
+  if (draft.plans.length === 0) return ok(NOTHING_SENT);
   const numbered = await number(ports, draft);
   if (!numbered.ok) return numbered;
   const stored = await signAndStore(ports, numbered.value, why);
@@ -80,8 +79,13 @@ async function publishOnce(
     planned: draft.airings.length,
     why,
   });
-  return ok({ devices: stored.value.length, planned: draft.airings.length });
+  return ok({
+    published: { devices: stored.value.length, planned: draft.airings.length },
+    marks: new Map(stored.value.map(({ deviceId, mark }) => [deviceId, mark])),
+  });
 }
+
+const NOTHING_SENT: Sent = { published: { devices: 0, planned: 0 }, marks: new Map() };
 
 type Draft = {
   readonly plans: readonly BuiltPlan[];

@@ -44,7 +44,7 @@ export function createPublishing(ports: FleetPorts): Publishing {
   const publish: Publishing['publish'] = async (ids, why, change) => {
     if (fenced()) return FENCED;
     const published = await inTurn(() =>
-      change === undefined ? publishPlans(ports, ids, why) : publishChange(ports, ids, change),
+      change === undefined ? publishQuietly(ports, ids, why) : publishChange(ports, ids, change),
     );
     if (published.ok) for (const id of ids) owed.delete(id);
     else if (isAway(published.error)) for (const id of ids) owed.add(id);
@@ -60,6 +60,15 @@ export function createPublishing(ports: FleetPorts): Publishing {
     advance: async () => (fenced() ? 0 : await inTurn(() => advanceAll(ports))),
     resume: (publication) => inTurn(() => goOn(ports, publication, false)),
   };
+}
+
+async function publishQuietly(
+  ports: FleetPorts,
+  ids: readonly DeviceId[],
+  why: string,
+): Answer<PublishedNow> {
+  const sent = await publishPlans(ports, ids, why);
+  return sent.ok ? ok(sent.value.published) : sent;
 }
 
 async function publishChange(
