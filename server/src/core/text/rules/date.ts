@@ -101,11 +101,19 @@ const isDate = (scan: Scan, at: number, match: RegExpExecArray): boolean => {
   return Number(day) > Number(month) || BARE_DAYS.has(key) || /^0/.test(day) || /^0/.test(month);
 };
 
+/** 'mùng 1/10': the word for the day is written already. */
+const LUNAR_BEFORE = /(?:mùng|mồng)\s+$/;
+
 const dayMonth = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(DAY_MONTH, scan.text, at);
   if (match === undefined) return dashedDay(scan, at);
   const [, day = '', , month = ''] = match;
   const end = at + match[0].length;
+  const named = LUNAR_BEFORE.test(before(scan, at, 8));
+  if (named && isDay(day) && isMonth(month)) {
+    const words = `${cardinalInWords(day, scan.style)} tháng ${monthInWords(month, scan.style)}`;
+    return { end, spoken: words };
+  }
   return isDate(scan, at, match) ? { end, spoken: says(scan, day, month) } : undefined;
 };
 

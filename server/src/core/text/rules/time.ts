@@ -8,7 +8,7 @@ import { after, before, matchAt, type Reading, type Rule, type Scan } from '../r
 
 const LETTERED =
   /(\d{1,2})\s?(?:[hH]|g(?=\d)|giờ)(?:(?:(\d{2})(?!\d)|\s(\d{1,2})(?![\d/.:,]|\s*(?:tháng|năm|người|giờ|%|-\s*\d{1,2}\s*[/-]|\/)))(?:\s?(?:phút|ph|p|['’′])(?!\p{L}))?)?(?!\p{L})/uy;
-const COLON = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])(?:\s?(?:giờ|h)(?!\p{L}))?/uy;
+const COLON = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:]|[.,]\d)(?:\s?(?:giờ|h)(?!\p{L}))?/uy;
 /** 'lúc 9g', 'từ 7g đến 9g': hours by the letter that else means grams. */
 const SHORT_HOUR = /(\d{1,2})\s?g(?![\p{L}\d])/uy;
 const HOUR_AFTER =

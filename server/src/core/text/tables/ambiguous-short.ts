@@ -12,6 +12,10 @@ const CULTURE: readonly Meaning[] = [
 ];
 
 export const SHORT_AMBIGUOUS = {
+  TP: [
+    { spoken: 'tư pháp', when: near('(?:sở|phòng|ngành|bộ)\\s*:?\\s*¦|các sở:?[^.;]{0,30}¦') },
+    { spoken: 'thành phố' },
+  ],
   VHTT: CULTURE,
   'VH-TT': CULTURE,
   'VH&TT': CULTURE,
@@ -57,7 +61,12 @@ export const SHORT_AMBIGUOUS = {
         '(?:t[2-7]|(?:thứ \\p{L}+|thứ \\d|t[2-7]) (?:đến|tới|và|hoặc))\\s*[-–,]?\\s*¦|(?:thứ \\p{L}+|thứ \\d|sáng|tối|chiều|,|và|-)\\s*¦|¦\\s*(?:hằng tuần|hàng tuần|\\d{1,2}/|,?\\s*ngày \\d)',
       ),
     },
-    { spoken: 'chi nhánh', when: near('¦\\s*(?:tỉnh|huyện|ngân hàng|công ty|vpđkđđ|văn phòng)') },
+    {
+      spoken: 'chi nhánh',
+      when: near(
+        '(?:bank|bidv|nhcsxh|ngân hàng[^,.;]{0,20})\\s*¦|¦\\s*(?:tỉnh|huyện|ngân hàng|công ty|vpđkđđ|văn phòng)',
+      ),
+    },
     { spoken: 'công nghệ', when: near('(?:&|kh|khoa học và)\\s*¦') },
     { spoken: 'công nghiệp', guess: true },
   ],

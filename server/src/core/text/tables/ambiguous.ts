@@ -139,7 +139,10 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
     TC: [
       { spoken: 'tiêu cực', when: near('(?:tham nhũng|pctn|lãng phí|lp)\\s*,?\\s*¦') },
       { spoken: 'tố cáo', when: near('(?:khiếu nại|kn)\\s*[,-]?\\s*¦') },
-      { spoken: 'tài chính', when: near('(?:sở|bộ|phòng|kế hoạch)\\s*¦|¦\\s*[-–&]') },
+      {
+        spoken: 'tài chính',
+        when: near('(?:sở|bộ|phòng|kế hoạch)\\s*¦|¦\\s*[-–&]|các sở:?[^.;]{0,30}¦'),
+      },
       { spoken: 'tổ chức', when: near('(?:ban|phòng|công tác|các)\\s*¦') },
       { spoken: 'trung cấp', when: near('(?:cđ|cao đẳng|trường|,|hệ|bằng)\\s*¦') },
       { spoken: 'tiêu chí', guess: true },
@@ -171,6 +174,10 @@ export const AMBIGUOUS: ReadonlyMap<string, readonly Meaning[]> = new Map(
       {
         spoken: 'phòng, chống',
         when: near('¦\\s*(?:thiên tai|lụt bão|dịch|ma túy|tham nhũng|cháy|tội phạm|bạo lực)'),
+      },
+      {
+        spoken: 'công ty điện lực',
+        when: near('¦\\s*(?:gia lai|bình định|đắk lắk|kon tum|quảng ngãi|phú yên|đà nẵng)'),
       },
       { spoken: 'pháp chế', guess: true },
     ],
