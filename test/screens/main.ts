@@ -2,17 +2,21 @@
  * Screenshots — ảnh chụp màn hình cho tài liệu.
  *
  * Opens the built dashboard over the fixture world in a real browser and writes what a person sees
- * into docs/screens/. `make screenshots` renews them; nothing is drawn by hand.
+ * into docs/screens/, with a page that lists all. `make screenshots` renews them; nothing is drawn by
+ * hand. An argument takes only the pictures whose names begin with it.
  */
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { startFixture } from '../support/dashboard-fixture/server.js';
+import { instant, instantAt, localDateOf } from '@loaso/shared/time';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Fixture, startFixture } from '../support/dashboard-fixture/server.js';
+import { LAPTOP, PHONE } from '../support/e2e/browser.js';
+import { type Look, type Mood, ROOMS, type Shot } from './shots.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'docs', 'screens');
-const LAPTOP = { width: 1366, height: 768 };
-const PHONE = { width: 390, height: 844 };
+const ONLY = process.argv[2] ?? '';
 
 const ARGS = [
   '--headless=new',
@@ -25,6 +29,30 @@ const ARGS = [
   '--disable-sync',
 ];
 
+const LOOKS: Readonly<
+  Record<Look, { size: typeof LAPTOP; colorScheme: 'light' | 'dark'; ending: string }>
+> = {
+  laptop: { size: LAPTOP, colorScheme: 'light', ending: '' },
+  'laptop-dark': { size: LAPTOP, colorScheme: 'dark', ending: '-toi' },
+  phone: { size: PHONE, colorScheme: 'light', ending: '-dt' },
+  'phone-dark': { size: PHONE, colorScheme: 'dark', ending: '-dt-toi' },
+};
+
+/** Few colours are enough for a screen; a picture then takes a third. */
+const COLOURS =
+  'split[a][b];[a]palettegen=max_colors=128:stats_mode=single[p];[b][p]paletteuse=dither=none';
+
+/** The fixture's afternoon: its words speak of the evening's news. */
+const AFTERNOON_MINUTE = 15 * 60;
+
+const clock = Date.now.bind(Date);
+const SHIFT_MS = instantAt(localDateOf(instant(clock())), AFTERNOON_MINUTE) - clock();
+/** The same in the page, which would otherwise learn the fixture's time a second too late. */
+const AFTERNOON = `(() => {
+  const clock = Date.now.bind(Date);
+  Date.now = () => clock() + ${SHIFT_MS};
+})()`;
+
 /** No picture in the middle of a movement. */
 const SETTLED = `Promise.allSettled(
   document.getAnimations()
@@ -32,60 +60,7 @@ const SETTLED = `Promise.allSettled(
     .map((one) => one.finished),
 ).then(() => undefined)`;
 
-type Shot = {
-  name: string;
-  who: string;
-  path: string;
-  size: typeof LAPTOP;
-  dark?: boolean;
-  /** What is done on the screen before the picture is taken. */
-  act?: (page: Page) => Promise<unknown>;
-};
-
-const choose = async (page: Page): Promise<void> => {
-  await page.getByRole('radio', { name: /Bão gần bờ/ }).check();
-  await page.getByTestId('forecast').waitFor();
-};
-
-const order = async (page: Page): Promise<void> => {
-  await choose(page);
-  await page.getByLabel('Mã 6 số trên điện thoại').fill('123456');
-  await page.getByTestId('go').click();
-  await page.locator('[data-testid=box][data-state=sounding]').nth(5).waitFor();
-};
-
-const stop = (page: Page): Promise<void> => page.getByTestId('stop').first().click();
-
-const SHOTS: readonly Shot[] = [
-  { name: 'hom-nay', who: 'canbo', path: '/hom-nay', size: LAPTOP },
-  { name: 'lich-phat', who: 'canbo', path: '/lich-phat', size: LAPTOP },
-  { name: 'ban-do', who: 'so', path: '/ban-do', size: LAPTOP },
-  { name: 'cum-loa', who: 'kythuat', path: '/cum-loa', size: PHONE },
-  { name: 'khan-cap', who: 'canbo', path: '/khan-cap', size: LAPTOP, act: choose },
-  { name: 'dien-tap', who: 'canbo', path: '/khan-cap?dienTap=true', size: LAPTOP, act: choose },
-  { name: 'khan-cap-ket-qua', who: 'canbo', path: '/khan-cap', size: LAPTOP, act: order },
-  {
-    name: 'khan-cap-dai-bao',
-    who: 'kythuat',
-    path: '/cum-loa',
-    size: PHONE,
-    act: (page) => page.getByTestId('alarm-banner').waitFor(),
-  },
-  {
-    name: 'khan-cap-dung',
-    who: 'canbo',
-    path: '/khan-cap/urgent-1',
-    size: PHONE,
-    act: async (page) => {
-      await stop(page);
-      await page
-        .getByTestId('says')
-        .filter({ hasText: /Đã dừng/ })
-        .waitFor();
-    },
-  },
-  { name: 'hom-nay-toi', who: 'lanhdao', path: '/hom-nay', size: PHONE, dark: true },
-];
+const fileOf = ({ name }: Shot, look: Look): string => `${name}${LOOKS[look].ending}.png`;
 
 async function enter(page: Page, url: string, who: string): Promise<void> {
   await page.goto(url);
@@ -95,28 +70,114 @@ async function enter(page: Page, url: string, who: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();
 }
 
+const FAULT = {
+  code: 'fault',
+  title: { vi: 'Máy chủ gặp lỗi', en: 'The server failed' },
+  next: {
+    vi: 'Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kèm giờ xảy ra.',
+    en: 'Try again in a few minutes; if it stays, tell the administrator when it happened.',
+  },
+};
+
+/** Brings the page into the mood before the screen is opened. */
+async function tune(page: Page, mood: Mood): Promise<void> {
+  if (mood !== 'error') return;
+  await page.route(/\/api\/(overview|bulletins|calendar|entries|devices)/, (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', json: FAULT }),
+  );
+}
+
+async function cut(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.evaluate(`window.dispatchEvent(new Event('offline'))`);
+}
+
+async function take(browser: Browser, fixture: Fixture, shot: Shot, look: Look): Promise<void> {
+  const { size, colorScheme } = LOOKS[look];
+  const context = await browser.newContext({ viewport: size, locale: 'vi-VN', colorScheme });
+  await context.addInitScript(AFTERNOON);
+  const page = await context.newPage();
+  if (shot.who !== '') await enter(page, fixture.url, shot.who);
+  await tune(page, shot.mood ?? 'full');
+  await page.goto(fixture.url + shot.path);
+  await page.locator('h1, [data-testid=wall]').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  if (shot.mood === 'stale') {
+    await cut(page);
+    fixture.cutLive();
+    await page.getByTestId('live-cut').waitFor();
+  }
+  await shot.act?.(page);
+  await page.evaluate(SETTLED);
+  const raw = join(FOLDER, 'raw.png');
+  await page.screenshot({ path: raw });
+  const file = join(FOLDER, fileOf(shot, look));
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', raw, '-vf', COLOURS, file]);
+  rmSync(raw);
+  process.stdout.write(`docs/screens/${fileOf(shot, look)}\n`);
+  await context.close();
+}
+
+const LOOK_WORDS: Readonly<Record<Look, string>> = {
+  laptop: 'máy tính',
+  'laptop-dark': 'máy tính, nền tối',
+  phone: 'điện thoại',
+  'phone-dark': 'điện thoại, nền tối',
+};
+
+/** One table row a shot; a picture of a phone is shown narrower. */
+function pageOfAll(): string {
+  const lines = ROOMS.flatMap(([title, shots]) => [
+    `## ${title}`,
+    '',
+    ...shots.flatMap((shot) => [
+      `### ${shot.words}`,
+      '',
+      ...shot.looks.map((look) => {
+        const width = LOOKS[look].size === PHONE ? 195 : 560;
+        const file = fileOf(shot, look);
+        return `<img src="${file}" width="${width}" alt="${shot.words} (${LOOK_WORDS[look]})">`;
+      }),
+      '',
+    ]),
+  ]);
+  const head = [
+    '# Ảnh chụp màn hình',
+    '',
+    'Do `make screenshots` chụp từ trang điều hành đã dựng, trên thế giới mẫu; không tấm nào vẽ tay.',
+    '',
+  ];
+  return `${[...head, ...lines].join('\n').trimEnd()}\n`;
+}
+
+/** Pictures that nothing takes any more. */
+function tidy(): void {
+  const wanted = new Set(
+    ROOMS.flatMap(([, shots]) =>
+      shots.flatMap((shot) => shot.looks.map((look) => fileOf(shot, look))),
+    ),
+  );
+  for (const file of readdirSync(FOLDER)) {
+    if (file.endsWith('.png') && !wanted.has(file)) rmSync(join(FOLDER, file));
+  }
+}
+
 mkdirSync(FOLDER, { recursive: true });
-const fixture = await startFixture('full');
+Date.now = () => clock() + SHIFT_MS;
+const full = await startFixture('full');
+const empty = await startFixture('empty');
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
 try {
-  for (const { name, who, path, size, dark, act } of SHOTS) {
-    const context = await browser.newContext({
-      viewport: size,
-      locale: 'vi-VN',
-      colorScheme: dark === true ? 'dark' : 'light',
-    });
-    const page = await context.newPage();
-    await enter(page, fixture.url, who);
-    await page.goto(fixture.url + path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await act?.(page);
-    await page.evaluate(SETTLED);
-    await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-    process.stdout.write(`docs/screens/${name}.png\n`);
-    await context.close();
+  for (const shot of ROOMS.flatMap(([, shots]) => shots)) {
+    if (!shot.name.startsWith(ONLY)) continue;
+    for (const look of shot.looks) {
+      await take(browser, shot.mood === 'empty' ? empty : full, shot, look);
+    }
   }
+  tidy();
+  writeFileSync(join(FOLDER, 'README.md'), pageOfAll());
 } finally {
   await browser.close();
-  await fixture.stop();
+  await full.stop();
+  await empty.stop();
 }

@@ -159,6 +159,8 @@ async function handle(
 export type Fixture = {
   readonly url: string;
   readonly world: World;
+  /** Ends every live feed, as a line does that is cut. */
+  readonly cutLive: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -187,6 +189,9 @@ export async function startFixture(mood: Mood, port = 0): Promise<Fixture> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world,
+    cutLive: () => {
+      for (const socket of sockets) socket.destroy();
+    },
     stop: async () => {
       world.stop();
       for (const socket of sockets) socket.destroy();
