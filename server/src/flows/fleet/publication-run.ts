@@ -63,30 +63,32 @@ export function announcePublication(
   live.push(areaId, { kind: 'publication', at: clock.now(), publicationId: id, state });
 }
 
+/** Whether a look changed anything; `unsent` is owed and tried again. */
+type Step = 'moved' | 'waits' | 'unsent';
+
 /** One look at everything that is under way; every few seconds, in turn with all other publishing. */
-export async function advanceAll(ports: FleetPorts): Promise<number> {
-  let moved = 0;
+export async function advanceAll(ports: FleetPorts): Promise<{ moved: number; unsent: number }> {
+  const steps: Step[] = [];
   for (const publication of await ports.store.publications.openPublications()) {
-    if (publication.state === 'running' && (await advance(ports, publication))) moved += 1;
+    if (publication.state === 'running') steps.push(await advance(ports, publication));
   }
-  return moved;
+  const count = (step: Step): number => steps.filter((one) => one === step).length;
+  return { moved: count('moved'), unsent: count('unsent') };
 }
 
-async function advance(ports: FleetPorts, publication: StoredPublication): Promise<boolean> {
+async function advance(ports: FleetPorts, publication: StoredPublication): Promise<Step> {
   const boxes = await ports.store.publications.publicationBoxes(publication.id);
   const owes = boxes.some(({ stage, mark }) => stage <= publication.stage && mark === null);
   if (owes || publication.stage >= publication.stages) {
-    const sent = await sendDue(ports, publication);
-    if (!sent.ok) noteUnsent(ports, publication, sent.error.code);
-    return sent.ok;
+    return (await sendOwed(ports, publication)) ? 'moved' : 'unsent';
   }
   const verdict = await judge(ports, publication, boxes);
-  if (verdict.kind === 'wait') return false;
+  if (verdict.kind === 'wait') return 'waits';
   if (verdict.kind === 'halt') {
     await halt(ports, publication, verdict);
-    return true;
+    return 'moved';
   }
-  return await goOn(ports, publication, verdict.all);
+  return (await goOn(ports, publication, verdict.all)) ? 'moved' : 'waits';
 }
 
 async function judge(
@@ -135,14 +137,21 @@ export async function goOn(
     act: 'go-on',
     detail: `${title} · ${next}/${stages}`,
   });
-  const sent = await sendDue(ports, moved);
-  if (!sent.ok) noteUnsent(ports, moved, sent.error.code);
+  await sendOwed(ports, moved);
   return true;
 }
 
-/** What is owed stays written down; the next look tries again. */
-const noteUnsent = ({ log }: FleetPorts, { id }: StoredPublication, code: string): void =>
-  log.warn('fleet.publication-unsent', { publication: id, code });
+/** What could not be sent stays written down; a later look tries again. */
+async function sendOwed(ports: FleetPorts, publication: StoredPublication): Promise<boolean> {
+  const sent = await sendDue(ports, publication);
+  if (!sent.ok) {
+    ports.log.warn('fleet.publication-unsent', {
+      publication: publication.id,
+      code: sent.error.code,
+    });
+  }
+  return sent.ok;
+}
 
 export async function auditPublication(
   { store, clock }: Pick<FleetPorts, 'store' | 'clock'>,

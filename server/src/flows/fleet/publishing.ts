@@ -26,6 +26,9 @@ const FENCED = err({
   detail: 'another server has taken over',
 });
 
+/** A signer that is away or holds is not asked every few seconds. */
+const REST_MS = 30_000;
+
 export type Publishing = {
   /** @param change what a person changed; without it everything goes at once and nobody follows it */
   publish(ids: readonly DeviceId[], why: string, change?: PlanChange): Answer<PublishedNow>;
@@ -40,6 +43,7 @@ export type Publishing = {
 export function createPublishing(ports: FleetPorts): Publishing {
   const inTurn = createTurns();
   const owed = new Set<DeviceId>();
+  let restUntil = 0;
   const fenced = (): boolean => ports.lease?.lost() === true;
   const publish: Publishing['publish'] = async (ids, why, change) => {
     if (fenced()) return FENCED;
@@ -57,8 +61,14 @@ export function createPublishing(ports: FleetPorts): Publishing {
       const published = await publish([...owed], 'owed since the signer was away');
       return published.ok ? published.value.devices : 0;
     },
-    advance: async () => (fenced() ? 0 : await inTurn(() => advanceAll(ports))),
-    resume: (publication) => inTurn(() => goOn(ports, publication, false)),
+    async advance() {
+      if (fenced() || ports.clock.now() < restUntil) return 0;
+      const { moved, unsent } = await inTurn(() => advanceAll(ports));
+      if (unsent > 0) restUntil = ports.clock.now() + REST_MS;
+      return moved;
+    },
+    resume: async (publication) =>
+      !fenced() && (await inTurn(() => goOn(ports, publication, false))),
   };
 }
 

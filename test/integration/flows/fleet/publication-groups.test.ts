@@ -187,6 +187,35 @@ describe('a change of the whole province', () => {
     expect(await having(open?.lines[0]?.id ?? '')).to.have.length(3);
   });
 
+  it('asks a signer that is away now and then, and sends what it owes when it is back', async () => {
+    let away = false;
+    let asked = 0;
+    const { signer } = room.ports;
+    const moody: typeof signer = {
+      ...signer,
+      signPlans: (plans, why) => {
+        asked += 1;
+        const refused = { ok: false, error: { code: 'signer-refused', detail: 'test' } } as const;
+        return away ? Promise.resolve(refused) : signer.signPlans(plans, why);
+      },
+    };
+    fleet = createFleetFlows({ ...room.ports, signer: moody });
+    schedule = createScheduleFlows({ ...room.ports, publish: fleet.publish });
+    const { entry } = await add();
+    for (const box of await having(entry.id)) await takes(box);
+    pass(100_000);
+    away = true;
+    for (let beat = 0; beat < 5; beat += 1) await fleet.advancePublications();
+    const tries = asked;
+    for (let beat = 0; beat < 5; beat += 1) await fleet.advancePublications();
+    expect(asked).to.equal(tries);
+    expect(await having(entry.id)).to.have.length(3);
+    away = false;
+    pass(30_000);
+    await fleet.advancePublications();
+    expect(await having(entry.id)).to.have.length(5);
+  });
+
   it('is let on by an administrator, and by nobody else', async () => {
     const { entry, id } = await add();
     for (const box of await having(entry.id)) await refuses(box);
