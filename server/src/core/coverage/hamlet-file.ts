@@ -51,7 +51,6 @@ const URBAN = { 'do thi': 'urban', 'thanh thi': 'urban', 'nong thon': 'rural' } 
 export type Register = {
   /** Communes in the scope of who imports; the rest does not exist for them. */
   readonly communes: ReadonlyMap<AreaId, { readonly urban: boolean }>;
-  readonly known: ReadonlySet<AreaId>;
   /** The commune of each known hamlet, by the newest statement. */
   readonly owners: ReadonlyMap<AreaId, AreaId>;
   readonly today: LocalDate;
@@ -178,9 +177,22 @@ function judge(cells: Cells, fact: HamletFact, { register, inFile }: Against): v
   if (fact.households !== null && fact.households > fact.people) {
     cells.fault('households', 'nhiều hộ hơn số dân', 'more households than people');
   }
-  for (const before of fact.predecessors) {
-    if (register.known.has(before) || inFile.has(before)) continue;
-    cells.fault('predecessors', `không biết thôn ${before}`, `${before} is not known`);
+  judgeKin(cells, fact, { register, inFile });
+}
+
+/** A statement ends its predecessors, so they must be known, and of one's own area. */
+function judgeKin(cells: Cells, { predecessors }: HamletFact, { register, inFile }: Against): void {
+  for (const before of predecessors) {
+    const owner = register.owners.get(before) ?? communeIn(before);
+    if (!register.owners.has(before) && !inFile.has(before)) {
+      cells.fault('predecessors', `không biết thôn ${before}`, `${before} is not known`);
+    } else if (owner === null || !register.communes.has(owner)) {
+      cells.fault(
+        'predecessors',
+        `thôn ${before} thuộc địa bàn khác; nhờ quản trị tỉnh nhập`,
+        `${before} belongs to another area; ask an administrator of the province`,
+      );
+    }
   }
 }
 

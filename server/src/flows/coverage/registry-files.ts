@@ -6,7 +6,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
-import { localDateOf } from '@loaso/shared/time';
+import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import {
   FAULTS_SHOWN,
   type RegistryFile,
@@ -107,27 +107,31 @@ async function hamletsIn({ ports, scope, file }: Desk): Promise<Taking> {
   const communes = areas.filter(({ id, level }) => level === 'commune' && within.has(id));
   const read = readHamlets(file.text, {
     communes: new Map(communes.map(({ id, urban }) => [id, { urban }])),
-    known: new Set(before.map(({ areaId }) => areaId)),
     owners: new Map(before.map(({ areaId, communeId }) => [areaId, communeId])),
     today: localDateOf(clock.now()),
   });
   const take = async (): Promise<void> => {
     const all = [...before, ...read.facts];
-    await store.registry.putHamlets(areasOf(read.facts, all), read.facts);
+    const today = localDateOf(clock.now());
+    await store.registry.putHamlets(areasOf(read.facts, all, today), read.facts);
     await ports.areasChanged();
   };
   return { read, take };
 }
 
-/** The tree shows each hamlet by the newest that is said of it. */
-function areasOf(facts: readonly HamletFact[], all: readonly HamletFact[]): StoredArea[] {
-  const newest = new Map<AreaId, HamletFact>();
-  for (const fact of all) {
-    const before = newest.get(fact.areaId);
-    if (before === undefined || fact.from >= before.from) newest.set(fact.areaId, fact);
+/** The tree shows each hamlet as it is today; one that only begins later, as it will be. */
+function areasOf(
+  facts: readonly HamletFact[],
+  all: readonly HamletFact[],
+  today: LocalDate,
+): StoredArea[] {
+  const begun = (fact: HamletFact): boolean => fact.from <= today;
+  const shown = new Map<AreaId, HamletFact>();
+  for (const fact of [...all].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (begun(fact) || !shown.has(fact.areaId)) shown.set(fact.areaId, fact);
   }
   return [...new Set(facts.map(({ areaId }) => areaId))].flatMap((id): StoredArea[] => {
-    const fact = newest.get(id);
+    const fact = shown.get(id);
     if (fact === undefined) return [];
     const { name, communeId: parentId, kind, urban } = fact;
     return [{ id, parentId, name, level: 'hamlet', kind, urban }];

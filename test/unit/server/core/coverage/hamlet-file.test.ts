@@ -15,8 +15,10 @@ const register = {
     [id('21583'), { urban: true }],
     [id('21607'), { urban: false }],
   ]),
-  known: new Set([id('21583-01')]),
-  owners: new Map([[id('21583-01'), id('21583')]]),
+  owners: new Map([
+    [id('21583-01'), id('21583')],
+    [id('21910-04'), id('21910')],
+  ]),
   today,
 };
 
@@ -95,6 +97,17 @@ describe('A file of hamlets', () => {
       predecessors: ['21583-01'],
     });
     expect(readHamlets(writeHamlets(facts), register).facts).to.deep.equal(facts);
+  });
+
+  it('lets nobody end a hamlet of another area by naming it as a predecessor', () => {
+    const { facts, faults } = readHamlets(
+      'Mã;Tên;Số dân;Hình thành từ\n21583-07;A;1;21583-01 21910-04',
+      register,
+    );
+    expect(facts).to.deep.equal([]);
+    expect(faults.map(({ what }) => what.vi)).to.deep.equal([
+      'thôn 21910-04 thuộc địa bàn khác; nhờ quản trị tỉnh nhập',
+    ]);
   });
 
   it('names predecessors and languages nobody knows, and ends that lie before beginnings', () => {
