@@ -25,7 +25,6 @@ export const schedule: Words<typeof vi> = {
     emptyBody:
       'Add a line: choose an approved bulletin, the speakers and the time. Speakers read on time by themselves, even without network.',
     dayEmpty: 'No airing',
-    item: '{{time}}, {{title}}, {{state}}',
     legend: 'Legend',
     boxes: 'Speakers: {{n}}',
   },

@@ -23,7 +23,6 @@ export const schedule = {
     emptyBody:
       'Thêm một dòng lịch: chọn bản tin đã duyệt, chọn cụm loa, chọn giờ. Loa sẽ tự đọc đúng giờ, kể cả khi mất mạng.',
     dayEmpty: 'Không có lượt phát',
-    item: '{{time}}, {{title}}, {{state}}',
     legend: 'Chú giải',
     boxes: '{{n}} cụm loa',
   },

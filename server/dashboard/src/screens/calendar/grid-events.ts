@@ -42,26 +42,38 @@ const endOf = (startAt: Instant, durationMs: number): Instant => {
 
 export type Shown = { readonly item: CalendarItem; readonly word: string };
 
+type Says = ReturnType<typeof stateOf> | 'not-saved';
+
+/** The word for a state, looked up once for all the airings of a week. */
+export function sayer({ t }: WordsInUse): (state: Says) => string {
+  const known = new Map<Says, string>();
+  return (state) => {
+    const word =
+      known.get(state) ??
+      (state === 'not-saved' ? t('schedule.move.notSaved') : t(`words.airingState.${state}`));
+    known.set(state, word);
+    return word;
+  };
+}
+
 /** What decides how an airing is drawn. */
 type Look = {
-  readonly words: WordsInUse;
+  readonly says: (state: Says) => string;
   readonly move: Move | null;
   readonly movable: (item: CalendarItem) => boolean;
 };
 
 /** @param index place among the airings on screen, found again by the class `n-…` */
-export function eventOf(item: CalendarItem, index: number, { words, move, movable }: Look) {
+export function eventOf(item: CalendarItem, index: number, { says, move, movable }: Look) {
   const state = stateOf(item);
-  const { t } = words;
   const staged = move !== null && keyOf(move.item) === keyOf(item);
   const startAt = staged ? move.to : item.startAt;
-  const word = staged ? t('schedule.move.notSaved') : t(`words.airingState.${state}`);
+  const word = says(staged ? 'not-saved' : state);
   const free = movable(item);
   return {
     id: keyOf(item),
     start: wall(startAt),
     end: wall(endOf(startAt, item.durationMs)),
-    title: t('schedule.week.item', { time: formatClock(startAt), title: item.title, state: word }),
     startEditable: free,
     classNames: [
       'block',

@@ -25,6 +25,7 @@ import {
   isFull,
   isoDay,
   type Shown,
+  sayer,
 } from './grid-events.js';
 import { keyOf, type Move, STEP_MINUTES, stepOf } from './move.js';
 import '@event-calendar/core/index.css';
@@ -85,7 +86,7 @@ function plainRoles(target: HTMLElement): void {
 
 export class WeekBoard {
   readonly #target: HTMLElement;
-  readonly #words: WordsInUse;
+  readonly #says: ReturnType<typeof sayer>;
   readonly #deeds: () => Deeds;
   readonly #calendar: ReturnType<typeof createCalendar>;
   #drawn: Drawn;
@@ -95,7 +96,7 @@ export class WeekBoard {
 
   constructor(target: HTMLElement, frame: Frame, { deeds, first }: Start) {
     this.#target = target;
-    this.#words = frame.words;
+    this.#says = sayer(frame.words);
     this.#deeds = deeds;
     this.#drawn = first;
     this.#calendar = createCalendar(target, [TimeGrid, Interaction], {
@@ -125,7 +126,7 @@ export class WeekBoard {
 
   #events() {
     const { items, ...drawn } = this.#drawn;
-    const look = { words: this.#words, ...drawn };
+    const look = { says: this.#says, ...drawn };
     return items.map((item, index) => eventOf(item, index, look));
   }
 

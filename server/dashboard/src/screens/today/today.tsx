@@ -42,9 +42,12 @@ export function Today(): JSX.Element {
         <div className="columns columns-main">
           <div className="stack">
             {may.compose(me.role) ? <FirstSteps /> : null}
+            {may.approve(me.role) ? <WaitingForMe role={me.role} /> : null}
             <OnAir overview={overview.data} />
             <Next overview={overview.data} />
-            {may.readContent(me.role) ? <WaitingForMe role={me.role} /> : null}
+            {may.readContent(me.role) && !may.approve(me.role) ? (
+              <WaitingForMe role={me.role} />
+            ) : null}
           </div>
           <div className="stack">
             <TodayFigures overview={overview.data} />
