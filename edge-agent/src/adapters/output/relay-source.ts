@@ -27,8 +27,10 @@ const BACK_SAMPLES = 5 * SAMPLE_RATE;
 const QUIET_PEAK = 65;
 /** A station may be silent for so long without being lost. */
 const DEAD_AIR_SAMPLES = 20 * SAMPLE_RATE;
-/** A hole in what comes that ends the wait for steadiness, and a pause of speech that does not. */
+/** Nothing for so long is told as silence. */
 const HOLE_SAMPLES = SAMPLE_RATE / 2;
+/** A gap in what comes that ends the wait for steadiness, and a pause of speech that does not. */
+const GAP_SAMPLES = 1.5 * SAMPLE_RATE;
 const PAUSE_SAMPLES = 3 * SAMPLE_RATE;
 const RAMP_SAMPLES = 240;
 
@@ -47,6 +49,8 @@ class RelaySource implements PcmSource {
   #arrivedAt = 0;
   #heardAt = 0;
   #steadySince = 0;
+  /** How much lay in the ring when nobody was listening to it last: more means that some came. */
+  #lay = 0;
   #rampLeft = 0;
 
   constructor(draw: RelayDraw, position: number) {
@@ -112,6 +116,7 @@ class RelaySource implements PcmSource {
   #lose(): void {
     this.#lost = true;
     this.#steadySince = this.#asked;
+    this.#lay = this.#draw.ring.length();
     this.#fallback = this.#draw.openFallback?.() ?? null;
     this.#turnTo('silence');
   }
@@ -131,10 +136,11 @@ class RelaySource implements PcmSource {
   /** Takes from the stream what would have sounded, and marks where it was not steady. */
   #listen(count: number): void {
     const { ring } = this.#draw;
-    if (ring.length() > 0) this.#arrivedAt = this.#asked;
+    if (ring.length() > this.#lay) this.#arrivedAt = this.#asked;
     const spare = Math.max(0, ring.length() - READY_SAMPLES);
     if (ring.skip(Math.min(spare, 2 * count)) > QUIET_PEAK) this.#heardAt = this.#asked;
-    const hole = this.#asked - this.#arrivedAt > HOLE_SAMPLES || ring.length() < READY_SAMPLES / 2;
+    this.#lay = ring.length();
+    const hole = this.#asked - this.#arrivedAt > GAP_SAMPLES || this.#lay < READY_SAMPLES / 2;
     if (hole || this.#asked - this.#heardAt > PAUSE_SAMPLES) this.#steadySince = this.#asked;
   }
 
