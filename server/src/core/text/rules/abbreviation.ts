@@ -136,13 +136,14 @@ const NUMBERED: Readonly<Record<string, string>> = {
   KP: 'khu phố',
   KV: 'khu vực',
   Km: 'ki lô mét',
+  km: 'ki lô mét',
   KM: 'ki lô mét',
   TBĐ: 'tờ bản đồ',
   BĐ: 'báo động',
   Đ: 'điều',
 };
 const NUMBERED_HEAD =
-  /(QL|TL|HL|ĐT|ĐH|TDP|KP|KV|Km|KM|TBĐ|BĐ|Đ(?=\.\s?\d{1,3}(?:\s|$|,)))\s?\.?\s?(?=\d{1,4}[a-zA-Z]?(?![\d]|[\s.]\d{3}))/y;
+  /(QL|TL|HL|ĐT|ĐH|TDP|KP|KV|Km|KM|km(?=\s?\d{1,4}\s?\+)|TBĐ|BĐ|Đ(?=\.\s?\d{1,3}(?:\s|$|,)))\s?\.?\s?(?=\d{1,4}[a-zA-Z]?(?![\d]|[\s.]\d{3}))/y;
 
 /** 'QL1A', 'ĐT.639', 'Km 12': letters that number a road or a quarter. */
 const readNumbered = (scan: Scan, at: number): Reading | undefined => {
@@ -151,7 +152,11 @@ const readNumbered = (scan: Scan, at: number): Reading | undefined => {
   return { end: at + match[0].length, spoken: NUMBERED[match[1] ?? ''] ?? '' };
 };
 
-export const numberedPlace: Rule = { name: 'abbreviation', starts: ['upper'], read: readNumbered };
+export const numberedPlace: Rule = {
+  name: 'abbreviation',
+  starts: ['upper', 'lower'],
+  read: readNumbered,
+};
 
 const UNKNOWN = /(?:\p{Lu}|\d){2,}(?![\p{Ll}])/uy;
 const GLUED_DOCUMENT = /(NĐ|QĐ|NQ|CT|TT|ĐA|KH)(\d{1,4})(?![\p{L}\d/])/uy;

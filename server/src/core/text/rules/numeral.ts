@@ -30,7 +30,7 @@ const PLAIN = /\d+/y;
 const GLUED = /([a-zđA-ZĐ]\d?)(?![\p{L}\d])/uy;
 const CLAUSE_BEFORE =
   /(?:điều|khoản|điểm|mục|tiết|các điều|các khoản)\s+(?:\d{1,3}[a-zđ]?\s*(?:,|và|hoặc|đến|-)\s*){0,8}$/;
-const CLAUSE_LIST = /\d{1,3}(?:,\d{1,3})+(?![\d])/y;
+const CLAUSE_LIST = /\d{1,3}(?:,\d{1,3})+(?!\d|\s?\/)/y;
 const PARTS_AFTER =
   /^\s*(?:số|tổng|diện tích|dân số|thời gian|mức|quân số|chiều|giá trị|lượng|quãng|mẫu|sào|đời)(?!\p{L})/u;
 const OUT_OF_AFTER = new RegExp(`^\\s*(?:${COUNTED_OUT_OF})(?!\\p{L})`, 'u');
