@@ -4,7 +4,7 @@
  * Registered by the technician, enrolled with a one-time code, then run as real agents whose sound
  * goes to a file with exact timing: what would have come out of the horns.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AN_NHON, QUY_NHON } from './accounts.js';
 import { call, type Session, until } from './client.js';
@@ -70,11 +70,35 @@ export async function enrolBox(technician: Session, one: Box): Promise<void> {
   ]);
 }
 
+/** The horns of this one hang on a torn wire, so that there is something to find out. */
+const AILING = 'cum-annhon-01';
+
+/** Sensors of a pretended board, as files: what a maker's program would write. */
+function boardOf({ id, stateDir }: Box): string {
+  const folder = join(stateDir, '..', 'board');
+  mkdirSync(folder, { recursive: true });
+  const sensor = (name: string, value: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, `${value}\n`);
+    return file;
+  };
+  const line = { '0': 'ok', '1': 'open' };
+  const board = {
+    supplyVolts: { file: sensor('millivolts', '12180'), scale: 0.001 },
+    temperatureC: { file: sensor('temperature', '47500'), scale: 0.001 },
+    mains: { file: sensor('mains', '1'), words: { '1': 'on', '0': 'battery' } },
+    line: { file: sensor('line', id === AILING ? '1' : '0'), words: line },
+  };
+  const file = join(folder, 'board.json');
+  writeFileSync(file, JSON.stringify(board));
+  return file;
+}
+
 export const runBox = (one: Box, logDir: string): Running =>
   start(
     one.id,
     [AGENT_BIN, 'run', '--state', one.stateDir, '--output', 'file', '--output-file', one.soundDir],
-    { logFile: join(logDir, `${one.id}.log`) },
+    { logFile: join(logDir, `${one.id}.log`), env: { LOASO_AGENT_BOARD_FILE: boardOf(one) } },
   );
 
 type Device = {

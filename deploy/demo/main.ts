@@ -203,6 +203,7 @@ function stayUp(url: string, { people, codes }: Printed, proof: Proof): void {
     `\nKhoá mã xác nhận cho cảnh báo khẩn cấp (gõ vào ứng dụng xác thực, loại «theo thời gian»):\n${codes}`,
   );
   say('Muốn quét mã QR thay vì gõ: vào Tài khoản, đổi khoá bằng một mã của khoá đang dùng.');
+  say('Dây loa của cụm thôn Hòa Cư được làm đứt giả: hai phút nữa xem mục Sự cố.');
   say('Nhấn Ctrl+C để dừng.');
 }
 

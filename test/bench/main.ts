@@ -3,7 +3,7 @@
  *
  * Measures then and there and prints one JSON line a figure: group, name, value, unit, goal, ok.
  * Figures that depend on the machine are ratios measured side by side in one run where a peer or a
- * limit exists. Usage: `make bench [ONLY=speech|plan|publish|box|footprint|fleet|emergency|diagnosis|incidents|screen]`.
+ * limit exists. Usage: `make bench [ONLY=group]`; the groups are those of `groups.ts`.
  */
 
 import type { Figure } from './figure.js';

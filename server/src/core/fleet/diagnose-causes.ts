@@ -227,6 +227,16 @@ const BOXES = {
 
 export const TELLS: Readonly<Record<Cause, Tells>> = { ...OUTAGES, ...LINES, ...BOXES };
 
+/** Causes that one measurement names: without it nobody should be told of them in earnest. */
+export const NAMED_BY: Partial<Record<Cause, Sign>> = {
+  'low-voltage': 'volts',
+  'weak-signal': 'signal',
+  'data-used-up': 'data',
+  overheating: 'heat',
+  'horn-line': 'horns',
+  'crash-loop': 'starts',
+};
+
 /** How often each is behind a troubled box; guesses of technicians, not measured. */
 export const PRIORS: Readonly<Record<Cause | 'unknown', number>> = {
   'commune-power': 0.13,

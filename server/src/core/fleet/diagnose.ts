@@ -6,24 +6,16 @@
  * where the evidence is thin; guesses nothing that no sign supports.
  */
 import { formatLocal, instant } from '@loaso/shared/time';
-import { CAUSES, type Cause, HEALTHY, PRIORS, TELLS, UNKNOWN_TELLS } from './diagnose-causes.js';
+import { type Cause, HEALTHY } from './diagnose-causes.js';
 import { evidenceOf } from './diagnose-evidence.js';
+import { answerOf, LEAST_SHARE, oddsOf, type Ranked, rank } from './diagnose-rank.js';
 import { type Around, NOBODY } from './diagnose-scene.js';
-import {
-  type Patient,
-  SIGN_NAMES,
-  SIGNS,
-  type Sign,
-  type Signs,
-  signsOf,
-} from './diagnose-signs.js';
+import { type Patient, SIGN_NAMES, type Sign, type Signs, signsOf } from './diagnose-signs.js';
 import { type Facts, nextStepOf, say, sentenceOf } from './diagnose-words.js';
 import { contactOf, holdsDesired, lostAtOf, SETTLE_MS, willSoundAlone } from './presence.js';
 import type { Words } from './refusal-words.js';
 
 export type { Patient } from './diagnose-signs.js';
-
-export type Ranked = { readonly cause: Cause | 'unknown'; readonly share: number };
 
 export type Diagnosis = {
   /**
@@ -44,10 +36,6 @@ export type Diagnosis = {
   readonly carriesOn: boolean;
 };
 
-/** Below this the answer is that nobody can tell yet. */
-const LEAST_SHARE = 0.5;
-/** Signs are not independent: two that come of one thing would count twice. */
-const DAMPING = 0.8;
 const EVIDENCE_MAX = 5;
 /** A sign this much likelier with the cause than without is worth telling. */
 const TELLING_RATIO = 1.25;
@@ -164,29 +152,6 @@ function calmOf({ status, desired }: Patient, now: number): ['well' | 'waiting',
 
 const WELL = say('Hoạt động bình thường.', 'All is well.');
 
-/** Of each cause and of "something else", normalised, likeliest first. */
-export function rank(signs: Signs): Ranked[] {
-  const seen = SIGN_NAMES.filter((sign) => signs[sign] !== null);
-  const scores = [...CAUSES, 'unknown' as const].map((cause) => {
-    const weight = seen.reduce(
-      (sum, sign) => sum + Math.log(oddsOf(cause, sign, signs[sign] ?? '')),
-      0,
-    );
-    return { cause, score: Math.log(PRIORS[cause]) + DAMPING * weight };
-  });
-  const best = Math.max(...scores.map(({ score }) => score));
-  const total = scores.reduce((sum, { score }) => sum + Math.exp(score - best), 0);
-  return scores
-    .map(({ cause, score }) => ({ cause, share: Math.exp(score - best) / total }))
-    .sort((a, b) => b.share - a.share);
-}
-
-function oddsOf(cause: Cause | 'unknown', sign: Sign, value: string): number {
-  const tells = cause === 'unknown' ? UNKNOWN_TELLS : TELLS[cause];
-  const odds = tells[sign] ?? HEALTHY[sign];
-  return odds[value] ?? 1 / SIGNS[sign].length;
-}
-
 function conclude(ranked: readonly Ranked[], facts: Facts): Diagnosis {
   const top = answerOf(ranked, facts.signs);
   const shown = ranked.filter(({ share }) => share >= 0.02).slice(0, 3);
@@ -211,32 +176,6 @@ function conclude(ranked: readonly Ranked[], facts: Facts): Diagnosis {
     evidence: evidenceFor(cause, facts),
   };
 }
-
-/**
- * The likeliest; where two faults at once leave none of them likely, the one to mend first, if its own
- * sign was seen. For a box out of sight there is no such short cut: its faults need not explain that.
- */
-function answerOf(ranked: readonly Ranked[], signs: Signs): Ranked | undefined {
-  const [top] = ranked;
-  const likely = top !== undefined && top.cause !== 'unknown' && top.share >= LEAST_SHARE;
-  if (likely || signs.contact === 'gone') return top;
-  const plain = PLAIN.find(([sign, value]) => signs[sign] === value);
-  return plain === undefined ? top : { cause: plain[2], share: LEAST_SHARE };
-}
-
-/** Signs that name their cause, in the order of mending. */
-const PLAIN: readonly (readonly [Sign, string, Cause])[] = [
-  ['twins', 'seen', 'cloned-card'],
-  ['plan', 'refused', 'plan-refused'],
-  ['output', 'broken', 'sound-output'],
-  ['horns', 'fault', 'horn-line'],
-  ['clock', 'unknown', 'clock'],
-  ['disk', 'full', 'storage'],
-  ['volts', 'low', 'low-voltage'],
-  ['heat', 'hot', 'overheating'],
-  ['files', 'stuck', 'downloads-stuck'],
-  ['clock', 'coarse', 'clock'],
-];
 
 /** The signs that speak for the cause, the strongest first. */
 function evidenceFor(cause: Cause | 'unknown', facts: Facts): Words[] {
@@ -280,6 +219,13 @@ function unknownSentence({ patient, signs, carriesOn }: Facts): Words {
           `${en}; the box goes on by the plan it holds.`,
         )
       : say(`${vi}; chưa rõ nguyên nhân.`, `${en}; the cause is not known.`);
+  }
+  if (signs.contact === 'flapping') {
+    const times = patient.past?.losses24h ?? 0;
+    return say(
+      `Kết nối chập chờn: mất ${times} lần trong 24 giờ; chưa rõ nguyên nhân.`,
+      `Contact comes and goes: lost ${times} times in 24 hours; the cause is not known.`,
+    );
   }
   if (signs.plan === 'late' && desired !== null) {
     return say(

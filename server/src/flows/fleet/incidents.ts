@@ -51,13 +51,24 @@ const carries = (ports: FleetPorts, box: WatchedBox, { areas, now }: View): bool
   summaryOf(box, { areas, now, watch: ports.watch }).carriesOn === true;
 
 function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
-  const { acked, assignee, notes, evidence: _evidence, deviceIds: _ids, ...rest } = incident;
+  const { id, cause, sentence, next, peak, startedAt, openedAt, calmSince } = incident;
+  const { acked, assignee, notes, resolvedAt, toldAt, escalatedAt } = incident;
   const names = namesOf(incident, view.areas);
   const mine = boxesOf(incident, view);
   const silent = mine.filter((box) => !carries(ports, box, view));
   const { alarms } = ports;
   return {
-    ...rest,
+    id,
+    cause,
+    sentence,
+    next,
+    peak,
+    startedAt,
+    openedAt,
+    calmSince,
+    resolvedAt,
+    toldAt,
+    escalatedAt,
     areaIds: [...incident.areaIds],
     title: incidentTitle(incident, names),
     errand: errandOf(incident.cause),
@@ -71,8 +82,8 @@ function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
     notes: notes.map(({ at, name, text }) => ({ at, name, text })),
     quiet:
       alarms !== undefined &&
-      incident.resolvedAt === null &&
-      incident.toldAt === null &&
+      resolvedAt === null &&
+      toldAt === null &&
       !mayDisturb(incident, alarms.rules, view.now),
   };
 }

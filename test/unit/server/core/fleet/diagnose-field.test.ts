@@ -1,9 +1,9 @@
 /** Diagnosis of faults as they look in the field, and what neighbours tell. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { rank } from '#server/core/fleet/diagnose';
 import { CAUSES, type Cause, TELLS } from '#server/core/fleet/diagnose-causes';
 import { evidenceOf } from '#server/core/fleet/diagnose-evidence';
+import { rank } from '#server/core/fleet/diagnose-rank';
 import { aroundOf, type Neighbour, sceneOf } from '#server/core/fleet/diagnose-scene';
 import { SIGN_NAMES, SIGNS, type Signs } from '#server/core/fleet/diagnose-signs';
 import { causeName, type Facts, when } from '#server/core/fleet/diagnose-words';

@@ -2,6 +2,7 @@
 import type { Ack } from '@loaso/shared/wire/ack';
 import { expect } from 'chai';
 import { diagnose, type Patient } from '#server/core/fleet/diagnose';
+import { NO_PAST } from '#server/core/fleet/presence';
 import { refusalWords } from '#server/core/fleet/refusal-words';
 import { statusOf } from '../../../../support/fleet-status.js';
 import { boxId, sha } from '../../../../support/plans.js';
@@ -136,6 +137,13 @@ describe('the sentence of a box', () => {
     const answer = diagnose(patientOf({ online: false, lastSeenAt: NOW - 3_600_000 }), NOW);
     expect([answer.cause, answer.carriesOn]).to.deep.equal(['unknown', true]);
     expect(answer.next?.vi).to.match(/^Chưa rõ nguyên nhân/);
+  });
+
+  it('does not speak of a weak signal where nobody has measured one', () => {
+    const past = { ...NO_PAST, losses24h: 6 };
+    const { cause, sentence } = diagnose(patientOf({ past }), NOW);
+    expect(cause).to.equal('unknown');
+    expect(sentence.vi).to.equal('Kết nối chập chờn: mất 6 lần trong 24 giờ; chưa rõ nguyên nhân.');
   });
 
   it('shows the bare code where a newer box says one that is not known here', () => {
