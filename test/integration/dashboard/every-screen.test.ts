@@ -19,15 +19,16 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     '/lich-phat/tuan-toi',
     '/lich-phat/ngay-le',
     '/lich-phat/them',
+    '/phat-hanh',
     '/tu-dien',
     '/cai-dat',
     '/nguon-tiep-am',
     '/khan-cap',
     '/tai-khoan',
   ],
-  so: ['/hom-nay', '/ban-do', '/tuong', '/cum-loa'],
-  kythuat: ['/cum-loa/loa-quy-nhon-01', '/tai-khoan'],
-  quantri: ['/nguon-tiep-am', '/nguoi-dung', '/nhat-ky', '/khong-co'],
+  so: ['/hom-nay', '/ban-do', '/tuong', '/cum-loa', '/bao-cao', '/phu-song'],
+  kythuat: ['/cum-loa/loa-quy-nhon-01', '/viec-hom-nay', '/su-co', '/tai-khoan'],
+  quantri: ['/so-dia-ban', '/nguon-tiep-am', '/nguoi-dung', '/nhat-ky', '/khong-co'],
 };
 
 /** A laptop's page at 200 %: half the room, every point doubled. */

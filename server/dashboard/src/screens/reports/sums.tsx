@@ -150,7 +150,8 @@ function Table({ title, rows }: { readonly title: string; readonly rows: readonl
   const shown = virtual ? ([...columns, 'virtual'] as const) : columns;
   return (
     <Section title={title}>
-      <div className="report-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard on a phone */}
+      <section className="report-scroll" aria-label={title} tabIndex={0}>
         <table className="report-table numbers">
           <thead>
             <tr>
@@ -181,7 +182,7 @@ function Table({ title, rows }: { readonly title: string; readonly rows: readonl
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Section>
   );
 }
