@@ -15,7 +15,7 @@ export type Facts = {
   readonly around: Around;
   readonly signs: Signs;
   readonly sinceAt: number | null;
-  /** The box, though out of sight, does its work by itself. */
+  /** The box, ailing or out of sight, sounds on time all the same. */
   readonly carriesOn: boolean;
   readonly now: number;
 };

@@ -32,7 +32,7 @@ export type Diagnosis = {
   /** Likeliest first, at most three. */
   readonly ranked: readonly Ranked[];
   readonly sinceAt: number | null;
-  /** Out of sight, and working on by itself. */
+  /** Ailing or out of sight, and sounding on time all the same. */
   readonly carriesOn: boolean;
 };
 
@@ -54,7 +54,7 @@ export function diagnose(patient: Patient, now: number, around: Around = NOBODY)
     around,
     signs,
     sinceAt: sinceOf(patient, now),
-    carriesOn: lostAtOf(patient, now) !== null && willSoundAlone(patient, now),
+    carriesOn: willSoundAlone(patient, now),
     now,
   };
   return conclude(ranked, facts);

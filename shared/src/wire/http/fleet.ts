@@ -47,7 +47,7 @@ export const DeviceSummary = z.object({
       audible: z.number().nullable(),
     })
     .optional(),
-  /** Out of sight, and sounding on time by itself: sẽ tự phát. */
+  /** Ailing or out of sight, and sounding on time by itself: sẽ tự phát. */
   carriesOn: z.boolean().optional(),
   /** One sentence that names what is wrong, or that all is well. */
   sentence: z.object({ vi: z.string(), en: z.string() }),

@@ -31,6 +31,20 @@ const deaf = {
   detail: 'không mở được card',
 } as const;
 
+const VITALS = {
+  mains: 'on',
+  mainsSinceAt: null,
+  supplyVolts: 12.1,
+  underVoltage: false,
+  temperatureC: 45,
+  operator: 'Viettel',
+  signalDbm: -80,
+  dataUsedBytes: 1_000,
+  line: 'ok',
+  starts24h: 1,
+  lastStart: 'power',
+} as const;
+
 const patientOf = (
   change: Partial<Patient>,
   status: Parameters<typeof statusOf>[1] = {},
@@ -144,6 +158,17 @@ describe('the sentence of a box', () => {
     const { cause, sentence } = diagnose(patientOf({ past }), NOW);
     expect(cause).to.equal('unknown');
     expect(sentence.vi).to.equal('Kết nối chập chờn: mất 6 lần trong 24 giờ; chưa rõ nguyên nhân.');
+  });
+
+  it('says that a box on a weak line sounds on time all the same, and that a torn wire does not', () => {
+    const weak = diagnose(
+      patientOf({ past: { ...NO_PAST, losses24h: 9 } }, { vitals: { ...VITALS, signalDbm: -112 } }),
+      NOW,
+    );
+    expect([weak.cause, weak.carriesOn]).to.deep.equal(['weak-signal', true]);
+    expect(weak.next?.vi).to.match(/Loa vẫn tự phát đúng giờ\.$/);
+    const torn = diagnose(patientOf({}, { vitals: { ...VITALS, line: 'open' } }), NOW);
+    expect([torn.cause, torn.carriesOn]).to.deep.equal(['horn-line', false]);
   });
 
   it('shows the bare code where a newer box says one that is not known here', () => {
