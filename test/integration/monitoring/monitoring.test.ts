@@ -58,7 +58,7 @@ describe('monitoring', function () {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it('has rules that Prometheus takes, and that fire when they should and not before', () => {
+  it('has rules that Prometheus takes, that fire on their fault and on no quiet day', () => {
     const rules = join(dir, 'alerts.yml');
     cpSync(new URL('alerts.yml', FOLDER), rules);
     const cases = readFileSync(new URL('alerts.yml', import.meta.url), 'utf8');

@@ -1,5 +1,7 @@
 /**
  * Report queries — báo cáo phát thanh, sổ nhật ký.
+ *
+ * One query per line of the contract, and where the same lies as a file.
  */
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';

@@ -1,5 +1,7 @@
 /**
  * English words of reports — lời tiếng Anh của các báo cáo.
+ *
+ * Says for every figure what is counted, since a report is handed in.
  */
 import type { report as vi } from '../vi/report.js';
 import type { Words } from '../words.js';

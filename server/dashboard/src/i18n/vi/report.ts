@@ -1,5 +1,7 @@
 /**
  * Vietnamese words of reports — lời của các báo cáo.
+ *
+ * Says for every figure what is counted, since a report is handed in.
  */
 export const report = {
   title: 'Báo cáo phát thanh',

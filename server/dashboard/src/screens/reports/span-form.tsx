@@ -1,5 +1,7 @@
 /**
  * Span form — chọn địa bàn và kỳ.
+ *
+ * The spans people name come first; days of one's own choice are typed or picked.
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
