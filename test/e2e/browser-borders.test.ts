@@ -106,7 +106,9 @@ describe('e2e: the border between two communes', function () {
         answerTo({ name, in: 'path', schema: { type: 'string' } }),
       );
       const asked = new URLSearchParams(
-        all.filter((one) => one.in === 'query').map((one) => [one.name, answerTo(one)]),
+        all
+          .filter((one) => one.in === 'query')
+          .map((one): [string, string] => [one.name, answerTo(one)]),
       );
       return [filled, `${filled}?${asked.toString()}`];
     });
