@@ -126,7 +126,10 @@ export const TITLE: PerRefusal<Words> = {
   'no-device': words('Nơi đã chọn chưa có cụm loa nào', 'No box in the chosen place'),
   'device-not-enrolled': words('Cụm loa chưa đăng ký', 'The box is not enrolled'),
   'device-revoked': words('Cụm loa đã bị khóa', 'The box is shut out'),
-  'training-area': words('Xã tập huấn không có loa thật', 'No real speaker in the training commune'),
+  'training-area': words(
+    'Xã tập huấn không có loa thật',
+    'No real speaker in the training commune',
+  ),
   'id-taken': words('Mã cụm loa đã có', 'The box id is taken'),
   'code-wrong': words('Mã đăng ký không đúng', 'Wrong enrolment code'),
   'code-expired': words('Mã đăng ký đã hết hạn', 'The enrolment code has expired'),
