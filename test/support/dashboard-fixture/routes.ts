@@ -12,6 +12,7 @@ import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { finds } from '#dashboard/parts/fold';
 import { importedBulletin } from './content.js';
+import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
 import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
@@ -257,6 +258,7 @@ const ROUTES = {
   ...week,
   ...relays,
   ...reports,
+  ...coverage,
   ...fleet,
   ...publications,
   ...watch,
