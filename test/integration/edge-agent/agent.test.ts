@@ -1,8 +1,10 @@
 /** The whole agent on loopback: real broker, real files, real ffmpeg, the file output. */
 import { join } from 'node:path';
+import { Relay, RelaySums } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
 import { startAgent } from '#edge-agent/main';
+import { Station } from '../../support/station.js';
 import { startOf } from './correlate.js';
 import {
   DEV,
@@ -15,9 +17,9 @@ import {
   type World,
 } from './world.js';
 
-const configOf = (world: World) =>
+const configOf = (world: World, privateStreams: 'yes' | 'no' = 'no') =>
   loadConfig(
-    { state: world.state, output: 'file', outputFile: join(world.folder, 'sound') },
+    { state: world.state, output: 'file', outputFile: join(world.folder, 'sound'), privateStreams },
     { LOASO_AGENT_LOG_LEVEL: process.env['AGENT_LOG'] ?? 'silent', LOASO_AGENT_NTP: 'no' },
   );
 
@@ -51,4 +53,32 @@ describe('edge-agent', function () {
     expect(startOf(join(world.folder, 'sound'), first!)).to.be.closeTo(startAt, 5);
     expect(startOf(join(world.folder, 'sound'), second!)).to.be.closeTo(startAt + 2_000, 5);
   });
+
+  for (const [privateStreams, source] of [
+    ['yes', 'streamMs'],
+    ['no', 'fallbackMs'],
+  ] as const) {
+    it(`relays a stream of its own network where that is allowed (${privateStreams}), and says what sounded`, async () => {
+      const station = new Station();
+      const url = `${await station.start()}/live`;
+      const agent = await startAgent(configOf(world, privateStreams), () => undefined);
+      try {
+        const startAt = Date.now() + 3_000;
+        const relay = Relay.parse({ sourceId: 'vov1', url, stallMs: 3_000 });
+        const item = { ...makeItem(world.clips, { startAt }), durationMs: 7_000, relay };
+        world.offer(makePlan(1, Date.now(), world.clips, [item]));
+        await until('a stored record', 20_000, () => world.stored.size > 0);
+      } finally {
+        await agent.stop('test');
+        station.stop();
+      }
+      const [record] = world.records();
+      expect(record).to.deep.include({ outcome: 'completed' });
+      const sums = RelaySums.parse(record?.['relay']);
+      const heard = (['streamMs', 'fallbackMs'] as const).filter((name) => sums[name] > 1_000);
+      expect(heard).to.deep.equal([source]);
+      expect(station.asked.length > 0).to.equal(privateStreams === 'yes');
+      expect(record?.['playedMs']).to.equal(sums.streamMs + sums.fallbackMs);
+    });
+  }
 });
