@@ -147,6 +147,8 @@ describe('e2e: the dashboard in a browser', function () {
       '/nhat-ky',
       '/ban-do',
       '/cum-loa',
+      '/su-co',
+      '/viec-hom-nay',
       '/tai-khoan',
       '/khong-co',
     ]);
