@@ -1,6 +1,14 @@
 /** The technician's page, lamps and stop button on real ports and files: adapters/panel, main/panel. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,8 +116,13 @@ describe('edge-agent/main/panel', function () {
     await until('its lamp', 3_000, () => lamp('air') === '1' && lamp('link') === '1');
     expect(await (await ask('/')).text()).to.include('Bản tin thử');
     const button = openSync(keys, 'w');
-    writeSync(button, Buffer.concat([keyEvent(1), keyEvent(0, 0), keyEvent(0)]));
-    await until('silence', 3_000, () => agent.shell.status().onAir === null);
+    try {
+      writeSync(button, Buffer.concat([keyEvent(1), keyEvent(0, 0), keyEvent(0)]));
+      await until('silence', 3_000, () => agent.shell.status().onAir === null);
+    } finally {
+      // A reader of a pipe waits for its writer, and this program for the reader.
+      closeSync(button);
+    }
     await until('its record', 5_000, () => world.records().length > 0);
     expect(world.records()[0]).to.include({ outcome: 'interrupted', reason: 'operator' });
     await until('the lamp off', 3_000, () => lamp('air') === '0');
