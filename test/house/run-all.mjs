@@ -82,19 +82,22 @@ async function runTests(part, files, { ignored = [], live = true } = {}) {
 }
 
 /**
- * Whole runs of the product wait for real time, the rest for the processor: side by side they take
- * little more than the longer of the two. The house goes first: it looks at the tree before the
- * others write into it.
+ * Whole runs of the product wait for real time, the rest for the processor: two lanes side by side
+ * take little more than the longer of them, and are of about the same length. The house goes first:
+ * it looks at the tree before the others write into it.
  */
 async function runAll() {
-  const waiting = ['test/e2e/**/*.test.ts', 'test/integration/dashboard/**/*.test.ts'];
   const house = 'test/house/**/*.test.ts';
+  const whole = 'test/e2e/**/*.test.ts';
+  const screens = 'test/integration/dashboard/**/*.test.ts';
   const first = await runTests('house', [house]);
-  const rest = await Promise.all([
-    runTests('whole runs', waiting, { live: false }),
-    runTests('parts', ['test/**/*.test.ts'], { ignored: [...waiting, house] }),
+  const lanes = await Promise.all([
+    runTests('whole runs', [whole], { live: false }).then((one) => [one]),
+    runTests('parts', ['test/**/*.test.ts'], { ignored: [house, whole, screens] }).then(
+      async (parts) => [parts, await runTests('screens', [screens])],
+    ),
   ]);
-  return [first, ...rest];
+  return [first, ...lanes.flat()];
 }
 
 mkdirSync(join(root, '.cache'), { recursive: true });
