@@ -156,6 +156,9 @@ describe('e2e: the accident of 03:15', function () {
         .that.matches(/no proof of approval/);
     } finally {
       await signer.stop();
+      // The intruder took the pen; whoever starts the server anew takes it back.
+      await world.server.stop();
+      await world.server.start();
     }
   });
 

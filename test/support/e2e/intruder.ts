@@ -77,10 +77,10 @@ export function smugglePlan(world: World, plan: Plan, signer: Sign): void {
   });
 }
 
-/** The socket of the signing process, as the server itself uses it. */
+/** The socket of the signing process, as the server itself uses it: it takes the pen from it. */
 export async function signerOf(world: World): Promise<SignerClient> {
   const socketPath = join(world.server.dataDir, 'signer', 'signer.sock');
-  const client = createSignerClient({ socketPath, log: QUIET });
+  const client = createSignerClient({ socketPath, log: QUIET, asServer: true });
   await client.start();
   return client;
 }
