@@ -6,6 +6,7 @@
  * whether it is wanted the core's.
  */
 import type { Sha256 } from '@loaso/shared/ids';
+import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { Status } from '@loaso/shared/wire/status';
 import { topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
@@ -56,6 +57,8 @@ export type Shell = {
   status(): Status;
   /** Somebody at the box wants silence. */
   readonly pressStop: () => void;
+  /** What the next status says of the updates of this box. */
+  readonly tellUpdate: (update: UpdateReport) => void;
 };
 
 export type ShellEnd = {
@@ -135,6 +138,9 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
     status: () => statusOf(openTurn(state, ports.clock.read(), ports.tools)),
     pressStop: () => {
       if (state.boot !== null) feed({ type: 'local-stop' });
+    },
+    tellUpdate: (update) => {
+      if (state.boot !== null) feed({ type: 'update-told', update });
     },
   };
 }

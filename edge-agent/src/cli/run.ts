@@ -4,14 +4,18 @@
  * The agent until a signal, with its own updates: a release offered by the server is installed on
  * trial, and a release on trial is watched until it is healthy or given up.
  */
+import { instant } from '@loaso/shared/time';
+import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createLog } from '../adapters/log.js';
-import { type Config, launchedSetting } from '../config.js';
+import { type Config, launchedSetting, nightOf } from '../config.js';
 import { loadIdentity } from '../enrol.js';
 import { type Agent, downloaderOf, startAgent } from '../main.js';
 import type { Log } from '../ports.js';
 import { oneAtATime } from '../update/offers.js';
 import { type Needs, planBack, planConfirm } from '../update/planner.js';
+import { isOutsideNight, isQuiet } from '../update/quiet.js';
+import { atStep, claimedNum, lastOnShelf, lastRefused } from '../update/report.js';
 import { createTrial } from '../update/trial.js';
 import { installFromOffer, type UpdateRoom } from '../update/updater.js';
 import { updateRoom } from './box-room.js';
@@ -60,25 +64,31 @@ function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Update
   const identity = loadIdentity(config.state);
   const log = createLog(config.logLevel, identity === null ? {} : { dev: identity.dev });
   let timer: NodeJS.Timeout | undefined;
+  const roomOf = ({ shell }: Agent) => updateRoom(config, () => shell.state().durable.root);
   const install = async (raw: string): Promise<void> => {
     const agent = await started;
-    if (identity === null || launchedSetting().target === null) {
-      log('warn', 'release-refused', { code: 'not-packaged', detail: 'not run by its launcher' });
-      return;
-    }
-    const room = updateRoom(config, () => agent.shell.state().durable.root);
-    const installed = await installFromOffer(
-      room,
-      raw,
-      healthOf(agent),
-      downloaderOf(identity, () => undefined),
-    );
+    if (identity === null) return;
+    const room = roomOf(agent);
+    const teller = await tellerOf(room, agent, claimedNum(raw));
+    const refusal = refusalHere(config, agent);
+    if (refusal === null) teller.tell('fetching', '');
+    const installed =
+      refusal === null
+        ? await installFromOffer(
+            room,
+            raw,
+            healthOf(agent),
+            downloaderOf(identity, () => undefined),
+          )
+        : refusal;
     if (!installed.ok) {
       log('warn', 'release-refused', installed.error);
+      await teller.refused(installed.error);
       return;
     }
     log('info', 'release-staged', { num: installed.value.num, version: installed.value.version });
-    await quiet(agent);
+    teller.tell('staged', installed.value.version);
+    await quiet(agent, 'ahead');
     end({ why: `release ${installed.value.version}`, code: 0, reason: 'update' });
   };
   return {
@@ -89,28 +99,74 @@ function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Update
       }),
     ),
     watchTrial: async (agent) => {
-      const room = updateRoom(config, () => agent.shell.state().durable.root);
+      const room = roomOf(agent);
+      await (await tellerOf(room, agent, 0)).shelf();
       timer = await watched(room, agent, { limitS: config.trialS, log, end });
     },
     stop: () => clearInterval(timer),
   };
 }
 
-/** Nobody is interrupted for the sake of a new program. */
-async function quiet({ shell }: Agent): Promise<void> {
-  while (shell.state().sounds.length > 0) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
+/** What keeps this box from any update at this moment. */
+function refusalHere(config: Config, { shell }: Agent) {
+  const no = (code: 'not-packaged' | 'busy', detail: string) =>
+    ({ ok: false, error: { code, detail } }) as const;
+  if (launchedSetting().target === null) return no('not-packaged', 'not run by its launcher');
+  const { clock } = shell.status();
+  const outside = clock.trust !== 'unknown' && isOutsideNight(nightOf(config), instant(Date.now()));
+  return outside ? no('busy', 'waits for the night of its downloads') : null;
+}
+
+type Teller = {
+  tell(step: 'fetching' | 'staged', detail: string): void;
+  refused(refusal: { readonly code: string; readonly detail: string }): Promise<void>;
+  shelf(): Promise<void>;
+};
+
+/** Puts what becomes of the release `num` into the status of the box. */
+async function tellerOf(
+  { shelf, packagedVersion, arch }: UpdateRoom,
+  { shell }: Agent,
+  num: number,
+): Promise<Teller> {
+  const look = () => shelf.look(packagedVersion);
+  const able = launchedSetting().target !== null;
+  const { highestNum } = (await look()).state;
+  const tell = (last: UpdateReport['last'], highest: number): void =>
+    shell.tellUpdate({ arch, able, highestNum: highest, last });
+  return {
+    tell: (step, detail) => tell(atStep(num, step, detail), highestNum),
+    refused: async (refusal) => tell(lastRefused(num, refusal, await look()), highestNum),
+    shelf: async () => {
+      const found = await look();
+      tell(lastOnShelf(found), found.state.highestNum);
+    },
+  };
+}
+
+/** Nobody is interrupted for the sake of a new program; `ahead`: what comes soon is let pass, too. */
+async function quiet({ shell }: Agent, how: 'now' | 'ahead'): Promise<void> {
+  const sinceMs = performance.now();
+  const isBusy = (): boolean => {
+    const { next, at } = shell.status();
+    const nextStartAt = how === 'ahead' ? (next?.startAt ?? null) : null;
+    const waitedMs = performance.now() - sinceMs;
+    const { sounds, durable } = shell.state();
+    const busy = { sounds: sounds.length, warnings: durable.orders.live.size };
+    return !isQuiet({ ...busy, nextStartAt, nowMs: at, waitedMs });
+  };
+  while (isBusy()) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 }
 
 type Watch = { readonly limitS: number; readonly log: Log; readonly end: Ending };
 
 /** Watches this start when it is a trial; the timer to stop, or nothing. */
 async function watched(
-  { shelf, packagedVersion }: UpdateRoom,
+  room: UpdateRoom,
   agent: Agent,
   { limitS, log, end }: Watch,
 ): Promise<NodeJS.Timeout | undefined> {
+  const { shelf, packagedVersion } = room;
   const { trial } = (await shelf.look(packagedVersion)).state;
   const { target, version } = launchedSetting();
   if (trial === null || trial.slot !== target) return undefined;
@@ -122,8 +178,9 @@ async function watched(
     await shelf.carryOut(failure === null ? planConfirm(found) : planBack(found, failure));
     if (failure === null) log('info', 'release-confirmed', { version });
     else log('error', 'release-given-up', { version, why: failure });
+    await (await tellerOf(room, agent, 0)).shelf();
     if (failure === null) return;
-    await quiet(agent);
+    await quiet(agent, 'now');
     end({ why: 'release given up', code: 1, reason: 'update' });
   };
   const timer = setInterval(() => {

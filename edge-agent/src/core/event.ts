@@ -5,6 +5,7 @@
  * at which it happened, so that a seed and a list of events replay a life of a box exactly.
  */
 import type { Sha256 } from '@loaso/shared/ids';
+import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { Status } from '@loaso/shared/wire/status';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { BoardReading, EndFound } from './health.js';
@@ -98,6 +99,8 @@ type Happening =
   | { readonly type: 'output-changed'; readonly output: Status['output'] }
   | { readonly type: 'local-stop' }
   | { readonly type: 'board-read'; readonly reading: BoardReading }
+  /** The updater has something to say; the core only passes it on. */
+  | { readonly type: 'update-told'; readonly update: UpdateReport }
   /** `reason`: what the next start will say of this end; a person's order where absent. */
   | { readonly type: 'shutdown'; readonly why: string; readonly reason?: RestartReason };
 

@@ -89,6 +89,7 @@ const EVENT_TAKERS: Takers = {
   'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
   'output-changed': (turn, { output }) => outputChanged(turn, output),
   'board-read': boardRead,
+  'update-told': (turn, { update }) => change(turn, { update }),
   'local-stop': localStop,
   shutdown: (turn, { why, reason = 'command' }) => {
     log(turn, 'info', 'shutting-down', { why });

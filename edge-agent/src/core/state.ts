@@ -9,6 +9,7 @@ import type { Instant } from '@loaso/shared/time';
 import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { Airing } from './airing.js';
 import { type Clock, initialClock } from './clock.js';
@@ -130,6 +131,7 @@ export type StatusSeen = {
   readonly output: Status['output'];
   readonly refusals: readonly BoxRefusal[];
   readonly alarm: string;
+  readonly update: UpdateReport | null;
 };
 
 export type AgentState = {
@@ -199,6 +201,8 @@ export type AgentState = {
     readonly wanted: boolean;
   };
   readonly board: BoardState;
+  /** What the updater said last; null before it has. */
+  readonly update: UpdateReport | null;
   readonly anchorDueMonoMs: number;
   readonly wakeMonoMs: number | null;
   readonly shuttingDown: boolean;
@@ -242,6 +246,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     refusals: [],
     status: { seen: null, sentMonoMs: 0, wanted: false },
     board: NO_BOARD,
+    update: null,
     anchorDueMonoMs: 0,
     wakeMonoMs: null,
     shuttingDown: false,

@@ -23,6 +23,7 @@ const seenNow = (state: AgentState): StatusSeen => ({
   output: state.output,
   refusals: state.refusals,
   alarm: alarmOf(state),
+  update: state.update,
 });
 
 function hasChanged(state: AgentState): boolean {
@@ -37,7 +38,8 @@ function hasChanged(state: AgentState): boolean {
     seen.trusted !== state.clock.trusted ||
     seen.output !== state.output ||
     seen.refusals !== state.refusals ||
-    seen.alarm !== alarmOf(state)
+    seen.alarm !== alarmOf(state) ||
+    seen.update !== state.update
   );
 }
 
@@ -90,6 +92,7 @@ export function statusOf(turn: Turn): Status {
     unsentRecords: pendingOf(state).length,
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),
+    ...(state.update !== null && { update: state.update }),
   };
 }
 

@@ -13,12 +13,12 @@ import {
   type Verify,
 } from '@loaso/shared/trust/sealed';
 import { compareVersions } from '@loaso/shared/version';
-import { RELEASE_VALIDITY_MS_MAX, Release } from '@loaso/shared/wire/release';
+import { Release, type ReleaseFault, releaseFault } from '@loaso/shared/wire/release';
 import type { UpdateState } from './planner.js';
 
 export type ReleaseCode =
   | SealRefusal['code']
-  | 'validity-too-long'
+  | ReleaseFault['code']
   | 'expired'
   | 'wrong-architecture'
   | 'old-number'
@@ -58,21 +58,8 @@ export function judgeRelease(
   if (!read.ok) return read;
   const release = read.value;
   const refusal =
-    shapeRefusal(release) ?? hereRefusal(release, context) ?? historyRefusal(release, context);
+    releaseFault(release) ?? hereRefusal(release, context) ?? historyRefusal(release, context);
   return refusal === null ? ok(release) : err(refusal);
-}
-
-function shapeRefusal({ files, arch, iat, exp }: Release): ReleaseRefusal | null {
-  const names = files.map(({ name }) => name);
-  if (!names.includes('agent.mjs')) return { code: 'malformed', detail: 'no agent.mjs' };
-  if (new Set(names).size < names.length) return { code: 'malformed', detail: 'a file twice' };
-  if (arch === 'all' && names.includes('node')) {
-    return { code: 'malformed', detail: 'a runtime for every processor' };
-  }
-  const lifeMs = exp - iat;
-  return lifeMs > RELEASE_VALIDITY_MS_MAX
-    ? { code: 'validity-too-long', detail: `${lifeMs} ms` }
-    : null;
 }
 
 function hereRefusal(release: Release, context: ReleaseContext): ReleaseRefusal | null {

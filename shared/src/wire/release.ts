@@ -49,6 +49,59 @@ export const Release = z.strictObject({
 });
 export type Release = z.infer<typeof Release>;
 
+/** What keeps a manifest from being one, whoever signed it; null for nothing. */
+export type ReleaseFault = {
+  readonly code: 'malformed' | 'validity-too-long';
+  readonly detail: string;
+};
+
+/** The rules of a manifest that no schema tells; the same at the box and at the server. */
+export function releaseFault({ files, arch, iat, exp }: Release): ReleaseFault | null {
+  const names = files.map(({ name }) => name);
+  if (!names.includes('agent.mjs')) return { code: 'malformed', detail: 'no agent.mjs' };
+  if (new Set(names).size < names.length) return { code: 'malformed', detail: 'a file twice' };
+  if (arch === 'all' && names.includes('node')) {
+    return { code: 'malformed', detail: 'a runtime for every processor' };
+  }
+  const lifeMs = exp - iat;
+  return lifeMs > RELEASE_VALIDITY_MS_MAX
+    ? { code: 'validity-too-long', detail: `${lifeMs} ms` }
+    : null;
+}
+
+/** What became of a release at a box: on its way, waiting for quiet, on trial, kept, left, refused. */
+export const UpdateStep = z.enum([
+  'fetching',
+  'staged',
+  'on-trial',
+  'stays',
+  'went-back',
+  'refused',
+]);
+export type UpdateStep = z.infer<typeof UpdateStep>;
+
+/** What a box says of its own updates, in every status. */
+export const UpdateReport = z.object({
+  /** Its processor, as Debian calls it. */
+  arch: z.string().max(16),
+  /** False where no release can be installed: the agent was not started by its launcher. */
+  able: z.boolean(),
+  /** Highest number ever installed; 0 for none. */
+  highestNum: z.int().nonnegative(),
+  /** The newest release that came to it; null for none. */
+  last: z
+    .object({
+      /** 0 where the manifest could not be read. */
+      num: z.int().nonnegative(),
+      step: UpdateStep,
+      /** Of a refusal. */
+      code: z.string().max(64).optional(),
+      detail: z.string().max(200),
+    })
+    .nullable(),
+});
+export type UpdateReport = z.infer<typeof UpdateReport>;
+
 /**
  * A release file (`.loaso`) is the sealed manifest on one line, then the files in the order of the
  * manifest, nothing between and nothing after. The manifest alone is what `down/release` carries.

@@ -9,6 +9,7 @@ import { DeviceId, EntryId, PlayId, Sha256 } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
 import { ClockState } from './clock.js';
 import { PlanMark } from './plan.js';
+import { UpdateReport } from './release.js';
 import { Vitals } from './vitals.js';
 
 /** Something the box would not do, for the box page. */
@@ -63,5 +64,7 @@ export const Status = z.object({
   refusals: z.array(BoxRefusal).max(20),
   /** Absent from boxes of before version 1.1. */
   vitals: Vitals.optional(),
+  /** Absent from older boxes. */
+  update: UpdateReport.optional(),
 });
 export type Status = z.infer<typeof Status>;
