@@ -59,8 +59,7 @@ type Drawn = {
   readonly movable: (item: CalendarItem) => boolean;
 };
 
-/** `deeds` is asked each time: the screen's answers are new with every drawing. */
-type Start = { readonly deeds: () => Deeds; readonly first: Drawn };
+const NOTHING: Drawn = { items: [], move: null, movable: () => false };
 
 /** Where the library has put a block, its seconds as they were. */
 const placeOf = (start: Date, { startAt }: CalendarItem): Instant => {
@@ -89,20 +88,24 @@ export class WeekBoard {
   readonly #says: ReturnType<typeof sayer>;
   readonly #deeds: () => Deeds;
   readonly #calendar: ReturnType<typeof createCalendar>;
-  #drawn: Drawn;
+  #drawn = NOTHING;
   #dragging = false;
   /** The airing that shall have the focus once it is drawn at its new place. */
   #focus: string | null = null;
 
-  constructor(target: HTMLElement, frame: Frame, { deeds, first }: Start) {
+  /**
+   * Draws the empty week. The library learns only then that blocks can be dragged, and would draw
+   * each of them again.
+   *
+   * @param deeds is asked each time: the screen's answers are new with every drawing
+   */
+  constructor(target: HTMLElement, frame: Frame, deeds: () => Deeds) {
     this.#target = target;
     this.#says = sayer(frame.words);
     this.#deeds = deeds;
-    this.#drawn = first;
     this.#calendar = createCalendar(target, [TimeGrid, Interaction], {
       ...this.#look(frame),
       ...this.#drag(),
-      events: this.#events(),
     });
     target.addEventListener('keydown', this.#keyed, true);
   }

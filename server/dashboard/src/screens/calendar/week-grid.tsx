@@ -6,7 +6,7 @@
 import type { LocalDate } from '@loaso/shared/time';
 import type { CalendarItem } from '@loaso/shared/wire/http/schedule';
 import type { CalendarDay } from '@loaso/shared/wire/http/week';
-import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { hoursOf } from './grid-events.js';
 import type { Move } from './move.js';
@@ -25,33 +25,26 @@ export function WeekGrid({ items, monday, days, move, deeds }: Props): JSX.Eleme
   const words = useWords();
   const target = useRef<HTMLDivElement>(null);
   const [board, setBoard] = useState<WeekBoard | null>(null);
-  const latest = useRef({ deeds, items, move });
-  latest.current = { deeds, items, move };
+  const latest = useRef(deeds);
+  latest.current = deeds;
   const [from, to] = hoursOf(items);
   const frame = useMemo(
     () => ({ monday, days, words, hours: [from, to] as const }),
     [monday, days, words, from, to],
   );
   useEffect(() => {
-    let made: WeekBoard | null = null;
-    // After the page around it has been measured: hundreds of blocks are then laid out once.
-    const drawing = requestAnimationFrame(() => {
-      if (target.current === null) return;
-      const { deeds: answers, ...drawn } = latest.current;
-      made = new WeekBoard(target.current, frame, {
-        deeds: () => latest.current.deeds,
-        first: { ...drawn, movable: answers.movable },
-      });
-      setBoard(made);
-    });
+    if (target.current === null) return;
+    const made = new WeekBoard(target.current, frame, () => latest.current);
+    // Once the empty frame has been measured: hundreds of blocks are then laid out once.
+    const drawing = requestAnimationFrame(() => setBoard(made));
     return () => {
       cancelAnimationFrame(drawing);
       setBoard(null);
-      made?.end();
+      made.end();
     };
   }, [frame]);
   const { movable } = deeds;
-  useEffect(() => board?.show({ items, move, movable }), [board, items, move, movable]);
+  useLayoutEffect(() => board?.show({ items, move, movable }), [board, items, move, movable]);
   return (
     <>
       {items.some(deeds.movable) ? (
