@@ -37,6 +37,8 @@ type Graph = { getModuleInfo(id: string): Module | null };
 
 /** The login and what it stands on. */
 const DOOR = ['src/main.tsx'].map(here);
+/** The schemas of what the server says; they come while name and password are typed. */
+const ANSWERS = ['src/api/session-answers.ts'].map(here);
 /** What every screen stands on. */
 const FIRST = ['src/app/start.tsx'].map(here);
 /** The day's first screen, and the banner that stands above every screen. */
@@ -90,6 +92,11 @@ export default defineConfig({
             {
               debugName: 'door',
               name: (id, graph) => (needs(graph, DOOR).has(id) ? 'door' : null),
+              priority: 5,
+            },
+            {
+              debugName: 'answers',
+              name: (id, graph) => (needs(graph, ANSWERS).has(id) ? 'answers' : null),
               priority: 4,
             },
             {

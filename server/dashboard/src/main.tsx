@@ -7,7 +7,7 @@
 import type { User } from '@loaso/shared/wire/http/people';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ProblemError } from './api/client.js';
+import { ProblemError } from './api/reach.js';
 import { whoAmI } from './api/session.js';
 import { here, isLogin, loginAddress, wishIn } from './door/addresses.js';
 import { Login } from './door/login.js';

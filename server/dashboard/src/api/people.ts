@@ -13,8 +13,9 @@ import {
 } from '@loaso/shared/wire/http/people';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { get, send } from './client.js';
-import { OneUser, whoAmI } from './session.js';
+import { get, Nothing, send } from './client.js';
+import { whoAmI } from './session.js';
+import { OneUser } from './session-answers.js';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -22,6 +23,8 @@ export const meQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
 });
+
+export const logout = (): Promise<null> => send(Nothing, 'POST', '/api/logout');
 
 export const areasQuery = queryOptions({
   queryKey: ['areas'],

@@ -5,7 +5,8 @@
  * tells neither. The body is the file itself. Refusals are those of the client.
  */
 import type { z } from 'zod';
-import { ProblemError, refusalOf } from './client.js';
+import { refusalOf } from './client.js';
+import { ProblemError } from './reach.js';
 
 /** Two hundred megabytes over a slow line. */
 const PATIENCE_MS = 3_600_000;

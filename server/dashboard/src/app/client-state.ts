@@ -4,8 +4,8 @@
  * One query cache and one live feed for the page. A refused session anywhere ends it everywhere.
  */
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { ProblemError } from '../api/client.js';
 import { LiveFeed } from '../api/live-feed.js';
+import { ProblemError } from '../api/reach.js';
 
 const endings = new Set<() => void>();
 

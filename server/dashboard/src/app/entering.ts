@@ -4,8 +4,8 @@
  * Asked before every page inside the frame; leads to the login and back again.
  */
 import type { QueryClient } from '@tanstack/react-query';
-import { ProblemError } from '../api/client.js';
 import { meQuery } from '../api/people.js';
+import { ProblemError } from '../api/reach.js';
 import { leave } from '../door/addresses.js';
 import { takeKeptAnswers } from './offline.js';
 

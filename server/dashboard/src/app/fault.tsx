@@ -6,7 +6,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { ProblemError } from '../api/client.js';
+import { ProblemError } from '../api/reach.js';
 import { useWords } from '../i18n/use-words.js';
 import { Empty, Page } from '../parts/page.js';
 import { ProblemNotice } from '../parts/problem.js';

@@ -5,7 +5,7 @@
  * come over a slow line.
  */
 import { type InputHTMLAttributes, type JSX, useId, useState } from 'react';
-import { useWords } from '../i18n/use-words.js';
+import { useLanguage } from '../i18n/use-language.js';
 import { Icon } from '../parts/icon.js';
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & {
@@ -36,7 +36,7 @@ export function TextField({ label, error, onType, children, ...input }: Props): 
 }
 
 export function PasswordField(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useLanguage();
   const [shown, setShown] = useState(false);
   return (
     <TextField {...props} type={shown ? 'text' : 'password'}>

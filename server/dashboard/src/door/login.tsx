@@ -8,7 +8,7 @@ import type { User } from '@loaso/shared/wire/http/people';
 import { type FormEvent, type JSX, useEffect, useState } from 'react';
 import { login } from '../api/session.js';
 import { chooseLanguage, LANGUAGE_NAMES } from '../i18n/setup.js';
-import { useWords } from '../i18n/use-words.js';
+import { useLanguage } from '../i18n/use-language.js';
 import { Notice } from '../parts/notice.js';
 import { problemText } from '../parts/problem-text.js';
 import { PasswordField, TextField } from './fields.js';
@@ -18,7 +18,7 @@ import './login.css';
 type Props = { readonly ended: boolean; readonly onEnter: (user: User) => Promise<void> };
 
 export function Login({ ended, onEnter }: Props): JSX.Element {
-  const { t, lang } = useWords();
+  const { t, lang } = useLanguage();
   useEffect(() => {
     document.title = `${t('shell.login.title')} · ${t('shell.app.name')}`;
   }, [t]);
@@ -50,7 +50,7 @@ export function Login({ ended, onEnter }: Props): JSX.Element {
 }
 
 function LoginForm({ onEnter }: Pick<Props, 'onEnter'>): JSX.Element {
-  const { t } = useWords();
+  const { t } = useLanguage();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -98,7 +98,7 @@ function LoginForm({ onEnter }: Pick<Props, 'onEnter'>): JSX.Element {
 }
 
 function Refusal({ cause }: { readonly cause: unknown }): JSX.Element {
-  const { t, pick } = useWords();
+  const { t, pick } = useLanguage();
   const { title, next, detail } = problemText(cause, t, pick);
   return (
     <Notice tone="bad" title={title} testId="problem">

@@ -3,9 +3,9 @@
  *
  * What happened and what to do next, for whatever was thrown.
  */
-import { ProblemError } from '../api/client.js';
+import { ProblemError } from '../api/reach.js';
 import type { Translate } from '../i18n/format.js';
-import type { Both } from '../i18n/use-words.js';
+import type { Both } from '../i18n/use-language.js';
 
 export type ProblemText = {
   readonly title: string;

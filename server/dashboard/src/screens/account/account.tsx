@@ -8,7 +8,7 @@ import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { logout } from '../../api/session.js';
+import { logout } from '../../api/people.js';
 import { BOTTOM_ITEMS, may, navFor } from '../../app/navigation.js';
 import { forgetAnswers } from '../../app/offline.js';
 import { useMe } from '../../app/session.js';

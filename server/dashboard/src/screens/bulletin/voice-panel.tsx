@@ -8,8 +8,8 @@ import type { Bulletin, Job, VoiceRequest } from '@loaso/shared/wire/http/conten
 import { Button, Progress } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, useEffect } from 'react';
-import { ProblemError } from '../../api/client.js';
 import { cancelJob, isJobOver, jobQuery, voiceBulletin } from '../../api/content.js';
+import { ProblemError } from '../../api/reach.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';

@@ -17,7 +17,8 @@ import { entriesQuery } from '../../api/schedule.js';
 import { may, navFor } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import type { Translate } from '../../i18n/format.js';
-import { type Both, useWords } from '../../i18n/use-words.js';
+import type { Both } from '../../i18n/use-language.js';
+import { useWords } from '../../i18n/use-words.js';
 import { areasInScope } from '../../parts/area-field.js';
 import type { Thing } from './found.js';
 
