@@ -34,13 +34,4 @@ const work = createRoute({
   ),
 });
 
-const contacts = createRoute({
-  getParentRoute: () => frame,
-  path: '/bao-cho-ai',
-  component: lazyRouteComponent(
-    withWords(['incident'], () => import('../screens/contacts/contacts.js')),
-    'ContactsScreen',
-  ),
-});
-
-export const watchRoutes = [incidents, incident, work, contacts] as const;
+export const watchRoutes = [incidents, incident, work] as const;
