@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MailAddress } from '@loaso/shared/wire/http/mail';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -127,6 +128,34 @@ const Schema = z.strictObject({
     .default(2)
     .describe('Processor cores that a neural voice may use'),
   httpVoicesFile: text.default('').describe('JSON of voice services; empty: none'),
+  smtpHost: text.default('').describe('Mail server that letters are handed to; empty: no letters'),
+  smtpPort: port.default(587).describe('Its port: 587 for starttls, 465 for tls'),
+  smtpSecurity: z
+    .enum(['starttls', 'tls', 'none'])
+    .default('starttls')
+    .describe('How the way to it is encrypted; none only without a login, inside one machine'),
+  smtpUser: text.default('').describe('Login at the mail server; empty: none'),
+  smtpPasswordFile: text.default('').describe('File with the password of that login'),
+  smtpCaFile: text
+    .default('')
+    .describe('Authority (PEM) of the mail server, where it is not a public one'),
+  mailFrom: z
+    .union([z.literal(''), MailAddress])
+    .default('')
+    .describe('Address that letters come from; needed with smtpHost'),
+  mailFromName: z
+    .string()
+    .max(80)
+    .regex(/^\P{Cc}*$/u)
+    .default('Loa Số')
+    .describe('Name beside that address'),
+  mailPerMinute: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .default(20)
+    .describe('Most letters handed over in a minute'),
   incidentWebhook: address.describe(
     'Address that is told of incidents, with https://; empty: the screens alone',
   ),

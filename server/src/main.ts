@@ -5,7 +5,7 @@
  * before it can answer, and what is being answered is answered before the store closes.
  */
 import { createHousekeeping } from './adapters/ticker/housekeeping.js';
-import { createPulse } from './adapters/ticker/pulse.js';
+import { createPulse, type Pulse } from './adapters/ticker/pulse.js';
 import type { Config } from './config.js';
 import { buildRooms, type Rooms, VERSION } from './main/room.js';
 import type { FleetListener } from './ports/fleet.js';
@@ -18,6 +18,8 @@ const PUBLICATIONS_EVERY_MS = 3_000;
 const PUBLICATIONS_KEPT_MS = 180 * 86_400_000;
 /** How soon boxes on line hear of new and of revoked keys. */
 const ROOT_EVERY_MS = 2_000;
+/** How often letters that wait are looked at. */
+const POST_EVERY_MS = 5_000;
 /** How often the whole fleet is looked at. */
 const WATCH_EVERY_MS = 10_000;
 
@@ -31,9 +33,7 @@ export function createServer(config: Config): Server {
   const rooms = buildRooms(config);
   const chores = choresOf(rooms);
   const pulse = createPulse(BEAT_MS, () => rooms.flows.emergency.beat(), rooms.log);
-  const follower = createPulse(ROOT_EVERY_MS, () => followRoot(rooms), rooms.log);
-  const watcher = createPulse(WATCH_EVERY_MS, () => watchFleet(rooms), rooms.log);
-  const groups = createPulse(PUBLICATIONS_EVERY_MS, () => advance(rooms), rooms.log);
+  const rounds = roundsOf(rooms);
   const { log, store, files, tree, signer, broker, voices, feed, web, flows, address } = rooms;
   return {
     start: async () => {
@@ -56,18 +56,14 @@ export function createServer(config: Config): Server {
       await followRoot(rooms);
       await rollHorizon(rooms);
       chores.start();
-      follower.start();
-      watcher.start();
-      groups.start();
+      for (const round of rounds) round.start();
       log.info('listening', { url: address.url(), broker: broker.publicUrl(), version: VERSION });
       return address.url();
     },
     stop: async () => {
       log.info('stopping');
       await chores.stop();
-      await groups.stop();
-      await watcher.stop();
-      await follower.stop();
+      for (const round of rounds.toReversed()) await round.stop();
       await pulse.stop();
       feed.stop();
       await web.stop();
@@ -81,6 +77,18 @@ export function createServer(config: Config): Server {
       log.info('stopped');
     },
   };
+}
+
+/** What is looked at every few seconds, each by itself. */
+function roundsOf(rooms: Rooms): Pulse[] {
+  const pulse = (everyMs: number, run: (rooms: Rooms) => Promise<void>): Pulse =>
+    createPulse(everyMs, () => run(rooms), rooms.log);
+  return [
+    pulse(ROOT_EVERY_MS, followRoot),
+    pulse(WATCH_EVERY_MS, watchFleet),
+    pulse(PUBLICATIONS_EVERY_MS, advance),
+    pulse(POST_EVERY_MS, sendLetters),
+  ];
 }
 
 /** The broker's words as the fleet's verbs. */
@@ -114,6 +122,10 @@ async function rollHorizon({ flows, log }: Rooms): Promise<void> {
   else log.error('horizon-not-rolled', { refusal: rolled.error });
 }
 
+async function sendLetters({ flows }: Rooms): Promise<void> {
+  await flows.mail.post.round();
+}
+
 async function watchFleet({ flows }: Rooms): Promise<void> {
   await flows.fleet.watchRound();
 }
@@ -136,6 +148,7 @@ function choresOf(rooms: Rooms) {
         pattern: '7 * * * *',
         run: () => store.people.sweepLogins(clock.now()),
       },
+      { name: 'sweep-letters', pattern: '40 2 * * *', run: () => flows.mail.sweep() },
       {
         name: 'sweep-publications',
         pattern: '40 2 * * *',

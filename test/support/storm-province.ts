@@ -187,6 +187,7 @@ function portsOf(store: Store, now: () => number, told: AlarmMessage[]): FleetPo
         },
       ],
       above: [],
+      letters: null,
     },
   };
   return ports as FleetPorts;

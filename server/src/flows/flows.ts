@@ -84,6 +84,7 @@ import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
 import type { CoverageFlows } from './coverage/verbs.js';
+import type { MailFlows } from './mail-flows.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
 import type { ReportFlows } from './report-flows.js';
@@ -293,4 +294,5 @@ export type Flows = {
   readonly emergency: EmergencyFlows;
   readonly coverage: CoverageFlows;
   readonly reports: ReportFlows;
+  readonly mail: MailFlows;
 };

@@ -17,7 +17,8 @@ const SETTLE_MS = 2 * MINUTE_MS;
 /** So many boxes do not wait for the morning. */
 const GRAVE_BOXES = 20;
 
-export function createAlarms(config: Config): Alarms {
+/** @param pageUrl address of the dashboard, for links */
+export function createAlarms(config: Config, pageUrl: () => string): Alarms {
   const [from = '', until = ''] = config.alarmHours.split('-');
   return {
     rules: {
@@ -29,6 +30,7 @@ export function createAlarms(config: Config): Alarms {
     },
     first: channelsOf(config.incidentWebhook, config),
     above: channelsOf(config.escalationWebhook, config),
+    letters: config.smtpHost === '' ? null : { pageUrl },
   };
 }
 

@@ -24,6 +24,7 @@ import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
+import { createMailFlows } from '../flows/mail/mail.js';
 import { createPeopleFlows } from '../flows/people/people.js';
 import { createRelayFlows } from '../flows/relay/relay.js';
 import { createReportFlows } from '../flows/reports/reports.js';
@@ -34,6 +35,7 @@ import { type Base, buildBase } from './base.js';
 import { type BrokerEnd, createBroker } from './broker.js';
 import { gaugesOf } from './gauges.js';
 import { createDocumentIngest } from './ingest.js';
+import { createMailer } from './mail.js';
 import { readPolicy } from './policy.js';
 import { createSigning } from './signing.js';
 import { pem } from './tls.js';
@@ -126,7 +128,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     signer,
     lease: signer.lease,
     urgent: emergency.desk,
-    alarms: createAlarms(base.config),
+    alarms: createAlarms(base.config, address.url),
     brokerUrl: broker.publicUrl,
     audioBaseUrl: () => `${address.url()}/audio`,
   });
@@ -159,6 +161,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     emergency,
     coverage: coverageOf(base, broker, fleet),
     reports: reportsOf(base),
+    mail: mailOf(base, address),
   };
 }
 
@@ -174,6 +177,14 @@ const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'de
 
 const reportsOf = (base: Base) =>
   createReportFlows({ ...base, makers: { xlsx: makeXlsx, pdf: makePdf } });
+
+const mailOf = (base: Base, address: Address) =>
+  createMailFlows({
+    ...base,
+    mailer: createMailer(base.config),
+    perMinute: base.config.mailPerMinute,
+    pageUrl: address.url,
+  });
 
 const trialOf = ({ privateStreams }: Config) =>
   createStreamTrial({ ...TRIAL_LIMITS, allowPrivate: privateStreams });

@@ -26,4 +26,6 @@ export type Alarms = {
   readonly first: readonly AlarmChannel[];
   /** Told as well when nobody has taken one on. */
   readonly above: readonly AlarmChannel[];
+  /** Letters to people, with links to the dashboard; null where no mail server is set. */
+  readonly letters: { readonly pageUrl: () => string } | null;
 };

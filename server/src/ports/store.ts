@@ -23,6 +23,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
+import type { MailStore } from './mail.js';
 import type { PublicationStore } from './publications.js';
 import type { RegistryStore } from './registry.js';
 import type { RelayStore } from './relays.js';
@@ -244,6 +245,7 @@ export type Store = {
   readonly watch: WatchStore;
   readonly publications: PublicationStore;
   readonly registry: RegistryStore;
+  readonly mail: MailStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;
   /** Opens and migrates forward; refuses a database from a newer version. */

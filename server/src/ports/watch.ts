@@ -62,6 +62,8 @@ export type WatchStore = {
   /** When two boxes last spoke with one key, by box. */
   twinsSince(fromAt: number): Promise<ReadonlyMap<DeviceId, number>>;
   openIncidents(): Promise<Incident[]>;
+  /** Those that are open, and those that have ended at or after `at`. */
+  openOrEndedSince(at: number): Promise<Incident[]>;
   incident(id: IncidentId): Promise<Incident | null>;
   /** Open ones first, then the newest; of any of the areas named. */
   incidents(areaIds: readonly AreaId[], limit: number): Promise<Incident[]>;

@@ -82,7 +82,7 @@ describe('the webhook of incidents', () => {
       LOASO_ALARM_HOURS: '05:30-22:00',
       LOASO_ESCALATE_MINUTES: '30',
     });
-    const { rules, first, above } = createAlarms(config);
+    const { rules, first, above } = createAlarms(config, () => 'https://loa.example');
     expect(rules).to.include({ fromMinute: 330, untilMinute: 1320, escalateMs: 1_800_000 });
     expect(above).to.deep.equal([]);
     const [channel] = first;

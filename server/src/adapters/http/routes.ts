@@ -12,6 +12,7 @@ import { emergencyRoutes } from './routes-emergency.js';
 import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
 import { incidentRoutes } from './routes-incidents.js';
 import { lexiconRoutes } from './routes-lexicon.js';
+import { mailRoutes } from './routes-mail.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
@@ -34,6 +35,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...publicationRoutes(flows.fleet),
     ...fleetRoutes(flows.fleet),
     ...incidentRoutes(flows.fleet),
+    ...mailRoutes(flows.mail),
     ...reportRoutes(flows.reports),
     ...emergencyRoutes(flows.emergency),
     ...coverageRoutes(flows.coverage),

@@ -67,20 +67,30 @@ async function put(db: Kysely<Tables & IncidentTables>, incident: Incident): Pro
   return true;
 }
 
-type Incidents = Pick<WatchStore, 'openIncidents' | 'incident' | 'incidents' | 'putIncident'>;
+type Incidents = Pick<
+  WatchStore,
+  'openIncidents' | 'openOrEndedSince' | 'incident' | 'incidents' | 'putIncident'
+>;
+
+/** Those that are open, and those that have ended at or after `at`; oldest first. */
+async function endedSince(open: () => OpenDatabase, at: number | null): Promise<Incident[]> {
+  const rows = await open()
+    .db.withTables<IncidentTables>()
+    .selectFrom('incidents')
+    .select('body')
+    .where((has) => {
+      const isOpen = has('resolved_at', 'is', null);
+      return at === null ? isOpen : has.or([isOpen, has('resolved_at', '>=', at)]);
+    })
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(incidentOf);
+}
 
 export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
-  async openIncidents() {
-    const rows = await open()
-      .db.withTables<IncidentTables>()
-      .selectFrom('incidents')
-      .select('body')
-      .where('resolved_at', 'is', null)
-      .orderBy('opened_at')
-      .orderBy('id')
-      .execute();
-    return rows.map(incidentOf);
-  },
+  openIncidents: () => endedSince(open, null),
+  openOrEndedSince: (at) => endedSince(open, at),
   async incident(id) {
     const row = await open()
       .db.withTables<IncidentTables>()

@@ -16,6 +16,7 @@ import { emergencyStore } from './emergencies.js';
 import { incidentsOf, maintenancesOf } from './incidents.js';
 import { ledgerStore } from './ledger.js';
 import { lexiconStore } from './lexicon.js';
+import { mailStore } from './mail.js';
 import { migrate } from './migrate.js';
 import { peopleStore } from './people.js';
 import { plansOf } from './plans.js';
@@ -50,6 +51,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     watch: { ...watched, ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),
     registry: registryStore(open),
+    mail: mailStore(open),
     audit: auditStore(open),
     settings: settingStore(open),
     async start() {

@@ -48,6 +48,7 @@ const ROLES_WITH = {
   'steer-publication': ['administrator'],
   'revoke-device': ['administrator'],
   'manage-users': ['administrator'],
+  'write-contacts': ['administrator'],
   'read-audit': ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

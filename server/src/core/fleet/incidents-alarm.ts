@@ -27,7 +27,8 @@ const SUSPICIOUS: ReadonlySet<string> = new Set(
   CAUSES.filter((cause) => cause === 'cloned-card' || cause === 'server-line'),
 );
 
-const isGrave = ({ peak, cause }: Incident, { graveBoxes }: AlarmRules): boolean =>
+/** Too large, or too suspicious, to wait for the morning. */
+export const isGrave = ({ peak, cause }: Incident, { graveBoxes }: AlarmRules): boolean =>
   peak >= graveBoxes || SUSPICIOUS.has(cause);
 
 export function mayDisturb(incident: Incident, rules: AlarmRules, now: number): boolean {

@@ -9,12 +9,14 @@ import { IncidentId as IncidentIdSchema } from '@loaso/shared/ids';
 import { DAY_MS, instant, localDateOf } from '@loaso/shared/time';
 import { hamletsOn, sitesOn } from '../../core/coverage/history.js';
 import { diagnose } from '../../core/fleet/diagnose.js';
-import { type Case, groupCases, type Incident } from '../../core/fleet/incidents.js';
+import { type Case, groupCases } from '../../core/fleet/incidents.js';
 import { courseOf } from '../../core/fleet/incidents-flow.js';
 import { peopleBehind } from '../../core/fleet/people-behind.js';
 import { PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { tellDue } from './incidents-alarm.js';
+import { announceIncident } from './incidents-live.js';
+import { queueLetters } from './incidents-mail.js';
 import type { Memory, Register } from './incidents-memory.js';
 import { ask } from './order.js';
 import type { FleetPorts } from './ports.js';
@@ -60,6 +62,7 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
         if (kind === 'resolved') ports.log.info('incident.resolved', facts);
       }
       await tellDue(ports, [...standing.values()], now);
+      await queueLetters(ports, now);
       return [...standing.values()].filter(({ resolvedAt }) => resolvedAt === null).length;
     },
   };
@@ -165,13 +168,4 @@ function steady(cases: readonly Case[], firsts: Firsts, now: number): Case[] {
     if (now - first < (one.gone ? TWICE_MS : STEADY_MS)) return [];
     return [one.gone ? one : { ...one, since: first }];
   });
-}
-
-export function announceIncident(
-  { live, clock }: Pick<FleetPorts, 'live' | 'clock'>,
-  { id, areaIds, resolvedAt }: Incident,
-): void {
-  const state = resolvedAt === null ? 'open' : 'resolved';
-  const event = { kind: 'incident', at: clock.now(), incidentId: id, state } as const;
-  for (const area of areaIds) live.push(area, event);
 }

@@ -19,7 +19,7 @@ import type { StoredArea } from '../../ports/store-records.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
-import { announceIncident } from './incidents-watch.js';
+import { announceIncident } from './incidents-live.js';
 import { areaName, type FleetPorts } from './ports.js';
 import { summaryOf } from './shapes.js';
 
@@ -91,6 +91,20 @@ function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
 function peopleOf({ watch }: FleetPorts, boxes: readonly WatchedBox[]): number | null {
   const known = boxes.flatMap(({ device }) => watch?.peopleBehind(device.id) ?? []);
   return known.length === 0 ? null : known.reduce((sum, people) => sum + people, 0);
+}
+
+/** How many do not hear by an incident, wherever it lies; null where nobody has said who lives there. */
+export async function peopleCutOff(
+  ports: FleetPorts,
+  incident: Incident,
+  areas: readonly StoredArea[],
+): Promise<number | null> {
+  const within = new Set(areas.map(({ id }) => id));
+  const view = await viewFor(ports, { areas, within }, [incident]);
+  return peopleOf(
+    ports,
+    boxesOf(incident, view).filter((box) => !carries(ports, box, view)),
+  );
 }
 
 const namesOf = ({ areaIds }: Incident, areas: readonly StoredArea[]): string[] =>

@@ -16,6 +16,7 @@ import { up as registry } from './0008-registry.js';
 import { up as watch } from './0009-watch.js';
 import { up as reports } from './0010-reports.js';
 import { up as relays } from './0011-relays.js';
+import { up as mail } from './0012-mail.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -29,4 +30,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-watch': { up: watch },
   '0010-reports': { up: reports },
   '0011-relays': { up: relays },
+  '0012-mail': { up: mail },
 };

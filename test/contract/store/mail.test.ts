@@ -1,0 +1,94 @@
+/**
+ * What every store keeps of letters — hợp đồng của kho dữ liệu: người nhận, thư chờ gửi.
+ */
+import { expect } from 'chai';
+import type { Reader } from '#server/core/mail/due';
+import type { NewLetter } from '#server/ports/mail';
+import type { Store } from '#server/ports/store';
+import { QUY_NHON, seed } from '../../support/store.js';
+import { DATABASES, openStore } from './databases.js';
+import { T0 } from './samples.js';
+
+const reader: Reader = {
+  id: 'ctc-1',
+  areaId: QUY_NHON,
+  name: 'Nguyễn Thị «Ánh»',
+  role: 'technician',
+  email: 'anh@gialai.example',
+  wants: 'all',
+  afterMinutes: 0,
+  fromMinute: 360,
+  untilMinute: 1260,
+  active: true,
+};
+const letter = (id: string, change: Partial<NewLetter> = {}): NewLetter => ({
+  id,
+  contactId: 'ctc-1',
+  thread: 'inc-1',
+  to: { name: 'Ánh', address: 'anh@gialai.example' },
+  subject: 'Sự cố',
+  text: 'Mất điện.\nGọi điện lực.',
+  link: 'https://loa.example/su-co/inc-1',
+  attachments: [],
+  createdAt: T0,
+  dueAt: T0,
+  held: false,
+  ...change,
+});
+const file = { name: 'báo cáo.pdf', type: 'application/pdf', base64: 'AAEC' };
+
+for (const kind of DATABASES) {
+  describe(`A store on ${kind.name}, of letters`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      ({ store } = await openStore(kind));
+      await seed(store);
+    });
+    afterEach(() => store.stop());
+    const dueIds = async (now: number): Promise<string[]> =>
+      (await store.mail.dueLetters(now, 9)).map(({ id }) => id);
+
+    it('keeps who is written to, and forgets who is not any more', async () => {
+      await store.mail.putContact(reader);
+      await store.mail.putContact({ ...reader, wants: 'grave' });
+      expect(await store.mail.contacts()).to.deep.equal([{ ...reader, wants: 'grave' }]);
+      await store.mail.removeContact(reader.id);
+      expect(await store.mail.contacts()).to.deep.equal([]);
+    });
+
+    it('queues a letter once and hands it out when its time has come', async () => {
+      const one = letter('a', { attachments: [file] });
+      await store.mail.queueLetters([one, letter('b', { dueAt: T0 + 9, held: true })]);
+      await store.mail.queueLetters([letter('a', { subject: 'khác' })]);
+      expect(await store.mail.dueLetters(T0, 9)).to.deep.equal([{ ...one, tries: 0 }]);
+      expect(await dueIds(T0 + 9)).to.deep.equal(['a', 'b']);
+      expect(await store.mail.countWaiting()).to.equal(2);
+      expect([...(await store.mail.knownLetters(['inc-1']))]).to.deep.equal([
+        ['a', { state: 'waiting', held: false }],
+        ['b', { state: 'waiting', held: true }],
+      ]);
+    });
+
+    it('postpones, urges and settles what waits, and nothing that is settled', async () => {
+      await store.mail.queueLetters([letter('a'), letter('b', { dueAt: T0 + 99, held: true })]);
+      await store.mail.postponeLetters(['a'], T0 + 50, 'slow');
+      await store.mail.urgeLetters(['b'], T0 + 1);
+      expect(await dueIds(T0 + 1)).to.deep.equal(['b']);
+      await store.mail.settleLetters(['b'], { state: 'sent', at: T0 + 2, problem: null });
+      await store.mail.urgeLetters(['b'], T0);
+      expect(await dueIds(T0 + 50)).to.deep.equal(['a']);
+      expect((await store.mail.dueLetters(T0 + 50, 9))[0]?.tries).to.equal(1);
+      expect(await store.mail.sweepLetters(T0 + 3)).to.equal(1);
+      expect(await store.mail.countWaiting()).to.equal(1);
+    });
+
+    it('says of each person how the last letter fared', async () => {
+      await store.mail.queueLetters([letter('a'), letter('b', { createdAt: T0 + 1 })]);
+      await store.mail.settleLetters(['a'], { state: 'sent', at: T0 + 2, problem: null });
+      await store.mail.settleLetters(['b'], { state: 'failed', at: T0 + 3, problem: 'recipient' });
+      expect([...(await store.mail.contactStandings())]).to.deep.equal([
+        ['ctc-1', { lastSentAt: T0 + 2, problem: 'recipient' }],
+      ]);
+    });
+  });
+}
