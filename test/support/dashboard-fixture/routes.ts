@@ -11,6 +11,7 @@ import { NewDevice } from '@loaso/shared/wire/http/fleet';
 import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { finds } from '#dashboard/parts/fold';
+import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
@@ -262,6 +263,7 @@ const ROUTES = {
   ...fleet,
   ...publications,
   ...watch,
+  ...contacts,
   ...emergency,
 };
 

@@ -34,4 +34,13 @@ const work = createRoute({
   ),
 });
 
-export const watchRoutes = [incidents, incident, work] as const;
+const contacts = createRoute({
+  getParentRoute: () => frame,
+  path: '/bao-cho-ai',
+  component: lazyRouteComponent(
+    withWords(['incident'], () => import('../screens/contacts/contacts.js')),
+    'ContactsScreen',
+  ),
+});
+
+export const watchRoutes = [incidents, incident, work, contacts] as const;

@@ -78,6 +78,10 @@ const ACTS = [
   'registry.move',
   'maintenance.planned',
   'maintenance.ended',
+  'contact.add',
+  'contact.change',
+  'contact.remove',
+  'contact.try',
 ] as const;
 
 /** 'bulletin.submit' or 'login' → 'gửi duyệt', 'đăng nhập'. */

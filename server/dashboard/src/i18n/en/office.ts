@@ -225,6 +225,12 @@ export const office: Words<typeof vi> = {
       leave: 'gave an incident back',
       note: 'noted something on an incident',
     },
+    contact: {
+      add: 'added a reader of incidents',
+      change: 'changed a reader of incidents',
+      remove: 'removed a reader of incidents',
+      try: 'sent a trial letter to',
+    },
     maintenance: { planned: 'planned work', ended: 'ended planned work' },
   },
 };

@@ -221,6 +221,12 @@ export const office = {
       leave: 'trả lại sự cố',
       note: 'ghi chú vào sự cố',
     },
+    contact: {
+      add: 'thêm người nhận báo sự cố',
+      change: 'sửa người nhận báo sự cố',
+      remove: 'thôi báo sự cố cho',
+      try: 'gửi thử cho người nhận',
+    },
     maintenance: { planned: 'báo trước bảo trì', ended: 'kết thúc bảo trì' },
   },
 };

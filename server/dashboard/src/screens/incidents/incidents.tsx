@@ -6,8 +6,11 @@
 import type { Incident } from '@loaso/shared/wire/http/incidents';
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { incidentsQuery } from '../../api/incidents.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -19,9 +22,20 @@ type Side = 'open' | 'over';
 
 export function IncidentsScreen(): JSX.Element {
   const { t } = useWords();
+  const me = useMe();
   const incidents = useQuery(incidentsQuery);
   return (
-    <Page title={t('incident.title')} intro={t('incident.intro')}>
+    <Page
+      title={t('incident.title')}
+      intro={t('incident.intro')}
+      actions={
+        may.govern(me.role) ? (
+          <Link to="/bao-cho-ai" className="strong">
+            {t('incident.contacts.title')}
+          </Link>
+        ) : null
+      }
+    >
       <ProblemNotice error={incidents.error} onRetry={incidents.refetch} />
       <div className="columns columns-main">
         <div className="stack">
