@@ -1,12 +1,13 @@
 /**
  * Command line of the agent — lệnh loaso-agent.
  *
- * enrol, run, status, doctor, update, settings, version. Speaks to a technician: Vietnamese first, English beside it;
+ * enrol, run, status, doctor, update, settings, version; `player` is for the agent alone. Speaks to a technician: Vietnamese first, English beside it;
  * exit code 0 only when what was asked for has been done.
  */
 import { parseArgs } from 'node:util';
 import { loadOrMakeKey } from './adapters/keys.js';
 import { doctorLines } from './cli/doctor.js';
+import { player } from './cli/player.js';
 import { statusJson } from './cli/report.js';
 import { run } from './cli/run.js';
 import { updateFrom } from './cli/update.js';
@@ -89,6 +90,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return healthy ? 0 : 1;
   },
   update,
+  player,
   settings: () => {
     say(settingsReference());
     return 0;

@@ -23,8 +23,9 @@ const TABLE = {
   },
   output: {
     env: 'LOASO_AGENT_OUTPUT',
-    schema: z.enum(['card', 'silent', 'file']).default('card'),
-    sentence: 'Where sound goes: a sound card, nowhere, or a file; the last two count as virtual.',
+    schema: z.enum(['card', 'pulse', 'silent', 'file']).default('card'),
+    sentence:
+      'Where sound goes: a sound card by ALSA, the sound server (PulseAudio, PipeWire), nowhere, or a file; the last two count as virtual.',
   },
   outputFile: {
     env: 'LOASO_AGENT_OUTPUT_FILE',
@@ -34,12 +35,13 @@ const TABLE = {
   device: {
     env: 'LOASO_AGENT_DEVICE',
     schema: z.string().min(1).default('default'),
-    sentence: 'ALSA name of the sound card.',
+    sentence: 'ALSA name of the sound card; for `pulse` the name of the sink.',
   },
   player: {
     env: 'LOASO_AGENT_PLAYER',
-    schema: z.string().min(1).default('aplay'),
-    sentence: 'Program that carries samples to the card; it must take the arguments of aplay.',
+    schema: z.string().min(1).optional(),
+    sentence:
+      'Program that carries samples to the card; it must take the arguments of `aplay`, for `pulse` those of `pacat`, which it is where absent.',
   },
   soundStatus: {
     env: 'LOASO_AGENT_SOUND_STATUS',
@@ -213,6 +215,10 @@ function fileSettings(state: string): Record<string, unknown> {
     throw new ConfigFault(`${path}: ${cause instanceof Error ? cause.message : 'not readable'}`);
   }
 }
+
+/** Program that carries samples, for the outputs that have one. */
+export const playerOf = ({ output, player }: Config): string =>
+  player ?? (output === 'pulse' ? 'pacat' : 'aplay');
 
 /** Null where no page is wanted. */
 export function pageAddressOf({ statusPage }: Config): { host: string; port: number } | null {

@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
 import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
@@ -25,11 +26,11 @@ import { takeLastEnd } from './adapters/last-end.js';
 import { createLog } from './adapters/log.js';
 import { createMeter, meteredLink } from './adapters/meter.js';
 import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
-import { createCardOutput } from './adapters/output/card-output.js';
+import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
-import { type Config, launchedSetting, nightOf, watchdogSetting } from './config.js';
+import { type Config, launchedSetting, nightOf, playerOf, watchdogSetting } from './config.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity } from './enrol.js';
@@ -44,6 +45,16 @@ export const cacheFolder = (state: string): string => join(state, 'cache');
 /** How long a stop waits for the last record to reach the disk. */
 const GRACE_MS = 3_000;
 const SYS = '/sys';
+
+/** This very program once more: the bundle, or the command line beside this file. */
+const PLAYER: PlayerProgram = {
+  command: process.execPath,
+  words: [
+    ...process.execArgv,
+    fileURLToPath(import.meta.url).replace(/main(\.[jt]s)$/, 'cli$1'),
+    'player',
+  ],
+};
 
 export type Agent = {
   readonly shell: Shell;
@@ -207,10 +218,13 @@ function outputOf(config: Config, log: Log): SoundOutput {
         reach,
       );
     case 'card':
-      return createCardOutput(
+    case 'pulse':
+      return createPlayerOutput(
+        PLAYER,
         {
+          carrier: config.output === 'card' ? 'alsa' : 'pulse',
           decoder: config.decoder,
-          player: config.player,
+          player: playerOf(config),
           device: config.device,
           statusFolder: config.soundStatus,
           reach,

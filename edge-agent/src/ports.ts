@@ -166,6 +166,7 @@ export type ShellLogEvent =
   | 'panel-fault'
   | 'journal-tail-cut'
   | 'output-fault'
+  | 'player-started'
   | 'release-confirmed'
   | 'release-refused'
   | 'release-given-up'

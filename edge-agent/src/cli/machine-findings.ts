@@ -1,15 +1,15 @@
 /**
  * Findings of the machine — khám máy.
  *
- * Programs, sound card, clock and disk: what the box's computer must bring, whoever it belongs to.
+ * Programs, sound, clock and disk: what the box's computer must bring, whoever it belongs to.
  */
-import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createSystemClock } from '../adapters/system-clock.js';
 import type { Config } from '../config.js';
 import { type Finding, finding, plain, words } from './finding.js';
+import { soundFindings } from './sound-findings.js';
+import { versionOf } from './tool-answer.js';
 
-const TOOL_MS_MAX = 5_000;
 const YEAR_MIN = 2025;
 const MB = 1_000_000;
 
@@ -18,19 +18,10 @@ export async function machineFindings(config: Config): Promise<Finding[]> {
     folderFinding(config),
     diskFinding(config),
     await decoderFinding(config),
-    ...(config.output === 'card' ? await cardFindings(config) : [virtualFinding(config)]),
+    ...(await soundFindings(config)),
     await clockFinding(config),
   ];
 }
-
-/** First line that a program prints of itself, or null where it is not installed. */
-const versionOf = (program: string): Promise<string | null> =>
-  new Promise((resolve) => {
-    execFile(program, ['--version'], { timeout: TOOL_MS_MAX }, (cause, stdout, stderr) => {
-      const missing = cause !== null && 'code' in cause && cause.code === 'ENOENT';
-      resolve(missing ? null : (`${stdout}${stderr}`.split('\n')[0] ?? '').slice(0, 80));
-    });
-  });
 
 function folderFinding({ state }: Config): Finding {
   const what = words('thư mục dữ liệu', 'data folder');
@@ -67,43 +58,6 @@ async function decoderFinding({ decoder }: Config): Promise<Finding> {
   const found = version === null ? words('không có', 'not installed') : plain(version);
   const next = plain('apt-get install ffmpeg');
   return finding(version === null ? 'bad' : 'good', words('giải mã', 'decoder'), found, next);
-}
-
-const virtualFinding = ({ output }: Config): Finding =>
-  finding(
-    'note',
-    words('đầu ra âm thanh', 'sound output'),
-    words(
-      `ảo (${output}): không có tiếng ra loa`,
-      `virtual (${output}): nothing reaches the horns`,
-    ),
-    words('đổi LOASO_AGENT_OUTPUT thành card', 'set LOASO_AGENT_OUTPUT to card'),
-  );
-
-async function cardFindings(config: Config): Promise<Finding[]> {
-  const player = await versionOf(config.player);
-  const file = `${config.soundStatus}/cards`;
-  const cards = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
-  const names = cards.split('\n').filter((line) => /^\s*\d+ \[/.test(line));
-  const found = names.map((line) => line.trim()).join('; ');
-  const missing = words('không thấy thẻ nào', 'no card found');
-  return [
-    finding(
-      player === null ? 'bad' : 'good',
-      words('trình phát', 'player'),
-      player === null ? words('không có', 'not installed') : plain(player),
-      plain('apt-get install alsa-utils'),
-    ),
-    finding(
-      names.length > 0 ? 'good' : 'bad',
-      words('thẻ âm thanh', 'sound card'),
-      names.length > 0 ? plain(found) : missing,
-      words(
-        'cắm lại thẻ USB hoặc bật thẻ trên bo mạch, rồi xem: aplay -l',
-        'plug the USB card in again or enable the one on the board, then look: aplay -l',
-      ),
-    ),
-  ];
 }
 
 async function clockFinding({ rtc, ntp }: Config): Promise<Finding> {

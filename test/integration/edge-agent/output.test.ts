@@ -1,12 +1,10 @@
 /** Outputs with real ffmpeg: each sound begins, joins and ends on its sample. */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createCardOutput } from '#edge-agent/adapters/output/card-output';
 import { createFileOutput, createSilentOutput } from '#edge-agent/adapters/output/virtual-output';
 import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
-import { playerScript } from './card-player.js';
 import { bestPlace, soundsIn, startOf } from './correlate.js';
 import { type Clip, decodeClip, makeClip, until } from './world.js';
 
@@ -172,88 +170,4 @@ describe('edge-agent/adapters/output', function () {
     expect(ended(9)).to.deep.include({ how: 'failed' });
     await bare.stop();
   });
-
-  describe('on a card', () => {
-    /** A player that takes samples in real time, keeps them, and tells like a kernel what it played. */
-    function makePlayer(lifeMs: number): { player: string; status: string; samples: string } {
-      const status = join(folder, `asound-${number}`);
-      const place = join(status, 'card0', 'pcm0p', 'sub0');
-      mkdirSync(place, { recursive: true });
-      writeFileSync(join(place, 'hw_params'), 'rate: 24000 (24000/1)\n');
-      const samples = join(folder, `card-${number}.s16le`);
-      const player = join(folder, `player-${number}`);
-      writeFileSync(player, playerScript(join(place, 'status'), samples, lifeMs));
-      chmodSync(player, 0o755);
-      return { player, status, samples };
-    }
-
-    const cardOf = (player: string, statusFolder: string): SoundOutput =>
-      createCardOutput(
-        { decoder: 'ffmpeg', player, device: 'default', statusFolder },
-        () => undefined,
-      );
-
-    it('feeds the card without a break and follows what it says it has played', async () => {
-      const { player, status, samples } = makePlayer(60_000);
-      const card = cardOf(player, status);
-      expect(await card.start((one) => news.push(one))).to.deep.include({
-        healthy: true,
-        virtual: false,
-      });
-      card.prepare(1, partsOf(...clips), 0);
-      const one = order(1, 500);
-      const due = dueAt(one);
-      card.play(one);
-      await until('end', 8_000, () => ended(1) !== undefined);
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await card.stop();
-      expect(ended(1)).to.deep.include({ how: 'finished' });
-      const bytes = readFileSync(samples);
-      const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-      const heard = new Int16Array(whole);
-      const places = clips.map((clip) => clipStart(heard, pcm(clip)));
-      const { originMs } = JSON.parse(readFileSync(`${samples}.json`, 'utf8')) as {
-        originMs: number;
-      };
-      // The player of this test tells its count a few milliseconds late, and later on a busy machine;
-      // a kernel does not. What must hold here: the right sounds, in order, near their instants.
-      const starts = places.map((place) => originMs + place / 24);
-      expect(starts[0]).to.be.closeTo(due, 250);
-      expect(starts[1]).to.be.closeTo(due + 2_000, 250);
-    });
-
-    it('says so when the player dies, ends what sounded, and starts it again', async () => {
-      const { player, status } = makePlayer(1_500);
-      const card = cardOf(player, status);
-      await card.start((one) => news.push(one));
-      card.play(order(1, 100));
-      await until('the end of the sound', 5_000, () => ended(1) !== undefined);
-      expect(ended(1)).to.deep.include({ how: 'failed' });
-      const healthOf = (): boolean[] =>
-        news.flatMap((one) => (one.type === 'output-changed' ? [one.output.healthy] : []));
-      await until(
-        'a second life',
-        8_000,
-        () => healthOf().slice(-1)[0] === true && healthOf().includes(false),
-      );
-      await card.stop();
-    });
-
-    it('says what is missing where there is no player and no card', async () => {
-      const card = cardOf(join(folder, 'no-such-player'), join(folder, 'nothing'));
-      const state = await card.start((one) => news.push(one));
-      expect(state).to.deep.include({ kind: 'card', healthy: false });
-      expect(state.detail).to.include('ENOENT');
-      await card.stop();
-    });
-  });
 });
-
-/** First sample of a clip that is followed one sample at a time: short looks, the first that fits. */
-function clipStart(heard: Int16Array, clip: Int16Array): number {
-  for (let probeAt = 4_000; probeAt < 20_000; probeAt += 1_000) {
-    const place = bestPlace(heard, clip.subarray(probeAt, probeAt + 160));
-    if (place !== null) return place - probeAt;
-  }
-  throw new Error('the clip was not heard');
-}

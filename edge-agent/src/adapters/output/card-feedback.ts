@@ -76,20 +76,23 @@ const BUCKET_MS = 500;
  * Steady count between two looks. A count can be old when it is read, never too new, so the highest
  * of about a second is nearest to the truth; a card that has really stopped is believed after it.
  */
-export function createSteadyCount(): { count(told: number, nowMs: number): number } {
+export function createSteadyCount(): {
+  note(told: number, atMs: number): void;
+  count(nowMs: number): number;
+} {
   const perMs = SAMPLE_RATE / 1000;
   let older = Number.NEGATIVE_INFINITY;
   let newer = Number.NEGATIVE_INFINITY;
   let sinceMs = Number.NEGATIVE_INFINITY;
   return {
-    count: (told, nowMs) => {
-      if (nowMs - sinceMs > BUCKET_MS) {
+    note: (told, atMs) => {
+      if (atMs - sinceMs > BUCKET_MS) {
         older = newer;
         newer = Number.NEGATIVE_INFINITY;
-        sinceMs = nowMs;
+        sinceMs = atMs;
       }
-      newer = Math.max(newer, told - nowMs * perMs);
-      return Math.round(Math.max(older, newer) + nowMs * perMs);
+      newer = Math.max(newer, told - atMs * perMs);
     },
+    count: (nowMs) => Math.round(Math.max(older, newer) + nowMs * perMs),
   };
 }

@@ -1,57 +1,55 @@
 /**
  * Card output — thẻ âm thanh.
  *
- * Own PCM clock: one player process is kept open and fed with silence or sound a little ahead, on the
- * sample, steered by what the card says it has played. A player that dies is started again with a
- * pause, and the box says so; nothing is ever spawned at the instant of a sound.
+ * Own PCM clock: one carrier process is kept open and fed with silence or sound a little ahead, on the
+ * sample, steered by what the card says it has played. A carrier that dies is started again with a
+ * pause, and the box says so; nothing is ever spawned at the instant of a sound. Runs in the player's
+ * process, never in the agent's: whoever writes samples must not wait for a disk.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Relay } from '@loaso/shared/wire/relay';
 import type { Status } from '@loaso/shared/wire/status';
-import type { Log, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
-import { createFeedback, createSteadyCount } from './card-feedback.js';
+import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
+import { type Carrier, type CarrierFeedback, carrierOf, type Told } from './card-carrier.js';
+import { createSteadyCount } from './card-feedback.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-source.js';
-import { openerOf, PUBLIC_STREAMS } from './sound-source.js';
-import type { StreamReach } from './stream-reach.js';
-
-export type CardSetting = {
-  readonly decoder: string;
-  readonly player: string;
-  readonly device: string;
-  readonly statusFolder: string;
-  /** Which streams it may relay; those of the public internet where absent. */
-  readonly reach?: StreamReach;
-};
+import type { CardSetting } from './player-wire.js';
+import { askPriority } from './real-time.js';
+import { openerOf } from './sound-source.js';
 
 const PER_MS = SAMPLE_RATE / 1000;
 const TICK_MS = 10;
 const BLOCK_SAMPLES = 240;
 /** How far ahead of the ear samples are written. */
 const AHEAD_SAMPLES = 150 * PER_MS;
-/** A player that lives this long has found its card. */
+/** A carrier that lives this long has found its card. */
 const SETTLED_MS = 700;
 const RESTART_MIN_MS = 1_000;
 const RESTART_MAX_MS = 30_000;
-/** Bytes that may wait for a player that does not read. */
+/** A card that tells of its samples and plays none for so long has stopped. */
+const STILL_MS = 3_000;
+/** Bytes that may wait for a carrier that does not read. */
 const STUCK_BYTES = 48_000;
 
 type Run = {
   readonly child: ChildProcess;
   readonly sinceMonoMs: number;
+  readonly feedback: CarrierFeedback;
   written: number;
   /** Newest count of the card; falls only when its stream began anew. */
   played: number;
+  told: Told | null;
+  /** When the count last rose, or the run began. */
+  roseMonoMs: number;
   readonly steady: ReturnType<typeof createSteadyCount>;
 };
 
-export const createCardOutput = (setting: CardSetting, log: Log): SoundOutput =>
-  new CardOutput(setting, log);
+export const createCardOutput = (setting: CardSetting): SoundOutput => new CardOutput(setting);
 
 class CardOutput implements SoundOutput {
   readonly #setting: CardSetting;
-  readonly #log: Log;
-  readonly #feedback: ReturnType<typeof createFeedback>;
+  readonly #carrier: Carrier;
   #engine: PcmEngine | null = null;
   #tell: (news: OutputNews) => void = () => undefined;
   #run: Run | null = null;
@@ -60,15 +58,14 @@ class CardOutput implements SoundOutput {
   #restart: NodeJS.Timeout | undefined;
   #failures = 0;
 
-  constructor(setting: CardSetting, log: Log) {
+  constructor(setting: CardSetting) {
     this.#setting = setting;
-    this.#log = log;
-    this.#feedback = createFeedback(setting.statusFolder);
+    this.#carrier = carrierOf(setting);
   }
 
   async start(tell: (news: OutputNews) => void): Promise<Status['output']> {
     this.#tell = tell;
-    const { decoder, reach = PUBLIC_STREAMS } = this.#setting;
+    const { decoder, reach } = this.#setting;
     this.#engine = createPcmEngine(openerOf(decoder, reach), tell);
     this.#open();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
@@ -103,7 +100,8 @@ class CardOutput implements SoundOutput {
     this.#engine = null;
     const last = this.#run;
     this.#run = null;
-    last?.child.kill('SIGTERM');
+    // Dropped, not drained: what was written ahead is not to be heard any more.
+    last?.child.kill('SIGKILL');
     return Promise.resolve();
   }
 
@@ -115,19 +113,19 @@ class CardOutput implements SoundOutput {
   #report(healthy: boolean, detail: string): void {
     if (this.#state.healthy === healthy && this.#state.detail === detail) return;
     this.#state = stateOf(healthy, detail);
-    if (!healthy) this.#log('error', 'output-fault', { detail });
     this.#tell({ type: 'output-changed', output: this.#state });
   }
 
   #open(): void {
     const { player } = this.#setting;
-    const child = spawn(player, playerWords(this.#setting), { stdio: ['pipe', 'ignore', 'pipe'] });
-    const steady = createSteadyCount();
-    const run: Run = { child, sinceMonoMs: monoNow(), written: 0, played: 0, steady };
+    const child = spawn(player, this.#carrier.words, { stdio: ['pipe', 'ignore', 'pipe'] });
+    const run = runOf(child, this.#carrier.watch());
     let words = '';
     this.#run = run;
+    if (child.pid !== undefined) void askPriority(child.pid);
     child.stderr?.on('data', (chunk: Buffer) => {
-      if (words.length < 300) words += chunk.toString();
+      const said = run.feedback.hear(chunk.toString(), monoNow());
+      if (words.length < 300) words += said;
     });
     // A pipe that breaks is told by the exit as well.
     child.stdin?.on('error', () => undefined);
@@ -153,27 +151,42 @@ class CardOutput implements SoundOutput {
     if (run === null || this.#engine === null) return;
     const nowMs = monoNow();
     const heard = this.#heardSamples(run, nowMs);
-    if (heard === null) this.#lose(run, 'the stream of the card began anew');
-    else if ((run.child.stdin?.writableLength ?? 0) > STUCK_BYTES) {
-      this.#lose(run, `${this.#setting.player} does not take samples`);
-    } else {
-      feed(run, this.#engine, heard, nowMs);
-      if (nowMs - run.sinceMonoMs > SETTLED_MS) this.#settle(run);
+    const fault = heard === null ? 'the stream of the card began anew' : this.#faultOf(run, nowMs);
+    if (heard === null || fault !== null) {
+      this.#lose(run, fault ?? '');
+      return;
     }
+    feed(run, this.#engine, heard, nowMs);
+    const waits = run.told !== null && run.played === 0;
+    if (!waits && nowMs - run.sinceMonoMs > SETTLED_MS) this.#settle(run);
+  }
+
+  #faultOf(run: Run, nowMs: number): string | null {
+    if (run.told !== null && nowMs - run.roseMonoMs > STILL_MS) {
+      return `the ${this.#carrier.name} plays nothing`;
+    }
+    const stuck = (run.child.stdin?.writableLength ?? 0) > STUCK_BYTES;
+    return stuck ? `${this.#setting.player} does not take samples` : null;
   }
 
   #settle(run: Run): void {
     this.#failures = 0;
-    this.#report(true, run.played > 0 ? 'card, steered' : 'card, no feedback from the kernel');
+    const { name } = this.#carrier;
+    this.#report(true, run.played > 0 ? `${name}, steered` : `${name}, no feedback from it`);
   }
 
   /** Samples heard so far, by the card or else by the clock; null when the card counts anew. */
   #heardSamples(run: Run, nowMs: number): number | null {
-    const told = run.child.pid === undefined ? null : this.#feedback.read(run.child.pid);
-    if (told !== null && told.playedSamples < run.played) return null;
-    if (told !== null) run.played = told.playedSamples;
+    const told = run.child.pid === undefined ? null : run.feedback.read(run.child.pid, nowMs);
+    if (told !== null && told !== run.told) {
+      if (told.playedSamples < run.played) return null;
+      if (told.playedSamples > run.played) run.roseMonoMs = nowMs;
+      run.told = told;
+      run.played = told.playedSamples;
+      if (run.played > 0) run.steady.note(run.played, told.atMonoMs);
+    }
     // Nothing can have been heard that was not written.
-    if (run.played > 0) return Math.min(run.written, run.steady.count(run.played, nowMs));
+    if (run.played > 0) return Math.min(run.written, run.steady.count(nowMs));
     // Until the card runs nothing is heard; without any word of it the clock must do.
     return told === null ? Math.round((nowMs - run.sinceMonoMs) * PER_MS) : 0;
   }
@@ -198,16 +211,15 @@ const stateOf = (healthy: boolean, detail: string): Status['output'] => ({
   detail,
 });
 
-const playerWords = ({ device }: CardSetting): string[] => [
-  '--quiet',
-  '--file-type=raw',
-  '--format=S16_LE',
-  `--rate=${SAMPLE_RATE}`,
-  '--channels=1',
-  `--device=${device}`,
-  '--buffer-time=100000',
-  '--period-time=20000',
-  '-',
-];
+const runOf = (child: ChildProcess, feedback: CarrierFeedback): Run => ({
+  child,
+  feedback,
+  sinceMonoMs: monoNow(),
+  written: 0,
+  played: 0,
+  told: null,
+  roseMonoMs: monoNow(),
+  steady: createSteadyCount(),
+});
 
 const monoNow = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;

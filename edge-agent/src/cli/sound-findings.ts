@@ -1,0 +1,88 @@
+/**
+ * Findings of the sound — khám đường tiếng.
+ *
+ * Whether sound can reach the horns the way the settings say, and which way there is instead: ALSA's
+ * card with the kernel's count by default, the sound server where the machine has one and no card of
+ * its own to open.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { type Config, playerOf } from '../config.js';
+import { type Finding, finding, plain, words } from './finding.js';
+import { askTool, versionOf } from './tool-answer.js';
+
+export async function soundFindings(config: Config): Promise<Finding[]> {
+  switch (config.output) {
+    case 'card':
+      return [await playerFinding(config, 'alsa-utils'), await cardFinding(config)];
+    case 'pulse':
+      return [await playerFinding(config, 'pulseaudio-utils'), await serverFinding(config)];
+    case 'silent':
+    case 'file':
+      return [virtualFinding(config)];
+  }
+}
+
+const virtualFinding = ({ output }: Config): Finding =>
+  finding(
+    'note',
+    words('đầu ra âm thanh', 'sound output'),
+    words(
+      `ảo (${output}): không có tiếng ra loa`,
+      `virtual (${output}): nothing reaches the horns`,
+    ),
+    words('đổi LOASO_AGENT_OUTPUT thành card', 'set LOASO_AGENT_OUTPUT to card'),
+  );
+
+async function playerFinding(config: Config, from: string): Promise<Finding> {
+  const version = await versionOf(playerOf(config));
+  return finding(
+    version === null ? 'bad' : 'good',
+    words('trình phát', 'player'),
+    version === null ? words('không có', 'not installed') : plain(version),
+    plain(`apt-get install ${from}`),
+  );
+}
+
+async function cardFinding({ soundStatus }: Config): Promise<Finding> {
+  const file = `${soundStatus}/cards`;
+  const cards = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  const names = cards.split('\n').filter((line) => /^\s*\d+ \[/.test(line));
+  const found = names.map((line) => line.trim()).join('; ');
+  const server = names.length > 0 ? null : await serverName();
+  return finding(
+    names.length > 0 ? 'good' : 'bad',
+    words('thẻ âm thanh', 'sound card'),
+    names.length > 0 ? plain(found) : words('không thấy thẻ nào', 'no card found'),
+    server === null
+      ? words(
+          'cắm lại thẻ USB hoặc bật thẻ trên bo mạch, rồi xem: aplay -l',
+          'plug the USB card in again or enable the one on the board, then look: aplay -l',
+        )
+      : words(
+          `máy có ${server}: đặt LOASO_AGENT_OUTPUT=pulse`,
+          `this machine has ${server}: set LOASO_AGENT_OUTPUT=pulse`,
+        ),
+  );
+}
+
+/** Name and version of the sound server; null where none answers. */
+async function serverName(): Promise<string | null> {
+  const answer = await askTool('pactl', 'info');
+  if (answer?.good !== true) return null;
+  const lineOf = (name: string): string =>
+    new RegExp(`^${name}: (.*)$`, 'm').exec(answer.text)?.[1] ?? '?';
+  return `${lineOf('Server Name')} ${lineOf('Server Version')}`.slice(0, 80);
+}
+
+async function serverFinding({ device }: Config): Promise<Finding> {
+  const server = await serverName();
+  return finding(
+    server === null ? 'bad' : 'good',
+    words('máy chủ âm thanh', 'sound server'),
+    server === null ? words('không trả lời', 'does not answer') : plain(`${server}, ${device}`),
+    words(
+      'bật PulseAudio hay PipeWire cho người dùng của dịch vụ (PULSE_SERVER), hoặc đặt LOASO_AGENT_OUTPUT=card',
+      'let PulseAudio or PipeWire serve the user of the service (PULSE_SERVER), or set LOASO_AGENT_OUTPUT=card',
+    ),
+  );
+}
