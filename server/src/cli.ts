@@ -39,7 +39,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./cli/keys.js')).keys,
   },
   release: {
-    summary: 'a new agent for the boxes, signed with an offline key: keygen, trust, pack, show',
+    summary:
+      'a new agent for the boxes, signed with an offline key: keygen, trust, pack, show, add',
     load: async () => (await import('./cli/release.js')).release,
   },
   registry: {

@@ -12,7 +12,7 @@ import type { FleetListener } from './ports/fleet.js';
 
 /** How often open emergencies are looked at. */
 const BEAT_MS = 500;
-/** How often publications in groups are looked at. */
+/** How often publications in groups and rollouts are looked at. */
 const PUBLICATIONS_EVERY_MS = 3_000;
 /** Closed publications are kept for so long. */
 const PUBLICATIONS_KEPT_MS = 180 * 86_400_000;
@@ -114,6 +114,7 @@ async function followRoot({ flows, signer, log }: Rooms): Promise<void> {
 
 async function advance({ flows }: Rooms): Promise<void> {
   await flows.fleet.advancePublications();
+  await flows.releases.advance();
 }
 
 async function rollHorizon({ flows, log }: Rooms): Promise<void> {

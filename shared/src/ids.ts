@@ -62,6 +62,10 @@ export type DelegationId = z.infer<typeof DelegationId>;
 export const PublicationId = slug.brand<'PublicationId'>();
 export type PublicationId = z.infer<typeof PublicationId>;
 
+/** Một đợt đưa bản phần mềm mới tới các cụm. */
+export const RolloutId = slug.brand<'RolloutId'>();
+export type RolloutId = z.infer<typeof RolloutId>;
+
 /** SHA-256 in lower-case hex: the name of a file or of a signed body. */
 export const Sha256 = z
   .string()

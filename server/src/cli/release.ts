@@ -1,8 +1,8 @@
 /**
  * loaso release — phát hành phần mềm cho cụm loa.
  *
- * Makes an offline key, tells the server whom boxes may trust, and packs a new agent into one signed
- * file. Signing needs no server and belongs on a machine without a network.
+ * Makes an offline key, tells the server whom boxes may trust, packs a new agent into one signed file,
+ * and brings that file to the server. Signing needs no server and belongs on a machine without a network.
  */
 import {
   createHash,
@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { parseSealed, type Sign, seal, TrustedKey } from '@loaso/shared/trust/sealed';
 import { RELEASE_KEYS_FILE, Release, ReleaseKeys } from '@loaso/shared/wire/release';
 import { placesIn, readConfig } from '../config.js';
+import { addReleaseFile } from './release-add.js';
 
 const USAGE = `loaso release keygen --key FILE
     makes a release key; FILE stays offline, FILE.pub goes to the server
@@ -25,6 +26,8 @@ loaso release trust FILE.pub... [--threshold N]
 loaso release pack --agent FILE [--node FILE] --version X.Y.Z --num N --arch ARCH
     --key FILE [--key FILE] [--downgrade] [--days 90] [--notes TEXT] --out FILE
 loaso release show FILE
+loaso release add FILE
+    takes a signed file into the running server, to be offered from its screen
 `;
 const DAY_MS = 86_400_000;
 
@@ -49,18 +52,21 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const VERBS: Readonly<Record<string, (given: Given, files: readonly string[]) => number>> = {
+type Verb = (given: Given, files: readonly string[]) => number | Promise<number>;
+
+const VERBS: Readonly<Record<string, Verb>> = {
   keygen,
   trust,
   pack,
   show: (_given, [file]) => (file === undefined ? usage() : show(file)),
+  add: (_given, [file]) => (file === undefined ? usage() : addReleaseFile(file)),
 };
 
-export function release(args: readonly string[]): Promise<number> {
+export async function release(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse([...args]);
   const [verb = '', ...files] = positionals;
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-  return Promise.resolve(run === undefined ? usage() : run(values, files));
+  return run === undefined ? usage() : await run(values, files);
 }
 
 function usage(): number {

@@ -87,6 +87,7 @@ import type { CoverageFlows } from './coverage/verbs.js';
 import type { MailFlows } from './mail-flows.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
+import type { ReleaseFlows } from './release-flows.js';
 import type { ReportFlows } from './report-flows.js';
 import type { SeriesFlows } from './series-flows.js';
 import type { WatchFlows } from './watch-flows.js';
@@ -291,6 +292,7 @@ export type Flows = {
   readonly schedule: ScheduleFlows;
   readonly relays: RelayFlows;
   readonly fleet: FleetFlows;
+  readonly releases: ReleaseFlows;
   readonly emergency: EmergencyFlows;
   readonly coverage: CoverageFlows;
   readonly reports: ReportFlows;

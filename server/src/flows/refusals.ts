@@ -83,5 +83,12 @@ export type Refusal =
   | { readonly code: 'recording-too-short'; readonly detail: string }
   | { readonly code: 'recording-too-long'; readonly detail: string }
   | { readonly code: 'recording-failed'; readonly detail: string }
+  | { readonly code: 'release-unsigned'; readonly reason: string; readonly detail: string }
+  | { readonly code: 'release-damaged'; readonly detail: string }
+  | { readonly code: 'release-known'; readonly num: number }
+  | { readonly code: 'release-number'; readonly num: number }
+  | { readonly code: 'release-expired' }
+  | { readonly code: 'rollout-open' }
+  | { readonly code: 'rollout-nobody' }
   | { readonly code: 'superseded' }
   | { readonly code: 'busy'; readonly retryAfterS: number };

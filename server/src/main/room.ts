@@ -14,11 +14,13 @@ import { createMetrics } from '../adapters/http/metrics.js';
 import { createHttpServer } from '../adapters/http/server.js';
 import { createFeed, type Feed } from '../adapters/live/feed.js';
 import { makePdf } from '../adapters/print/pdf.js';
-import { makeXlsx } from '../adapters/sheets/xlsx.js';
+import { makeTable, makeXlsx } from '../adapters/sheets/xlsx.js';
 import { createStreamTrial, TRIAL_LIMITS } from '../adapters/stream/stream-trial.js';
+import { createReleaseFiles } from '../adapters/system/release-files.js';
 import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
+import type { Policy } from '../core/schedule/policy.js';
 import { createContentFlows } from '../flows/content/content.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import { createEmergencyFlows } from '../flows/emergency/emergency.js';
@@ -27,6 +29,7 @@ import type { FleetFlows, Flows } from '../flows/flows.js';
 import { createMailFlows } from '../flows/mail/mail.js';
 import { createPeopleFlows } from '../flows/people/people.js';
 import { createRelayFlows } from '../flows/relay/relay.js';
+import { createReleaseFlows } from '../flows/releases/releases.js';
 import { createReportFlows } from '../flows/reports/reports.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
 import { createAlarms } from './alarms.js';
@@ -34,7 +37,7 @@ import { readMap } from './areas.js';
 import { type Base, buildBase } from './base.js';
 import { type BrokerEnd, createBroker } from './broker.js';
 import { gaugesOf } from './gauges.js';
-import { createDocumentIngest } from './ingest.js';
+import { createDocumentIngest, createSheetIngest } from './ingest.js';
 import { createMailer } from './mail.js';
 import { readPolicy } from './policy.js';
 import { createSigning } from './signing.js';
@@ -158,6 +161,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     schedule: createScheduleFlows({ ...common, publish }),
     relays: createRelayFlows({ ...base, publish, listen: trialOf(base.config) }),
     fleet,
+    releases: releasesOf(base, { broker, feed, signer, address }, policy),
     emergency,
     coverage: coverageOf(base, broker, fleet),
     reports: reportsOf(base),
@@ -165,11 +169,20 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   };
 }
 
+const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: Policy) =>
+  createReleaseFlows({
+    ...base,
+    ...{ policy, signer, live: feed, link: broker.link, lease: signer.lease },
+    releaseFiles: createReleaseFiles(base.files),
+  });
+
 const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'device'>) =>
   createCoverageFlows({
     ...base,
     link,
     device: (actor, id) => fleet.device(actor, id),
+    readSheet: createSheetIngest(),
+    makeTable,
     pause: breath,
     areasChanged: base.tree.load,
     demo: base.config.demo,

@@ -27,6 +27,7 @@ import type { MailStore } from './mail.js';
 import type { PublicationStore } from './publications.js';
 import type { RegistryStore } from './registry.js';
 import type { RelayStore } from './relays.js';
+import type { ReleaseStore } from './releases.js';
 import type { AiredStore } from './reports.js';
 import type {
   PlannedAiring,
@@ -244,6 +245,7 @@ export type Store = {
   readonly emergencies: EmergencyStore;
   readonly watch: WatchStore;
   readonly publications: PublicationStore;
+  readonly releases: ReleaseStore;
   readonly registry: RegistryStore;
   readonly mail: MailStore;
   readonly audit: AuditStore;

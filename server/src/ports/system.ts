@@ -32,10 +32,13 @@ export type Log = {
   error(event: string, fields?: Record<string, unknown>): void;
 };
 
+/** Sound, or a file of a release of the agent. */
+export type FileKind = 'mp3' | 'opus' | 'bin';
+
 /** Content-addressed audio files: temp, fsync, rename, fsync of the folder. */
 export type AudioFiles = {
   /** Takes over a finished file. */
-  adopt(path: string, sha256: Sha256, codec: 'mp3' | 'opus'): Promise<void>;
+  adopt(path: string, sha256: Sha256, codec: FileKind): Promise<void>;
   /** Absolute path and size, or null. */
-  find(sha256: Sha256): Promise<{ path: string; sizeBytes: number; codec: 'mp3' | 'opus' } | null>;
+  find(sha256: Sha256): Promise<{ path: string; sizeBytes: number; codec: FileKind } | null>;
 };

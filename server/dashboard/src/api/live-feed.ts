@@ -33,6 +33,7 @@ const STALE_AFTER: Readonly<Record<LiveEvent['kind'], readonly string[]>> = {
   job: [],
   schedule: ['entries', 'calendar', 'airings', 'overview'],
   publication: ['publications', 'calendar'],
+  rollout: ['releases'],
   incident: ['incidents', 'work'],
   emergency: ['emergencies', 'overview'],
 };
@@ -61,6 +62,8 @@ function patch(client: QueryClient, event: LiveEvent): unknown[][] {
       return [['device', event.deviceId]];
     case 'publication':
       return [['publication', event.publicationId]];
+    case 'rollout':
+      return [['rollout', event.rolloutId]];
     case 'emergency':
       return [['emergency', event.emergencyId]];
     case 'incident':

@@ -2,8 +2,8 @@
  * Audio over HTTP — phát tệp âm thanh cho cụm loa và trình duyệt.
  *
  * Files are named by their hash, so they never change: immutable caching, ETag by hash, Range for
- * resuming. A box sees only the files of its own plan, a person only those of their area; all others
- * get the same "not found".
+ * resuming. A box sees only the files of its own plan and of the release it was offered, a person only
+ * those of their area; all others get the same "not found".
  */
 import { type DeviceId, DeviceId as DeviceIdSchema, Sha256 } from '@loaso/shared/ids';
 import type { Request, RequestHandler, Response } from 'express';
@@ -19,7 +19,7 @@ export type AudioDeps = {
   readonly actorOf: (request: Request) => Promise<Actor | null>;
 };
 
-const TYPE = { mp3: 'audio/mpeg', opus: 'audio/ogg' } as const;
+const TYPE = { mp3: 'audio/mpeg', opus: 'audio/ogg', bin: 'application/octet-stream' } as const;
 
 export function audioHandler(deps: AudioDeps): RequestHandler {
   return async (request, response) => {

@@ -7,6 +7,7 @@
 import type { Refusal } from '../../flows/refusals.js';
 import { EMERGENCY_NEXT, EMERGENCY_STATUS, EMERGENCY_TITLE } from './problem-words-emergency.js';
 import { RECORDING_NEXT, RECORDING_STATUS, RECORDING_TITLE } from './problem-words-recordings.js';
+import { RELEASE_NEXT, RELEASE_STATUS, RELEASE_TITLE } from './problem-words-releases.js';
 import { SERIES_NEXT, SERIES_STATUS, SERIES_TITLE } from './problem-words-series.js';
 
 type PerRefusal<T> = { readonly [C in Refusal['code']]: T };
@@ -16,6 +17,7 @@ const words = (vi: string, en: string): Words => ({ vi, en });
 export const STATUS: PerRefusal<number> = {
   ...EMERGENCY_STATUS,
   ...RECORDING_STATUS,
+  ...RELEASE_STATUS,
   ...SERIES_STATUS,
   'not-found': 404,
   'not-allowed': 403,
@@ -73,6 +75,7 @@ export const STATUS: PerRefusal<number> = {
 export const TITLE: PerRefusal<Words> = {
   ...EMERGENCY_TITLE,
   ...RECORDING_TITLE,
+  ...RELEASE_TITLE,
   ...SERIES_TITLE,
   'not-found': words('Không tìm thấy', 'Not found'),
   'not-allowed': words('Bạn không có quyền làm việc này', 'You may not do this'),
@@ -160,6 +163,7 @@ export const TITLE: PerRefusal<Words> = {
 export const NEXT: PerRefusal<Words> = {
   ...EMERGENCY_NEXT,
   ...RECORDING_NEXT,
+  ...RELEASE_NEXT,
   ...SERIES_NEXT,
   'not-found': words('Quay lại danh sách và chọn lại.', 'Go back to the list and choose again.'),
   'not-allowed': words(

@@ -17,6 +17,7 @@ import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
 import { relayRoutes } from './routes-relays.js';
+import { releaseRoutes } from './routes-releases.js';
 import { reportRoutes } from './routes-reports.js';
 import { scheduleRoutes } from './routes-schedule.js';
 import { seriesRoutes } from './routes-series.js';
@@ -33,6 +34,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...scheduleRoutes(flows.schedule),
     ...relayRoutes(flows.relays),
     ...publicationRoutes(flows.fleet),
+    ...releaseRoutes(flows.releases),
     ...fleetRoutes(flows.fleet),
     ...incidentRoutes(flows.fleet),
     ...mailRoutes(flows.mail),

@@ -23,6 +23,7 @@ import { plansOf } from './plans.js';
 import { publicationStore } from './publications.js';
 import { registryStore } from './registry.js';
 import { relayStore } from './relays.js';
+import { releaseStore } from './releases.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
 import { watchedBoxesOf } from './watched-boxes.js';
@@ -50,6 +51,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     emergencies: emergencyStore(open),
     watch: { ...watched, ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),
+    releases: releaseStore(open),
     registry: registryStore(open),
     mail: mailStore(open),
     audit: auditStore(open),

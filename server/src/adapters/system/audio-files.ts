@@ -13,7 +13,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Sha256 } from '@loaso/shared/ids';
 import type { AudioFiles } from '../../ports/system.js';
 
-const CODECS = ['mp3', 'opus'] as const;
+/** `bin`: files of a release of the agent. */
+const CODECS = ['mp3', 'opus', 'bin'] as const;
 type Codec = (typeof CODECS)[number];
 
 /** Copies under way; whatever lies in it at the start was cut off. */
@@ -33,7 +34,7 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

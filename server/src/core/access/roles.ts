@@ -46,6 +46,7 @@ const ROLES_WITH = {
   'stop-device': ['official', 'approver', 'technician', 'administrator'],
   'release-hold': ['administrator'],
   'steer-publication': ['administrator'],
+  'steer-releases': ['administrator'],
   'revoke-device': ['administrator'],
   'manage-users': ['administrator'],
   'write-contacts': ['administrator'],

@@ -84,7 +84,7 @@ function preferred(communes: readonly Commune[]): AreaId[] {
 }
 
 /** `count` of them at even distances: not all from one corner of the province. */
-function spread(ids: readonly AreaId[], wanted: number): AreaId[] {
+export function spread(ids: readonly AreaId[], wanted: number): AreaId[] {
   const count = Math.min(wanted, ids.length);
   const at = (index: number): number => Math.floor(((index + 0.5) * ids.length) / count);
   return Array.from({ length: count }, (_, index) => ids[at(index)]).filter(

@@ -1,8 +1,8 @@
 /**
  * What a box may — quyền của cụm loa.
  *
- * Its login on the broker and the downloads, the files of its own desired plan and of warnings for it. Nothing
- * else.
+ * Its login on the broker and the downloads, the files of its own desired plan, of warnings for it and
+ * of the release it was offered. Nothing else.
  */
 import type { DeviceId, Sha256 } from '@loaso/shared/ids';
 import type { FleetPorts } from './ports.js';
@@ -27,9 +27,25 @@ export async function boxMayFetch(
 ): Promise<boolean> {
   if (urgent?.mayFetch(id, sha256) === true) return true;
   const stored = await store.fleet.plan(id);
-  if (stored === null) return false;
-  const { audio, standing } = stored.plan;
-  return audio.some((one) => one.sha256 === sha256) || standing.includes(sha256);
+  const planned =
+    stored !== null &&
+    (stored.plan.audio.some((one) => one.sha256 === sha256) ||
+      stored.plan.standing.includes(sha256));
+  return planned || (await isOffered(store, id, sha256));
+}
+
+/** A file of a release whose rollout still goes and has come to this box. */
+async function isOffered(
+  { releases }: FleetPorts['store'],
+  id: DeviceId,
+  sha256: Sha256,
+): Promise<boolean> {
+  const nums = await releases.offeredTo(id);
+  if (nums.length === 0) return false;
+  return (await releases.releases()).some(
+    ({ release }) =>
+      nums.includes(release.num) && release.files.some((file) => file.sha256 === sha256),
+  );
 }
 
 /** The broker's own view of who is there. */

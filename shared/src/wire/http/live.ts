@@ -5,10 +5,11 @@
  * A lost hint costs nothing but age: every screen can always ask again.
  */
 import { z } from 'zod';
-import { BulletinId, DeviceId, EntryId, IncidentId, PublicationId } from '../../ids.js';
+import { BulletinId, DeviceId, EntryId, IncidentId, PublicationId, RolloutId } from '../../ids.js';
 import { Job } from './content.js';
 import { DeviceSummary } from './fleet.js';
 import { PublicationState } from './publications.js';
+import { RolloutState } from './releases.js';
 
 export const LiveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), at: z.number(), serverVersion: z.string() }),
@@ -33,6 +34,12 @@ export const LiveEvent = z.discriminatedUnion('kind', [
     at: z.number(),
     publicationId: PublicationId,
     state: PublicationState,
+  }),
+  z.object({
+    kind: z.literal('rollout'),
+    at: z.number(),
+    rolloutId: RolloutId,
+    state: RolloutState,
   }),
   z.object({
     kind: z.literal('incident'),

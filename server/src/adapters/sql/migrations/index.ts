@@ -17,6 +17,7 @@ import { up as watch } from './0009-watch.js';
 import { up as reports } from './0010-reports.js';
 import { up as relays } from './0011-relays.js';
 import { up as mail } from './0012-mail.js';
+import { up as releases } from './0013-releases.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -31,4 +32,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-reports': { up: reports },
   '0011-relays': { up: relays },
   '0012-mail': { up: mail },
+  '0013-releases': { up: releases },
 };

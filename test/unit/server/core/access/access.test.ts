@@ -30,7 +30,7 @@ describe('The table of permissions', () => {
     const allowed = Object.fromEntries(
       ROLES.map((role) => [role, PERMISSIONS.filter((one) => !may(role, one))]),
     );
-    const accounts = ['manage-users', 'read-audit'];
+    const accounts = ['manage-users', 'write-contacts', 'read-audit'];
     const writing = ['write-bulletin', 'voice-bulletin', 'submit-bulletin'];
     const placing = ['write-lexicon', 'write-settings'];
     expect(allowed, 'what each may NOT do').to.deep.equal({
@@ -52,6 +52,7 @@ describe('The table of permissions', () => {
         'write-sites',
         'release-hold',
         'steer-publication',
+        'steer-releases',
         'revoke-device',
         ...accounts,
       ],
@@ -66,6 +67,7 @@ describe('The table of permissions', () => {
         'write-sites',
         'release-hold',
         'steer-publication',
+        'steer-releases',
         'revoke-device',
         ...accounts,
       ],
@@ -88,6 +90,7 @@ describe('The table of permissions', () => {
         'stop-device',
         'release-hold',
         'steer-publication',
+        'steer-releases',
         'revoke-device',
         ...accounts,
       ],
@@ -113,6 +116,7 @@ describe('The table of permissions', () => {
         'warn',
         'release-hold',
         'steer-publication',
+        'steer-releases',
         'revoke-device',
         ...accounts,
       ],
