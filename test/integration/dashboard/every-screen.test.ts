@@ -28,7 +28,16 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   ],
   so: ['/hom-nay', '/ban-do', '/tuong', '/cum-loa', '/bao-cao', '/phu-song'],
   kythuat: ['/cum-loa/loa-quy-nhon-01', '/viec-hom-nay', '/su-co', '/tai-khoan'],
-  quantri: ['/so-dia-ban', '/bao-cho-ai', '/nguon-tiep-am', '/nguoi-dung', '/nhat-ky', '/khong-co'],
+  quantri: [
+    '/phan-mem',
+    '/phan-mem/roll-mau-1',
+    '/so-dia-ban',
+    '/bao-cho-ai',
+    '/nguon-tiep-am',
+    '/nguoi-dung',
+    '/nhat-ky',
+    '/khong-co',
+  ],
 };
 
 /** A laptop's page at 200 %: half the room, every point doubled. */

@@ -19,6 +19,7 @@ import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
 import { relays } from './relay-routes.js';
+import { releases } from './release-routes.js';
 import { reports } from './report-routes.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
@@ -258,6 +259,7 @@ const ROUTES = {
   ...schedule,
   ...week,
   ...relays,
+  ...releases,
   ...reports,
   ...coverage,
   ...fleet,

@@ -18,6 +18,7 @@ export type NavName =
   | 'reports'
   | 'lexicon'
   | 'relays'
+  | 'software'
   | 'station'
   | 'people'
   | 'audit';
@@ -51,6 +52,7 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
     icon: 'link',
     roles: ['administrator', 'approver'],
   },
+  { name: 'software', to: '/phan-mem', icon: 'download', roles: ['administrator'] },
   { name: 'station', to: '/cai-dat', icon: 'dials', roles: ['administrator', 'official'] },
   { name: 'people', to: '/nguoi-dung', icon: 'people', roles: ['administrator'] },
   { name: 'audit', to: '/nhat-ky', icon: 'audit', roles: ['administrator'] },

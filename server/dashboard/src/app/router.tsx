@@ -13,6 +13,7 @@ import { NotFound, ScreenFault } from './fault.js';
 import { frame, root } from './frame.js';
 import { coverageRoutes } from './router-coverage.js';
 import { relayRoutes } from './router-relay.js';
+import { softwareRoutes } from './router-software.js';
 import { watchRoutes } from './router-watch.js';
 import {
   areaSearch,
@@ -271,6 +272,7 @@ const content = [
   publications,
   publication,
   ...relayRoutes,
+  ...softwareRoutes,
 ];
 const fleet = [map, devices, device, ...coverageRoutes];
 const alarm = [emergency, emergencyResult];

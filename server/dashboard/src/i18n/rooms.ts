@@ -17,6 +17,7 @@ const ROOMS = {
   publication: async () => (await import('./vi/publication.js')).publication,
   report: async () => (await import('./vi/report.js')).report,
   schedule: async () => (await import('./vi/schedule.js')).schedule,
+  software: async () => (await import('./vi/software.js')).software,
   search: async () => (await import('./vi/search.js')).search,
   studio: async () => (await import('./vi/studio.js')).studio,
 } satisfies Readonly<Record<string, () => Promise<object>>>;

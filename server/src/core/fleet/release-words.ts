@@ -166,8 +166,8 @@ export function releaseBoxWords(step: ReleaseStep, detail: string): Words {
       return codeWords(code, detail);
     case 'went-back':
       return say(
-        `Bản mới không chạy tốt, đã tự về bản cũ (${detail}).`,
-        `The new version was not healthy; it went back (${detail}).`,
+        `Bản mới không chạy tốt (${failureVi(detail)}), đã tự về bản cũ.`,
+        `The new version was not healthy (${detail}); it went back.`,
       );
     case 'offered':
       return detail === ''
@@ -176,6 +176,23 @@ export function releaseBoxWords(step: ReleaseStep, detail: string): Words {
     default:
       return STEP_WORDS[step];
   }
+}
+
+const NEEDS_VI: Readonly<Record<string, string>> = {
+  link: 'kết nối',
+  plan: 'lịch phát',
+  output: 'đường ra loa',
+};
+
+/** What a box says of a trial that failed, as its updater writes it; any other text as it came. */
+function failureVi(detail: string): string {
+  if (detail === 'files damaged') return 'tệp trên thẻ nhớ hỏng';
+  const starts = /^not healthy after (\d+) starts$/.exec(detail)?.[1];
+  if (starts !== undefined) return `khởi động ${starts} lần không ổn`;
+  const [, seconds, lacking] = /^after (\d+) s without (.+)$/.exec(detail) ?? [];
+  if (seconds === undefined || lacking === undefined) return detail;
+  const named = lacking.split(', ').map((one) => NEEDS_VI[one] ?? 'ổn định đủ lâu');
+  return `sau ${seconds} giây vẫn thiếu ${named.join(', ')}`;
 }
 
 const LATER_VI: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ import { report } from './report.js';
 import { schedule } from './schedule.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
+import { software } from './software.js';
 import { studio } from './studio.js';
 import { words } from './words.js';
 
@@ -27,6 +28,7 @@ export const en = {
   report,
   schedule,
   publication,
+  software,
   fleet,
   delegation,
   incident,

@@ -129,6 +129,7 @@ export const office: Words<typeof vi> = {
       user: 'a person ({{id}})',
       area: 'place {{id}}',
       publication: 'a sending of the schedule',
+      release: 'release {{id}}',
     },
     published: '{{title}} (group {{stage}})',
     halted:
@@ -218,6 +219,16 @@ export const office: Words<typeof vi> = {
       'go-on': 'sent the next group of',
       resume: 'let go on in spite of faults',
       'give-up': 'took back',
+    },
+    release: {
+      add: 'brought a release to the server:',
+      start: 'began to send out',
+      'go-on': 'went on to the next group of',
+      halt: 'stopped because boxes failed:',
+      pause: 'paused',
+      resume: 'let go on',
+      'give-up': 'gave up',
+      done: 'finished',
     },
     incident: {
       acknowledge: 'saw an incident',

@@ -38,6 +38,7 @@ export const shell: Words<typeof vi> = {
     reports: 'Reports',
     lexicon: 'Lexicon',
     relays: 'Sources of relays',
+    software: 'Software',
     station: 'Area settings',
     people: 'People',
     audit: 'System log',

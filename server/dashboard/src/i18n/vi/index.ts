@@ -16,6 +16,7 @@ import { report } from './report.js';
 import { schedule } from './schedule.js';
 import { search } from './search.js';
 import { shell } from './shell.js';
+import { software } from './software.js';
 import { studio } from './studio.js';
 import { words } from './words.js';
 
@@ -28,6 +29,7 @@ export const vi = {
   report,
   schedule,
   publication,
+  software,
   fleet,
   delegation,
   incident,

@@ -125,6 +125,7 @@ export const office = {
       user: 'một người dùng ({{id}})',
       area: 'địa bàn {{id}}',
       publication: 'một lần gửi lịch',
+      release: 'bản phần mềm số {{id}}',
     },
     published: '{{title}} (đợt {{stage}})',
     halted:
@@ -214,6 +215,16 @@ export const office = {
       'go-on': 'gửi tiếp đợt sau của',
       resume: 'cho gửi tiếp dù có cụm lỗi:',
       'give-up': 'rút lại',
+    },
+    release: {
+      add: 'đưa bản phần mềm vào máy chủ:',
+      start: 'bắt đầu đưa xuống các cụm',
+      'go-on': 'sang đợt sau của',
+      halt: 'tự dừng vì có cụm hỏng:',
+      pause: 'tạm dừng đưa xuống',
+      resume: 'cho đưa xuống tiếp',
+      'give-up': 'bỏ đợt đưa xuống',
+      done: 'đưa xong',
     },
     incident: {
       acknowledge: 'đã xem sự cố',

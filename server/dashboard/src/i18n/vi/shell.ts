@@ -34,6 +34,7 @@ export const shell = {
     reports: 'Báo cáo',
     lexicon: 'Từ điển đọc',
     relays: 'Nguồn tiếp âm',
+    software: 'Bản phần mềm',
     station: 'Cài đặt địa bàn',
     people: 'Người dùng',
     audit: 'Nhật ký hệ thống',

@@ -25,6 +25,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   emergency: (id) => `/khan-cap/${id}`,
   entry: () => '/lich-phat',
   publication: (id) => `/phat-hanh/${id}`,
+  release: () => '/phan-mem',
   user: () => '/nguoi-dung',
 };
 
@@ -34,6 +35,7 @@ const KINDS = [
   'emergency',
   'entry',
   'publication',
+  'release',
   'user',
   'area',
   'delegation',
@@ -97,6 +99,7 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
   delegation: 'user',
   lexicon: 'area',
   publication: 'entry',
+  release: 'device',
 };
 
 /** 'entry.edit' → 'entry', 'login' → 'session'. */

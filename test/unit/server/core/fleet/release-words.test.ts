@@ -53,6 +53,12 @@ describe('words of a rollout', () => {
       expect(words.vi, step).to.not.equal('');
       expect(words.en, step).to.not.equal('');
     }
+    const back = (why: string) => releaseBoxWords('went-back', why).vi;
+    expect(back('after 600 s without link, plan')).to.match(
+      /600 giây vẫn thiếu kết nối, lịch phát/,
+    );
+    expect(back('not healthy after 3 starts')).to.match(/khởi động 3 lần/);
+    expect(back('files damaged')).to.match(/thẻ nhớ hỏng/);
     expect(releaseBoxWords('refused', 'no-room: 5 bytes').vi).to.match(/hết chỗ/);
     expect(releaseBoxWords('refused', 'moon: full').vi).to.match(/moon: full/);
     expect(releaseBoxWords('offered', 'busy: on trial').vi).to.match(/thử lại/);
