@@ -111,11 +111,11 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
   return {
     start: async (boot) => {
       await ports.clock.refresh();
-      const output = await ports.output.start((news: OutputNews) => feed(news));
+      const outputNow = await startOutput(ports.output, () => state.boot !== null, feed);
       const journal = await ports.journal.open();
       const files = await ports.cache.list();
       const freeBytes = await ports.cache.freeBytes();
-      feed({ type: 'boot', ...boot, journal, files, freeBytes, output });
+      feed({ type: 'boot', ...boot, journal, files, freeBytes, output: outputNow() });
       ports.link.start({
         up: () => feed({ type: 'link-up' }),
         down: () => feed({ type: 'link-down' }),
@@ -143,6 +143,20 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
       if (state.boot !== null) feed({ type: 'update-told', update });
     },
   };
+}
+
+/** A card may be found, or lost, before the journal has been read: then the boot tells of it. */
+async function startOutput(
+  output: SoundOutput,
+  booted: () => boolean,
+  feed: (news: OutputNews) => void,
+): Promise<() => Status['output']> {
+  let early: Status['output'] | null = null;
+  const started = await output.start((news) => {
+    if (!booted() && news.type === 'output-changed') early = news.output;
+    else feed(news);
+  });
+  return () => early ?? started;
 }
 
 /** Events come at least every quarter of an hour: what is looked at seldom needs no alarm. */

@@ -8,10 +8,12 @@ import type { Duplex } from 'node:stream';
 import { expect } from 'chai';
 import { createPlayerOutput, type PlayerProgram } from '#edge-agent/adapters/output/player-output';
 import { type CardSetting, lineOf, PLAYER_V } from '#edge-agent/adapters/output/player-wire';
+import { loadConfig } from '#edge-agent/config';
+import { startAgent } from '#edge-agent/main';
 import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
 import { playerScript } from './card-player.js';
 import { bestPlace } from './correlate.js';
-import { type Clip, decodeClip, makeClip, until } from './world.js';
+import { type Clip, decodeClip, makeClip, makeItem, makePlan, makeWorld, until } from './world.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const LOADER = ['--import=tsx', '--conditions=source', join(ROOT, 'edge-agent/src/cli.ts')];
@@ -226,6 +228,28 @@ describe('edge-agent/adapters/output/player', function () {
     card.prepare(1, partsOf(...clips), 0);
     await card.stop();
     expect(ended(1)).to.deep.include({ how: 'stopped', playedMs: 0 });
+  });
+
+  it('is found by an agent before it has read its journal, and sounds what is planned', async () => {
+    const world = await makeWorld((place) => [makeClip(place, 1, 13)]);
+    const { setting } = makeCard();
+    card = outputOf(setting);
+    const config = loadConfig(
+      { state: world.state, player: setting.player, soundStatus: setting.statusFolder },
+      { LOASO_AGENT_LOG_LEVEL: 'silent', LOASO_AGENT_NTP: 'no' },
+    );
+    const agent = await startAgent(config, () => undefined);
+    try {
+      await until('the card', 10_000, () => agent.shell.state().output.healthy);
+      await until('the time', 10_000, () => agent.shell.state().clock.trusted);
+      const startAt = Date.now() + 2_500;
+      world.offer(makePlan(1, Date.now(), world.clips, [makeItem(world.clips, { startAt })]));
+      await until('its record', 15_000, () => world.stored.size === 1);
+      expect(world.records()[0]).to.deep.include({ outcome: 'completed', virtual: false });
+    } finally {
+      await agent.stop('the test is over');
+      await world.close();
+    }
   });
 
   describe('for itself', () => {
