@@ -1,7 +1,7 @@
 /** Spans of a report: the days people mean by "this month" and "last year". */
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
-import { daysOf, isWhole, nameOf, SPANS } from '#dashboard/screens/reports/span';
+import { before, daysOf, isWhole, nameOf, SPANS } from '#dashboard/screens/reports/span';
 
 const day = (text: string) => LocalDate.parse(text);
 const span = (name: (typeof SPANS)[number], today: string): string =>
@@ -20,6 +20,11 @@ describe('the span of a report', () => {
     const today = day('2026-11-26');
     for (const name of SPANS) expect(nameOf(daysOf(name, today), today)).to.equal(name);
     expect(nameOf({ from: day('2026-02-03'), to: today }, today)).to.equal(null);
+  });
+
+  it('is compared with as many days just before', () => {
+    const october = { from: day('2026-10-02'), to: day('2026-10-31') };
+    expect(before({ from: day('2026-11-01'), to: day('2026-11-30') })).to.deep.equal(october);
   });
 
   it('is no longer than a year and does not end before it begins', () => {

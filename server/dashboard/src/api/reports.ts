@@ -3,6 +3,7 @@
  *
  * One query per line of the contract, and where the same lies as a file.
  */
+import type { LocalDate } from '@loaso/shared/time';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';
 import { get, queryText } from './client.js';
@@ -10,8 +11,8 @@ import { get, queryText } from './client.js';
 /** A span of days in a place; `law`: bulletins of the field of law alone. */
 export type Span = {
   readonly areaId?: string | undefined;
-  readonly from: string;
-  readonly to: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
   readonly law: boolean;
 };
 

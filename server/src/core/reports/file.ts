@@ -6,9 +6,14 @@
  */
 import { formatLocal, formatMinute, localDateOf, msOfDay } from '@loaso/shared/time';
 import type { Field } from '@loaso/shared/wire/http/content';
-import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
+import {
+  type AirSums,
+  airedPercent,
+  type BroadcastReport,
+  type Diary,
+} from '@loaso/shared/wire/http/reports';
 import type { Cell, Column, Sheet } from './sheet.js';
-import { airedShare, NO_SUMS, plus } from './sums.js';
+import { NO_SUMS, plus } from './sums.js';
 
 const FIELD_WORDS: Readonly<Record<Field, string>> = {
   general: 'Tin chung',
@@ -23,11 +28,6 @@ const KIND_WORDS = { text: 'Máy đọc văn bản', recorded: 'Thu âm sẵn' }
 
 const MINUTE_MS = 60_000;
 const minutes = (ms: number): number => Math.round(ms / (MINUTE_MS / 10)) / 10;
-const percent = (sums: AirSums): number | null => {
-  const share = airedShare(sums);
-  // Rounded down: 99,96 % is not all.
-  return share === null ? null : Math.floor(share * 1000) / 10;
-};
 
 const text = (head: string, width: number): Column => ({ head, align: 'left', width });
 const whole = (head: string): Column => ({ head, align: 'right', width: 1, digits: 0 });
@@ -51,7 +51,7 @@ const sumCells = (sums: AirSums): Cell[] => [
   sums.missed,
   sums.unknown,
   sums.virtual,
-  percent(sums),
+  airedPercent(sums),
   minutes(sums.airedMs),
 ];
 

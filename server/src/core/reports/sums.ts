@@ -108,9 +108,3 @@ export function sumsBy<T, K extends string>(
   }
   return [...found].map(([key, sums]) => ({ key, sums })).sort((a, b) => compare(a.key, b.key));
 }
-
-/** Share of what was planned and is known that really sounded whole, 0..1; null where nothing is. */
-export function airedShare({ planned, unknown, virtual, aired }: AirSums): number | null {
-  const known = planned - unknown - virtual;
-  return known === 0 ? null : aired / known;
-}

@@ -40,6 +40,15 @@ export const AirSums = z.object({
 });
 export type AirSums = z.infer<typeof AirSums>;
 
+/**
+ * Of what was planned and is known, the part that really sounded whole: per cent with one place,
+ * rounded down, since 99,96 % is not all; null where nothing is known.
+ */
+export function airedPercent({ planned, unknown, virtual, aired }: AirSums): number | null {
+  const known = planned - unknown - virtual;
+  return known === 0 ? null : Math.floor((aired / known) * 1000) / 10;
+}
+
 const sumsBy = <T extends z.ZodType>(key: T) => z.array(z.object({ key, sums: AirSums }));
 
 export const BroadcastReport = z.object({

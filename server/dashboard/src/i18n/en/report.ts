@@ -28,6 +28,13 @@ export const report: Words<typeof vi> = {
   tabs: { sums: 'Summary', diary: 'Diary' },
   files: 'Download',
   file: { xlsx: 'Excel', pdf: 'PDF to print', csv: 'CSV' },
+  before: {
+    more: 'up {{n}}',
+    less: 'down {{n}}',
+    same: 'unchanged',
+    span: 'Up or down against {{from}} – {{to}}, as many days just before.',
+    none: 'The days just before ({{from}} – {{to}}) have nothing to compare with.',
+  },
   figure: {
     planned: 'Planned',
     aired: 'Aired',

@@ -25,6 +25,13 @@ export const report = {
   tabs: { sums: 'Tổng hợp', diary: 'Sổ nhật ký' },
   files: 'Tải về',
   file: { xlsx: 'Excel', pdf: 'Bản in PDF', csv: 'CSV' },
+  before: {
+    more: 'tăng {{n}}',
+    less: 'giảm {{n}}',
+    same: 'không đổi',
+    span: 'Tăng, giảm so với {{from}} – {{to}}, cùng số ngày, ngay trước kỳ này.',
+    none: 'Kỳ ngay trước ({{from}} – {{to}}) không có lượt nào để so.',
+  },
   figure: {
     planned: 'Dự kiến',
     aired: 'Đã phát',

@@ -41,5 +41,11 @@ export const nameOf = (days: Days, today: LocalDate): SpanName | null =>
 
 export const lengthOf = ({ from, to }: Days): number => dayNumberOf(to) - dayNumberOf(from) + 1;
 
+/** As many days just before. */
+export const before = (days: Days): Days => ({
+  from: addDays(days.from, -lengthOf(days)),
+  to: addDays(days.from, -1),
+});
+
 export const isWhole = (days: Days): boolean =>
   days.from <= days.to && lengthOf(days) <= REPORT_DAYS_MAX;

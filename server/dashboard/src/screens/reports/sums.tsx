@@ -5,13 +5,15 @@
  * report.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import type { AirSums, BroadcastReport } from '@loaso/shared/wire/http/reports';
+import { type AirSums, airedPercent, type BroadcastReport } from '@loaso/shared/wire/http/reports';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
 import { reportQuery, type Span } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Empty, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { Figures } from './figures.js';
+import { before } from './span.js';
 
 type Props = { readonly span: Span; readonly onArea: (id: AreaId) => void };
 
@@ -19,6 +21,7 @@ export function SumsView({ span, onArea }: Props): JSX.Element {
   const { t } = useWords();
   const report = useQuery({ ...reportQuery(span), placeholderData: keepPreviousData });
   const { data } = report;
+  const { data: earlier } = useQuery(reportQuery({ ...span, ...before(span) }));
   return (
     <>
       <ProblemNotice error={report.error} onRetry={report.refetch} />
@@ -29,26 +32,25 @@ export function SumsView({ span, onArea }: Props): JSX.Element {
         </div>
       ) : null}
       {data !== undefined && data.totals.planned > 0 ? (
-        <Whole report={data} onArea={onArea} />
+        <Whole report={data} earlier={earlier} onArea={onArea} />
       ) : null}
     </>
   );
 }
 
-/** Rounded down: 99,96 % is not all. */
-function shareOf({ planned, unknown, virtual, aired }: AirSums): number | null {
-  const known = planned - unknown - virtual;
-  return known === 0 ? null : Math.floor((aired / known) * 1000) / 10;
-}
+type WholeProps = {
+  readonly report: BroadcastReport;
+  /** As many days just before; undefined while it is fetched. */
+  readonly earlier: BroadcastReport | undefined;
+  readonly onArea: (id: AreaId) => void;
+};
 
-type WholeProps = { readonly report: BroadcastReport; readonly onArea: (id: AreaId) => void };
-
-function Whole({ report, onArea }: WholeProps): JSX.Element {
+function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
   const { t, fmt } = useWords();
   const { byArea, byField, byKind, byPriority, byMonth } = report;
   return (
     <>
-      <Figures report={report} />
+      <Figures report={report} earlier={earlier} />
       {byArea.length > 1 ? (
         <Table
           title={t('report.by.area')}
@@ -89,57 +91,6 @@ function Whole({ report, onArea }: WholeProps): JSX.Element {
     </>
   );
 }
-
-function Figures({ report }: { readonly report: BroadcastReport }): JSX.Element {
-  const { t, fmt } = useWords();
-  const { totals, airings, emergencies } = report;
-  const share = shareOf(totals);
-  const percent =
-    share === null ? t('report.noShare') : t('report.percent', { n: fmt.number(share) });
-  return (
-    <dl className="report-figures card" data-testid="report-figures">
-      <Figure name={t('report.figure.share')} value={percent} about={t('report.meaning.share')} />
-      <Figure
-        name={t('report.figure.planned')}
-        value={fmt.number(totals.planned)}
-        about={[
-          t('report.meaning.planned'),
-          t('report.airings', { n: fmt.number(airings) }),
-          ...(emergencies > 0 ? [t('report.emergencies', { n: fmt.number(emergencies) })] : []),
-        ].join(' · ')}
-      />
-      <Figure name={t('report.figure.aired')} value={fmt.number(totals.aired)} />
-      <Figure name={t('report.figure.missed')} value={fmt.number(totals.missed)} />
-      <Figure name={t('report.figure.interrupted')} value={fmt.number(totals.interrupted)} />
-      <Figure
-        name={t('report.figure.unknown')}
-        value={fmt.number(totals.unknown)}
-        about={t('report.meaning.unknown')}
-      />
-      {totals.virtual > 0 ? (
-        <Figure
-          name={t('report.figure.virtual')}
-          value={fmt.number(totals.virtual)}
-          about={t('report.meaning.virtual')}
-        />
-      ) : null}
-      <Figure
-        name={t('report.figure.minutes')}
-        value={fmt.number(Math.round(totals.airedMs / 60_000))}
-      />
-    </dl>
-  );
-}
-
-type FigureProps = { readonly name: string; readonly value: string; readonly about?: string };
-
-const Figure = ({ name, value, about }: FigureProps): JSX.Element => (
-  <div>
-    <dt className="small muted">{name}</dt>
-    <dd className="report-figure numbers">{value}</dd>
-    {about === undefined ? null : <dd className="small muted">{about}</dd>}
-  </div>
-);
 
 type Row = { readonly key: string; readonly head: ReactNode; readonly sums: AirSums };
 
@@ -189,7 +140,7 @@ function Table({ title, rows }: { readonly title: string; readonly rows: readonl
 
 function Share({ sums }: { readonly sums: AirSums }): JSX.Element {
   const { t, fmt } = useWords();
-  const share = shareOf(sums);
+  const share = airedPercent(sums);
   if (share === null) return <span className="muted">{t('report.noShare')}</span>;
   return (
     <span className="report-share">

@@ -1,8 +1,8 @@
 /** Sums of airings: planned is its outcomes to the unit, in whatever order the airings come. */
-import type { AirSums } from '@loaso/shared/wire/http/reports';
+import { type AirSums, airedPercent } from '@loaso/shared/wire/http/reports';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { airedShare, type Ended, NO_SUMS, plus, rowsOf, sumsBy } from '#server/core/reports/sums';
+import { type Ended, NO_SUMS, plus, rowsOf, sumsBy } from '#server/core/reports/sums';
 
 const ended = fc.record({
   areaId: fc.constantFrom('xa-1', 'xa-2'),
@@ -113,7 +113,11 @@ describe('the rows of a day', () => {
 describe('the share that aired', () => {
   it('leaves out what nobody knows and what sounded on no loudspeaker', () => {
     const sums = { ...NO_SUMS, planned: 10, aired: 6, missed: 2, unknown: 1, virtual: 1 };
-    expect(airedShare(sums)).to.equal(0.75);
-    expect(airedShare(NO_SUMS)).to.equal(null);
+    expect(airedPercent(sums)).to.equal(75);
+    expect(airedPercent(NO_SUMS)).to.equal(null);
+  });
+
+  it('is never rounded up to all', () => {
+    expect(airedPercent({ ...NO_SUMS, planned: 10_000, aired: 9_999, missed: 1 })).to.equal(99.9);
   });
 });

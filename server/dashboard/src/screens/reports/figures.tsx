@@ -1,0 +1,122 @@
+/**
+ * Figures of a report — những con số của kỳ.
+ *
+ * Each with what it means and what it was in as many days just before: a figure alone says neither
+ * whether it grew nor whether that is good.
+ */
+import { airedPercent, type BroadcastReport } from '@loaso/shared/wire/http/reports';
+import type { JSX } from 'react';
+import { formatDate } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+type Props = {
+  readonly report: BroadcastReport;
+  readonly earlier: BroadcastReport | undefined;
+};
+
+const minutesOf = ({ totals }: BroadcastReport): number => Math.round(totals.airedMs / 60_000);
+
+/** What a figure is and was; null where either says nothing. */
+function against(
+  report: BroadcastReport,
+  earlier: BroadcastReport | null,
+  figureOf: (one: BroadcastReport) => number | null,
+): Change | null {
+  const now = figureOf(report);
+  const ago = earlier === null ? null : figureOf(earlier);
+  return now === null || ago === null ? null : { now, ago };
+}
+
+export function Figures({ report, earlier }: Props): JSX.Element {
+  const { t, fmt } = useWords();
+  const { totals, airings, emergencies } = report;
+  const share = airedPercent(totals);
+  const other = earlier === undefined || earlier.totals.planned === 0 ? null : earlier;
+  const since = (figureOf: (one: BroadcastReport) => number | null): Change | null =>
+    against(report, other, figureOf);
+  const plain = (name: 'aired' | 'missed' | 'interrupted' | 'unknown'): JSX.Element => (
+    <Figure
+      name={t(`report.figure.${name}`)}
+      value={fmt.number(totals[name])}
+      before={since((one) => one.totals[name])}
+      about={name === 'unknown' ? t('report.meaning.unknown') : undefined}
+    />
+  );
+  return (
+    <section className="card stack" aria-label={t('report.tabs.sums')}>
+      <dl className="report-figures" data-testid="report-figures">
+        <Figure
+          name={t('report.figure.share')}
+          value={
+            share === null ? t('report.noShare') : t('report.percent', { n: fmt.number(share) })
+          }
+          before={since((one) => airedPercent(one.totals))}
+          about={t('report.meaning.share')}
+        />
+        <Figure
+          name={t('report.figure.planned')}
+          value={fmt.number(totals.planned)}
+          before={since((one) => one.totals.planned)}
+          about={[
+            t('report.meaning.planned'),
+            t('report.airings', { n: fmt.number(airings) }),
+            ...(emergencies > 0 ? [t('report.emergencies', { n: fmt.number(emergencies) })] : []),
+          ].join(' · ')}
+        />
+        {plain('aired')}
+        {plain('missed')}
+        {plain('interrupted')}
+        {plain('unknown')}
+        {totals.virtual > 0 ? (
+          <Figure
+            name={t('report.figure.virtual')}
+            value={fmt.number(totals.virtual)}
+            before={null}
+            about={t('report.meaning.virtual')}
+          />
+        ) : null}
+        <Figure
+          name={t('report.figure.minutes')}
+          value={fmt.number(minutesOf(report))}
+          before={since(minutesOf)}
+        />
+      </dl>
+      {earlier === undefined ? null : (
+        <p className="small muted">
+          {t(other === null ? 'report.before.none' : 'report.before.span', {
+            from: formatDate(earlier.from),
+            to: formatDate(earlier.to),
+          })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+type Change = { readonly now: number; readonly ago: number };
+
+type FigureProps = {
+  readonly name: string;
+  readonly value: string;
+  /** Null: nothing to compare with. */
+  readonly before: Change | null;
+  readonly about?: string | undefined;
+};
+
+const Figure = ({ name, value, before, about }: FigureProps): JSX.Element => (
+  <div>
+    <dt className="small muted">{name}</dt>
+    <dd className="report-figure numbers">{value}</dd>
+    {before === null ? null : <Before {...before} />}
+    {about === undefined ? null : <dd className="small muted">{about}</dd>}
+  </div>
+);
+
+/** In words: whether more is better is not the same for every figure. */
+function Before({ now, ago }: Change): JSX.Element {
+  const { t, fmt } = useWords();
+  const difference = Math.round((now - ago) * 10) / 10;
+  const way = difference === 0 ? 'same' : difference > 0 ? 'more' : 'less';
+  const n = fmt.number(Math.abs(difference));
+  return <dd className="small numbers">{t(`report.before.${way}`, { n })}</dd>;
+}
