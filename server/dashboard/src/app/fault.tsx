@@ -16,17 +16,20 @@ export function NotFound(): JSX.Element {
   return (
     <Page title={t('words.problem.notFound')}>
       <div className="card">
-        <Empty
-          icon="question"
-          title={t('words.problem.notFound')}
-          body={t('words.problem.notFoundNext')}
-        >
+        <Empty icon="question" title={t('words.problem.notFoundNext')}>
           <Link to="/hom-nay">{t('words.problem.home')}</Link>
         </Empty>
       </div>
     </Page>
   );
 }
+
+/** For an address that no part of the page knows: there is no frame around it. */
+export const Nowhere = (): JSX.Element => (
+  <main className="main">
+    <NotFound />
+  </main>
+);
 
 export function ScreenFault({ error }: { readonly error: unknown }): JSX.Element {
   const { t } = useWords();

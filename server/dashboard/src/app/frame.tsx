@@ -7,12 +7,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet } from '@tanstack/react-router';
 import { onlyLoggedIn } from './entering.js';
-import { NotFound, ScreenFault } from './fault.js';
+import { NotFound, Nowhere, ScreenFault } from './fault.js';
 import { Shell } from './shell.js';
 
 export const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
   component: Outlet,
   errorComponent: ScreenFault,
+  notFoundComponent: Nowhere,
 });
 
 export const frame = createRoute({

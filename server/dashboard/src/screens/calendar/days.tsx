@@ -48,7 +48,7 @@ export function DaysScreen(): JSX.Element {
             data={years}
           />
           {days.data === undefined ? (
-            <Waiting />
+            days.isPending && <Waiting />
           ) : (
             <ul className="plain-list">
               {days.data.map((day) => (

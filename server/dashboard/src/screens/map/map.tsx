@@ -63,8 +63,10 @@ export function MapScreen(): JSX.Element {
   const communeName = commune === null ? undefined : names.get(commune);
   return (
     <Page title={t('shell.nav.map')} intro={<Legend />} actions={<WallLink />}>
-      <ProblemNotice error={devices.error} onRetry={devices.refetch} />
-      <ProblemNotice error={communes.error} onRetry={communes.refetch} />
+      <ProblemNotice
+        error={devices.error ?? communes.error}
+        onRetry={() => Promise.all([devices.refetch(), communes.refetch()])}
+      />
       <div className="map-split">
         <div className="card map-frame">
           <Suspense fallback={<Waiting />}>
@@ -88,12 +90,14 @@ export function MapScreen(): JSX.Element {
               {t('fleet.map.showAll', { name: communeName })}
             </Button>
           )}
-          <Lists
-            devices={found}
-            pending={devices.isPending}
-            communes={names}
-            onChoose={commune === null && sought === '' ? choose : null}
-          />
+          {devices.isError && devices.data === undefined ? null : (
+            <Lists
+              devices={found}
+              pending={devices.isPending}
+              communes={names}
+              onChoose={commune === null && sought === '' ? choose : null}
+            />
+          )}
         </div>
       </div>
     </Page>

@@ -8,12 +8,13 @@ import { localDateOf } from '@loaso/shared/time';
 import type { DeviceSummary, Overview } from '@loaso/shared/wire/http/fleet';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { type JSX, lazy, Suspense } from 'react';
 import { devicesQuery, overviewQuery } from '../../api/fleet.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { formatClockSeconds } from '../../i18n/format.js';
+import { withWords } from '../../i18n/rooms.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Icon } from '../../parts/icon.js';
 import { Empty, Page, Section, Waiting } from '../../parts/page.js';
@@ -25,12 +26,25 @@ import { FirstSteps, Unsent } from './first-steps.js';
 import { Waiting as WaitingForMe } from './waiting.js';
 import './today.css';
 
+/** Not needed for the first picture. */
+const LunarDay = lazy(
+  withWords(['schedule'], async () => ({ default: (await import('./lunar-day.js')).LunarDay })),
+);
+
 export function Today(): JSX.Element {
   const { t, fmt } = useWords();
   const me = useMe();
   const now = useNow();
   const overview = useQuery(overviewQuery);
-  const intro = `${fmt.longDate(localDateOf(now))} · ${me.areaName}`;
+  const intro = (
+    <>
+      {fmt.longDate(localDateOf(now))}
+      <Suspense fallback={null}>
+        <LunarDay />
+      </Suspense>
+      {` · ${me.areaName}`}
+    </>
+  );
   return (
     <Page title={t('shell.today.title')} intro={intro} actions={<ClockFace />}>
       {may.compose(me.role) ? <Unsent /> : null}

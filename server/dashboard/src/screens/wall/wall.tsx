@@ -13,6 +13,7 @@ import { LiveBanner, LiveDot, useLiveFeed } from '../../app/live-note.js';
 import { useMe } from '../../app/session.js';
 import { formatClockSeconds } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ProblemNotice } from '../../parts/problem.js';
 import { Behind, Figures, OnAir } from './panels.js';
 import '../map/map.css';
 import './wall.css';
@@ -69,10 +70,12 @@ const nothing = (): void => undefined;
 
 function Shown({ panel }: { readonly panel: Panel }): JSX.Element | null {
   const me = useMe();
-  const overview = useQuery(overviewQuery).data;
-  const devices = useQuery(devicesQuery).data;
+  const { data: overview, error: noFigures } = useQuery(overviewQuery);
+  const { data: devices, error: noDevices } = useQuery(devicesQuery);
   const communes = useQuery(mapQuery).data;
-  if (overview === undefined || devices === undefined) return null;
+  if (overview === undefined || devices === undefined) {
+    return <ProblemNotice error={noFigures ?? noDevices} />;
+  }
   if (panel === 'figures') return <Figures overview={overview} devices={devices} />;
   if (panel === 'onAir') return <OnAir overview={overview} />;
   if (panel === 'behind') return <Behind devices={devices} />;
