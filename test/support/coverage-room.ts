@@ -9,9 +9,11 @@ import { addDays, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/
 import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/coverage';
 import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { Status } from '@loaso/shared/wire/status';
+import { makeTable } from '#server/adapters/sheets/xlsx';
 import { createCoverageFlows } from '#server/flows/coverage/coverage';
 import type { CoverageFlows } from '#server/flows/coverage/verbs';
 import type { Actor } from '#server/flows/flows';
+import { createSheetIngest } from '#server/main/ingest';
 import { type FleetRoom, openFleetRoom, type TestBox } from './fleet-room.js';
 import { given } from './people.js';
 import { actorOf, QUY_NHON } from './store.js';
@@ -42,6 +44,8 @@ export async function openCoverageRoom(): Promise<CoverageRoom> {
     clock,
     link,
     device: (actor, id) => fleet.flows.device(actor, id),
+    readSheet: createSheetIngest(),
+    makeTable,
     pause: () => Promise.resolve(),
     areasChanged: () => Promise.resolve(),
     demo: false,

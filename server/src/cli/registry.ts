@@ -1,7 +1,7 @@
 /**
  * loaso registry — nhập, xuất sổ địa bàn và thông số cụm loa.
  *
- * The same tables as on the screen, for whoever keeps them in files. `check` only says what is wrong,
+ * The same tables as on the screen, as CSV or XLSX, for whoever keeps them in files. `check` only says what is wrong,
  * row by row; `take` takes the good rows. A running server shows them within a minute.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -46,7 +46,8 @@ async function exportTo(kind: RegistryKind, path: string | null): Promise<number
   const config = readConfig(null);
   const desk = await openRegistry(config);
   try {
-    const table = await desk.flows.exportRegistry(operator(config.provinceCode), kind);
+    const format = path?.endsWith('.xlsx') === true ? 'xlsx' : 'csv';
+    const table = await desk.flows.exportRegistry(operator(config.provinceCode), kind, format);
     if (!table.ok) return refused(table.error.code);
     if (path === null) process.stdout.write(table.value);
     else await writeFile(path, table.value);
@@ -59,8 +60,12 @@ async function exportTo(kind: RegistryKind, path: string | null): Promise<number
 type Source = { readonly mode: RegistryFile['mode']; readonly path: string };
 
 async function importFrom(kind: RegistryKind, { mode, path }: Source): Promise<number> {
-  const text = new TextDecoder().decode(await readFile(path));
-  const request = RegistryFile.safeParse({ text, mode });
+  const bytes = await readFile(path);
+  // A workbook by its content, whatever its name.
+  const table = isZip(bytes)
+    ? { xlsx: bytes.toString('base64') }
+    : { text: new TextDecoder().decode(bytes) };
+  const request = RegistryFile.safeParse({ ...table, mode });
   if (!request.success) return refused('file-too-large');
   const config = readConfig(null);
   const desk = await openRegistry(config);
@@ -74,9 +79,14 @@ async function importFrom(kind: RegistryKind, { mode, path }: Source): Promise<n
   }
 }
 
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 2).toString('latin1') === 'PK';
+
 const told = ({ rows, good, taken, faults, faultsTotal }: RegistryReport): string =>
   [
-    ...faults.map(({ line, column, what }) => `dòng ${line}, ${column || 'tệp'}: ${what.vi}`),
+    ...faults.map(
+      ({ line, column, cell, what }) =>
+        `${cell === undefined ? `dòng ${line}` : `ô ${cell}`}, ${column || 'tệp'}: ${what.vi}`,
+    ),
     `${rows} dòng, ${good} dòng đúng, đã nhận ${taken}, ${faultsTotal} lỗi`,
     '',
   ].join('\n');

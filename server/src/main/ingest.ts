@@ -5,11 +5,12 @@
  * read a document through the same door.
  */
 import { createIngest, type IngestOptions } from '../adapters/ingest/ingest.js';
+import { createSheetReader } from '../adapters/ingest/sheet.js';
 import { textFileIngest } from '../adapters/ingest/text-file.js';
 import { refusalDetail } from '../core/ingest/refusals.js';
 import { sniff } from '../core/ingest/sniff.js';
 import { toUnicode } from '../core/text/legacy-charset.js';
-import type { Ingest } from '../ports/ingest.js';
+import type { Ingest, SheetReader } from '../ports/ingest.js';
 
 /** The thread's program stands beside this file, as source or as built. */
 const PROGRAM = import.meta.url.endsWith('.ts')
@@ -22,3 +23,6 @@ export const createDocumentIngest = (options?: IngestOptions): Ingest =>
     { sniff, detailOf: refusalDetail, text: textFileIngest(toUnicode), program: PROGRAM },
     options,
   );
+
+/** Reads workbooks in the same kind of thread. */
+export const createSheetIngest = (): SheetReader => createSheetReader(PROGRAM);

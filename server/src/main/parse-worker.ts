@@ -11,12 +11,15 @@ import { readDocxParts } from '../adapters/ingest/docx-file.js';
 import { readHtmlText } from '../adapters/ingest/html-file.js';
 import type { ParseAnswer, ParseJob } from '../adapters/ingest/isolated.js';
 import { preparePdf, readPdfPages } from '../adapters/ingest/pdf-file.js';
+import { readXlsxRows } from '../adapters/ingest/xlsx-file.js';
+import { sheetText } from '../core/coverage/sheet-text.js';
 import { docText } from '../core/ingest/doc-text.js';
 import { type DocumentText, docxText } from '../core/ingest/docx-text.js';
 import { domText } from '../core/ingest/dom-text.js';
 import { readPdfDocument } from '../core/ingest/pdf-text.js';
 import { refusalCodeOf } from '../core/ingest/refusals.js';
 import { sniffZip } from '../core/ingest/sniff.js';
+import { xlsxRows } from '../core/ingest/xlsx-rows.js';
 import { toUnicode } from '../core/text/legacy-charset.js';
 
 type Reader = (bytes: Uint8Array) => DocumentText | Promise<DocumentText>;
@@ -25,6 +28,7 @@ const READERS: Readonly<Record<ParseJob['kind'], Reader>> = {
   docx: (bytes) => docxText(readDocxParts(bytes, sniffZip)),
   doc: async (bytes) => docText(await readDocBody(bytes)),
   pdf: async (bytes) => readPdfDocument(await readPdfPages(bytes)),
+  xlsx: (bytes) => ({ text: sheetText(readXlsxRows(bytes, xlsxRows)), repairs: [] }),
   html: (bytes) => ({ text: toUnicode(readHtmlText(bytes, domText)).text, repairs: [] }),
 };
 

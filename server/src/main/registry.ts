@@ -5,11 +5,13 @@
  */
 import { setImmediate as breath } from 'node:timers/promises';
 import { err } from '@loaso/shared/result';
+import { makeTable } from '../adapters/sheets/xlsx.js';
 import { createSystemClock } from '../adapters/system/clock.js';
 import type { Config } from '../config.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import type { CoverageFlows } from '../flows/coverage/verbs.js';
 import { loadAreas } from './areas.js';
+import { createSheetIngest } from './ingest.js';
 import { createStore } from './store.js';
 
 export async function openRegistry(
@@ -23,6 +25,8 @@ export async function openRegistry(
     clock: createSystemClock(),
     link: { disconnect: () => Promise.resolve() },
     device: () => Promise.resolve(err({ code: 'not-found' })),
+    readSheet: createSheetIngest(),
+    makeTable,
     pause: breath,
     areasChanged: () => Promise.resolve(),
     demo: config.demo,

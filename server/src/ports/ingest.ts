@@ -24,3 +24,6 @@ export type Ingest = {
   /** Content decides, not the name; `name` only helps to say which file. */
   decode(bytes: Uint8Array, name: string): Promise<Result<Ingested, IngestFault>>;
 };
+
+/** Bytes of a workbook → its first sheet as `sheet-text` writes it, or the code of a refusal. */
+export type SheetReader = (bytes: Uint8Array) => Promise<Result<string, string>>;

@@ -54,5 +54,10 @@ export type AiredStore = {
   labels(entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, Label>>;
 };
 
+/** Makes a workbook of bare rows, the first of them the heads; rejects on faults only. */
+export type TableMaker = (
+  rows: readonly (readonly (string | number | null)[])[],
+) => Promise<Uint8Array>;
+
 /** Makes files of tables; rejects on faults only. */
 export type SheetMaker = (sheet: Sheet) => Promise<Uint8Array>;

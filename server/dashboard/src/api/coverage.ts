@@ -12,6 +12,7 @@ import {
   CoverageStep,
   CoverageTrend,
   type RegistryFile,
+  type RegistryFormat,
   type RegistryKind,
   RegistryReport,
   RegistryView,
@@ -61,7 +62,8 @@ export const registryQuery = queryOptions({
   queryFn: () => get(RegistryView, '/api/registry'),
 });
 
-export const registryFile = (kind: RegistryKind): string => `/api/registry/${kind}.csv`;
+export const registryFile = (kind: RegistryKind, format: RegistryFormat): string =>
+  `/api/registry/${kind}.${format}`;
 
 export const bringIn = (kind: RegistryKind, file: RegistryFile): Promise<RegistryReport> =>
   send(RegistryReport, 'POST', `/api/registry/${kind}`, file);

@@ -11,6 +11,7 @@ import {
   CoverageReport,
   CoverageStep,
   CoverageTrend,
+  REGISTRY_FORMATS,
   RegistryFile,
   RegistryKind,
   RegistryQuery,
@@ -23,6 +24,7 @@ import { ANYONE, EDITORS, TECHNICAL } from './roles.js';
 import { type Route, route } from './route.js';
 
 const CSV = 'text/csv; charset=utf-8';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A file of 3 million letters, each of up to three bytes, in JSON. */
 const FILE_LIMIT = 10 * 1024 * 1024;
 /** Reports of days that are over cost a question for each of 30 days. */
@@ -94,16 +96,18 @@ const registryRoutes = (coverage: CoverageFlows): Route[] => [
     },
     (actor, { query }) => coverage.registry(actor, query),
   ),
-  route(
-    ANYONE,
-    {
-      method: 'get',
-      path: '/api/registry/:kind.csv',
-      summary: 'The register as a table that can be filled in and sent back',
-      params: kind,
-      replyType: CSV,
-    },
-    (actor, { params }) => coverage.exportRegistry(actor, params.kind),
+  ...REGISTRY_FORMATS.map((format) =>
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: `/api/registry/:kind.${format}`,
+        summary: `The register as a table that can be filled in and sent back, as ${format}`,
+        params: kind,
+        replyType: format === 'csv' ? CSV : XLSX,
+      },
+      (actor, { params }) => coverage.exportRegistry(actor, params.kind, format),
+    ),
   ),
   ...(['hamlets', 'clusters'] as const).map((one) =>
     route(

@@ -12,7 +12,7 @@ import { ZipFile } from './zip.js';
 const DOCUMENT = /^word\/document\d*\.xml$/;
 
 /** XML of an office program is UTF-8 or UTF-16 with its mark. */
-const decoded = (bytes: Uint8Array): string => {
+export const decodedXml = (bytes: Uint8Array): string => {
   const wide = bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le';
   const label = bytes[0] === 0xff || bytes[0] === 0xfe ? wide : 'utf-8';
   try {
@@ -35,7 +35,7 @@ export const readDocxParts = (
   if (kind !== 'docx') throw new Unreadable(kind);
   const part = (name: string): string | undefined => {
     const read = zip.read(name);
-    return read === undefined ? undefined : decoded(read);
+    return read === undefined ? undefined : decodedXml(read);
   };
   const main = zip.names.find((name) => DOCUMENT.test(name)) ?? '';
   return {

@@ -11,6 +11,7 @@ import type { Sniffed } from '../../core/ingest/sniff.js';
 import type { Ingest, Ingested, IngestFault } from '../../ports/ingest.js';
 import { type ParseJob, parseIsolated } from './isolated.js';
 import { TEXT_FILE_MAX_LINES, type TextFileIngest } from './text-file.js';
+import { Turnstile } from './turnstile.js';
 
 export type IngestOptions = {
   /** Largest file opened, bytes (default 16 MiB). */
@@ -40,35 +41,8 @@ const DEFAULTS: Required<IngestOptions> = {
   memoryMb: 384,
   atOnce: 2,
 };
-/** Documents that may wait for a place. */
-const QUEUE_MAX = 20;
 
 type Read = Result<Ingested, IngestFault>;
-
-/** Lets a few in at a time; undefined when too many wait already. */
-class Turnstile {
-  readonly #places: number;
-  readonly #waiting: (() => void)[] = [];
-  #inside = 0;
-
-  constructor(places: number) {
-    this.#places = places;
-  }
-
-  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
-    if (this.#inside >= this.#places) {
-      if (this.#waiting.length >= QUEUE_MAX) return undefined;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    } else this.#inside += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#inside -= 1;
-      else next();
-    }
-  }
-}
 
 const hasTooManyLines = (text: string): boolean => {
   let lines = 1;

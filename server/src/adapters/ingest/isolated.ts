@@ -9,7 +9,7 @@ import type { DocumentText } from '../../core/ingest/docx-text.js';
 import type { RefusalCode } from '../../core/ingest/refusals.js';
 
 export type ParseJob = {
-  readonly kind: 'docx' | 'doc' | 'pdf' | 'html';
+  readonly kind: 'docx' | 'doc' | 'pdf' | 'html' | 'xlsx';
   readonly bytes: Uint8Array;
 };
 

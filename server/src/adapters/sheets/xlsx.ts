@@ -6,7 +6,7 @@
  */
 import writeXlsxFile, { type Cell, type Row } from 'write-excel-file/node';
 import type { Column, Sheet } from '../../core/reports/sheet.js';
-import type { SheetMaker } from '../../ports/reports.js';
+import type { SheetMaker, TableMaker } from '../../ports/reports.js';
 
 /** Letters of the narrowest column. */
 const LETTERS = 10;
@@ -58,6 +58,34 @@ export const makeXlsx: SheetMaker = async (sheet: Sheet) => {
     sheet: 'Bao cao',
     stickyRowsCount: sheet.notes.length + 4,
     orientation: 'landscape',
+  });
+  return await made.toBuffer();
+};
+
+const TABLE_LETTERS = 18;
+
+/** Numbers as they are, with all their digits; a text can never be a formula. */
+export const makeTable: TableMaker = async (rows) => {
+  const [heads = [], ...more] = rows;
+  const data: Row[] = [
+    heads.map((head) => ({
+      value: String(head ?? ''),
+      type: String,
+      fontWeight: 'bold' as const,
+      wrap: true,
+      backgroundColor: '#e8eef4',
+    })),
+    ...more.map((cells) =>
+      cells.map((value): Cell => {
+        if (value === null || value === '') return null;
+        return typeof value === 'number' ? { value, type: Number } : { value, type: String };
+      }),
+    ),
+  ];
+  const made = writeXlsxFile(data, {
+    columns: heads.map(() => ({ width: TABLE_LETTERS })),
+    sheet: 'Bang',
+    stickyRowsCount: 1,
   });
   return await made.toBuffer();
 };

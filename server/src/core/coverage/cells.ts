@@ -10,7 +10,13 @@ import type { Place } from './share.js';
 export type Both = { readonly vi: string; readonly en: string };
 
 /** One thing that is wrong, where it is, in words. */
-export type RowFault = { readonly line: number; readonly column: string; readonly what: Both };
+export type RowFault = {
+  readonly line: number;
+  readonly column: string;
+  /** 'B7', where the column stands in the table; true of a workbook alone. */
+  readonly cell?: string;
+  readonly what: Both;
+};
 
 const MARK = /\p{M}/gu;
 
@@ -33,22 +39,30 @@ export class Cells {
   readonly #line: number;
   readonly #cells: ReadonlyMap<string, string>;
   readonly #names: Readonly<Record<string, string>>;
+  readonly #letters: Readonly<Record<string, string>>;
   readonly faults: RowFault[] = [];
 
-  /** @param names how each column is called in the report */
+  /**
+   * @param names   how each column is called in the report
+   * @param letters where each column stands, 'A', 'B' …
+   */
   constructor(
     line: number,
     cells: ReadonlyMap<string, string>,
     names: Readonly<Record<string, string>>,
+    letters: Readonly<Record<string, string>> = {},
   ) {
     this.#line = line;
     this.#cells = cells;
     this.#names = names;
+    this.#letters = letters;
   }
 
   fault(column: string, vi: string, en: string): null {
     const name = this.#names[column] ?? column;
-    this.faults.push({ line: this.#line, column: name, what: { vi, en } });
+    const letter = this.#letters[column];
+    const cell = letter === undefined ? {} : { cell: `${letter}${this.#line}` };
+    this.faults.push({ line: this.#line, column: name, ...cell, what: { vi, en } });
     return null;
   }
 

@@ -6,6 +6,7 @@
  */
 import { Cells, folded, type RowFault } from './cells.js';
 import { type CsvFault, type CsvReading, readCsv } from './csv.js';
+import { columnLetters } from './sheet-text.js';
 
 type Column = {
   readonly key: string;
@@ -57,8 +58,11 @@ export function readTable(text: string, columns: readonly Column[]): Table {
   const faults = headFaults(keys, columns);
   if (faults.length > 0) return { rows: [], faults };
   const names = Object.fromEntries(columns.map((one) => [one.key, one.head]));
+  const letters = Object.fromEntries(
+    keys.flatMap((key, index) => (key === null ? [] : [[key, columnLetters(index)]])),
+  );
   return {
-    rows: rows.map(({ line, cells }) => new Cells(line, byKey(keys, cells), names)),
+    rows: rows.map(({ line, cells }) => new Cells(line, byKey(keys, cells), names, letters)),
     faults: [],
   };
 }

@@ -9,7 +9,7 @@ import type { LocalDate } from '@loaso/shared/time';
 import { LANGUAGES, LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { type Cells, dayText, folded, type RowFault } from './cells.js';
 import { column, readTable } from './columns.js';
-import { type CsvValue, writeCsv } from './csv.js';
+import type { CsvValue } from './csv.js';
 import type { HamletFact } from './history.js';
 
 const HAMLET_COLUMNS = [
@@ -197,24 +197,23 @@ function judgeKin(cells: Cells, { predecessors }: HamletFact, { register, inFile
 }
 
 /** The same table that {@link readHamlets} reads. */
-export const writeHamlets = (facts: readonly HamletFact[]): string =>
-  writeCsv([
-    HAMLET_COLUMNS.map(({ head }) => head),
-    ...facts.map((fact): CsvValue[] => [
-      fact.areaId,
-      fact.name,
-      fact.communeId,
-      fact.kind === 'thon' ? 'thôn' : 'tổ dân phố',
-      fact.urban ? 'đô thị' : 'nông thôn',
-      fact.people,
-      fact.households,
-      fact.centre?.lat ?? null,
-      fact.centre?.lng ?? null,
-      fact.radiusM,
-      dayText(fact.from),
-      dayText(fact.until),
-      fact.predecessors.join(' '),
-      fact.languages.map((code) => LANGUAGES[code]).join(', '),
-      fact.source,
-    ]),
-  ]);
+export const hamletRows = (facts: readonly HamletFact[]): CsvValue[][] => [
+  HAMLET_COLUMNS.map(({ head }) => head),
+  ...facts.map((fact): CsvValue[] => [
+    fact.areaId,
+    fact.name,
+    fact.communeId,
+    fact.kind === 'thon' ? 'thôn' : 'tổ dân phố',
+    fact.urban ? 'đô thị' : 'nông thôn',
+    fact.people,
+    fact.households,
+    fact.centre?.lat ?? null,
+    fact.centre?.lng ?? null,
+    fact.radiusM,
+    dayText(fact.from),
+    dayText(fact.until),
+    fact.predecessors.join(' '),
+    fact.languages.map((code) => LANGUAGES[code]).join(', '),
+    fact.source,
+  ]),
+];

@@ -9,7 +9,7 @@ import type { LocalDate } from '@loaso/shared/time';
 import type { Terrain } from './audibility.js';
 import { type Cells, dayText } from './cells.js';
 import { column, readTable } from './columns.js';
-import { type CsvValue, writeCsv } from './csv.js';
+import type { CsvValue } from './csv.js';
 import type { FactsRead } from './hamlet-file.js';
 import type { HornGroup, SiteFact } from './history.js';
 
@@ -138,15 +138,14 @@ export type NamedSite = {
 };
 
 /** The same table that {@link readSites} reads: one row for each kind of horns. */
-export const writeSites = (sites: readonly NamedSite[]): string =>
-  writeCsv([
-    SITE_COLUMNS.map(({ head }) => head),
-    ...sites.flatMap((one) =>
-      (one.site === null || one.site.horns.length === 0 ? [null] : one.site.horns).map((horns) =>
-        rowOf(one, horns),
-      ),
+export const siteRows = (sites: readonly NamedSite[]): CsvValue[][] => [
+  SITE_COLUMNS.map(({ head }) => head),
+  ...sites.flatMap((one) =>
+    (one.site === null || one.site.horns.length === 0 ? [null] : one.site.horns).map((horns) =>
+      rowOf(one, horns),
     ),
-  ]);
+  ),
+];
 
 function rowOf({ deviceId, name, position, site }: NamedSite, horns: HornGroup | null): CsvValue[] {
   const at = site?.position ?? position;

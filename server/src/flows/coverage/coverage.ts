@@ -26,7 +26,7 @@ export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
     steps: (actor, areaId) => listSteps(ports, actor, areaId),
     trend: (actor, query) => coverageTrend(ports, actor, query),
     registry: (actor, query) => viewRegistry(ports, actor, query),
-    exportRegistry: (actor, kind) => exportRegistry(ports, actor, kind),
+    exportRegistry: (actor, kind, format) => exportRegistry(ports, actor, { kind, format }),
     importRegistry: (actor, kind, file) => importRegistry(ports, actor, { kind, file }),
     moveCluster: (actor, id, move) => moveCluster(ports, actor, { id, move }),
   };

@@ -4,6 +4,8 @@
  * The ports handed in by `main`, and the line in the audit trail.
  */
 import type { FleetLink } from '../../ports/fleet.js';
+import type { SheetReader } from '../../ports/ingest.js';
+import type { TableMaker } from '../../ports/reports.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock } from '../../ports/system.js';
 import type { FleetFlows } from '../flows.js';
@@ -14,6 +16,8 @@ export type CoveragePorts = {
   /** What is wrong with a box, in one sentence, is known there. */
   readonly device: FleetFlows['device'];
   readonly clock: Clock;
+  readonly readSheet: SheetReader;
+  readonly makeTable: TableMaker;
   /** Lets others have their turn between two pieces of long work. */
   readonly pause: () => Promise<void>;
   /** Told after hamlets were added: who keeps the tree of areas in memory reads it again. */

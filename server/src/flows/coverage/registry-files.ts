@@ -5,18 +5,21 @@
  * names every other one with its reason. Nothing that stood before is removed.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import { ok } from '@loaso/shared/result';
+import { ok, type Result } from '@loaso/shared/result';
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import {
   FAULTS_SHOWN,
   type RegistryFile,
+  type RegistryFormat,
   type RegistryKind,
   type RegistryReport,
 } from '@loaso/shared/wire/http/coverage';
-import { type FactsRead, readHamlets, writeHamlets } from '../../core/coverage/hamlet-file.js';
+import { type CsvValue, writeCsv } from '../../core/coverage/csv.js';
+import { type FactsRead, hamletRows, readHamlets } from '../../core/coverage/hamlet-file.js';
 import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
 import { sitesOn } from '../../core/coverage/history.js';
-import { readSites, writeSites } from '../../core/coverage/site-file.js';
+import { sheetFault } from '../../core/coverage/sheet-text.js';
+import { readSites, siteRows } from '../../core/coverage/site-file.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
@@ -30,30 +33,35 @@ const MAY_WRITE = { hamlets: 'write-hamlets', clusters: 'write-sites' } as const
 export async function exportRegistry(
   ports: CoveragePorts,
   actor: Actor,
-  kind: RegistryKind,
+  { kind, format }: { readonly kind: RegistryKind; readonly format: RegistryFormat },
 ): Answer<Uint8Array> {
   const scope = await scopeOf(ports, actor, 'see-coverage');
   if (!scope.ok) return scope;
-  const text =
+  const rows =
     kind === 'hamlets'
       ? await hamletTable(ports, scope.value)
       : await siteTable(ports, scope.value);
-  return ok(new TextEncoder().encode(text));
+  return ok(
+    format === 'csv' ? new TextEncoder().encode(writeCsv(rows)) : await ports.makeTable(rows),
+  );
 }
 
 /** All statements, past ones too: what comes back in must say the same. */
-async function hamletTable({ store }: CoveragePorts, { within }: Scope): Promise<string> {
+async function hamletTable({ store }: CoveragePorts, { within }: Scope): Promise<CsvValue[][]> {
   const facts = await store.registry.hamletFacts();
-  return writeHamlets(facts.filter(({ communeId }) => within.has(communeId)));
+  return hamletRows(facts.filter(({ communeId }) => within.has(communeId)));
 }
 
-async function siteTable({ store, clock }: CoveragePorts, { within }: Scope): Promise<string> {
+async function siteTable(
+  { store, clock }: CoveragePorts,
+  { within }: Scope,
+): Promise<CsvValue[][]> {
   const [devices, facts] = await Promise.all([
     store.fleet.devices([...within]),
     store.registry.siteFacts(),
   ]);
   const sites = sitesOn(facts, localDateOf(clock.now()));
-  return writeSites(
+  return siteRows(
     devices
       .filter(({ state }) => state !== 'revoked')
       .map(({ id, name, position }) => ({
@@ -74,7 +82,9 @@ export async function importRegistry(
 ): Answer<RegistryReport> {
   const scope = await scopeOf(ports, actor, MAY_WRITE[kind]);
   if (!scope.ok) return scope;
-  const desk = { ports, scope: scope.value, file };
+  const table = await textOf(ports, file);
+  if (!table.ok) return ok(unreadable(table.error));
+  const desk = { ports, scope: scope.value, text: table.value };
   const { read, take } = kind === 'hamlets' ? await hamletsIn(desk) : await sitesIn(desk);
   const taken = file.mode === 'take' ? read.facts.length : 0;
   if (taken > 0) {
@@ -93,19 +103,38 @@ export async function importRegistry(
     good: read.rows === 0 ? 0 : read.rows - [...faulty].filter((line) => line > 1).length,
     taken,
     faultsTotal: read.faults.length,
-    faults: read.faults.slice(0, FAULTS_SHOWN),
+    faults: read.faults
+      .slice(0, FAULTS_SHOWN)
+      .map(({ cell, ...fault }) =>
+        'xlsx' in file && cell !== undefined ? { ...fault, cell } : fault,
+      ),
   });
 }
 
-type Desk = { readonly ports: Ports; readonly scope: Scope; readonly file: RegistryFile };
+/** A workbook becomes the text that is read like any other table. */
+async function textOf({ readSheet }: Ports, file: RegistryFile): Promise<Result<string, string>> {
+  if ('text' in file) return ok(file.text);
+  const bytes = Uint8Array.from(atob(file.xlsx), (sign) => sign.charCodeAt(0));
+  return await readSheet(bytes);
+}
+
+const unreadable = (code: string): RegistryReport => ({
+  rows: 0,
+  good: 0,
+  taken: 0,
+  faultsTotal: 1,
+  faults: [{ line: 0, column: '', what: sheetFault(code) }],
+});
+
+type Desk = { readonly ports: Ports; readonly scope: Scope; readonly text: string };
 type Taking = { readonly read: FactsRead<unknown>; readonly take: () => Promise<void> };
 
-async function hamletsIn({ ports, scope, file }: Desk): Promise<Taking> {
+async function hamletsIn({ ports, scope, text }: Desk): Promise<Taking> {
   const { store, clock } = ports;
   const { areas, within } = scope;
   const before = await store.registry.hamletFacts();
   const communes = areas.filter(({ id, level }) => level === 'commune' && within.has(id));
-  const read = readHamlets(file.text, {
+  const read = readHamlets(text, {
     communes: new Map(communes.map(({ id, urban }) => [id, { urban }])),
     owners: new Map(before.map(({ areaId, communeId }) => [areaId, communeId])),
     today: localDateOf(clock.now()),
@@ -138,10 +167,10 @@ function areasOf(
   });
 }
 
-async function sitesIn({ ports, scope, file }: Desk): Promise<Taking> {
+async function sitesIn({ ports, scope, text }: Desk): Promise<Taking> {
   const { store, clock } = ports;
   const devices = await store.fleet.devices([...scope.within]);
-  const read = readSites(file.text, {
+  const read = readSites(text, {
     known: new Set(devices.map(({ id }) => id)),
     today: localDateOf(clock.now()),
   });

@@ -12,6 +12,7 @@ import type {
   CoverageStep,
   CoverageTrend,
   RegistryFile,
+  RegistryFormat,
   RegistryKind,
   RegistryQuery,
   RegistryReport,
@@ -27,8 +28,8 @@ export type CoverageFlows = {
   steps(actor: Actor, areaId?: AreaId): Answer<CoverageStep[]>;
   trend(actor: Actor, query: CoverageQuery): Answer<CoverageTrend>;
   registry(actor: Actor, query: RegistryQuery): Answer<RegistryView>;
-  /** The table that {@link importRegistry} reads, as CSV. */
-  exportRegistry(actor: Actor, kind: RegistryKind): Answer<Uint8Array>;
+  /** The table that {@link importRegistry} reads. */
+  exportRegistry(actor: Actor, kind: RegistryKind, format: RegistryFormat): Answer<Uint8Array>;
   importRegistry(actor: Actor, kind: RegistryKind, file: RegistryFile): Answer<RegistryReport>;
   moveCluster(actor: Actor, id: DeviceId, move: ClusterMove): Answer<ClusterMoved>;
 };

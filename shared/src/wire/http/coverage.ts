@@ -195,11 +195,14 @@ export const CoverageTrend = z.object({
 });
 export type CoverageTrend = z.infer<typeof CoverageTrend>;
 
-export const RegistryFile = z.object({
-  text: z.string().max(3_000_000),
-  /** `check` changes nothing; `take` takes the good rows. */
-  mode: z.enum(['check', 'take']),
-});
+/** `check` changes nothing; `take` takes the good rows. */
+const mode = z.enum(['check', 'take']);
+
+/** A table as text (CSV), or a workbook, whose first sheet is the table. */
+export const RegistryFile = z.union([
+  z.object({ text: z.string().max(3_000_000), mode }),
+  z.object({ xlsx: z.base64().max(8_400_000), mode }),
+]);
 export type RegistryFile = z.infer<typeof RegistryFile>;
 
 /** Most faults that one answer lists. */
@@ -211,9 +214,21 @@ export const RegistryReport = z.object({
   good: z.int(),
   taken: z.int(),
   faultsTotal: z.int(),
-  faults: z.array(z.object({ line: z.int(), column: z.string(), what: Both })),
+  faults: z.array(
+    z.object({
+      line: z.int(),
+      column: z.string(),
+      /** 'B7', of a workbook. */
+      cell: z.string().optional(),
+      what: Both,
+    }),
+  ),
 });
 export type RegistryReport = z.infer<typeof RegistryReport>;
+
+/** As which a table goes out. */
+export const REGISTRY_FORMATS = ['csv', 'xlsx'] as const;
+export type RegistryFormat = (typeof REGISTRY_FORMATS)[number];
 
 /** The two tables that go in and out as files. */
 export const RegistryKind = z.enum(['hamlets', 'clusters']);

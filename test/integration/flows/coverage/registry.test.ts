@@ -1,12 +1,15 @@
 /** The register by a real store: wrong tables, moved and replaced boxes, boxes nobody has placed. */
 
+import { deflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
+import { makeTable } from '#server/adapters/sheets/xlsx';
 import {
   ago,
   type CoverageRoom,
   openCoverageRoom,
   written,
 } from '../../../support/coverage-room.js';
+import { zipOf } from '../../../support/documents/zip-writer.js';
 import { administrator, newKey, technician } from '../../../support/fleet-room.js';
 import { codeOf, given } from '../../../support/people.js';
 import { actorOf, NHON_CHAU, QUY_NHON } from '../../../support/store.js';
@@ -78,13 +81,66 @@ describe('the register', () => {
     ).to.equal('not-allowed');
   });
 
+  const book = async (kind: 'hamlets' | 'clusters') =>
+    given(await room.flows.exportRegistry(viewer, kind, 'xlsx'));
+  const bring = async (bytes: Uint8Array, mode: 'check' | 'take' = 'check') =>
+    given(
+      await room.flows.importRegistry(administrator, 'hamlets', {
+        xlsx: Buffer.from(bytes).toString('base64'),
+        mode,
+      }),
+    );
+
+  it('goes out as a workbook and comes back without any change', async () => {
+    await room.take('hamlets', two());
+    const box = await room.fleet.box();
+    await room.take(
+      'clusters',
+      `${CLUSTERS}\n${box.id};25,5;8;13,78234567890123;109,22;${since(30)}`,
+    );
+    const facts = async () => [
+      await room.fleet.ports.store.registry.hamletFacts(),
+      await room.fleet.ports.store.registry.siteFacts(),
+    ];
+    const before = await facts();
+    expect(await bring(await book('hamlets'), 'take')).to.include({ taken: 2, faultsTotal: 0 });
+    const xlsx = Buffer.from(await book('clusters')).toString('base64');
+    const again = await room.flows.importRegistry(technician, 'clusters', { xlsx, mode: 'take' });
+    expect(given(again)).to.include({ taken: 1, faultsTotal: 0 });
+    expect(await facts()).to.deep.equal(before);
+  });
+
+  it('says of a workbook the cell that is wrong, and of one that it does not open why', async () => {
+    const bad = await makeTable([
+      ['Tên thôn', 'Số dân', 'Mã thôn', 'Áp dụng từ'],
+      ['Khu phố 1', 1_000, '21583-11', '01/07/2026'],
+      ['Khu phố 2', '12x', '21583-12', ''],
+      ['=HYPERLINK("http://x")', 5, '21583-13', '31/02/2026'],
+    ]);
+    const report = await bring(bad, 'take');
+    expect(report).to.include({ rows: 3, good: 1, taken: 1 });
+    expect(report.faults.map(({ cell, column }) => `${cell} ${column}`)).to.deep.equal([
+      'B3 Số dân',
+      'D4 Áp dụng từ',
+    ]);
+    const why = async (bytes: Uint8Array) => (await bring(bytes)).faults[0]?.what.vi;
+    expect(await why(Buffer.from('MZ'))).to.match(/Không phải bảng tính/);
+    expect(await why(zipOf([{ name: 'a', bytes: 'b' }]))).to.match(/Không phải bảng tính/);
+    expect(await why(new Uint8Array(7 * 1024 * 1024))).to.match(/quá lớn/);
+    const zeros = deflateRawSync(Buffer.alloc(64 * 1024 * 1024));
+    const bomb = { name: 'xl/workbook.xml', bytes: '', packed: zeros, saidBytes: 1_000 };
+    expect(await why(zipOf([bomb]))).to.match(/không được phép/);
+    const locked = { name: 'xl/workbook.xml', bytes: 'x', flags: 1 };
+    expect(await why(zipOf([locked]))).to.match(/mật khẩu/);
+  });
+
   it('reads back what it has written, to the letter', async () => {
     await room.take('hamlets', two());
     const box = await room.fleet.box();
     await room.take('clusters', `${CLUSTERS}\n${box.id};25;8;13,78;109,22;${since(30)}`);
     for (const kind of ['hamlets', 'clusters'] as const) {
       const table = async () =>
-        new TextDecoder().decode(given(await room.flows.exportRegistry(viewer, kind)));
+        new TextDecoder().decode(given(await room.flows.exportRegistry(viewer, kind, 'csv')));
       const before = await table();
       expect(await room.take(kind, before)).to.include({ faultsTotal: 0 });
       expect(await table(), kind).to.equal(before);

@@ -202,7 +202,7 @@ describe('coverage of an area', () => {
     const own = given(await room.flows.report(official, {}));
     expect([own.area.id, own.total.people, own.above]).to.deep.equal([QUY_NHON, 1_242, []]);
     expect(codeOf(await room.flows.report(official, { areaId: NHON_CHAU }))).to.equal('not-found');
-    const table = given(await room.flows.exportRegistry(official, 'hamlets'));
+    const table = given(await room.flows.exportRegistry(official, 'hamlets', 'csv'));
     expect(new TextDecoder().decode(table)).not.to.contain('Thôn Đông');
   });
 

@@ -14,9 +14,20 @@ import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { base64Of } from '../compose/base64.js';
 
-type Looked = { readonly name: string; readonly text: string; readonly report: RegistryReport };
+/** A workbook goes as it is, everything else as text; the server looks at the content of both. */
+type Table = { readonly text: string } | { readonly xlsx: string };
+type Looked = { readonly name: string; readonly table: Table; readonly report: RegistryReport };
+
+async function tableOf(file: File): Promise<Table> {
+  const head = await file.slice(0, 2).text();
+  return head === 'PK' ? { xlsx: await base64Of(file) } : { text: await file.text() };
+}
+
 const SHOWN = 30;
+const ACCEPT =
+  '.csv,text/csv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Element {
   const { t, fmt } = useWords();
@@ -24,14 +35,14 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
   const [taken, setTaken] = useState<number | null>(null);
   const look = useDeed({
     run: async (file: File) => {
-      const text = await file.text();
-      return { name: file.name, text, report: await bringIn(kind, { text, mode: 'check' }) };
+      const table = await tableOf(file);
+      return { name: file.name, table, report: await bringIn(kind, { ...table, mode: 'check' }) };
     },
     renews: [],
     after: setLooked,
   });
   const take = useDeed({
-    run: (text: string) => bringIn(kind, { text, mode: 'take' }),
+    run: (table: Table) => bringIn(kind, { ...table, mode: 'take' }),
     renews: ['registry', 'coverage', 'coverage-steps', 'coverage-trend', 'areas'],
     after: (report) => {
       setLooked(null);
@@ -51,7 +62,7 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
         </Notice>
       )}
       <div className="row">
-        <FileButton accept=".csv,text/csv" onChange={choose}>
+        <FileButton accept={ACCEPT} onChange={choose}>
           {(props) => (
             <Button
               {...props}
@@ -64,7 +75,7 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
           )}
         </FileButton>
         {looked === null || looked.report.good === 0 ? null : (
-          <Button loading={take.isPending} onClick={() => take.mutate(looked.text)}>
+          <Button loading={take.isPending} onClick={() => take.mutate(looked.table)}>
             {t('coverage.book.take', { n: fmt.number(looked.report.good) })}
           </Button>
         )}
@@ -89,10 +100,15 @@ function Report({ looked: { name, report } }: { readonly looked: Looked }): JSX.
         <>
           <p>{t('coverage.book.faults', { n: fmt.number(faultsTotal) })}</p>
           <ul className="register-faults">
-            {faults.slice(0, SHOWN).map(({ line, column, what }) => (
+            {faults.slice(0, SHOWN).map(({ line, column, cell, what }) => (
               <li key={`${line} ${column} ${what.vi}`}>
                 <span className="strong">
-                  {[t('coverage.book.line', { line }), column]
+                  {[
+                    cell === undefined
+                      ? t('coverage.book.line', { line })
+                      : t('coverage.book.cell', { cell }),
+                    column,
+                  ]
                     .filter((one) => one !== '')
                     .join(', ')}
                 </span>

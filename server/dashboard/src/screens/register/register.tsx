@@ -22,6 +22,8 @@ import { ImportTable } from './import-table.js';
 import './register.css';
 
 const KINDS = ['hamlets', 'clusters'] as const;
+/** Excel first: it is what most offices fill in. */
+const FORMATS = ['xlsx', 'csv'] as const;
 
 export function RegisterScreen(): JSX.Element {
   const { t } = useWords();
@@ -29,19 +31,20 @@ export function RegisterScreen(): JSX.Element {
   const view = useQuery(registryQuery);
   const [kind, setKind] = useState<RegistryKind>(role === 'technician' ? 'clusters' : 'hamlets');
   const writes = kind === 'hamlets' ? may.writeHamlets(role) : may.install(role);
-  const download = (
+  const downloads = FORMATS.map((format) => (
     <Button
+      key={format}
       component="a"
-      href={registryFile(kind)}
-      download={kind === 'hamlets' ? 'thon.csv' : 'cum-loa.csv'}
+      href={registryFile(kind, format)}
+      download={`${kind === 'hamlets' ? 'thon' : 'cum-loa'}.${format}`}
       variant="default"
       leftSection={<Icon name="download" size={18} />}
     >
-      {t('coverage.book.export')}
+      {t(`coverage.book.export_${format}`)}
     </Button>
-  );
+  ));
   return (
-    <Page title={t('coverage.book.title')} intro={t('coverage.book.intro')} actions={download}>
+    <Page title={t('coverage.book.title')} intro={t('coverage.book.intro')} actions={downloads}>
       <SegmentedControl
         className="register-kind"
         aria-label={t('coverage.book.title')}

@@ -4,10 +4,11 @@
 import { DeviceId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
+import { writeCsv } from '#server/core/coverage/csv';
 import { earshotOf } from '#server/core/coverage/earshot';
 import { sitesOn } from '#server/core/coverage/history';
 import { heardOf, todayOf } from '#server/core/coverage/known';
-import { readSites, writeSites } from '#server/core/coverage/site-file';
+import { readSites, siteRows } from '#server/core/coverage/site-file';
 import { at, cluster, hamlet } from './worlds.js';
 
 const ID = DeviceId.parse('cum-loa-1');
@@ -28,13 +29,13 @@ describe('A file of sites', () => {
       [1, 50, null],
     ]);
     const [site = null] = facts;
-    const again = writeSites([{ deviceId: ID, name: 'Cụm', position: null, site }]);
+    const again = writeCsv(siteRows([{ deviceId: ID, name: 'Cụm', position: null, site }]));
     expect(readSites(again, { known: new Set([ID]), today }).facts).to.deep.equal(facts);
   });
 
   it('passes over clusters that nobody has filled in yet', () => {
     const position = { lat: 13.78, lng: 109.22 };
-    const table = writeSites([{ deviceId: ID, name: 'Cụm', position, site: null }]);
+    const table = writeCsv(siteRows([{ deviceId: ID, name: 'Cụm', position, site: null }]));
     const read = readSites(table, { known: new Set([ID]), today });
     expect(read).to.deep.equal({ facts: [], rows: 1, faults: [] });
   });
