@@ -11,6 +11,7 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import { execa } from 'execa';
 import type { AudioFault } from '../../ports/audio.js';
 import { createGate, type Gate } from './gate.js';
+import { openSampleLine } from './sample-line.js';
 
 export type FfmpegOptions = {
   readonly ffmpeg: string;
@@ -72,24 +73,37 @@ function start(
 ): Promise<Result<string, AudioFault>> {
   return gate(async () => {
     if (run.signal.aborted) return err(CANCELLED);
-    const piped = 'files' in run;
-    const running = execa(command, [...run.args], {
-      reject: false,
-      stdin: piped ? 'pipe' : 'ignore',
-      all: !piped,
-      buffer: { stdout: !piped },
-      timeout: run.timeoutMs,
-      cancelSignal: run.signal,
-      forceKillAfterDelay: 1_000,
-      maxBuffer: OUTPUT_MAX_CHARS,
+    if ('files' in run) return startSampling(command, run);
+    const ending = await execa(command, [...run.args], {
+      ...limitsOf(run),
+      stdin: 'ignore',
+      all: true,
     });
-    if (piped) {
-      running.stdout?.on('data', floatsTo(run.onSamples));
-      await feed(run.files, running.stdin);
-    }
-    const ending = await running;
     return ending.failed ? err(explain(command, run, ending)) : ok(ending.all ?? '');
   });
+}
+
+const limitsOf = (run: FfmpegRun) =>
+  ({
+    reject: false,
+    timeout: run.timeoutMs,
+    cancelSignal: run.signal,
+    forceKillAfterDelay: 1_000,
+    maxBuffer: OUTPUT_MAX_CHARS,
+  }) as const;
+
+async function startSampling(command: string, run: SampleRun): Promise<Result<string, AudioFault>> {
+  const line = await openSampleLine(run.onSamples);
+  try {
+    const stdio = { stdin: 'pipe', stdout: line.inlet } as const;
+    const running = execa(command, [...run.args], { ...limitsOf(run), ...stdio });
+    await feed(run.files, running.stdin);
+    const ending = await running;
+    if (ending.failed) return err(explain(command, run, ending));
+  } finally {
+    await line.end();
+  }
+  return ok('');
 }
 
 type Failure = {
@@ -121,23 +135,6 @@ async function feed(files: SampleRun['files'], stdin: NodeJS.WritableStream | nu
   await pipeline(contents, stdin).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EPIPE' && cause.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;
   });
-}
-
-/** Bytes as they come → whole samples; good until the listener returns. */
-function floatsTo(onSamples: SampleRun['onSamples']): (chunk: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0);
-  return (chunk) => {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const count = Math.floor(bytes.length / 4);
-    const end = bytes.byteOffset + 4 * count;
-    const inPlace = bytes.byteOffset % 4 === 0;
-    onSamples(
-      inPlace
-        ? new Float32Array(bytes.buffer, bytes.byteOffset, count)
-        : new Float32Array(bytes.buffer.slice(bytes.byteOffset, end)),
-    );
-    rest = bytes.subarray(4 * count);
-  };
 }
 
 function lastLines(log: string): string {

@@ -24,7 +24,7 @@ export type Part = {
 export type Stretch = { readonly key: string; readonly parts: readonly Part[] };
 
 const BYTES_PER_SAMPLE = 2;
-const COPY_BYTES = 1 << 19;
+const COPY_BYTES = 1 << 21;
 
 /** Hash of a list of facts, in a stated order. */
 export function hashOf(facts: readonly (string | number)[]): string {
@@ -76,29 +76,54 @@ export async function* gatherParts(
 
 /** Writes the samples of a part, pauses included, to `path`; holds one buffer in memory. */
 export async function layOut(part: Part, path: string): Promise<void> {
-  const buffer = Buffer.alloc(COPY_BYTES);
   const file = await open(path, 'wx');
+  const gathered = gatherInto(file);
   try {
     for (const { pcm, pauseAfterMs } of part.segments) {
-      await copyInto(file, pcm.path, buffer);
+      await gathered.copy(pcm.path);
       const pause = Math.round((pauseAfterMs / 1000) * part.sampleRate);
-      if (pause > 0) await file.appendFile(Buffer.alloc(pause * BYTES_PER_SAMPLE));
+      await gathered.silence(pause * BYTES_PER_SAMPLE);
     }
+    await gathered.flush();
   } finally {
     await file.close();
   }
 }
 
-/** One buffer for all: hundreds of sentences with a buffer each keep the collector busy. */
-async function copyInto(target: FileHandle, path: string, buffer: Buffer): Promise<void> {
-  const source = await open(path, 'r');
-  try {
-    for (;;) {
-      const { bytesRead } = await source.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return;
-      await target.appendFile(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await source.close();
+/**
+ * Fills one buffer and writes it when it is full: a sentence is a few hundred kilobytes, and two
+ * calls of the system for each, or a buffer for each, cost more than the copy itself.
+ */
+function gatherInto(target: FileHandle) {
+  const buffer = Buffer.allocUnsafe(COPY_BYTES);
+  let held = 0;
+  async function flush(): Promise<void> {
+    if (held > 0) await target.appendFile(buffer.subarray(0, held));
+    held = 0;
   }
+  async function copy(path: string): Promise<void> {
+    const source = await open(path, 'r');
+    try {
+      for (;;) {
+        if (held === buffer.length) await flush();
+        const wanted = buffer.length - held;
+        const { bytesRead } = await source.read(buffer, held, wanted);
+        held += bytesRead;
+        // A file that gives less than there is room for has ended: these are files of a disk.
+        if (bytesRead < wanted) return;
+      }
+    } finally {
+      await source.close();
+    }
+  }
+  async function silence(bytes: number): Promise<void> {
+    for (let left = bytes; left > 0; ) {
+      if (held === buffer.length) await flush();
+      const now = Math.min(left, buffer.length - held);
+      buffer.fill(0, held, held + now);
+      held += now;
+      left -= now;
+    }
+  }
+  return { copy, silence, flush };
 }

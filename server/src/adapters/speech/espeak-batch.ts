@@ -8,7 +8,7 @@
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { PcmFile } from '../../ports/audio.js';
 import type { SpeechFault, SpeechOptions } from '../../ports/speech.js';
-import { runEspeak } from './espeak-process.js';
+import { createSlate, type Slate, speakToFile } from './espeak-process.js';
 import { ESPEAK_SAMPLE_RATE } from './espeak-voices.js';
 import type { SpeechCache } from './speech-cache.js';
 import { checkLength } from './speech-length.js';
@@ -23,6 +23,8 @@ export type BatchEngine = {
     readonly onProcess?: ((sentences: number) => void) | undefined;
   };
   readonly cache: SpeechCache;
+  /** Those not in use; as many as batches at once. */
+  readonly slates: Slate[];
 };
 
 type Outcome = Result<PcmFile, SpeechFault>;
@@ -30,6 +32,7 @@ type Job = {
   readonly engine: BatchEngine;
   readonly how: SpeechOptions;
   readonly signal: AbortSignal;
+  readonly slate: Slate;
 };
 
 /** Under 100 the engine does not clip (at 100 it reaches +0.1 dBTP). */
@@ -48,7 +51,15 @@ export async function speakLines(
   how: SpeechOptions,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
-  const job: Job = { engine, how, signal };
+  const slate = engine.slates.pop() ?? createSlate();
+  try {
+    return await speakOnto({ engine, how, signal, slate }, lines);
+  } finally {
+    engine.slates.push(slate);
+  }
+}
+
+async function speakOnto(job: Job, lines: readonly Line[]): Promise<Outcome[]> {
   const short = lines.filter((line) => Buffer.byteLength(line.text) <= LINE_MAX_BYTES);
   const together = short.length > 1 ? await speakTogether(job, short) : undefined;
   const outcomes: Outcome[] = [];
@@ -97,13 +108,15 @@ async function run(
   const { how, engine, signal } = job;
   engine.options.onProcess?.(sentences);
   const style = ['-v', how.voiceId, '-s', `${how.wordsPerMinute}`, '-p', `${how.pitch}`];
-  const output = await runEspeak({
+  const order = {
     command: engine.options.command,
-    args: [...style, '-a', `${AMPLITUDE}`, '-b', '1', ...extra, '--stdout'],
+    args: [...style, '-a', `${AMPLITUDE}`, '-b', '1', ...extra],
     input,
+    wavPath: await engine.cache.aside(),
     timeoutMs: TIMEOUT_MS + input.length * TIMEOUT_PER_CHAR_MS,
     signal,
-  });
+  };
+  const output = await speakToFile(order, job.slate);
   if (!output.ok) return output;
   const wav = readWav(output.value);
   if (!wav || wav.sampleRate !== ESPEAK_SAMPLE_RATE) {

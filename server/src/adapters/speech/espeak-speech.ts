@@ -8,11 +8,11 @@
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { PcmFile } from '../../ports/audio.js';
 import type { Speech, SpeechFault, SpeechOptions } from '../../ports/speech.js';
-import { type Line, speakLines } from './espeak-batch.js';
+import { type BatchEngine, type Line, speakLines } from './espeak-batch.js';
 import { runEspeak } from './espeak-process.js';
 import { ESPEAK_SAMPLE_RATE, ESPEAK_VOICES } from './espeak-voices.js';
 import { refuseOptions } from './options-guard.js';
-import { createSpeechCache, type SpeechCache, speechKey } from './speech-cache.js';
+import { createSpeechCache, speechKey } from './speech-cache.js';
 import { guardSpoken } from './spoken-guard.js';
 
 export type EspeakOptions = {
@@ -26,8 +26,10 @@ export type EspeakOptions = {
 
 type Outcome = Result<PcmFile, SpeechFault>;
 
-const BATCH_SENTENCES = 16;
-const BATCHES_AT_ONCE = 2;
+/** Each start of the engine costs as much as a sentence. */
+const BATCH_SENTENCES = 32;
+/** One more than cores, which so have work while a batch is put away. */
+const BATCHES_AT_ONCE = 3;
 const VERSION_TIMEOUT_MS = 5_000;
 
 /** Builds the voices; starts no process until the first sentence. */
@@ -37,11 +39,12 @@ export function createEspeakSpeech(options: EspeakOptions): Speech {
     sampleRate: ESPEAK_SAMPLE_RATE,
     maxBytes: options.cacheMaxBytes,
   });
-  const engine: Engine = { options, cache, version: rememberVersion(options.command) };
+  const version = rememberVersion(options.command);
+  const engine: Engine = { options, cache, version };
   return {
     voices: () => ESPEAK_VOICES,
     synthesise: async (spoken, how, signal) => {
-      const [outcome] = await speakBatch(engine, [spoken], how, signal);
+      const [outcome] = await speakBatch({ ...engine, slates: [] }, [spoken], how, signal);
       if (outcome === undefined) throw new Error('a sentence without an outcome');
       return outcome;
     },
@@ -49,11 +52,12 @@ export function createEspeakSpeech(options: EspeakOptions): Speech {
   };
 }
 
-type Engine = {
-  readonly options: EspeakOptions;
-  readonly cache: SpeechCache;
+type Engine = Omit<BatchEngine, 'slates'> & {
   readonly version: (signal: AbortSignal) => Promise<Result<string, SpeechFault>>;
 };
+
+/** Of one call; its slates go with it. */
+type Desk = Engine & Pick<BatchEngine, 'slates'>;
 
 /** Version line of the engine, asked once: another version is another voice. */
 function rememberVersion(command: string): Engine['version'] {
@@ -68,7 +72,7 @@ function rememberVersion(command: string): Engine['version'] {
       signal,
     });
     if (!answer.ok) return answer;
-    known = answer.value.toString('utf8').split('Data at')[0]?.trim() ?? '';
+    known = answer.value.split('Data at')[0]?.trim() ?? '';
     return ok(known);
   };
 }
@@ -82,11 +86,12 @@ async function* speakAll(
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const running: Promise<Outcome[]>[] = [];
+  const desk: Desk = { ...engine, slates: [] };
   let next = 0;
   try {
     while (next < spoken.length || running.length > 0) {
       while (next < spoken.length && running.length < BATCHES_AT_ONCE) {
-        running.push(speakBatch(engine, spoken.slice(next, next + BATCH_SENTENCES), how, either));
+        running.push(speakBatch(desk, spoken.slice(next, next + BATCH_SENTENCES), how, either));
         next += BATCH_SENTENCES;
       }
       yield* (await running.shift()) ?? [];
@@ -99,7 +104,7 @@ async function* speakAll(
 }
 
 async function speakBatch(
-  engine: Engine,
+  engine: Desk,
   spoken: readonly string[],
   how: SpeechOptions,
   signal: AbortSignal,

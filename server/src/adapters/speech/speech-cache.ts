@@ -7,13 +7,15 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { PcmFile } from '../../ports/audio.js';
 
 export type SpeechCache = {
   find(key: string): Promise<PcmFile | undefined>;
   /** Stores a sentence; one that is already there stays as it is. */
   keep(key: string, samples: Int16Array): Promise<PcmFile>;
+  /** A free name in the folder for something short-lived; what stays there is swept like the rest. */
+  aside(): Promise<string>;
 };
 
 export type SpeechCacheOptions = {
@@ -54,6 +56,10 @@ export function createSpeechCache(options: SpeechCacheOptions): SpeechCache {
   let keptSincePrune = KEEPS_PER_PRUNE;
   return {
     find,
+    async aside() {
+      await mkdir(options.directory, { recursive: true });
+      return join(options.directory, `${randomUUID()}.tmp`);
+    },
     async keep(key, samples) {
       const present = await find(key);
       if (present) return present;
@@ -62,19 +68,23 @@ export function createSpeechCache(options: SpeechCacheOptions): SpeechCache {
         keptSincePrune = 0;
         await prune(options);
       }
-      const path = pathOf(key);
-      await mkdir(join(options.directory, key.slice(0, 2)), { recursive: true });
-      const aside = `${path}.${randomUUID()}.tmp`;
       const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-      try {
-        await writeFile(aside, bytes);
-        await rename(aside, path);
-      } finally {
-        await rm(aside, { force: true });
-      }
+      await writeWhole(pathOf(key), bytes);
       return describe(key, bytes.length);
     },
   };
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const aside = `${path}.${randomUUID()}.tmp`;
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(aside, bytes);
+    await rename(aside, path);
+  } catch (cause) {
+    await rm(aside, { force: true });
+    throw cause;
+  }
 }
 
 type Kept = { readonly path: string; readonly size: number; readonly usedAt: number };
