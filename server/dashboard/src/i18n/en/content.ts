@@ -23,6 +23,11 @@ export const content: Words<typeof vi> = {
     changed: 'changed {{age}}',
     count: 'Bulletins: {{n}}',
   },
+  template: {
+    choose: 'Paste a text below, or begin with a template:',
+    left: '{{n}} places are still to be filled in. Press one to go there, then type over it:',
+    missing: 'A place in square brackets has not been filled in.',
+  },
   page: {
     watermark: 'Draft: not approved, so no speaker reads it.',
     path: 'The way to the speakers',

@@ -19,6 +19,11 @@ export const content = {
     changed: 'sửa {{age}}',
     count: '{{n}} bản tin',
   },
+  template: {
+    choose: 'Dán văn bản vào ô dưới, hoặc bắt đầu từ một mẫu có sẵn:',
+    left: 'Còn {{n}} chỗ phải điền. Bấm để đến từng chỗ rồi gõ đè lên:',
+    missing: 'Còn chỗ trong ngoặc vuông chưa điền.',
+  },
   page: {
     watermark: 'Bản nháp: chưa được duyệt nên loa chưa đọc bản tin này.',
     path: 'Đường đến loa',

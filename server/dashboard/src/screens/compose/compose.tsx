@@ -10,7 +10,7 @@ import { Field } from '@loaso/shared/wire/http/content';
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type JSX, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import { importText } from '../../api/content.js';
 import { areasQuery } from '../../api/people.js';
 import { may } from '../../app/navigation.js';
@@ -25,6 +25,8 @@ import { useDeed } from '../../parts/use-deed.js';
 import { base64Of } from './base64.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 import { DropZone } from './drop-zone.js';
+import { FromTemplate } from './from-template.js';
+import { blanksIn } from './templates.js';
 import { Trial } from './trial.js';
 import './compose.css';
 
@@ -42,6 +44,16 @@ export function Compose(): JSX.Element {
       )}
     </Page>
   );
+}
+
+/** A file is whole as it is; null when nothing is missing. */
+function whatIsMissing(
+  text: string,
+  file: File | null,
+): 'content.compose.textMissing' | 'content.template.missing' | null {
+  if (file !== null) return null;
+  if (text.trim() === '') return 'content.compose.textMissing';
+  return blanksIn(text).length === 0 ? null : 'content.template.missing';
 }
 
 type Options = {
@@ -65,7 +77,8 @@ function ComposeForm(): JSX.Element {
     areaId: me.areaId,
     priority: khan === true ? 'emergency' : 'normal',
   });
-  const empty = text.trim() === '' && file === null;
+  const typed = useRef<HTMLTextAreaElement>(null);
+  const missing = whatIsMissing(text, file);
   const sending = useDeed({
     run: async () => {
       const { title, ...rest } = options;
@@ -84,7 +97,7 @@ function ComposeForm(): JSX.Element {
     setText(value);
     keepDraft(value);
   };
-  const submit = (): void => (empty ? setTried(true) : sending.mutate(undefined));
+  const submit = (): void => (missing === null ? sending.mutate(undefined) : setTried(true));
   return (
     <form
       className="stack"
@@ -95,7 +108,18 @@ function ComposeForm(): JSX.Element {
     >
       <div className="card stack">
         <DropZone file={file} onFile={setFile}>
+          {file === null ? (
+            <FromTemplate
+              text={text}
+              field={typed}
+              onChoose={(template) => {
+                type(template.text);
+                setOptions({ ...options, field: template.field });
+              }}
+            />
+          ) : null}
           <Textarea
+            ref={typed}
             label={t('content.compose.text')}
             placeholder={t('content.compose.placeholder')}
             autosize
@@ -103,7 +127,7 @@ function ComposeForm(): JSX.Element {
             maxRows={22}
             disabled={file !== null}
             value={text}
-            error={tried && empty ? t('content.compose.textMissing') : null}
+            error={tried && missing !== null ? t(missing) : null}
             onChange={(event) => type(event.currentTarget.value)}
           />
           <p className="small muted" aria-live="polite">
