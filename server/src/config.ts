@@ -76,6 +76,12 @@ const Schema = z.strictObject({
   privateStreams: flag
     .default(false)
     .describe('Whether a stream that is relayed may stand in a private network'),
+  rolloutSettleMinutes: z.coerce
+    .number()
+    .min(0)
+    .max(10_080)
+    .default(10)
+    .describe('Minutes a group of boxes must be well on a new release before the next gets it'),
   newFactors: flag
     .default(true)
     .describe('Give first secrets for one-time codes; false once everybody who may warn has one'),

@@ -101,6 +101,7 @@ function portsOf({ room }: GroupsRoom, folder: string, vendor: ReleaseSigner): R
     },
     uploads: createUploads(join(folder, 'uploads')),
     releaseFiles: createReleaseFiles(createAudioFiles(join(folder, 'audio'))),
+    settleMs: 600_000,
   };
 }
 

@@ -45,6 +45,7 @@ export async function openReleases(
     live: { push: () => undefined },
     uploads: createUploads(join(places.work, 'uploads')),
     releaseFiles: createReleaseFiles(createAudioFiles(places.audio)),
+    settleMs: config.rolloutSettleMinutes * 60_000,
   });
   return { flows, close: () => store.stop() };
 }

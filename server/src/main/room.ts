@@ -174,6 +174,7 @@ const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: Policy) 
     ...base,
     ...{ policy, signer, live: feed, link: broker.link, lease: signer.lease },
     releaseFiles: createReleaseFiles(base.files),
+    settleMs: base.config.rolloutSettleMinutes * 60_000,
   });
 
 const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'device'>) =>

@@ -53,13 +53,17 @@ export type Wishes = {
   readonly boxes: number;
   /** Sound permitted all day (as in the demo), in the hours of the house, or at any hour but now. */
   readonly hours?: Hours;
+  /** Settings beside those of the demo. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Done before the server is started the first time; with its whole environment. */
+  readonly before?: (env: Readonly<Record<string, string>>, dir: string) => Promise<void>;
 };
 
-export async function openWorld({ boxes, hours = 'all-day' }: Wishes): Promise<World> {
+export async function openWorld(wishes: Wishes): Promise<World> {
   await builtPrograms();
   const dir = mkdtempSync(join(tmpdir(), 'loaso-e2e-'));
   const accounts = makeAccounts();
-  const server = await makeServer(dir, accounts, hours);
+  const server = await makeServer(dir, accounts, wishes);
   const running = new Map<string, Running>();
   const close = async (): Promise<void> => {
     await Promise.all([...running.values()].map((one) => one.stop()));
@@ -69,7 +73,7 @@ export async function openWorld({ boxes, hours = 'all-day' }: Wishes): Promise<W
   try {
     await server.start();
     const people = await bringIn(server.url, accounts);
-    const enrolled = boxesIn(dir).slice(0, boxes);
+    const enrolled = boxesIn(dir).slice(0, wishes.boxes);
     await Promise.all(enrolled.map((one) => enrolBox(people.technician, one)));
     return {
       dir,
@@ -88,9 +92,13 @@ export async function openWorld({ boxes, hours = 'all-day' }: Wishes): Promise<W
   }
 }
 
-async function makeServer(dir: string, accounts: Accounts, hours: Hours): Promise<ServerHandle> {
+async function makeServer(dir: string, accounts: Accounts, wishes: Wishes): Promise<ServerHandle> {
   mkdirSync(dir, { recursive: true });
-  const installed = await installServer(dir, accounts.admin, { httpPort: 0, brokerPort: 0, hours });
+  const { hours = 'all-day', env = {}, before } = wishes;
+  const ports = { httpPort: 0, brokerPort: 0, hours };
+  const made = await installServer(dir, accounts.admin, ports);
+  const installed = { ...made, env: { ...made.env, ...env } };
+  await before?.(installed.env, dir);
   let process: Running | null = null;
   const end = async (how: 'stop' | 'kill'): Promise<void> => {
     const ending = process;

@@ -18,8 +18,6 @@ import {
   type ReleaseWords,
 } from './release-step.js';
 
-/** The newest of a group has run the new version for so long. */
-export const SETTLE_MS = 10 * MINUTE_MS;
 /** Boxes of a group that are off line are waited for so long, if most of the others are well. */
 export const AWAY_MS = 24 * 60 * MINUTE_MS;
 /** What is due within this keeps a box from being offered anything. */
@@ -35,6 +33,8 @@ export type RolloutWay = {
   /** When the group's turn came. */
   readonly stageAt: number;
   readonly faultsMax: number;
+  /** The newest of a group has run the new version for so long before the next follows. */
+  readonly settleMs: number;
   /** Failures that a person has looked at and accepted. */
   readonly accepted: number;
 };
@@ -60,7 +60,7 @@ export function judgeRollout(
 
 function isSettled(
   group: readonly JudgedBox[],
-  { stage, stageAt, accepted }: RolloutWay,
+  { stage, stageAt, accepted, settleMs }: RolloutWay,
   now: number,
 ): boolean {
   const newest = group.filter((box) => box.stage === stage);
@@ -70,7 +70,7 @@ function isSettled(
   // Those of earlier groups have been waited for already.
   const away = newest.filter(({ step }) => step === 'waiting').length;
   if (away > 0 && now - stageAt < AWAY_MS) return false;
-  return stay.every(({ at }) => now - (at ?? now) >= SETTLE_MS);
+  return stay.every(({ at }) => now - (at ?? now) >= settleMs);
 }
 
 export type DueBox = OfferedBox & {

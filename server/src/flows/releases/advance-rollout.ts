@@ -78,12 +78,13 @@ async function judge(
   rollout: StoredRollout,
   { boxes, words, areas }: Seen,
 ): Promise<StoredRollout | null> {
+  const { settleMs } = ports;
   const now = ports.clock.now();
   const seen = boxes.map((box) => ({
     ...box,
     online: words.get(box.deviceId)?.online === true,
   }));
-  switch (judgeRollout(seen, rollout, now)) {
+  switch (judgeRollout(seen, { ...rollout, settleMs }, now)) {
     case 'wait':
       return rollout;
     case 'go-on': {

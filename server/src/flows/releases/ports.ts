@@ -20,6 +20,8 @@ export type ReleasePorts = Pick<
   readonly signer: Pick<FleetPorts['signer'], 'root'>;
   readonly uploads: Uploads;
   readonly releaseFiles: ReleaseFiles;
+  /** So long a group must have been well before the next follows. */
+  readonly settleMs: number;
 };
 
 export type Office = { readonly areas: readonly StoredArea[]; readonly province: AreaId };

@@ -13,7 +13,6 @@ import {
   type JudgedBox,
   judgeRollout,
   type RolloutWay,
-  SETTLE_MS,
 } from '#server/core/fleet/release-judge';
 import { statusOf } from '../../../../support/fleet-status.js';
 
@@ -28,8 +27,16 @@ const WINDOWS = [
     volumeMaxPercent: 100,
   },
 ];
+const SETTLE_MS = 600_000;
 const LONG_AGO = NOON - SETTLE_MS;
-const WAY: RolloutWay = { stage: 1, stages: 3, stageAt: LONG_AGO, faultsMax: 2, accepted: 0 };
+const WAY: RolloutWay = {
+  stage: 1,
+  stages: 3,
+  stageAt: LONG_AGO,
+  faultsMax: 2,
+  settleMs: SETTLE_MS,
+  accepted: 0,
+};
 
 const box = (step: ReleaseStep, change: Partial<JudgedBox> = {}): JudgedBox => ({
   ...{ stage: 1, step, detail: '', at: LONG_AGO, offers: 1, offeredAt: LONG_AGO, online: true },
