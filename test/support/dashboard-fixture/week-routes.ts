@@ -88,6 +88,7 @@ function aheadOf({ body, now }: Call, world: World): Reply {
     groups: groups.map((some, index) => ({
       boxes: some,
       hours: hoursInWords(limits),
+      windows: [...limits.windows],
       minutesPerDayMax: limits.minutesPerDayMax,
       ...weekAhead(
         index === 0 ? [...wishesOf(now), ...drafted] : wishesOf(now).slice(0, 4),

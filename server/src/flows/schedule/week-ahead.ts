@@ -56,6 +56,7 @@ export async function lookAhead(
         areaName: nameOf.get(areaId) ?? areaId,
       })),
       hours: hoursInWords(limits),
+      windows: [...limits.windows],
       minutesPerDayMax: limits.minutesPerDayMax,
       ...weekAhead(
         wishes,

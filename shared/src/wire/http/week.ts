@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AreaId, DeviceId, EntryId } from '../../ids.js';
 import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate } from '../../time.js';
+import { SoundWindow } from '../../trust/sound-envelope.js';
 import { DayKind, EntryEdit, NewEntry } from './schedule.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
@@ -48,6 +49,8 @@ export const AheadGroup = z.object({
   boxes: z.array(z.object({ id: DeviceId, name: z.string(), areaName: z.string() })),
   /** '04:45–21:30'. */
   hours: z.string(),
+  /** The same to be drawn. */
+  windows: z.array(SoundWindow),
   minutesPerDayMax: z.int(),
   days: z.array(z.object({ date: LocalDate, soundedMs: z.int() })),
   airings: z.array(AheadAiring),

@@ -81,6 +81,7 @@ describe('schedule/week', () => {
     ]);
     expect(group?.days).to.deep.equal([{ date: addDays(TODAY, 1), soundedMs: 240_000 }]);
     expect(group?.minutesPerDayMax).to.equal(4);
+    expect(group?.windows).to.deep.equal(DEFAULT_POLICY.default.windows);
   });
 
   it('keeps a line in sight whose bulletin lost its approval', async () => {

@@ -13,6 +13,7 @@ import type { IconName } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Empty } from '../../parts/page.js';
 import { Pill, type Tone } from '../../parts/pill.js';
+import { DayStrip } from './day-strip.js';
 import { lunarShort } from './lunar-text.js';
 import './ahead.css';
 
@@ -101,6 +102,7 @@ function Group({ group, onlyTroubled }: GroupProps): JSX.Element | null {
           key={date}
           date={date}
           airings={shown.filter(({ startAt }) => localDateOf(startAt) === date)}
+          windows={group.windows}
           soundedMs={group.days.find((one) => one.date === date)?.soundedMs ?? 0}
         />
       ))}
@@ -111,10 +113,11 @@ function Group({ group, onlyTroubled }: GroupProps): JSX.Element | null {
 type DayProps = {
   readonly date: LocalDate;
   readonly airings: readonly AheadAiring[];
+  readonly windows: AheadGroup['windows'];
   readonly soundedMs: number;
 };
 
-function Day({ date, airings, soundedMs }: DayProps): JSX.Element {
+function Day({ date, airings, windows, soundedMs }: DayProps): JSX.Element {
   const { t, fmt } = useWords();
   return (
     <div className="ahead-day">
@@ -129,6 +132,7 @@ function Day({ date, airings, soundedMs }: DayProps): JSX.Element {
           {t('schedule.ahead.minutes', { time: fmt.duration(soundedMs) })}
         </span>
       </div>
+      <DayStrip date={date} windows={windows} airings={airings} />
       <ul className="plain-list">
         {airings.map((one) => (
           <Airing key={`${one.entryId} ${one.startAt}`} airing={one} />

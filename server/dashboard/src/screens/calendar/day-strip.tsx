@@ -1,0 +1,67 @@
+/**
+ * Day as a strip — dải giờ trong ngày.
+ *
+ * A picture of the hours in which loudspeakers may sound, with the day's airings where they stand, each
+ * in the colour of its fate. Says nothing that the words beside it do not say.
+ */
+import {
+  formatMinute,
+  type LocalDate,
+  localDateOf,
+  MINUTE_MS,
+  MinuteOfDay,
+  msOfDay,
+  weekdayOf,
+} from '@loaso/shared/time';
+import type { AheadAiring, AheadGroup } from '@loaso/shared/wire/http/week';
+import type { JSX } from 'react';
+
+const DAY_MINUTES = 1440;
+const HEIGHT = 20;
+/** A short airing is still seen. */
+const WIDTH_MIN = 8;
+const MARKS = [0, 360, 720, 1080].map((minute) => MinuteOfDay.parse(minute));
+
+type Props = {
+  readonly date: LocalDate;
+  readonly windows: AheadGroup['windows'];
+  readonly airings: readonly AheadAiring[];
+};
+
+export function DayStrip({ date, windows, airings }: Props): JSX.Element {
+  const open = windows.filter(({ days }) => days.includes(weekdayOf(date)));
+  return (
+    <div className="day-strip" aria-hidden="true" data-testid="day-strip">
+      <svg viewBox={`0 0 ${DAY_MINUTES} ${HEIGHT}`} preserveAspectRatio="none">
+        <title>{date}</title>
+        <rect className="strip-closed" width={DAY_MINUTES} height={HEIGHT} />
+        {open.map(({ fromMinute, toMinute }) => (
+          <rect
+            key={fromMinute}
+            className="strip-open"
+            x={fromMinute}
+            width={Math.max(0, toMinute - fromMinute)}
+            height={HEIGHT}
+          />
+        ))}
+        {airings
+          .filter(({ startAt }) => localDateOf(startAt) === date)
+          .map(({ entryId, startAt, durationMs, fate }) => (
+            <rect
+              key={`${entryId} ${startAt}`}
+              className={fate === 'sounds' ? 'strip-sounds' : 'strip-troubled'}
+              x={msOfDay(startAt) / MINUTE_MS}
+              width={Math.max(WIDTH_MIN, durationMs / MINUTE_MS)}
+              y={4}
+              height={HEIGHT - 8}
+            />
+          ))}
+      </svg>
+      <div className="strip-marks numbers">
+        {MARKS.map((minute) => (
+          <span key={minute}>{formatMinute(minute)}</span>
+        ))}
+      </div>
+    </div>
+  );
+}
