@@ -29,7 +29,7 @@ const CUT_BEFORE_VOWEL = new RegExp(
 );
 /** An onset that is no word by itself, one space, and its rhyme: "th anh", "ng ười". */
 const CUT_ONSET =
-  /(?<![\p{L}\p{M}\d])(ngh|th|tr|nh|ng|kh|ph|ch|gh) (\p{Ll}{2,5})(?![\p{L}\p{M}\d])/gu;
+  /(?<![\p{L}\p{M}\d])(ngh|th|tr|nh|ng|kh|ph|ch|gh|qu) (\p{Ll}{2,5})(?![\p{L}\p{M}\d])/gu;
 /** A piece that is no syllable, one space, and at most three letters that complete it. */
 const CUT_BEFORE_END = /(?<![\p{L}\p{M}\d])(\p{L}{2,6}) ([a-z]{1,2})(?![\p{L}\p{M}\d])/gu;
 const SPREAD = /(?<![\p{L}\p{M}\d])\p{Lu}(?: {1,3}\p{Lu}){3,60}(?![\p{L}\p{M}\d])/gu;

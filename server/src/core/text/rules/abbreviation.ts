@@ -144,9 +144,17 @@ const NUMBERED: Readonly<Record<string, string>> = {
 };
 const NUMBERED_HEAD =
   /(QL|TL|HL|ĐT|ĐH|TDP|KP|KV|Km|KM|km(?=\s?\d{1,4}\s?\+)|TBĐ|BĐ|Đ(?=\.\s?\d{1,3}(?:\s|$|,)))\s?\.?\s?(?=\d{1,4}[a-zA-Z]?(?![\d]|[\s.]\d{3}))/y;
+/** 'BĐIII': the alarm of a river, I to III. */
+const ALARM = /BĐ\s?(I{1,3})(?![\p{L}\d])/uy;
+const ALARMS = ['', 'một', 'hai', 'ba'] as const;
 
 /** 'QL1A', 'ĐT.639', 'Km 12': letters that number a road or a quarter. */
 const readNumbered = (scan: Scan, at: number): Reading | undefined => {
+  const alarm = matchAt(ALARM, scan.text, at);
+  if (alarm !== undefined) {
+    const level = ALARMS[alarm[1]?.length ?? 0] ?? '';
+    return { end: at + alarm[0].length, spoken: `báo động ${level}` };
+  }
   const match = matchAt(NUMBERED_HEAD, scan.text, at);
   if (match === undefined) return undefined;
   return { end: at + match[0].length, spoken: NUMBERED[match[1] ?? ''] ?? '' };
