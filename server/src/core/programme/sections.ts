@@ -45,25 +45,44 @@ export function nextSection(
   return 0;
 }
 
-/** One batch is no longer than this, so that progress is seen and a lost one costs little. */
-const BATCH_MAX_MS = 720_000;
+/** Batches are as long as this on the average, so that progress is seen and a lost one costs little. */
+const BATCH_MS = 720_000;
+/** The first batches are so much longer than the average, the last so much shorter. */
+const SLOPE = 0.25;
 
 /**
  * Splits sections, given by their lengths in ms, into runs of neighbours for `workers` processes:
- * few, because each start costs as much as seconds of work; alike in length, so that no worker waits.
+ * few, because each start costs as much as seconds of work; those begun together alike in length, so
+ * that no worker waits; the last shorter, since nothing is done beside the measuring of those.
  * Gives the places of each batch; no batch is empty.
  */
 export function batchesOf(lengthsMs: readonly number[], workers: number): number[][] {
   const totalMs = lengthsMs.reduce((sum, each) => sum + each, 0);
-  const rounds = Math.max(1, Math.ceil(totalMs / (BATCH_MAX_MS * workers)));
-  const shareMs = totalMs / (rounds * workers);
+  const endsMs = batchEnds(totalMs, workers);
   const batches: number[][] = [];
   let reachedMs = 0;
   for (const [place, lengthMs] of lengthsMs.entries()) {
     const middleMs = reachedMs + lengthMs / 2;
-    const batch = shareMs > 0 ? Math.floor(middleMs / shareMs) : place;
+    const found = endsMs.findIndex((endMs) => middleMs < endMs);
+    const batch = found < 0 ? endsMs.length - 1 : found;
     batches[batch] = [...(batches[batch] ?? []), place];
     reachedMs += lengthMs;
   }
   return batches.filter((batch) => batch.length > 0);
+}
+
+/** Where each batch ends, ms from the beginning. */
+function batchEnds(totalMs: number, workers: number): number[] {
+  const rounds = Math.max(1, Math.ceil(totalMs / (BATCH_MS * workers)));
+  const shareMs = totalMs / (rounds * workers);
+  const ends: number[] = [];
+  let endMs = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const lean = rounds === 1 ? 0 : 1 - (2 * round) / (rounds - 1);
+    for (let worker = 0; worker < workers; worker += 1) {
+      endMs += shareMs * (1 + SLOPE * lean);
+      ends.push(endMs);
+    }
+  }
+  return ends;
 }
