@@ -149,7 +149,8 @@ export const releases: Readonly<Record<string, Handler>> = {
   },
   'POST rollouts/forecast': ({ body }) => {
     const { hours, faultsMax } = NewRollout.parse(body);
-    const left = { 'has-it': 3, cannot: 0, 'other-processor': 0, 'unknown-processor': 0 };
+    const others = { 'failed-there': 0, 'other-processor': 0, 'unknown-processor': 0 };
+    const left = { 'has-it': 3, cannot: 0, ...others };
     const groups = [12, 60, 130];
     return ok({
       boxes: 202,

@@ -18,7 +18,12 @@ const join = (parts: readonly (Words | null)[]): Words => {
 };
 
 /** Why a box is left out of a rollout. */
-export type LeftOut = 'has-it' | 'cannot' | 'other-processor' | 'unknown-processor';
+export type LeftOut =
+  | 'has-it'
+  | 'failed-there'
+  | 'cannot'
+  | 'other-processor'
+  | 'unknown-processor';
 
 export type RolloutPlan = {
   /** Boxes of each group. */
@@ -71,6 +76,7 @@ const stopWords = (faultsMax: number): Words =>
 
 const LEFT_OUT: Readonly<Record<LeftOut, Words>> = {
   'has-it': say('đã có bản này hoặc bản mới hơn', 'have it or a newer one'),
+  'failed-there': say('đã thử và quay về bản cũ', 'tried it and went back'),
   cannot: say('không tự cập nhật được', 'cannot be updated over the line'),
   'other-processor': say('cần tệp cho loại máy khác', 'need a file for another processor'),
   'unknown-processor': say('chưa báo loại máy', 'have not told their processor'),

@@ -38,8 +38,19 @@ async function advance(ports: ReleasePorts, rollout: StoredRollout): Promise<voi
   const boxes = await follow(ports, rollout, { before, words });
   if (boxes !== before) announceRollout(ports, areas, rollout);
   if (rollout.state !== 'running') return;
+  if (await isExpired(ports, rollout)) {
+    const next = { ...rollout, state: 'done' as const };
+    await moveRollout(ports, rollout, { next, by: 'server', act: 'done', areas });
+    return;
+  }
   const judged = await judge(ports, rollout, { boxes, words, areas });
   if (judged !== null) await offer(ports, judged, { boxes, words, areas });
+}
+
+/** Nobody takes it any more; boxes that never came wait for the next release. */
+async function isExpired({ store, clock }: ReleasePorts, { num }: StoredRollout): Promise<boolean> {
+  const files = (await store.releases.releases()).filter(({ release }) => release.num === num);
+  return files.every(({ release }) => release.exp <= clock.now());
 }
 
 type Seen = {

@@ -9,6 +9,7 @@ import { err, ok } from '@loaso/shared/result';
 import { isTraining } from '@loaso/shared/training';
 import { compareVersions } from '@loaso/shared/version';
 import type { NewRollout } from '@loaso/shared/wire/http/releases';
+import type { Release, UpdateReport } from '@loaso/shared/wire/release';
 import { isHealthy } from '../../core/fleet/box-progress.js';
 import type { Words } from '../../core/fleet/refusal-words.js';
 import { type ReleaseCandidate, releaseGroups } from '../../core/fleet/release-groups.js';
@@ -65,7 +66,10 @@ async function sortBoxes(
   const reports = await store.fleet.reports(devices.map(({ id }) => id));
   const wordOf = new Map(reports.map((report) => [report.deviceId, report]));
   const boxes: ReleaseCandidate[] = [];
-  const left = { 'has-it': 0, cannot: 0, 'other-processor': 0, 'unknown-processor': 0 };
+  const left: Sorted['left'] = {
+    ...{ 'has-it': 0, 'failed-there': 0, cannot: 0 },
+    ...{ 'other-processor': 0, 'unknown-processor': 0 },
+  };
   for (const { id, areaId } of devices) {
     const report = wordOf.get(id) ?? null;
     const why = leftOut(report, releases);
@@ -89,21 +93,29 @@ function leftOut(report: StoredReport | null, releases: readonly StoredRelease[]
   const status = report?.status ?? null;
   const update = status?.update;
   if (update?.able === false) return 'cannot';
-  if (update !== undefined && releases.some(({ release }) => release.num <= update.highestNum)) {
+  const known = update === undefined ? null : knownThere(update, releases);
+  if (known !== null) return known;
+  if (status !== null && releases.some(({ release }) => runsIt(status.agentVersion, release))) {
     return 'has-it';
-  }
-  const [first] = releases;
-  if (status !== null && first !== undefined && !first.release.downgrade) {
-    if (runsIt(status.agentVersion, first.release.version)) return 'has-it';
   }
   if (releaseFor(releases, update?.arch) !== null) return null;
   return update === undefined ? 'unknown-processor' : 'other-processor';
 }
 
+/** Its number, or a higher one, was installed there before. */
+function knownThere(
+  { highestNum, last }: UpdateReport,
+  releases: readonly StoredRelease[],
+): LeftOut | null {
+  if (!releases.some(({ release }) => release.num <= highestNum)) return null;
+  const wentBack = last?.step === 'went-back' && last.num === highestNum;
+  return wentBack ? 'failed-there' : 'has-it';
+}
+
 const VERSION = /^\d{1,5}\.\d{1,5}\.\d{1,5}$/;
 
-const runsIt = (running: string, offered: string): boolean =>
-  VERSION.test(running) && compareVersions(running, offered) >= 0;
+const runsIt = (running: string, { version, downgrade }: Release): boolean =>
+  !downgrade && VERSION.test(running) && compareVersions(running, version) >= 0;
 
 /** The file for a processor, its own before the one for all; null where there is none. */
 export const releaseFor = (

@@ -40,6 +40,15 @@ export async function officeOf(
   return ok({ areas, province: own.id });
 }
 
+/** The same for what changes anything: a server that was taken over decides nothing any more. */
+export async function deskOf(ports: ReleasePorts, actor: Actor): Answer<Office> {
+  if (ports.lease?.lost() === true) {
+    const detail = 'another server has taken over';
+    return err({ code: 'signer', reason: 'signer-fenced', detail });
+  }
+  return await officeOf(ports, actor);
+}
+
 type Told = { readonly by: string; readonly act: string; readonly detail: string };
 
 export async function auditRelease(

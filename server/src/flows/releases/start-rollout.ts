@@ -14,7 +14,7 @@ import type {
 import type { StoredRollout, StoredRolloutBox } from '../../ports/releases.js';
 import type { Actor, Answer } from '../actor.js';
 import { draftRollout } from './candidates.js';
-import { announceRollout, auditRelease, officeOf, type ReleasePorts } from './ports.js';
+import { announceRollout, auditRelease, deskOf, officeOf, type ReleasePorts } from './ports.js';
 import { showRollout } from './view-releases.js';
 
 export async function forecastRollout(
@@ -35,7 +35,7 @@ export async function startRollout(
   actor: Actor,
   request: NewRollout,
 ): Answer<ReleaseRolloutDetail> {
-  const office = await officeOf(ports, actor);
+  const office = await deskOf(ports, actor);
   if (!office.ok) return office;
   const draft = await draftRollout(ports, office.value.areas, request);
   if (!draft.ok) return draft;

@@ -11,7 +11,7 @@ import { isFailed } from '../../core/fleet/release-step.js';
 import type { StoredRollout } from '../../ports/releases.js';
 import type { Actor, Answer } from '../actor.js';
 import { moveRollout } from './advance-rollout.js';
-import { officeOf, type ReleasePorts } from './ports.js';
+import { deskOf, type ReleasePorts } from './ports.js';
 import { showRollout } from './view-releases.js';
 
 type Deed = {
@@ -48,7 +48,7 @@ export async function steerRollout(
   actor: Actor,
   { id, act }: { readonly id: RolloutId; readonly act: Deed['act'] },
 ): Answer<ReleaseRolloutDetail> {
-  const office = await officeOf(ports, actor);
+  const office = await deskOf(ports, actor);
   if (!office.ok) return office;
   const { releases } = ports.store;
   const seen = await releases.rollout(id);

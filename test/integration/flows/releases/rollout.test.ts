@@ -2,6 +2,7 @@
 import { BulletinId, EntryId, Sha256 } from '@loaso/shared/ids';
 import type { ReleaseRolloutDetail } from '@loaso/shared/wire/http/releases';
 import { expect } from 'chai';
+import { createReleaseFlows } from '#server/flows/releases/releases';
 import type { StoredEmergency } from '#server/ports/emergencies';
 import { administrator, type TestBox, technician } from '../../../support/fleet-room.js';
 import { given } from '../../../support/people.js';
@@ -248,6 +249,41 @@ describe('a release on its way to the boxes', function () {
     const forecast = given(await room.flows.forecast(administrator, WANTED));
     expect(forecast.groups).to.deep.equal([1]);
     expect(forecast.words.vi).to.match(/1 cụm đã có bản này.*1 cụm không tự.*5 cụm cần tệp/);
+  });
+
+  it('says of a box that went back that it did, when it is asked again', async () => {
+    given(await room.flows.add(administrator, room.upload(room.file())));
+    const [box] = room.groups.boxes;
+    if (box === undefined) throw new Error('no box');
+    const last = { num: 1, step: 'went-back', detail: 'files damaged' } as const;
+    await room.says(box, null, { update: { arch: 'arm64', able: true, highestNum: 1, last } });
+    const forecast = given(await room.flows.forecast(administrator, WANTED));
+    expect(forecast.boxes).to.equal(7);
+    expect(forecast.words.vi).to.match(/Để lại 1 cụm đã thử và quay về bản cũ/);
+  });
+
+  it('ends with its release, though some box never came', async () => {
+    const rollout = await started();
+    room.groups.pass(91 * 24 * 60 * MINUTE);
+    await room.flows.advance();
+    expect((await shown(rollout)).state).to.equal('done');
+    const again = await room.flows.start(administrator, WANTED);
+    expect(again).to.have.nested.property('error.code', 'release-expired');
+  });
+
+  it('is started and steered by no server that another has taken over from', async () => {
+    const rollout = await started();
+    const fenced = createReleaseFlows({
+      ...room.ports,
+      lease: { epoch: () => 1, lost: () => true },
+    });
+    const asked = [
+      await fenced.start(administrator, WANTED),
+      await fenced.giveUp(administrator, rollout.id),
+    ];
+    for (const one of asked) expect(one).to.have.nested.property('error.reason', 'signer-fenced');
+    expect(await fenced.advance()).to.equal(0);
+    expect((await shown(rollout)).state).to.equal('running');
   });
 
   it('is one at a time, and none where nobody needs it', async () => {

@@ -9,7 +9,13 @@ import {
   type StepCounts,
 } from '#server/core/fleet/release-words';
 
-const NONE = { 'has-it': 0, cannot: 0, 'other-processor': 0, 'unknown-processor': 0 };
+const NONE = {
+  'has-it': 0,
+  'failed-there': 0,
+  cannot: 0,
+  'other-processor': 0,
+  'unknown-processor': 0,
+};
 const counts = (change: Partial<StepCounts>): StepCounts => ({
   ...(Object.fromEntries(ReleaseStep.options.map((step) => [step, 0])) as StepCounts),
   ...change,
