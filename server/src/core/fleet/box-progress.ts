@@ -2,7 +2,8 @@
  * Progress of a box — một cụm đã nhận thay đổi tới đâu.
  *
  * From the plan it was sent and its newest word: held back, on its way, stored, ready, refused. A box
- * that was faulty before the change is not held against it.
+ * that was faulty before the change is not held against it; one that dies of it is, though it looks
+ * merely off line.
  */
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { BoxProgress } from '@loaso/shared/wire/http/publications';
@@ -40,16 +41,24 @@ export function progressOf(
   if (mark === null || sentAt === null) return 'held';
   if (words === null) return 'waiting';
   const { status, ack } = words;
-  if (status !== null && holds(status.plan, mark)) return holding(status, healthy);
-  if (holds(ack?.plan ?? null, mark)) return 'stored';
+  if (status !== null && holds(status.plan, mark)) return holding(status, { healthy, sentAt });
+  // A box tells its state at once after it has taken a plan: gone in between, it died of it.
+  if (holds(ack?.plan ?? null, mark)) return healthy && !words.online ? 'troubled' : 'stored';
   if (refusedSince(words, sentAt)) return 'refused';
   return words.online ? 'sent' : 'waiting';
 }
 
-function holding(status: Status, wasHealthy: boolean): BoxProgress {
-  if (wasHealthy && !isWell(status)) return 'troubled';
+type Before = { readonly healthy: boolean; readonly sentAt: number };
+
+function holding(status: Status, { healthy, sentAt }: Before): BoxProgress {
+  if (healthy && (!isWell(status) || crashedSince(status, sentAt))) return 'troubled';
   return status.cache.have >= status.cache.needed ? 'ready' : 'stored';
 }
+
+/** Its agent began anew since then, and not because anybody wanted it to. */
+const crashedSince = ({ at, uptimeS, vitals }: Status, sentAt: number): boolean =>
+  (vitals?.lastStart === 'crash' || vitals?.lastStart === 'watchdog') &&
+  at - uptimeS * 1_000 > sentAt;
 
 const refusedSince = ({ ack, ackAt }: BoxWords, sentAt: number): boolean =>
   ack?.what === 'plan' && ack.outcome === 'refused' && (ackAt ?? 0) >= sentAt;

@@ -3,6 +3,7 @@
 import { DeviceId } from '@loaso/shared/ids';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { Status } from '@loaso/shared/wire/status';
+import type { Vitals } from '@loaso/shared/wire/vitals';
 import { expect } from 'chai';
 import { answerOf, type BoxWords, isHealthy, progressOf } from '#server/core/fleet/box-progress';
 import { statusOf } from '../../../../support/fleet-status.js';
@@ -27,6 +28,10 @@ const ack = (outcome: Ack['outcome'], num: number): Ack => ({
   envelopeNum: 1,
   counter: 1,
 });
+const vitals = (lastStart: Vitals['lastStart']): Vitals => ({
+  ...{ mains: null, mainsSinceAt: null, supplyVolts: null, underVoltage: null, temperatureC: null },
+  ...{ operator: null, signalDbm: null, dataUsedBytes: null, line: null, starts24h: 2, lastStart },
+});
 const cache = { needed: 3, have: 2, missing: [], bytes: 0, freeBytes: 1 };
 const broken = { kind: 'card' as const, virtual: false, healthy: false, detail: 'no sound' };
 
@@ -49,6 +54,26 @@ describe('progress of a box', () => {
       'is not refused by what it refused before',
       'sent',
       words({ plan: markOf(6) }, { ack: ack('refused', 6), ackAt: 999 }),
+    ],
+    [
+      'is troubled when it took it and was gone before it could say how it is',
+      'troubled',
+      words({ plan: markOf(6) }, { ack: ack('accepted', 7), online: false }),
+    ],
+    [
+      'is troubled when its agent has crashed since',
+      'troubled',
+      words({ plan: markOf(7), at: 62_000 as never, uptimeS: 60, vitals: vitals('crash') }),
+    ],
+    [
+      'is ready when it crashed before',
+      'ready',
+      words({ plan: markOf(7), at: 60_000 as never, uptimeS: 60, vitals: vitals('crash') }),
+    ],
+    [
+      'is ready when it was started anew on purpose',
+      'ready',
+      words({ plan: markOf(7), at: 62_000 as never, uptimeS: 60, vitals: vitals('update') }),
     ],
     [
       'is troubled when it fell ill with it',
