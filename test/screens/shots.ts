@@ -1,10 +1,13 @@
 /**
  * Shots — danh sách ảnh chụp.
  *
- * Which screens are photographed, who sits before them, what is done first, and in which of the two
- * sizes and two lights. The name is the file; the words stand in the page that lists them.
+ * Which screens are photographed, who sits before them, and in which states. Every screen is taken in
+ * both sizes and both lights when it is full; what else it can be (empty, in trouble, cut off) once on a
+ * laptop in the light and once on a phone in the dark. The name is the file; the words stand in the
+ * page that lists them.
  */
 import type { Page } from 'playwright-core';
+import { banner, choose, order, paste, search, stop, template } from './acts.js';
 
 export type Look = 'laptop' | 'laptop-dark' | 'phone' | 'phone-dark';
 export type Mood = 'full' | 'empty' | 'error' | 'stale';
@@ -15,226 +18,146 @@ export type Shot = {
   readonly who: string;
   readonly path: string;
   readonly looks: readonly Look[];
-  readonly mood?: Mood;
+  readonly mood: Mood;
   /** What is done on the screen before the picture is taken. */
   readonly act?: (page: Page) => Promise<unknown>;
 };
 
 const ALL: readonly Look[] = ['laptop', 'laptop-dark', 'phone', 'phone-dark'];
 const BOTH: readonly Look[] = ['laptop', 'phone-dark'];
-const HANDY: readonly Look[] = ['laptop-dark', 'phone'];
 
-const choose = async (page: Page): Promise<void> => {
-  await page.getByRole('radio', { name: /Bão gần bờ/ }).check();
-  await page.getByTestId('forecast').waitFor();
+type Other = Exclude<Mood, 'full'>;
+/** Whether it can be seen as one finds it is for the states; what is done first is for the full one. */
+type Screen = {
+  readonly at: readonly [name: string, words: string, who: string, path: string];
+  readonly also?: readonly Other[];
+  readonly act?: (page: Page) => Promise<unknown>;
 };
 
-const order = async (page: Page): Promise<void> => {
-  await choose(page);
-  await page.getByLabel('Mã 6 số trên điện thoại').fill('123456');
-  await page.getByTestId('go').click();
-  await page.locator('[data-testid=box][data-state=sounding]').nth(5).waitFor();
-};
+const ENDINGS = { empty: 'trong', error: 'loi', stale: 'cu' } as const;
+const SAYS = {
+  empty: 'chưa có gì',
+  error: 'máy chủ lỗi',
+  stale: 'mất đường truyền, số cũ được đánh dấu',
+} as const;
 
-const stop = async (page: Page): Promise<void> => {
-  await page.getByTestId('stop').first().click();
-  await page
-    .getByTestId('says')
-    .filter({ hasText: /Đã dừng/ })
-    .waitFor();
-};
+function shotsOf({ at: [name, words, who, path], also = [], act }: Screen): Shot[] {
+  const full: Shot = { name, words, who, path, looks: ALL, mood: 'full' };
+  return [
+    act === undefined ? full : { ...full, act },
+    ...also.map(
+      (mood): Shot => ({
+        ...{ who, path, looks: BOTH, mood },
+        name: `${name}-${ENDINGS[mood]}`,
+        words: `${words}: ${SAYS[mood]}`,
+      }),
+    ),
+  ];
+}
 
-const search = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: /^Tìm/ }).fill('quy nhon');
-  await page.getByRole('option').first().waitFor();
-};
+const official = 'canbo';
+const leader = 'lanhdao';
+const department = 'so';
+const administrator = 'quantri';
+const technician = 'kythuat';
 
-const paste = (page: Page): Promise<void> =>
-  page
-    .getByLabel('Nội dung văn bản')
-    .fill('THÔNG BÁO\nVề việc họp tổ dân phố số 3\nMời bà con họp lúc 7 giờ tối nay.');
+const ERROR: readonly Other[] = ['error'];
+const TWO: readonly Other[] = ['empty', 'error'];
+const LIVE: readonly Other[] = ['empty', 'error', 'stale'];
 
-const official = { who: 'canbo' };
-const department = { who: 'so' };
-const administrator = { who: 'quantri' };
-const technician = { who: 'kythuat' };
-
-const DAILY: readonly Shot[] = [
-  { name: 'dang-nhap', words: 'Đăng nhập', who: '', path: '/dang-nhap', looks: BOTH },
-  { name: 'hom-nay', words: 'Hôm nay', ...official, path: '/hom-nay', looks: ALL },
-  {
-    name: 'hom-nay-duyet',
-    words: 'Hôm nay của lãnh đạo',
-    who: 'lanhdao',
-    path: '/hom-nay',
-    looks: HANDY,
-  },
-  { name: 'ban-tin', words: 'Bản tin', ...official, path: '/ban-tin', looks: BOTH },
-  {
-    name: 'ban-tin-loi-doc',
-    words: 'Một bản tin: lời đọc',
-    ...official,
-    path: '/ban-tin/qd-1462',
-    looks: BOTH,
-  },
-  {
-    name: 'ban-tin-duyet',
-    words: 'Nghe và duyệt',
-    who: 'lanhdao',
-    path: '/ban-tin/tiem-chung',
-    looks: HANDY,
-  },
-  {
-    name: 'nhap-van-ban',
-    words: 'Nhập văn bản',
-    ...official,
-    path: '/nhap-van-ban',
-    looks: BOTH,
-    act: paste,
-  },
-  { name: 'ghi-am', words: 'Ghi âm', ...official, path: '/ghi-am', looks: BOTH },
-  { name: 'tu-dien', words: 'Từ điển cách đọc', ...official, path: '/tu-dien', looks: BOTH },
-  { name: 'cai-dat', words: 'Giọng và cách đọc', ...official, path: '/cai-dat', looks: BOTH },
-  { name: 'tim', words: 'Tìm ở mọi nơi', ...official, path: '/hom-nay', looks: BOTH, act: search },
-  { name: 'tai-khoan', words: 'Tài khoản', ...official, path: '/tai-khoan', looks: BOTH },
+const DAILY: readonly Screen[] = [
+  { at: ['dang-nhap', 'Đăng nhập', '', '/dang-nhap'] },
+  { at: ['hom-nay', 'Hôm nay', official, '/hom-nay'], also: LIVE },
+  { at: ['hom-nay-duyet', 'Hôm nay của lãnh đạo', leader, '/hom-nay'] },
+  { at: ['ban-tin', 'Bản tin', official, '/ban-tin'], also: TWO },
+  { at: ['ban-tin-loi-doc', 'Một bản tin: lời đọc', official, '/ban-tin/qd-1462'], also: ERROR },
+  { at: ['ban-tin-duyet', 'Nghe và duyệt', leader, '/ban-tin/tiem-chung'] },
+  { at: ['nhap-van-ban', 'Nhập văn bản', official, '/nhap-van-ban'], act: paste },
+  { at: ['nhap-van-ban-moi', 'Nhập văn bản: dán hoặc chọn mẫu', official, '/nhap-van-ban'] },
+  { at: ['nhap-tu-mau', 'Nhập văn bản từ mẫu', official, '/nhap-van-ban'], act: template },
+  { at: ['ghi-am', 'Ghi âm', official, '/ghi-am'] },
+  { at: ['tu-dien', 'Từ điển cách đọc', official, '/tu-dien'], also: TWO },
+  { at: ['cai-dat', 'Giọng và cách đọc', official, '/cai-dat'], also: ERROR },
+  { at: ['tim', 'Tìm ở mọi nơi', official, '/hom-nay'], act: search },
+  { at: ['tai-khoan', 'Tài khoản', official, '/tai-khoan'], also: ERROR },
+  { at: ['khong-co', 'Địa chỉ không có', official, '/khong-co'] },
 ];
 
-const SCHEDULE: readonly Shot[] = [
-  { name: 'lich-phat', words: 'Lịch phát', ...official, path: '/lich-phat', looks: ALL },
+const SCHEDULE: readonly Screen[] = [
+  { at: ['lich-phat', 'Lịch phát', official, '/lich-phat'], also: LIVE },
+  { at: ['lich-phat-them', 'Thêm dòng lịch', official, '/lich-phat/them'], also: TWO },
+  { at: ['tuan-toi', 'Tuần tới', official, '/lich-phat/tuan-toi'], also: ERROR },
+  { at: ['ngay-le', 'Ngày lễ', official, '/lich-phat/ngay-le'], also: ERROR },
+  { at: ['phat-hanh', 'Phát hành', official, '/phat-hanh'], also: TWO },
   {
-    name: 'lich-phat-them',
-    words: 'Thêm dòng lịch',
-    ...official,
-    path: '/lich-phat/them',
-    looks: BOTH,
+    at: ['mot-lan-phat-hanh', 'Một lần phát hành', department, '/phat-hanh/pub-tinh-1'],
+    also: ERROR,
   },
-  { name: 'tuan-toi', words: 'Tuần tới', ...official, path: '/lich-phat/tuan-toi', looks: BOTH },
-  { name: 'ngay-le', words: 'Ngày lễ', ...official, path: '/lich-phat/ngay-le', looks: BOTH },
-  { name: 'phat-hanh', words: 'Phát hành', ...official, path: '/phat-hanh', looks: BOTH },
+  { at: ['nguon-tiep-am', 'Nguồn tiếp âm', administrator, '/nguon-tiep-am'], also: TWO },
 ];
 
-const FLEET: readonly Shot[] = [
-  { name: 'ban-do', words: 'Bản đồ', ...department, path: '/ban-do', looks: ALL },
-  { name: 'tuong', words: 'Màn hình treo tường', ...department, path: '/tuong', looks: HANDY },
-  { name: 'cum-loa', words: 'Cụm loa', ...technician, path: '/cum-loa', looks: ALL },
+const FLEET: readonly Screen[] = [
+  { at: ['ban-do', 'Bản đồ', department, '/ban-do'], also: LIVE },
+  { at: ['tuong', 'Màn hình treo tường', department, '/tuong'], also: LIVE },
+  { at: ['cum-loa', 'Cụm loa', technician, '/cum-loa'], also: LIVE },
   {
-    name: 'mot-cum-loa',
-    words: 'Một cụm loa',
-    ...technician,
-    path: '/cum-loa/loa-quy-nhon-01',
-    looks: BOTH,
+    at: ['mot-cum-loa', 'Một cụm loa', technician, '/cum-loa/loa-quy-nhon-01'],
+    also: ['error', 'stale'],
   },
   {
-    name: 'viec-hom-nay',
-    words: 'Việc hôm nay của kỹ thuật viên',
-    ...technician,
-    path: '/viec-hom-nay',
-    looks: BOTH,
+    at: ['viec-hom-nay', 'Việc hôm nay của kỹ thuật viên', technician, '/viec-hom-nay'],
+    also: LIVE,
   },
-  { name: 'su-co', words: 'Sự cố', ...technician, path: '/su-co', looks: BOTH },
-  { name: 'bao-cao', words: 'Báo cáo', ...department, path: '/bao-cao', looks: BOTH },
-  { name: 'nguoi-dung', words: 'Người dùng', ...administrator, path: '/nguoi-dung', looks: BOTH },
-  { name: 'nhat-ky', words: 'Nhật ký', ...administrator, path: '/nhat-ky', looks: BOTH },
+  { at: ['su-co', 'Sự cố', technician, '/su-co'], also: LIVE },
+  { at: ['mot-su-co', 'Một sự cố', technician, '/su-co/inc-mang'], also: ERROR },
+  { at: ['phan-mem', 'Bản phần mềm', administrator, '/phan-mem'], also: ERROR },
+  {
+    at: ['mot-dot-phan-mem', 'Một đợt cập nhật', administrator, '/phan-mem/roll-mau-1'],
+    also: ERROR,
+  },
 ];
 
-const STATES: readonly Shot[] = [
-  ...[
-    ['hom-nay', 'Hôm nay', '/hom-nay'],
-    ['ban-tin', 'Bản tin', '/ban-tin'],
-    ['lich-phat', 'Lịch phát', '/lich-phat'],
-  ].flatMap(([name = '', words = '', path = '']): Shot[] => [
-    {
-      name: `${name}-trong`,
-      words: `${words}: chưa có gì`,
-      ...official,
-      path,
-      looks: BOTH,
-      mood: 'empty',
-    },
-    {
-      name: `${name}-loi`,
-      words: `${words}: máy chủ lỗi`,
-      ...official,
-      path,
-      looks: BOTH,
-      mood: 'error',
-    },
-  ]),
-  {
-    name: 'cum-loa-trong',
-    words: 'Cụm loa: chưa có gì',
-    ...technician,
-    path: '/cum-loa',
-    looks: BOTH,
-    mood: 'empty',
-  },
-  {
-    name: 'cum-loa-loi',
-    words: 'Cụm loa: máy chủ lỗi',
-    ...technician,
-    path: '/cum-loa',
-    looks: BOTH,
-    mood: 'error',
-  },
-  {
-    name: 'hom-nay-cu',
-    words: 'Hôm nay: mất đường truyền, số cũ được đánh dấu',
-    ...official,
-    path: '/hom-nay',
-    looks: BOTH,
-    mood: 'stale',
-  },
+const OFFICE: readonly Screen[] = [
+  { at: ['phu-song', 'Mức độ phủ của tỉnh', department, '/phu-song'], also: TWO },
+  { at: ['phu-song-xa', 'Mức độ phủ của một xã', department, '/phu-song?diaBan=21583'] },
+  { at: ['so-dia-ban', 'Sổ địa bàn', administrator, '/so-dia-ban'], also: TWO },
+  { at: ['bao-cao', 'Báo cáo', department, '/bao-cao'], also: TWO },
+  { at: ['so-nhat-ky', 'Sổ nhật ký phát', department, '/bao-cao?so=true'] },
+  { at: ['bao-cho-ai', 'Báo sự cố cho ai', administrator, '/bao-cho-ai'], also: TWO },
+  { at: ['nguoi-dung', 'Người dùng', administrator, '/nguoi-dung'], also: ERROR },
+  { at: ['nhat-ky', 'Nhật ký', administrator, '/nhat-ky'], also: ERROR },
 ];
 
 /** Last, in this order: the orders that they give go on in the fixture's world. */
-const ALARM: readonly Shot[] = [
+const ALARM: readonly Screen[] = [
+  { at: ['khan-cap', 'Cảnh báo khẩn cấp', official, '/khan-cap'], also: TWO, act: choose },
+  { at: ['dien-tap', 'Diễn tập', official, '/khan-cap?dienTap=true'], act: choose },
+];
+
+const mood = 'full';
+const UNDER_WAY: readonly Shot[] = [
   {
-    name: 'khan-cap',
-    words: 'Cảnh báo khẩn cấp',
-    ...official,
-    path: '/khan-cap',
-    looks: ALL,
-    act: choose,
+    ...{ name: 'khan-cap-ket-qua', words: 'Kết quả từng cụm loa', mood },
+    ...{ who: official, path: '/khan-cap', looks: ['laptop'], act: order },
   },
   {
-    name: 'dien-tap',
-    words: 'Diễn tập',
-    ...official,
-    path: '/khan-cap?dienTap=true',
-    looks: BOTH,
-    act: choose,
+    ...{ name: 'khan-cap-theo-doi', words: 'Theo dõi từng cụm loa', mood },
+    ...{ who: official, path: '/khan-cap/urgent-1', looks: ALL },
   },
   {
-    name: 'khan-cap-ket-qua',
-    words: 'Kết quả từng cụm loa',
-    ...official,
-    path: '/khan-cap',
-    looks: ['laptop'],
-    act: order,
+    ...{ name: 'khan-cap-dai-bao', words: 'Dải báo ở mọi màn hình', mood },
+    ...{ who: technician, path: '/cum-loa', looks: BOTH, act: banner },
   },
   {
-    name: 'khan-cap-dai-bao',
-    words: 'Dải báo ở mọi màn hình',
-    ...technician,
-    path: '/cum-loa',
-    looks: BOTH,
-    act: (page) => page.getByTestId('alarm-banner').waitFor(),
-  },
-  {
-    name: 'khan-cap-dung',
-    words: 'Đã dừng',
-    ...official,
-    path: '/khan-cap/urgent-1',
-    looks: ['phone'],
-    act: stop,
+    ...{ name: 'khan-cap-dung', words: 'Đã dừng', mood },
+    ...{ who: official, path: '/khan-cap/urgent-1', looks: ['phone'], act: stop },
   },
 ];
 
 export const ROOMS: readonly (readonly [title: string, shots: readonly Shot[]])[] = [
-  ['Soạn, duyệt, tài khoản', DAILY],
-  ['Lịch phát', SCHEDULE],
-  ['Cụm loa, bản đồ, quản trị', FLEET],
-  ['Khi trống, khi lỗi, khi mất đường truyền', STATES],
-  ['Khẩn cấp', ALARM],
+  ['Soạn, duyệt, tài khoản', DAILY.flatMap(shotsOf)],
+  ['Lịch phát', SCHEDULE.flatMap(shotsOf)],
+  ['Cụm loa, bản đồ, sự cố', FLEET.flatMap(shotsOf)],
+  ['Mức độ phủ, báo cáo, quản trị', OFFICE.flatMap(shotsOf)],
+  ['Khẩn cấp', [...ALARM.flatMap(shotsOf), ...UNDER_WAY]],
 ];

@@ -19,6 +19,7 @@ import { type Cluster, FIGURES, type Figure, type Hamlet } from '#server/core/co
 import { againstTargets } from '#server/core/coverage/targets';
 import { AREAS } from './people.js';
 import type { Call, Reply } from './routes.js';
+import type { World } from './world.js';
 
 const COMMUNES = AREAS.filter(({ level }) => level === 'commune').slice(0, 12);
 const HAMLETS_EACH = 6;
@@ -59,16 +60,27 @@ const perFigure = <T>(value: (figure: Figure) => T): Record<Figure, T> =>
 
 const REACH = { low: 357, likely: 465, high: 585 };
 
-function reportOf({ query, user, now }: Call): CoverageReport {
+const LANGUAGES: CoverageReport['languages'] = [
+  { language: 'bdq', people: 3_410, hamlets: 5, inEarshot: 2_260, heard30: 1_150, unknown30: 240 },
+];
+
+/** An office's first day knows of nobody. */
+const placesOf = ({ devices }: World) =>
+  devices.length === 0
+    ? { hamlets: [], boxes: [], communes: [], languages: [] }
+    : { hamlets: HAMLETS, boxes: CLUSTERS, communes: COMMUNES, languages: LANGUAGES };
+
+function reportOf({ query, user, now }: Call, world: World): CoverageReport {
+  const { hamlets, boxes, communes, languages } = placesOf(world);
   const areaId = AreaId.parse(query.get('areaId') ?? user?.areaId);
   const area = AREAS.find(({ id }) => id === areaId);
   const single = area?.level !== 'province';
   const inside = (commune: string): boolean => !single || commune === areaId;
-  const parts = hamletCoverage(HAMLETS, CLUSTERS).filter(({ hamlet }) => inside(hamlet.communeId));
+  const parts = hamletCoverage(hamlets, boxes).filter(({ hamlet }) => inside(hamlet.communeId));
   const today = localDateOf(instant(now));
   const on = LocalDate.safeParse(query.get('on'));
   const total = sumUp(parts);
-  const clusters = CLUSTERS.filter((one) => inside(one.areaId));
+  const clusters = boxes.filter((one) => inside(one.areaId));
   return {
     asOf: now,
     on: on.success ? on.data : today,
@@ -84,17 +96,8 @@ function reportOf({ query, user, now }: Call): CoverageReport {
       return { low: Math.floor(people * 0.9), high: people };
     }),
     targets: perFigure((figure) => againstTargets(parts, figure)),
-    languages: [
-      {
-        language: 'bdq',
-        people: 3_410,
-        hamlets: 5,
-        inEarshot: 2_260,
-        heard30: 1_150,
-        unknown30: 240,
-      },
-    ],
-    communes: single ? [] : COMMUNES.map(communeRow),
+    languages,
+    communes: single ? [] : communes.map(communeRow),
     hamlets: single ? parts.map(hamletRow) : [],
     clusters: single ? clusters.map(clusterRow) : [],
     notes: {
@@ -174,8 +177,8 @@ const registryOf = ({ now }: Call): RegistryView => ({
   })),
 });
 
-export const coverage: Readonly<Record<string, (call: Call) => Reply>> = {
-  'GET coverage': (call) => ({ status: 200, json: reportOf(call) }),
+export const coverage: Readonly<Record<string, (call: Call, world: World) => Reply>> = {
+  'GET coverage': (call, world) => ({ status: 200, json: reportOf(call, world) }),
   'GET coverage/steps': () => ({ status: 200, json: { steps: stepsOf() } }),
   'GET coverage/trend': (call) => ({ status: 200, json: trendOf(call) }),
   'GET registry': (call) => ({ status: 200, json: registryOf(call) }),

@@ -9,6 +9,7 @@ import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/re
 import { NO_SUMS, plus, sumsBy } from '#server/core/reports/sums';
 import { AREAS } from './people.js';
 import type { Call, Reply } from './routes.js';
+import type { World } from './world.js';
 
 const TITLES = ['Bản tin pháp luật sáng', 'Lịch tiêm vắc-xin', 'Bản tin pháp luật chiều'] as const;
 const MINUTES = [300, 1005, 1020] as const;
@@ -28,7 +29,8 @@ function sumsAt(step: number): AirSums {
 
 type Line = Diary['lines'][number];
 
-function linesOf({ query, now }: Call): Line[] {
+function linesOf({ query, now }: Call, world: World): Line[] {
+  if (world.entries.length === 0) return [];
   const from = LocalDate.parse(query.get('from'));
   const to = LocalDate.parse(query.get('to'));
   const days = Array.from({ length: dayNumberOf(to) - dayNumberOf(from) + 1 }, (_, index) =>
@@ -57,8 +59,8 @@ function linesOf({ query, now }: Call): Line[] {
     .filter(({ field }) => query.get('law') !== 'true' || field === 'law');
 }
 
-function reportOf(call: Call): BroadcastReport {
-  const lines = linesOf(call);
+function reportOf(call: Call, world: World): BroadcastReport {
+  const lines = linesOf(call, world);
   const by = <K extends string>(keyOf: (line: Line) => K) =>
     sumsBy(lines, keyOf, ({ sums }) => sums);
   const names = new Map(lines.map(({ areaId, areaName }) => [areaId, areaName]));
@@ -84,12 +86,12 @@ function reportOf(call: Call): BroadcastReport {
   };
 }
 
-function diaryOf(call: Call): Diary {
-  const { areaId, areaName, from, to, asOf } = reportOf(call);
-  return { areaId, areaName, from, to, asOf, cut: false, lines: linesOf(call) };
+function diaryOf(call: Call, world: World): Diary {
+  const { areaId, areaName, from, to, asOf } = reportOf(call, world);
+  return { areaId, areaName, from, to, asOf, cut: false, lines: linesOf(call, world) };
 }
 
-export const reports: Readonly<Record<string, (call: Call) => Reply>> = {
-  'GET reports/broadcast': (call) => ({ status: 200, json: reportOf(call) }),
-  'GET reports/diary': (call) => ({ status: 200, json: diaryOf(call) }),
+export const reports: Readonly<Record<string, (call: Call, world: World) => Reply>> = {
+  'GET reports/broadcast': (call, world) => ({ status: 200, json: reportOf(call, world) }),
+  'GET reports/diary': (call, world) => ({ status: 200, json: diaryOf(call, world) }),
 };

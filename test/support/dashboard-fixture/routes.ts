@@ -11,6 +11,7 @@ import { NewDevice } from '@loaso/shared/wire/http/fleet';
 import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { finds } from '#dashboard/parts/fold';
+import { bare } from './bare-routes.js';
 import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
@@ -275,7 +276,8 @@ export function answer(call: Call, world: World): Reply {
   if (room === 'bulletins' && BulletinId.safeParse(parts[0]).success) {
     return bulletinAct(call, world, parts);
   }
-  const exact = ROUTES[`${call.method} ${[room, ...parts].join('/')}`];
+  const name = `${call.method} ${[room, ...parts].join('/')}`;
+  const exact = (world.devices.length === 0 ? bare[name] : undefined) ?? ROUTES[name];
   if (exact !== undefined) return exact(call, world, []);
   const shape = [room, ...parts.map((part, index) => (index === 0 ? '*' : part))].join('/');
   return ROUTES[`${call.method} ${shape}`]?.(call, world, parts) ?? missing();

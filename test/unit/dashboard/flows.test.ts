@@ -33,6 +33,9 @@ const PROMISED = [
   'shows the official the reason, who mends the sentence and sends it again',
   'copies a week after saying what would be added',
   'shows the technician in the yard a speaker that is gone, and its return',
+  'takes work from the list of the day with one tap',
+  'reads why a speaker is silent, and what came before',
+  'gives the table of the screen home, with the same figures',
 ];
 
 describe('docs/flows.md', () => {

@@ -8,6 +8,7 @@ import { isTraining } from '@loaso/shared/training';
 import type { JSX } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import { useMe } from './session.js';
+import './training-note.css';
 
 export function TrainingNote(): JSX.Element | null {
   const { t } = useWords();

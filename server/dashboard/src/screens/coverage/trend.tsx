@@ -13,9 +13,10 @@ import { Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { Meter } from './meter.js';
 
-export function Trend({ asked }: { readonly asked: CoverageAsked }): JSX.Element {
+export function Trend({ asked }: { readonly asked: CoverageAsked }): JSX.Element | null {
   const { t } = useWords();
   const trend = useQuery(trendQuery(asked));
+  if (trend.data?.points.length === 0) return null;
   return (
     <Section title={t('coverage.trend.title')} testId="trend">
       <ProblemNotice error={trend.error} onRetry={trend.refetch} />

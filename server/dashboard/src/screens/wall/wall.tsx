@@ -74,7 +74,11 @@ function Shown({ panel }: { readonly panel: Panel }): JSX.Element | null {
   const { data: devices, error: noDevices } = useQuery(devicesQuery);
   const communes = useQuery(mapQuery).data;
   if (overview === undefined || devices === undefined) {
-    return <ProblemNotice error={noFigures ?? noDevices} />;
+    return (
+      <div>
+        <ProblemNotice error={noFigures ?? noDevices} />
+      </div>
+    );
   }
   if (panel === 'figures') return <Figures overview={overview} devices={devices} />;
   if (panel === 'onAir') return <OnAir overview={overview} />;

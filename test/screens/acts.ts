@@ -1,0 +1,43 @@
+/**
+ * Acts — việc làm trước khi chụp.
+ *
+ * What a person does on a screen before its picture is taken.
+ */
+import type { Page } from 'playwright-core';
+
+export const choose = async (page: Page): Promise<void> => {
+  await page.getByRole('radio', { name: /Bão gần bờ/ }).check();
+  await page.getByTestId('forecast').waitFor();
+  await page.evaluate('window.scrollTo(0, 0)');
+};
+
+export const order = async (page: Page): Promise<void> => {
+  await choose(page);
+  await page.getByLabel('Mã 6 số trên điện thoại').fill('123456');
+  await page.getByTestId('go').click();
+  await page.locator('[data-testid=box][data-state=sounding]').nth(5).waitFor();
+};
+
+export const stop = async (page: Page): Promise<void> => {
+  await page.getByTestId('stop').first().click();
+  await page
+    .getByTestId('says')
+    .filter({ hasText: /Đã dừng/ })
+    .waitFor();
+};
+
+export const search = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Tìm/ }).fill('quy nhon');
+  await page.getByRole('option').first().waitFor();
+};
+
+export const paste = (page: Page): Promise<void> =>
+  page
+    .getByLabel('Nội dung văn bản')
+    .fill('THÔNG BÁO\nVề việc họp tổ dân phố số 3\nMời bà con họp lúc 7 giờ tối nay.');
+
+export const template = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Tiêm chủng' }).click();
+
+export const banner = (page: Page): Promise<void> => page.getByTestId('alarm-banner').waitFor();
