@@ -132,6 +132,11 @@ const detailOf = (world: World, now: number): ReleaseRolloutDetail => ({
   boxList: boxesOf(now),
 });
 
+/** A box of the first group went back. */
+export const haltRollout = (world: World): void => {
+  storedOf(world).state = 'halted';
+};
+
 const moved =
   (state: RolloutState) =>
   ({ now }: Call, world: World): Reply => {

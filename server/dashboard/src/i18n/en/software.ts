@@ -67,6 +67,8 @@ export const software: typeof vietnamese = {
   giveUpTitle: 'Give this rollout up?',
   giveUpBody: 'No more boxes get it. Those on the new version stay on it. This cannot be undone.',
   gaveUp: 'Given up.',
+  haltedTitle: 'The rollout of version {{version}} stopped by itself',
+  haltedOpen: 'See and decide',
   haltedHint: 'Open the pages of the boxes that failed, then go on or give it up.',
   boxes: 'Each box',
   all: 'All ({{n}})',

@@ -66,6 +66,8 @@ export const software = {
   giveUpBody:
     'Không cụm nào nhận thêm. Cụm đang chạy bản mới vẫn giữ bản mới. Việc này không lùi lại được.',
   gaveUp: 'Đã bỏ đợt này.',
+  haltedTitle: 'Bản phần mềm {{version}} đã tự dừng đưa xuống',
+  haltedOpen: 'Xem và quyết định',
   haltedHint: 'Mở trang của cụm hỏng để biết vì sao, rồi đi tiếp hoặc bỏ đợt.',
   boxes: 'Từng cụm loa',
   all: 'Tất cả ({{n}})',

@@ -31,6 +31,13 @@ const LunarDay = lazy(
   withWords(['schedule'], async () => ({ default: (await import('./lunar-day.js')).LunarDay })),
 );
 
+/** For administrators alone. */
+const HaltedRollout = lazy(
+  withWords(['software'], async () => ({
+    default: (await import('../software/halted-rollout.js')).HaltedRollout,
+  })),
+);
+
 export function Today(): JSX.Element {
   const { t, fmt } = useWords();
   const me = useMe();
@@ -49,6 +56,11 @@ export function Today(): JSX.Element {
     <Page title={t('shell.today.title')} intro={intro} actions={<ClockFace />}>
       {may.compose(me.role) ? <Unsent /> : null}
       <HaltedNotice />
+      {may.govern(me.role) ? (
+        <Suspense fallback={null}>
+          <HaltedRollout />
+        </Suspense>
+      ) : null}
       <ProblemNotice error={overview.error} onRetry={overview.refetch} />
       {overview.data === undefined ? (
         overview.isPending && <Waiting />
