@@ -13,7 +13,7 @@ import {
   msOfDay,
   weekdayOf,
 } from '@loaso/shared/time';
-import type { AheadAiring, AheadGroup } from '@loaso/shared/wire/http/week';
+import type { AheadAiring, AheadFate, AheadGroup } from '@loaso/shared/wire/http/week';
 import type { JSX } from 'react';
 
 const DAY_MINUTES = 1440;
@@ -21,6 +21,16 @@ const HEIGHT = 20;
 /** A short airing is still seen. */
 const WIDTH_MIN = 8;
 const MARKS = [0, 360, 720, 1080].map((minute) => MinuteOfDay.parse(minute));
+
+/** As the pill beside the words. */
+const LOOK: Readonly<Record<AheadFate, 'whole' | 'part' | 'silent'>> = {
+  sounds: 'whole',
+  cut: 'part',
+  outranked: 'part',
+  'outside-hours': 'silent',
+  'minutes-used': 'silent',
+  'not-approved': 'silent',
+};
 
 type Props = {
   readonly date: LocalDate;
@@ -49,7 +59,7 @@ export function DayStrip({ date, windows, airings }: Props): JSX.Element {
           .map(({ entryId, startAt, durationMs, fate }) => (
             <rect
               key={`${entryId} ${startAt}`}
-              className={fate === 'sounds' ? 'strip-sounds' : 'strip-troubled'}
+              className={`strip-${LOOK[fate]}`}
               x={msOfDay(startAt) / MINUTE_MS}
               width={Math.max(WIDTH_MIN, durationMs / MINUTE_MS)}
               y={4}
