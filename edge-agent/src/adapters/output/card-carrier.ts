@@ -20,6 +20,8 @@ export type CarrierFeedback = {
 };
 
 export type Carrier = {
+  /** How far ahead of the ear samples are written: its own buffers, and some air. */
+  readonly aheadMs: number;
   readonly words: readonly string[];
   readonly name: string;
   watch(): CarrierFeedback;
@@ -30,6 +32,7 @@ export const carrierOf = (setting: CardSetting): Carrier =>
 
 const alsaCarrier = ({ device, statusFolder }: CardSetting): Carrier => ({
   name: 'card',
+  aheadMs: 150,
   words: [
     '--quiet',
     '--file-type=raw',
@@ -55,6 +58,7 @@ const alsaCarrier = ({ device, statusFolder }: CardSetting): Carrier => ({
 
 const pulseCarrier = ({ device }: CardSetting): Carrier => ({
   name: 'sound server',
+  aheadMs: 100,
   words: [
     '--playback',
     '--raw',

@@ -21,8 +21,6 @@ import { openerOf } from './sound-source.js';
 const PER_MS = SAMPLE_RATE / 1000;
 const TICK_MS = 10;
 const BLOCK_SAMPLES = 240;
-/** How far ahead of the ear samples are written. */
-const AHEAD_SAMPLES = 150 * PER_MS;
 /** A carrier that lives this long has found its card. */
 const SETTLED_MS = 700;
 const RESTART_MIN_MS = 1_000;
@@ -156,9 +154,22 @@ class CardOutput implements SoundOutput {
       this.#lose(run, fault ?? '');
       return;
     }
-    feed(run, this.#engine, heard, nowMs);
+    this.#feed(run, this.#engine, heard, nowMs);
     const waits = run.told !== null && run.played === 0;
     if (!waits && nowMs - run.sinceMonoMs > SETTLED_MS) this.#settle(run);
+  }
+
+  /** Writes ahead of the ear what will be heard then. */
+  #feed(run: Run, engine: PcmEngine, heard: number, nowMs: number): void {
+    const ahead = this.#carrier.aheadMs * PER_MS;
+    // By the clock alone, what was never written in time is left out.
+    run.written = Math.max(run.written, heard);
+    while (run.written - heard < ahead) {
+      const block = new Int16Array(BLOCK_SAMPLES);
+      engine.render(block, nowMs + (run.written - heard) / PER_MS);
+      run.child.stdin?.write(new Uint8Array(block.buffer));
+      run.written += BLOCK_SAMPLES;
+    }
   }
 
   #faultOf(run: Run, nowMs: number): string | null {
@@ -189,18 +200,6 @@ class CardOutput implements SoundOutput {
     if (run.played > 0) return Math.min(run.written, run.steady.count(nowMs));
     // Until the card runs nothing is heard; without any word of it the clock must do.
     return told === null ? Math.round((nowMs - run.sinceMonoMs) * PER_MS) : 0;
-  }
-}
-
-/** Writes ahead of the ear what will be heard then. */
-function feed(run: Run, engine: PcmEngine, heard: number, nowMs: number): void {
-  // By the clock alone, what was never written in time is left out.
-  run.written = Math.max(run.written, heard);
-  while (run.written - heard < AHEAD_SAMPLES) {
-    const block = new Int16Array(BLOCK_SAMPLES);
-    engine.render(block, nowMs + (run.written - heard) / PER_MS);
-    run.child.stdin?.write(new Uint8Array(block.buffer));
-    run.written += BLOCK_SAMPLES;
   }
 }
 

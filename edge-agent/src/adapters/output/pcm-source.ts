@@ -11,6 +11,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { Sha256 } from '@loaso/shared/ids';
 import type { RelayTurn } from '../../core/event.js';
 import type { PartFile } from '../../ports.js';
+import { raisePriority } from './real-time.js';
 
 export const SAMPLE_RATE = 24_000;
 /** Decoding pauses above the first figure and goes on below the second: 20 s and 10 s. */
@@ -201,6 +202,7 @@ async function runDecoder(work: Decoding, queue: Queue, life: Life): Promise<str
     stdio: ['ignore', 'pipe', 'pipe', work.file.fd],
   });
   life.child = child;
+  if (child.pid !== undefined) raisePriority(child.pid);
   let words = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     if (words.length < 300) words += chunk.toString();

@@ -3,7 +3,8 @@
  *
  * Asks the system to let a sound process go before everything else: a fixed real-time priority where
  * it is permitted, a better niceness where only that is, else nothing. Never fails a start, and what
- * the process starts itself does not inherit it: a decoder must wait for the sound, not before it.
+ * the process starts itself does not inherit it: a decoder must wait for the sound, not the sound for
+ * it; a better niceness is enough there.
  */
 import { execFile } from 'node:child_process';
 import { setPriority } from 'node:os';
@@ -21,12 +22,13 @@ export function askPriority(pid: number): Promise<Priority> {
   const { promise, resolve } = Promise.withResolvers<Priority>();
   const words = ['--all-tasks', '--reset-on-fork', '--rr', '--pid', String(LEVEL), String(pid)];
   execFile(TOOL, words, { timeout: ASK_MS_MAX }, (cause) => {
-    resolve(cause === null ? 'real-time' : raise(pid));
+    resolve(cause === null ? 'real-time' : raisePriority(pid));
   });
   return promise;
 }
 
-function raise(pid: number): Priority {
+/** A better niceness where it is permitted; for what must be ready soon and not at once. */
+export function raisePriority(pid: number): Priority {
   try {
     setPriority(pid, NICENESS);
     return 'raised';
