@@ -1,36 +1,19 @@
-/** The player as a process of its own: feeds a card, dies and comes back, ends with its agent. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The player as a process of its own, as its agent sees it: feeds a card, dies and comes back. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Duplex } from 'node:stream';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { createPlayerOutput, type PlayerProgram } from '#edge-agent/adapters/output/player-output';
-import { type CardSetting, lineOf, PLAYER_V } from '#edge-agent/adapters/output/player-wire';
+import { createPlayerOutput } from '#edge-agent/adapters/output/player-output';
+import type { CardSetting } from '#edge-agent/adapters/output/player-wire';
 import { loadConfig } from '#edge-agent/config';
 import { startAgent } from '#edge-agent/main';
 import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
-import { playerScript } from './card-player.js';
 import { bestPlace } from './correlate.js';
+import { isAlive, makeCardIn, PLAYER } from './player-card.js';
 import { type Clip, decodeClip, makeClip, makeItem, makePlan, makeWorld, until } from './world.js';
-
-const ROOT = resolve(import.meta.dirname, '../../..');
-const LOADER = ['--import=tsx', '--conditions=source', join(ROOT, 'edge-agent/src/cli.ts')];
-const PLAYER: PlayerProgram = { command: process.execPath, words: [...LOADER, 'player'] };
-const LIFE_MS = 60_000;
 
 const monoNow = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-/** False for one that nobody has buried yet as well. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 describe('edge-agent/adapters/output/player', function () {
   this.timeout(40_000);
@@ -55,32 +38,7 @@ describe('edge-agent/adapters/output/player', function () {
   });
   afterEach(() => card.stop());
 
-  /** A card whose program lives `lifeMs`; it keeps what it has played. */
-  function makeCard(lifeMs = LIFE_MS): { setting: CardSetting; samples: string; pid(): number } {
-    const statusFolder = join(folder, `asound-${number}`);
-    const place = join(statusFolder, 'card0', 'pcm0p', 'sub0');
-    mkdirSync(place, { recursive: true });
-    writeFileSync(join(place, 'hw_params'), 'rate: 24000 (24000/1)\n');
-    const samples = join(folder, `card-${number}.s16le`);
-    const player = join(folder, `carrier-${number}`);
-    writeFileSync(player, playerScript(join(place, 'status'), samples, lifeMs));
-    chmodSync(player, 0o755);
-    const reach = { allowPrivate: false };
-    return {
-      setting: {
-        carrier: 'alsa',
-        decoder: 'ffmpeg',
-        player,
-        device: 'default',
-        statusFolder,
-        reach,
-      },
-      samples,
-      pid: () =>
-        Number(/owner_pid +: (\d+)/.exec(readFileSync(join(place, 'status'), 'utf8'))?.[1]),
-    };
-  }
-
+  const makeCard = (lifeMs?: number) => makeCardIn(folder, number, lifeMs);
   const outputOf = (setting: CardSetting, program = PLAYER): SoundOutput =>
     createPlayerOutput(program, setting, (_level, event, fields) => {
       if (event === 'player-started') pids.push(Number(fields['pid']));
@@ -258,55 +216,6 @@ describe('edge-agent/adapters/output/player', function () {
       await agent.stop('the test is over');
       await world.close();
     }
-  });
-
-  describe('for itself', () => {
-    beforeEach(() => {
-      card = outputOf(makeCard().setting);
-    });
-    let child: ChildProcess | null = null;
-    afterEach(() => child?.kill('SIGKILL'));
-    const launch = (): Duplex => {
-      child = spawn(PLAYER.command, PLAYER.words, {
-        cwd: ROOT,
-        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-      });
-      return child.stdio[3] as Duplex;
-    };
-
-    it('kills its carrier and ends when the agent is gone', async () => {
-      const { setting, pid } = makeCard();
-      const socket = launch();
-      let heard = '';
-      socket.setEncoding('utf8');
-      socket.on('data', (text: string) => (heard += text));
-      socket.write(lineOf({ type: 'open', v: PLAYER_V, setting }));
-      await until('its word', 10_000, () => heard.includes('"opened"'));
-      const carrier = pid();
-      expect(isAlive(carrier)).to.equal(true);
-      socket.destroy();
-      expect(await once(child as ChildProcess, 'close')).to.deep.equal([1, null]);
-      await until('silence', 1_000, () => !isAlive(carrier));
-    });
-
-    for (const [what, line] of [
-      ['another protocol', (setting: CardSetting) => lineOf({ type: 'open', v: 99, setting })],
-      ['no JSON', () => 'play something\n'],
-      ['an order before the first line', () => lineOf({ type: 'stop-sound', soundId: 1 })],
-      ['a line without an end', () => 'x'.repeat(200_000)],
-    ] as const) {
-      it(`refuses ${what} and ends`, async () => {
-        const socket = launch();
-        socket.on('error', () => undefined);
-        socket.write(line(makeCard().setting));
-        expect(await once(child as ChildProcess, 'close')).to.deep.equal([1, null]);
-      });
-    }
-
-    it('is not for a person', async () => {
-      const alone = spawn(PLAYER.command, PLAYER.words, { cwd: ROOT, stdio: 'ignore' });
-      expect(await once(alone, 'close')).to.deep.equal([64, null]);
-    });
   });
 });
 
