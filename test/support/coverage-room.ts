@@ -6,7 +6,7 @@
  */
 import { type DeviceId, type EntryId, playIdOf } from '@loaso/shared/ids';
 import { addDays, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/time';
-import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/coverage';
+import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { Status } from '@loaso/shared/wire/status';
 import { makeTable } from '#server/adapters/sheets/xlsx';

@@ -7,7 +7,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { AreaId, UserId } from '@loaso/shared/ids';
-import { RegistryFile, RegistryKind, type RegistryReport } from '@loaso/shared/wire/http/coverage';
+import {
+  RegistryFile,
+  RegistryKind,
+  type RegistryReport,
+} from '@loaso/shared/wire/http/registry-files';
 import { readConfig } from '../config.js';
 import type { Actor } from '../flows/flows.js';
 import { openRegistry } from '../main/registry.js';

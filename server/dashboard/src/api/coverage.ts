@@ -11,12 +11,14 @@ import {
   CoverageReport,
   CoverageStep,
   CoverageTrend,
+  RegistryView,
+} from '@loaso/shared/wire/http/coverage';
+import {
   type RegistryFile,
   type RegistryFormat,
   type RegistryKind,
   RegistryReport,
-  RegistryView,
-} from '@loaso/shared/wire/http/coverage';
+} from '@loaso/shared/wire/http/registry-files';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { get, queryText, send } from './client.js';

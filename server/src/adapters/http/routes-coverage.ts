@@ -11,13 +11,15 @@ import {
   CoverageReport,
   CoverageStep,
   CoverageTrend,
+  RegistryQuery,
+  RegistryView,
+} from '@loaso/shared/wire/http/coverage';
+import {
   REGISTRY_FORMATS,
   RegistryFile,
   RegistryKind,
-  RegistryQuery,
   RegistryReport,
-  RegistryView,
-} from '@loaso/shared/wire/http/coverage';
+} from '@loaso/shared/wire/http/registry-files';
 import { z } from 'zod';
 import type { CoverageFlows } from '../../flows/coverage/verbs.js';
 import { ANYONE, EDITORS, TECHNICAL } from './roles.js';

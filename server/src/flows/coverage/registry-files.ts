@@ -13,7 +13,7 @@ import {
   type RegistryFormat,
   type RegistryKind,
   type RegistryReport,
-} from '@loaso/shared/wire/http/coverage';
+} from '@loaso/shared/wire/http/registry-files';
 import { type CsvValue, writeCsv } from '../../core/coverage/csv.js';
 import { type FactsRead, hamletRows, readHamlets } from '../../core/coverage/hamlet-file.js';
 import type { HamletFact, SiteFact } from '../../core/coverage/history.js';

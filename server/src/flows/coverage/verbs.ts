@@ -11,13 +11,15 @@ import type {
   CoverageReport,
   CoverageStep,
   CoverageTrend,
+  RegistryQuery,
+  RegistryView,
+} from '@loaso/shared/wire/http/coverage';
+import type {
   RegistryFile,
   RegistryFormat,
   RegistryKind,
-  RegistryQuery,
   RegistryReport,
-  RegistryView,
-} from '@loaso/shared/wire/http/coverage';
+} from '@loaso/shared/wire/http/registry-files';
 import type { Actor, Answer } from '../actor.js';
 
 export type CoverageFlows = {

@@ -195,45 +195,6 @@ export const CoverageTrend = z.object({
 });
 export type CoverageTrend = z.infer<typeof CoverageTrend>;
 
-/** `check` changes nothing; `take` takes the good rows. */
-const mode = z.enum(['check', 'take']);
-
-/** A table as text (CSV), or a workbook, whose first sheet is the table. */
-export const RegistryFile = z.union([
-  z.object({ text: z.string().max(3_000_000), mode }),
-  z.object({ xlsx: z.base64().max(8_400_000), mode }),
-]);
-export type RegistryFile = z.infer<typeof RegistryFile>;
-
-/** Most faults that one answer lists. */
-export const FAULTS_SHOWN = 200;
-
-export const RegistryReport = z.object({
-  /** Below the head of the table. */
-  rows: z.int(),
-  good: z.int(),
-  taken: z.int(),
-  faultsTotal: z.int(),
-  faults: z.array(
-    z.object({
-      line: z.int(),
-      column: z.string(),
-      /** 'B7', of a workbook. */
-      cell: z.string().optional(),
-      what: Both,
-    }),
-  ),
-});
-export type RegistryReport = z.infer<typeof RegistryReport>;
-
-/** As which a table goes out. */
-export const REGISTRY_FORMATS = ['csv', 'xlsx'] as const;
-export type RegistryFormat = (typeof REGISTRY_FORMATS)[number];
-
-/** The two tables that go in and out as files. */
-export const RegistryKind = z.enum(['hamlets', 'clusters']);
-export type RegistryKind = z.infer<typeof RegistryKind>;
-
 const At = z.object({ lat: z.number(), lng: z.number() });
 
 /** One hamlet as it stands in the register on a day. */

@@ -4,7 +4,7 @@
  * First only looked at: how many rows are right, and for each wrong one the row, the column and what
  * to mend. Taken by a second press, and then the good rows alone.
  */
-import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/coverage';
+import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { Button, FileButton } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { bringIn } from '../../api/coverage.js';

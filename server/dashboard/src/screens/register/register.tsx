@@ -4,7 +4,8 @@
  * Hamlets with their people and clusters with what stands there, as they hold today; out as a table,
  * in from a table with a report row by row; a cluster moves from here.
  */
-import type { RegistryKind, RegistryView } from '@loaso/shared/wire/http/coverage';
+import type { RegistryView } from '@loaso/shared/wire/http/coverage';
+import type { RegistryKind } from '@loaso/shared/wire/http/registry-files';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
