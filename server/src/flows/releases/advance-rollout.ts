@@ -17,19 +17,22 @@ import { announceRollout, auditRelease, type ReleasePorts } from './ports.js';
 
 type Words = ReadonlyMap<StoredReport['deviceId'], StoredReport>;
 
-/** @returns rollouts that were looked at */
-export async function advanceRollouts(ports: ReleasePorts): Promise<number> {
+/**
+ * @param since when this server began to listen: who has not been heard since may not be there
+ * @returns rollouts that were looked at
+ */
+export async function advanceRollouts(ports: ReleasePorts, since: number): Promise<number> {
   const { store, lease } = ports;
   if (lease?.lost() === true) return 0;
   const newest = await store.releases.rollouts(1);
   const open = newest.filter(({ state }) => OPEN.includes(state));
-  for (const rollout of open) await advance(ports, rollout);
+  for (const rollout of open) await advance(ports, rollout, since);
   return open.length;
 }
 
 const OPEN: readonly StoredRollout['state'][] = ['running', 'paused', 'halted'];
 
-async function advance(ports: ReleasePorts, rollout: StoredRollout): Promise<void> {
+async function advance(ports: ReleasePorts, rollout: StoredRollout, since: number): Promise<void> {
   const { store } = ports;
   const areas = await store.areas.areas();
   const before = await store.releases.rolloutBoxes(rollout.id);
@@ -44,8 +47,12 @@ async function advance(ports: ReleasePorts, rollout: StoredRollout): Promise<voi
     return;
   }
   const judged = await judge(ports, rollout, { boxes, words, areas });
-  if (judged !== null) await offer(ports, judged, { boxes, words, areas });
+  if (judged !== null) await offer(ports, judged, { boxes, words: heardOf(words, since), areas });
 }
+
+/** As the store has it, without those that only the server before this one has heard. */
+const heardOf = (words: Words, since: number): Words =>
+  new Map([...words].filter(([, { lastSeenAt }]) => (lastSeenAt ?? 0) >= since));
 
 /** Nobody takes it any more; boxes that never came wait for the next release. */
 async function isExpired({ store, clock }: ReleasePorts, { num }: StoredRollout): Promise<boolean> {

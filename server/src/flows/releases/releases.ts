@@ -20,6 +20,7 @@ export type ReleaseService = ReleaseFlows & {
 
 export function createReleaseFlows(ports: ReleasePorts): ReleaseService {
   const inTurn = createTurns();
+  const since = ports.clock.now();
   return {
     desk: (actor) => showDesk(ports, actor),
     add: (actor, upload) => addRelease(ports, actor, upload),
@@ -29,6 +30,6 @@ export function createReleaseFlows(ports: ReleasePorts): ReleaseService {
     pause: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'pause' })),
     resume: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'resume' })),
     giveUp: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'give-up' })),
-    advance: () => inTurn(() => advanceRollouts(ports)),
+    advance: () => inTurn(() => advanceRollouts(ports, since)),
   };
 }

@@ -181,6 +181,18 @@ describe('a release on its way to the boxes', function () {
     expect(room.offered()).to.have.length(8);
   });
 
+  it('is offered to nobody whom only the server before this one has heard', async () => {
+    given(await room.flows.add(administrator, room.upload(room.file())));
+    given(await room.flows.start(administrator, WANTED));
+    room.groups.pass(MINUTE);
+    room.restart();
+    await room.flows.advance();
+    expect(room.offered()).to.have.length(0);
+    for (const box of room.groups.boxes) await room.says(box, null);
+    await room.flows.advance();
+    expect(room.offered()).to.have.length(2);
+  });
+
   it('is offered again when the power went between the note and the message', async () => {
     room.groups.room.linkUp = false;
     const rollout = await started();
