@@ -23,10 +23,11 @@ CLIPS ?= 200
 KILLS ?= 200
 MONTH ?= 30
 MUTATIONS ?= 100000
+MINUTES ?= 30
 
 DEB_ARCH ?= amd64 arm64 armhf
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile prove-box prove-month agent-deb prove-deb lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile prove-box prove-month prove-drift agent-deb prove-deb lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -66,7 +67,8 @@ test: setup-test ## Run every check and test; the last line counts them
 check: setup ## Types, lint, import rooms, dead code and house rules, without the other tests
 	@exec node test/house/run-all.mjs 'test/house/**/*.test.ts'
 
-bench: setup ## Measure; ONLY=speech|plan|publish|box|footprint|fleet|emergency|reports|diagnosis|incidents|screen picks one group
+bench: setup ## Measure; ONLY=speech|plan|publish|box|sound|footprint|fleet|emergency|reports|diagnosis|incidents|screen picks one group
+	@sh deploy/setup/debian.sh bench
 	@exec $(RUN_TS) test/bench/main.ts $(ONLY)
 
 screenshots: setup-test ## Renew the pictures of docs/screens from the built dashboard
@@ -93,6 +95,10 @@ prove-box: setup ## Cut the box's power 5 x KILLS=200 times, kill its program KI
 
 prove-month: setup ## Live MONTH=30 days of a box on virtual time: memory, and bytes written
 	@exec $(RUN_TS) test/bench/prove.ts month $(MONTH)
+
+prove-drift: setup ## Hear two cards 250 ppm apart for MINUTES=30
+	@sh deploy/setup/debian.sh bench
+	@exec $(RUN_TS) test/bench/prove.ts drift $(MINUTES)
 
 agent-deb: install ## Debian packages of the box into .cache/agent; DEB_ARCH="amd64 arm64 armhf"
 	@exec $(RUN_TS) deploy/agent/build.ts $(DEB_ARCH)

@@ -2,7 +2,7 @@
 # Debian packages — gói phần mềm của hệ điều hành.
 #
 # Installs the programs that npm cannot bring, and only those whose command is missing, so a second
-# run needs neither network nor rights. Usage: debian.sh base|test|postgres
+# run needs neither network nor rights. Usage: debian.sh base|test|bench|postgres
 # It refuses to guess on a system without apt-get: it names what is missing and ends.
 set -eu
 
@@ -28,9 +28,15 @@ case "$profile" in
     want pdftotext poppler-utils
     want promtool prometheus
     ;;
+  bench)
+    # A sound server of its own with virtual cards; it is never that of a user.
+    want pulseaudio pulseaudio
+    want pacat pulseaudio-utils
+    want ffplay ffmpeg
+    ;;
   postgres) want /usr/lib/postgresql postgresql ;;
   *)
-    echo "debian.sh: unknown profile '$profile' (base, test, postgres)" >&2
+    echo "debian.sh: unknown profile '$profile' (base, test, bench, postgres)" >&2
     exit 2
     ;;
 esac

@@ -6,14 +6,14 @@
  * same flags and the agent as it runs from node_modules, so that the ratios hold on other machines.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../../deploy/agent/bundle.js';
 import { type Box, enrolBox, readyBox } from '../../deploy/demo/boxes.js';
-import { AGENT_BIN, ROOT, type Running, start } from '../../deploy/demo/processes.js';
+import { AGENT_BIN, type Running, start } from '../../deploy/demo/processes.js';
 import { createLines } from './agent-lines.js';
 import { airDaily } from './airing.js';
 import type { Report } from './figure.js';
+import { packageFolder, type Unit, unitSettings } from './packaged.js';
 import { cpuMsOf, memoryOf, writtenBytesOf } from './process-figures.js';
 import { type BenchWorld, inWorld } from './world.js';
 
@@ -23,24 +23,11 @@ const DAY_S = 86_400;
 const STARTS = 5;
 const EMPTY = 'setInterval(() => {}, 60_000)';
 
-type Unit = { readonly flags: readonly string[]; readonly env: Readonly<Record<string, string>> };
-
-/** Flags and environment of the unit, read from it. */
-function unitSettings(): Unit {
-  const unit = readFileSync(join(ROOT, 'deploy/agent/package/loaso-agent.service'), 'utf8');
-  const settingOf = (key: string): string => new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1] ?? '';
-  const flags = settingOf('ExecStart')
-    .split(' ')
-    .filter((word) => word.startsWith('--'));
-  const [name = '', value = ''] = settingOf('Environment').split('=');
-  return { flags, env: { [name]: value } };
-}
-
 export const footprint = (report: Report): Promise<void> =>
   inWorld(async (world) => {
     const [packaged, plain] = world.boxes;
     if (packaged === undefined || plain === undefined) throw new Error('no boxes');
-    const folder = await packageFolder(world);
+    const folder = await packageFolder(world.dir);
     const unit = unitSettings();
     for (const one of [packaged, plain]) await enrolBox(world.people.technician, one);
     await readiness(report, packaged, { world, folder, unit });
@@ -72,15 +59,6 @@ export const footprint = (report: Report): Promise<void> =>
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const journalBytes = (one: Box): number => statSync(join(one.stateDir, 'journal.log')).size;
-
-/** The files of the package as it lays them out. */
-async function packageFolder({ dir }: BenchWorld): Promise<string> {
-  const folder = join(dir, 'package');
-  mkdirSync(folder, { recursive: true });
-  await bundle(folder);
-  writeFileSync(join(folder, 'release.json'), '{"version":"0.1.0"}\n');
-  return folder;
-}
 
 type Started = { readonly running: Running; readonly pid: number; readonly readyMs: number };
 

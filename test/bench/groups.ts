@@ -16,6 +16,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   plan: lazy(async () => (await import('./plan.js')).plan),
   publish: lazy(async () => (await import('./publish.js')).publish),
   box: lazy(async () => (await import('./box.js')).box),
+  sound: lazy(async () => (await import('./sound.js')).sound),
   footprint: lazy(async () => (await import('./footprint.js')).footprint),
   fleet: lazy(async () => (await import('./fleet.js')).fleet),
   emergency: lazy(async () => (await import('./fan-out.js')).emergency),

@@ -1,10 +1,11 @@
 /**
  * Prove — chạy một chứng minh dài, in một dòng JSON.
  *
- * `make prove-mastering`, `prove-kills`, `prove-hostile`, `prove-box`, `prove-month`: what `make test` shows in little,
+ * `make prove-mastering`, `prove-kills`, `prove-hostile`, `prove-box`, `prove-month`, `prove-drift`: what `make test` shows in little,
  * shown at length. Ends with 1 when a single case misses what was promised.
  */
 import { proveBox } from './prove-box.js';
+import { proveDrift } from './prove-drift.js';
 import { proveHostile } from './prove-hostile.js';
 import { proveKills } from './prove-kills.js';
 import { proveMastering } from './prove-mastering.js';
@@ -22,6 +23,7 @@ const PROOFS: Readonly<Record<string, Prove>> = {
   hostile: proveHostile,
   box: proveBox,
   month: proveMonth,
+  drift: proveDrift,
 };
 
 const [name = '', text = ''] = process.argv.slice(2);
