@@ -2,18 +2,13 @@
  * Command line of the agent — lệnh loaso-agent.
  *
  * enrol, run, status, doctor, update, settings, version; `player` is for the agent alone. Speaks to a technician: Vietnamese first, English beside it;
- * exit code 0 only when what was asked for has been done.
+ * exit code 0 only when what was asked for has been done. Each command loads its own parts: agent and
+ * player live for months beside each other in little memory.
  */
 import { parseArgs } from 'node:util';
 import { loadOrMakeKey } from './adapters/keys.js';
-import { doctorLines } from './cli/doctor.js';
-import { player } from './cli/player.js';
-import { statusJson } from './cli/report.js';
-import { run } from './cli/run.js';
-import { updateFrom } from './cli/update.js';
 import { ConfigFault, launchedSetting, loadConfig, settingsReference } from './config.js';
-import { EnrolFault, enrol, keyPath } from './enrol.js';
-import { NotEnrolled } from './main.js';
+import { EnrolFault, enrol, keyPath, NotEnrolled } from './enrol.js';
 
 const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR]
 loaso-agent run [--state DIR] [--output card|silent|file] [--output-file DIR]
@@ -65,6 +60,7 @@ const update: Command = async (flags, file) => {
   if (file === undefined) return usage();
   const { offline = false, again = false } = flags;
   const config = loadConfig({ state: flags.state });
+  const { updateFrom } = await import('./cli/update.js');
   const { lines, done } = await updateFrom(config, { file, offline, again });
   say(lines.join('\n'));
   return done ? 0 : 1;
@@ -77,20 +73,24 @@ function usage(): number {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   enrol: enrolBox,
-  run: ({ state, output, 'output-file': outputFile }) =>
-    run(loadConfig({ state, output, outputFile })),
+  run: async ({ state, output, 'output-file': outputFile }) => {
+    const { run } = await import('./cli/run.js');
+    return run(loadConfig({ state, output, outputFile }));
+  },
   status: async (flags) => {
+    const { statusJson } = await import('./cli/report.js');
     say(JSON.stringify(await statusJson(loadConfig({ state: flags.state })), null, 2));
     return 0;
   },
   doctor: async (flags) => {
+    const { doctorLines } = await import('./cli/doctor.js');
     const config = loadConfig({ state: flags.state });
     const { lines, healthy } = await doctorLines(config, flags.lang === 'en' ? 'en' : 'vi');
     say(lines.join('\n'));
     return healthy ? 0 : 1;
   },
   update,
-  player,
+  player: async () => (await import('./cli/player.js')).player(),
   settings: () => {
     say(settingsReference());
     return 0;

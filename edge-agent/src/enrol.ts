@@ -22,6 +22,9 @@ const ANSWER_MS_MAX = 30_000;
 /** A refusal in words for the person at the keyboard. */
 export class EnrolFault extends Error {}
 
+/** Nothing can run before an enrolment. */
+export class NotEnrolled extends Error {}
+
 export const identityPath = (state: string): string => join(state, 'identity.json');
 export const keyPath = (state: string): string => join(state, 'key.pem');
 

@@ -33,7 +33,7 @@ import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, nightOf, playerOf, watchdogSetting } from './config.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
-import { keyPath, loadIdentity } from './enrol.js';
+import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
 import { startPanel } from './main/panel.js';
 import type { Board, Downloader, Link, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
@@ -76,8 +76,6 @@ export type Limits = {
 };
 
 const LIMITS: Limits = { link: LINK_LIMITS, download: DOWNLOAD_LIMITS, core: {} };
-
-export class NotEnrolled extends Error {}
 
 /**
  * Starts the agent of one state folder.

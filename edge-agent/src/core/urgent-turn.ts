@@ -30,7 +30,7 @@ import {
 } from './urgent-air.js';
 
 /** Between the decision and the first sample: the journal writes, the decoder wakes. */
-const LEAD_MS = 300;
+const LEAD_MS = 200;
 /** The next play is claimed this long ahead. */
 const CLAIM_AHEAD_MS = 1_500;
 /** Looks ahead for what the holder keeps from the air. */

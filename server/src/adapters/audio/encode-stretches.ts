@@ -42,9 +42,10 @@ export async function encodeStretches(
     )
     .map((places) => places.flatMap((place) => work[place] ?? []));
   const lanes = createGate(bench.runner.processes);
+  const prepared = prepareInTurn(bench, batches);
   const made = await allOk(
-    batches.map(async (batch) => {
-      const encoded = await lanes(() => encodeBatch(bench, batch));
+    batches.map(async (batch, place) => {
+      const encoded = await lanes(() => encodeBatch(bench, batch, prepared[place]));
       if (!encoded.ok) return encoded;
       for (const [name, each] of encoded.value) done.set(name, each);
       onProgress(done.size / total);
@@ -52,6 +53,21 @@ export async function encodeStretches(
     }),
   );
   return made.ok ? ok(named.map(({ name }) => known(done, name))) : made;
+}
+
+/** The samples of the next batches are laid out while those before are encoded. */
+function prepareInTurn(
+  bench: Bench,
+  batches: readonly (readonly Named[])[],
+): readonly Promise<string[]>[] {
+  const prepared: Promise<string[]>[] = [];
+  for (const [place, batch] of batches.entries()) {
+    const before = prepared[place - bench.runner.processes] ?? Promise.resolve();
+    prepared.push(before.then(() => encodingArguments(bench, batch, fileOf)));
+  }
+  // A fault is told by the batch that asks; those that nobody asks for any more have no word.
+  void Promise.allSettled(prepared);
+  return prepared;
 }
 
 function nameOf(bench: Bench, { stretch, encoding }: Task): string {
@@ -75,9 +91,10 @@ async function takeFromShelf(bench: Bench, task: Named): Promise<Encoded | undef
 async function encodeBatch(
   bench: Bench,
   batch: readonly Named[],
+  prepared: Promise<string[]> | undefined,
 ): Promise<Result<Map<string, Encoded>, AudioFault>> {
   const timeoutMs = timeoutOf(batch);
-  const args = await encodingArguments(bench, batch, fileOf);
+  const args = await (prepared ?? encodingArguments(bench, batch, fileOf));
   const making = bench.runner.ffmpeg({ args, timeoutMs, signal: bench.signal });
   // The decoder starts beside the encoder, which for an edit of one sentence is half of the waiting.
   const [made, levels] = await Promise.all([making, measureBatch(bench, batch, making)]);

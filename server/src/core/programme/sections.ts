@@ -48,7 +48,7 @@ export function nextSection(
 /** Batches are as long as this on the average, so that progress is seen and a lost one costs little. */
 const BATCH_MS = 720_000;
 /** The first batches are so much longer than the average, the last so much shorter. */
-const SLOPE = 0.25;
+const SLOPE = 0.4;
 
 /**
  * Splits sections, given by their lengths in ms, into runs of neighbours for `workers` processes:
