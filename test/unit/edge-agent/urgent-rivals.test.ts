@@ -15,8 +15,8 @@ describe('edge-agent/core/urgent, two at once', () => {
       'urgent-old 0-30',
       'urgent-new 30-90',
       'urgent-new 100-160',
-      'urgent-old 161-221',
-      'urgent-old 231-291',
+      'urgent-old 160-220',
+      'urgent-old 230-290',
     ]);
     expect(rig.ledger()[0]).to.equal('urgent-old interrupted emergency');
   });
