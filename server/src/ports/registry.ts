@@ -8,17 +8,7 @@ import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type { HamletFact, SiteFact } from '../core/coverage/history.js';
 import type { HeardCount } from '../core/coverage/known.js';
-import type { Known } from '../core/fleet/presence.js';
-import type { StoredArea, StoredDevice } from './store-records.js';
-
-/** A box as far as coverage asks: where it is, and what its lights are made of. */
-export type Standing = {
-  readonly device: Pick<
-    StoredDevice,
-    'id' | 'name' | 'areaId' | 'position' | 'state' | 'createdAt'
-  >;
-  readonly known: Known;
-};
+import type { StoredArea } from './store-records.js';
 
 export type HeardQuery = {
   readonly fromAt: number;
@@ -36,8 +26,6 @@ export type RegistryStore = {
   putHamlets(areas: readonly StoredArea[], facts: readonly HamletFact[]): Promise<void>;
   siteFacts(): Promise<SiteFact[]>;
   putSites(facts: readonly SiteFact[]): Promise<void>;
-  /** All boxes, shut out ones too, without the plans themselves. */
-  standings(): Promise<Standing[]>;
   /** Planned airings that began within the span and were not taken back, box by box. */
   heardIn(query: HeardQuery): Promise<ReadonlyMap<DeviceId, HeardCount>>;
   /** Schedule lines whose programme has a bulletin about the law. */

@@ -18,7 +18,6 @@ import {
   programme,
   record,
   sha,
-  status,
   T0,
 } from './samples.js';
 
@@ -116,28 +115,6 @@ for (const kind of DATABASES) {
       expect(await store.registry.siteFacts()).to.deep.equal([site(), later]);
       await store.registry.putSites([site({ noiseDba: 60 })]);
       expect(await store.registry.siteFacts()).to.deep.equal([site({ noiseDba: 60 }), later]);
-    });
-
-    it('tells where all boxes stand and what they last said', async () => {
-      await store.fleet.putPlans([plan(A, 3)], [], T0);
-      await store.fleet.putEnvelope(A, 4, '{}');
-      await store.fleet.putStatus(A, status(A, T0), T0 + 5);
-      await store.fleet.setOnline(A, true, 'boot', T0 + 6);
-      const [first, second] = await store.registry.standings();
-      const { publicKey, secretHash, ...shown } = device(A);
-      expect(first?.device).to.deep.equal(shown);
-      expect([publicKey, secretHash]).to.deep.equal([null, null]);
-      expect(first?.known).to.deep.equal({
-        state: 'registered',
-        online: true,
-        lastSeenAt: T0 + 6,
-        status: status(A, T0),
-        statusAt: T0 + 5,
-        desired: { mark: plan(A, 3).mark, publishedAt: T0 + 3 },
-        envelopeNum: 4,
-      });
-      expect(second?.device.position).to.equal(null);
-      expect(second?.known.desired).to.equal(null);
     });
 
     it('counts what was planned, told and heard, each airing once', async () => {

@@ -8,7 +8,7 @@ import type { Incident } from '#server/core/fleet/incidents';
 import type { Store } from '#server/ports/store';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
-import { ack, box, device, status, T0 } from './samples.js';
+import { ack, box, device, plan, status, T0 } from './samples.js';
 
 const A = box('a');
 const B = box('b');
@@ -68,6 +68,25 @@ for (const kind of DATABASES) {
       expect(b?.patient).to.deep.include({ lastSeenAt: null, status: null, lastAiring: null });
       expect(await store.watch.boxes({ areaIds: [NHON_CHAU] })).to.deep.equal([b]);
       expect(await store.watch.boxes({ ids: [A] })).to.deep.equal([a]);
+    });
+
+    it('gives the plan and the envelope that a box is to hold, and where it stands', async () => {
+      await store.fleet.putPlans([plan(A, 3)], [], T0);
+      await store.fleet.putEnvelope(A, 4, '{}');
+      await store.fleet.setOnline(A, true, 'boot', T0 + 6);
+      const [a, b] = await store.watch.boxes({});
+      const { publicKey, secretHash, ...shown } = device(A);
+      expect(a?.device).to.deep.equal(shown);
+      expect([publicKey, secretHash]).to.deep.equal([null, null]);
+      expect(a?.patient).to.deep.include({
+        state: 'registered',
+        online: true,
+        lastSeenAt: T0 + 6,
+        desired: { mark: plan(A, 3).mark, publishedAt: T0 + 3 },
+        envelopeNum: 4,
+      });
+      expect(b?.device.position).to.equal(null);
+      expect(b?.patient.desired).to.equal(null);
     });
 
     it('keeps each change of state once, newest first, until it is swept', async () => {

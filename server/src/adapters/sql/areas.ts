@@ -12,6 +12,39 @@ import { as, flag, fromJsonOrNull, insertable, jsonOrNull, text } from './values
 
 const LEVEL_ORDER: Record<StoredArea['level'], number> = { province: 0, commune: 1, hamlet: 2 };
 
+/** Inside a transaction of the caller's; what stands under the same code is replaced. */
+export async function putAreaRows(
+  db: OpenDatabase['db'],
+  areas: readonly StoredArea[],
+): Promise<void> {
+  // Parents first: each row refers to one that stands before it.
+  const rows = areas
+    .toSorted((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level])
+    .map((area) => ({
+      id: area.id,
+      parent_id: area.parentId,
+      name: text(area.name),
+      level: area.level,
+      kind: area.kind,
+      urban: flag(area.urban),
+    }));
+  for (const piece of insertable(rows)) {
+    await db
+      .insertInto('areas')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((has) => ({
+          parent_id: has.ref('excluded.parent_id'),
+          name: has.ref('excluded.name'),
+          level: has.ref('excluded.level'),
+          kind: has.ref('excluded.kind'),
+          urban: has.ref('excluded.urban'),
+        })),
+      )
+      .execute();
+  }
+}
+
 type Tree = Pick<AreaStore, 'areas' | 'putAreas'>;
 
 const treeOf = (open: () => OpenDatabase): Tree => ({
@@ -27,36 +60,9 @@ const treeOf = (open: () => OpenDatabase): Tree => ({
     }));
   },
   async putAreas(areas) {
-    // Parents first: each row refers to one that stands before it.
-    const rows = areas
-      .toSorted((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level])
-      .map((area) => ({
-        id: area.id,
-        parent_id: area.parentId,
-        name: text(area.name),
-        level: area.level,
-        kind: area.kind,
-        urban: flag(area.urban),
-      }));
     await open()
       .db.transaction()
-      .execute(async (db) => {
-        for (const piece of insertable(rows)) {
-          await db
-            .insertInto('areas')
-            .values(piece)
-            .onConflict((conflict) =>
-              conflict.column('id').doUpdateSet((has) => ({
-                parent_id: has.ref('excluded.parent_id'),
-                name: has.ref('excluded.name'),
-                level: has.ref('excluded.level'),
-                kind: has.ref('excluded.kind'),
-                urban: has.ref('excluded.urban'),
-              })),
-            )
-            .execute();
-        }
-      });
+      .execute((db) => putAreaRows(db, areas));
   },
 });
 

@@ -4,13 +4,13 @@
  * Days are kept as text: they are days of Việt Nam, and text compares as they do. Writing a statement
  * of the same code and day again corrects it.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import type { Kysely } from 'kysely';
 import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
 import type { RegistryStore } from '../../ports/registry.js';
-import type { StoredArea } from '../../ports/store-records.js';
+import { putAreaRows } from './areas.js';
 import type { OpenDatabase } from './dialects.js';
 import { heardOf } from './heard.js';
-import { standingsOf } from './standings.js';
 import type { Tables } from './tables.js';
 import { as, flag, fromJson, insertable, json, text } from './values.js';
 
@@ -175,36 +175,29 @@ async function putSiteRows(db: Kysely<Registered>, rows: readonly SiteRow[]): Pr
   }
 }
 
-/** The area of a hamlet keeps its place in the tree; its name follows the newest statement. */
-async function putAreaRows(db: OpenDatabase['db'], areas: readonly StoredArea[]): Promise<void> {
-  const rows = areas.map((area) => ({
-    id: area.id,
-    parent_id: area.parentId,
-    name: text(area.name),
-    level: area.level,
-    kind: area.kind,
-    urban: flag(area.urban),
-  }));
-  for (const piece of insertable(rows)) {
-    await db
-      .insertInto('areas')
-      .values(piece)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((has) => ({
-          parent_id: has.ref('excluded.parent_id'),
-          name: has.ref('excluded.name'),
-          kind: has.ref('excluded.kind'),
-          urban: has.ref('excluded.urban'),
-        })),
-      )
-      .execute();
-  }
+/** When each box was shut out, by the log. */
+async function shutOutAt(
+  { db, oneOf }: OpenDatabase,
+  ids: readonly DeviceId[],
+): Promise<ReadonlyMap<DeviceId, number>> {
+  const targets = ids.map((id) => `device:${id}`);
+  const rows = await db
+    .selectFrom('audit')
+    .select(['target'])
+    .select(({ fn }) => fn.max('at').as('at'))
+    .where('act', '=', 'device.revoke')
+    .where((has) => oneOf(has.ref('target'), targets))
+    .groupBy('target')
+    .execute();
+  return new Map(
+    rows.map(({ target, at }) => [target.replace(/^device:/, '') as DeviceId, Number(at)]),
+  );
 }
 
 export const registryStore = (open: () => OpenDatabase): RegistryStore => {
   const db = () => open().db.withTables<RegisterTables>();
   return {
-    ...standingsOf(open),
+    shutOutAt: (ids) => shutOutAt(open(), ids),
     ...heardOf(open),
     async hamletFacts() {
       const rows = await db()

@@ -12,8 +12,8 @@ import type { HornGroup, SiteFact } from '../../core/coverage/history.js';
 import { sitesOn } from '../../core/coverage/history.js';
 import { heardOf, todayOf } from '../../core/coverage/known.js';
 import type { Cluster } from '../../core/coverage/registry.js';
-import { lightsOf } from '../../core/fleet/presence.js';
-import type { Standing } from '../../ports/registry.js';
+import { type Known, lightsOf } from '../../core/fleet/presence.js';
+import type { WatchedBox } from '../../ports/watch.js';
 import type { Heard } from './heard-days.js';
 import type { CoveragePorts } from './ports.js';
 
@@ -24,7 +24,7 @@ const USUAL: { readonly horns: readonly HornGroup[]; readonly terrain: Terrain }
 };
 
 export type Placed = {
-  readonly standing: Standing;
+  readonly box: WatchedBox;
   readonly cluster: Cluster;
   readonly reach: Reach;
   readonly assumed: boolean;
@@ -49,21 +49,23 @@ export function reachAt(site: SiteFact | undefined): Reach {
   );
 }
 
+/** What it could do now; what it last did is counted by the figures of what was heard. */
+function ableOf({ lastAiring: _, ...able }: WatchedBox['patient']): Known {
+  return able;
+}
+
 type Day = { readonly on: LocalDate; readonly isToday: boolean; readonly heard: Heard };
 
 export async function clustersOf(
   { store, clock, demo }: CoveragePorts,
   { on, isToday, heard }: Day,
 ): Promise<Placed[]> {
-  const [standings, facts] = await Promise.all([
-    store.registry.standings(),
-    store.registry.siteFacts(),
-  ]);
+  const [boxes, facts] = await Promise.all([store.watch.boxes({}), store.registry.siteFacts()]);
   const sites = sitesOn(facts, on);
-  const shut = standings.filter(({ device }) => device.state === 'revoked');
+  const shut = boxes.filter(({ device }) => device.state === 'revoked');
   const shutAt = await store.registry.shutOutAt(shut.map(({ device }) => device.id));
   const now = clock.now();
-  const stood = ({ device }: Standing): boolean => {
+  const stood = ({ device }: WatchedBox): boolean => {
     const site = sites.get(device.id);
     const installed = site?.installedOn ?? localDateOf(instant(device.createdAt));
     if (installed > on) return false;
@@ -71,17 +73,17 @@ export async function clustersOf(
     const at = shutAt.get(device.id);
     return at !== undefined && localDateOf(instant(at)) > on;
   };
-  return standings.filter(stood).map((standing): Placed => {
-    const { device } = standing;
+  return boxes.filter(stood).map((box): Placed => {
+    const { device, patient } = box;
     const site = sites.get(device.id);
     const reach = reachAt(site);
     const { known, hindrance } = isToday
-      ? todayOf(device.state, lightsOf(standing.known, now), demo)
+      ? todayOf(device.state, lightsOf(ableOf(patient), now), demo)
       : { known: 'unknown' as const, hindrance: null };
     const counts = heard(device.id);
     const areaId = site?.areaId ?? device.areaId;
     return {
-      standing,
+      box,
       reach,
       hindrance,
       assumed: site === undefined || site.horns.length === 0,

@@ -165,9 +165,9 @@ export function hamletsOf({ world, parts, facts }: Part): HamletRow[] {
   });
 }
 
-const clusterRow = ({ standing, cluster, reach, assumed, hindrance }: Placed): ClusterCoverage => ({
+const clusterRow = ({ box, cluster, reach, assumed, hindrance }: Placed): ClusterCoverage => ({
   id: cluster.id,
-  name: standing.device.name,
+  name: box.device.name,
   areaId: cluster.areaId,
   today: cluster.today,
   heard7: cluster.heard7,

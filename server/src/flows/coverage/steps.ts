@@ -53,8 +53,8 @@ function stepsOf({ world, facts, inside }: Part): CoverageStep[] {
     }
     const one = placed.get(step.device);
     if (one === undefined) return [];
-    const { areaId, standing } = one;
-    const { id: deviceId, name } = standing.device;
+    const { areaId, box } = one;
+    const { id: deviceId, name } = box.device;
     const communeName = nameOf(communeOf(world, areaId));
     return [{ kind, people, deviceId, why: null, areaId, name, communeName }];
   });
