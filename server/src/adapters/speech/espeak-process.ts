@@ -29,8 +29,8 @@ const SLATE_SPARE_BYTES = 1 << 21;
 
 export const createSlate = (): Slate => ({ bytes: Buffer.alloc(0) });
 
-/** Two minutes of speech a sentence at 22 050 Hz and thirty-two sentences a process, with room. */
-const OUTPUT_MAX_BYTES = 200_000_000;
+/** Two minutes of speech a sentence at 22 050 Hz and forty-eight sentences a process, with room. */
+const OUTPUT_MAX_BYTES = 300_000_000;
 const TEXT_MAX_CHARS = 2_000;
 
 type Ending = {

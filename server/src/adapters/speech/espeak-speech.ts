@@ -27,7 +27,7 @@ export type EspeakOptions = {
 type Outcome = Result<PcmFile, SpeechFault>;
 
 /** Each start of the engine costs as much as a sentence. */
-const BATCH_SENTENCES = 32;
+const BATCH_SENTENCES = 48;
 /** One more than cores, which so have work while a batch is put away. */
 const BATCHES_AT_ONCE = 3;
 const VERSION_TIMEOUT_MS = 5_000;

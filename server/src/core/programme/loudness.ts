@@ -118,7 +118,7 @@ export function gainFrom(rehearsals: readonly Rehearsal[], goal: Goal): number {
 }
 
 /** Speech stretches that are rehearsed: the first ones, so that it is done while others are spoken. */
-export const REHEARSED_STRETCHES = 3;
+export const REHEARSED_STRETCHES = 2;
 
 /** A stretch longer than four such windows is rehearsed by these windows, ms. */
 const WINDOW_MS = 30_000;
