@@ -51,7 +51,8 @@ const espeak: Engine = {
         const script = [
           '#!/bin/sh',
           'case "$1" in --version) exec espeak-ng --version;; esac',
-          'exec espeak-ng -v vi --stdout "ạ"',
+          'for last; do :; done',
+          'exec espeak-ng -v vi -w "$last" "ạ"',
         ];
         await writeFile(command, `${script.join('\n')}\n`, { mode: 0o755 });
         return createEspeakSpeech({ command, ...options });
