@@ -136,7 +136,7 @@ describe('e2e: phones on a slow line', function () {
     if (box === undefined) throw new Error('a world without a box');
     const technician = await enter(world.accounts.technician);
     const { page } = technician;
-    await page.getByRole('link', { name: 'Cụm loa' }).first().click();
+    await page.getByRole('link', { name: 'Cụm loa', exact: true }).first().click();
     const row = page.getByTestId('device-row').filter({ hasText: box.name });
     await row.locator('[data-light=green]').first().waitFor();
     await world.killBox(box);
