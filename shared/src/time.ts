@@ -113,17 +113,30 @@ export const instantAt = (date: LocalDate, minute: number): Instant =>
 export const addDays = (date: LocalDate, days: number): LocalDate =>
   dateOfDayNumber(dayNumberOf(date) + days);
 
-/** 1 = thứ hai … 7 = chủ nhật. */
-export const weekdayOf = (date: LocalDate): number => ((dayNumberOf(date) + 3) % 7) + 1;
+/** The instant of `minute` on the day counted `day` since 1970-01-01, local time. */
+export const instantOnDay = (day: number, minute: number): Instant =>
+  (day * DAY_MS - OFFSET_MS + minute * MINUTE_MS) as Instant;
 
-/** Days that `window` touches, in order; at most `limit` (default ten years). */
-export function daysTouching(window: Interval, limit = 3660): LocalDate[] {
-  if (window.endAt <= window.startAt) return [];
-  const first = dayNumber(window.startAt);
+/** 1 = thứ hai … 7 = chủ nhật, of the day counted `day` since 1970-01-01. */
+export const weekdayOfDay = (day: number): number => ((day + 3) % 7) + 1;
+
+/** 1 = thứ hai … 7 = chủ nhật. */
+export const weekdayOf = (date: LocalDate): number => weekdayOfDay(dayNumberOf(date));
+
+/** Days that `window` touches, counted since 1970-01-01, in order; at most `limit` (ten years). */
+export function dayNumbersTouching(window: Interval, limit = 3660): number[] {
+  const days: number[] = [];
+  if (window.endAt <= window.startAt) return days;
   const last = dayNumber((window.endAt - 1) as Instant);
-  const count = Math.min(last - first + 1, limit);
-  return Array.from({ length: count }, (_, index) => dateOfDayNumber(first + index));
+  for (let day = dayNumber(window.startAt); day <= last && days.length < limit; day += 1) {
+    days.push(day);
+  }
+  return days;
 }
+
+/** The same as dates. */
+export const daysTouching = (window: Interval, limit?: number): LocalDate[] =>
+  dayNumbersTouching(window, limit).map(dateOfDayNumber);
 
 /** '05:00' for minute 300. */
 export const formatMinute = (minute: number): string =>

@@ -13,10 +13,11 @@ import { mix } from './chance.js';
 function lanes(text: string, seed: number): [number, number] {
   let a = seed | 0;
   let b = ~seed | 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at);
-    a = Math.imul(a ^ char, 0x01000193);
-    b = Math.imul((b << 5) ^ (b >>> 27) ^ char, 0x5bd1e995);
+  for (let at = 0; at < text.length; at += 2) {
+    // Two characters a step; past the end there is none, and the length is mixed in below.
+    const pair = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+    a = Math.imul(a ^ pair, 0x01000193);
+    b = Math.imul((b << 5) ^ (b >>> 27) ^ pair, 0x5bd1e995);
   }
   return [mix(a), mix(b ^ text.length)];
 }

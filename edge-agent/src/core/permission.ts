@@ -7,10 +7,10 @@
  */
 import {
   addDays,
-  daysTouching,
+  dayNumbersTouching,
   type Instant,
   type Interval,
-  instantAt,
+  instantOnDay,
   type LocalDate,
   localDateOf,
   startOfDay,
@@ -89,11 +89,11 @@ export function lowestCeiling(
 
 function bordersWithin(envelope: SoundEnvelope | null, span: Interval): Instant[] {
   if (envelope === null) return [];
-  const days = daysTouching(span, DAYS_MAX);
+  const days = dayNumbersTouching(span, DAYS_MAX);
   const all = days.flatMap((day) =>
     envelope.windows.flatMap(({ fromMinute, toMinute }) => [
-      instantAt(day, fromMinute),
-      instantAt(day, toMinute),
+      instantOnDay(day, fromMinute),
+      instantOnDay(day, toMinute),
     ]),
   );
   return [...all, envelope.exp].filter((at) => at > span.startAt && at < span.endAt);

@@ -8,13 +8,13 @@ import { z } from 'zod';
 import { AreaId, DeviceId } from '../ids.js';
 import type { Priority } from '../priority.js';
 import {
-  daysTouching,
+  dayNumbersTouching,
   type Instant,
   Instant as InstantSchema,
   type Interval,
-  instantAt,
+  instantOnDay,
   MinuteOfDay,
-  weekdayOf,
+  weekdayOfDay,
 } from '../time.js';
 
 export const SoundWindow = z.strictObject({
@@ -54,12 +54,12 @@ export function permittedSpans(
   if (envelope === null) return [];
   const end = Math.min(span.endAt, envelope.exp);
   const found: Interval[] = [];
-  for (const day of daysTouching({ startAt: span.startAt, endAt: end as Instant }, 40)) {
-    const weekday = weekdayOf(day);
+  for (const day of dayNumbersTouching({ startAt: span.startAt, endAt: end as Instant }, 40)) {
+    const weekday = weekdayOfDay(day);
     for (const window of envelope.windows) {
       if (!window.days.includes(weekday)) continue;
-      const startAt = Math.max(span.startAt, instantAt(day, window.fromMinute));
-      const endAt = Math.min(end, instantAt(day, window.toMinute));
+      const startAt = Math.max(span.startAt, instantOnDay(day, window.fromMinute));
+      const endAt = Math.min(end, instantOnDay(day, window.toMinute));
       if (startAt < endAt) found.push({ startAt: startAt as Instant, endAt: endAt as Instant });
     }
   }
@@ -79,13 +79,13 @@ export function volumeCeiling(
 }
 
 function windowsOpenAt(envelope: SoundEnvelope, at: Instant): SoundWindow[] {
-  const [day] = daysTouching({ startAt: at, endAt: (at + 1) as Instant });
+  const [day] = dayNumbersTouching({ startAt: at, endAt: (at + 1) as Instant });
   if (day === undefined || at >= envelope.exp) return [];
   return envelope.windows.filter(
     (window) =>
-      window.days.includes(weekdayOf(day)) &&
-      instantAt(day, window.fromMinute) <= at &&
-      at < instantAt(day, window.toMinute),
+      window.days.includes(weekdayOfDay(day)) &&
+      instantOnDay(day, window.fromMinute) <= at &&
+      at < instantOnDay(day, window.toMinute),
   );
 }
 
