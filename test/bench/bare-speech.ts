@@ -49,47 +49,40 @@ export type BareRun = {
 };
 
 /**
- * The encoder gets the decoded sound of `clip`. That is a tenth less work, more or less, than the
- * sound before coding, which mastering has to encode: the error is to our disadvantage, and left so.
+ * The encoder gets what the engine has just said, as it comes: at the engine's own rate, without the
+ * pauses and chimes that a clip has besides. That is a tenth less sound than mastering has to encode:
+ * the error is to our disadvantage, and left so.
  * On a busy machine the clock errs the other way: these are two processes at a time, mastering is more,
  * so it gets a larger share of the processors. Processor time is what to compare there.
  */
-export async function bareRun(
-  dir: string,
-  spoken: readonly string[],
-  clip: string,
-): Promise<BareRun> {
-  const wav = join(dir, 'bare.wav');
-  const decoding = ['-nostdin', '-v', 'error', '-y', '-i', clip, '-ac', '1', '-ar', '24000', wav];
-  const engine = await bareEngine(dir, spoken);
-  await run('ffmpeg', decoding, LIMIT);
-  const encoder = await bareEncoder(dir, wav, []);
-  const encoderAsOurs = await bareEncoder(dir, wav, ['-compression_level', '7']);
+export async function bareRun(dir: string, spoken: readonly string[]): Promise<BareRun> {
+  const halves = halvesOf(dir, spoken);
+  const engine = await spent(() => Promise.all(halves.map(speak)));
+  const encoder = await spent(() => Promise.all(halves.map((half) => encode(half, []))));
+  const ours = ['-compression_level', '7'];
+  const encoderAsOurs = await spent(() => Promise.all(halves.map((half) => encode(half, ours))));
   return { engine, encoder, encoderAsOurs };
 }
 
-function bareEngine(dir: string, spoken: readonly string[]): Promise<Spent> {
+function halvesOf(dir: string, spoken: readonly string[]): string[] {
   const middle = Math.ceil(spoken.length / 2);
-  const files = [spoken.slice(0, middle), spoken.slice(middle)].map((half, index) => {
+  return [spoken.slice(0, middle), spoken.slice(middle)].map((half, index) => {
     const file = join(dir, `bare-${index}.txt`);
     writeFileSync(file, half.join('\n'));
     return file;
   });
-  const voice = ['-v', 'vi', '-s', '135', '-a', '70'];
-  return spent(() =>
-    Promise.all(
-      files.map((file) => run('espeak-ng', [...voice, '-f', file, '-w', `${file}.wav`], LIMIT)),
-    ),
-  );
 }
 
-async function bareEncoder(dir: string, wav: string, level: readonly string[]): Promise<Spent> {
-  const asked = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', wav];
-  const half = Number((await run('ffprobe', asked)).stdout) / 2;
-  const encode = (from: number, name: string) => {
-    const input = ['-nostdin', '-v', 'error', '-y', '-ss', `${from}`, '-t', `${half}`, '-i', wav];
-    const output = ['-c:a', 'libmp3lame', '-b:a', '48k', ...level, join(dir, name)];
-    return run('ffmpeg', [...input, ...output], LIMIT);
-  };
-  return spent(() => Promise.all([encode(0, 'bare-a.mp3'), encode(half, 'bare-b.mp3')]));
+const VOICE = ['-v', 'vi', '-s', '135', '-a', '70'];
+
+const speak = (half: string) =>
+  run('espeak-ng', [...VOICE, '-f', half, '-w', `${half}.wav`], LIMIT);
+
+function encode(half: string, level: readonly string[]) {
+  const input = ['-nostdin', '-v', 'error', '-y', '-i', `${half}.wav`];
+  return run(
+    'ffmpeg',
+    [...input, '-c:a', 'libmp3lame', '-b:a', '48k', ...level, `${half}.mp3`],
+    LIMIT,
+  );
 }

@@ -33,7 +33,7 @@ export async function speech(report: Report): Promise<void> {
   }
 }
 
-type Voiced = { durationMs: number; path: string };
+type Voiced = { durationMs: number };
 type Room = { readonly workshop: Workshop; readonly outDir: string };
 
 /** One room for all of a run, as the server has one for all of its life. */
@@ -56,14 +56,14 @@ async function voiceAll({ workshop, outDir }: Room, script: Script): Promise<Voi
 }
 
 async function wholeDecision(dir: string, script: Script, report: Report): Promise<void> {
-  let clip: Voiced = { durationMs: 0, path: '' };
+  let clip: Voiced = { durationMs: 0 };
   const spoken = script.sentences.map((sentence) => sentence.spoken);
   // Bare, whole, bare, whole, bare: what else the machine does meets both alike.
   const room = openRoom(dir, 'first');
   const whole = [await spent(async () => (clip = await voiceAll(room, script)))];
-  const bare = [await bareRun(dir, spoken, clip.path)];
+  const bare = [await bareRun(dir, spoken)];
   whole.push(await spent(() => voiceAll(openRoom(dir, 'second'), script)));
-  bare.push(await bareRun(dir, spoken, clip.path));
+  bare.push(await bareRun(dir, spoken));
   const ours = meanOf(whole);
   const engine = meanOf(bare.map((run) => run.engine));
   const encoder = meanOf(bare.map((run) => run.encoder));

@@ -8,7 +8,7 @@
 import { join } from 'node:path';
 import type { MasterSettings } from '../../ports/audio.js';
 import { FENCED_OUTPUT } from './ffmpeg-runner.js';
-import { CLIP_BAND, CLIP_RATE, edgeFades, HORN_CHAIN, levelTo } from './filter-chains.js';
+import { CLIP_RATE, edgeFades, HORN_CHAIN, levelTo } from './filter-chains.js';
 import { asPart, type Part, type Stretch } from './stretch.js';
 import { type Bench, rawInput } from './stretch-work.js';
 
@@ -111,8 +111,7 @@ function codecArguments({ codec, bitrateKbps }: Encoding['settings']): string[] 
   if (codec === 'mp3') {
     // Level 7: for band-limited speech closer to the source than the default, and twice as fast.
     const bare = ['-compression_level', '7', '-write_xing', '0', '-id3v2_version', '0'];
-    const band = ['-cutoff', `${CLIP_BAND}`];
-    return ['-ar', `${CLIP_RATE}`, '-c:a', 'libmp3lame', ...common, ...band, ...bare, '-f', 'mp3'];
+    return ['-ar', `${CLIP_RATE}`, '-c:a', 'libmp3lame', ...common, ...bare, '-f', 'mp3'];
   }
   // Not `voip`: on clipped-sounding voices its decoder jumps to full scale wherever the ceiling is,
   // and two decoders disagree by half a decibel. On this one they agree, after fewer rounds.

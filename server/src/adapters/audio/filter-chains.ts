@@ -6,16 +6,14 @@
  * leaves the limiter little to hold (docs/decisions.md, 2026-11-25). Peaks between samples are the meter's business. Knows no files and no processes.
  */
 
-/** Sample rate of every finished clip, Hz. */
-export const CLIP_RATE = 24_000;
+/**
+ * Sample rate of the chain and of every finished clip, Hz: all that the band leaves and no horn gives
+ * back more, so nothing is worked on, encoded, measured or decoded that nobody hears.
+ */
+export const CLIP_RATE = 16_000;
 
 /** Raise when the sound of the chain changes: kept sections of the old sound are then left aside. */
-export const CHAIN_VERSION = 4;
-
-/** Rate inside the chain, Hz: all that the band leaves, and a third less to work on. */
-const HORN_RATE = 16_000;
-/** Where a clip ends, Hz: no speech of the chain lies above, and of a chime no horn gives it back. */
-export const CLIP_BAND = HORN_RATE / 2;
+export const CHAIN_VERSION = 5;
 
 /**
  * Band, presence and evenness, in floating point. Large frames first: with those of ffmpeg's own
@@ -23,7 +21,7 @@ export const CLIP_BAND = HORN_RATE / 2;
  */
 export const HORN_CHAIN = [
   'asetnsamples=n=16384:p=0',
-  `aresample=${HORN_RATE}:filter_size=16:osf=dbl`,
+  `aresample=${CLIP_RATE}:filter_size=16:osf=dbl`,
   'highpass=f=300:p=2',
   'highpass=f=300:p=2',
   'lowpass=f=6000:p=2',
@@ -43,14 +41,13 @@ export function edgeFades(durationMs: number): string {
 }
 
 /**
- * Gain, limiter, the clip's rate. `level=disabled`: else it re-normalises to 0 dBFS. What the change of
- * rate and the codec add to a peak is measured after decoding, and the ceiling lowered by it.
+ * Gain and limiter. `level=disabled`: else it re-normalises to 0 dBFS. What the codec adds to a peak is
+ * measured after decoding, and the ceiling lowered by it.
  */
 export function levelTo(gainDb: number, ceilingDbfs: number): string {
   const limit = (10 ** (ceilingDbfs / 20)).toFixed(5);
   return [
     `volume=${gainDb.toFixed(2)}dB`,
     `alimiter=limit=${limit}:attack=2:release=40:level=disabled`,
-    `aresample=${CLIP_RATE}:filter_size=16`,
   ].join(',');
 }

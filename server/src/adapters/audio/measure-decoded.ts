@@ -49,9 +49,9 @@ export async function measureDecoded(
   return levels === undefined ? err(NO_READING) : ok(levels);
 }
 
-/** Samples of a frame of MPEG-2 layer III, and the bytes of one at 24 kHz for each kbit/s. */
+/** Samples of a frame of MPEG-2 layer III, and the bytes of one for each kbit/s. */
 const FRAME_SAMPLES = 576;
-const FRAME_BYTES_PER_KBPS = 3;
+const FRAME_BYTES_PER_KBPS = (FRAME_SAMPLES / 8) * (1000 / CLIP_RATE);
 
 /** Samples that a decoder makes of an MP3; an Opus stands alone and ends when its sound does. */
 async function lengthOf(path: string, how: Encodings['settings']): Promise<number> {

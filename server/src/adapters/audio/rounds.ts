@@ -9,6 +9,7 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { FirstSetting, Goal, Level, Round, Setting } from '../../core/programme/loudness.js';
 import type { AudioFault, Mastered, MasterSettings, OnProgress } from '../../ports/audio.js';
 import { type Encoded, encodeStretches } from './encode-stretches.js';
+import { CLIP_RATE } from './filter-chains.js';
 import { rememberGain } from './gain-memory.js';
 import { publishClip } from './publish-clip.js';
 import type { Stretch } from './stretch.js';
@@ -89,8 +90,8 @@ async function publish(
   };
 }
 
-/** Delay that encoder and decoder add before the first sample of a stretch (1 105 at 24 kHz). */
-const CODING_DELAY_MS = 46;
+/** Delay that encoder and decoder add before the first sample of a stretch: 1 105 samples. */
+const CODING_DELAY_MS = (1105 / CLIP_RATE) * 1000;
 
 function speechStarts(stretch: Stretch, stretchStartMs: number): number[] {
   const starts: number[] = [];
