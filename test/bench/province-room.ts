@@ -140,7 +140,7 @@ async function settle(ports: FleetPorts, boxes: number): Promise<DeviceId[]> {
     const bulletin = approvedBulletin(ports, entry.id, areaId);
     await store.content.addBulletin(bulletin);
     const programmeId = ProgrammeId.parse(`p-${entry.id}`);
-    await store.schedule.addEntry(lineOf(entry, bulletin, programmeId), {
+    const programme = {
       id: programmeId,
       areaId,
       title: entry.title,
@@ -149,7 +149,9 @@ async function settle(ports: FleetPorts, boxes: number): Promise<DeviceId[]> {
       durationMs: 300_000,
       repeat: null,
       episodes: null,
-    });
+    };
+    const line = lineOf(entry, bulletin, programmeId);
+    await store.schedule.addEntries([{ entry: line, programme }]);
   }
   for (const { id, areaId } of devices) {
     const name = `Cụm ${id}`;

@@ -88,7 +88,9 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const log: Log = { info: say, warn: say, error: say };
   const publish: FleetFlows['publish'] = async (devices, why, change) => {
     room.published.push({ devices, why, change: change ?? null });
+    if (!((await change?.deed?.store()) ?? true)) return err({ code: 'changed-meanwhile' });
     if (room.publishRefusal !== null) {
+      await change?.deed?.undo();
       return err({ code: 'signer', reason: 'signer-unreachable', detail: 'test' });
     }
     return ok(await storePlans({ store, hashing, clock }, devices));

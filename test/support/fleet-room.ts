@@ -25,7 +25,7 @@ import { approve } from '#server/core/bulletin/lifecycle';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
 import type { FleetPorts } from '#server/flows/fleet/ports';
-import type { StoredBulletin } from '#server/ports/store-records';
+import type { StoredBulletin, StoredEntry } from '#server/ports/store-records';
 import { given } from './people.js';
 import { sha } from './plans.js';
 import { startTestSigner, type TestSigner } from './signer.js';
@@ -220,43 +220,42 @@ async function addLine(
   await store.content.addBulletin(approved.value);
   const id = EntryId.parse(`e-${name}`);
   const programmeId = ProgrammeId.parse(`p-${name}`);
-  await store.schedule.addEntry(
-    {
-      id,
-      areaId,
-      title: `Bản tin ${name}`,
-      programmeId,
-      target: { areaIds: [areaId], deviceIds: [] },
-      rule: {
-        kind: 'daily',
-        minutes: [minute as never],
-        from: '2026-01-01' as never,
-        until: null,
-        except: [],
-      },
-      priority: 'normal',
-      origin: 'commune',
-      rank: 100,
-      lateStart: 'join',
-      afterCut: 'join',
-      state: 'active',
-      series: null,
-      exceptions: [],
-      endedAt: null,
-      follows: null,
-      createdBy: actorOf('official').userId,
-      createdAt: now,
+  const entry: StoredEntry = {
+    id,
+    areaId,
+    title: `Bản tin ${name}`,
+    programmeId,
+    target: { areaIds: [areaId], deviceIds: [] },
+    rule: {
+      kind: 'daily',
+      minutes: [minute as never],
+      from: '2026-01-01' as never,
+      until: null,
+      except: [],
     },
-    {
-      id: programmeId,
-      areaId,
-      title: `Bản tin ${name}`,
-      bulletinIds: [draft.id],
-      parts: [{ sha256: sha(`clip ${name}`), offsetMs: 0, durationMs: 60_000 }],
-      durationMs: 60_000,
-      repeat: null,
-      episodes: null,
-    },
-  );
+    priority: 'normal',
+    origin: 'commune',
+    rank: 100,
+    lateStart: 'join',
+    afterCut: 'join',
+    state: 'active',
+    series: null,
+    exceptions: [],
+    endedAt: null,
+    follows: null,
+    createdBy: actorOf('official').userId,
+    createdAt: now,
+  };
+  const programme = {
+    id: programmeId,
+    areaId,
+    title: `Bản tin ${name}`,
+    bulletinIds: [draft.id],
+    parts: [{ sha256: sha(`clip ${name}`), offsetMs: 0, durationMs: 60_000 }],
+    durationMs: 60_000,
+    repeat: null,
+    episodes: null,
+  };
+  await store.schedule.addEntries([{ entry, programme }]);
   return id;
 }

@@ -13,6 +13,17 @@ import type {
 import type { StoredEntry } from '../ports/store-records.js';
 import type { Actor, Answer } from './actor.js';
 
+/**
+ * Storing a change, and taking that back. Done by who publishes, once it is on record which boxes wait
+ * for the change: nothing that is published meanwhile, or after a crash, can carry it to them.
+ */
+export type ChangeDeed = {
+  /** False, nothing stored: somebody changed it meanwhile. */
+  store(): Promise<boolean>;
+  /** After a refusal: as if it had never been. */
+  undo(): Promise<void>;
+};
+
 /** A change of lines, as a person made it. */
 export type PlanChange = {
   readonly act: PublicationAct;
@@ -32,6 +43,8 @@ export type PlanChange = {
   readonly takesBack: boolean;
   /** Boxes that only lose sound by it. */
   readonly losing: readonly DeviceId[];
+  /** Absent where it is stored already, which is for what may reach all boxes at once. */
+  readonly deed?: ChangeDeed;
 };
 
 export type PublicationFlows = {

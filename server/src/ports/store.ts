@@ -126,9 +126,12 @@ export type ContentStore = {
   jobOfBulletin(id: BulletinId): Promise<StoredJob | null>;
 };
 
+/** A line and the programme that it plays. */
+export type NewLine = { readonly entry: StoredEntry; readonly programme: StoredProgramme };
+
 export type ScheduleStore = {
-  /** The programme and the line that plays it, together. */
-  addEntry(entry: StoredEntry, programme: StoredProgramme): Promise<void>;
+  /** Lines and the programmes that they play: all of them, or none. */
+  addEntries(lines: readonly NewLine[]): Promise<void>;
   entry(id: EntryId): Promise<StoredEntry | null>;
   programme(id: ProgrammeId): Promise<StoredProgramme | null>;
   entries(areaIds: readonly AreaId[], state?: 'active' | 'cancelled'): Promise<StoredEntry[]>;
@@ -138,11 +141,7 @@ export type ScheduleStore = {
    * Writes the exceptions and the end of `next` over the line that was read as `seen`, and adds what
    * goes on from it, together. False, nothing stored, when the line has changed meanwhile.
    */
-  changeEntry(
-    seen: StoredEntry,
-    next: StoredEntry,
-    successor?: { readonly entry: StoredEntry; readonly programme: StoredProgramme },
-  ): Promise<boolean>;
+  changeEntry(seen: StoredEntry, next: StoredEntry, successor?: NewLine): Promise<boolean>;
   /** What the areas named say of single days, by date. */
   dayChanges(areaIds: readonly AreaId[]): Promise<StoredDayChange[]>;
   putDayChange(change: StoredDayChange): Promise<void>;

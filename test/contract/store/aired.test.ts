@@ -86,15 +86,15 @@ for (const kind of DATABASES) {
 
     it('knows what the first bulletin of a line is', async () => {
       await store.content.addBulletin(bulletin());
-      await store.schedule.addEntry(entry(), programme());
+      await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
       const gone = EntryId.parse('ent-gone');
-      await store.schedule.addEntry(
-        entry({ id: gone, programmeId: ProgrammeId.parse('prg-2') }),
-        programme({
-          id: ProgrammeId.parse('prg-2'),
-          bulletinIds: [BulletinId.parse('bul-gone')],
-        }),
-      );
+      const id = ProgrammeId.parse('prg-2');
+      await store.schedule.addEntries([
+        {
+          entry: entry({ id: gone, programmeId: id }),
+          programme: programme({ id, bulletinIds: [BulletinId.parse('bul-gone')] }),
+        },
+      ]);
       const labels = await store.aired.labels([EntryId.parse('ent-1'), gone]);
       expect([...labels]).to.deep.equal([['ent-1', { field: 'law', kind: 'text' }]]);
     });

@@ -176,14 +176,14 @@ for (const kind of DATABASES) {
 
     describe('of the schedule', () => {
       it('keeps a line with its programme, both or none', async () => {
-        await store.schedule.addEntry(entry(), programme());
+        await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
         expect(await store.schedule.entry(EntryId.parse('ent-1'))).to.deep.equal(entry());
         expect(await store.schedule.programme(ProgrammeId.parse('prg-1'))).to.deep.equal(
           programme(),
         );
         const second = programme({ id: ProgrammeId.parse('prg-2') });
         let refused = false;
-        await store.schedule.addEntry(entry(), second).catch(() => {
+        await store.schedule.addEntries([{ entry: entry(), programme: second }]).catch(() => {
           refused = true;
         });
         expect(refused).to.equal(true);
@@ -191,7 +191,7 @@ for (const kind of DATABASES) {
       });
 
       it('gives a programme new parts, and no other', async () => {
-        await store.schedule.addEntry(entry(), programme());
+        await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
         const part = { sha256: sha('e'), offsetMs: 0, durationMs: 5_000 };
         const renewed = programme({ parts: [part], durationMs: 5_000 });
         await store.schedule.replaceProgramme(renewed);
@@ -201,7 +201,7 @@ for (const kind of DATABASES) {
       });
 
       it('replaces the parts of a known programme, and makes none of an unknown', async () => {
-        await store.schedule.addEntry(entry(), programme());
+        await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
         const parts = [{ sha256: sha('e'), offsetMs: 0, durationMs: 90_000 }];
         const voicedAnew = programme({ parts, durationMs: 90_000 });
         await store.schedule.replaceProgramme(voicedAnew);
@@ -221,13 +221,13 @@ for (const kind of DATABASES) {
           endedAt: T0 + 9,
           follows: EntryId.parse('ent-0'),
         });
-        await store.schedule.addEntry(line, spoken);
+        await store.schedule.addEntries([{ entry: line, programme: spoken }]);
         expect(await store.schedule.entry(line.id)).to.deep.equal(line);
         expect(await store.schedule.programme(spoken.id)).to.deep.equal(spoken);
       });
 
       it('changes a line with what goes on from it, for the one who read it last', async () => {
-        await store.schedule.addEntry(entry(), programme());
+        await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
         const ended = entry({ endedAt: T0 + 5 });
         const next = {
           entry: entry({
@@ -269,10 +269,12 @@ for (const kind of DATABASES) {
       });
 
       it('lists lines by area and state; a cancelled one stays', async () => {
-        await store.schedule.addEntry(entry(), programme());
+        await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
         const other = entry({ id: EntryId.parse('ent-2'), areaId: NHON_CHAU, createdAt: T0 + 1 });
         const itsProgramme = programme({ id: ProgrammeId.parse('prg-2') });
-        await store.schedule.addEntry({ ...other, programmeId: itsProgramme.id }, itsProgramme);
+        await store.schedule.addEntries([
+          { entry: { ...other, programmeId: itsProgramme.id }, programme: itsProgramme },
+        ]);
         await store.schedule.cancelEntry(other.id);
         const ids = async (state?: 'active' | 'cancelled') =>
           (await store.schedule.entries([QUY_NHON, NHON_CHAU], state)).map((one) => one.id);

@@ -34,7 +34,7 @@ const A = box('a');
 async function fill(store: Store): Promise<void> {
   await seed(store);
   await store.content.addBulletin(bulletin());
-  await store.schedule.addEntry(entry(), programme());
+  await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
   await store.fleet.addDevice(device(A));
   await store.fleet.putPlans([plan(A, 1)], [airing(A, T0 + 10)], T0);
   await store.fleet.putStatus(A, status(A, T0), T0);

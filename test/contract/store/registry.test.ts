@@ -149,10 +149,12 @@ for (const kind of DATABASES) {
       await store.content.addBulletin(bulletin({ id: id('bul-news'), field: 'general' }));
       for (const name of ['law', 'news']) {
         const programmeId = ProgrammeId.parse(`prg-${name}`);
-        await store.schedule.addEntry(
-          entry({ id: EntryId.parse(`ent-${name}`), programmeId }),
-          programme({ id: programmeId, bulletinIds: [id(`bul-${name}`)] }),
-        );
+        await store.schedule.addEntries([
+          {
+            entry: entry({ id: EntryId.parse(`ent-${name}`), programmeId }),
+            programme: programme({ id: programmeId, bulletinIds: [id(`bul-${name}`)] }),
+          },
+        ]);
       }
       expect(await store.registry.lawEntries()).to.deep.equal(['ent-law']);
       expect([...(await store.registry.tongueEntries())]).to.deep.equal([['bdq', ['ent-law']]]);

@@ -100,16 +100,18 @@ export const scheduleStore = (open: () => OpenDatabase): ScheduleStore => ({
   ...dayStore(open),
 });
 
-type LineWrite = 'addEntry' | 'replaceProgramme' | 'cancelEntry' | 'changeEntry';
+type LineWrite = 'addEntries' | 'replaceProgramme' | 'cancelEntry' | 'changeEntry';
 type Days = Pick<ScheduleStore, 'dayChanges' | 'putDayChange' | 'removeDayChange'>;
 
 const lineWrites = (open: () => OpenDatabase): Pick<ScheduleStore, LineWrite> => ({
-  async addEntry(entry, programme) {
+  async addEntries(lines) {
     await open()
       .db.transaction()
       .execute(async (db) => {
-        await db.insertInto('programmes').values(programmeRow(programme)).execute();
-        await db.insertInto('entries').values(entryRow(entry)).execute();
+        for (const { entry, programme } of lines) {
+          await db.insertInto('programmes').values(programmeRow(programme)).execute();
+          await db.insertInto('entries').values(entryRow(entry)).execute();
+        }
       });
   },
   async replaceProgramme(programme) {

@@ -2,8 +2,8 @@
  * Opening a publication — mở một lần phát hành.
  *
  * Which boxes a change concerns and in which groups they get it, written down before anything is
- * sent: a server that is killed in between goes on from there. What takes sound away also leaves the
- * lines that other publications still withhold.
+ * stored or sent: a server that is killed in between goes on from there, or forgets what was never
+ * stored. What takes sound away also leaves the lines that other publications still withhold.
  */
 import { type AreaId, type DeviceId, PublicationId } from '@loaso/shared/ids';
 import { isHealthy } from '../../core/fleet/box-progress.js';
@@ -23,7 +23,6 @@ export async function openPublication(
 ): Promise<StoredPublication | null> {
   const { store, clock, chance } = ports;
   const now = clock.now();
-  if (change.takesBack || isSoon({ firstAt: change.firstAt, now })) await takeOff(ports, change);
   const boxes = await boxesOf(ports, ids, change);
   if (boxes.length === 0) return null;
   const { act, by, areaId, title, firstAt, takesBack } = change;
@@ -39,7 +38,10 @@ export async function openPublication(
     stage: 1,
     stages: groups.length,
     firstAt,
-    lines: groups.length > 1 ? change.lines.map(({ id, before }) => ({ id, before })) : [],
+    lines:
+      groups.length > 1 || change.deed !== undefined
+        ? change.lines.map(({ id, before }) => ({ id, before }))
+        : [],
     faults: null,
   };
   const stageOf = new Map(groups.flatMap((group, at) => group.map((id) => [id, at + 1] as const)));
@@ -85,8 +87,15 @@ export function communesOf(areas: readonly StoredArea[]): (id: AreaId) => AreaId
   return (id) => paths.get(id)?.find((one) => levels.get(one) === 'commune') ?? id;
 }
 
-async function takeOff({ store }: FleetPorts, { lines }: PlanChange): Promise<void> {
+/** What goes everywhere at once, and takes sound away, leaves the lines that others withhold. */
+export async function takeOff(
+  { store, clock }: FleetPorts,
+  { lines, takesBack, firstAt }: PlanChange,
+  own: PublicationId | undefined,
+): Promise<void> {
+  if (!takesBack && !isSoon({ firstAt, now: clock.now() })) return;
   for (const open of await store.publications.openPublications()) {
+    if (open.id === own) continue;
     const left = afterTakingOff(open.lines, lines);
     if (left.length === open.lines.length && left.every((one, at) => one === open.lines[at]))
       continue;

@@ -78,6 +78,10 @@ export async function advanceAll(ports: FleetPorts): Promise<{ moved: number; un
 
 async function advance(ports: FleetPorts, publication: StoredPublication): Promise<Step> {
   const boxes = await ports.store.publications.publicationBoxes(publication.id);
+  if (await wasNeverStored(ports, publication, boxes)) {
+    await ports.store.publications.dropPublication(publication.id);
+    return 'moved';
+  }
   const owes = boxes.some(({ stage, mark }) => stage <= publication.stage && mark === null);
   if (owes || publication.stage >= publication.stages) {
     return (await sendOwed(ports, publication)) ? 'moved' : 'unsent';
@@ -89,6 +93,17 @@ async function advance(ports: FleetPorts, publication: StoredPublication): Promi
     return 'moved';
   }
   return (await goOn(ports, publication, verdict.all)) ? 'moved' : 'waits';
+}
+
+/** Is it the record of a change that a crash prevented? Its lines are stored together or not at all. */
+async function wasNeverStored(
+  { store }: FleetPorts,
+  { lines }: StoredPublication,
+  boxes: readonly StoredPublicationBox[],
+): Promise<boolean> {
+  const fresh = lines.find(({ before }) => before === null);
+  if (fresh === undefined || boxes.some(({ mark }) => mark !== null)) return false;
+  return (await store.schedule.entry(fresh.id)) === null;
 }
 
 async function judge(

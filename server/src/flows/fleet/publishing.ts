@@ -15,7 +15,7 @@ import type { Answer } from '../flows.js';
 import type { PlanChange } from '../publication-flows.js';
 import { createTurns } from '../turns.js';
 import type { FleetPorts } from './ports.js';
-import { openPublication } from './publication-opening.js';
+import { openPublication, takeOff } from './publication-opening.js';
 import { advanceAll, goOn, sendDue } from './publication-run.js';
 import { isAway, publishPlans } from './publish.js';
 
@@ -86,11 +86,19 @@ async function publishChange(
   ids: readonly DeviceId[],
   change: PlanChange,
 ): Answer<PublishedNow> {
+  const { store } = ports;
   const opened = await openPublication(ports, ids, change);
+  if (change.deed !== undefined && !(await change.deed.store())) {
+    if (opened !== null) await store.publications.dropPublication(opened.id);
+    return err({ code: 'changed-meanwhile' });
+  }
+  await takeOff(ports, change, opened?.id);
   if (opened === null) return ok({ devices: 0, planned: 0 });
   const sent = await sendDue(ports, opened);
   if (sent.ok) return ok({ ...sent.value, publicationId: opened.id });
-  // Who only takes sound back is owed it; anything else is undone by the caller.
-  if (!change.takesBack) await ports.store.publications.dropPublication(opened.id);
+  // A deed that was refused is undone; who took sound back by another way is owed it.
+  await change.deed?.undo();
+  const isOwed = change.takesBack && change.deed === undefined;
+  if (!isOwed) await store.publications.dropPublication(opened.id);
   return sent;
 }

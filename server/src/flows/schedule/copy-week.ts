@@ -15,12 +15,11 @@ import { occurrencesWithin } from '../../core/schedule/recurrence.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, ScheduleFlows } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { draftEntry, type EntryDraft } from './draft-entry.js';
-import { publishSaved, saveEntry } from './entries.js';
+import type { EntryDraft } from './draft-entry.js';
+import { checkedDraft, publishNew } from './entries.js';
 import { asRequest } from './entry-shape.js';
 import { type DatedEntry, dated } from './plan-sources.js';
 import type { SchedulePorts } from './ports.js';
-import { savingRefusal } from './saving.js';
 
 /** Lines that one copy makes. */
 const LINES_MAX = 100;
@@ -43,10 +42,11 @@ export async function copyWeek(
     const family = entries.filter((one) => areKin(one, entry, entries));
     for (const rule of rulesOf(missingIn(entry, family, { ...monday, now }))) {
       if (lines.length >= LINES_MAX) break;
-      lines.push(await copyLine(ports, actor, { entry, rule, dryRun }));
+      const beside = lines.flatMap(({ draft }) => draft ?? []);
+      lines.push(await copyLine(ports, actor, { entry, rule, beside }));
     }
   }
-  return ok({ lines: await publishAll(ports, actor, lines) });
+  return ok({ lines: dryRun ? lines.map(told) : await publishAll(ports, actor, lines) });
 }
 
 /** One publication for the whole week; when it is refused, nothing was copied. */
@@ -55,17 +55,20 @@ async function publishAll(
   actor: Actor,
   lines: readonly Line[],
 ): Promise<Copied[]> {
-  const saved = lines.flatMap(({ draft }) => draft ?? []);
-  const published = saved.length === 0 ? null : await publishSaved(ports, actor, saved);
-  return lines.map(({ draft, ...told }) =>
-    draft === null || published === null || published.ok
-      ? told
-      : { ...told, entryId: null, refusal: published.error },
-  );
+  const drafts = lines.flatMap(({ draft }) => draft ?? []);
+  const published = drafts.length === 0 ? null : await publishNew(ports, actor, drafts);
+  return lines.map((line) => {
+    if (line.draft === null || published === null) return told(line);
+    return published.ok
+      ? { ...told(line), entryId: line.draft.entry.id }
+      : { ...told(line), refusal: published.error };
+  });
 }
 
-/** `draft` is what was saved and is to be published. */
+/** `draft` is what is to be saved. */
 type Line = Copied & { readonly draft: EntryDraft | null };
+
+const told = ({ draft: _, ...copied }: Line): Copied => copied;
 
 type Copied = Omit<WeekCopied['lines'][number], 'refusal'> & { readonly refusal: Refusal | null };
 
@@ -89,28 +92,23 @@ function rootOf(entry: DatedEntry, entries: readonly DatedEntry[]): EntryId {
 type Order = {
   readonly entry: DatedEntry;
   readonly rule: ScheduleRule;
-  readonly dryRun: boolean;
+  readonly beside: readonly EntryDraft[];
 };
 
 async function copyLine(
   ports: SchedulePorts,
   actor: Actor,
-  { entry, rule, dryRun }: Order,
+  { entry, rule, beside }: Order,
 ): Promise<Line> {
   const airings = instantsOf(rule);
-  const told = { title: entry.title, airings, entryId: null, draft: null };
+  const copied = { title: entry.title, airings, entryId: null, draft: null };
   const programme = await ports.store.schedule.programme(entry.programmeId);
-  if (programme === null) return { ...told, refusal: { code: 'not-found' } };
+  if (programme === null) return { ...copied, refusal: { code: 'not-found' } };
   const request: NewEntry = { ...asRequest(entry, programme), rule };
-  if (!dryRun) {
-    const saved = await saveEntry(ports, actor, request);
-    return saved.ok
-      ? { ...told, entryId: saved.value.entry.id, draft: saved.value, refusal: null }
-      : { ...told, refusal: saved.error };
-  }
-  const draft = await draftEntry(ports, actor, request);
-  const refusal = draft.ok ? await savingRefusal(ports, draft.value) : draft.error;
-  return { ...told, refusal };
+  const draft = await checkedDraft(ports, actor, request, beside);
+  return draft.ok
+    ? { ...copied, draft: draft.value, refusal: null }
+    : { ...copied, refusal: draft.error };
 }
 
 const FOREVER = 8_640_000_000_000_000 as Instant;

@@ -16,7 +16,7 @@ import { instantInWords, ruleInWords, scopeInWords } from '../../core/schedule/r
 import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
-import type { PlanChange } from '../publication-flows.js';
+import type { ChangeDeed, PlanChange } from '../publication-flows.js';
 import { edited, takenBack } from './change-told.js';
 import { draftEntry, type EntryDraft, newEntryId, type Succession } from './draft-entry.js';
 import { announce, asRequest, audit, shown } from './entry-shape.js';
@@ -71,19 +71,14 @@ export async function editEntry(
   const revised = await revise(ports, actor, { id, edit });
   if (!revised.ok) return revised;
   const { found, next, draft } = revised.value;
-  const refusal = draft === null ? null : await savingRefusal(ports, draft, next);
+  const refusal = draft === null ? null : await savingRefusal(ports, draft, { instead: next });
   if (refusal !== null) return err(refusal);
-  if (!(await ports.store.schedule.changeEntry(found.entry, next, draft ?? undefined))) {
-    return err({ code: 'changed-meanwhile' });
-  }
-  const detail = inWords(found.entry, edit, draft);
-  await audit(ports, actor, { act: draft === null ? 'leave-out' : 'edit', id, detail });
-  const published = await publishBoth(ports, actor, revised.value);
-  if (!published.ok) {
-    await ports.store.schedule.changeEntry(next, found.entry);
-    if (draft !== null) await ports.store.schedule.cancelEntry(draft.entry.id);
-    return published;
-  }
+  const deed = editDeed(ports, revised.value, () => {
+    const detail = inWords(found.entry, edit, draft);
+    return audit(ports, actor, { act: draft === null ? 'leave-out' : 'edit', id, detail });
+  });
+  const published = await publishBoth(ports, actor, { revision: revised.value, deed });
+  if (!published.ok) return published;
   announce(ports, next);
   const [entry, programme] =
     draft === null ? [next, found.programme] : [draft.entry, draft.programme];
@@ -98,6 +93,23 @@ export async function editEntry(
     },
   });
 }
+
+/** @param note once it is stored */
+const editDeed = (
+  { store: { schedule } }: SchedulePorts,
+  { found, next, draft }: Revision,
+  note: () => Promise<unknown>,
+): ChangeDeed => ({
+  async store() {
+    if (!(await schedule.changeEntry(found.entry, next, draft ?? undefined))) return false;
+    await note();
+    return true;
+  },
+  async undo() {
+    await schedule.changeEntry(next, found.entry);
+    if (draft !== null) await schedule.cancelEntry(draft.entry.id);
+  },
+});
 
 async function find(ports: SchedulePorts, actor: Actor, id: EntryId): Answer<Found> {
   const scope = await scopeOf(ports, actor, 'write-entry');
@@ -186,16 +198,11 @@ function bulletinsOf(
 async function publishBoth(
   ports: SchedulePorts,
   actor: Actor,
-  revision: Revision,
+  { revision, deed }: { readonly revision: Revision; readonly deed: ChangeDeed },
 ): Answer<PublishedNow> {
   const { reached, change } = await changeBy(ports, actor, revision);
-  if (reached.length === 0) return ok({ devices: 0, planned: 0 });
-  return await publish(
-    ports,
-    reached,
-    `${actor.username} edited ${revision.found.entry.id}`,
-    change,
-  );
+  const why = `${actor.username} edited ${revision.found.entry.id}`;
+  return await publish(ports, reached, why, { ...change, deed });
 }
 
 /** What the boxes of an edit are told, and which they are. */

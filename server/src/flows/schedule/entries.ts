@@ -12,6 +12,7 @@ import { subtreeOf } from '../../core/access/scope.js';
 import { ruleInWords } from '../../core/schedule/rule-words.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import type { ChangeDeed } from '../publication-flows.js';
 import { added, takenBack } from './change-told.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { announce, audit, shown } from './entry-shape.js';
@@ -23,46 +24,53 @@ export async function addEntry(
   actor: Actor,
   request: NewEntry,
 ): ReturnType<ScheduleFlows['addEntry']> {
-  const saved = await saveEntry(ports, actor, request);
-  if (!saved.ok) return saved;
-  const published = await publishSaved(ports, actor, [saved.value]);
+  const draft = await checkedDraft(ports, actor, request, []);
+  if (!draft.ok) return draft;
+  const published = await publishNew(ports, actor, [draft.value]);
   if (!published.ok) return published;
-  const { entry, programme } = saved.value;
+  const { entry, programme } = draft.value;
   return ok({ entry: await shown(ports, entry, programme), publish: published.value });
 }
 
-/** Checks and stores a new line; whoever saves it must publish it. */
-export async function saveEntry(
+/** A new line that may be saved. @param beside drafts that are to be saved together with it */
+export async function checkedDraft(
   ports: SchedulePorts,
   actor: Actor,
   request: NewEntry,
+  beside: readonly EntryDraft[],
 ): Answer<EntryDraft> {
   const draft = await draftEntry(ports, actor, request);
   if (!draft.ok) return draft;
-  const refusal = await savingRefusal(ports, draft.value);
-  if (refusal !== null) return err(refusal);
-  const { entry, programme } = draft.value;
-  const detail = `${entry.title} · ${ruleInWords(entry.rule)}`;
-  await audit(ports, actor, { act: 'add', id: entry.id, detail });
-  await ports.store.schedule.addEntry(entry, programme);
-  return draft;
+  const refusal = await savingRefusal(ports, draft.value, { beside });
+  return refusal === null ? draft : err(refusal);
 }
 
-/** Publishes what was saved, all of it together. @param saved at least one line */
-export async function publishSaved(
+/** Stores and publishes new lines, all of them together. @param drafts at least one, checked */
+export async function publishNew(
   ports: SchedulePorts,
   actor: Actor,
-  saved: readonly EntryDraft[],
+  drafts: readonly EntryDraft[],
 ): Answer<PublishedNow> {
-  const reached = new Map(saved.flatMap((one) => one.reached.map((box) => [box.id, box])));
-  const why = `${actor.username} added ${saved.map(({ entry }) => entry.id).join(' ')}`;
-  const change = added(actor, saved);
-  const published = await publish(ports, [...reached.values()], why.slice(0, 300), change);
-  for (const { entry } of saved) {
+  const { schedule } = ports.store;
+  const deed: ChangeDeed = {
+    async store() {
+      await schedule.addEntries(drafts);
+      for (const { entry } of drafts) {
+        const detail = `${entry.title} · ${ruleInWords(entry.rule)}`;
+        await audit(ports, actor, { act: 'add', id: entry.id, detail });
+      }
+      return true;
+    },
     // Nothing of it may stay, or trying again would make it sound twice.
-    if (published.ok) announce(ports, entry);
-    else await ports.store.schedule.cancelEntry(entry.id);
-  }
+    async undo() {
+      for (const { entry } of drafts) await schedule.cancelEntry(entry.id);
+    },
+  };
+  const reached = new Map(drafts.flatMap((one) => one.reached.map((box) => [box.id, box])));
+  const why = `${actor.username} added ${drafts.map(({ entry }) => entry.id).join(' ')}`;
+  const change = { ...added(actor, drafts), deed };
+  const published = await publish(ports, [...reached.values()], why.slice(0, 300), change);
+  if (published.ok) for (const { entry } of drafts) announce(ports, entry);
   return published;
 }
 

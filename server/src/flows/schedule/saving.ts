@@ -17,13 +17,20 @@ import type { EntryDraft } from './draft-entry.js';
 import type { Placed, SchedulePorts } from './ports.js';
 import { sharedBoxes } from './preview-entry.js';
 
-/** @param instead the line that is there, as the edit leaves it */
+/** What a line is saved together with. */
+export type SavedWith = {
+  /** The line that is there, as the edit leaves it. */
+  readonly instead?: StoredEntry;
+  /** Other new lines. */
+  readonly beside?: readonly EntryDraft[];
+};
+
 export const savingRefusal = async (
   ports: SchedulePorts,
   draft: EntryDraft,
-  instead?: StoredEntry,
+  saved: SavedWith,
 ): Promise<Refusal | null> =>
-  hoursRefusal(ports, draft) ?? (await roomRefusal(ports, draft, instead));
+  hoursRefusal(ports, draft) ?? (await roomRefusal(ports, draft, saved));
 
 /** The first airing that some reached box would not be allowed to sound whole. */
 function hoursRefusal(
@@ -47,13 +54,20 @@ function hoursRefusal(
 async function roomRefusal(
   ports: SchedulePorts,
   draft: EntryDraft,
-  instead: StoredEntry | undefined,
+  { instead, beside = [] }: SavedWith,
 ): Promise<Refusal | null> {
   const horizon = horizonFrom(ports.clock.now());
-  const own = draft.airings.filter((at) => at < horizon.endAt).length;
+  const own = [draft, ...beside]
+    .filter((one) => shareBox(one, draft))
+    .flatMap(({ airings }) => airings.filter((at) => at < horizon.endAt)).length;
   const groups = await sharedBoxes(ports, draft, { horizon, instead });
   const count = own + Math.max(0, ...groups.map(({ others }) => others.length));
   return count > PLAN_ITEMS_MAX ? { code: 'too-many-airings', count, limit: PLAN_ITEMS_MAX } : null;
+}
+
+function shareBox(one: EntryDraft, other: EntryDraft): boolean {
+  const ids = new Set(one.reached.map(({ id }) => id));
+  return other.reached.some(({ id }) => ids.has(id));
 }
 
 /** @param change what a person changed; null for what nobody follows */

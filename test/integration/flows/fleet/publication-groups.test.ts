@@ -109,6 +109,45 @@ describe('a change of the whole province', () => {
     expect(await one.having(open?.lines[0]?.id ?? '')).to.have.length(3);
   });
 
+  it('is on record before it is stored: nothing that is published between carries it to all', async () => {
+    const { store } = one.room.stored;
+    const { schedule } = store;
+    const dying = {
+      ...one.room.ports.store,
+      schedule: {
+        ...schedule,
+        addEntries: async (lines: Parameters<typeof schedule.addEntries>[0]) => {
+          await schedule.addEntries(lines);
+          throw new Error('killed');
+        },
+      },
+    };
+    one.restart({ ...one.room.ports, store: dying });
+    const died = await one.schedule.addEntry(official, one.request()).catch(() => 'killed');
+    expect(died).to.equal('killed');
+    one.restart();
+    given(await one.fleet.rollHorizon());
+    const [open] = await store.publications.openPublications();
+    const line = open?.lines[0]?.id ?? '';
+    expect(await one.having(line)).to.have.length(3);
+    await one.fleet.advancePublications();
+    expect(await one.having(line)).to.have.length(3);
+  });
+
+  it('is forgotten when the server was killed before it was stored', async () => {
+    const { store } = one.room.stored;
+    const addEntries = () => Promise.reject(new Error('killed'));
+    const dying = { ...one.room.ports.store, schedule: { ...store.schedule, addEntries } };
+    one.restart({ ...one.room.ports, store: dying });
+    const died = await one.schedule.addEntry(official, one.request()).catch(() => 'killed');
+    expect(died).to.equal('killed');
+    expect(await store.publications.openPublications()).to.have.length(1);
+    one.restart();
+    await one.fleet.advancePublications();
+    expect(await store.publications.openPublications()).to.deep.equal([]);
+    expect(given(await one.fleet.publications(administrator))).to.deep.equal([]);
+  });
+
   it('asks a signer that is away now and then, and sends what it owes when it is back', async () => {
     let away = false;
     let asked = 0;
