@@ -10,9 +10,11 @@ import type { Relay } from '@loaso/shared/wire/relay';
 import type { Status } from '@loaso/shared/wire/status';
 import type { SoundPart } from './core/airing.js';
 import type { LogEvent, LogLevel } from './core/effect.js';
-import type { FileFault, Reading, RelayTurn, SoundEnd } from './core/event.js';
+import type { FileFault, OutputNews, Reading } from './core/event.js';
 import type { BoardReading } from './core/health.js';
 import type { JournalEntry } from './core/journal-entry.js';
+
+export type { OutputNews } from './core/event.js';
 
 export type SystemClock = {
   /** Both clocks at once; never throws. */
@@ -101,30 +103,6 @@ export type PlayOrder = {
   /** A stream; the parts are its fallback. */
   readonly relay?: Relay | undefined;
 };
-
-export type OutputNews =
-  | {
-      readonly type: 'sound-started';
-      readonly soundId: number;
-      readonly startedMonoMs: number;
-      readonly fromMs: number;
-    }
-  | {
-      readonly type: 'sound-ended';
-      readonly soundId: number;
-      readonly how: SoundEnd;
-      readonly playedMs: number;
-      readonly sha256?: Sha256;
-      readonly detail?: string;
-    }
-  | {
-      readonly type: 'relay-turned';
-      readonly soundId: number;
-      readonly to: RelayTurn;
-      readonly monoMs: number;
-      readonly detail: string;
-    }
-  | { readonly type: 'output-changed'; readonly output: Status['output'] };
 
 /**
  * Where sound goes. One sound at a time: a second one takes the place of the first. Every sound that

@@ -104,4 +104,10 @@ type Happening =
   /** `reason`: what the next start will say of this end; a person's order where absent. */
   | { readonly type: 'shutdown'; readonly why: string; readonly reason?: RestartReason };
 
+/** What a sound output tells of a sound, and of itself. */
+export type OutputNews = Extract<
+  Happening,
+  { type: 'sound-started' | 'sound-ended' | 'relay-turned' | 'output-changed' }
+>;
+
 export type AgentEvent = Happening & { readonly at: Reading };

@@ -6,8 +6,9 @@
  */
 import type { Share } from './diagnose-scene.js';
 import type { Sign } from './diagnose-signs.js';
-import { type Facts, say, when } from './diagnose-words.js';
+import { type Facts, when } from './diagnose-words.js';
 import type { Words } from './refusal-words.js';
+import { say } from './sentences.js';
 
 type Telling = (facts: Facts) => Words | null;
 

@@ -9,6 +9,7 @@ import type { Cause } from './diagnose-causes.js';
 import type { Around } from './diagnose-scene.js';
 import type { Patient, Signs } from './diagnose-signs.js';
 import { refusalWords, type Words } from './refusal-words.js';
+import { say } from './sentences.js';
 
 export type Facts = {
   readonly patient: Patient;
@@ -19,8 +20,6 @@ export type Facts = {
   readonly carriesOn: boolean;
   readonly now: number;
 };
-
-export const say = (vi: string, en: string): Words => ({ vi, en });
 
 /** '14:20' today, '14:20 ngày 03/06' on another day. */
 export function when(at: number, now: number): Words {

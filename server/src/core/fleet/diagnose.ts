@@ -11,9 +11,10 @@ import { evidenceOf } from './diagnose-evidence.js';
 import { answerOf, LEAST_SHARE, oddsOf, type Ranked, rank } from './diagnose-rank.js';
 import { type Around, NOBODY } from './diagnose-scene.js';
 import { type Patient, SIGN_NAMES, type Sign, type Signs, signsOf } from './diagnose-signs.js';
-import { type Facts, nextStepOf, say, sentenceOf } from './diagnose-words.js';
+import { type Facts, nextStepOf, sentenceOf } from './diagnose-words.js';
 import { contactOf, holdsDesired, lostAtOf, SETTLE_MS, willSoundAlone } from './presence.js';
 import type { Words } from './refusal-words.js';
+import { say } from './sentences.js';
 
 export type { Patient } from './diagnose-signs.js';
 

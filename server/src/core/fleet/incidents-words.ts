@@ -4,10 +4,11 @@
  * Cause, place and number in one line, as it is read on a phone; what it asks for: a call, a visit,
  * or something at the desk.
  */
-import { causeName, say, when } from './diagnose-words.js';
+import { causeName, when } from './diagnose-words.js';
 import type { Incident, IncidentCause } from './incidents.js';
 import type { Telling } from './incidents-alarm.js';
 import type { Words } from './refusal-words.js';
+import { say } from './sentences.js';
 
 const PLACES_NAMED = 2;
 

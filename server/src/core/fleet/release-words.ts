@@ -6,16 +6,7 @@
  */
 import type { ReleaseStep, RolloutHours, RolloutState } from '@loaso/shared/wire/http/releases';
 import type { Words } from './refusal-words.js';
-
-const say = (vi: string, en: string): Words => ({ vi, en });
-const number = (n: number): string => n.toString().replace(/\B(?=(\d{3})+$)/g, '.');
-const some = (n: number, one: string, many: string): string =>
-  `${n.toString().replace(/\B(?=(\d{3})+$)/g, ',')} ${n === 1 ? one : many}`;
-
-const join = (parts: readonly (Words | null)[]): Words => {
-  const said = parts.filter((part) => part !== null);
-  return say(said.map(({ vi }) => vi).join(' '), said.map(({ en }) => en).join(' '));
-};
+import { join, number, say, some } from './sentences.js';
 
 /** Why a box is left out of a rollout. */
 export type LeftOut =

@@ -12,17 +12,7 @@ import type {
 import type { BoxWords } from './box-progress.js';
 import { refusalWords, type Words } from './refusal-words.js';
 import type { Faults } from './rollout.js';
-
-const say = (vi: string, en: string): Words => ({ vi, en });
-const number = (n: number): string => n.toString().replace(/\B(?=(\d{3})+$)/g, '.');
-const some = (n: number, one: string, many: string): string =>
-  `${n.toString().replace(/\B(?=(\d{3})+$)/g, ',')} ${n === 1 ? one : many}`;
-
-/** The sentences that are not empty, as one. */
-const join = (parts: readonly (Words | null)[]): Words => {
-  const said = parts.filter((part) => part !== null);
-  return say(said.map(({ vi }) => vi).join(' '), said.map(({ en }) => en).join(' '));
-};
+import { join, number, say, some } from './sentences.js';
 
 type Figures = Omit<PublishForecast, 'words'> & {
   /** Airings of the coming days, none for what is taken off. */

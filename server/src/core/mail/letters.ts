@@ -9,6 +9,7 @@ import { causeName } from '../fleet/diagnose-words.js';
 import type { Incident } from '../fleet/incidents.js';
 import type { Telling } from '../fleet/incidents-alarm.js';
 import { incidentTitle } from '../fleet/incidents-words.js';
+import { number } from '../fleet/sentences.js';
 
 export type Words = { readonly subject: string; readonly text: string };
 
@@ -59,7 +60,6 @@ export function incidentLetter(incident: Incident, what: Telling, about: About):
 }
 
 /** 12345 → '12.345'. */
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
 function placesOf(names: readonly string[]): string {
   const more = names.length - PLACES_MAX;
@@ -76,7 +76,7 @@ function courseOf(incident: Incident, { people }: About, what: Telling): string[
     `Số cụm loa: ${incident.deviceIds.length}`,
     people === null
       ? 'Số người không nghe được: chưa rõ'
-      : `Số người không nghe được: khoảng ${grouped(people)}`,
+      : `Số người không nghe được: khoảng ${number(people)}`,
     '',
     incident.sentence.vi,
     ...(incident.next === null ? [] : [`Việc cần làm: ${incident.next.vi}`]),
