@@ -92,12 +92,14 @@ const MOTTO_ROW =
 const NAME_FIELD = /^(?:họ và tên|họ tên|chức vụ)\s*:?[\s.…_]*$/i;
 const SIGNATURE_REACH = 14;
 
+/** All of a signature on one line: 'TM. UBND XÃ CHỦ TỊCH (Đã ký) Nguyễn Văn A'. */
+const SIGNED_WITHIN = /[([]\s*(?:đã\s+)?(?:ký|kí)[^)\]]{0,40}[)\]]/iu;
 /** A word in small letters: then the line is a sentence, not a signature. */
 const LOWER_WORD = /(?:^|\s)\p{Ll}/u;
 
 const isSignatureHead = (lines: readonly string[], at: number): boolean => {
   const line = lines[at] ?? '';
-  if (PROXY.test(line) && !LOWER_WORD.test(line)) return true;
+  if (PROXY.test(line) && !LOWER_WORD.test(line.replace(SIGNED_WITHIN, ''))) return true;
   const next = lines.slice(at + 1, at + SIGNATURE_REACH).find((text) => text !== '');
   if ((CAPS_LINE.test(line) || SIGNER.test(line)) && SIGNED.test(next ?? '')) return true;
   if (!POST.test(line)) return false;

@@ -25,7 +25,7 @@ import { symbol } from './rules/symbol.js';
 import { time } from './rules/time.js';
 import { timesSign } from './rules/times-sign.js';
 import { web } from './rules/web.js';
-import { weekday } from './rules/weekday.js';
+import { weekday, weekdayRow } from './rules/weekday.js';
 import { word } from './rules/word.js';
 
 export const RULES: readonly Rule[] = [
@@ -50,6 +50,7 @@ export const RULES: readonly Rule[] = [
   datePeriod,
   dateShort,
   dateBare,
+  weekdayRow,
   ordinalNumber,
   fractionNumber,
   web,

@@ -185,6 +185,18 @@ const spellMixed = (scan: Scan, at: number): Reading | undefined => {
   return { end: at + match[0].length, spoken: spell(match[0]) };
 };
 
+const PLACE_IN_CAPITALS =
+  /(?:XÃ|PHƯỜNG|HUYỆN|TỈNH|THỊ TRẤN|THÀNH PHỐ|THỊ XÃ|LÀNG|THÔN|BUÔN|SÔNG|HỒ|NÚI|ĐÈO|CẦU)(?: \p{Lu}{1,7}){0,2} $/u;
+const TONED = /[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]/u;
+const VOWEL = /[AĂÂEÊIOÔƠUƯY]/u;
+
+/** 'XÃ CHƯ PRÔNG', 'ĐẮK': a name of the highlands in a line of capitals, said as a name. */
+const isShoutedName = (scan: Scan, at: number, name: string): boolean =>
+  /^\p{Lu}{2,}$/u.test(name) &&
+  (TONED.test(name) ||
+    (name.length > 4 && FOREIGN_WORDS.has(name.toLowerCase())) ||
+    (VOWEL.test(name) && PLACE_IN_CAPITALS.test(scan.text.slice(Math.max(0, at - 32), at))));
+
 /** Unknown capitals: letter names, and the editor is told. */
 const readUnknown = (scan: Scan, at: number): Reading | undefined => {
   const mixed = readGlued(scan, at) ?? spellMixed(scan, at);
@@ -197,6 +209,7 @@ const readUnknown = (scan: Scan, at: number): Reading | undefined => {
   if (legal && (word.length > 3 || /[^A-Z]/.test(word) || neighbourIsCapitals(scan, at, end)))
     return undefined;
   if (legal && /[AEIOUY]/.test(word)) return undefined;
+  if (isShoutedName(scan, at, word)) return undefined;
   return { end, spoken: spell(word), why: 'chữ viết tắt chưa có trong bảng, đọc từng chữ cái' };
 };
 

@@ -10,6 +10,8 @@ import { matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 const BULLET =
   /[ \t]*(?:[-–—•●○◦▪■□◆♦✓✔➢➤►⮚★☆*+·∙❖][-–—+*]?\s{0,3}(?=[^\s\d-])|[-–—•●*+]\s{1,3}(?=\d)|[oØüvq§]\s{1,4}(?=\p{Lu}))/uy;
 const ROMAN_HEAD = /([IVXL]{1,6})\s?[.)/]\s{0,3}(?=[\p{Lu}“"(])/uy;
+/** 'I.1. Yêu cầu': a part and its section. */
+const ROMAN_DOTTED_HEAD = /([IVX]{1,5})((?:\.\d{1,2}){1,3})\.?\s{1,3}(?=[\p{Lu}“"(])/uy;
 const DOTTED_HEAD = /(\d{1,2}(?:\.\d{1,2}){1,4})\.?\)?\s{1,3}(?=[\p{Lu}“"(])/uy;
 const NUMBER_HEAD =
   /(\d{1,3})(?!\s?\/\s?[A-ZĐ][A-Za-zĐ]{0,7}\s?[-–]\s?[A-ZĐ])\s?[.)/](?:\s{1,3}|(?=\p{Lu}))(?=\D)/uy;
@@ -36,10 +38,11 @@ const named = (head: string, scan: Scan, roman: boolean): string => {
 };
 
 const romanHead = (scan: Scan, at: number): Reading | undefined => {
-  const match = matchAt(ROMAN_HEAD, scan.text, at);
+  const match = matchAt(ROMAN_HEAD, scan.text, at) ?? matchAt(ROMAN_DOTTED_HEAD, scan.text, at);
   const value = romanValue(match?.[1] ?? '');
   if (match === undefined || value === undefined) return undefined;
-  return { end: at + match[0].length, spoken: `${cardinalInWords(String(value), scan.style)}.` };
+  const head = named(`${value}${match[2] ?? ''}`, scan, false);
+  return { end: at + match[0].length, spoken: `${head}.` };
 };
 
 /** 'P. Trần Phú', 'X. Phước An': a place after its kind, not a heading. */

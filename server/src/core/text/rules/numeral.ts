@@ -95,13 +95,21 @@ const QUANTITY_AFTER =
 const isMeasured = (scan: Scan, end: number): boolean =>
   QUANTITY_AFTER.test(after(scan, end, 8)) || unitAt(scan, end) !== undefined;
 
+/** 'tiết 2.1 điểm a': the number of a part, whatever stands behind it. */
+const PART_BEFORE =
+  /(?:^|[^\p{L}])(?:tiết|mục|tiểu mục|bảng|hình|phụ lục|phần|mẫu|biểu)(?: số)?\s+$/u;
+
 const dotted = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(DOTTED, scan.text, at);
   if (match === undefined) return undefined;
   const end = at + match[0].length;
   const parts = match[0].split('.');
   const [whole = '', rest = ''] = parts;
-  if (parts.length === 2 && (whole === '0' || isMeasured(scan, end))) {
+  if (
+    parts.length === 2 &&
+    (whole === '0' || isMeasured(scan, end)) &&
+    !PART_BEFORE.test(before(scan, at, 14))
+  ) {
     return { end, spoken: `${cardinalInWords(whole, scan.style)} phẩy ${digitsInWords(rest)}` };
   }
   const words = parts.map((n) => cardinalInWords(n, scan.style)).join(' chấm ');
@@ -135,6 +143,18 @@ const ratio = (scan: Scan, at: number): Reading | undefined => {
   return { end: at + match[0].length, spoken: words.join(' trên ') };
 };
 
+/** 'NPK 16-16-8', 'ngày 5-6-7': three or four numbers in a row are no range. */
+const ROW = /\d{1,3}(?:\s?[-–]\s?\d{1,3}){2,3}(?![\d\p{L}%]|\s?[-–/]|[.,]\d)/uy;
+
+const row = (scan: Scan, at: number): Reading | undefined => {
+  if (/[\d.,/-]$/.test(before(scan, at, 1))) return undefined;
+  const match = matchAt(ROW, scan.text, at);
+  if (match === undefined) return undefined;
+  const numbers = match[0].split(/\s?[-–]\s?/u);
+  const words = numbers.map((n) => cardinalInWords(n, scan.style));
+  return { end: at + match[0].length, spoken: words.join(', ') };
+};
+
 const plainNumber = (scan: Scan, at: number): Reading | undefined => {
   const match = matchAt(PLAIN, scan.text, at);
   if (match === undefined) return undefined;
@@ -153,6 +173,7 @@ const read = (scan: Scan, at: number): Reading | undefined =>
   commaThousands(scan, at) ??
   written(scan, at) ??
   ratio(scan, at) ??
+  row(scan, at) ??
   dotted(scan, at) ??
   plainNumber(scan, at);
 

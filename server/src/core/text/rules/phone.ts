@@ -99,11 +99,16 @@ const bareDigits = (scan: Scan, at: number, past: string): Reading | undefined =
     : undefined;
 };
 
+/** BĐ 12345 TS: a fishing vessel, whose letters are those of its province and of fishery. */
+const VESSEL = /[A-ZĐ]{1,3}[a-z]{0,2}\s?[-–\s]?\s?\d{4,5}\s?[-–\s]?\s?TS(?![\p{L}\d])/uy;
+const vesselAt = (scan: Scan, at: number): RegExpExecArray | undefined =>
+  /\p{L}$/u.test(before(scan, at, 1)) ? undefined : matchAt(VESSEL, scan.text, at);
+
 /** 77A-123.45, 77C1 456.78: letter by letter and digit by digit, as a policeman says it. */
 const plateShaped = (scan: Scan, at: number): Reading | undefined => {
-  const match = matchAt(PLATE, scan.text, at);
+  const match = matchAt(PLATE, scan.text, at) ?? vesselAt(scan, at);
   if (match === undefined) return undefined;
-  const sure = /\.\d{2}$/.test(match[0]) || PLATE_BEFORE.test(before(scan, at, 40));
+  const sure = /\.\d{2}$|TS$/.test(match[0]) || PLATE_BEFORE.test(before(scan, at, 40));
   if (!sure) return undefined;
   const words = [...match[0].toLowerCase()].flatMap((sign) => {
     if (/\d/.test(sign)) return [digitsInWords(sign)];
@@ -138,7 +143,7 @@ const codeReading = (scan: Scan, at: number): Reading | undefined => {
 };
 
 /** Before the hours: 77H 12345 is no time of day. */
-export const plate: Rule = { name: 'plate', starts: ['digit'], read: plateShaped };
+export const plate: Rule = { name: 'plate', starts: ['digit', 'upper'], read: plateShaped };
 export const phone: Rule = { name: 'phone', starts: ['digit'], read };
 export const phoneBracketed: Rule = {
   name: 'phone',

@@ -1,6 +1,6 @@
 /** Short weekdays and months — thứ, tháng viết tắt.
  *
- * Reads T2–T7 as weekdays (T2-T6, sáng T7, T7 và CN) and T1–T12 as months where a year follows or the
+ * Reads T2–T7 as weekdays (T2-T6, sáng T7, T7 và CN), rows of them (thứ 2-4-6) and T1–T12 as months where a year follows or the
  * number can be no weekday (T9/2025). Where nothing around tells which, the letters are left to others.
  */
 import { cardinalInWords, monthInWords } from '../numbers.js';
@@ -52,4 +52,17 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   return { end, spoken: `tháng ${monthInWords(match[1] ?? '', scan.style)}` };
 };
 
+/** 'thứ 2-4-6': three days or more, one by one; two are a span. */
+const ROW = /[2-7](?:\s?[-–]\s?[2-7]){2,5}(?![\d/])/y;
+
+const readRow = (scan: Scan, at: number): Reading | undefined => {
+  if (!/(?:^|[^\p{L}])thứ\s+$/u.test(before(scan, at, 12))) return undefined;
+  const match = matchAt(ROW, scan.text, at);
+  if (match === undefined) return undefined;
+  const days = match[0].match(/[2-7]/g) ?? [];
+  const words = days.map((day) => WEEKDAYS[Number(day) - 2] ?? '');
+  return { end: at + match[0].length, spoken: words.join(', ') };
+};
+
+export const weekdayRow: Rule = { name: 'weekday', starts: ['digit'], read: readRow };
 export const weekday: Rule = { name: 'weekday', starts: ['upper'], read };

@@ -148,6 +148,12 @@ export const SHORT_AMBIGUOUS = {
     { spoken: 'tỉnh lộ', when: near('¦\\s*\\.?\\s*\\d') },
     { spoken: 'tài liệu', guess: true },
   ],
+  LH: [{ spoken: 'liên hệ', when: near('¦\\s*:') }],
+  ĐC: [
+    { spoken: 'địa chỉ', when: near('¦\\s*:') },
+    { spoken: 'địa chính', when: near('(?:cán bộ|bản đồ|công chức)\\s*¦') },
+  ],
+  LP: [{ spoken: 'lãng phí', when: near('(?:tham nhũng|pctn|tiết kiệm|thtk)\\s*,?\\s*¦') }],
   TUQ: [{ spoken: 'thừa ủy quyền' }],
   'đ/c': [
     { spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') },
