@@ -9,7 +9,7 @@ import { abbreviation, numberedPlace, unknownCapitals } from './rules/abbreviati
 import { blank } from './rules/blank.js';
 import { bracket } from './rules/bracket.js';
 import { coordinate } from './rules/coordinate.js';
-import { dateBare, dateFull, datePeriod, dateShort } from './rules/date.js';
+import { dateBare, dateFull, datePeriod, dateShort, shortPeriodOfYear } from './rules/date.js';
 import { documentNumber, documentSymbol } from './rules/document-symbol.js';
 import { lawYear } from './rules/law-year.js';
 import { lineBreak } from './rules/line-break.js';
@@ -47,6 +47,7 @@ export const RULES: readonly Rule[] = [
   phone,
   phoneBracketed,
   documentNumber,
+  shortPeriodOfYear,
   datePeriod,
   dateShort,
   dateBare,

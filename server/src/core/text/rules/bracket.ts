@@ -5,6 +5,7 @@
  */
 
 import { shortFormFits } from '../definitions.js';
+import { cardinalInWords } from '../numbers.js';
 import { after, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { isLegalSyllable } from '../syllable.js';
 
@@ -31,6 +32,16 @@ const isAmountInWords = (inside: string, past: string): boolean => {
   if (!/\d/.test(past.slice(-40)) || !CONTAINS_NUMBER_WORD.test(inside)) return false;
   const words = inside.toLowerCase().match(/\p{L}+/gu) ?? [];
   return !/\d/.test(inside) && words.every((word) => NUMBER_WORDS.has(word));
+};
+
+/** 'ba trăm nghìn (300.000) đồng': the words before say it already. */
+const isSaidBefore = (scan: Scan, inside: string, past: string): boolean => {
+  const number = /^\s*(\d{1,3}(?:\.\d{3})*|\d{1,9})\s*$/.exec(inside)?.[1]?.replaceAll('.', '');
+  if (number === undefined) return false;
+  return past
+    .trimEnd()
+    .toLowerCase()
+    .endsWith(` ${cardinalInWords(number, scan.style)}`);
 };
 
 const isShortForm = (inside: string, past: string): boolean => {
@@ -68,7 +79,9 @@ const read = (scan: Scan, at: number): Reading | undefined => {
   const note = matchAt(FOOTNOTE, scan.text, at);
   if (note !== undefined) return { end: at + note[0].length, spoken: '' };
   const match = matchAt(BRACKET, scan.text, at);
-  if (match !== undefined && isSilent(match[1] ?? '', scan.text.slice(Math.max(0, at - 140), at))) {
+  const past = scan.text.slice(Math.max(0, at - 140), at);
+  const inside = match?.[1] ?? '';
+  if (match !== undefined && (isSilent(inside, past) || isSaidBefore(scan, inside, ` ${past}`))) {
     return { end: at + match[0].length, spoken: '' };
   }
   const sign = after(scan, at, 1);

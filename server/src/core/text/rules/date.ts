@@ -3,7 +3,7 @@
  * Reads 20/6/2012, 26-4-2025, 08/3, 11/2024 and the parts of "ngày … tháng … năm …": days 1–9 with
  * "mùng", the fourth month as "tư". It decides date against fraction for d/m by what stands around.
  */
-import { cardinalInWords, dayInWords, monthInWords } from '../numbers.js';
+import { cardinalInWords, dayInWords, monthInWords, romanValue } from '../numbers.js';
 import { after, before, matchAt, type Reading, type Rule, type Scan } from '../reading.js';
 import { COUNTED_OUT_OF } from '../tables/counted-nouns.js';
 
@@ -68,6 +68,27 @@ const monthYear = (scan: Scan, at: number): Reading | undefined => {
 
 export const datePeriod: Rule = { name: 'period', starts: ['digit'], read: monthYear };
 
+/** 'Q4/2025', '6T/2025': quarters and months of a year, as tables write them. */
+const QUARTER = /Q([1-4]|I{1,3}|IV)\s?[/.-]\s?((?:19|20)\d{2})(?!\d)/y;
+const MONTHS = /(\d{1,2})T\s?\/\s?((?:19|20)\d{2})(?!\d)/y;
+
+const shortPeriod = (scan: Scan, at: number): Reading | undefined => {
+  const quarter = matchAt(QUARTER, scan.text, at);
+  const match = quarter ?? matchAt(MONTHS, scan.text, at);
+  if (match === undefined) return undefined;
+  const [whole, count = '', year = ''] = match;
+  const number = cardinalInWords(String(romanValue(count) ?? count), scan.style);
+  const named = quarter === undefined ? `${number} tháng` : `quý ${number}`;
+  const spoken = `${named} năm ${cardinalInWords(year, scan.style)}`;
+  return { end: at + whole.length, spoken };
+};
+
+export const shortPeriodOfYear: Rule = {
+  name: 'period',
+  starts: ['upper', 'digit'],
+  read: shortPeriod,
+};
+
 const DATE_BEFORE =
   /(?:ngày|kể từ|vào|hồi|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|khánh|tết|kỷ niệm|trước|sau|hết|hạn|chào mừng|đường|phố|thứ \p{L}+|chủ nhật|nhật|cn)\s*[,(]?\s*(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:,|và|-|–|đến|hoặc)\s*){0,4}$/u;
 const PARTS_BEFORE =
@@ -91,6 +112,7 @@ const isDate = (scan: Scan, at: number, match: RegExpExecArray): boolean => {
   if (match[0] === '24/7' && !/ngày\s*$/.test(before(scan, at, 8))) return false;
   const [whole, day = '', , month = ''] = match;
   const end = at + whole.length;
+  if (/^[.,]\d/.test(after(scan, end, 2))) return false;
   if (!isDay(day) || !isMonth(month)) return false;
   const past = before(scan, at, 60);
   if (DATE_BEFORE.test(past)) return true;

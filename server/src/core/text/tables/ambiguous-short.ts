@@ -154,6 +154,7 @@ export const SHORT_AMBIGUOUS = {
     { spoken: 'địa chính', when: near('(?:cán bộ|bản đồ|công chức)\\s*¦') },
   ],
   LP: [{ spoken: 'lãng phí', when: near('(?:tham nhũng|pctn|tiết kiệm|thtk)\\s*,?\\s*¦') }],
+  AL: [{ spoken: 'âm lịch', when: near('(?:\\d|tháng \\p{L}+|mùng|rằm)\\s*\\(?\\s*¦') }],
   TUQ: [{ spoken: 'thừa ủy quyền' }],
   'đ/c': [
     { spoken: 'địa chỉ', when: near('¦\\s*:\\s*(?:số|\\d|thôn|khu|đường|tổ)') },
