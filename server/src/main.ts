@@ -115,6 +115,7 @@ async function followRoot({ flows, signer, log }: Rooms): Promise<void> {
 async function advance({ flows }: Rooms): Promise<void> {
   await flows.fleet.advancePublications();
   await flows.releases.advance();
+  await flows.soundRules.renewOwed();
 }
 
 async function rollHorizon({ flows, log }: Rooms): Promise<void> {

@@ -13,7 +13,6 @@ import type {
   EntryId,
   JobId,
   LexiconId,
-  RelaySourceId,
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
@@ -62,7 +61,6 @@ import type {
 import type { Area, AuditEvent, NewUser, User, UserChange } from '@loaso/shared/wire/http/people';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
-import type { NewRelaySource, RelayDecision, RelaySource } from '@loaso/shared/wire/http/relays';
 import type {
   Airing,
   CalendarItem,
@@ -87,9 +85,11 @@ import type { CoverageFlows } from './coverage/verbs.js';
 import type { MailFlows } from './mail-flows.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
+import type { RelayFlows } from './relay-flows.js';
 import type { ReleaseFlows } from './release-flows.js';
 import type { ReportFlows } from './report-flows.js';
 import type { SeriesFlows } from './series-flows.js';
+import type { SoundRuleFlows } from './sound-rule-flows.js';
 import type { WatchFlows } from './watch-flows.js';
 
 export type { Actor, Answer } from './actor.js';
@@ -277,20 +277,12 @@ export type EmergencyFlows = {
   confirmFactor(actor: Actor, code: string): Answer<FactorStanding>;
 };
 
-export type RelayFlows = {
-  /** Streams of this part of the tree and of the areas above it. */
-  sources(actor: Actor): Answer<RelaySource[]>;
-  addSource(actor: Actor, request: NewRelaySource): Answer<RelaySource>;
-  /** The server listens to it again. */
-  trySource(actor: Actor, id: RelaySourceId): Answer<RelaySource>;
-  decideSource(actor: Actor, id: RelaySourceId, decision: RelayDecision): Answer<RelaySource>;
-};
-
 export type Flows = {
   readonly people: PeopleFlows;
   readonly content: ContentFlows;
   readonly schedule: ScheduleFlows;
   readonly relays: RelayFlows;
+  readonly soundRules: SoundRuleFlows;
   readonly fleet: FleetFlows;
   readonly releases: ReleaseFlows;
   readonly emergency: EmergencyFlows;

@@ -1,13 +1,13 @@
 /**
  * Policy file — đọc khung giờ được phép từ tệp.
  *
- * JSON of the operator → policy, with clear complaints; without a file the house default.
+ * JSON of the operator → the outermost bounds, with clear complaints; without a file the house default.
  */
 import { readFileSync } from 'node:fs';
 import { AreaId } from '@loaso/shared/ids';
 import { SoundWindow } from '@loaso/shared/trust/sound-envelope';
 import { z } from 'zod';
-import { DEFAULT_POLICY, type Policy } from '../core/schedule/policy.js';
+import { DEFAULT_POLICY, type OuterPolicy } from '../core/schedule/policy.js';
 
 const Limits = z.strictObject({
   windows: z.array(SoundWindow).max(24),
@@ -28,7 +28,7 @@ const PolicyFile = z.strictObject({
 });
 
 /** @throws with one sentence per wrong key */
-export function readPolicy(file: string): Policy {
+export function readPolicy(file: string): OuterPolicy {
   if (file === '') return DEFAULT_POLICY;
   const parsed = PolicyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (parsed.success) return parsed.data;

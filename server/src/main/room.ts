@@ -20,7 +20,7 @@ import { createReleaseFiles } from '../adapters/system/release-files.js';
 import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
-import type { Policy } from '../core/schedule/policy.js';
+import type { OuterPolicy } from '../core/schedule/policy.js';
 import { createContentFlows } from '../flows/content/content.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import { createEmergencyFlows } from '../flows/emergency/emergency.js';
@@ -32,6 +32,7 @@ import { createRelayFlows } from '../flows/relay/relay.js';
 import { createReleaseFlows } from '../flows/releases/releases.js';
 import { createReportFlows } from '../flows/reports/reports.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
+import { createSoundRuleFlows } from '../flows/sound-rules/sound-rules.js';
 import { createAlarms } from './alarms.js';
 import { readMap } from './areas.js';
 import { type Base, buildBase } from './base.js';
@@ -116,6 +117,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   const places = placesIn(base.config.dataDir);
   const policy = readPolicy(base.config.policyFile);
   const common = { ...base, live: feed, policy };
+  const signing = { signer, link: broker.link, lease: signer.lease };
   const publish: FleetFlows['publish'] = (devices, why, change) =>
     fleet.publish(devices, why, change);
   const emergency = createEmergencyFlows({
@@ -127,9 +129,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   });
   const fleet = createFleetFlows({
     ...common,
-    link: broker.link,
-    signer,
-    lease: signer.lease,
+    ...signing,
     urgent: emergency.desk,
     alarms: createAlarms(base.config, address.url),
     brokerUrl: broker.publicUrl,
@@ -161,6 +161,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     schedule: createScheduleFlows({ ...common, publish }),
     relays: createRelayFlows({ ...base, publish, listen: trialOf(base.config) }),
     fleet,
+    soundRules: createSoundRuleFlows({ ...common, ...signing }),
     releases: releasesOf(base, { broker, feed, signer, address }, policy),
     emergency,
     coverage: coverageOf(base, broker, fleet),
@@ -169,7 +170,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   };
 }
 
-const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: Policy) =>
+const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: OuterPolicy) =>
   createReleaseFlows({
     ...base,
     ...{ policy, signer, live: feed, link: broker.link, lease: signer.lease },

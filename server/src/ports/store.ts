@@ -29,6 +29,7 @@ import type { RegistryStore } from './registry.js';
 import type { RelayStore } from './relays.js';
 import type { ReleaseStore } from './releases.js';
 import type { AiredStore } from './reports.js';
+import type { SoundRuleStore } from './sound-rules.js';
 import type {
   PlannedAiring,
   StoredArea,
@@ -180,6 +181,10 @@ export type FleetStore = {
   ): Promise<boolean>;
   putEnvelope(id: DeviceId, num: number, sealed: string): Promise<void>;
   envelope(id: DeviceId): Promise<{ num: number; sealed: string } | null>;
+  /** Of those of `ids` that have one. */
+  envelopes(
+    ids: readonly DeviceId[],
+  ): Promise<ReadonlyMap<DeviceId, { num: number; sealed: string }>>;
   report(id: DeviceId): Promise<StoredReport | null>;
   reports(ids: readonly DeviceId[]): Promise<StoredReport[]>;
   putStatus(id: DeviceId, status: Status, at: number): Promise<void>;
@@ -238,6 +243,7 @@ export type Store = {
   readonly lexicon: LexiconStore;
   readonly schedule: ScheduleStore;
   readonly relays: RelayStore;
+  readonly soundRules: SoundRuleStore;
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly aired: AiredStore;

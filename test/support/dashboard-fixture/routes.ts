@@ -143,7 +143,7 @@ const acts: Readonly<Record<string, Act>> = {
     ok({ bulletin: world.change(bulletin, { state: 'submitted', rejectionReason: null }, now) }),
   'POST approve': ({ body, now, user }, world, bulletin) => {
     if (body['revision'] !== bulletin.revision) {
-      return refuse(409, 'changed-meanwhile', 'Người khác vừa sửa bản tin này', 'Tải lại trang.');
+      return refuse(409, 'changed-meanwhile', 'Người khác vừa sửa trước bạn', 'Tải lại trang.');
     }
     const approvedBy = user?.fullName ?? '';
     return ok({ bulletin: world.change(bulletin, { state: 'approved', approvedBy }, now) });

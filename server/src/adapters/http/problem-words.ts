@@ -93,7 +93,7 @@ export const TITLE: PerRefusal<Words> = {
   'text-too-long': words('Văn bản quá dài', 'The text is too long'),
   'nothing-to-read': words('Không còn câu nào để đọc', 'Nothing is left to read'),
   'wrong-state': words('Bản tin đang ở bước khác', 'The bulletin is at another step'),
-  'changed-meanwhile': words('Người khác vừa sửa bản tin này', 'Somebody has just changed it'),
+  'changed-meanwhile': words('Người khác vừa sửa trước bạn', 'Somebody has just changed it'),
   'own-approval': words('Người soạn không được tự duyệt', 'An author may not approve their own'),
   'delegate-unfit': words('Người này không nhận uỷ quyền được', 'They cannot stand in for you'),
   'delegation-days': words(

@@ -11,5 +11,6 @@ export const OFFICIAL = ['official'] as const;
 export const EDITORS = ['official', 'administrator'] as const;
 export const AUTHORS = ['official', 'approver'] as const;
 export const LISTENERS = ['official', 'approver', 'administrator'] as const;
+export const DECIDERS = ['administrator', 'approver'] as const;
 export const TECHNICAL = ['technician', 'administrator'] as const;
 export const STOPPERS = ['official', 'approver', 'technician', 'administrator'] as const;

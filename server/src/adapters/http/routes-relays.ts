@@ -6,7 +6,7 @@
 import { RelaySourceId } from '@loaso/shared/ids';
 import { NewRelaySource, RelayDecision, RelaySource } from '@loaso/shared/wire/http/relays';
 import { z } from 'zod';
-import type { RelayFlows } from '../../flows/flows.js';
+import type { RelayFlows } from '../../flows/relay-flows.js';
 import { ADMIN, LISTENERS, READERS } from './roles.js';
 import { type Route, route } from './route.js';
 

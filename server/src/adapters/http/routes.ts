@@ -21,6 +21,7 @@ import { releaseRoutes } from './routes-releases.js';
 import { reportRoutes } from './routes-reports.js';
 import { scheduleRoutes } from './routes-schedule.js';
 import { seriesRoutes } from './routes-series.js';
+import { soundRuleRoutes } from './routes-sound-rules.js';
 
 export function allRoutes(flows: Flows): Route[] {
   return [
@@ -33,6 +34,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...lexiconRoutes(flows.content),
     ...scheduleRoutes(flows.schedule),
     ...relayRoutes(flows.relays),
+    ...soundRuleRoutes(flows.soundRules),
     ...publicationRoutes(flows.fleet),
     ...releaseRoutes(flows.releases),
     ...fleetRoutes(flows.fleet),

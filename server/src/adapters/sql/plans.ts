@@ -157,7 +157,10 @@ function assertOnePlanPerBox({ plans, airings }: Publication): void {
   if (stray !== undefined) throw new Error(`airing ${stray.playId} has no plan`);
 }
 
-type Plans = Pick<FleetStore, 'plan' | 'plans' | 'putPlans' | 'putEnvelope' | 'envelope'>;
+type Plans = Pick<
+  FleetStore,
+  'plan' | 'plans' | 'putPlans' | 'putEnvelope' | 'envelope' | 'envelopes'
+>;
 
 export const plansOf = (open: () => OpenDatabase): Plans => ({
   async plan(id) {
@@ -190,6 +193,12 @@ export const plansOf = (open: () => OpenDatabase): Plans => ({
       throw cause;
     }
   },
+  ...envelopesOf(open),
+});
+
+const envelopesOf = (
+  open: () => OpenDatabase,
+): Pick<FleetStore, 'putEnvelope' | 'envelope' | 'envelopes'> => ({
   async putEnvelope(id, num, sealed) {
     await open()
       .db.insertInto('envelopes')
@@ -209,5 +218,14 @@ export const plansOf = (open: () => OpenDatabase): Plans => ({
       .where('device_id', '=', id)
       .executeTakeFirst();
     return row ?? null;
+  },
+  async envelopes(ids) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('envelopes')
+      .select(['device_id', 'num', 'sealed'])
+      .where((has) => oneOf(has.ref('device_id'), ids))
+      .execute();
+    return new Map(rows.map(({ device_id, num, sealed }) => [as(device_id), { num, sealed }]));
   },
 });

@@ -26,6 +26,7 @@ import { relayStore } from './relays.js';
 import { releaseStore } from './releases.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
+import { soundRuleStore } from './sound-rules.js';
 import { watchedBoxesOf } from './watched-boxes.js';
 
 export function createSqlStore(options: SqlStoreOptions): Store {
@@ -45,6 +46,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     lexicon: lexiconStore(open),
     schedule: scheduleStore(open),
     relays: relayStore(open),
+    soundRules: soundRuleStore(open),
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     aired: airedStore(open),

@@ -35,6 +35,10 @@ const ROLES_WITH = {
   'try-relay': ['administrator', 'official', 'approver'],
   'decide-relay': ['approver'],
   'withdraw-relay': ['administrator', 'approver'],
+  'see-sound-rules': EVERYONE,
+  'write-sound-rules': ['administrator', 'official'],
+  /** The second person of a rule that lets more sound. */
+  'decide-sound-rules': ['administrator', 'approver'],
   'register-device': ['administrator', 'technician'],
   'command-device': ['administrator', 'technician'],
   'see-coverage': EVERYONE,

@@ -1,8 +1,9 @@
 /**
  * Policy — khung giờ, thời lượng, âm lượng theo địa phương.
  *
- * What may sound when, as data: one default and stricter or wider rules for a province, a commune or
- * a hamlet; the nearest one wins, figure by figure. The same data bounds the schedule and makes the
+ * What may sound when, as data. The operator's file is the outermost bound: one default and words for
+ * single areas, the nearest of which counts. Within it areas narrow what they hear by rules of their
+ * own, and the strictest along the path counts. The same data bounds the schedule and makes the
  * envelope each box enforces by itself. Source of the hours: local decisions (Hà Nội, Huế), QCVN 26.
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
@@ -19,17 +20,19 @@ import {
   type SoundEnvelope,
   type SoundWindow,
 } from '@loaso/shared/trust/sound-envelope';
+import { narrowed, type SoundLimits } from './limits.js';
 
-export type SoundLimits = {
-  readonly windows: readonly SoundWindow[];
-  readonly minutesPerDayMax: number;
-  readonly emergencyVolumeMaxPercent: number;
-};
-
-export type Policy = {
+/** The operator's bounds, as they stand in the file. */
+export type OuterPolicy = {
   readonly default: SoundLimits;
   readonly overrides: readonly ({ readonly areaId: AreaId } & Partial<SoundLimits>)[];
 };
+
+/** What an area in force says of itself — quy định giờ phát của địa bàn. */
+export type AreaRule = { readonly areaId: AreaId; readonly limits: SoundLimits };
+
+/** What holds now: the bounds, and the rules of the areas within them. */
+export type Policy = OuterPolicy & { readonly rules: readonly AreaRule[] };
 
 /** Where somebody lives in the tree: an area and those above it, nearest first. */
 export type AreaPath = readonly AreaId[];
@@ -52,10 +55,18 @@ export const DEFAULT_POLICY: Policy = {
     emergencyVolumeMaxPercent: 100,
   },
   overrides: [],
+  rules: [],
 };
 
-/** The limits at the first area of `path`. */
+/** The limits at the first area of `path`: what the operator bounds, narrowed by every area above. */
 export function limitsAt(policy: Policy, path: AreaPath): SoundLimits {
+  return [...path]
+    .reverse()
+    .flatMap((id) => policy.rules.filter(({ areaId }) => areaId === id))
+    .reduce((limits, rule) => narrowed(limits, rule.limits), boundsAt(policy, path));
+}
+
+function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
   // Widest first, so that the nearest area speaks last.
   const nearing = [...path].reverse();
   const said = nearing.flatMap((id) => policy.overrides.filter(({ areaId }) => areaId === id));
@@ -102,12 +113,12 @@ const NEVER = instant(8_640_000_000_000_000);
 /** The limits as an envelope without end, for planning ahead. */
 export function planningEnvelope(limits: SoundLimits): SoundEnvelope {
   const nobody = { id: 'planning' as DeviceId, areaId: '00' as AreaId, path: [] };
-  const policy: Policy = { default: limits, overrides: [] };
+  const policy: Policy = { default: limits, overrides: [], rules: [] };
   return envelopeOf(policy, nobody, { num: 1, iat: instant(0), exp: NEVER });
 }
 
 /** Earliest and latest minute at which anybody may sound: what a signer need never exceed. */
-export function widestHours(policy: Policy): { fromMinute: number; toMinute: number } {
+export function widestHours(policy: OuterPolicy): { fromMinute: number; toMinute: number } {
   const all = [policy.default, ...policy.overrides].flatMap(({ windows }) => windows ?? []);
   return {
     fromMinute: Math.min(1440, ...all.map(({ fromMinute }) => fromMinute)),

@@ -13,6 +13,7 @@ import { isWeakKey } from '../../core/fleet/weak-key.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredDevice, StoredTicket } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
+import { policyNow } from '../policy-now.js';
 import type { Refusal } from '../refusals.js';
 import { ensureEnvelope } from './envelope.js';
 import { auditDevice, type FleetPorts, signerRefusal } from './ports.js';
@@ -96,7 +97,7 @@ async function grant(
   if (!root.ok) return signerRefusal(root.error);
   const paths = areaPaths(await ports.store.areas.areas());
   const path = paths.get(device.areaId) ?? [device.areaId];
-  const envelope = await ensureEnvelope(ports, device, path);
+  const envelope = await ensureEnvelope(ports, device, { path, policy: await policyNow(ports) });
   if (!envelope.ok) return signerRefusal(envelope.error);
   return ok({ root: root.value, envelope: envelope.value.sealed });
 }

@@ -7,7 +7,7 @@
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Permission } from '../../core/access/roles.js';
-import type { Policy } from '../../core/schedule/policy.js';
+import type { OuterPolicy } from '../../core/schedule/policy.js';
 import type { Alarms } from '../../ports/alarm.js';
 import type {
   FleetLink,
@@ -37,7 +37,7 @@ export type FleetPorts = {
   readonly chance: Chance;
   readonly hashing: Pick<Hashing, 'sha256' | 'verify'>;
   readonly log: Log;
-  readonly policy: Policy;
+  readonly policy: OuterPolicy;
   /** The room for emergencies; none where nothing but plans is sent. */
   readonly urgent?: UrgentDesk;
   /** Who is told of incidents; nobody outside the screens where absent. */

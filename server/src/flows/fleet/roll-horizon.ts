@@ -5,10 +5,9 @@
  * old one runs out. Plans that a box never acknowledged are sent again.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredDevice, StoredPlan, StoredReport } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
-import { ensureEnvelope } from './envelope.js';
+import { renewEnvelopes } from './envelope.js';
 import type { FleetPorts } from './ports.js';
 import type { Published } from './publish.js';
 
@@ -31,20 +30,6 @@ export async function rollHorizon(
     devices.map(({ id }) => id),
     'roll horizon',
   );
-}
-
-async function renewEnvelopes(ports: FleetPorts, devices: readonly StoredDevice[]): Promise<void> {
-  const paths = areaPaths(await ports.store.areas.areas());
-  for (const device of devices) {
-    const path = paths.get(device.areaId) ?? [device.areaId];
-    const envelope = await ensureEnvelope(ports, device, path);
-    if (!envelope.ok) {
-      ports.log.error('fleet.envelope-refused', { device: device.id, ...envelope.error });
-      return;
-    }
-    const { renewed, sealed } = envelope.value;
-    if (renewed) await ports.link.send(device.id, 'envelope', sealed);
-  }
 }
 
 /** @returns how many plans were sent again */

@@ -15,7 +15,8 @@ import type { StoredRelaySource, StreamTrial } from '../../ports/relays.js';
 import type { Store } from '../../ports/store.js';
 import type { Chance, Clock, Hashing } from '../../ports/system.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
-import type { Actor, Answer, FleetFlows, RelayFlows } from '../flows.js';
+import type { Actor, Answer, FleetFlows } from '../flows.js';
+import type { RelayFlows } from '../relay-flows.js';
 import { placedDevices, reachedBy } from '../schedule/ports.js';
 
 export type RelayPorts = {

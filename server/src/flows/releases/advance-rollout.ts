@@ -12,6 +12,7 @@ import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredRelease, StoredRollout, StoredRolloutBox } from '../../ports/releases.js';
 import type { StoredArea, StoredReport } from '../../ports/store-records.js';
 import { OPEN_STATES } from '../emergency/boards.js';
+import { policyNow } from '../policy-now.js';
 import { releaseFor } from './candidates.js';
 import { announceRollout, auditRelease, type ReleasePorts } from './ports.js';
 
@@ -156,8 +157,9 @@ async function offer(
   rollout: StoredRollout,
   { boxes, words, areas }: Seen,
 ): Promise<void> {
-  const { store, clock, policy } = ports;
+  const { store, clock } = ports;
   if (await isWarning(ports)) return;
+  const policy = await policyNow(ports);
   const paths = areaPaths(areas);
   const windowsOf = new Map(areas.map(({ id }) => [id, limitsAt(policy, paths.get(id) ?? [id])]));
   const seen = boxes.map(

@@ -4,7 +4,7 @@
  * The ports handed in by `main`, and the boxes a target means.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import type { Policy } from '../../core/schedule/policy.js';
+import type { OuterPolicy } from '../../core/schedule/policy.js';
 import { areaPaths, type ReachTarget, reaches } from '../../core/schedule/reach.js';
 import type { LiveFeed } from '../../ports/fleet.js';
 import type { Store } from '../../ports/store.js';
@@ -15,14 +15,22 @@ import type { FleetFlows } from '../flows.js';
 export type SchedulePorts = {
   readonly store: Pick<
     Store,
-    'content' | 'schedule' | 'relays' | 'fleet' | 'ledger' | 'people' | 'areas' | 'audit'
+    | 'content'
+    | 'schedule'
+    | 'soundRules'
+    | 'relays'
+    | 'fleet'
+    | 'ledger'
+    | 'people'
+    | 'areas'
+    | 'audit'
   >;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly hashing: Pick<Hashing, 'sha256'>;
   readonly live: LiveFeed;
   readonly log: Log;
-  readonly policy: Policy;
+  readonly policy: OuterPolicy;
   readonly publish: FleetFlows['publish'];
 };
 

@@ -16,10 +16,11 @@ import { limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
 import { reaches } from '../../core/schedule/reach.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
+import { policyNow } from '../policy-now.js';
 import { added } from './change-told.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { loadPlanSources } from './plan-sources.js';
-import type { Placed, SchedulePorts } from './ports.js';
+import type { SchedulePorts } from './ports.js';
 import { publishForecast } from './publish-forecast.js';
 
 const AIRINGS_SHOWN = 50;
@@ -93,20 +94,21 @@ export async function sharedBoxes(
   { horizon, instead }: { readonly horizon: Interval; readonly instead?: StoredEntry | undefined },
 ): Promise<SharedBoxes[]> {
   const lines = await airableLines(ports, instead);
+  const policy = await policyNow(ports);
   const wishes = new Map(lines.map((line) => [line, wishesOf(line, horizon)]));
   const groups = new Map<string, SharedBoxes>();
   for (const device of reached) {
+    const limits = limitsAt(policy, device.path);
     const heard = lines.filter(({ entry }) => reaches(entry.target, device.id, device.path));
-    const key = `${heard.map(({ order }) => order).join(' ')} ${limitsKey(ports, device)}`;
+    const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     if (groups.has(key)) continue;
-    const envelope = planningEnvelope(limitsAt(ports.policy, device.path));
-    groups.set(key, { envelope, others: heard.flatMap((line) => wishes.get(line) ?? []) });
+    groups.set(key, {
+      envelope: planningEnvelope(limits),
+      others: heard.flatMap((line) => wishes.get(line) ?? []),
+    });
   }
   return [...groups.values()];
 }
-
-const limitsKey = ({ policy }: SchedulePorts, { path }: Placed): string =>
-  JSON.stringify(limitsAt(policy, path));
 
 /** All lines that may sound now, one of them as an edit would leave it. */
 export async function airableLines(

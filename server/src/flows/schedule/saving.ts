@@ -11,6 +11,7 @@ import { horizonFrom } from '../../core/plan/build.js';
 import { hoursInWords, isPermitted, limitsAt } from '../../core/schedule/policy.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
+import { policyNow } from '../policy-now.js';
 import type { PlanChange } from '../publication-flows.js';
 import type { Refusal } from '../refusals.js';
 import type { EntryDraft } from './draft-entry.js';
@@ -30,13 +31,14 @@ export const savingRefusal = async (
   draft: EntryDraft,
   saved: SavedWith,
 ): Promise<Refusal | null> =>
-  hoursRefusal(ports, draft) ?? (await roomRefusal(ports, draft, saved));
+  (await hoursRefusal(ports, draft)) ?? (await roomRefusal(ports, draft, saved));
 
 /** The first airing that some reached box would not be allowed to sound whole. */
-function hoursRefusal(
-  { policy }: SchedulePorts,
+async function hoursRefusal(
+  ports: SchedulePorts,
   { airings, entry, programme, reached }: EntryDraft,
-): Refusal | null {
+): Promise<Refusal | null> {
+  const policy = await policyNow(ports);
   const kinds = new Map(
     reached.map(({ path }) => limitsAt(policy, path)).map((one) => [JSON.stringify(one), one]),
   );

@@ -16,6 +16,7 @@ import { type AheadWish, weekAhead } from '../../core/schedule/week-ahead.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import { policyNow } from '../policy-now.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { revise } from './edit-entry.js';
 import { type LoadedSources, loadPlanSources } from './plan-sources.js';
@@ -42,7 +43,8 @@ export async function lookAhead(
   const now = ports.clock.now();
   const window = { startAt: now, endAt: instant(now + DAYS * DAY_MS) };
   const lines = await linesAhead(ports, window, drafted.value);
-  const groups = grouped(ports, boxes.value, lines);
+  const policy = await policyNow(ports);
+  const groups = alike(boxes.value, lines, ({ path }) => limitsAt(policy, path));
   const missing = await missingFiles(ports, boxes.value);
   const nameOf = new Map(scope.value.areas.map(({ id, name }) => [id, name]));
   return ok({
@@ -99,12 +101,15 @@ async function draftOf(
   return drafted.ok ? ok({ draft: drafted.value, instead: null }) : drafted;
 }
 
-type Line = { readonly target: ReachTarget; readonly wishes: readonly AheadWish[] };
+export type Line = { readonly target: ReachTarget; readonly wishes: readonly AheadWish[] };
 
-async function linesAhead(
-  ports: SchedulePorts,
+type LinePorts = Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>;
+
+/** Every line with its airings in the window; a draft played in, or an edit in place of its line. */
+export async function linesAhead(
+  ports: LinePorts,
   window: Interval,
-  { draft, instead }: Drafted,
+  { draft, instead }: Drafted = { draft: null, instead: null },
 ): Promise<Line[]> {
   const sources = await loadPlanSources(ports);
   const entries = sources.entries.map((entry) =>
@@ -127,7 +132,7 @@ async function linesAhead(
 
 /** Names of the bulletins that may not sound. */
 async function titlesOf(
-  { store }: SchedulePorts,
+  { store }: LinePorts,
   { programmes, approved }: LoadedSources,
 ): Promise<ReadonlyMap<BulletinId, string>> {
   const ids = new Set(programmes.flatMap(({ bulletinIds }) => bulletinIds));
@@ -139,21 +144,22 @@ async function titlesOf(
   return titles;
 }
 
-type Group = {
+/** Boxes that the same lines reach under the same limits. */
+export type Group<L> = {
   readonly devices: Placed[];
   readonly wishes: readonly AheadWish[];
-  readonly limits: ReturnType<typeof limitsAt>;
+  readonly limits: L;
 };
 
-function grouped(
-  { policy }: SchedulePorts,
+export function alike<L>(
   devices: readonly Placed[],
   lines: readonly Line[],
-): Group[] {
-  const groups = new Map<string, Group>();
+  limitsOf: (device: Placed) => L,
+): Group<L>[] {
+  const groups = new Map<string, Group<L>>();
   const numbered = lines.map((line, order) => ({ ...line, order }));
   for (const device of devices) {
-    const limits = limitsAt(policy, device.path);
+    const limits = limitsOf(device);
     const heard = numbered.filter(({ target }) => reaches(target, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const known = groups.get(key);

@@ -8,8 +8,9 @@ import { WeekAheadRequest } from '@loaso/shared/wire/http/week';
 import { expect } from 'chai';
 import { createChance } from '#server/adapters/system/chance';
 import { createHashing } from '#server/adapters/system/hashing';
-import type { Actor, RelayFlows } from '#server/flows/flows';
+import type { Actor } from '#server/flows/flows';
 import { createRelayFlows } from '#server/flows/relay/relay';
+import type { RelayFlows } from '#server/flows/relay-flows';
 import {
   addBox,
   approved,

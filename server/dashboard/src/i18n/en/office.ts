@@ -186,6 +186,12 @@ export const office: Words<typeof vi> = {
       login: 'logged in',
       logout: 'logged out',
     },
+    'sound-rule': {
+      change: 'changed the permitted hours of',
+      ask: 'asked for wider hours in',
+      approve: 'agreed to wider hours in',
+      refuse: 'did not agree to wider hours in',
+    },
     relay: {
       add: 'entered a source of relays',
       approve: 'approved a source of relays',

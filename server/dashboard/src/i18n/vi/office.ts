@@ -182,6 +182,12 @@ export const office = {
       login: 'đăng nhập',
       logout: 'đăng xuất',
     },
+    'sound-rule': {
+      change: 'đổi quy định giờ phát của',
+      ask: 'xin nới giờ phát của',
+      approve: 'đồng ý nới giờ phát của',
+      refuse: 'không đồng ý nới giờ phát của',
+    },
     relay: {
       add: 'thêm nguồn tiếp âm',
       approve: 'duyệt nguồn tiếp âm',

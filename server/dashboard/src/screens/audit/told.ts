@@ -98,6 +98,7 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
   factor: 'session',
   delegation: 'user',
   lexicon: 'area',
+  'sound-rule': 'area',
   publication: 'entry',
   release: 'device',
 };

@@ -18,6 +18,7 @@ import { up as reports } from './0010-reports.js';
 import { up as relays } from './0011-relays.js';
 import { up as mail } from './0012-mail.js';
 import { up as releases } from './0013-releases.js';
+import { up as soundRules } from './0014-sound-rules.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -33,4 +34,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-relays': { up: relays },
   '0012-mail': { up: mail },
   '0013-releases': { up: releases },
+  '0014-sound-rules': { up: soundRules },
 };

@@ -1,0 +1,62 @@
+/**
+ * What the verbs about rules of sound need — cổng của nhóm việc về quy định giờ phát.
+ *
+ * The ports handed in by `main`, and an area as the person who asks may see it.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import type { Permission } from '../../core/access/roles.js';
+import { type AreaPath, limitsAt, type Policy } from '../../core/schedule/policy.js';
+import { areaPaths } from '../../core/schedule/reach.js';
+import type { StoredSoundRule } from '../../ports/sound-rules.js';
+import type { StoredArea } from '../../ports/store-records.js';
+import type { Actor, Answer } from '../actor.js';
+import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import type { EnvelopePorts } from '../fleet/envelope.js';
+import { policyNow } from '../policy-now.js';
+import type { SchedulePorts } from '../schedule/ports.js';
+
+export type SoundRulePorts = EnvelopePorts & Pick<SchedulePorts, 'hashing'>;
+
+/** Versions that are shown and looked through. */
+const HISTORY_MAX = 50;
+
+export type Place = Scope & {
+  readonly area: StoredArea;
+  readonly path: AreaPath;
+  /** Newest first. */
+  readonly history: readonly StoredSoundRule[];
+  readonly policy: Policy;
+};
+
+export async function placeOf(
+  ports: SoundRulePorts,
+  actor: Actor,
+  { areaId, permission }: { readonly areaId: AreaId; readonly permission: Permission },
+): Answer<Place> {
+  const scope = await scopeOf(ports, actor, permission);
+  if (!scope.ok) return scope;
+  const { areas, within } = scope.value;
+  const area = areas.find(({ id }) => id === areaId);
+  if (area === undefined || !within.has(areaId)) return NOT_FOUND;
+  const path = areaPaths(areas).get(areaId) ?? [areaId];
+  const [history, policy] = await Promise.all([
+    ports.store.soundRules.rulesOf(areaId, HISTORY_MAX),
+    policyNow(ports),
+  ]);
+  return ok({ ...scope.value, area, path, history, policy });
+}
+
+/** The policy as it would be if the area said this of itself. */
+export const withRule = (
+  { policy, area }: Pick<Place, 'policy' | 'area'>,
+  limits: StoredSoundRule['limits'],
+): Policy => ({
+  ...policy,
+  rules: [
+    ...policy.rules.filter(({ areaId }) => areaId !== area.id),
+    ...(limits === null ? [] : [{ areaId: area.id, limits }]),
+  ],
+});
+
+export const limitsHere = (policy: Policy, { path }: Pick<Place, 'path'>) => limitsAt(policy, path);

@@ -1,0 +1,92 @@
+/**
+ * Preview of a rule — quy định mới sẽ làm đổi những gì.
+ *
+ * The differences in words, and every airing of the coming week that would sound less: asked of the
+ * resolver that the boxes ask, once under what holds now and once under the draft.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import { DAY_MS, instant } from '@loaso/shared/time';
+import type { SoundRuleDraft, SoundRulePreview } from '@loaso/shared/wire/http/sound-rules';
+import type { AheadAiring } from '@loaso/shared/wire/http/week';
+import { subtreeOf } from '../../core/access/scope.js';
+import { changesInWords } from '../../core/schedule/limit-words.js';
+import { needsSecond, sameLimits } from '../../core/schedule/limits.js';
+import { limitsAt, type Policy, planningEnvelope } from '../../core/schedule/policy.js';
+import { weekAhead } from '../../core/schedule/week-ahead.js';
+import type { Actor, Answer } from '../actor.js';
+import { type Placed, placedDevices } from '../schedule/ports.js';
+import { alike, linesAhead } from '../schedule/week-ahead.js';
+import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
+
+const DAYS = 7;
+const LOST_MAX = 50;
+
+type Lost = SoundRulePreview['lost'][number];
+
+export async function previewRule(
+  ports: SoundRulePorts,
+  actor: Actor,
+  { areaId, draft }: { readonly areaId: AreaId; readonly draft: SoundRuleDraft },
+): Answer<SoundRulePreview> {
+  const place = await placeOf(ports, actor, { areaId, permission: 'write-sound-rules' });
+  if (!place.ok) return place;
+  const next = withRule(place.value, draft.limits);
+  const [now, then] = [place.value.policy, next].map((one) => limitsHere(one, place.value));
+  if (now === undefined || then === undefined) throw new Error('two policies have two limits');
+  const boxes = await boxesOf(ports, place.value);
+  const lost = sameLimits(now, then)
+    ? []
+    : await lostAirings(ports, boxes, [place.value.policy, next]);
+  return ok({
+    effective: { ...then, windows: [...then.windows] },
+    changes: changesInWords(now, then),
+    needsSecond: needsSecond(then, now),
+    boxes: boxes.length,
+    lost: lost.slice(0, LOST_MAX),
+    lostCount: lost.length,
+  });
+}
+
+export async function boxesOf(ports: SoundRulePorts, { areas, area }: Place): Promise<Placed[]> {
+  const inside = new Set(subtreeOf(areas, area.id));
+  return (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
+}
+
+async function lostAirings(
+  ports: SoundRulePorts,
+  boxes: readonly Placed[],
+  [now, next]: readonly [Policy, Policy],
+): Promise<Lost[]> {
+  const startAt = ports.clock.now();
+  const window = { startAt, endAt: instant(startAt + DAYS * DAY_MS) };
+  const lines = await linesAhead(ports, window);
+  const limitsOf = (box: Placed) => [limitsAt(now, box.path), limitsAt(next, box.path)] as const;
+  const found = new Map<string, Lost>();
+  for (const { devices, wishes, limits } of alike(boxes, lines, limitsOf)) {
+    const [before, after] = limits.map((one) => weekAhead(wishes, planningEnvelope(one)).airings);
+    const was = new Map((before ?? []).map((one) => [nameOf(one), one.soundedMs]));
+    for (const airing of after ?? []) {
+      if (airing.soundedMs >= (was.get(nameOf(airing)) ?? 0)) continue;
+      note(found, airing, devices.length);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.startAt - b.startAt);
+}
+
+const nameOf = ({ entryId, startAt }: AheadAiring): string => `${entryId} ${startAt}`;
+
+/** The same airing on other boxes is told once, at its worst. */
+function note(found: Map<string, Lost>, airing: AheadAiring, boxes: number): void {
+  const { title, startAt, soundedMs, why } = airing;
+  const key = nameOf(airing);
+  const known = found.get(key);
+  const worst = known === undefined || soundedMs < known.soundedMs ? { soundedMs, why } : known;
+  found.set(key, {
+    title,
+    startAt,
+    boxes: boxes + (known?.boxes ?? 0),
+    soundedMs: worst.soundedMs,
+    why: worst.why,
+  });
+}

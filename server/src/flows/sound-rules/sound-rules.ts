@@ -1,0 +1,144 @@
+/**
+ * Rules of sound — các việc về quy định giờ phát.
+ *
+ * A rule that only narrows is in force at once; one that lets more sound waits for a second person.
+ * Whatever is in force is what boxes get as their next envelope, signed by the key that no plan has.
+ * An older version comes back as a new one.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { err } from '@loaso/shared/result';
+import type {
+  NewSoundRule,
+  SoundRuleDecision,
+  SoundRules,
+} from '@loaso/shared/wire/http/sound-rules';
+import { subtreeOf } from '../../core/access/scope.js';
+import { narrowed, needsSecond } from '../../core/schedule/limits.js';
+import type { StoredSoundRule } from '../../ports/sound-rules.js';
+import type { Actor, Answer } from '../actor.js';
+import { renewEnvelopes } from '../fleet/envelope.js';
+import { placedDevices } from '../schedule/ports.js';
+import type { SoundRuleFlows } from '../sound-rule-flows.js';
+import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
+import { previewRule } from './preview-rule.js';
+import { viewRules } from './view-rules.js';
+
+export type SoundRuleService = SoundRuleFlows & {
+  /** Signs and sends what a change has made old; every few seconds. @returns areas still owed */
+  renewOwed(): Promise<number>;
+};
+
+export function createSoundRuleFlows(ports: SoundRulePorts): SoundRuleService {
+  // A restart needs no memory: it renews every envelope that is not what it should be.
+  const owed = new Set<AreaId>();
+  const owe = (areaId: AreaId): void => void owed.add(areaId);
+  return {
+    rules: (actor, areaId) => viewRules(ports, actor, areaId),
+    previewRule: (actor, areaId, draft) => previewRule(ports, actor, { areaId, draft }),
+    saveRule: (actor, areaId, rule) => saveRule(ports, actor, { areaId, rule, owe }),
+    decideRule: (actor, areaId, decision) => decideRule(ports, actor, { areaId, decision, owe }),
+    async renewOwed() {
+      if (owed.size === 0) return 0;
+      const areas = await ports.store.areas.areas();
+      const devices = await placedDevices(ports, areas);
+      for (const areaId of [...owed]) {
+        const inside = new Set(subtreeOf(areas, areaId));
+        const boxes = devices.filter((box) => box.state === 'enrolled' && inside.has(box.areaId));
+        // Before the work: what is changed meanwhile is owed again.
+        owed.delete(areaId);
+        if (!(await renewEnvelopes(ports, boxes))) owed.add(areaId);
+      }
+      return owed.size;
+    },
+  };
+}
+
+type Owe = (areaId: AreaId) => void;
+
+type Saving = { readonly areaId: AreaId; readonly rule: NewSoundRule; readonly owe: Owe };
+
+async function saveRule(
+  ports: SoundRulePorts,
+  actor: Actor,
+  { areaId, rule, owe }: Saving,
+): Answer<SoundRules> {
+  const place = await placeOf(ports, actor, { areaId, permission: 'write-sound-rules' });
+  if (!place.ok) return place;
+  const newest = place.value.history[0]?.num ?? 0;
+  if (newest !== rule.seen) return err({ code: 'changed-meanwhile' });
+  const next = versionOf(ports, actor, { place: place.value, rule });
+  const act = next.state === 'pending' ? 'ask' : 'change';
+  await audit(ports, actor, { act, rule: next, detail: rule.why });
+  if (!(await ports.store.soundRules.addRule(next))) return err({ code: 'changed-meanwhile' });
+  if (next.state === 'in-force') owe(areaId);
+  return await viewRules(ports, actor, areaId);
+}
+
+function versionOf(
+  { clock }: SoundRulePorts,
+  actor: Actor,
+  { place, rule }: { readonly place: Place; readonly rule: NewSoundRule },
+): StoredSoundRule {
+  const above = limitsHere(withRule(place, null), place);
+  const now = limitsHere(place.policy, place);
+  const limits = rule.limits === null ? null : narrowed(above, rule.limits);
+  const second = needsSecond(limits ?? above, now);
+  return {
+    areaId: place.area.id,
+    num: rule.seen + 1,
+    state: second ? 'pending' : 'in-force',
+    limits: limits === null ? null : { ...limits, windows: [...limits.windows] },
+    why: rule.why,
+    restores: rule.restores,
+    createdBy: actor.userId,
+    createdAt: clock.now(),
+    decidedBy: null,
+    decidedAt: null,
+  };
+}
+
+type Deciding = {
+  readonly areaId: AreaId;
+  readonly decision: SoundRuleDecision;
+  readonly owe: Owe;
+};
+
+async function decideRule(
+  ports: SoundRulePorts,
+  actor: Actor,
+  { areaId, decision, owe }: Deciding,
+): Answer<SoundRules> {
+  const place = await placeOf(ports, actor, { areaId, permission: 'decide-sound-rules' });
+  if (!place.ok) return place;
+  const rule = place.value.history.find(({ num }) => num === decision.num);
+  if (rule?.state !== 'pending') return err({ code: 'changed-meanwhile' });
+  if (rule.createdBy === actor.userId) return err({ code: 'own-approval' });
+  const decided: StoredSoundRule = {
+    ...rule,
+    state: decision.approve ? 'in-force' : 'refused',
+    decidedBy: actor.userId,
+    decidedAt: ports.clock.now(),
+  };
+  const act = decision.approve ? 'approve' : 'refuse';
+  await audit(ports, actor, { act, rule: decided, detail: rule.why });
+  if (!(await ports.store.soundRules.decideRule(decided))) {
+    return err({ code: 'changed-meanwhile' });
+  }
+  if (decision.approve) owe(areaId);
+  return await viewRules(ports, actor, areaId);
+}
+
+type Told = { readonly act: string; readonly rule: StoredSoundRule; readonly detail: string };
+
+const audit = (
+  { store, clock }: SoundRulePorts,
+  { username }: Actor,
+  { act, rule, detail }: Told,
+): Promise<unknown> =>
+  store.audit.append({
+    at: clock.now(),
+    actor: username,
+    act: `sound-rule.${act}`,
+    target: `area:${rule.areaId}`,
+    detail: detail.slice(0, 500),
+  });

@@ -1,0 +1,114 @@
+/**
+ * Rules of an area, shown — quy định giờ phát của địa bàn đang xem.
+ *
+ * What holds, what stands above, what was before, and which boxes have not yet taken the newest
+ * envelope by their own word.
+ */
+import type { AreaId, UserId } from '@loaso/shared/ids';
+import { ok } from '@loaso/shared/result';
+import { instant } from '@loaso/shared/time';
+import type { SoundRule, SoundRules } from '@loaso/shared/wire/http/sound-rules';
+import { may } from '../../core/access/roles.js';
+import type { SoundLimits } from '../../core/schedule/limits.js';
+import { envelopeOf } from '../../core/schedule/policy.js';
+import type { StoredSoundRule } from '../../ports/sound-rules.js';
+import type { Actor, Answer } from '../actor.js';
+import { holdsBounds } from '../fleet/envelope.js';
+import type { Placed } from '../schedule/ports.js';
+import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
+import { boxesOf } from './preview-rule.js';
+
+const WAITING_MAX = 50;
+/** Boxes asked of the store at once. */
+const PIECE = 500;
+
+export async function viewRules(
+  ports: SoundRulePorts,
+  actor: Actor,
+  areaId: AreaId,
+): Answer<SoundRules> {
+  const place = await placeOf(ports, actor, { areaId, permission: 'see-sound-rules' });
+  return place.ok ? ok(await shown(ports, actor, place.value)) : place;
+}
+
+async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise<SoundRules> {
+  const { area, history, policy } = place;
+  const nameOf = await namesOf(ports, history);
+  const rule = ({ areaId: _, ...one }: StoredSoundRule): SoundRule => ({
+    ...one,
+    createdAt: instant(one.createdAt),
+    decidedAt: one.decidedAt === null ? null : instant(one.decidedAt),
+    createdBy: nameOf(one.createdBy),
+    decidedBy: one.decidedBy === null ? null : nameOf(one.decidedBy),
+  });
+  const pending = history.find(({ state }) => state === 'pending') ?? null;
+  return {
+    areaId: area.id,
+    areaName: area.name,
+    above: copied(limitsHere(withRule(place, null), place)),
+    now: copied(limitsHere(policy, place)),
+    own: history.find(({ state }) => state === 'in-force')?.limits ?? null,
+    num: history[0]?.num ?? 0,
+    pending: pending === null ? null : rule(pending),
+    history: history.map(rule),
+    boxes: await boxesShown(ports, place),
+    mayWrite: may(actor.role, 'write-sound-rules'),
+    mayDecide:
+      pending !== null &&
+      pending.createdBy !== actor.userId &&
+      may(actor.role, 'decide-sound-rules'),
+  };
+}
+
+const copied = (limits: SoundLimits): SoundRules['now'] => ({
+  ...limits,
+  windows: [...limits.windows],
+});
+
+async function namesOf(
+  { store }: SoundRulePorts,
+  history: readonly StoredSoundRule[],
+): Promise<(id: UserId) => string> {
+  const ids = new Set(history.flatMap((one) => [one.createdBy, one.decidedBy ?? []].flat()));
+  const names = new Map<UserId, string>();
+  for (const id of ids) names.set(id, (await store.people.user(id))?.fullName ?? id);
+  return (id) => names.get(id) ?? id;
+}
+
+async function boxesShown(ports: SoundRulePorts, place: Place): Promise<SoundRules['boxes']> {
+  const boxes = (await boxesOf(ports, place)).filter(({ state }) => state === 'enrolled');
+  const waiting: Placed[] = [];
+  for (let from = 0; from < boxes.length; from += PIECE) {
+    waiting.push(...(await behind(ports, place, boxes.slice(from, from + PIECE))));
+  }
+  const nameOf = new Map(place.areas.map(({ id, name }) => [id, name]));
+  return {
+    total: boxes.length,
+    taken: boxes.length - waiting.length,
+    waiting: waiting.slice(0, WAITING_MAX).map(({ id, name, areaId }) => ({
+      ...{ id, name },
+      areaName: nameOf.get(areaId) ?? areaId,
+    })),
+  };
+}
+
+/** Those without a newest envelope, or that have not said that they hold it. */
+async function behind(
+  { store, clock }: SoundRulePorts,
+  { policy }: Place,
+  boxes: readonly Placed[],
+): Promise<Placed[]> {
+  const ids = boxes.map(({ id }) => id);
+  const [envelopes, reports] = await Promise.all([
+    store.fleet.envelopes(ids),
+    store.fleet.reports(ids),
+  ]);
+  const held = new Map(reports.map(({ deviceId, status }) => [deviceId, status?.envelopeNum ?? 0]));
+  const now = clock.now();
+  return boxes.filter((box) => {
+    const stored = envelopes.get(box.id);
+    if (stored === undefined) return true;
+    const wanted = envelopeOf(policy, box, { num: stored.num, iat: now, exp: now });
+    return !holdsBounds(stored.sealed, wanted) || (held.get(box.id) ?? 0) < stored.num;
+  });
+}
