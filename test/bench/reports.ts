@@ -2,7 +2,8 @@
  * Reports bench — báo cáo một năm của một tỉnh.
  *
  * A real ledger of 135 communes, 2,500 boxes and three airings a day for a year, one in fifty of them
- * not aired; the days settled as every night does, then the yearly report as screen, Excel and PDF.
+ * without a word; the days settled as every night does, then the yearly report as screen, Excel and PDF,
+ * and a station's diary of a week. What the report counts equals a count of the rows themselves.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +69,7 @@ async function seed(store: Store): Promise<void> {
 }
 
 /** Rows as publications and boxes leave them, written past the store: it is not what is measured. */
-function fill(path: string): number {
+function fill(path: string): { planned: number; recorded: number } {
   const db = new Database(path);
   const airing = db.prepare('insert into planned_airings values (?,?,?,?,?,?,?,?,?)');
   const word = db.prepare('insert into records values (?,?,?,?,?,?)');
@@ -100,9 +101,12 @@ function fill(path: string): number {
     }
   });
   for (let index = 0; index < DAYS; index += 1) day(addDays(FIRST, index), index);
-  const { n } = db.prepare('select count(*) as n from planned_airings').get() as { n: number };
+  const rowsOf = (table: string): number =>
+    (db.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n;
+  // One record an airing, and every one tells of a whole airing.
+  const counted = { planned: rowsOf('planned_airings'), recorded: rowsOf('records') };
   db.close();
-  return n;
+  return counted;
 }
 
 const recordText = (playId: string, startAt: number, seq: number): string =>
@@ -126,8 +130,7 @@ export async function reports(report: Report): Promise<void> {
   try {
     await store.start();
     await seed(store);
-    const planned = fill(path);
-    await measure(store, planned, report);
+    await measure(store, fill(path), report);
   } finally {
     await store.stop();
     rmSync(dir, { recursive: true, force: true });
@@ -139,7 +142,11 @@ const given = <T>(result: Result<T, unknown>): T => {
   return result.value;
 };
 
-async function measure(store: Store, planned: number, report: Report): Promise<void> {
+async function measure(
+  store: Store,
+  { planned, recorded }: ReturnType<typeof fill>,
+  report: Report,
+): Promise<void> {
   const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
   const ports = {
     store,
@@ -155,12 +162,21 @@ async function measure(store: Store, planned: number, report: Report): Promise<v
   tell('one day settled at night', night, 'ms');
   tell('the other 364 days', await timed(() => settleDays(ports, FIRST, LAST)), 'ms');
   const span = { areaId: AreaId.parse(PROVINCE), from: FIRST, to: LAST };
-  let sums = 0;
+  let counted = '';
   const screen = await timed(async () => {
-    sums = given(await flows.report(actor, span)).totals.planned;
+    const { totals } = given(await flows.report(actor, span));
+    counted = `${totals.planned} ${totals.aired} ${totals.unknown}`;
   });
-  if (sums !== planned) throw new Error(`the report counts ${sums} of ${planned}`);
+  const direct = `${planned} ${recorded} ${planned - recorded}`;
+  if (counted !== direct) throw new Error(`the report counts ${counted}, the tables ${direct}`);
   tell('yearly report on screen', screen, 'ms', 10_000);
   tell('as Excel', await timed(() => flows.reportFile(actor, span, 'xlsx')), 'ms', 10_000);
+  const week = { areaId: communeAt(0), from: addDays(LAST, -6), to: LAST };
+  let lines = 0;
+  const diary = await timed(async () => {
+    lines = given(await flows.diary(actor, week)).lines.length;
+  });
+  if (lines !== 7 * MINUTES.length) throw new Error(`the diary has ${lines} lines`);
+  tell('diary of a station, one week', diary, 'ms', 10_000);
   tell('as PDF', await timed(() => flows.reportFile(actor, span, 'pdf')), 'ms', 10_000);
 }
