@@ -27,7 +27,7 @@ MINUTES ?= 30
 
 DEB_ARCH ?= amd64 arm64 armhf
 
-.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-hostile prove-box prove-month prove-drift agent-deb prove-deb lint build clean
+.PHONY: help setup setup-test install demo run test check bench simulate screenshots prove-mastering prove-kills prove-records prove-hostile prove-box prove-month prove-drift agent-deb prove-deb lint build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ prove-mastering: setup ## Measure CLIPS=200 mastered clips with an independent m
 
 prove-kills: setup ## Kill server and signer at KILLS=200 random points of publishing
 	@exec $(RUN_TS) test/bench/prove.ts kills $(KILLS)
+
+prove-records: setup-test ## Kill boxes, server and broker KILLS=200 times during airings and count the ledger
+	@exec $(RUN_TS) test/bench/prove.ts records $(KILLS)
 
 prove-hostile: setup ## Send MUTATIONS=100000 damaged messages to a real agent over real MQTT
 	@exec $(RUN_TS) test/bench/prove.ts hostile $(MUTATIONS)

@@ -1,8 +1,8 @@
 /**
  * Prove — chạy một chứng minh dài, in một dòng JSON.
  *
- * `make prove-mastering`, `prove-kills`, `prove-hostile`, `prove-box`, `prove-month`, `prove-drift`: what `make test` shows in little,
- * shown at length. Ends with 1 when a single case misses what was promised.
+ * `make prove-mastering`, `prove-kills`, `prove-records`, `prove-hostile`, `prove-box`, `prove-month`,
+ * `prove-drift`: what `make test` shows in little, shown at length. Ends with 1 when a single case misses what was promised.
  */
 import { proveBox } from './prove-box.js';
 import { proveDrift } from './prove-drift.js';
@@ -10,6 +10,7 @@ import { proveHostile } from './prove-hostile.js';
 import { proveKills } from './prove-kills.js';
 import { proveMastering } from './prove-mastering.js';
 import { proveMonth } from './prove-month.js';
+import { proveRecords } from './prove-records.js';
 
 type Proof = { readonly figures: object; readonly good: boolean };
 type Prove = (count: number, told: (done: number) => void) => Promise<Proof>;
@@ -20,6 +21,7 @@ const PROOFS: Readonly<Record<string, Prove>> = {
     return { figures, good: figures.misses.length + figures.refused.length === 0 };
   },
   kills: proveKills,
+  records: proveRecords,
   hostile: proveHostile,
   box: proveBox,
   month: proveMonth,

@@ -4,17 +4,15 @@
  * The embedded broker, and a mosquitto started from the configuration that we ship, behind one
  * shape: logins, an address for boxes, a link for the server.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId } from '@loaso/shared/ids';
 import { type BrokerLimits, createEmbeddedBroker } from '#server/adapters/broker/embedded';
 import { createExternalBroker } from '#server/adapters/broker/external';
 import { type BrokerAddress, createLink, type Link } from '#server/adapters/mqtt/link';
 import type { BrokerLogins } from '#server/ports/fleet';
+import { installMosquitto } from './mosquitto.js';
 import { QUIET } from './signer.js';
 
 export type TestBroker = {
@@ -92,99 +90,33 @@ async function startEmbedded(
   };
 }
 
-/** Debian puts it into /usr/sbin. */
-const PROGRAM = 'mosquitto';
-const CONFIG = new URL('../../deploy/mosquitto/loaso.conf', import.meta.url);
-const ACL = new URL('../../deploy/mosquitto/loaso.acl', import.meta.url);
-
-/** The shipped configuration with this test's paths and one plain listener. */
-function configFor(dir: string, port: number): string {
-  const shipped = readFileSync(CONFIG, 'utf8')
-    .replace(/^password_file .*$/m, `password_file ${join(dir, 'passwords')}`)
-    .replace(/^acl_file .*$/m, `acl_file ${ACL.pathname}`)
-    .replace(/^listener 1883 .*$/m, `listener ${port} 127.0.0.1`)
-    .replace(/^listener 8883$[\s\S]*?^tls_version .*$/m, '');
-  const asRoot = process.getuid?.() === 0 ? 'user root\n' : '';
-  return `${shipped}\npersistence_location ${dir}/\npid_file ${join(dir, 'pid')}\nlog_dest stderr\n${asRoot}`;
-}
-
 async function startMosquitto(secrets: ReadonlyMap<DeviceId, string>): Promise<TestBroker> {
   const dir = mkdtempSync(join(tmpdir(), 'loaso-mosquitto-'));
-  const port = await freePort();
-  writeFileSync(join(dir, 'mosquitto.conf'), configFor(dir, port));
+  const broker = await installMosquitto(dir);
   const external = createExternalBroker({
-    passwordFile: join(dir, 'passwords'),
+    passwordFile: broker.passwordFile,
     serverSecret: 'secret-of-the-server',
-    reload: { pidFile: join(dir, 'pid') },
+    reload: { pidFile: broker.pidFile },
     log: QUIET,
   });
   await external.start();
   await Promise.all([...secrets].map(([device, secret]) => external.admit(device, secret)));
-  let child = await launch(dir, port);
-  const server = {
-    username: '@server',
-    password: 'secret-of-the-server',
-    url: `mqtt://127.0.0.1:${port}`,
-  };
+  await broker.start();
+  const server = { username: '@server', password: 'secret-of-the-server', url: broker.url };
   return {
-    url: server.url,
-    port,
+    url: broker.url,
+    port: broker.port,
     server,
     logins: external,
     presence: [],
     link: () => createLink({ broker: server, logins: external, log: QUIET }),
     async restart() {
-      await end(child, 'SIGKILL');
-      child = await launch(dir, port);
+      await broker.kill();
+      await broker.start();
     },
     async stop() {
-      await end(child, 'SIGTERM');
+      await broker.stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };
 }
-
-async function launch(dir: string, port: number): Promise<ChildProcess> {
-  const said: string[] = [];
-  const child = spawn(PROGRAM, ['-c', join(dir, 'mosquitto.conf')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` },
-  });
-  child.stderr?.on('data', (chunk) => said.push(String(chunk)));
-  child.once('error', (cause) => said.push(cause.message));
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await answers(port)) return child;
-    if (child.exitCode !== null) break;
-    await sleep(50);
-  }
-  throw new Error(`mosquitto did not start: ${said.join('')}`);
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  await new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill(signal);
-  });
-}
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = connect(port, '127.0.0.1');
-    probe.once('connect', () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once('error', () => resolve(false));
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
