@@ -41,3 +41,10 @@ export const template = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Tiêm chủng' }).click();
 
 export const banner = (page: Page): Promise<void> => page.getByTestId('alarm-banner').waitFor();
+
+/** Evenings end an hour earlier. */
+export const narrow = async (page: Page): Promise<void> => {
+  await page.getByLabel('Đến giờ').fill('19:00');
+  await page.getByTestId('lost').waitFor();
+  await page.getByTestId('picture').scrollIntoViewIfNeeded();
+};

@@ -7,7 +7,7 @@
  * page that lists them.
  */
 import type { Page } from 'playwright-core';
-import { banner, choose, order, paste, search, stop, template } from './acts.js';
+import { banner, choose, narrow, order, paste, search, stop, template } from './acts.js';
 
 export type Look = 'laptop' | 'laptop-dark' | 'phone' | 'phone-dark';
 export type Mood = 'full' | 'empty' | 'error' | 'stale';
@@ -93,6 +93,8 @@ const SCHEDULE: readonly Screen[] = [
     at: ['mot-lan-phat-hanh', 'Một lần phát hành', department, '/phat-hanh/pub-tinh-1'],
     also: ERROR,
   },
+  { at: ['gio-phat', 'Giờ được phát', official, '/gio-phat'], act: narrow, also: TWO },
+  { at: ['gio-phat-duyet', 'Giờ được phát: người thứ hai', leader, '/gio-phat'] },
   { at: ['nguon-tiep-am', 'Nguồn tiếp âm', administrator, '/nguon-tiep-am'], also: TWO },
 ];
 

@@ -22,6 +22,7 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     '/phat-hanh',
     '/tu-dien',
     '/cai-dat',
+    '/gio-phat',
     '/nguon-tiep-am',
     '/khan-cap',
     '/tai-khoan',

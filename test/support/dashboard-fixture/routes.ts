@@ -16,6 +16,7 @@ import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
+import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
@@ -259,6 +260,7 @@ const ROUTES = {
   ...jobs,
   ...schedule,
   ...week,
+  ...hours,
   ...relays,
   ...releases,
   ...reports,

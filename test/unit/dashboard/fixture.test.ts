@@ -16,6 +16,7 @@ import { Problem } from '@loaso/shared/wire/http/problem';
 import { Publication, PublicationSummary } from '@loaso/shared/wire/http/publications';
 import { RelaySource } from '@loaso/shared/wire/http/relays';
 import { Airing, CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
+import { SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { type Fixture, POLICY, startFixture } from '../../support/dashboard-fixture/server.js';
@@ -45,6 +46,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/devices/loa-quy-nhon-01/axis?days=7': z.object({ moments: z.array(BoxMoment).min(1) }),
   '/api/publications': z.object({ publications: z.array(PublicationSummary).min(1) }),
   '/api/publications/pub-phuong-1': Publication,
+  '/api/sound-rules/21583': SoundRules,
   '/api/relay-sources': z.object({ sources: z.array(RelaySource).min(1) }),
 };
 

@@ -17,6 +17,7 @@ export type NavName =
   | 'work'
   | 'reports'
   | 'lexicon'
+  | 'hours'
   | 'relays'
   | 'software'
   | 'station'
@@ -46,6 +47,7 @@ const ITEMS: readonly (NavItem & { readonly roles: readonly Role[] | 'all' })[] 
     icon: 'book',
     roles: ['administrator', 'official', 'approver', 'viewer'],
   },
+  { name: 'hours', to: '/gio-phat', icon: 'clock', roles: 'all' },
   {
     name: 'relays',
     to: '/nguon-tiep-am',

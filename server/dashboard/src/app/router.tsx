@@ -13,6 +13,7 @@ import { NotFound, ScreenFault } from './fault.js';
 import { frame, root } from './frame.js';
 import { coverageRoutes } from './router-coverage.js';
 import { relayRoutes } from './router-relay.js';
+import { scheduleRoutes } from './router-schedule.js';
 import { softwareRoutes } from './router-software.js';
 import { watchRoutes } from './router-watch.js';
 import {
@@ -109,25 +110,6 @@ const calendar = createRoute({
   component: lazyRouteComponent(
     withWords(['publication', 'schedule'], () => import('../screens/calendar/calendar.js')),
     'CalendarScreen',
-  ),
-});
-
-const ahead = createRoute({
-  getParentRoute: () => frame,
-  path: '/lich-phat/tuan-toi',
-  validateSearch: areaSearch,
-  component: lazyRouteComponent(
-    withWords(['schedule'], () => import('../screens/calendar/ahead.js')),
-    'AheadScreen',
-  ),
-});
-
-const days = createRoute({
-  getParentRoute: () => frame,
-  path: '/lich-phat/ngay-le',
-  component: lazyRouteComponent(
-    withWords(['schedule'], () => import('../screens/calendar/days.js')),
-    'DaysScreen',
   ),
 });
 
@@ -266,11 +248,10 @@ const content = [
   lexicon,
   station,
   calendar,
-  ahead,
-  days,
   entry,
   publications,
   publication,
+  ...scheduleRoutes,
   ...relayRoutes,
   ...softwareRoutes,
 ];

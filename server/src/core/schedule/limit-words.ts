@@ -5,8 +5,13 @@
  * and open, ceilings, minutes. Knows neither areas nor boxes.
  */
 import { formatMinute, MinuteOfDay } from '@loaso/shared/time';
+import {
+  type SoundLimits,
+  type Stretch,
+  stretchesOf,
+  WEEKDAYS,
+} from '@loaso/shared/trust/sound-limits';
 import type { Words } from './fate-words.js';
-import { type SoundLimits, type Stretch, stretchesOf, WEEKDAYS } from './limits.js';
 
 const DAYS_VI = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'];
 const DAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

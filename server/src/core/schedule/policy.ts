@@ -20,7 +20,7 @@ import {
   type SoundEnvelope,
   type SoundWindow,
 } from '@loaso/shared/trust/sound-envelope';
-import { narrowed, type SoundLimits } from './limits.js';
+import { narrowed, type SoundLimits } from '@loaso/shared/trust/sound-limits';
 
 /** The operator's bounds, as they stand in the file. */
 export type OuterPolicy = {

@@ -7,11 +7,11 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { DAY_MS, instant } from '@loaso/shared/time';
+import { needsSecond, sameLimits } from '@loaso/shared/trust/sound-limits';
 import type { SoundRuleDraft, SoundRulePreview } from '@loaso/shared/wire/http/sound-rules';
 import type { AheadAiring } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { changesInWords } from '../../core/schedule/limit-words.js';
-import { needsSecond, sameLimits } from '../../core/schedule/limits.js';
 import { limitsAt, type Policy, planningEnvelope } from '../../core/schedule/policy.js';
 import { weekAhead } from '../../core/schedule/week-ahead.js';
 import type { Actor, Answer } from '../actor.js';

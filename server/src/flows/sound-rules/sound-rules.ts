@@ -7,13 +7,13 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { err } from '@loaso/shared/result';
+import { narrowed, needsSecond } from '@loaso/shared/trust/sound-limits';
 import type {
   NewSoundRule,
   SoundRuleDecision,
   SoundRules,
 } from '@loaso/shared/wire/http/sound-rules';
 import { subtreeOf } from '../../core/access/scope.js';
-import { narrowed, needsSecond } from '../../core/schedule/limits.js';
 import type { StoredSoundRule } from '../../ports/sound-rules.js';
 import type { Actor, Answer } from '../actor.js';
 import { renewEnvelopes } from '../fleet/envelope.js';

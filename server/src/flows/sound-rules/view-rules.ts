@@ -7,9 +7,9 @@
 import type { AreaId, UserId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { instant } from '@loaso/shared/time';
+import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
 import type { SoundRule, SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { may } from '../../core/access/roles.js';
-import type { SoundLimits } from '../../core/schedule/limits.js';
 import { envelopeOf } from '../../core/schedule/policy.js';
 import type { StoredSoundRule } from '../../ports/sound-rules.js';
 import type { Actor, Answer } from '../actor.js';

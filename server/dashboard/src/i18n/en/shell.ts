@@ -37,6 +37,7 @@ export const shell: Words<typeof vi> = {
     coverage: 'Coverage',
     reports: 'Reports',
     lexicon: 'Lexicon',
+    hours: 'Permitted hours',
     relays: 'Sources of relays',
     software: 'Software',
     station: 'Area settings',

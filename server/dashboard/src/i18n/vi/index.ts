@@ -9,6 +9,7 @@ import { coverage } from './coverage.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { fleet } from './fleet.js';
+import { hours } from './hours.js';
 import { incident } from './incident.js';
 import { office } from './office.js';
 import { publication } from './publication.js';
@@ -32,6 +33,7 @@ export const vi = {
   software,
   fleet,
   delegation,
+  hours,
   incident,
   office,
   emergency,

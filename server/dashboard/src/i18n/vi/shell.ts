@@ -33,6 +33,7 @@ export const shell = {
     coverage: 'Độ phủ',
     reports: 'Báo cáo',
     lexicon: 'Từ điển đọc',
+    hours: 'Giờ được phát',
     relays: 'Nguồn tiếp âm',
     software: 'Bản phần mềm',
     station: 'Cài đặt địa bàn',

@@ -6,9 +6,6 @@ import {
   type SoundWindow,
   volumeCeiling,
 } from '@loaso/shared/trust/sound-envelope';
-import { expect } from 'chai';
-import fc from 'fast-check';
-import { changesInWords } from '#server/core/schedule/limit-words';
 import {
   isWithin,
   narrowed,
@@ -17,7 +14,10 @@ import {
   sameLimits,
   tidied,
   WINDOWS_MAX,
-} from '#server/core/schedule/limits';
+} from '@loaso/shared/trust/sound-limits';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { changesInWords } from '#server/core/schedule/limit-words';
 import { DEFAULT_POLICY, limitsAt, planningEnvelope } from '#server/core/schedule/policy';
 
 const anyWindow = fc

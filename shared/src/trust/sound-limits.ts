@@ -5,8 +5,8 @@
  * and the lower figure counts. Promises that a result never permits what the outer limits do not;
  * knows neither areas nor who says what.
  */
-import type { MinuteOfDay } from '@loaso/shared/time';
-import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import type { MinuteOfDay } from '../time.js';
+import type { SoundWindow } from './sound-envelope.js';
 
 export type SoundLimits = {
   readonly windows: readonly SoundWindow[];

@@ -1,0 +1,35 @@
+/**
+ * Queries of rules of sound — quy định giờ phát.
+ *
+ * One query or call per line of the contract.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import {
+  type NewSoundRule,
+  type SoundRuleDecision,
+  type SoundRuleDraft,
+  SoundRulePreview,
+  SoundRules,
+} from '@loaso/shared/wire/http/sound-rules';
+import { queryOptions } from '@tanstack/react-query';
+import { get, send } from './client.js';
+
+/** Boxes take the newest envelope one after another. */
+const WAITING_EVERY_MS = 5_000;
+
+export const soundRulesQuery = (areaId: AreaId) =>
+  queryOptions({
+    queryKey: ['sound-rules', areaId],
+    queryFn: () => get(SoundRules, `/api/sound-rules/${areaId}`),
+    refetchInterval: ({ state }) =>
+      (state.data?.boxes.waiting.length ?? 0) > 0 ? WAITING_EVERY_MS : false,
+  });
+
+export const previewRule = (areaId: AreaId, draft: SoundRuleDraft): Promise<SoundRulePreview> =>
+  send(SoundRulePreview, 'POST', `/api/sound-rules/${areaId}/preview`, draft);
+
+export const saveRule = (areaId: AreaId, rule: NewSoundRule): Promise<SoundRules> =>
+  send(SoundRules, 'POST', `/api/sound-rules/${areaId}`, rule);
+
+export const decideRule = (areaId: AreaId, decision: SoundRuleDecision): Promise<SoundRules> =>
+  send(SoundRules, 'POST', `/api/sound-rules/${areaId}/decide`, decision);

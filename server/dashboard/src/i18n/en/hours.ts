@@ -1,0 +1,108 @@
+/**
+ * Words of permitted hours — lời ở trang giờ phát, tiếng Anh.
+ *
+ * The English side of `vi/hours.ts`, key by key.
+ */
+import type { hours as vi } from '../vi/hours.js';
+import type { Words } from '../words.js';
+
+export const hours: Words<typeof vi> = {
+  title: 'Permitted hours',
+  intro:
+    'Loudspeakers sound in these hours alone, whatever the schedule says. An area can only narrow what stands above it. Emergencies sound at any hour.',
+  area: 'Area',
+  now: {
+    title: 'In force in {{area}}',
+    minutes: 'At most {{n}} minutes a day',
+    emergency: 'Emergencies at {{n}} % at most',
+    own: 'Has a rule of its own',
+    above: 'As the area above',
+    silent: 'Nothing but emergencies may sound.',
+  },
+  picture: {
+    label: 'Picture of the permitted hours of a week',
+    open: 'may sound',
+    closing: 'will be silent',
+    opening: 'may sound as well',
+    above: 'permitted from above',
+  },
+  boxes: {
+    all: 'All {{n}} speakers hold the newest hours.',
+    none: 'There is no speaker here yet.',
+    some: '{{taken}} of {{total}} speakers hold the newest hours.',
+    wait: 'The others keep the old hours. One without network takes the new ones when it is back.',
+    which: 'Speakers that wait',
+    one: '{{name}}, {{area}}',
+  },
+  pending: {
+    title: 'Wider hours wait for a second person',
+    who: '{{name}} asked at {{when}}: {{why}}',
+    wait: 'A leader or an administrator other than who asked must agree. Until then nothing changes.',
+    approve: 'Agree',
+    refuse: 'Do not agree',
+    approveTitle: 'Agree to more sound?',
+    approveBody: 'The speakers of {{area}} get the new hours at once.',
+    refuseTitle: 'Do not agree to this?',
+    refuseBody: 'The hours stay. What was asked for stays in the history.',
+    decided: 'Your word is kept.',
+  },
+  edit: {
+    title: 'Change the hours',
+    own: 'This area has a rule of its own',
+    ownHint: 'Without it, what stands above holds here.',
+    window: 'Window {{n}}',
+    days: 'Days',
+    from: 'From',
+    to: 'Until',
+    volume: 'Loudest (%)',
+    add: 'Add a window',
+    remove: 'Drop window {{n}}',
+    minutes: 'Most minutes a day',
+    minutesHint: 'Ordinary and priority bulletins together, on each speaker.',
+    emergency: 'Loudest in an emergency (%)',
+    emergencyHint: 'Not below {{n}} %, so that a warning is heard.',
+    timeWrong: 'Write a time like 5:00 or 17:30.',
+    orderWrong: 'It must end after it begins.',
+    daysMissing: 'Choose a day at least.',
+    numberWrong: 'Enter a number.',
+    why: 'Reason',
+    whyHint: 'For example: people ask for quiet evenings. It is kept.',
+    whyShort: 'Write a reason, three letters at least.',
+    restores: 'Going back to version {{n}}.',
+    save: 'Put into force',
+    ask: 'Ask a second person',
+    saved: 'Saved. The speakers are being told.',
+    asked: 'Sent. Nothing changes until a second person agrees.',
+  },
+  effect: {
+    title: 'What will change',
+    nothing: 'Nothing has changed yet.',
+    fix: 'Mend the red fields to see what will change.',
+    asking: 'Working it out…',
+    fromNow: 'Once in force, in {{area}} ({{n}} speakers):',
+    lost: '{{n}} airings of the next 7 days will be silent or cut short:',
+    noneLost: 'No airing of the next 7 days is touched.',
+    more: 'and {{n}} more.',
+    onBoxes: '{{n}} speakers',
+    second:
+      'This lets more sound or changes the ceiling of emergencies, so a second person must agree.',
+    kept: 'They stay on the schedule: widen the hours again and they sound.',
+  },
+  history: {
+    title: 'History',
+    none: 'Nobody has changed the hours of this area yet.',
+    num: 'Version {{n}}',
+    by: '{{name}}, {{when}}: {{why}}',
+    decided: '{{name}} decided at {{when}}',
+    asAbove: 'As the area above',
+    restores: 'back to version {{n}}',
+    restore: 'Go back to this',
+    restoreNum: 'Go back to version {{n}}',
+    state: {
+      'in-force': 'in force',
+      pending: 'waits for a second person',
+      replaced: 'replaced',
+      refused: 'not agreed to',
+    },
+  },
+};

@@ -1,0 +1,92 @@
+/**
+ * Permitted hours in a browser — giờ được phát trên máy chủ thật, cụm loa thật.
+ *
+ * An official shortens the evenings and sees on the screen when the box has taken it; the box itself
+ * says which hours it holds. Back to more takes the leader.
+ */
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { barriers, logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
+import { builtDashboard } from '../support/e2e/built.js';
+import { openWorld, type World } from '../support/e2e/world.js';
+
+/** The box on the page takes its envelope within seconds; a loaded machine takes longer. */
+const PATIENCE = { timeout: 60_000 };
+const TAKEN = 'Cả 1 cụm đã nhận giờ phát mới nhất.';
+
+describe('e2e: permitted hours in a browser', function () {
+  this.timeout(180_000);
+  let world: World;
+  let browser: Browser;
+  let official: Visit;
+  let page: Page;
+
+  before(async () => {
+    await builtDashboard();
+    world = await openWorld({ boxes: 1, hours: 'house' });
+    for (const box of world.boxes) world.startBox(box);
+    browser = await openBrowser();
+    official = await visit(browser, world.server.url);
+    page = official.page;
+    await logIn(official, world.accounts.official);
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  it('are narrowed by an official, who sees before what changes and after which box knows', async () => {
+    await page.goto(`${world.server.url}/gio-phat`);
+    await page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
+    await page.getByLabel('Địa bàn này có quy định riêng').check();
+    await page.getByLabel('Đến giờ').fill('18h99');
+    await page.getByText('Viết giờ như 5:00 hoặc 17h30.').waitFor();
+    await page.getByLabel('Đến giờ').fill('19h');
+    await page.getByText('Không phát từ 19:00 đến 21:30, hằng ngày').waitFor();
+    expect(await barriers(official)).to.deep.equal([]);
+    await page.getByLabel('Lý do').fill('bà con đề nghị yên tĩnh buổi tối');
+    await page.getByRole('button', { name: 'Áp dụng ngay' }).click();
+    const now = page.getByTestId('now');
+    await now.getByText(/^04:45–19:00 · /).waitFor();
+    await page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
+  });
+
+  it('are what the box says it holds', async () => {
+    const [box] = world.boxes;
+    await page.goto(`${world.server.url}/cum-loa/${box?.id}`);
+    await page.getByText('04:45–19:00', { exact: true }).waitFor();
+  });
+
+  it('come back by an earlier word of the area, once the leader agrees', async () => {
+    await page.goto(`${world.server.url}/gio-phat`);
+    await page.getByLabel('Địa bàn này có quy định riêng').uncheck();
+    await page.getByText(/^Được phát thêm từ 19:00 đến 21:30/).waitFor();
+    await page.getByLabel('Lý do').fill('mùa lễ hội');
+    await page.getByRole('button', { name: 'Gửi người thứ hai đồng ý' }).click();
+    await page.getByTestId('pending').waitFor();
+    await page
+      .getByTestId('now')
+      .getByText(/^04:45–19:00 · /)
+      .waitFor();
+    const leader = await visit(browser, world.server.url);
+    await logIn(leader, world.accounts.approver);
+    await leader.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    await leader.page.goto(page.url());
+    await leader.page
+      .getByTestId('pending')
+      .getByRole('button', { name: 'Đồng ý', exact: true })
+      .click();
+    await leader.page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Đồng ý', exact: true })
+      .click();
+    await leader.page
+      .getByTestId('now')
+      .getByText(/^04:45–21:30 · /)
+      .waitFor();
+    await leader.page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
+    expect(await barriers(leader)).to.deep.equal([]);
+    expect([...official.complaints, ...leader.complaints]).to.deep.equal([]);
+  });
+});
