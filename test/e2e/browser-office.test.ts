@@ -127,6 +127,48 @@ describe('e2e: the office in a browser', function () {
     expect(await savedTimes()).to.include('Tin sáng thứ hai: T2 10:00');
   });
 
+  const readings = async (): Promise<string[]> => {
+    const { entries } = await call<{
+      entries: {
+        title: string;
+        repeat: { times: number } | null;
+        state: string;
+        endedAt: unknown;
+      }[];
+    }>(world.people.official, 'GET', `/api/entries?areaId=${QUY_NHON}`);
+    return entries
+      .filter(({ state, endedAt }) => state === 'active' && endedAt === null)
+      .map(({ title, repeat }) => `${title}: ${repeat?.times ?? 1}`);
+  };
+
+  it('reads an airing more often when its lower edge is pulled, by hand and by keys', async () => {
+    const edge = await block(/10:00.*Tin sáng/).boundingBox();
+    if (edge === null) throw new Error('the airing is not on screen');
+    const [x, bottom] = [edge.x + edge.width / 2, edge.y + edge.height - 3];
+    await page.mouse.move(x, bottom);
+    await page.mouse.down();
+    await page.mouse.move(x, bottom + 60, { steps: 12 });
+    await page
+      .getByTestId('stretch')
+      .getByText(/^Đọc 5 lần/)
+      .waitFor();
+    await page.mouse.up();
+    await block(/10:00 · Chưa lưu/).focus();
+    await page.keyboard.press('Shift+ArrowUp');
+    await page
+      .getByTestId('stretch')
+      .getByText(/^Đọc 4 lần/)
+      .waitFor();
+    await effect().getByText('Không trùng lịch nào').waitFor();
+    await clear();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('undo').waitFor();
+    expect(await readings()).to.include('Tin sáng thứ hai: 4');
+    await page.getByRole('button', { name: 'Lùi lại thay đổi vừa rồi' }).click();
+    await page.getByTestId('undo').waitFor({ state: 'detached' });
+    expect(await readings()).to.include('Tin sáng thứ hai: 1');
+  });
+
   it('copies a week after saying what would be added', async () => {
     await page.getByRole('button', { name: 'Chép tuần này' }).click();
     const dialog = page.getByRole('dialog');

@@ -24,15 +24,29 @@ function move(rule: ScheduleRule) {
     devices: 2,
     states: { planned: 2 },
   });
-  return { entry, move: { item, to: at(WEDNESDAY, 1025) } };
+  return { entry, move: { item, to: at(WEDNESDAY, 1025), stretch: null } };
 }
 
 describe('dashboard/moving an airing', () => {
-  it('steps by five minutes, by an hour with Shift, and by days', () => {
-    expect(stepOf('ArrowDown', false)).to.equal(300_000);
-    expect(stepOf('ArrowUp', true)).to.equal(-3_600_000);
-    expect(stepOf('ArrowRight', true)).to.equal(86_400_000);
-    expect(stepOf('Enter', false)).to.equal(null);
+  it('steps by five minutes, by an hour with Alt, by days, and pulls the end with Shift', () => {
+    const held = { shift: false, alt: false };
+    expect(stepOf('ArrowDown', held)).to.deep.equal({ kind: 'move', ms: 300_000 });
+    expect(stepOf('ArrowUp', { ...held, alt: true })).to.deep.equal({
+      kind: 'move',
+      ms: -3_600_000,
+    });
+    expect(stepOf('ArrowRight', held)).to.deep.equal({ kind: 'move', ms: 86_400_000 });
+    expect(stepOf('ArrowRight', { ...held, alt: true }), 'the browser’s own').to.equal(null);
+    expect(stepOf('ArrowDown', { ...held, shift: true })).to.deep.equal({
+      kind: 'stretch',
+      steps: 1,
+    });
+    expect(stepOf('ArrowUp', { ...held, shift: true })).to.deep.equal({
+      kind: 'stretch',
+      steps: -1,
+    });
+    expect(stepOf('ArrowRight', { ...held, shift: true })).to.equal(null);
+    expect(stepOf('Enter', held)).to.equal(null);
   });
 
   it('goes neither into the past nor off the days on screen', () => {

@@ -96,8 +96,7 @@ export const hours: Words<typeof vi> = {
     decided: '{{name}} decided at {{when}}',
     asAbove: 'As the area above',
     restores: 'back to version {{n}}',
-    restore: 'Go back to this',
-    restoreNum: 'Go back to version {{n}}',
+    restore: 'Go back to version {{n}}',
     state: {
       'in-force': 'in force',
       pending: 'waits for a second person',

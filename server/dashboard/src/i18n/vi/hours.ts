@@ -93,8 +93,7 @@ export const hours = {
     decided: '{{name}} quyết định lúc {{when}}',
     asAbove: 'Theo cấp trên',
     restores: 'đưa về bản số {{n}}',
-    restore: 'Đưa về bản này',
-    restoreNum: 'Đưa về bản số {{n}}',
+    restore: 'Đưa về bản số {{n}}',
     state: {
       'in-force': 'đang áp dụng',
       pending: 'chờ người thứ hai',

@@ -40,6 +40,11 @@ const endOf = (startAt: Instant, durationMs: number): Instant => {
   return localDateOf(end) === localDateOf(startAt) ? end : instant(end - msOfDay(end) - 1000);
 };
 
+/** As long as somebody has just pulled it. */
+export const lengthOf = (item: CalendarItem, move: Move | null): number =>
+  (move !== null && keyOf(move.item) === keyOf(item) ? move.stretch?.lengthMs : undefined) ??
+  item.durationMs;
+
 export type Shown = { readonly item: CalendarItem; readonly word: string };
 
 type Says = ReturnType<typeof stateOf> | 'not-saved';
@@ -73,8 +78,9 @@ export function eventOf(item: CalendarItem, index: number, { says, move, movable
   return {
     id: keyOf(item),
     start: wall(startAt),
-    end: wall(endOf(startAt, item.durationMs)),
+    end: wall(endOf(startAt, lengthOf(item, move))),
     startEditable: free,
+    durationEditable: free,
     classNames: [
       'block',
       `n-${index}`,

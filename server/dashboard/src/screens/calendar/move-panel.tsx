@@ -46,12 +46,15 @@ export function MovePanel({ move, entry, saves, onDone }: Props): JSX.Element {
     <section className="move-panel card" aria-label={t('schedule.move.title')} data-testid="move">
       <div className="stack-sm" aria-live="polite">
         <h2>{t('schedule.move.of', { title: move.item.title })}</h2>
-        <p className="numbers">
-          {t('schedule.move.fromTo', {
-            from: fmt.when(move.item.startAt, now),
-            to: fmt.when(move.to, now),
-          })}
-        </p>
+        {move.to === move.item.startAt ? null : (
+          <p className="numbers">
+            {t('schedule.move.fromTo', {
+              from: fmt.when(move.item.startAt, now),
+              to: fmt.when(move.to, now),
+            })}
+          </p>
+        )}
+        <Stretched move={move} />
         {edit?.change?.rule === undefined || entry.rule.kind === 'once' ? null : (
           <p className="small muted">{ruleText(edit.change.rule as Entry['rule'], t, fmt)}</p>
         )}
@@ -79,6 +82,19 @@ export function MovePanel({ move, entry, saves, onDone }: Props): JSX.Element {
         <span className="small muted move-keys">{t('schedule.move.keys')}</span>
       </div>
     </section>
+  );
+}
+
+function Stretched({ move: { item, stretch } }: { readonly move: Move }): JSX.Element | null {
+  const { t, fmt } = useWords();
+  if (stretch === null) return null;
+  const lasts = { was: fmt.duration(item.durationMs), time: fmt.duration(stretch.lengthMs) };
+  return (
+    <p className="numbers" data-testid="stretch">
+      {stretch.kind === 'times'
+        ? t('schedule.move.reads', { n: stretch.times, ...lasts })
+        : t('schedule.move.relays', lasts)}
+    </p>
   );
 }
 

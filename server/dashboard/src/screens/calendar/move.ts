@@ -1,8 +1,8 @@
 /**
  * Moving an airing — dời một lượt phát.
  *
- * Where a key or a drag puts an airing, and the edit that follows for one airing, the later ones or
- * all of them. Pure: nothing is asked of the server here.
+ * Where a key or a hand puts an airing and its end, and the edit that follows for one airing, the
+ * later ones or all of them. Pure: nothing is asked of the server here.
  */
 import {
   DAY_MS,
@@ -23,9 +23,15 @@ import type {
   ScheduleRule,
 } from '@loaso/shared/wire/http/schedule';
 import type { EditBody } from '../../api/schedule.js';
+import { changeOfStretch, type Stretch } from './stretch.js';
 
 /** An airing on its way to another time; not saved. */
-export type Move = { readonly item: CalendarItem; readonly to: Instant };
+export type Move = {
+  readonly item: CalendarItem;
+  readonly to: Instant;
+  /** Longer or shorter than it is; null: as long. */
+  readonly stretch: Stretch | null;
+};
 
 /** The step of a drag and of the arrow keys, minutes. */
 export const STEP_MINUTES = 5;
@@ -39,11 +45,22 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowRight: DAY_MS,
 };
 
-/** How far a key moves an airing, milliseconds; with Shift up and down go by the hour. Null: no such key. */
-export function stepOf(key: string, shift: boolean): number | null {
-  const step = STEPS[key];
-  if (step === undefined) return null;
-  return shift && Math.abs(step) < HOUR_MS ? Math.sign(step) * HOUR_MS : step;
+/** What a key does to an airing: moves it by milliseconds, or moves its end by steps. */
+export type KeyStep =
+  | { readonly kind: 'move'; readonly ms: number }
+  | { readonly kind: 'stretch'; readonly steps: 1 | -1 };
+
+type Held = { readonly shift: boolean; readonly alt: boolean };
+
+/** With Shift up and down pull the end, with Alt they go by the hour. Null: no such key. */
+export function stepOf(key: string, { shift, alt }: Held): KeyStep | null {
+  const ms = STEPS[key];
+  if (ms === undefined) return null;
+  const upright = Math.abs(ms) < HOUR_MS;
+  if (shift) return upright ? { kind: 'stretch', steps: ms > 0 ? 1 : -1 } : null;
+  // With Alt left and right are the browser's own.
+  if (alt) return upright ? { kind: 'move', ms: Math.sign(ms) * HOUR_MS } : null;
+  return { kind: 'move', ms };
 }
 
 /** Only what is still to come, and within the days on screen. */
@@ -92,15 +109,25 @@ function goingOn(rule: ScheduleRule, first: LocalDate): ScheduleRule {
 type Asked = { readonly scope: EditScope; readonly today: LocalDate };
 
 /** The request that saves the move; null when this scope cannot say it. */
-export function editOfMove({ item, to }: Move, entry: Entry, asked: Asked): EditBody | null {
+export function editOfMove(
+  { item, to, stretch }: Move,
+  entry: Entry,
+  asked: Asked,
+): EditBody | null {
   const { startAt: at } = item;
+  const part = changeOfStretch(stretch, entry);
+  const moved = to !== at;
   if (entry.rule.kind === 'once') {
-    return { scope: 'all', at, change: { rule: { kind: 'once', at: to } } };
+    const change = moved ? { ...part, rule: { kind: 'once' as const, at: to } } : part;
+    return { scope: 'all', at, change };
   }
-  if (asked.scope === 'this') return { scope: 'this', at, change: { startAt: to } };
+  if (asked.scope === 'this') {
+    return { scope: 'this', at, change: moved ? { ...part, startAt: to } : part };
+  }
+  if (!moved) return { scope: asked.scope, at, change: part };
   const rule = movedRule(entry.rule, { from: at, to });
   if (rule === null) return null;
   const earliest = localDateOf(to < at ? to : at);
   const first = asked.scope === 'later' && earliest > asked.today ? earliest : asked.today;
-  return { scope: asked.scope, at, change: { rule: goingOn(rule, first) } };
+  return { scope: asked.scope, at, change: { ...part, rule: goingOn(rule, first) } };
 }

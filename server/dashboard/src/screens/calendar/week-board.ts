@@ -2,7 +2,7 @@
  * Week board — lưới tuần của thư viện lịch.
  *
  * The calendar library lives here alone. It is given wall clocks of Việt Nam and told its zone, so the
- * browser's own zone has no say. A coming airing can be dragged or moved by arrow keys; where it then
+ * browser's own zone has no say. A coming airing can be dragged, stretched or moved by arrow keys; where it then
  * stands is told to the screen, which answers by showing it there. Nothing is saved here.
  */
 import { createCalendar, destroyCalendar, Interaction, TimeGrid } from '@event-calendar/core';
@@ -24,6 +24,7 @@ import {
   headOf,
   isFull,
   isoDay,
+  lengthOf,
   type Shown,
   sayer,
 } from './grid-events.js';
@@ -44,13 +45,22 @@ export type Frame = {
   readonly words: WordsInUse;
 };
 
+/** To a length by hand, or by steps of the keys. */
+export type Pull = { readonly lengthMs: number } | { readonly steps: 1 | -1 };
+
 export type Deeds = {
   readonly movable: (item: CalendarItem) => boolean;
   /** @returns false when the airing may not stand there */
   readonly onMove: (item: CalendarItem, to: Instant) => boolean;
+  readonly onStretch: (item: CalendarItem, pull: Pull) => boolean;
   readonly onSave: () => void;
   readonly onRevert: () => void;
   readonly onChoose: (item: CalendarItem) => void;
+};
+
+type Pulled = {
+  readonly event: { readonly extendedProps: object; readonly end: Date };
+  readonly oldEvent: { readonly end: Date };
 };
 
 type Drawn = {
@@ -90,6 +100,8 @@ export class WeekBoard {
   readonly #calendar: ReturnType<typeof createCalendar>;
   #drawn = NOTHING;
   #dragging = false;
+  /** How long the airing was when its end was taken hold of, milliseconds. */
+  #heldMs = 0;
   /** The airing that shall have the focus once it is drawn at its new place. */
   #focus: string | null = null;
 
@@ -171,23 +183,34 @@ export class WeekBoard {
   #drag() {
     return {
       editable: false,
-      eventDurationEditable: false,
       eventLongPressDelay: LONG_PRESS_MS,
       snapDuration: { minutes: STEP_MINUTES },
       eventDragStart: () => {
         this.#dragging = true;
       },
-      eventDragStop: () => {
-        this.#dragging = false;
-        // After the library has put its own block down.
-        window.setTimeout(() => this.#redraw());
+      eventDragStop: this.#putDown,
+      eventResizeStart: ({ event }: { event: { extendedProps: object } }) => {
+        this.#dragging = true;
+        this.#heldMs = lengthOf(itemIn(event), this.#drawn.move);
       },
+      eventResizeStop: this.#putDown,
+      // A block is higher than a short airing lasts: what counts is how far its end was pulled.
+      resizeConstraint: ({ event, oldEvent }: Pulled) =>
+        this.#deeds().onStretch(itemIn(event), {
+          lengthMs: this.#heldMs + event.end.getTime() - oldEvent.end.getTime(),
+        }),
       dragConstraint: ({ event }: { event: { extendedProps: object; start: Date } }) => {
         const item = itemIn(event);
         return this.#deeds().onMove(item, placeOf(event.start, item));
       },
     };
   }
+
+  readonly #putDown = (): void => {
+    this.#dragging = false;
+    // After the library has put its own block down.
+    window.setTimeout(() => this.#redraw());
+  };
 
   readonly #keyed = (event: KeyboardEvent): void => {
     const item = this.#itemAt(event.target);
@@ -209,10 +232,11 @@ export class WeekBoard {
       this.#deeds().onSave();
       return true;
     }
-    const step = stepOf(event.key, event.shiftKey);
+    const step = stepOf(event.key, { shift: event.shiftKey, alt: event.altKey });
     if (step === null || !this.#deeds().movable(item)) return false;
     this.#focus = keyOf(item);
-    this.#deeds().onMove(item, instant((staged ? move.to : item.startAt) + step));
+    if (step.kind === 'stretch') this.#deeds().onStretch(item, { steps: step.steps });
+    else this.#deeds().onMove(item, instant((staged ? move.to : item.startAt) + step.ms));
     return true;
   }
 

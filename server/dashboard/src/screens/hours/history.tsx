@@ -71,10 +71,9 @@ function Version({ rule, onRestore }: VersionProps): JSX.Element {
           size="sm"
           variant="default"
           leftSection={<Icon name="undo" size={16} />}
-          aria-label={t('hours.history.restoreNum', { n: num })}
           onClick={() => onRestore(rule)}
         >
-          {t('hours.history.restore')}
+          {t('hours.history.restore', { n: num })}
         </Button>
       )}
     </li>

@@ -109,7 +109,6 @@ function WindowRow({ n, window, onChange, onRemove }: RowProps): JSX.Element {
         <Button
           size="sm"
           variant="subtle"
-          aria-label={t('hours.edit.remove', { n })}
           leftSection={<Icon name="cross" size={16} />}
           onClick={onRemove}
         >
