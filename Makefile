@@ -67,7 +67,7 @@ test: setup-test ## Run every check and test; the last line counts them
 check: setup ## Types, lint, import rooms, dead code and house rules, without the other tests
 	@exec node test/house/run-all.mjs 'test/house/**/*.test.ts'
 
-bench: setup ## Measure; ONLY=speech|plan|publish|box|sound|footprint|fleet|emergency|reports|diagnosis|incidents|screen picks one group
+bench: setup ## Measure; ONLY=speech|plan|publish|box|sound|footprint|fleet|emergency|province|reports|diagnosis|incidents|screen picks one group
 	@sh deploy/setup/debian.sh bench
 	@exec $(RUN_TS) test/bench/main.ts $(ONLY)
 

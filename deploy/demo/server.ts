@@ -94,8 +94,8 @@ function hoursApart(nowMs: number): [from: number, to: number] {
   return now < 720 ? [Math.max(285, now + 180), now + 480] : [now - 480, now - 180];
 }
 
-/** Starts an installed server; resolves when it listens. */
-export function serve({ dir, env }: InstalledServer): Promise<Running> {
+/** Starts an installed server; resolves when it listens, ends it when it does not within `limitMs`. */
+export function serve({ dir, env }: InstalledServer, limitMs = 30_000): Promise<Running> {
   return new Promise((resolve, reject) => {
     const logFile = join(dir, 'server.log');
     const running = start('server', [SERVER_BIN, 'serve'], {
@@ -104,6 +104,7 @@ export function serve({ dir, env }: InstalledServer): Promise<Running> {
       onLine: (line) => {
         if (!line.includes('"event":"listening"')) return;
         running.child.off('close', failed);
+        clearTimeout(late);
         resolve(running);
       },
     });
@@ -112,7 +113,11 @@ export function serve({ dir, env }: InstalledServer): Promise<Running> {
       reject(new Error(`server ended with ${code}; end of ${logFile}:\n${said}`));
     };
     running.child.once('close', failed);
-    setTimeout(() => reject(new Error('server not up within 30 s')), 30_000).unref();
+    const late = setTimeout(() => {
+      void running.kill();
+      reject(new Error(`server not up within ${limitMs / 1_000} s`));
+    }, limitMs);
+    late.unref();
   });
 }
 

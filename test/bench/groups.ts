@@ -22,6 +22,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   emergency: lazy(async () => (await import('./fan-out.js')).emergency),
   diagnosis: lazy(async () => (await import('./diagnosis.js')).diagnosis),
   incidents: lazy(async () => (await import('./incidents.js')).incidents),
+  province: lazy(async () => (await import('./day.js')).day),
   reports: lazy(async () => (await import('./reports.js')).reports),
   screen: lazy(async () => (await import('./screen.js')).screen),
 };

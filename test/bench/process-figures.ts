@@ -27,3 +27,10 @@ export function cpuMsOf(pid: number): number {
 /** Bytes that the process has sent to the disk. */
 export const writtenBytesOf = (pid: number): number =>
   Number(/^write_bytes: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? Number.NaN);
+
+/** Processes that it has started and that still run. */
+export const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((one) => one.trim() !== '')
+    .map(Number);

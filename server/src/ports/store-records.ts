@@ -205,6 +205,9 @@ export type StoredPlan = {
   readonly publishedAt: number;
 };
 
+/** Which plan a box should hold, without the plan. */
+export type PlanName = Pick<StoredPlan, 'deviceId' | 'mark' | 'publishedAt'>;
+
 /** The newest word of a box. */
 export type StoredReport = {
   readonly deviceId: DeviceId;

@@ -31,6 +31,7 @@ import type { ReleaseStore } from './releases.js';
 import type { AiredStore } from './reports.js';
 import type { SoundRuleStore } from './sound-rules.js';
 import type {
+  PlanName,
   PlannedAiring,
   StoredArea,
   StoredAreaSettings,
@@ -170,6 +171,8 @@ export type FleetStore = {
   /** The newest plan of a box. */
   plan(id: DeviceId): Promise<StoredPlan | null>;
   plans(ids: readonly DeviceId[]): Promise<StoredPlan[]>;
+  /** Their names alone: the plans of a province are tens of megabytes. */
+  planMarks(ids: readonly DeviceId[]): Promise<PlanName[]>;
   /**
    * Stores plans and replaces the future planned airings of their boxes, in one transaction.
    * Refuses (false, nothing stored) when one number is not above the stored one.

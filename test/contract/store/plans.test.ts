@@ -53,6 +53,12 @@ for (const kind of DATABASES) {
         await put(2, []);
         expect(await store.fleet.plan(A)).to.deep.equal(plan(A, 2));
         expect(await store.fleet.plans([B, A])).to.deep.equal([plan(A, 2), plan(B, 5)]);
+        const names = [plan(A, 2), plan(B, 5)].map(({ deviceId, mark, publishedAt }) => ({
+          deviceId,
+          mark,
+          publishedAt,
+        }));
+        expect(await store.fleet.planMarks([B, A])).to.deep.equal(names);
       });
 
       it('refuses all when one number does not rise; a new epoch begins anew', async () => {

@@ -55,6 +55,8 @@ export type Wishes = {
   readonly hours?: Hours;
   /** Settings beside those of the demo. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Longest start of the server; that of a demo where absent. */
+  readonly startMsMax?: number;
   /** Done before the server is started the first time; with its whole environment. */
   readonly before?: (env: Readonly<Record<string, string>>, dir: string) => Promise<void>;
 };
@@ -110,7 +112,7 @@ async function makeServer(dir: string, accounts: Accounts, wishes: Wishes): Prom
     brokerUrl: installed.brokerUrl,
     dataDir: installed.env['LOASO_DATA_DIR'] ?? '',
     start: async () => {
-      process = await serve(installed);
+      process = await serve(installed, wishes.startMsMax);
     },
     stop: () => end('stop'),
     kill: () => end('kill'),

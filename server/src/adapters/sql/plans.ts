@@ -8,7 +8,7 @@
 import { URGENT_ID_PREFIX } from '@loaso/shared/wire/urgent';
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { FleetStore } from '../../ports/store.js';
-import type { PlannedAiring, StoredPlan } from '../../ports/store-records.js';
+import type { PlanName, PlannedAiring, StoredPlan } from '../../ports/store-records.js';
 import { airingOf, airingRow } from './airings.js';
 import type { OpenDatabase } from './dialects.js';
 import type { AiringRow, PlanRow, Tables } from './tables.js';
@@ -24,12 +24,16 @@ const planRow = (plan: StoredPlan): PlanRow => ({
   published_at: plan.publishedAt,
 });
 
-const planOf = (row: PlanRow): StoredPlan => ({
+const nameOf = (row: Omit<PlanRow, 'plan' | 'sealed'>): PlanName => ({
   deviceId: as(row.device_id),
   mark: { epoch: row.epoch, num: row.num, hash: as(row.hash) },
+  publishedAt: row.published_at,
+});
+
+const planOf = (row: PlanRow): StoredPlan => ({
+  ...nameOf(row),
   plan: fromJson(row.plan),
   sealed: row.sealed,
-  publishedAt: row.published_at,
 });
 
 /** Thrown inside the transaction to undo it; never leaves this file. */
@@ -159,7 +163,7 @@ function assertOnePlanPerBox({ plans, airings }: Publication): void {
 
 type Plans = Pick<
   FleetStore,
-  'plan' | 'plans' | 'putPlans' | 'putEnvelope' | 'envelope' | 'envelopes'
+  'plan' | 'plans' | 'planMarks' | 'putPlans' | 'putEnvelope' | 'envelope' | 'envelopes'
 >;
 
 export const plansOf = (open: () => OpenDatabase): Plans => ({
@@ -180,6 +184,16 @@ export const plansOf = (open: () => OpenDatabase): Plans => ({
       .orderBy('device_id')
       .execute();
     return rows.map(planOf);
+  },
+  async planMarks(ids) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('plans')
+      .select(['device_id', 'epoch', 'num', 'hash', 'published_at'])
+      .where((has) => oneOf(has.ref('device_id'), ids))
+      .orderBy('device_id')
+      .execute();
+    return rows.map(nameOf);
   },
   async putPlans(plans, airings, now) {
     const publication: Publication = { plans, airings, now };

@@ -40,7 +40,7 @@ export async function rememberedNumbers(
   ids: readonly DeviceId[],
 ): Promise<Numbers> {
   const known = await readNote(ports);
-  for (const { deviceId, mark } of await ports.store.fleet.plans(ids)) {
+  for (const { deviceId, mark } of await ports.store.fleet.planMarks(ids)) {
     known.set(deviceId, Math.max(mark.num, known.get(deviceId) ?? 0));
   }
   return known;

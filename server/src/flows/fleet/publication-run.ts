@@ -29,7 +29,7 @@ export async function sendDue(
   if (!sent.ok) return sent;
   const { published, marks } = sent.value;
   // A box whose plan says it all already was sent it some other way.
-  const left = await store.fleet.plans(ids.filter((one) => !marks.has(one)));
+  const left = await store.fleet.planMarks(ids.filter((one) => !marks.has(one)));
   const markOf = new Map([...marks, ...left.map((one) => [one.deviceId, one.mark] as const)]);
   const noted = ids.map((deviceId) => ({
     deviceId,
