@@ -144,7 +144,9 @@ async function storePlans(
   ids: readonly DeviceId[],
 ): Promise<{ devices: number; planned: number }> {
   const now = clock.now();
-  const devices = (await store.fleet.devices()).filter(({ id }) => ids.includes(id));
+  const devices = (await store.fleet.devices()).filter(
+    ({ id, state }) => ids.includes(id) && state === 'enrolled',
+  );
   const old = new Map((await store.fleet.plans(ids)).map((plan) => [plan.deviceId, plan.mark]));
   const { plans, airings } = buildPlans({
     ...(await loadPlanSources({ store, hashing, clock })),

@@ -59,6 +59,7 @@ import type {
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
 import type { Area, AuditEvent, NewUser, User, UserChange } from '@loaso/shared/wire/http/people';
+import type { Practice, PracticeSpan } from '@loaso/shared/wire/http/practice';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type {
@@ -228,6 +229,8 @@ export type ScheduleFlows = {
       limit: number;
     },
   ): Answer<Airing[]>;
+  /** What a lesson in the training commune would have sounded; counted nowhere. */
+  practice(actor: Actor, span: PracticeSpan): Answer<Practice>;
 };
 
 export type FleetFlows = WatchFlows & {

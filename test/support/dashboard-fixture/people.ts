@@ -22,6 +22,7 @@ export const AREAS: readonly Area[] = [
   area('21583', '52', 'Phường Quy Nhơn', 'phuong'),
   area('21583-01', '21583', 'Khu phố 1', 'thon'),
   area('23563', '52', 'Phường Diên Hồng', 'phuong'),
+  area('99999', '52', 'Xã tập huấn', 'xa'),
 ];
 
 const user = (username: string, fullName: string, role: Role, areaId: string): User => ({

@@ -36,7 +36,7 @@ function linesOf({ query, now }: Call, world: World): Line[] {
   const days = Array.from({ length: dayNumberOf(to) - dayNumberOf(from) + 1 }, (_, index) =>
     addDays(from, index),
   );
-  const communes = AREAS.filter(({ level }) => level === 'commune').slice(0, 4);
+  const communes = AREAS.filter(({ level }) => level === 'commune').slice(0, 3);
   const over = days
     .flatMap((day) => MINUTES.map((minute, place) => ({ startAt: instantAt(day, minute), place })))
     .filter(({ startAt }) => startAt <= now - 900_000);

@@ -19,6 +19,7 @@ import { emergency } from './emergency-routes.js';
 import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
 import { AREAS, auditOf } from './people.js';
+import { practice } from './practice-routes.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
 import { relays } from './relay-routes.js';
 import { releases } from './release-routes.js';
@@ -261,6 +262,7 @@ const ROUTES = {
   ...schedule,
   ...week,
   ...hours,
+  ...practice,
   ...relays,
   ...releases,
   ...reports,

@@ -12,6 +12,7 @@ import {
 } from '@loaso/shared/wire/http/incidents';
 import { AreaSettings, Lexicon } from '@loaso/shared/wire/http/lexicon';
 import { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
+import { Practice } from '@loaso/shared/wire/http/practice';
 import { Problem } from '@loaso/shared/wire/http/problem';
 import { Publication, PublicationSummary } from '@loaso/shared/wire/http/publications';
 import { RelaySource } from '@loaso/shared/wire/http/relays';
@@ -46,6 +47,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/devices/loa-quy-nhon-01/axis?days=7': z.object({ moments: z.array(BoxMoment).min(1) }),
   '/api/publications': z.object({ publications: z.array(PublicationSummary).min(1) }),
   '/api/publications/pub-phuong-1': Publication,
+  '/api/practice?areaId=99999&from=2026-06-01&to=2026-06-02': Practice,
   '/api/sound-rules/21583': SoundRules,
   '/api/relay-sources': z.object({ sources: z.array(RelaySource).min(1) }),
 };

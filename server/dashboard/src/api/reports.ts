@@ -4,6 +4,7 @@
  * One query per line of the contract, and where the same lies as a file.
  */
 import type { LocalDate } from '@loaso/shared/time';
+import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';
 import { get, queryText } from './client.js';
@@ -29,6 +30,13 @@ export const diaryQuery = (span: Span) =>
   queryOptions({
     queryKey: ['diary', span],
     queryFn: () => get(Diary, `/api/reports/diary${textOf(span)}`),
+  });
+
+/** A lesson of the training commune. */
+export const practiceQuery = (span: PracticeSpan) =>
+  queryOptions({
+    queryKey: ['practice', span],
+    queryFn: () => get(Practice, `/api/practice${queryText(span)}`),
   });
 
 /** Where the same lies as a file. */

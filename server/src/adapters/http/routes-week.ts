@@ -4,7 +4,8 @@
  * Rows only: what they do is in the flows.
  */
 import { AreaId } from '@loaso/shared/ids';
-import { LocalDate } from '@loaso/shared/time';
+import { dayNumberOf, LocalDate } from '@loaso/shared/time';
+import { PRACTICE_DAYS_MAX, Practice, PracticeSpan } from '@loaso/shared/wire/http/practice';
 import {
   CalendarDay,
   DayChange,
@@ -18,6 +19,11 @@ import type { ScheduleFlows } from '../../flows/flows.js';
 import { TITLE } from './problem-words.js';
 import { ANYONE, OFFICIAL, READERS } from './roles.js';
 import { type Route, route } from './route.js';
+
+const PracticeDays = PracticeSpan.refine(
+  ({ from, to }) => from <= to && dayNumberOf(to) - dayNumberOf(from) < PRACTICE_DAYS_MAX,
+  { path: ['to'], message: `not before from, within ${PRACTICE_DAYS_MAX} days` },
+);
 
 type Copied = Extract<Awaited<ReturnType<ScheduleFlows['copyWeek']>>, { ok: true }>['value'];
 
@@ -53,6 +59,17 @@ export function weekRoutes(schedule: ScheduleFlows): Route[] {
         shape: copied,
       },
       (actor, { body }) => schedule.copyWeek(actor, body),
+    ),
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/practice',
+        summary: 'What a lesson in the training commune would have sounded; counted nowhere',
+        query: PracticeDays,
+        reply: Practice,
+      },
+      (actor, { query }) => schedule.practice(actor, query),
     ),
     ...dayRoutes(schedule),
   ];

@@ -57,7 +57,7 @@ export async function loadPlanSources(
   ports: Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>,
   withheld: ReadonlyMap<EntryId, StoredEntry | null> = new Map(),
 ): Promise<LoadedSources> {
-  const { store, hashing, clock } = ports;
+  const { store, clock } = ports;
   const areas = await store.areas.areas();
   const from = instant(Math.max(0, clock.now() - AFTERGLOW_MS));
   const stored = await store.schedule.entries(
@@ -70,6 +70,15 @@ export async function loadPlanSources(
     areas,
     active.filter((one) => !isOver(one.rule, from as Instant) && (one.endedAt ?? from) >= from),
   );
+  return await sourcesOf(ports, entries);
+}
+
+/** These lines with what they may sound now. */
+export async function sourcesOf(
+  ports: Pick<SchedulePorts, 'store' | 'hashing'>,
+  entries: readonly DatedEntry[],
+): Promise<LoadedSources> {
+  const { store, hashing } = ports;
   const programmes = await store.schedule.programmes([
     ...new Set(entries.map(({ programmeId }) => programmeId)),
   ]);

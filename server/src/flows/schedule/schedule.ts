@@ -10,6 +10,7 @@ import { changeDay, listDays } from './days.js';
 import { editEntry, previewEdit, undoEdit } from './edit-entry.js';
 import { addEntry, cancelEntry, listEntries } from './entries.js';
 import type { SchedulePorts } from './ports.js';
+import { practice } from './practice.js';
 import { previewEntry } from './preview-entry.js';
 import { lookAhead } from './week-ahead.js';
 
@@ -27,4 +28,5 @@ export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
   copyWeek: (actor, request) => copyWeek(ports, actor, request),
   calendar: (actor, query) => calendar(ports, actor, query),
   airings: (actor, query) => listAirings(ports, actor, query),
+  practice: (actor, span) => practice(ports, actor, span),
 });

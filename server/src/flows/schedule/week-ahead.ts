@@ -115,10 +115,7 @@ export async function linesAhead(
   const entries = sources.entries.map((entry) =>
     entry.id === instead?.id ? { ...instead, days: entry.days } : entry,
   );
-  const titles = await titlesOf(ports, sources);
-  const saved = aheadLines({ ...sources, entries }, window, (id) => titles.get(id) ?? id).map(
-    ({ entry, wishes }) => ({ target: entry.target, wishes }),
-  );
+  const saved = await linesIn(ports, { ...sources, entries }, window);
   if (draft === null) return saved;
   const sha256s = draft.programme.parts.map(({ sha256 }) => sha256);
   const wishes = draftWishes(draft, window).map((wish) => ({
@@ -130,9 +127,22 @@ export async function linesAhead(
   return [...saved, { target: draft.entry.target, wishes }];
 }
 
+/** The airings of these lines in the window. */
+export async function linesIn(
+  ports: Pick<LinePorts, 'store'>,
+  sources: LoadedSources,
+  window: Interval,
+): Promise<Line[]> {
+  const titles = await titlesOf(ports, sources);
+  return aheadLines(sources, window, (id) => titles.get(id) ?? id).map(({ entry, wishes }) => ({
+    target: entry.target,
+    wishes,
+  }));
+}
+
 /** Names of the bulletins that may not sound. */
 async function titlesOf(
-  { store }: LinePorts,
+  { store }: Pick<LinePorts, 'store'>,
   { programmes, approved }: LoadedSources,
 ): Promise<ReadonlyMap<BulletinId, string>> {
   const ids = new Set(programmes.flatMap(({ bulletinIds }) => bulletinIds));

@@ -73,4 +73,14 @@ export const report: Words<typeof vi> = {
   boxes: 'each speaker',
   boxesOf: 'Each speaker of {{title}}',
   hide: 'hide',
+  practice: {
+    mark: 'practice',
+    intro:
+      'Practice diary: what the airings of the lesson would have done on real speakers. None sounds, and no report and no coverage counts it.',
+    none: 'Nothing was practised in these days.',
+    noneBody:
+      'Put a bulletin on the schedule of the training commune; once its time is over it stands here.',
+    noBox: 'The training commune has no imaginary speaker yet. Ask an administrator to add one.',
+    boxes: '{{n}} imaginary speakers',
+  },
 };

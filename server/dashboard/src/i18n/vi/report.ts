@@ -69,4 +69,13 @@ export const report = {
   boxes: 'từng cụm',
   boxesOf: 'Từng cụm của lượt {{title}}',
   hide: 'thu lại',
+  practice: {
+    mark: 'tập',
+    intro:
+      'Nhật ký tập: những lượt phát của bài tập nếu có loa thật sẽ ra sao. Không loa nào kêu, và không tính vào báo cáo hay độ phủ nào.',
+    none: 'Chưa có lượt tập nào trong những ngày này.',
+    noneBody: 'Xếp một bản tin vào lịch của xã tập huấn; phát xong giờ đó thì lượt tập hiện ở đây.',
+    noBox: 'Xã tập huấn chưa có cụm loa ảo. Nhờ quản trị thêm một cụm ở trang Cụm loa.',
+    boxes: '{{n}} cụm loa ảo',
+  },
 };

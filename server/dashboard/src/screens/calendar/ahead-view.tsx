@@ -5,26 +5,17 @@
  * word, and the reason in a sentence. What is silent stands out; what is fine stays calm.
  */
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
-import type { AheadAiring, AheadFate, AheadGroup, WeekAhead } from '@loaso/shared/wire/http/week';
+import type { AheadAiring, AheadGroup, WeekAhead } from '@loaso/shared/wire/http/week';
 import type { JSX } from 'react';
 import { formatClock } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import type { IconName } from '../../parts/icon.js';
+import { FatePill } from '../../parts/fate-pill.js';
 import { Notice } from '../../parts/notice.js';
 import { Empty } from '../../parts/page.js';
-import { Pill, type Tone } from '../../parts/pill.js';
+import { Pill } from '../../parts/pill.js';
 import { DayStrip } from './day-strip.js';
 import { lunarShort } from './lunar-text.js';
 import './ahead.css';
-
-const LOOK: Readonly<Record<AheadFate, readonly [Tone, IconName]>> = {
-  sounds: ['good', 'check'],
-  cut: ['warn', 'cut'],
-  outranked: ['warn', 'back'],
-  'outside-hours': ['bad', 'off'],
-  'minutes-used': ['bad', 'off'],
-  'not-approved': ['bad', 'pencil'],
-};
 
 type Props = { readonly week: WeekAhead; readonly onlyTroubled: boolean };
 
@@ -144,7 +135,6 @@ function Day({ date, airings, windows, soundedMs }: DayProps): JSX.Element {
 
 function Airing({ airing }: { readonly airing: AheadAiring }): JSX.Element {
   const { t, fmt, pick } = useWords();
-  const [tone, icon] = LOOK[airing.fate];
   return (
     <li className={`ahead-row ${airing.draft ? 'ahead-draft' : ''}`}>
       <span className="numbers strong ahead-time">{formatClock(airing.startAt)}</span>
@@ -165,9 +155,7 @@ function Airing({ airing }: { readonly airing: AheadAiring }): JSX.Element {
           {t('schedule.ahead.draft')}
         </Pill>
       ) : null}
-      <Pill tone={tone} icon={icon}>
-        {t(`schedule.ahead.fate.${airing.fate}`)}
-      </Pill>
+      <FatePill fate={airing.fate} />
     </li>
   );
 }

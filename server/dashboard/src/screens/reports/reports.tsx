@@ -6,17 +6,20 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { instant, localDateOf } from '@loaso/shared/time';
+import { isTraining } from '@loaso/shared/training';
 import { DIARY_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { fileOf, type Span } from '../../api/reports.js';
 import { now } from '../../app/clock.js';
+import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { DiaryView } from './diary.js';
+import { PracticeView } from './practice.js';
 import { daysOf, isWhole, lengthOf } from './span.js';
 import { type Chosen, SpanForm } from './span-form.js';
 import { SumsView } from './sums.js';
@@ -68,12 +71,16 @@ type BodyProps = { readonly view: View; readonly onArea: (id: AreaId) => void };
 
 function Body({ view, onArea }: BodyProps): JSX.Element {
   const { t } = useWords();
+  const me = useMe();
   const { areaId, from, to, law, diary } = view;
   const span: Span = { ...(areaId === null ? {} : { areaId }), from, to, law };
   if (!isWhole(view)) return <Notice tone="warn">{t('report.wrongSpan')}</Notice>;
   if (diary && lengthOf(view) > DIARY_DAYS_MAX) {
     return <Notice tone="warn">{t('report.diaryShort')}</Notice>;
   }
+  // No box is ever let in there: the diary is one of practice, and no file of it is handed out.
+  const place = areaId ?? me.areaId;
+  if (diary && isTraining(place)) return <PracticeView span={{ areaId: place, from, to }} />;
   return (
     <>
       <Files what={diary ? 'diary' : 'broadcast'} span={span} />
