@@ -92,7 +92,7 @@ describe('e2e: the schedule in a browser', function () {
     for (const box of world.boxes) world.startBox(box);
     await live.getByText(/^Đã tới 1\/1 cụm/).waitFor({ timeout: 60_000 });
     await live.getByRole('link', { name: 'Xem từng cụm' }).click();
-    const box = page.locator('[data-testid=publication-box][data-progress=ready]');
+    const box = page.locator('[data-testid=step-box][data-step=ready]');
     await box.getByText('Đã nhận, đủ âm thanh, sẵn sàng phát.').waitFor({ timeout: 60_000 });
     await clear();
     await page.setViewportSize(PHONE);

@@ -30,7 +30,7 @@ describe('dashboard/software screens', function () {
     await forecast.filter({ hasText: 'hơn 5 cụm hỏng. Mỗi cụm nhận ngay khi rảnh' }).waitFor();
     await page.getByRole('button', { name: 'Bắt đầu' }).click();
     await page.waitForURL('**/phan-mem/roll-mau-1');
-    await page.getByTestId('rollout-box').first().waitFor();
+    await page.getByTestId('step-box').first().waitFor();
   });
 
   it('tells the administrator of a stopped rollout where the day begins, and leads to the box', async () => {
@@ -39,7 +39,7 @@ describe('dashboard/software screens', function () {
     const { page } = one;
     await page.getByTestId('halted-rollout').getByRole('link').click();
     await page.getByTestId('rollout').filter({ hasText: 'Đã tự dừng ở đợt 2/3' }).waitFor();
-    const first = page.getByTestId('rollout-box').first();
+    const first = page.getByTestId('step-box').first();
     expect(await first.innerText()).to.include('sau 600 giây vẫn thiếu lịch phát');
     await clear(one);
     await page.getByRole('button', { name: 'Đi tiếp' }).click();
@@ -52,6 +52,6 @@ describe('dashboard/software screens', function () {
     const { page } = one;
     await open(one, '/phan-mem/roll-mau-1');
     await page.getByLabel('Lọc theo tình trạng').selectOption({ label: 'đang tải (3)' });
-    expect(await page.getByTestId('rollout-box').count()).to.equal(3);
+    expect(await page.getByTestId('step-box').count()).to.equal(3);
   });
 });

@@ -70,13 +70,6 @@ export const software: typeof vietnamese = {
   haltedTitle: 'The rollout of version {{version}} stopped by itself',
   haltedOpen: 'See and decide',
   haltedHint: 'Open the pages of the boxes that failed, then go on or give it up.',
-  boxes: 'Each box',
-  all: 'All ({{n}})',
-  one: '{{name}} ({{n}})',
-  filter: 'Filter by state',
-  search: 'Search by box or area',
-  noBox: 'No box fits.',
-  more: 'Show more',
   boxFacts: 'Version {{version}} · group {{stage}}',
   boxStage: 'group {{stage}}',
   step: {

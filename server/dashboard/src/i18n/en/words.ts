@@ -83,6 +83,15 @@ export const words: Words<typeof vi> = {
     timeOn: '{{time}} {{day}}',
     localTime: 'Việt Nam time',
   },
+  boxes: {
+    title: 'Each speaker',
+    all: 'All ({{n}})',
+    one: '{{name}} ({{n}})',
+    filter: 'Filter by state',
+    search: 'Find by speaker or area',
+    none: 'No speaker matches.',
+    more: 'Show more',
+  },
   bytes: { mb: '{{n}} MB', gb: '{{n}} GB', kb: '{{n}} kB' },
   player: {
     play: 'Listen: {{title}}',

@@ -69,13 +69,6 @@ export const software = {
   haltedTitle: 'Bản phần mềm {{version}} đã tự dừng đưa xuống',
   haltedOpen: 'Xem và quyết định',
   haltedHint: 'Mở trang của cụm hỏng để biết vì sao, rồi đi tiếp hoặc bỏ đợt.',
-  boxes: 'Từng cụm loa',
-  all: 'Tất cả ({{n}})',
-  one: '{{name}} ({{n}})',
-  filter: 'Lọc theo tình trạng',
-  search: 'Tìm theo tên cụm hoặc địa bàn',
-  noBox: 'Không có cụm nào khớp.',
-  more: 'Hiện thêm',
   boxFacts: 'Bản {{version}} · đợt {{stage}}',
   boxStage: 'đợt {{stage}}',
   step: {

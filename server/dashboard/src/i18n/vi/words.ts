@@ -84,6 +84,15 @@ export const words = {
     timeOn: '{{time}} {{day}}',
     localTime: 'giờ Việt Nam',
   },
+  boxes: {
+    title: 'Từng cụm loa',
+    all: 'Tất cả ({{n}})',
+    one: '{{name}} ({{n}})',
+    filter: 'Lọc theo tình trạng',
+    search: 'Tìm theo tên cụm hoặc địa bàn',
+    none: 'Không có cụm nào khớp.',
+    more: 'Hiện thêm',
+  },
   bytes: { mb: '{{n}} MB', gb: '{{n}} GB', kb: '{{n}} kB' },
   player: {
     play: 'Nghe: {{title}}',

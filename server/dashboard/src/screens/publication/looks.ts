@@ -27,5 +27,3 @@ export const PROGRESS: Readonly<Record<BoxProgress, Look>> = {
   held: ['mute', 'clock'],
   ready: ['good', 'check'],
 };
-
-export const PROGRESS_ORDER = Object.keys(PROGRESS) as readonly BoxProgress[];

@@ -30,5 +30,3 @@ export const STEPS: Readonly<Record<ReleaseStep, Look>> = {
   held: ['mute', 'clock'],
   stays: ['good', 'check'],
 };
-
-export const STEP_ORDER = Object.keys(STEPS) as readonly ReleaseStep[];

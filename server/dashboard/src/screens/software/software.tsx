@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { releasesQuery } from '../../api/releases.js';
 import { useWords } from '../../i18n/use-words.js';
+import { Bar, percentOf } from '../../parts/bar.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { Releases } from './releases.js';
@@ -56,15 +57,7 @@ function Running({ versions }: { readonly versions: readonly RunningVersion[] })
             <span className="strong">
               {version === null ? t('software.unknownVersion') : t('software.version', { version })}
             </span>
-            <svg
-              className="software-bar"
-              viewBox="0 0 100 4"
-              preserveAspectRatio="none"
-              aria-hidden="true"
-            >
-              <rect className="software-bar-all" width="100" height="4" />
-              <rect className="software-bar-busy" width={(boxes / most) * 100} height="4" />
-            </svg>
+            <Bar parts={[{ look: 'busy', percent: percentOf(boxes, most) }]} />
             <span className="small muted">
               {t('software.runningAt', {
                 boxes: fmt.number(boxes),
