@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 
@@ -27,13 +28,15 @@ const without = (name: string, file: string) => ({
 
 /**
  * What libraries bring and a box never uses: MQTT over WebSocket and over SOCKS, timers for browsers,
- * logs written by a thread, and a copy of Node's own streams.
+ * logs written by a thread, a differ of texts, and a copy of Node's own streams.
  */
 const LEFT_OUT = [
   without('ws', 'nothing.cjs'),
   without('socks', 'nothing.cjs'),
   without('worker-timers', 'nothing.cjs'),
   without('thread-stream', 'nothing.cjs'),
+  without('worker_threads', 'main-thread.cjs'),
+  without('assert', 'assert.cjs'),
   without('readable-stream', 'own-streams.cjs'),
   without('node:util', 'parse-args.ts'),
 ];
@@ -49,6 +52,41 @@ const numbersOnDemand: Plugin = {
     return code
       .replace(NUMBERS[0], 'let writeNumber = writeNumberGenerated')
       .replace(NUMBERS[1], 'let toGenerate = false');
+  },
+};
+
+const BUILTIN = '\0builtin:';
+const loadBuiltin = createRequire(import.meta.url);
+
+/**
+ * Node's own modules by `require`. An `import` of one reads everything that it exports, and for
+ * `node:http` that loads fetch, WebSocket and HTTP/2: 12 MB for a box that asks for a file now and then.
+ */
+const builtinsByName: Plugin = {
+  name: 'builtins-by-name',
+  enforce: 'pre',
+  resolveId(id, _importer, options) {
+    // Whoever calls `require` gets it from Node already.
+    if ('kind' in options && options.kind === 'require-call') return null;
+    const name = id.replace(/^node:/, '');
+    return builtinModules.includes(name) && name !== 'module' ? `${BUILTIN}node:${name}` : null;
+  },
+  load(id) {
+    if (!id.startsWith(BUILTIN)) return null;
+    const name = id.slice(BUILTIN.length);
+    const exported = Object.keys(loadBuiltin(name)).filter((key) => /^[A-Za-z_$][\w$]*$/.test(key));
+    return [
+      "import { createRequire } from 'node:module';",
+      `const own = createRequire(import.meta.url)('${name}');`,
+      'export default own;',
+      // What nobody uses is left out, so that nothing is read that would load more.
+      ...exported
+        .filter((key) => key !== 'default')
+        .map(
+          (key) =>
+            `const _${key} = /*@__PURE__*/ (() => own.${key})(); export { _${key} as ${key} };`,
+        ),
+    ].join('\n');
   },
 };
 
@@ -78,7 +116,7 @@ async function bundleOne(name: BundleName, outDir: string): Promise<void> {
     root: ROOT,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [numbersOnDemand, inAscii],
+    plugins: [builtinsByName, numbersOnDemand, inAscii],
     resolve: { conditions, alias: LEFT_OUT },
     ssr: { noExternal: true, resolve: { conditions } },
     build: {
