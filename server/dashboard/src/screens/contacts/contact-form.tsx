@@ -7,16 +7,13 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { formatMinute } from '@loaso/shared/time';
 import { type Contact, MailAddress, NewContact, Wants } from '@loaso/shared/wire/http/mail';
-import { Role } from '@loaso/shared/wire/http/people';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { saveContact } from '../../api/contacts.js';
-import { areasQuery } from '../../api/people.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { DutyFields } from '../../parts/duty-fields.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 
@@ -94,8 +91,6 @@ function valuesOf({ id, areaName, problem, lastSentAt, ...values }: Contact): Va
 
 function Who({ form }: { readonly form: Form }): JSX.Element {
   const { t } = useWords();
-  const me = useMe();
-  const areas = useQuery(areasQuery);
   return (
     <>
       <TextInput
@@ -111,20 +106,13 @@ function Who({ form }: { readonly form: Form }): JSX.Element {
         maxLength={254}
         {...form.getInputProps('email')}
       />
-      <NativeSelect
-        label={t('incident.contacts.role')}
-        value={form.values.role}
-        onChange={(event) => form.setFieldValue('role', Role.parse(event.currentTarget.value))}
-        data={Role.options.map((value) => ({ value, label: t(`words.role.${value}`) }))}
+      <DutyFields
+        labels={{ role: t('incident.contacts.role'), area: t('incident.contacts.area') }}
+        value={form.values}
+        areaError={form.errors['areaId']}
+        onRole={(role) => form.setFieldValue('role', role)}
+        onArea={(areaId) => form.setFieldValue('areaId', areaId)}
       />
-      <AreaField
-        label={t('incident.contacts.area')}
-        areas={areasInScope(areas.data ?? [], me)}
-        value={form.values.areaId}
-        error={form.errors['areaId']}
-        onChange={(value) => form.setFieldValue('areaId', value)}
-      />
-      <ProblemNotice error={areas.error} onRetry={areas.refetch} />
     </>
   );
 }

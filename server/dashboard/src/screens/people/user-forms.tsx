@@ -8,20 +8,18 @@ import type { AreaId } from '@loaso/shared/ids';
 import {
   type NewUser,
   Password,
-  Role,
+  type Role,
   type User,
   type UserChange,
   Username,
 } from '@loaso/shared/wire/http/people';
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import { addUser, areasQuery, changeUser } from '../../api/people.js';
-import { useMe } from '../../app/session.js';
+import { addUser, changeUser } from '../../api/people.js';
 import type { Translate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { DutyFields } from '../../parts/duty-fields.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 
@@ -135,26 +133,15 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
 /** Role and area: what somebody may do, and where. */
 function Duty({ form }: { readonly form: Form }): JSX.Element {
   const { t } = useWords();
-  const me = useMe();
-  const areas = useQuery(areasQuery);
   return (
-    <>
-      <NativeSelect
-        label={t('office.people.role')}
-        description={t(`words.roleDoes.${form.values.role}`)}
-        value={form.values.role}
-        onChange={(event) => form.setFieldValue('role', Role.parse(event.currentTarget.value))}
-        data={Role.options.map((value) => ({ value, label: t(`words.role.${value}`) }))}
-      />
-      <AreaField
-        label={t('office.people.area')}
-        areas={areasInScope(areas.data ?? [], me)}
-        value={form.values.areaId}
-        error={form.errors['areaId']}
-        onChange={(value) => form.setFieldValue('areaId', value)}
-      />
-      <ProblemNotice error={areas.error} onRetry={areas.refetch} />
-    </>
+    <DutyFields
+      labels={{ role: t('office.people.role'), area: t('office.people.area') }}
+      value={form.values}
+      areaError={form.errors['areaId']}
+      explained
+      onRole={(role) => form.setFieldValue('role', role)}
+      onArea={(areaId) => form.setFieldValue('areaId', areaId)}
+    />
   );
 }
 
