@@ -72,7 +72,10 @@ async function seed(store: Store): Promise<void> {
 function fill(path: string): { planned: number; recorded: number } {
   const db = new Database(path);
   const airing = db.prepare('insert into planned_airings values (?,?,?,?,?,?,?,?,?)');
-  const word = db.prepare('insert into records values (?,?,?,?,?,?)');
+  const word = db.prepare(
+    `insert into records (device_id, enrolment, seq, play_id, record, received_at)
+      values (?,?,?,?,?,?)`,
+  );
   const columns = db.prepare('pragma table_info(planned_airings)').all() as { name: string }[];
   const order = columns.map(({ name }) => name);
   const day = db.transaction((date: LocalDate, seq: number) => {
