@@ -66,10 +66,12 @@ type Look = {
   readonly says: (state: Says) => string;
   readonly move: Move | null;
   readonly movable: (item: CalendarItem) => boolean;
+  /** Blocks have an edge that can be taken hold of. */
+  readonly roomy: boolean;
 };
 
 /** @param index place among the airings on screen, found again by the class `n-…` */
-export function eventOf(item: CalendarItem, index: number, { says, move, movable }: Look) {
+export function eventOf(item: CalendarItem, index: number, { says, move, movable, roomy }: Look) {
   const state = stateOf(item);
   const staged = move !== null && keyOf(move.item) === keyOf(item);
   const startAt = staged ? move.to : item.startAt;
@@ -80,7 +82,7 @@ export function eventOf(item: CalendarItem, index: number, { says, move, movable
     start: wall(startAt),
     end: wall(endOf(startAt, lengthOf(item, move))),
     startEditable: free,
-    durationEditable: free,
+    durationEditable: free && roomy,
     classNames: [
       'block',
       `n-${index}`,

@@ -141,7 +141,7 @@ export class WeekBoard {
 
   #events() {
     const { items, ...drawn } = this.#drawn;
-    const look = { says: this.#says, ...drawn };
+    const look = { says: this.#says, roomy: !isFull(items), ...drawn };
     return items.map((item, index) => eventOf(item, index, look));
   }
 
