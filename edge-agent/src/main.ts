@@ -26,20 +26,23 @@ import { takeLastEnd } from './adapters/last-end.js';
 import { createLog } from './adapters/log.js';
 import { createMeter, meteredLink } from './adapters/meter.js';
 import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
+import { keepChime } from './adapters/output/chime-file.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, nightOf, playerOf, watchdogSetting } from './config.js';
+import { CHIME } from './core/chime-sound.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
 import { startPanel } from './main/panel.js';
-import type { Board, Downloader, Link, Log, SoundOutput } from './ports.js';
+import type { AudioCache, Board, Downloader, Link, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
 import { hearingReleases } from './update/offers.js';
 
 export const journalPath = (state: string): string => join(state, 'journal.log');
+const chimePath = (state: string): string => join(state, 'chime.opus');
 export const cacheFolder = (state: string): string => join(state, 'cache');
 
 /** How long a stop waits for the last record to reach the disk. */
@@ -113,7 +116,7 @@ export async function startAgent(
         onRelease,
       ),
       journal: createFileJournal(journalPath(config.state), realFiles, log),
-      cache: createDiskCache(cacheFolder(config.state)),
+      cache: withChime(createDiskCache(cacheFolder(config.state)), chimePath(config.state)),
       downloader: downloaderOf(identity, meter.count, limits.download),
       output: outputOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
@@ -132,6 +135,9 @@ export async function startAgent(
       dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
     },
   );
+  await keepChime(chimePath(config.state), CHIME.sha256).catch((cause: unknown) =>
+    log('warn', 'output-fault', { detail: `no test chime: ${String(cause)}` }),
+  );
   const panel = await startPanel(config, shell, identity.name, log);
   const found = await takeLastEnd(config.state, SYS);
   await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID(), found });
@@ -146,6 +152,12 @@ export async function startAgent(
     },
   };
 }
+
+/** The one sound that is never fetched lies beside the cache. */
+const withChime = (cache: AudioCache, path: string): AudioCache => ({
+  ...cache,
+  pathOf: (sha256) => (sha256 === CHIME.sha256 ? path : cache.pathOf(sha256)),
+});
 
 export const downloaderOf = (
   { audioBaseUrl, dev, secret }: EnrolReply,

@@ -17,6 +17,7 @@ export const BUGS = {
   'deaf-to-stop': 'the output does not hear when a sound is to end early',
   'drop-a-play': 'one order to play in ten is lost between core and output',
   'forget-begun': 'the journal does not keep that a sound has begun',
+  'chime-at-any-hour': 'a test chime does not look at the hours of the envelope',
 } as const;
 export type Bug = keyof typeof BUGS;
 

@@ -32,6 +32,8 @@ export type Faults = {
   readonly stopEveryH: number;
   /** Hours between urgent messages to one box. */
   readonly urgentEveryH: number;
+  /** Hours between test chimes ordered for one box. */
+  readonly chimeEveryH: number;
   /** Hours between changes of the schedule of one commune. */
   readonly changeEveryH: number;
   /** True: lines overlap, leave the permitted hours, and are emergencies. */
@@ -60,6 +62,7 @@ export const NO_FAULTS: Faults = {
   hostileEveryH: NEVER,
   stopEveryH: NEVER,
   urgentEveryH: NEVER,
+  chimeEveryH: 12,
   changeEveryH: 72,
   wildSchedule: false,
 };
@@ -84,6 +87,7 @@ export const ALL_FAULTS: Faults = {
   hostileEveryH: 30,
   stopEveryH: 120,
   urgentEveryH: 40,
+  chimeEveryH: 6,
   changeEveryH: 48,
   wildSchedule: true,
 };

@@ -10,6 +10,7 @@ import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
 import { DEFAULT_POLICY, type Policy } from '#server/core/schedule/policy';
 import type { Box } from './box.js';
 import type { Chance } from './chance.js';
+import { orderChime } from './chime-orders.js';
 import { outageMs } from './faults.js';
 import { HostileBroker } from './hostile-broker.js';
 import type { Server } from './server.js';
@@ -70,6 +71,8 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
   });
   const urgent = chance.stream('urgent');
   world.often(urgent, faults.urgentEveryH, () => orderUrgent(world, box, urgent));
+  const chime = chance.stream('chime');
+  world.often(chime, faults.chimeEveryH, () => orderChime(world, box, chime));
   world.often(chance.stream('stop'), faults.stopEveryH, () => stop(world, server, box, chance));
 }
 

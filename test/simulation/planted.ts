@@ -28,6 +28,8 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
       return shiftedCore();
     case 'drop-a-play':
       return (state, event, tools) => withoutPlays(reduce(state, event, tools), drop);
+    case 'chime-at-any-hour':
+      return chimingCore;
     default:
       return reduce;
   }
@@ -44,6 +46,23 @@ const believing = (event: AgentEvent): AgentEvent => ({
 });
 
 type Turn = ReturnType<Reduce>;
+
+/** While a chime is ordered or sounds, every hour is one of the envelope. */
+const chimingCore: Reduce = (state, event, tools) => {
+  const held = state.durable.envelope;
+  const isOrder = event.type === 'message' && event.topic.endsWith('/command');
+  if (held === null || (state.chime === null && !isOrder)) return reduce(state, event, tools);
+  const windows = held.envelope.windows.map((one) => ({
+    ...one,
+    fromMinute: 0 as MinuteOfDay,
+    toMinute: 1440 as MinuteOfDay,
+  }));
+  const bent = { ...held, envelope: { ...held.envelope, windows } };
+  const turn = reduce({ ...state, durable: { ...state.durable, envelope: bent } }, event, tools);
+  if (turn.state.durable.envelope !== bent) return turn;
+  const durable = { ...turn.state.durable, envelope: held };
+  return { ...turn, state: { ...turn.state, durable, timeline: null } };
+};
 
 const withoutPlays = ({ state, effects }: Turn, drop: () => boolean): Turn => ({
   state,

@@ -22,6 +22,7 @@ import { Ask } from '@loaso/shared/wire/ask';
 import type { Stop } from '@loaso/shared/wire/command';
 import type { Plan } from '@loaso/shared/wire/plan';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
+import { CommandResult } from '@loaso/shared/wire/result';
 import { Status } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
 import { type BuiltPlan, buildPlans } from '#server/core/plan/build';
@@ -212,13 +213,14 @@ export class Server {
     if (name === 'ask') this.#answer(held, this.#open(held, name, raw, Ask));
     else if (name === 'records') this.#store(held, this.#open(held, name, raw, PlayRecords));
     else if (name === 'ack') this.#open(held, name, raw, Ack);
+    else if (name === 'result') this.#open(held, name, raw, CommandResult);
     else if (name === 'status') this.#follow(held, this.#open(held, name, raw, Status));
     else this.#world.violate('badMessage', id, `a box published ${name}`);
   }
 
   #open<T>(
     { place }: Held,
-    name: 'ask' | 'records' | 'ack' | 'status',
+    name: 'ask' | 'records' | 'ack' | 'status' | 'result',
     raw: string,
     schema: Parameters<typeof readBody<T>>[1],
   ): T | null {

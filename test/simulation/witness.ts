@@ -15,10 +15,11 @@ import type { AgentState } from '#edge-agent/core/state';
 import type { Box } from './box.js';
 import { RTC_ERROR_MS } from './box-clock.js';
 import { CalmOracle } from './calm-oracle.js';
+import { chimeFault, isChime, unorderedFault } from './chime-orders.js';
 import { comesBack, repeatableMs } from './coming-back.js';
 import { envelopeFault, minutesFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
-import { itemsById } from './plan-index.js';
+import { itemsById, keyOf, sameParts } from './plan-index.js';
 import type { Held } from './server.js';
 import { lateFault, loudFault, messageOf } from './urgent-orders.js';
 import type { Invariant, World } from './world.js';
@@ -153,10 +154,18 @@ export class Witness {
       volumes: [{ at: now, percent: order.volumePercent }],
     };
     if (wrong) this.violate('wrongBytes', order.playId);
-    if (order.playId.startsWith(URGENT_ID_PREFIX)) this.#watchUrgent(state, order, boundMs);
+    if (isChime(order)) this.#watchChime(state, order, boundMs);
+    else if (order.playId.startsWith(URGENT_ID_PREFIX)) this.#watchUrgent(state, order, boundMs);
     else if (item === null || !sameParts(item, order))
       this.violate('playWithoutPlan', order.playId);
     else if (plan !== undefined) this.#watchStart(state, plan, { item, order, boundMs });
+  }
+
+  #watchChime(state: AgentState, order: Order, boundMs: number): void {
+    if (!state.clock.trusted) this.violate('startError', `${order.playId} without a clock`);
+    const before = this.segments.filter((one) => isChime(one.order)).length;
+    const fault = unorderedFault({ world: this.#world, dev: this.#box.id }, boundMs, before);
+    if (fault !== null) this.violate('unwantedSound', `${order.playId}: ${fault}`);
   }
 
   #watchUrgent(state: AgentState, { playId }: Order, boundMs: number): void {
@@ -215,6 +224,10 @@ export class Witness {
     this.#watchTwice(segment);
     this.segments.push(segment);
     const { goneAt, order, item } = segment;
+    if (isChime(order)) {
+      this.#judgeChime(segment);
+      return;
+    }
     const isUrgent = order.playId.startsWith(URGENT_ID_PREFIX);
     const loud = isUrgent ? loudFault(segment, this.#held.envelopes) : null;
     if (loud !== null) this.violate('outsideEnvelope', `${order.playId}: ${loud}`);
@@ -226,6 +239,12 @@ export class Witness {
       envelopeFault(segment, item, this.#held.envelopes, REACT_MS) ??
       minutesFault(this.segments, segment, this.#held.envelopes);
     if (fault !== null) this.violate('outsideEnvelope', `${order.playId}: ${fault}`);
+  }
+
+  #judgeChime(segment: Segment): void {
+    const whose = { world: this.#world, dev: this.#box.id };
+    const fault = chimeFault(segment, whose, this.#held.envelopes);
+    if (fault !== null) this.violate('outsideEnvelope', `${segment.order.playId}: ${fault}`);
   }
 
   /** A position that was heard before, beyond what two honest clocks can explain. */
@@ -279,12 +298,3 @@ export class Witness {
 
 const endOf = ({ order, startedAt, endedAt }: Segment): number =>
   order.fromMs + endedAt - startedAt;
-
-/** 'entry.startAt' of an order: its play id without the box. */
-export function keyOf({ playId }: { readonly playId: string }): string {
-  const [entryId, , startAt] = playId.split('.');
-  return `${entryId}.${startAt}`;
-}
-
-const sameParts = (item: PlanItem, order: Order): boolean =>
-  item.parts.map(({ sha256 }) => sha256).join() === order.parts.map(({ sha256 }) => sha256).join();

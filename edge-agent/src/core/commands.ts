@@ -6,9 +6,10 @@
  */
 import { coversArea } from '@loaso/shared/trust/accept';
 import { openSealed, readBody } from '@loaso/shared/trust/sealed';
-import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
+import { COMMAND_VALIDITY_MS_MAX, Command, CommandHead, Stop } from '@loaso/shared/wire/command';
 import type { Airing } from './airing.js';
 import { askAllNow } from './ask.js';
+import { orderChime, stopChime } from './chime.js';
 import { ackBody } from './plan.js';
 import {
   change,
@@ -54,7 +55,8 @@ function openOrder<T extends Order>(
   const opened = openSealed(raw, what, root, turn.tools.verify);
   const parsed = opened.ok ? readBody(opened.value.body, schema) : opened;
   if (!parsed.ok || !opened.ok) {
-    answerRefusal(turn, what, parsed.ok ? { code: 'malformed', detail: '' } : parsed.error);
+    const refusal = parsed.ok ? { code: 'malformed', detail: '' } : parsed.error;
+    answerRefusal(turn, what, refusal, opened.ok ? nameOf(turn, opened.value.body) : undefined);
     return null;
   }
   const stranger = opened.value.keys.find((key) => !coversArea(key, turn.state.identity.area));
@@ -71,6 +73,12 @@ function openOrder<T extends Order>(
   const body = ackBody(turn, { what, outcome: 'accepted', commandId: id });
   publishAfterStored(turn, 'ack', body, `${what} ${id} taken`);
   return parsed.value;
+}
+
+/** Of an order for this box that a newer server may send: it is refused by its name. */
+function nameOf(turn: Turn, body: string): string | undefined {
+  const head = readBody(body, CommandHead);
+  return head.ok && head.value.dev === turn.state.identity.dev ? head.value.id : undefined;
 }
 
 function answerRefusal(
@@ -97,6 +105,9 @@ export function takeCommand(turn: Turn, raw: string): void {
     case 'fetch-plan':
       askAllNow(turn);
       return;
+    case 'test-chime':
+      orderChime(turn, command);
+      return;
     case 'restart-agent':
       change(turn, { shuttingDown: true });
       turn.afterStored.push({ type: 'restart', reason: 'command', why: command.why });
@@ -107,6 +118,7 @@ export function takeCommand(turn: Turn, raw: string): void {
 export function takeStop(turn: Turn, raw: string): void {
   const stop = openOrder<Stop>(turn, 'stop', raw, Stop);
   if (stop === null) return;
+  if (stop.entryId === null) stopChime(turn, 'stopped');
   const meant = airingsMeant(turn, stop).map(({ playId }) => playId);
   const playIds = [...new Set([...meant, ...stopOrders(turn, stop)])];
   log(turn, 'warn', 'stop-obeyed', { id: stop.id, airings: playIds.length, why: stop.why });

@@ -21,6 +21,7 @@ export type LogEvent =
   | 'clock-jumped'
   | 'clock-disagrees'
   | 'command-obeyed'
+  | 'command-refused'
   | 'data-budget'
   | 'download-failed'
   | 'envelope-accepted'

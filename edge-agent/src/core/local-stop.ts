@@ -5,10 +5,12 @@
  * that the box holds. It needs no signature, since it can only ever make the box more silent; what is
  * planned for later sounds as planned. The office sees that it was pressed.
  */
+import { stopChime } from './chime.js';
 import { playsOf } from './order.js';
 import { change, log, refuse, remember, type Turn } from './turn.js';
 
 export function localStop(turn: Turn): void {
+  stopChime(turn, 'stopped');
   const { sounds, durable, identity } = turn.state;
   const sounding = sounds
     .filter(({ stage }) => stage === 'issued' || stage === 'sounding')

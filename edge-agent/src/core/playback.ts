@@ -7,6 +7,7 @@
  */
 import type { Instant } from '@loaso/shared/time';
 import { type Airing, soundsAlike } from './airing.js';
+import { stopChime } from './chime.js';
 import { monoAt } from './clock.js';
 import { ceilingOf } from './permission.js';
 import type { AgentState, CutReason, Sound, Want } from './state.js';
@@ -154,6 +155,7 @@ function begin(turn: Turn, want: Want): void {
   const { nextSoundId, output, settings } = turn.state;
   const soonest = nowOf(turn) + settings.immediateLeadMs;
   if (want.endAt - Math.max(want.startAt, soonest) < SHORTEST_MS) return;
+  stopChime(turn, 'busy');
   const sound: Sound = {
     id: nextSoundId,
     airing: want.airing,

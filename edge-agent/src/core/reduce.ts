@@ -9,6 +9,7 @@ import { parseTopic, type TopicName } from '@loaso/shared/wire/topics';
 import { driveAsks, followClock, linkDown, linkUp, takeTime } from './ask.js';
 import { fileFailed, fileReady, planDownloads } from './cache-plan.js';
 import { boardRead, recordEnd, recordStart } from './care.js';
+import { driveChime } from './chime.js';
 import { advance, clockAtBoot } from './clock.js';
 import { takeCommand, takeStop } from './commands.js';
 import type { AgentEffect } from './effect.js';
@@ -20,6 +21,7 @@ import { driveOutbox, takeReceipt } from './outbox.js';
 import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
 import { reconcileSounds } from './playback.js';
 import { relayTurned } from './relay.js';
+import { driveResults } from './results.js';
 import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds.js';
 import type { AgentState, FileEntry } from './state.js';
 import { driveStatus } from './status.js';
@@ -60,9 +62,11 @@ function bringInLine(turn: Turn): void {
   judgePassed(turn);
   driveUrgent(turn);
   reconcileSounds(turn);
+  driveChime(turn);
   planDownloads(turn);
   driveAsks(turn);
   driveOutbox(turn);
+  driveResults(turn);
   closeTurn(turn);
   driveStatus(turn);
   planWakeUp(turn);
@@ -151,6 +155,7 @@ const TAKERS: Readonly<Record<TopicName, Taker | null>> = {
   ack: null,
   status: null,
   records: null,
+  result: null,
   ask: null,
   gone: null,
 };

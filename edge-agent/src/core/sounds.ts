@@ -9,6 +9,7 @@ import { durationMs, type Instant } from '@loaso/shared/time';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { isFree } from './airing.js';
 import { fileFault } from './cache-plan.js';
+import { chimeEnded, chimeStarted } from './chime.js';
 import { timeAt } from './clock.js';
 import { addSound } from './durable.js';
 import type { AgentEvent } from './event.js';
@@ -54,6 +55,7 @@ export const writeMissed = (turn: Turn, playId: PlayId, reason: MissedReason): v
 
 export function soundStarted(turn: Turn, event: Started): void {
   const sound = soundOf(turn, event.soundId);
+  if (sound === undefined) chimeStarted(turn, event);
   if (sound === undefined || sound.started !== null) return;
   const at = timeAt(turn.state.clock, event.startedMonoMs);
   const started = { at, monoMs: event.startedMonoMs, fromMs: Math.max(0, event.fromMs) };
@@ -69,7 +71,10 @@ export function soundStarted(turn: Turn, event: Started): void {
 
 export function soundEnded(turn: Turn, event: Ended): void {
   const sound = soundOf(turn, event.soundId);
-  if (sound === undefined) return;
+  if (sound === undefined) {
+    chimeEnded(turn, event);
+    return;
+  }
   if (event.sha256 !== undefined && (event.how === 'file-corrupt' || event.how === 'file-absent')) {
     fileFault(turn, event.sha256, event.how === 'file-corrupt' ? 'corrupt' : 'absent');
     refuse(turn, 'file', { code: event.how, detail: event.detail ?? event.sha256 });

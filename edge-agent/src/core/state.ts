@@ -10,6 +10,7 @@ import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { UpdateReport } from '@loaso/shared/wire/release';
+import type { CommandResult } from '@loaso/shared/wire/result';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { Airing } from './airing.js';
 import { type Clock, initialClock } from './clock.js';
@@ -57,6 +58,27 @@ export type Need = {
   readonly urgent: boolean;
   /** An urgent message waits for it now: before even those. */
   readonly ordered: boolean;
+};
+
+/** The sound of a test chime, as the output was told it. */
+export type ChimeSound = {
+  readonly id: number;
+  readonly startAt: Instant;
+  readonly startMonoMs: number;
+  readonly untilMonoMs: number;
+  readonly volumePercent: number;
+  readonly virtual: boolean;
+  readonly startedMonoMs: number | null;
+  readonly stoppedMonoMs: number | null;
+};
+
+/** A test chime that is ordered; `token` must be stored before it sounds. */
+export type Chime = {
+  /** Of its command. */
+  readonly id: string;
+  readonly volumePercent: number;
+  readonly token: number;
+  readonly sound: ChimeSound | null;
 };
 
 export type RelayState = {
@@ -147,6 +169,7 @@ export type AgentState = {
   readonly timeline: Timeline | null;
   readonly sounds: readonly Sound[];
   readonly nextSoundId: number;
+  readonly chime: Chime | null;
   /** The urgent message that holds the air: nothing else sounds, also between its plays. */
   readonly holder: EntryId | null;
   /** Plays that this start of the agent has told the journal of. */
@@ -186,6 +209,9 @@ export type AgentState = {
   /** Newest receipt taken; older ones are repetitions. */
   readonly receiptIat: number;
 
+  /** Results of commands that wait for the line. */
+  readonly results: readonly CommandResult[];
+
   readonly linkUp: boolean;
   readonly asks: {
     readonly timeDueMonoMs: number;
@@ -221,6 +247,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     timeline: null,
     sounds: [],
     nextSoundId: 1,
+    chime: null,
     holder: null,
     claims: new Map(),
     outranked: new Set(),
@@ -240,6 +267,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     durableSeq: 0,
     inFlight: null,
     receiptIat: 0,
+    results: [],
     linkUp: false,
     asks: { timeDueMonoMs: 0, allDueMonoMs: 0, burst: 0, count: 0 },
     nextCounter: 1,

@@ -4,6 +4,7 @@
  * The earliest instant at which anything would change by time alone. Between two of them the box
  * sleeps; nothing polls. Told to the shell only when it differs from the last one.
  */
+import { chimeDues } from './chime.js';
 import { monoAt } from './clock.js';
 import { outboxDueMono } from './outbox.js';
 import type { Sound } from './state.js';
@@ -28,6 +29,7 @@ export function planWakeUp(turn: Turn): void {
     statusDueMono(turn),
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
+    ...chimeDues(turn),
     ...urgentDues(turn).filter((due) => due > monoMs),
     ...(state.clock.trusted ? timedDues(turn) : []),
     ...state.sounds.flatMap((sound) => soundDues(turn, sound)),

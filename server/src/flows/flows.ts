@@ -17,6 +17,7 @@ import type {
   UserId,
 } from '@loaso/shared/ids';
 import type { Instant, LocalDate } from '@loaso/shared/time';
+import type { CommandKind } from '@loaso/shared/wire/command';
 import type { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import type {
   Bulletin,
@@ -241,11 +242,7 @@ export type FleetFlows = WatchFlows & {
   enrolmentCode(actor: Actor, id: DeviceId): Answer<EnrolmentTicket>;
   revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
   stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Answer<{ commandId: string }>;
-  command(
-    actor: Actor,
-    id: DeviceId,
-    kind: 'report' | 'fetch-plan' | 'restart-agent',
-  ): Answer<{ commandId: string }>;
+  command(actor: Actor, id: DeviceId, kind: CommandKind): Answer<{ commandId: string }>;
   enrol(request: EnrolRequest): Answer<EnrolReply>;
   /** Broker and download login of a box; the secret is compared by hash. */
   boxLogin(device: DeviceId, secret: string): Promise<boolean>;

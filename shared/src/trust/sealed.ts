@@ -22,6 +22,7 @@ export const SealedType = z.enum([
   'ack',
   'status',
   'records',
+  'result',
   'ask',
   'gone',
 ]);
@@ -58,6 +59,7 @@ export const ROLE_OF: Readonly<Record<SealedType, KeyRole>> = {
   ack: 'device',
   status: 'device',
   records: 'device',
+  result: 'device',
   ask: 'device',
   gone: 'device',
 };

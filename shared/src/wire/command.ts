@@ -11,6 +11,9 @@ import { Instant } from '../time.js';
 /** Longest life of a command. */
 export const COMMAND_VALIDITY_MS_MAX = 10 * 60_000;
 
+/** Loudest test chime that may be ordered, percent of full volume. */
+export const CHIME_VOLUME_PERCENT_MAX = 30;
+
 const common = {
   v: z.literal(1),
   dev: DeviceId,
@@ -26,8 +29,21 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('report') }),
   z.strictObject({ ...common, kind: z.literal('fetch-plan') }),
   z.strictObject({ ...common, kind: z.literal('restart-agent') }),
+  /** A short chime, for whoever stands at the pole: inside the hours, at a low volume, on a free line. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('test-chime'),
+    volumePercent: z.int().min(1).max(CHIME_VOLUME_PERCENT_MAX),
+  }),
 ]);
 export type Command = z.infer<typeof Command>;
+
+/** What a command can be, old boxes know the first three. */
+export const CommandKind = z.enum(['report', 'fetch-plan', 'restart-agent', 'test-chime']);
+export type CommandKind = z.infer<typeof CommandKind>;
+
+/** Of a command whose kind a box does not know: enough to answer to it by its name. */
+export const CommandHead = z.object({ v: z.literal(1), dev: DeviceId, id: common.id });
 
 /** Silences what sounds now; with `entryId` only that airing, and it stays silent. */
 export const Stop = z.strictObject({ ...common, entryId: EntryId.nullable() });

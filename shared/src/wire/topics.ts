@@ -29,6 +29,7 @@ export const TOPICS = {
   ack: { direction: 'up', qos: 1, type: 'ack' },
   status: { direction: 'up', qos: 0, type: 'status' },
   records: { direction: 'up', qos: 1, type: 'records' },
+  result: { direction: 'up', qos: 1, type: 'result' },
   ask: { direction: 'up', qos: 1, type: 'ask' },
   gone: { direction: 'up', qos: 1, type: 'gone' },
 } as const satisfies Readonly<Record<string, Topic>>;

@@ -18,6 +18,7 @@ import { Plan } from '@loaso/shared/wire/plan';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { Receipt } from '@loaso/shared/wire/receipt';
 import { Release } from '@loaso/shared/wire/release';
+import { CommandResult } from '@loaso/shared/wire/result';
 import { Status } from '@loaso/shared/wire/status';
 import { TOPICS } from '@loaso/shared/wire/topics';
 import { Drill, Urgent } from '@loaso/shared/wire/urgent';
@@ -44,6 +45,7 @@ const SCHEMAS: Record<SealedType, z.ZodType<object>> = {
   ack: Ack,
   status: Status,
   records: PlayRecords,
+  result: CommandResult,
   ask: Ask,
   gone: Gone,
 };
@@ -78,7 +80,14 @@ describe('a stored message', () => {
       const body = opened.ok ? { ...JSON.parse(opened.value.body), later: 1 } : {};
       return readBody(JSON.stringify(body), SCHEMAS[name]).ok ? [name] : [];
     };
-    expect(NAMES.flatMap(more).sort()).to.deep.equal(['ack', 'ask', 'gone', 'records', 'status']);
+    expect(NAMES.flatMap(more).sort()).to.deep.equal([
+      'ack',
+      'ask',
+      'gone',
+      'records',
+      'result',
+      'status',
+    ]);
   });
 
   it('stands in the protocol page as it is', () => {

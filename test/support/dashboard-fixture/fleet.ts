@@ -171,8 +171,35 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     envelope: { num: 3, windows: ['05:00 – 07:30', '11:00 – 12:00', '16:30 – 19:30'] },
     lightsAt: { reachable: seen, ready: seen, audible: seen },
     diagnosis: diagnosisOf(seed),
+    commands: commandsOf(seed, now),
   };
 }
+
+function commandsOf(seed: Seed, now: number): DeviceDetail['commands'] {
+  return seed.state === 'registered' ? [] : ordersAt(now);
+}
+
+const ordersAt = (now: number): DeviceDetail['commands'] => [
+  {
+    id: 'cmd-00000003',
+    kind: 'test-chime',
+    at: now - 40_000,
+    by: 'kythuat',
+    state: 'done',
+    words: {
+      vi: 'Hộp đã phát chuông thử lúc 09:20, âm lượng 20%.',
+      en: 'The box sounded the test chime at 09:20, volume 20%.',
+    },
+  },
+  {
+    id: 'cmd-00000002',
+    kind: 'test-chime',
+    at: now - 400_000,
+    by: 'kythuat',
+    state: 'refused',
+    words: { vi: 'Hộp từ chối: loa đang phát.', en: 'The box refused: something is on the air.' },
+  },
+];
 
 const TROUBLE = {
   confidence: 0.93,

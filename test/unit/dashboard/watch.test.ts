@@ -13,6 +13,7 @@ function translate(key: string, gaps: Readonly<Record<string, string>> = {}): st
   return String(found).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(gaps[name]));
 }
 const t = translate as Translate;
+const pick = ({ vi }: { vi: string }): string => vi;
 const moment = (change: Partial<BoxMoment>): BoxMoment => ({
   at: 0,
   track: 'network',
@@ -23,7 +24,7 @@ const moment = (change: Partial<BoxMoment>): BoxMoment => ({
 });
 const told = (track: BoxMoment['track'], kind: string, detail: string): [string, string] => {
   const one = moment({ track, kind, detail });
-  return [momentText(one, { t }), momentTone(one)];
+  return [momentText(one, { t, pick }), momentTone(one)];
 };
 
 describe('dashboard/watch', () => {
@@ -46,6 +47,13 @@ describe('dashboard/watch', () => {
       'info',
     ]);
     expect(told('play', 'played', 'Bản tin')).to.deep.equal(['Bản tin', 'good']);
+  });
+
+  it('tells what came of an order in the words of the server', () => {
+    const words = { vi: 'Hộp từ chối: loa đang phát.', en: 'The box refused.' };
+    const one = moment({ track: 'command', kind: 'result-refused', detail: '', words });
+    expect([momentText(one, { t, pick }), momentTone(one)]).to.deep.equal([words.vi, 'bad']);
+    expect(momentTone({ ...one, kind: 'result-done' })).to.equal('good');
   });
 
   it('shows what it does not know as it came', () => {

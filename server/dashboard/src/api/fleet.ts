@@ -4,6 +4,7 @@
  * One query or call per line of the contract. Cached under the key that the live feed knows.
  */
 import type { DeviceId, EntryId } from '@loaso/shared/ids';
+import type { CommandKind } from '@loaso/shared/wire/command';
 import {
   DeviceDetail,
   DeviceSummary,
@@ -49,8 +50,6 @@ export const revokeDevice = async (id: DeviceId): Promise<DeviceDetail> =>
 
 export const stopDevice = (id: DeviceId, entryId: EntryId | null) =>
   send(Sent, 'POST', `/api/devices/${id}/stop`, entryId === null ? {} : { entryId });
-
-export type CommandKind = 'report' | 'fetch-plan' | 'restart-agent';
 
 export const commandDevice = (id: DeviceId, kind: CommandKind) =>
   send(Sent, 'POST', `/api/devices/${id}/command`, { kind });

@@ -4,6 +4,7 @@
  * Rows only: what they do is in the flows.
  */
 import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import { CommandKind } from '@loaso/shared/wire/command';
 import { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import {
   DeviceDetail,
@@ -180,7 +181,7 @@ function commandRoutes(fleet: FleetFlows): Route[] {
         path: '/api/devices/:deviceId/command',
         summary: 'A signed command to one box',
         params: byDevice,
-        body: z.object({ kind: z.enum(['report', 'fetch-plan', 'restart-agent']) }),
+        body: z.object({ kind: CommandKind }),
         ...commandReply,
       },
       (actor, { params, body }) => fleet.command(actor, params.deviceId, body.kind),

@@ -8,6 +8,7 @@ import type { Store } from '../../ports/store.js';
 import { airedStore } from './aired.js';
 import { areaStore, settingStore } from './areas.js';
 import { auditStore } from './audit.js';
+import { commandStore } from './commands.js';
 import { contentStore } from './content.js';
 import { delegationStore } from './delegations.js';
 import { devicesOf, ticketsOf } from './devices.js';
@@ -51,6 +52,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     ledger,
     aired: airedStore(open),
     emergencies: emergencyStore(open),
+    commands: commandStore(open),
     watch: { ...watched, ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),
     releases: releaseStore(open),

@@ -23,6 +23,7 @@ export const LOG_EVENTS = [
   'fleet.box-ahead',
   'fleet.box-refused',
   'fleet.clone-suspected',
+  'fleet.command-result',
   'fleet.enrol-refused',
   'fleet.enrolled',
   'fleet.envelope-refused',

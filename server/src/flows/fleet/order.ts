@@ -7,12 +7,14 @@
 import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { type Instant, MINUTE_MS } from '@loaso/shared/time';
-import type { Command, Stop } from '@loaso/shared/wire/command';
+import type { Command, CommandKind, Stop } from '@loaso/shared/wire/command';
 import type { Permission } from '../../core/access/roles.js';
-import type { Actor, Answer, FleetFlows } from '../flows.js';
+import type { Actor, Answer } from '../flows.js';
 import { auditDevice, type FleetPorts, findDevice, signerRefusal } from './ports.js';
 
 const ORDER_LIFE_MS = 2 * MINUTE_MS;
+/** Heard at the foot of the pole, and hardly at the next house. */
+const CHIME_VOLUME_PERCENT = 20;
 type Order = {
   readonly id: string;
   readonly iat: Instant;
@@ -40,7 +42,7 @@ export function stopDevice(
 export function commandDevice(
   ports: FleetPorts,
   actor: Actor,
-  { id, kind }: { readonly id: DeviceId; readonly kind: Parameters<FleetFlows['command']>[2] },
+  { id, kind }: { readonly id: DeviceId; readonly kind: CommandKind },
 ): Answer<{ commandId: string }> {
   const why = `${actor.username} asked for ${kind}`;
   return send(
@@ -48,17 +50,25 @@ export function commandDevice(
     actor,
     { id, type: 'command', permission: 'command-device', why, act: kind },
     (order) => {
-      const command: Command = { v: 1, dev: id, ...order, why, kind };
+      const command: Command = { v: 1, dev: id, ...order, why, ...deedOf(kind) };
       return command;
     },
   );
+}
+
+type Deed = OmitEach<Command, keyof Order | 'v' | 'dev' | 'why'>;
+type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What the box is to do, with the figures that go with it. */
+function deedOf(kind: CommandKind): Deed {
+  return kind === 'test-chime' ? { kind, volumePercent: CHIME_VOLUME_PERCENT } : { kind };
 }
 
 /** A question of the server itself, which nobody has to answer for. @returns false when it was not sent */
 export async function ask(
   { signer, link, clock, chance }: Pick<FleetPorts, 'signer' | 'link' | 'clock' | 'chance'>,
   id: DeviceId,
-  kind: Command['kind'],
+  kind: 'report',
   why: string,
 ): Promise<boolean> {
   const now = clock.now();
@@ -73,7 +83,7 @@ type Sending = {
   readonly type: 'stop' | 'command';
   readonly permission: Permission;
   readonly why: string;
-  readonly act: string;
+  readonly act: CommandKind | 'stop';
 };
 
 async function send(
@@ -87,13 +97,17 @@ async function send(
   if (!found.ok) return found;
   if (found.value.device.state === 'revoked') return err({ code: 'device-revoked' });
   if (found.value.device.state !== 'enrolled') return err({ code: 'device-not-enrolled' });
-  const { signer, link, clock, chance, log } = ports;
+  const { store, signer, link, clock, chance, log } = ports;
   const now = clock.now();
   const commandId = chance.id('cmd');
   const order = { id: commandId, iat: now, nbf: now, exp: (now + ORDER_LIFE_MS) as Instant };
   await auditDevice(ports, actor.username, { act, id, detail: commandId });
   const signed = await signer.signCommand(type, JSON.stringify(make(order)));
   if (!signed.ok) return signerRefusal(signed.error);
+  const { username: by } = actor;
+  const kept = { id: commandId, deviceId: id, kind: act, by, sentAt: now, expiresAt: order.exp };
+  // Before it leaves: the answer may come at once.
+  await store.commands.addCommand(kept);
   if (!(await link.send(id, type, signed.value))) return err({ code: 'busy', retryAfterS: 5 });
   log.info('fleet.ordered', { device: id, act, commandId, by: actor.userId });
   return ok({ commandId });

@@ -9,6 +9,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { StoredReport } from '../../ports/store-records.js';
 import { enrolledAtSetting } from './enrol.js';
 import { auditDevice } from './ports.js';
+import { noteAnswer } from './receive-result.js';
 import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
 
@@ -22,6 +23,7 @@ export async function receiveAck(
   const before = report?.ack ?? null;
   if (before !== null && JSON.stringify(before) === JSON.stringify(ack)) return ok(null);
   await store.fleet.putAck(device.id, ack, arrivedAt);
+  await noteAnswer(from, ack);
   if (ack.outcome === 'refused') await noteRefusal(from, ack);
   if (before !== null && ack.counter <= before.counter) await suspectClone(from, ack, report);
   await announceDevice(from, device);

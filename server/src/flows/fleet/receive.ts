@@ -11,12 +11,14 @@ import { openSealed, readBody, type TrustRoot } from '@loaso/shared/trust/sealed
 import { Ack } from '@loaso/shared/wire/ack';
 import { Ask, Gone } from '@loaso/shared/wire/ask';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
+import { CommandResult } from '@loaso/shared/wire/result';
 import { Status } from '@loaso/shared/wire/status';
 import { TOPICS, type TopicName } from '@loaso/shared/wire/topics';
 import type { StoredDevice } from '../../ports/store-records.js';
 import { answerAsk } from './answer-ask.js';
 import { receiveAck } from './receive-ack.js';
 import { receiveRecords } from './receive-records.js';
+import { receiveResult } from './receive-result.js';
 import { receiveGone, receiveStatus } from './receive-status.js';
 import type { From, Reception, Refused } from './reception.js';
 
@@ -33,6 +35,7 @@ const HANDLERS: Partial<Record<TopicName, Handler>> = {
   ack: about(Ack, receiveAck),
   status: about(Status, receiveStatus),
   records: about(PlayRecords, receiveRecords),
+  result: about(CommandResult, receiveResult),
   gone: about(Gone, receiveGone),
 };
 

@@ -5,13 +5,21 @@
  * lights, one sentence. No secret and no hash of one leaves.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import type { DeviceDetail, DeviceSummary, Diagnosis } from '@loaso/shared/wire/http/fleet';
+import type { Instant } from '@loaso/shared/time';
+import type {
+  DeviceCommand,
+  DeviceDetail,
+  DeviceSummary,
+  Diagnosis,
+} from '@loaso/shared/wire/http/fleet';
 import type { BoxRefusal } from '@loaso/shared/wire/status';
+import { commandStanding } from '../../core/fleet/command-words.js';
 import { diagnose, type Diagnosis as Found } from '../../core/fleet/diagnose.js';
 import { NOBODY } from '../../core/fleet/diagnose-scene.js';
 import { causeName } from '../../core/fleet/diagnose-words.js';
 import { lightsAtOf, lightsOf } from '../../core/fleet/presence.js';
 import { windowInWords } from '../../core/schedule/policy.js';
+import type { StoredCommand } from '../../ports/commands.js';
 import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { openEnvelope, type SealedEnvelope } from './envelope.js';
@@ -19,6 +27,7 @@ import type { Seen } from './incidents-memory.js';
 import { areaName, type FleetPorts } from './ports.js';
 
 const REFUSALS_SHOWN = 50;
+const COMMANDS_SHOWN = 8;
 
 /** What summaries of many boxes have in common. */
 export type Frame = {
@@ -70,11 +79,12 @@ export async function detailOf(
   areas: readonly StoredArea[],
 ): Promise<DeviceDetail> {
   const { store, clock, watch } = ports;
-  const [box, plan, envelope, refusals, recordsStored, newest] = await Promise.all([
+  const [box, plan, envelope, refusals, commands, recordsStored, newest] = await Promise.all([
     boxOf(ports, device.id),
     store.fleet.plan(device.id),
     store.fleet.envelope(device.id),
     store.fleet.refusals(device.id, REFUSALS_SHOWN),
+    store.commands.commandsOf(device.id, COMMANDS_SHOWN),
     store.ledger.countRecords(device.id),
     store.ledger.recordsOf(device.id, 1),
   ]);
@@ -98,7 +108,13 @@ export async function detailOf(
     lastRecordAt: newest[0]?.receivedAt ?? null,
     envelope: envelopeShown(envelope),
     diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
+    commands: commands.map((command) => commandShown(command, now)),
   };
+}
+
+function commandShown(command: StoredCommand, now: Instant): DeviceCommand {
+  const { id, kind, sentAt: at, by } = command;
+  return { id, kind, at, by, ...commandStanding(command, now) };
 }
 
 function diagnosisShown({ cause, confidence, next, evidence, ranked, sinceAt }: Found): Diagnosis {

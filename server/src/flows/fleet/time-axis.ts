@@ -6,8 +6,10 @@
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
-import { DAY_MS } from '@loaso/shared/time';
+import { DAY_MS, type Instant } from '@loaso/shared/time';
 import type { BoxMoment } from '@loaso/shared/wire/http/incidents';
+import { commandStanding } from '../../core/fleet/command-words.js';
+import type { StoredCommand } from '../../ports/commands.js';
 import type { StoredAudit, StoredRefusal } from '../../ports/store-records.js';
 import type { BoxEvent, BoxEventKind } from '../../ports/watch.js';
 import type { Actor, Answer } from '../flows.js';
@@ -41,10 +43,11 @@ export async function timeAxis(
   const { store, clock } = ports;
   const now = clock.now();
   const fromAt = now - days * DAY_MS;
-  const [events, refusals, audit, planned] = await Promise.all([
+  const [events, refusals, audit, commands, planned] = await Promise.all([
     store.watch.boxEvents(id, fromAt, EVENTS_MAX),
     store.fleet.refusals(id, COMMANDS_MAX),
     store.audit.eventsOf(`device:${id}`, COMMANDS_MAX),
+    store.commands.commandsOf(id, COMMANDS_MAX),
     store.ledger.planned({ deviceId: id, fromAt, toAt: now, limit: AIRINGS_MAX }),
   ]);
   const airings = await joinedWithWord(
@@ -55,6 +58,7 @@ export async function timeAxis(
     ...lasting(events),
     ...refusals.map(faultOf),
     ...audit.map(commandOf),
+    ...commands.flatMap((command) => answerOf(command, now)),
     ...airings.map(({ airing, outcome }): BoxMoment => {
       const { startAt: at, durationMs, title } = airing;
       return { at, track: 'play', kind: outcome.state, detail: title, untilAt: at + durationMs };
@@ -86,6 +90,16 @@ const faultOf = ({ at, what, code, detail }: StoredRefusal): BoxMoment => ({
   detail: detail === '' ? code : `${code}: ${detail}`,
   untilAt: null,
 });
+
+/** When the box told what came of an order, or that it would not. */
+function answerOf(command: StoredCommand, now: Instant): BoxMoment[] {
+  const { state, words } = commandStanding(command, now);
+  const at = command.resultAt ?? command.ackedAt;
+  if (at === null || state === 'taken' || state === 'lost') return [];
+  return [
+    { at, track: 'command', kind: `result-${state}`, detail: words.vi, untilAt: null, words },
+  ];
+}
 
 const commandOf = ({ at, act, actor }: StoredAudit): BoxMoment => ({
   at,

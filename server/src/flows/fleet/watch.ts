@@ -14,6 +14,8 @@ import { timeAxis } from './time-axis.js';
 
 /** So long a change of state is kept. */
 const EVENTS_KEPT_MS = 180 * DAY_MS;
+/** And an order with what came of it. */
+const COMMANDS_KEPT_MS = 30 * DAY_MS;
 
 export type WatchService = WatchFlows & {
   readonly view: WatchView;
@@ -30,7 +32,11 @@ export function createWatch(common: FleetPorts): WatchService {
   return {
     view: memory,
     watchRound: () => watching.round(),
-    sweepWatch: () => ports.store.watch.sweepBoxEvents(ports.clock.now() - EVENTS_KEPT_MS),
+    sweepWatch: async () => {
+      const { store, clock } = ports;
+      await store.commands.sweepCommands(clock.now() - COMMANDS_KEPT_MS);
+      return store.watch.sweepBoxEvents(clock.now() - EVENTS_KEPT_MS);
+    },
     incidents: (actor) => listIncidents(ports, actor),
     incident: (actor, id) => showIncident(ports, actor, id),
     actOnIncident: (actor, id, act) => actOnIncident(ports, actor, { id, act }),

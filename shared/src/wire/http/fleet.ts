@@ -56,6 +56,19 @@ export const DeviceSummary = z.object({
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 
+/** What came of a command — lệnh và kết quả. */
+export const DeviceCommand = z.object({
+  id: z.string(),
+  /** A kind of command, or `stop`. */
+  kind: z.string(),
+  at: z.number(),
+  by: z.string(),
+  /** `taken`: on its way or under way at the box; `lost`: no answer came in its time. */
+  state: z.enum(['sent', 'taken', 'done', 'refused', 'lost']),
+  words: Words,
+});
+export type DeviceCommand = z.infer<typeof DeviceCommand>;
+
 /** Desired against reported. */
 export const DeviceDetail = DeviceSummary.extend({
   desired: z
@@ -76,6 +89,8 @@ export const DeviceDetail = DeviceSummary.extend({
   lastRecordAt: z.number().nullable(),
   envelope: z.object({ num: z.int(), windows: z.array(z.string()) }).nullable(),
   diagnosis: Diagnosis.optional(),
+  /** Newest first. */
+  commands: z.array(DeviceCommand).optional(),
 });
 export type DeviceDetail = z.infer<typeof DeviceDetail>;
 

@@ -114,5 +114,7 @@ export const BoxMoment = z.object({
   detail: z.string(),
   /** Of something that lasts. */
   untilAt: z.number().nullable(),
+  /** In place of `kind` and `detail`, where the server has said it whole. */
+  words: Words.optional(),
 });
 export type BoxMoment = z.infer<typeof BoxMoment>;

@@ -1,5 +1,9 @@
 /** Bounds of single messages that a schema must hold. */
-import { COMMAND_VALIDITY_MS_MAX, Command } from '@loaso/shared/wire/command';
+import {
+  CHIME_VOLUME_PERCENT_MAX,
+  COMMAND_VALIDITY_MS_MAX,
+  Command,
+} from '@loaso/shared/wire/command';
 import { EnrolmentCode } from '@loaso/shared/wire/enrol';
 import { PLAN_ITEMS_MAX, Plan } from '@loaso/shared/wire/plan';
 import { PlayRecord, PlayRecords, RECORDS_PER_MESSAGE_MAX } from '@loaso/shared/wire/play-record';
@@ -51,7 +55,7 @@ describe('a message', () => {
     expect(PlayRecord.safeParse({ ...record(0) }).success).to.equal(false);
   });
 
-  it('of a command is of a kind that exists, and the kinds make no sound', () => {
+  it('of a command is of a kind that exists, and only a quiet chime makes a sound', () => {
     const command = {
       v: 1,
       dev: boxId(1),
@@ -64,6 +68,14 @@ describe('a message', () => {
     const kinds = ['report', 'fetch-plan', 'restart-agent', 'play', 'volume', ''];
     const known = kinds.filter((kind) => Command.safeParse({ ...command, kind }).success);
     expect(known).to.deep.equal(['report', 'fetch-plan', 'restart-agent']);
+    const chime = (volumePercent: number): boolean =>
+      Command.safeParse({ ...command, kind: 'test-chime', volumePercent }).success;
+    expect([0, 1, CHIME_VOLUME_PERCENT_MAX, 31].map(chime)).to.deep.equal([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(COMMAND_VALIDITY_MS_MAX).to.equal(600_000);
   });
 

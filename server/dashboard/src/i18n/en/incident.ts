@@ -188,6 +188,7 @@ export const incident: Words<typeof vi> = {
     act: {
       report: 'Asked for its state',
       'fetch-plan': 'Fetch the plan again',
+      'test-chime': 'Test chime',
       'restart-agent': 'Restart the software',
       stop: 'Stop',
       enrolled: 'Enrolled',

@@ -171,6 +171,7 @@ export const office: Words<typeof vi> = {
       stop: 'ordered a stop',
       report: 'asked for its condition',
       'fetch-plan': 'had the plan fetched',
+      'test-chime': 'had the test chime sounded',
       'restart-agent': 'had the software restarted',
       'clone-suspected': 'may have a false twin',
       ahead: 'holds a newer plan than the server',

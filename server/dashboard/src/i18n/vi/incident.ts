@@ -184,6 +184,7 @@ export const incident = {
     act: {
       report: 'Hỏi tình trạng',
       'fetch-plan': 'Tải lại kế hoạch',
+      'test-chime': 'Thử chuông',
       'restart-agent': 'Khởi động lại phần mềm',
       stop: 'Dừng phát',
       enrolled: 'Đăng ký cụm',

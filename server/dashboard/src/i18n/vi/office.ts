@@ -167,6 +167,7 @@ export const office = {
       stop: 'ra lệnh dừng phát',
       report: 'hỏi tình trạng',
       'fetch-plan': 'cho tải lại kế hoạch',
+      'test-chime': 'cho phát chuông thử',
       'restart-agent': 'cho khởi động lại phần mềm',
       'clone-suspected': 'nghi có thiết bị giả',
       ahead: 'giữ kế hoạch mới hơn máy chủ',

@@ -199,6 +199,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     report: silent,
     'fetch-plan': silent,
     'restart-agent': silent,
+    'test-chime': silent,
     ahead,
     'clone-suspected': cloned,
   },

@@ -11,10 +11,21 @@ type Say = (detail: string, t: WordsInUse['t']) => string;
 const STARTS = ['power', 'reboot', 'watchdog', 'update', 'command', 'crash'] as const;
 const CLOCKS = ['locked', 'holdover', 'coarse'] as const;
 const LINES = ['open', 'short', 'amplifier-off'] as const;
-const DEEDS = ['report', 'fetch-plan', 'restart-agent', 'stop', 'enrolled', 'revoke'] as const;
+const DEEDS = [
+  'report',
+  'fetch-plan',
+  'restart-agent',
+  'test-chime',
+  'stop',
+  'enrolled',
+  'revoke',
+] as const;
 
 const one = <T extends string>(list: readonly T[], value: string): T | undefined =>
   list.find((word) => word === value);
+
+/** The name of an order that we have a word for. */
+export const deedOf = (kind: string) => one(DEEDS, kind) ?? 'other';
 
 const SAYS: Readonly<Record<string, Say>> = {
   connected: (_, t) => t('incident.axis.kind.connected'),
@@ -43,12 +54,13 @@ const SAYS: Readonly<Record<string, Say>> = {
 };
 
 export function momentText(
-  { track, kind, detail }: BoxMoment,
-  { t }: Pick<WordsInUse, 't'>,
+  { track, kind, detail, words }: BoxMoment,
+  { t, pick }: Pick<WordsInUse, 't' | 'pick'>,
 ): string {
+  if (words !== undefined) return pick(words);
   if (track === 'play') return detail;
   if (track === 'command') {
-    const what = t(`incident.axis.act.${one(DEEDS, kind) ?? 'other'}`);
+    const what = t(`incident.axis.act.${deedOf(kind)}`);
     return t('incident.axis.kind.command', { what, detail });
   }
   if (kind.startsWith('refused-')) return t('incident.axis.kind.refused', { detail });
@@ -58,6 +70,9 @@ export function momentText(
 type Tone = 'bad' | 'good' | 'mute' | 'info';
 
 const PLAYS: Readonly<Record<string, Tone>> = { played: 'good', playing: 'info', planned: 'info' };
+
+/** What came of an order. */
+const ANSWERS: Readonly<Record<string, Tone>> = { 'result-done': 'good', 'result-refused': 'bad' };
 
 /** Values of a state in which all is well; a kind that is not here is neither good nor bad. */
 const WELL: Readonly<Record<string, readonly string[]>> = {
@@ -72,7 +87,7 @@ const WELL: Readonly<Record<string, readonly string[]>> = {
 /** How the moment is coloured: trouble, its end, or neither. */
 export function momentTone({ track, kind, detail }: BoxMoment): Tone {
   if (track === 'play') return PLAYS[kind] ?? 'bad';
-  if (track === 'command') return 'info';
+  if (track === 'command') return ANSWERS[kind] ?? 'info';
   if (kind.startsWith('refused-')) return 'bad';
   const well = WELL[kind];
   if (well === undefined) return 'mute';

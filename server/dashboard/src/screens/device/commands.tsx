@@ -1,13 +1,14 @@
 /**
  * Commands — điều khiển cụm loa.
  *
- * Stop first, large and red; the technician's commands below. Each says that it was sent, not that
- * it was obeyed: that shows when the box answers.
+ * Stop first, large and red; the technician's commands below, and under them what came of the last
+ * ones. Each says that it was sent, not that it was obeyed: that shows when the box answers.
  */
+import type { CommandKind } from '@loaso/shared/wire/command';
 import type { DeviceDetail } from '@loaso/shared/wire/http/fleet';
 import { Button } from '@mantine/core';
 import { type JSX, useState } from 'react';
-import { type CommandKind, commandDevice, stopDevice } from '../../api/fleet.js';
+import { commandDevice, stopDevice } from '../../api/fleet.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -16,8 +17,9 @@ import { Icon } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { Answers } from './answers.js';
 
-const KINDS: readonly CommandKind[] = ['report', 'fetch-plan', 'restart-agent'];
+const KINDS: readonly CommandKind[] = ['test-chime', 'report', 'fetch-plan', 'restart-agent'];
 
 type Props = { readonly device: DeviceDetail };
 
@@ -29,6 +31,7 @@ export function Commands({ device }: Props): JSX.Element {
       {device.online ? null : <p className="small muted">{t('fleet.command.offlineNote')}</p>}
       <Stop device={device} />
       {may.install(me.role) ? <Technical device={device} /> : null}
+      <Answers commands={device.commands ?? []} />
     </Section>
   );
 }

@@ -19,6 +19,7 @@ import { up as relays } from './0011-relays.js';
 import { up as mail } from './0012-mail.js';
 import { up as releases } from './0013-releases.js';
 import { up as soundRules } from './0014-sound-rules.js';
+import { up as commands } from './0015-commands.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -35,4 +36,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-mail': { up: mail },
   '0013-releases': { up: releases },
   '0014-sound-rules': { up: soundRules },
+  '0015-commands': { up: commands },
 };

@@ -1,0 +1,134 @@
+/**
+ * Words for commands — lệnh đã tới đâu, kết quả thế nào.
+ *
+ * One order to a box as a state and a sentence for a person, from its time, its first answer and what
+ * came of it. A code that a newer box says is shown as it came. Never says "heard": a box that has made
+ * a sound does not know who heard it.
+ */
+import { type Instant, instant } from '@loaso/shared/time';
+import type { Ack } from '@loaso/shared/wire/ack';
+import type { CommandKind } from '@loaso/shared/wire/command';
+import type { CommandResult } from '@loaso/shared/wire/result';
+import { clockOf } from '../schedule/fate-words.js';
+import type { Words } from './refusal-words.js';
+import { join, say } from './sentences.js';
+
+type CommandState = 'sent' | 'taken' | 'done' | 'refused' | 'lost';
+type CommandStanding = { readonly state: CommandState; readonly words: Words };
+
+/** One order to a box, with its first answer and with what came of it. */
+export type OrderSent = {
+  readonly kind: CommandKind | 'stop';
+  readonly expiresAt: number;
+  readonly ack: Ack | null;
+  readonly ackedAt: number | null;
+  readonly result: CommandResult | null;
+};
+
+/** So long after an order was taken its result may still be on its way. */
+const RESULT_WITHIN_MS = 3 * 60_000;
+
+const REASONS: Readonly<Record<string, Words>> = {
+  'outside-hours': say('ngoài khung giờ được phát', 'outside the permitted hours'),
+  'minutes-used': say('đã hết số phút được phát hôm nay', 'the minutes of today are used up'),
+  'clock-untrusted': say('hộp chưa có giờ đáng tin', 'the box has no trusted time'),
+  busy: say('loa đang phát', 'something is on the air'),
+  'due-soon': say('sắp tới lượt phát theo lịch', 'an airing is about to begin'),
+  'output-failed': say('đầu ra âm thanh đang hỏng', 'the sound output does not work'),
+  stopped: say('có lệnh dừng', 'it was stopped'),
+  'shutting-down': say('phần mềm của hộp đang khởi động lại', 'its software is restarting'),
+  expired: say('lệnh tới quá muộn', 'it came too late'),
+  'too-early': say('đồng hồ của hộp chạy chậm', 'the clock of the box is behind'),
+  repeated: say('lệnh đã tới trước đó', 'it had come before'),
+  'wrong-device': say('lệnh của cụm khác', 'it is meant for another box'),
+  'key-outside-area': say('khoá ký không có quyền ở địa bàn này', 'its key has no right here'),
+  'unknown-key': say('khoá ký lạ', 'it is signed by an unknown key'),
+  'revoked-key': say('khoá ký đã bị thu hồi', 'its key was revoked'),
+  'bad-signature': say('chữ ký sai', 'the signature is wrong'),
+};
+
+/** A box of before this kind of order says only that it cannot read it. */
+const TOO_OLD = say(
+  'Hộp chưa hiểu lệnh này: hộp cần bản phần mềm mới.',
+  'The box does not know this order: it needs newer software.',
+);
+const TOO_OLD_CODES = ['malformed', 'unknown-kind'];
+
+const reasonOf = (code: string): Words => REASONS[code] ?? say(code, code);
+
+function refusedWords(code: string): Words {
+  if (TOO_OLD_CODES.includes(code)) return TOO_OLD;
+  const { vi, en } = reasonOf(code);
+  return say(`Hộp từ chối: ${vi}.`, `The box refused: ${en}.`);
+}
+
+/** Orders whose answer is the ack alone. */
+const WITHOUT_RESULT: readonly OrderSent['kind'][] = [
+  'report',
+  'fetch-plan',
+  'restart-agent',
+  'stop',
+];
+
+export function commandStanding(command: OrderSent, now: Instant): CommandStanding {
+  const { ack, ackedAt, result, expiresAt, kind } = command;
+  if (result !== null) return resultStanding(result);
+  if (ack?.outcome === 'refused') {
+    return { state: 'refused', words: refusedWords(ack.code ?? 'unknown') };
+  }
+  if (ack !== null && ackedAt !== null) return takenStanding(kind, ackedAt, now);
+  if (now < expiresAt) {
+    return { state: 'sent', words: say('Đã gửi, đang chờ hộp.', 'Sent, waiting for the box.') };
+  }
+  const words = say(
+    'Hộp không trả lời; lệnh đã hết hạn và không còn hiệu lực.',
+    'The box did not answer; the order has expired and will do nothing.',
+  );
+  return { state: 'lost', words };
+}
+
+function takenStanding(kind: OrderSent['kind'], ackedAt: number, now: Instant): CommandStanding {
+  const at = clock(ackedAt);
+  if (WITHOUT_RESULT.includes(kind)) {
+    const words = say(`Hộp đã nhận lệnh lúc ${at}.`, `The box took the order at ${at}.`);
+    return { state: 'done', words };
+  }
+  if (now - ackedAt < RESULT_WITHIN_MS) {
+    return { state: 'taken', words: say('Hộp đã nhận lệnh, đang làm.', 'The box is at it.') };
+  }
+  const words = say(
+    'Hộp đã nhận lệnh nhưng không báo kết quả; hãy thử lại.',
+    'The box took the order and told no result; try again.',
+  );
+  return { state: 'lost', words };
+}
+
+function resultStanding(result: CommandResult): CommandStanding {
+  switch (result.kind) {
+    case 'refused':
+      return { state: 'refused', words: refusedWords(result.code) };
+    case 'chime':
+      return { state: 'done', words: chimeWords(result) };
+  }
+}
+
+function chimeWords({
+  outcome,
+  startedAt,
+  volumePercent,
+  virtual,
+}: Extract<CommandResult, { kind: 'chime' }>): Words {
+  const at = clock(startedAt);
+  return join([
+    say(
+      `Hộp đã phát chuông thử lúc ${at}, âm lượng ${volumePercent}%.`,
+      `The box sounded the test chime at ${at}, volume ${volumePercent}%.`,
+    ),
+    outcome === 'completed'
+      ? null
+      : say('Chuông bị ngắt giữa chừng.', 'It was cut before its end.'),
+    virtual ? say('Đầu ra ảo: không có loa thật.', 'A virtual output: no real horn.') : null,
+  ]);
+}
+
+const clock = (at: number): string => clockOf(instant(at));

@@ -1,0 +1,54 @@
+/**
+ * The test chime on a phone — thử chuông bằng điện thoại.
+ *
+ * A technician stands at the foot of a pole, presses one button and reads on the same page what the box
+ * has done: through the real server, signer and broker to a real agent, and back.
+ */
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { barriers, logIn, openBrowser, PHONE, type Visit, visit } from '../support/e2e/browser.js';
+import { builtDashboard } from '../support/e2e/built.js';
+import { openWorld, type World } from '../support/e2e/world.js';
+
+describe('e2e: the test chime on a phone', function () {
+  this.timeout(180_000);
+  let world: World;
+  let browser: Browser;
+  let technician: Visit;
+
+  before(async () => {
+    await builtDashboard();
+    world = await openWorld({ boxes: 1 });
+    world.startBox(world.boxes[0]!);
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  it('is one tap away on the page of the speaker', async () => {
+    technician = await visit(browser, world.server.url, PHONE);
+    const { page } = technician;
+    await logIn(technician, world.accounts.technician);
+    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    await page.goto(`${world.server.url}/cum-loa/${world.boxes[0]!.id}`);
+    await page.locator('[data-testid=lights] [data-light=green]').first().waitFor();
+    await page.getByRole('button', { name: 'Thử chuông' }).click();
+  });
+
+  it('is answered under the button, in words', async () => {
+    const { page } = technician;
+    const answer = page.getByTestId('answers').locator('[data-kind=test-chime]').first();
+    await answer.getByText(/Hộp đã phát chuông thử lúc \d\d:\d\d(:\d\d)?, âm lượng 20%/).waitFor();
+    expect(await answer.getAttribute('data-state')).to.equal('done');
+    expect(await barriers(technician)).to.deep.equal([]);
+  });
+
+  it('stands on the time axis of the speaker and never makes the page complain', async () => {
+    const { page } = technician;
+    await page.reload();
+    await page.getByTestId('axis').getByText('Hộp đã phát chuông thử').first().waitFor();
+    expect(technician.complaints).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,67 @@
+/** The whole agent on loopback under the hands of a technician: what it is told, and what it answers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { loadConfig } from '#edge-agent/config';
+import { type Agent, startAgent } from '#edge-agent/main';
+import { DEV, makeClip, makeWorld, until, type World } from './world.js';
+
+describe('edge-agent, ordered by a technician', function () {
+  this.timeout(40_000);
+  let world: World;
+  let agent: Agent;
+
+  beforeEach(async () => {
+    world = await makeWorld((folder) => [makeClip(folder, 1, 1)]);
+    const folders = { state: world.state, output: 'file', outputFile: join(world.folder, 'sound') };
+    const env = { LOASO_AGENT_LOG_LEVEL: 'silent', LOASO_AGENT_NTP: 'no' };
+    agent = await startAgent(loadConfig(folders, env), () => undefined);
+    await until('a trusted clock', 10_000, () => agent.shell.state().clock.trusted);
+  });
+  afterEach(async () => {
+    await agent.stop('test');
+    await world.close();
+  });
+
+  let orders = 0;
+  function order(part: object): string {
+    orders += 1;
+    const id = `order-${String(orders).padStart(4, '0')}`;
+    const now = Date.now();
+    const body = { v: 1, dev: DEV, id, iat: now, nbf: now, exp: now + 60_000, why: 'lan', ...part };
+    world.send('command', world.trust.sealAs('command', 'command', body));
+    return id;
+  }
+  const resultOf = async (id: string): Promise<Record<string, unknown>> => {
+    const found = () =>
+      world.heard.find(({ name, body }) => name === 'result' && body['commandId'] === id);
+    await until(`the result of ${id}`, 15_000, () => found() !== undefined);
+    return found()?.body ?? {};
+  };
+  /** The loudest sample that left the box. */
+  function peak(): number {
+    const folder = join(world.folder, 'sound');
+    const name = readdirSync(folder).find((one) => one.endsWith('.s16le')) ?? '';
+    const bytes = readFileSync(join(folder, name));
+    let most = 0;
+    for (let at = 0; at + 1 < bytes.length; at += 2) {
+      most = Math.max(most, Math.abs(bytes.readInt16LE(at)));
+    }
+    return most;
+  }
+
+  it('sounds the chime that comes with the program, quietly, and leaves no play record', async () => {
+    const before = Date.now();
+    const result = await resultOf(order({ kind: 'test-chime', volumePercent: 20 }));
+    expect(result).to.deep.include({
+      kind: 'chime',
+      outcome: 'completed',
+      volumePercent: 20,
+      virtual: true,
+    });
+    expect(Number(result['startedAt'])).to.be.within(before, Date.now());
+    expect(Number(result['playedMs'])).to.be.closeTo(2_400, 100);
+    expect(peak()).to.be.within(500, 12_000);
+    expect(world.records()).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,176 @@
+/** The test chime as somebody at the foot of the pole hears it, or does not. */
+import { expect } from 'chai';
+import { CHIME } from '#edge-agent/core/chime-sound';
+import { at, envelopeOf, item, planOf } from './plans.js';
+import { Rig, type RigOptions } from './rig.js';
+import { DEV, sealAs } from './sealing.js';
+
+const HOURS = [{ days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 300, toMinute: 420 }];
+const windows = (volumeMaxPercent: number) => ({
+  windows: HOURS.map((hours) => ({ ...hours, volumeMaxPercent })) as never,
+});
+const ENVELOPE = envelopeOf(windows(60));
+
+function linked(options: RigOptions = {}): Rig {
+  const rig = new Rig({ startAt: at(310), envelope: ENVELOPE, ...options });
+  rig.feed({ type: 'link-up' });
+  return rig;
+}
+
+let orders = 0;
+function order(rig: Rig, part: object = {}): string {
+  orders += 1;
+  const now = Math.round(rig.now);
+  const id = `chime-${String(orders).padStart(4, '0')}`;
+  const times = { iat: now, nbf: now, exp: now + 120_000 };
+  const body = { v: 1, dev: DEV, id, ...times, why: 'lan asked', kind: 'test-chime' };
+  const raw = sealAs('command', 'command', { ...body, volumePercent: 20, ...part });
+  rig.message('command', raw);
+  return raw;
+}
+
+/** What came back: the code of a refusal, or what was sounded. */
+function answer(rig: Rig): string | undefined {
+  const result = rig.last('result');
+  if (result === undefined) return undefined;
+  return result['kind'] === 'refused'
+    ? String(result['code'])
+    : `${result['kind']} ${result['outcome']} at ${result['volumePercent']}`;
+}
+
+const heard = (rig: Rig): string[] => rig.heard.map(({ playId }) => playId.split('.')[0] ?? '');
+
+describe('edge-agent/core/chime', () => {
+  it('sounds once, at the volume that was ordered, and says so', () => {
+    const rig = linked();
+    const raw = order(rig);
+    rig.passTo(at(311));
+    expect(heard(rig)).to.deep.equal(['test-chime']);
+    expect(answer(rig)).to.equal('chime completed at 20');
+    expect(rig.last('result')).to.deep.include({ playedMs: CHIME.durationMs, virtual: false });
+    rig.message('command', raw);
+    rig.passTo(at(312));
+    expect(rig.heard).to.have.length(1);
+  });
+
+  it('is no airing: it leaves no play record and nothing for the next start', () => {
+    const rig = linked();
+    order(rig);
+    rig.passTo(at(320));
+    expect(rig.records()).to.deep.equal([]);
+    expect(rig.state.durable.begun.size + rig.state.durable.fates.size).to.equal(0);
+  });
+
+  it('counts against the minutes of the day', () => {
+    const rig = linked({ envelope: envelopeOf({ ...windows(60), minutesPerDayMax: 1 }) });
+    for (let minute = 310; minute < 345; minute += 1) {
+      order(rig);
+      rig.passTo(at(minute + 1));
+    }
+    expect(rig.heard).to.have.length(25);
+    expect(answer(rig)).to.equal('minutes-used');
+  });
+
+  it('is never louder than the ceiling of the hour', () => {
+    const rig = linked({ envelope: envelopeOf(windows(12)) });
+    order(rig);
+    rig.passTo(at(311));
+    expect(rig.heard.map(({ volumePercent }) => volumePercent)).to.deep.equal([12]);
+    expect(answer(rig)).to.equal('chime completed at 12');
+  });
+
+  it('stays silent outside the hours, also where it would only reach beyond them', () => {
+    for (const minute of [299, 299.98, 419.97, 420, 720]) {
+      const rig = linked({ startAt: at(minute) });
+      order(rig);
+      rig.passTo(at(minute + 1));
+      expect([heard(rig), answer(rig)], String(minute)).to.deep.equal([[], 'outside-hours']);
+    }
+  });
+
+  it('stays silent on a box that does not know the time', () => {
+    const rig = linked({ ntpSynced: false });
+    order(rig);
+    rig.passTo(at(311));
+    expect([heard(rig), answer(rig)]).to.deep.equal([[], 'clock-untrusted']);
+  });
+
+  it('does not sound into an airing, nor shortly before one', () => {
+    for (const [minute, code] of [
+      [312, 'busy'],
+      [310.6, 'due-soon'],
+    ] as const) {
+      const rig = linked();
+      rig.message('plan', sealAs('plan', 'plan', planOf(1, [item('a', 311, 320)])));
+      rig.passTo(at(minute));
+      order(rig);
+      rig.passTo(at(313));
+      expect([heard(rig), answer(rig)], code).to.deep.equal([['a'], code]);
+    }
+  });
+
+  it('gives way to what a new plan wants now', () => {
+    const rig = linked();
+    const plan = planOf(1, [item('a', 310, 320)]);
+    rig.files.set(plan.audio[0]!.sha256, plan.audio[0]!.sizeBytes);
+    rig.kill();
+    rig.boot();
+    rig.feed({ type: 'link-up' });
+    order(rig);
+    rig.passTo(at(310 + 1.5 / 60));
+    rig.message('plan', sealAs('plan', 'plan', plan));
+    rig.passTo(at(312));
+    expect(heard(rig)).to.deep.equal(['test-chime', 'a']);
+    const [chime, airing] = rig.heard;
+    expect(chime!.endAt).to.be.at.most(airing!.startAt);
+    expect(answer(rig)).to.equal('chime interrupted at 20');
+  });
+
+  it('is ended by a stop at the box, and by one of the office', () => {
+    for (const stop of [
+      (rig: Rig) => rig.feed({ type: 'local-stop' }),
+      (rig: Rig) => {
+        const now = Math.round(rig.now);
+        const times = { iat: now, nbf: now, exp: now + 60_000 };
+        const body = { v: 1, dev: DEV, id: 'stop-0001', ...times, why: 'w', entryId: null };
+        rig.message('stop', sealAs('command', 'stop', body));
+      },
+    ]) {
+      const rig = linked();
+      order(rig);
+      rig.passTo(at(310 + 1.5 / 60));
+      stop(rig);
+      rig.passTo(at(311));
+      expect(answer(rig)).to.equal('chime interrupted at 20');
+      expect(rig.heard[0]!.endAt - rig.heard[0]!.startAt).to.be.below(1_500);
+    }
+  });
+
+  it('does not sound before its command is on the disk', () => {
+    const rig = linked({ syncMs: 5_000 });
+    rig.passTo(at(310.5));
+    const from = rig.now;
+    order(rig);
+    rig.passTo(at(311));
+    expect(rig.heard[0]!.startAt - from).to.be.at.least(5_000);
+  });
+
+  it('is refused by its name where a newer server wants more than this box knows', () => {
+    const rig = linked();
+    order(rig, { kind: 'dance' });
+    const id = `chime-${String(orders).padStart(4, '0')}`;
+    expect(rig.last('ack')).to.deep.include({ outcome: 'refused', commandId: id });
+  });
+});
+
+describe('edge-agent/core/results', () => {
+  it('keeps its answer for a line that is down', () => {
+    const rig = linked();
+    order(rig);
+    rig.feed({ type: 'link-down' });
+    rig.passTo(at(312));
+    expect(answer(rig)).to.equal(undefined);
+    rig.feed({ type: 'link-up' });
+    expect(answer(rig)).to.equal('chime completed at 20');
+  });
+});

@@ -1,0 +1,62 @@
+/** What an official reads of an order to a box, at every point of its way. */
+import type { Instant } from '@loaso/shared/time';
+import { expect } from 'chai';
+import { commandStanding, type OrderSent } from '#server/core/fleet/command-words';
+
+const NOW = Date.UTC(2026, 10, 23, 2, 5) as Instant;
+const order = (part: Partial<OrderSent>): OrderSent => ({
+  kind: 'test-chime',
+  expiresAt: NOW + 60_000,
+  ack: null,
+  ackedAt: null,
+  result: null,
+  ...part,
+});
+const ack = (outcome: string, code?: string) => ({ outcome, code }) as unknown as OrderSent['ack'];
+const told = (part: Partial<OrderSent>): string => {
+  const { state, words } = commandStanding(order(part), NOW);
+  return `${state}: ${words.vi}`;
+};
+const chime = (part: object): OrderSent['result'] =>
+  ({ kind: 'chime', outcome: 'completed', startedAt: NOW, volumePercent: 20, ...part }) as never;
+
+describe('core/fleet/command-words', () => {
+  it('says where an order is', () => {
+    expect([
+      told({}),
+      told({ expiresAt: NOW }),
+      told({ ack: ack('accepted'), ackedAt: NOW }),
+      told({ ack: ack('accepted'), ackedAt: NOW - 180_000 }),
+      told({ kind: 'report', ack: ack('accepted'), ackedAt: NOW }),
+    ]).to.deep.equal([
+      'sent: Đã gửi, đang chờ hộp.',
+      'lost: Hộp không trả lời; lệnh đã hết hạn và không còn hiệu lực.',
+      'taken: Hộp đã nhận lệnh, đang làm.',
+      'lost: Hộp đã nhận lệnh nhưng không báo kết quả; hãy thử lại.',
+      'done: Hộp đã nhận lệnh lúc 09:05.',
+    ]);
+  });
+
+  it('says why a box would not, and never in a code that it knows', () => {
+    expect([
+      told({ ack: ack('refused', 'expired'), ackedAt: NOW }),
+      told({ ack: ack('refused', 'malformed'), ackedAt: NOW }),
+      told({ ack: ack('refused', 'moon-phase'), ackedAt: NOW }),
+      told({ result: { kind: 'refused', code: 'clock-untrusted' } as never }),
+    ]).to.deep.equal([
+      'refused: Hộp từ chối: lệnh tới quá muộn.',
+      'refused: Hộp chưa hiểu lệnh này: hộp cần bản phần mềm mới.',
+      'refused: Hộp từ chối: moon-phase.',
+      'refused: Hộp từ chối: hộp chưa có giờ đáng tin.',
+    ]);
+  });
+
+  it('says of a chime that it was sounded, not that it was heard', () => {
+    expect(told({ result: chime({ virtual: false }) })).to.equal(
+      'done: Hộp đã phát chuông thử lúc 09:05, âm lượng 20%.',
+    );
+    expect(told({ result: chime({ outcome: 'interrupted', virtual: true }) })).to.equal(
+      'done: Hộp đã phát chuông thử lúc 09:05, âm lượng 20%. Chuông bị ngắt giữa chừng. Đầu ra ảo: không có loa thật.',
+    );
+  });
+});
