@@ -139,6 +139,7 @@ function choresOf(rooms: Rooms) {
     [
       { name: 'roll-horizon', pattern: '20 0 * * *', run: () => rollHorizon(rooms) },
       { name: 'send-again', pattern: '* * * * *', run: () => flows.fleet.resendUnacked() },
+      { name: 'mail-reports', pattern: '*/5 * * * *', run: () => flows.mailReports.queueDue() },
       { name: 'settle-days', pattern: '40 2 * * *', run: () => flows.reports.settleLately() },
       {
         name: 'sweep-watch',

@@ -85,6 +85,7 @@ import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
 import type { CoverageFlows } from './coverage/verbs.js';
 import type { MailFlows } from './mail-flows.js';
+import type { MailReportFlows } from './mail-report-flows.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
 import type { RelayFlows } from './relay-flows.js';
@@ -289,4 +290,5 @@ export type Flows = {
   readonly coverage: CoverageFlows;
   readonly reports: ReportFlows;
   readonly mail: MailFlows;
+  readonly mailReports: MailReportFlows;
 };

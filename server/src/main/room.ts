@@ -27,6 +27,7 @@ import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
 import { createMailFlows } from '../flows/mail/mail.js';
+import { createMailReportFlows } from '../flows/mail/reports.js';
 import { createPeopleFlows } from '../flows/people/people.js';
 import { createRelayFlows } from '../flows/relay/relay.js';
 import { createReleaseFlows } from '../flows/releases/releases.js';
@@ -166,7 +167,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     emergency,
     coverage: coverageOf(base, broker, fleet),
     reports: reportsOf(base),
-    mail: mailOf(base, address),
+    ...mailOf(base, address),
   };
 }
 
@@ -193,13 +194,13 @@ const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'de
 const reportsOf = (base: Base) =>
   createReportFlows({ ...base, makers: { xlsx: makeXlsx, pdf: makePdf } });
 
-const mailOf = (base: Base, address: Address) =>
-  createMailFlows({
-    ...base,
-    mailer: createMailer(base.config),
-    perMinute: base.config.mailPerMinute,
-    pageUrl: address.url,
-  });
+function mailOf(base: Base, address: Address) {
+  const ports = { ...base, mailer: createMailer(base.config), pageUrl: address.url };
+  return {
+    mail: createMailFlows({ ...ports, perMinute: base.config.mailPerMinute }),
+    mailReports: createMailReportFlows({ ...ports, reports: reportsOf(base) }),
+  };
+}
 
 const trialOf = ({ privateStreams }: Config) =>
   createStreamTrial({ ...TRIAL_LIMITS, allowPrivate: privateStreams });

@@ -7,6 +7,7 @@
 import type { Result } from '@loaso/shared/result';
 import type { Known, Reader } from '../core/mail/due.js';
 import type { MailFaultKind } from '../core/mail/fault-words.js';
+import type { MailRule } from '../core/mail/report-due.js';
 
 export type Attachment = {
   readonly name: string;
@@ -56,7 +57,22 @@ export type ContactStanding = {
   readonly problem: MailFaultKind | null;
 };
 
+export type Sending = {
+  readonly name: string;
+  readonly state: Known['state'];
+  /** When it was settled; of a waiting one, when it is tried next. */
+  readonly at: number;
+  readonly problem: MailFaultKind | null;
+};
+
 export type MailStore = {
+  mailRules(): Promise<MailRule[]>;
+  addMailRule(rule: MailRule): Promise<void>;
+  /** What was removed meanwhile stays removed. */
+  changeMailRule(rule: MailRule): Promise<void>;
+  removeMailRule(id: string): Promise<void>;
+  /** Letters whose id begins so, the newest first. */
+  sendings(prefix: string, limit: number): Promise<Sending[]>;
   contacts(): Promise<Reader[]>;
   putContact(contact: Reader): Promise<void>;
   removeContact(id: string): Promise<void>;

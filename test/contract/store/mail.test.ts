@@ -3,6 +3,7 @@
  */
 import { expect } from 'chai';
 import type { Reader } from '#server/core/mail/due';
+import type { MailRule } from '#server/core/mail/report-due';
 import type { NewLetter } from '#server/ports/mail';
 import type { Store } from '#server/ports/store';
 import { QUY_NHON, seed } from '../../support/store.js';
@@ -35,6 +36,17 @@ const letter = (id: string, change: Partial<NewLetter> = {}): NewLetter => ({
   held: false,
   ...change,
 });
+const rule: MailRule = {
+  id: 'rpt-1',
+  areaId: QUY_NHON,
+  period: 'month',
+  format: 'pdf',
+  afterDays: 1,
+  minute: 480,
+  law: false,
+  contactIds: ['ctc-1'],
+  doneUntil: T0,
+};
 const file = { name: 'báo cáo.pdf', type: 'application/pdf', base64: 'AAEC' };
 
 for (const kind of DATABASES) {
@@ -80,6 +92,20 @@ for (const kind of DATABASES) {
       expect((await store.mail.dueLetters(T0 + 50, 9))[0]?.tries).to.equal(1);
       expect(await store.mail.sweepLetters(T0 + 3)).to.equal(1);
       expect(await store.mail.countWaiting()).to.equal(1);
+    });
+
+    it('keeps which report goes out by itself, and what became of its letters', async () => {
+      await store.mail.addMailRule(rule);
+      await store.mail.changeMailRule({ ...rule, doneUntil: T0 + 1 });
+      expect(await store.mail.mailRules()).to.deep.equal([{ ...rule, doneUntil: T0 + 1 }]);
+      await store.mail.queueLetters([letter('rpt-1.5.ctc-1'), letter('rpt-11.5.ctc-1')]);
+      await store.mail.postponeLetters(['rpt-1.5.ctc-1'], T0 + 7, 'slow');
+      expect(await store.mail.sendings('rpt-1.', 9)).to.deep.equal([
+        { name: 'Ánh', state: 'waiting', at: T0 + 7, problem: 'slow' },
+      ]);
+      await store.mail.removeMailRule(rule.id);
+      await store.mail.changeMailRule(rule);
+      expect(await store.mail.mailRules()).to.deep.equal([]);
     });
 
     it('says of each person how the last letter fared', async () => {

@@ -13,6 +13,7 @@ import { enrolRoutes, fleetRoutes } from './routes-fleet.js';
 import { incidentRoutes } from './routes-incidents.js';
 import { lexiconRoutes } from './routes-lexicon.js';
 import { mailRoutes } from './routes-mail.js';
+import { mailReportRoutes } from './routes-mail-reports.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
@@ -40,6 +41,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...fleetRoutes(flows.fleet),
     ...incidentRoutes(flows.fleet),
     ...mailRoutes(flows.mail),
+    ...mailReportRoutes(flows.mailReports),
     ...reportRoutes(flows.reports),
     ...emergencyRoutes(flows.emergency),
     ...coverageRoutes(flows.coverage),

@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import type { Known, Reader } from '../../core/mail/due.js';
 import type { ContactStanding, MailStore, NewLetter, QueuedLetter } from '../../ports/mail.js';
 import type { OpenDatabase } from './dialects.js';
+import { mailRulesOf, type RuleTables } from './mail-rules.js';
 import { as, flag, fromJson, fromJsonOrNull, json, text } from './values.js';
 
 type ListRow = { readonly id: string; readonly area_id: string; readonly body: string };
@@ -108,7 +109,7 @@ const contactsOf = (open: Open): Contacts => ({
   },
 });
 
-type Queue = Omit<MailStore, keyof Contacts>;
+type Queue = Omit<MailStore, keyof Contacts | keyof ReturnType<typeof mailRulesOf>>;
 
 const queueOf = (open: Open): Queue => ({
   ...changesOf(open),
@@ -190,4 +191,8 @@ const changesOf = (open: Open): Changes => {
   };
 };
 
-export const mailStore = (open: Open): MailStore => ({ ...contactsOf(open), ...queueOf(open) });
+export const mailStore = (open: Open): MailStore => ({
+  ...contactsOf(open),
+  ...mailRulesOf(() => open().db.withTables<RuleTables>()),
+  ...queueOf(open),
+});

@@ -108,6 +108,30 @@ export function digestLetter(letters: readonly Folded[], link: string): Words {
   };
 }
 
+export type Reported = {
+  readonly area: string;
+  /** Days, '2026-11-01'. */
+  readonly from: string;
+  readonly to: string;
+  readonly link: string;
+  /** False: the file is too big for a letter. */
+  readonly attached: boolean;
+};
+
+const day = (date: string): string => date.split('-').reverse().join('/');
+
+export const reportLetter = ({ area, from, to, link, attached }: Reported): Words => ({
+  subject: headLine(`[Loa Số] Báo cáo phát thanh ${area}, ${day(from)} – ${day(to)}`),
+  text: linesOf([
+    `Báo cáo kết quả phát thanh của ${headLine(area)}, từ ngày ${day(from)} đến ngày ${day(to)}.`,
+    '',
+    attached
+      ? 'Báo cáo ở tệp kèm theo thư này.'
+      : 'Tệp báo cáo quá lớn nên không kèm theo thư. Xin mở trang dưới đây để tải về.',
+    `Xem trên hệ thống: ${link}`,
+  ]),
+});
+
 /** @param at when it is sent */
 export const trialLetter = (name: string, at: number): Words => ({
   subject: '[Loa Số] Thư thử',
