@@ -60,7 +60,7 @@ const Schema = z.strictObject({
     .default('')
     .describe('What boxes are told: mqtts://… ; empty: the embedded address'),
   brokerUrl: text.default('').describe('External broker for the server itself: mqtts://host:8883'),
-  brokerUser: text.default('loaso-server').describe('Server login at the external broker'),
+  brokerUser: text.default('@server').describe('Server login at the external broker'),
   brokerPasswordFile: text
     .default('')
     .describe('File with the server password at the external broker'),
