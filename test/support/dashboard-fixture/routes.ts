@@ -18,6 +18,7 @@ import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
 import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
+import { mailReports } from './mail-report-routes.js';
 import { AREAS, auditOf } from './people.js';
 import { practice } from './practice-routes.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
@@ -271,6 +272,7 @@ const ROUTES = {
   ...publications,
   ...watch,
   ...contacts,
+  ...mailReports,
   ...emergency,
 };
 

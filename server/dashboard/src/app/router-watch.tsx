@@ -38,7 +38,7 @@ const contacts = createRoute({
   getParentRoute: () => frame,
   path: '/bao-cho-ai',
   component: lazyRouteComponent(
-    withWords(['incident'], () => import('../screens/contacts/contacts.js')),
+    withWords(['incident', 'report'], () => import('../screens/contacts/contacts.js')),
     'ContactsScreen',
   ),
 });

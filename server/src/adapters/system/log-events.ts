@@ -60,6 +60,7 @@ export const LOG_EVENTS = [
   'login-refused',
   'mail.given-up',
   'mail.refused',
+  'mail.report-refused',
   'mail.unsent',
   'publish-refused',
   'pulse-failed',

@@ -172,7 +172,11 @@ async function queue(ports: MailReportPorts, sending: Sending, about: About): Pr
   const law = rule.law ? ('true' as const) : ('false' as const);
   const span = { areaId: rule.areaId, from, to, law };
   const made = await ports.reports.reportFile(officeOf(rule), span, rule.format);
-  if (!made.ok) throw new Error(`a report by e-mail was refused: ${made.error.code}`);
+  if (!made.ok) {
+    // Its area may have gone with a reform; the others are not held up by it.
+    ports.log.error('mail.report-refused', { rule: rule.id, code: made.error.code });
+    return 0;
+  }
   const name = `bao-cao_${rule.areaId}_${from}_${to}.${rule.format}`;
   const attachments = attached(name, TYPES[rule.format], made.value);
   const link = `${ports.pageUrl()}/bao-cao?diaBan=${rule.areaId}&tu=${from}&den=${to}${rule.law ? '&phapLuat=true' : ''}`;

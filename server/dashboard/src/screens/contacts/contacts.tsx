@@ -17,6 +17,7 @@ import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { ContactForm } from './contact-form.js';
 import { ContactRow } from './contact-row.js';
+import { MailReportsCard } from './mail-reports.js';
 import './contacts.css';
 
 export function ContactsScreen(): JSX.Element {
@@ -62,6 +63,7 @@ export function ContactsScreen(): JSX.Element {
           <ContactRow key={contact.id} contact={contact} onEdit={() => setEditing(contact)} />
         ))}
       </ul>
+      {data === undefined ? null : <MailReportsCard contacts={data.contacts} />}
       <Dialog
         opened={editing !== null}
         title={t(editing === 'new' ? 'incident.contacts.add' : 'incident.contacts.editTitle')}

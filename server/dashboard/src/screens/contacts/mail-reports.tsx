@@ -1,0 +1,153 @@
+/**
+ * Reports by e-mail — báo cáo tự gửi.
+ *
+ * Which report goes to whom, when next, and what became of the last letters, in everyday words.
+ */
+import { formatMinute } from '@loaso/shared/time';
+import type { Contact } from '@loaso/shared/wire/http/mail';
+import type { MailReport } from '@loaso/shared/wire/http/mail-reports';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { mailReportsQuery, removeMailReport, sendMailReport } from '../../api/mail-reports.js';
+import { useNow } from '../../app/clock.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Confirm, Dialog } from '../../parts/confirm.js';
+import { Icon } from '../../parts/icon.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useDeed } from '../../parts/use-deed.js';
+import { MailReportForm } from './mail-report-form.js';
+
+const SENDINGS_SHOWN = 3;
+
+export function MailReportsCard({
+  contacts,
+}: {
+  readonly contacts: readonly Contact[];
+}): JSX.Element {
+  const { t } = useWords();
+  const list = useQuery(mailReportsQuery);
+  const [adding, setAdding] = useState(false);
+  return (
+    <section className="card stack" aria-labelledby="mail-reports-title" data-testid="mail-reports">
+      <div className="mail-report-row">
+        <div className="stack-sm">
+          <h2 id="mail-reports-title">{t('report.mail.title')}</h2>
+          <p className="small muted">
+            {t(contacts.length === 0 ? 'report.mail.nobody' : 'report.mail.intro')}
+          </p>
+        </div>
+        <Button
+          variant="default"
+          leftSection={<Icon name="report" size={18} />}
+          disabled={contacts.length === 0}
+          onClick={() => setAdding(true)}
+        >
+          {t('report.mail.add')}
+        </Button>
+      </div>
+      <ProblemNotice error={list.error} onRetry={list.refetch} />
+      <ul className="plain-list stack">
+        {list.data?.reports.map((report) => (
+          <MailReportRow key={report.id} report={report} />
+        ))}
+      </ul>
+      <Dialog opened={adding} title={t('report.mail.add')} onClose={() => setAdding(false)}>
+        <MailReportForm contacts={contacts} onClose={() => setAdding(false)} />
+      </Dialog>
+    </section>
+  );
+}
+
+function MailReportRow({ report }: { readonly report: MailReport }): JSX.Element {
+  const { t, fmt } = useWords();
+  const now = useNow(60_000);
+  const name = `${t(`report.mail.periods.${report.period}`)} · ${report.areaName}`;
+  return (
+    <li className="mail-report-row" data-testid="mail-report">
+      <div className="stack-sm">
+        <span className="strong">{name}</span>
+        <span className="small">
+          {t('report.mail.how', {
+            file: t(`report.file.${report.format}`),
+            at: formatMinute(report.minute),
+          })}
+          {report.law ? ` · ${t('report.law')}` : ''}
+        </span>
+        <span className="small">
+          {report.readers.length === 0
+            ? t('report.mail.noReader')
+            : t('report.mail.to', { who: report.readers.join(', ') })}
+        </span>
+        <span className="small muted">
+          {t('report.mail.next', { when: fmt.when(report.nextAt, now) })}
+        </span>
+        <Sendings report={report} />
+      </div>
+      <Deeds id={report.id} name={name} />
+    </li>
+  );
+}
+
+function Sendings({ report }: { readonly report: MailReport }): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const now = useNow(60_000);
+  return (
+    <ul className="plain-list small">
+      {report.sendings.slice(0, SENDINGS_SHOWN).map(({ to, state, at, problem }) => (
+        <li key={`${to} ${at} ${state}`} className={problem === null ? 'muted' : 'contact-trouble'}>
+          {t(`report.mail.states.${state}`, { who: to, when: fmt.when(at, now) })}
+          {problem === null ? '' : ` ${pick(problem)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Deeds({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const renews = ['mail-reports'];
+  const now = useDeed({ run: () => sendMailReport(id), renews, done: t('report.mail.queued') });
+  const remove = useDeed({
+    run: () => removeMailReport(id),
+    renews,
+    done: t('report.mail.removed'),
+  });
+  return (
+    <div className="stack-sm">
+      <div className="row">
+        <Button
+          variant="default"
+          size="sm"
+          loading={now.isPending}
+          aria-label={t('report.mail.nowOf', { name })}
+          onClick={() => now.mutate(undefined)}
+        >
+          {t('report.mail.now')}
+        </Button>
+        <Button
+          variant="subtle"
+          size="sm"
+          aria-label={t('report.mail.removeOf', { name })}
+          onClick={() => setAsking(true)}
+        >
+          {t('report.mail.remove')}
+        </Button>
+      </div>
+      <ProblemNotice error={now.error} />
+      <Confirm
+        danger
+        opened={asking}
+        title={t('report.mail.removeTitle')}
+        verb={t('report.mail.remove')}
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate(undefined)}
+        onClose={() => setAsking(false)}
+      >
+        <p>{name}</p>
+      </Confirm>
+    </div>
+  );
+}
