@@ -87,7 +87,7 @@ export const ALL_FAULTS: Faults = {
   hostileEveryH: 30,
   stopEveryH: 120,
   urgentEveryH: 40,
-  chimeEveryH: 6,
+  chimeEveryH: 48,
   changeEveryH: 48,
   wildSchedule: true,
 };
