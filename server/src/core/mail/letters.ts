@@ -10,6 +10,7 @@ import type { Incident } from '../fleet/incidents.js';
 import type { Telling } from '../fleet/incidents-alarm.js';
 import { incidentTitle } from '../fleet/incidents-words.js';
 import { number } from '../fleet/sentences.js';
+import { day } from '../reports/file.js';
 
 export type Words = { readonly subject: string; readonly text: string };
 
@@ -117,8 +118,6 @@ export type Reported = {
   /** False: the file is too big for a letter. */
   readonly attached: boolean;
 };
-
-const day = (date: string): string => date.split('-').reverse().join('/');
 
 export const reportLetter = ({ area, from, to, link, attached }: Reported): Words => ({
   subject: headLine(`[Loa Số] Báo cáo phát thanh ${area}, ${day(from)} – ${day(to)}`),

@@ -55,7 +55,8 @@ const sumCells = (sums: AirSums): Cell[] => [
   minutes(sums.airedMs),
 ];
 
-const day = (date: string): string => date.split('-').reverse().join('/');
+/** 2026-11-26 as people write it: 26/11/2026. */
+export const day = (date: string): string => date.split('-').reverse().join('/');
 const spanOf = ({ from, to }: { readonly from: string; readonly to: string }): string =>
   from === to ? `Ngày ${day(from)}` : `Từ ngày ${day(from)} đến ngày ${day(to)}`;
 const SIGNERS = ['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'] as const;
