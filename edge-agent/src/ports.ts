@@ -89,6 +89,9 @@ export type Downloader = {
 /** A part of a sound with the place of its file. */
 export type PartFile = SoundPart & { readonly path: string };
 
+/** A file whose beginning is to be at hand, and where it lies. */
+export type HeadFile = Pick<PartFile, 'sha256' | 'sizeBytes' | 'path'>;
+
 export type PlayOrder = {
   readonly soundId: number;
   readonly playId: string;
@@ -111,6 +114,8 @@ export type PlayOrder = {
 export type SoundOutput = {
   /** @returns what the output is and whether it can sound */
   start(tell: (news: OutputNews) => void): Promise<Status['output']>;
+  /** Holds the beginnings of these files decoded, where it has a use for them, and of no others. */
+  keepHeads(files: readonly HeadFile[]): void;
   prepare(
     soundId: number,
     parts: readonly PartFile[],

@@ -197,8 +197,13 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
       (cause) => feed({ type: 'journal-failed', token, detail: detailOf(cause) }),
     );
   };
-  const placed = (parts: readonly SoundPart[]): PartFile[] =>
-    parts.map((part) => ({ ...part, path: cache.pathOf(part.sha256) }));
+  const located = <T extends { readonly sha256: Sha256 }>(
+    file: T,
+  ): T & { readonly path: string } => ({
+    ...file,
+    path: cache.pathOf(file.sha256),
+  });
+  const placed = (parts: readonly SoundPart[]): PartFile[] => parts.map(located);
   return {
     publish: ({ topic, raw, qos }) => link.publish(topicOf(dev, topic), raw, qos),
     journal: ({ token, entries }) => written(token, journal.append(entries)),
@@ -215,6 +220,7 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
         ports.log('warn', 'download-failed', { sha256, detail: detailOf(cause) });
       });
     },
+    'keep-heads': ({ files }) => output.keepHeads(files.map(located)),
     prepare: ({ soundId, parts, fromMs, relay }) =>
       output.prepare(soundId, placed(parts), fromMs, relay),
     play: ({ type: _type, why: _why, ...order }) =>

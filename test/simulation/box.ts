@@ -79,6 +79,7 @@ export class Box {
     download: ({ sha256, sizeBytes }) => this.#storage.download(sha256, sizeBytes),
     'check-file': ({ sha256, sizeBytes }) => this.#storage.check(sha256, sizeBytes),
     'delete-file': ({ sha256 }) => this.disk.files.delete(sha256),
+    'keep-heads': () => undefined,
     prepare: ({ soundId }) => this.output.prepare(soundId),
     play: (effect) => {
       this.witness.orders(effect);

@@ -60,6 +60,11 @@ type Wanted =
   /** Hashes a cached file again; answers `file-ready` or `file-failed`. */
   | { readonly type: 'check-file'; readonly sha256: Sha256; readonly sizeBytes: number }
   | { readonly type: 'delete-file'; readonly sha256: Sha256 }
+  /** Hold the beginnings of these files decoded, and of no others; the most urgent first. */
+  | {
+      readonly type: 'keep-heads';
+      readonly files: readonly { readonly sha256: Sha256; readonly sizeBytes: number }[];
+    }
   /** Decode ahead so that `play` can start on the sample. */
   | {
       readonly type: 'prepare';

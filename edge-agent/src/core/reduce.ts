@@ -14,6 +14,7 @@ import { advance, clockAtBoot } from './clock.js';
 import { takeCommand, takeStop } from './commands.js';
 import type { AgentEffect } from './effect.js';
 import type { AgentEvent } from './event.js';
+import { keepHeads } from './heads.js';
 import { replay, snapshotOf } from './journal-replay.js';
 import { judgePassed } from './judge.js';
 import { localStop } from './local-stop.js';
@@ -64,6 +65,7 @@ function bringInLine(turn: Turn): void {
   reconcileSounds(turn);
   driveChime(turn);
   planDownloads(turn);
+  keepHeads(turn);
   driveAsks(turn);
   driveOutbox(turn);
   driveResults(turn);

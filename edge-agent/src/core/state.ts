@@ -60,6 +60,13 @@ export type Need = {
   readonly ordered: boolean;
 };
 
+/** Files whose beginning the output holds decoded. */
+export type Heads = {
+  readonly needs: readonly Need[];
+  readonly files: AgentState['files'];
+  readonly sha256s: readonly Sha256[];
+};
+
 /** The sound of a test chime, as the output was told it. */
 export type ChimeSound = {
   readonly id: number;
@@ -190,6 +197,8 @@ export type AgentState = {
   readonly readyCount: number;
   /** Null: to be worked out again. */
   readonly needs: readonly Need[] | null;
+  /** Whose beginnings the output holds, and what that was worked out from. */
+  readonly heads: Heads | null;
   readonly freeBytes: number;
   readonly filesDueMonoMs: number;
 
@@ -258,6 +267,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     files: new Map(),
     readyCount: 0,
     needs: null,
+    heads: null,
     freeBytes: 0,
     filesDueMonoMs: 0,
     waiting: new Map(),

@@ -234,6 +234,7 @@ function outputOf(time: VirtualTime): SoundOutput {
       tell = listener;
       return Promise.resolve(state);
     },
+    keepHeads: () => undefined,
     prepare: () => undefined,
     play: ({ soundId, startMonoMs, untilMonoMs, fromMs }) => {
       time.at(startMonoMs, () =>

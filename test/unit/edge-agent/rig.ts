@@ -218,6 +218,7 @@ export class Rig {
       case 'delete-file':
         this.files.delete(effect.sha256);
         return;
+      case 'keep-heads':
       case 'log':
       case 'restart':
         return;

@@ -1,9 +1,10 @@
-/** What the box fetches, keeps, tells and when it wakes: core/cache-plan, core/status, core/wake. */
+/** What the box fetches, keeps, tells and when it wakes: core/cache-plan, core/heads, core/status, core/wake. */
 
 import { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import { airingsOf, soundsAlike } from '#edge-agent/core/airing';
 import { isHere, needsOf } from '#edge-agent/core/cache-plan';
+import { HEADS_MAX } from '#edge-agent/core/heads';
 import { limitByMinutes, lowestCeiling } from '#edge-agent/core/permission';
 import { SETTINGS } from '#edge-agent/core/settings';
 import { initialState } from '#edge-agent/core/state';
@@ -13,6 +14,7 @@ import { planWakeUp } from '#edge-agent/core/wake';
 import { at, envelopeOf, FILE_BYTES, item, MONDAY, planOf, sealedPlan } from './plans.js';
 import { Rig, type RigOptions } from './rig.js';
 import { AREA, DEV, ROOT, sha, TOOLS } from './sealing.js';
+import { sealedUrgent, urgentOf } from './urgents.js';
 
 const held = (options: RigOptions, ...items: Parameters<typeof item>[]): Rig => {
   const rig = new Rig(options);
@@ -31,6 +33,50 @@ const held = (options: RigOptions, ...items: Parameters<typeof item>[]): Rig => 
 
 const downloads = (rig: Rig): string[] =>
   rig.effects.flatMap((effect) => (effect.type === 'download' ? [effect.sha256] : []));
+
+const headsOf = (rig: Rig): string[][] =>
+  rig.effects.flatMap((effect) =>
+    effect.type === 'keep-heads' ? [effect.files.map(({ sha256 }) => sha256)] : [],
+  );
+
+describe('edge-agent/core/heads', () => {
+  it('has the beginnings of standing warnings held as they come, and forgotten when they go', () => {
+    const rig = new Rig();
+    const plan = planOf(1, [item('a', 320, 330)]);
+    const [first, second] = ['siren', 'dam'].map((name) => ({
+      ...plan.audio[0]!,
+      sha256: sha(name),
+    }));
+    const standing = [first!.sha256, second!.sha256];
+    rig.message('plan', sealedPlan({ ...plan, audio: [...plan.audio, first!, second!], standing }));
+    expect(headsOf(rig)).to.deep.equal([]);
+    rig.passTo(at(300));
+    expect(headsOf(rig).at(-1)).to.have.members(standing);
+    const told = headsOf(rig).length;
+    rig.passTo(at(319));
+    expect(headsOf(rig)).to.have.length(told);
+    rig.message('plan', sealedPlan(planOf(2, [item('a', 320, 330)])));
+    rig.passTo(at(320));
+    expect(headsOf(rig).slice(told)).to.deep.equal([[]]);
+  });
+
+  it('puts what an urgent message waits for first, at most as many as are allowed', () => {
+    const rig = new Rig();
+    const plan = planOf(1, [item('a', 320, 330)]);
+    const many = Array.from({ length: 32 }, (_, index) => ({
+      ...plan.audio[0]!,
+      sha256: sha(`standing ${index}`),
+    }));
+    const standing = many.map(({ sha256 }) => sha256);
+    rig.message('plan', sealedPlan({ ...plan, audio: [...plan.audio, ...many], standing }));
+    rig.feed({ type: 'link-up' });
+    rig.passTo(at(300));
+    rig.message('urgent', sealedUrgent(urgentOf('dam', 300)));
+    rig.passTo(at(300.1));
+    expect(headsOf(rig).at(-1)).to.have.length(HEADS_MAX);
+    expect(headsOf(rig).at(-1)?.[0]).to.equal(sha('dam'));
+  });
+});
 
 describe('edge-agent/core/cache-plan', () => {
   it('fetches standing warnings first, then the soonest airing, a few at a time', () => {

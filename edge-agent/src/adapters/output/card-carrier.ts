@@ -6,7 +6,7 @@
  * PipeWire. One run of a carrier has one feedback.
  */
 import { createFeedback } from './card-feedback.js';
-import { SAMPLE_RATE } from './pcm-source.js';
+import { SAMPLE_RATE } from './pcm-queue.js';
 import type { CardSetting } from './player-wire.js';
 
 /** A count of samples of ours that had been heard at an instant of the monotonic clock. */

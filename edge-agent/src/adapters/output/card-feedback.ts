@@ -6,7 +6,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SAMPLE_RATE } from './pcm-source.js';
+import { SAMPLE_RATE } from './pcm-queue.js';
 
 export type CardFeedback = {
   /** Samples of ours that have been heard, at our rate. */

@@ -9,11 +9,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Relay } from '@loaso/shared/wire/relay';
 import type { Status } from '@loaso/shared/wire/status';
-import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
+import type { HeadFile, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
 import { type Carrier, type CarrierFeedback, carrierOf, type Told } from './card-carrier.js';
 import { createSteadyCount } from './card-feedback.js';
+import { createHeads, type Heads } from './heads.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
-import { SAMPLE_RATE } from './pcm-source.js';
+import { SAMPLE_RATE } from './pcm-queue.js';
 import type { CardSetting } from './player-wire.js';
 import { askPriority } from './real-time.js';
 import { openerOf } from './sound-source.js';
@@ -48,6 +49,7 @@ export const createCardOutput = (setting: CardSetting): SoundOutput => new CardO
 class CardOutput implements SoundOutput {
   readonly #setting: CardSetting;
   readonly #carrier: Carrier;
+  readonly #heads: Heads;
   #engine: PcmEngine | null = null;
   #tell: (news: OutputNews) => void = () => undefined;
   #run: Run | null = null;
@@ -59,16 +61,21 @@ class CardOutput implements SoundOutput {
   constructor(setting: CardSetting) {
     this.#setting = setting;
     this.#carrier = carrierOf(setting);
+    this.#heads = createHeads(setting.decoder);
   }
 
   async start(tell: (news: OutputNews) => void): Promise<Status['output']> {
     this.#tell = tell;
     const { decoder, reach } = this.#setting;
-    this.#engine = createPcmEngine(openerOf(decoder, reach), tell);
+    this.#engine = createPcmEngine(openerOf(decoder, reach, this.#heads), tell);
     this.#open();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS + 5 * TICK_MS));
     return this.#state;
+  }
+
+  keepHeads(files: readonly HeadFile[]): void {
+    this.#heads.keep(files);
   }
 
   prepare(soundId: number, parts: readonly PartFile[], fromMs: number, relay?: Relay): void {
@@ -95,6 +102,7 @@ class CardOutput implements SoundOutput {
     clearInterval(this.#timer);
     clearTimeout(this.#restart);
     this.#engine?.clear(null);
+    this.#heads.keep([]);
     this.#engine = null;
     const last = this.#run;
     this.#run = null;

@@ -7,7 +7,8 @@
 
 import type { RelayTurn } from '../../core/event.js';
 import type { PlayOrder } from '../../ports.js';
-import { type PcmSource, SAMPLE_RATE, samplesOf } from './pcm-source.js';
+import { SAMPLE_RATE, samplesOf } from './pcm-queue.js';
+import type { PcmSource } from './pcm-source.js';
 
 export const PER_MS = SAMPLE_RATE / 1000;
 /** Against clicks, at every cut and every late join: 10 ms. */

@@ -6,9 +6,8 @@
  * also when the process that made it is gone. Starts nothing.
  */
 import type { OutputNews } from '../../ports.js';
-import type { ToPlayer } from './player-wire.js';
+import type { SoundOrder as Order } from './player-wire.js';
 
-type Order = Exclude<ToPlayer, { type: 'open' | 'end' }>;
 type Ended = Extract<OutputNews, { type: 'sound-ended' }>;
 type News = Exclude<OutputNews, { type: 'output-changed' }>;
 

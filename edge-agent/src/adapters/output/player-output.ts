@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { Relay } from '@loaso/shared/wire/relay';
 import type { Status } from '@loaso/shared/wire/status';
-import type { Log, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
+import type { HeadFile, Log, OutputNews, PartFile, PlayOrder, SoundOutput } from '../../ports.js';
 import { createOpenSounds } from './open-sounds.js';
 import {
   type CardSetting,
@@ -18,7 +18,7 @@ import {
   FromPlayer,
   lineOf,
   PLAYER_V,
-  type ToPlayer,
+  type SoundOrder,
 } from './player-wire.js';
 
 /** The program and its words; it finds the socket as its descriptor 3. */
@@ -59,6 +59,8 @@ class PlayerOutput implements SoundOutput {
   readonly #opened = Promise.withResolvers<void>();
   #tell: (news: OutputNews) => void = () => undefined;
   #run: Run | null = null;
+  /** A player that is started again is told of them again. */
+  #heads: readonly HeadFile[] = [];
   #state = stateOf('not started');
   #look: NodeJS.Timeout | undefined;
   #restart: NodeJS.Timeout | undefined;
@@ -79,6 +81,12 @@ class PlayerOutput implements SoundOutput {
     await this.#opened.promise;
     clearTimeout(late);
     return this.#state;
+  }
+
+  keepHeads(files: readonly HeadFile[]): void {
+    this.#heads = files;
+    const run = this.#run;
+    if (run?.opened === true) run.socket.write(lineOf({ type: 'keep-heads', files }));
   }
 
   prepare(soundId: number, parts: readonly PartFile[], fromMs: number, relay?: Relay): void {
@@ -141,7 +149,7 @@ class PlayerOutput implements SoundOutput {
     socket.write(lineOf({ type: 'open', v: PLAYER_V, setting: this.#setting }));
   }
 
-  #order(order: Exclude<ToPlayer, { type: 'open' | 'end' }>): void {
+  #order(order: SoundOrder): void {
     const run = this.#run;
     if (run?.opened !== true) {
       const refused = this.#sounds.keep(order);
@@ -172,6 +180,7 @@ class PlayerOutput implements SoundOutput {
     this.#failures = 0;
     this.#log('info', 'player-started', { pid: run.child.pid ?? 0, priority });
     this.#report(output);
+    this.keepHeads(this.#heads);
     for (const order of this.#sounds.takeKept()) this.#order(order);
     this.#opened.resolve();
   }

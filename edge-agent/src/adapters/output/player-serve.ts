@@ -9,7 +9,14 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { OutputNews, SoundOutput } from '../../ports.js';
 import { createCardOutput } from './card-output.js';
-import { createReader, type FromPlayer, lineOf, PLAYER_V, ToPlayer } from './player-wire.js';
+import {
+  createReader,
+  type FromPlayer,
+  lineOf,
+  PLAYER_V,
+  type SoundOrder,
+  ToPlayer,
+} from './player-wire.js';
 import { askPriority } from './real-time.js';
 
 const BEAT_MS = 500;
@@ -45,6 +52,7 @@ export async function servePlayer(socket: Duplex, pid: number): Promise<string |
     if (message.type === 'end') ended.resolve(null);
     else if (message.type === 'open') open(message);
     else if (player === null) ended.resolve('an order before the first line');
+    else if (message.type === 'keep-heads') player.output.keepHeads(message.files);
     else obey(player.output, message);
   };
   socket.setEncoding('utf8');
@@ -77,10 +85,8 @@ async function close(player: Player | null): Promise<void> {
   await player.output.stop();
 }
 
-type Order = Exclude<ToPlayer, { type: 'open' | 'end' }>;
-
 /** @throws on an order that a port refuses, which is a bug of this side */
-function obey(output: SoundOutput, order: Order): void {
+function obey(output: SoundOutput, order: SoundOrder): void {
   const { soundId } = order;
   if (order.type === 'prepare') output.prepare(soundId, order.parts, order.fromMs, order.relay);
   else if (order.type === 'play') output.play(order);

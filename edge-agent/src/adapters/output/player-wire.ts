@@ -12,7 +12,7 @@ import { Status } from '@loaso/shared/wire/status';
 import { z } from 'zod';
 
 /** Raised with every change of meaning: an update may put a newer player under a running agent. */
-export const PLAYER_V = 1;
+export const PLAYER_V = 2;
 /** Longest line, UTF-16 units; the longest order has 64 parts of some 400. */
 const LINE_MAX = 100_000;
 
@@ -28,6 +28,7 @@ const PartFile = z.object({
   path: z.string().max(4_096),
 });
 const Parts = z.array(PartFile).max(64).readonly();
+const HeadFile = PartFile.pick({ sha256: true, sizeBytes: true, path: true });
 
 export const CardSetting = z.object({
   /** How samples reach the card: ALSA's own player, or the sound server's. */
@@ -65,12 +66,15 @@ export const ToPlayer = z.discriminatedUnion('type', [
     volumePercent: Count,
     relay: Relay.optional(),
   }),
+  z.object({ type: z.literal('keep-heads'), files: z.array(HeadFile).max(64).readonly() }),
   z.object({ type: z.literal('limit'), soundId: SoundId, untilMonoMs: MonoMs }),
   z.object({ type: z.literal('volume'), soundId: SoundId, volumePercent: Count }),
   z.object({ type: z.literal('stop-sound'), soundId: SoundId }),
   z.object({ type: z.literal('end') }),
 ]);
 export type ToPlayer = z.infer<typeof ToPlayer>;
+/** What concerns one sound. */
+export type SoundOrder = Exclude<ToPlayer, { type: 'open' | 'keep-heads' | 'end' }>;
 
 /** From the player; a beat says that it still turns. */
 export const FromPlayer = z.discriminatedUnion('type', [

@@ -6,7 +6,8 @@
  * it never runs dry and never ends by itself. Its time is the samples that are asked of it.
  */
 import type { RelayTurn } from '../../core/event.js';
-import { type PcmSource, SAMPLE_RATE, samplesOf } from './pcm-source.js';
+import { SAMPLE_RATE, samplesOf } from './pcm-queue.js';
+import type { PcmSource } from './pcm-source.js';
 import type { SampleRing } from './sample-ring.js';
 
 /** What a relay draws on; both are opened by somebody else. */

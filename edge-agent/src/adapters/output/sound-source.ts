@@ -4,6 +4,7 @@
  * Files of an airing, or a stream with those files as its fallback. Opens; whether and when it sounds
  * is the engine's matter.
  */
+import type { Heads } from './heads.js';
 import type { Opening } from './live-sound.js';
 import { openPcm } from './pcm-source.js';
 import { openRelay } from './relay-source.js';
@@ -13,11 +14,14 @@ import type { StreamReach } from './stream-reach.js';
 /** Streams of the public internet alone. */
 export const PUBLIC_STREAMS: StreamReach = { allowPrivate: false };
 
-/** @param decoder program that understands ffmpeg's arguments */
+/**
+ * @param decoder program that understands ffmpeg's arguments
+ * @param heads   beginnings that are decoded already
+ */
 export const openerOf =
-  (decoder: string, reach: StreamReach): Opening =>
+  (decoder: string, reach: StreamReach, heads?: Heads): Opening =>
   ({ parts, fromMs, relay }) => {
-    if (relay === undefined) return openPcm(parts, fromMs, decoder);
+    if (relay === undefined) return openPcm(parts, fromMs, decoder, heads);
     const feed = openFeed(relay.url, reach, decoder);
     const draw = {
       ring: feed.ring,

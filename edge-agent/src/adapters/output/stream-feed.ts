@@ -9,7 +9,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { SAMPLE_RATE } from './pcm-source.js';
+import { SAMPLE_RATE } from './pcm-queue.js';
 import { createSampleRing, type SampleRing } from './sample-ring.js';
 import { reachStream, type StreamReach } from './stream-reach.js';
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { OutputNews, SoundOutput } from '../../ports.js';
 import type { Opening } from './live-sound.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
-import { SAMPLE_RATE } from './pcm-source.js';
+import { SAMPLE_RATE } from './pcm-queue.js';
 import { openerOf, PUBLIC_STREAMS } from './sound-source.js';
 
 const PER_MS = SAMPLE_RATE / 1000;
@@ -100,6 +100,8 @@ function createVirtual(open: Opening, openSink: (startedAtMs: number) => Sink): 
         detail: sink.detail,
       });
     },
+    // What is rendered has been heard already: it is not in a hurry.
+    keepHeads: () => undefined,
     prepare: (soundId, parts, fromMs, relay) => running().prepare(soundId, parts, fromMs, relay),
     play: (order) => running().play(order),
     limit: (soundId, untilMonoMs) => running().limit(soundId, untilMonoMs),
