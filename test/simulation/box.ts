@@ -28,6 +28,7 @@ import type { Trace, World } from './world.js';
 /** Rarer words than on a real box, so that a thousand weeks fit into a minute; nothing else differs. */
 const SETTINGS: Partial<Settings> = {
   statusEveryMs: 6 * HOUR_MS,
+  statusGapMs: 5 * MINUTE_MS,
   progressEveryMs: 2 * MINUTE_MS,
   askTimeEveryMs: 6 * HOUR_MS,
   lookEveryMs: 6 * HOUR_MS,

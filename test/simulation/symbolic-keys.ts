@@ -36,11 +36,20 @@ export function hashOf(text: string): Sha256 {
   return digits as Sha256;
 }
 
-const seedOf = (publicKey: string): number => lanes(publicKey, 7)[0];
+const seeds = new Map<string, number>();
+
+/** Of each key once: a fleet has few of them, and signs without end. */
+function seedOf(publicKey: string): number {
+  const known = seeds.get(publicKey);
+  if (known !== undefined) return known;
+  const [seed] = lanes(publicKey, 7);
+  seeds.set(publicKey, seed);
+  return seed;
+}
 
 const signatureOf = (publicKey: string, message: string): string => {
   const [a, b] = lanes(message, seedOf(publicKey));
-  return hex(a) + hex(b);
+  return `${a}.${b}`;
 };
 
 export const verifySymbolic: Verify = (publicKey, message, signature) =>
