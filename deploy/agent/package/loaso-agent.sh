@@ -13,7 +13,7 @@ if [ -r /etc/default/loaso-agent ]; then
 fi
 
 node='@NODE@'
-flags='--max-semi-space-size=1 --max-old-space-size=64 --optimize-for-size --no-opt --no-maglev'
+flags='--max-semi-space-size=1 --max-old-space-size=64 --optimize-for-size --no-opt --no-maglev --no-sparkplug --no-node-snapshot'
 
 if [ "$(id -u)" -ne 0 ]; then
   # shellcheck disable=SC2086  # a list of flags, split on purpose
