@@ -6,14 +6,11 @@
 import { readFileSync } from 'node:fs';
 import { AreaId } from '@loaso/shared/ids';
 import { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import { SoundLimits, WINDOWS_MAX } from '@loaso/shared/trust/sound-limits';
 import { z } from 'zod';
 import { DEFAULT_POLICY, type OuterPolicy } from '../core/schedule/policy.js';
 
-const Limits = z.strictObject({
-  windows: z.array(SoundWindow).max(24),
-  minutesPerDayMax: z.int().min(0).max(1440),
-  emergencyVolumeMaxPercent: z.int().min(0).max(100),
-});
+const Limits = SoundLimits.extend({ windows: z.array(SoundWindow).max(WINDOWS_MAX) });
 
 const PolicyFile = z.strictObject({
   default: Limits,

@@ -2,13 +2,13 @@
  * Signing — nối với tiến trình ký.
  *
  * Starts the signer as a child with its own folder, or joins one that somebody else keeps running.
- * Tells it the widest hours of the policy, beyond which it signs no envelope. The server never opens
+ * Tells it the bounds of the operator's file, beyond which it signs no envelope. The server never opens
  * the key files.
  */
 import { extname, join } from 'node:path';
 import { createSignerClient, type SignerClient } from '../adapters/signer/client.js';
 import { type Config, placesIn } from '../config.js';
-import { widestHours } from '../core/schedule/policy.js';
+import { boundsOf } from '../core/schedule/policy.js';
 import type { Log } from '../ports/system.js';
 import { readPolicy } from './policy.js';
 
@@ -21,19 +21,28 @@ export function createSigning(config: Config, log: Log): SignerClient {
   // The same kind of file as this one: built in production, source in tests.
   const program = join(import.meta.dirname, '..', 'signer', `main${extname(import.meta.filename)}`);
   // Read once, at the start: whoever takes over this process later cannot widen them by asking.
-  const hours = widestHours(readPolicy(config.policyFile));
+  const bounds = boundsOf(readPolicy(config.policyFile));
   const settings = {
     dir,
     socketPath,
     tied: true,
-    envelopeFromMinute: hours.fromMinute,
-    envelopeToMinute: hours.toMinute,
+    bounds,
     newFactors: config.newFactors,
     forgetFactors: namesIn(config.forgetFactors),
   };
-  const args = [...process.execArgv, program, JSON.stringify(settings)];
+  const args = [...process.execArgv, program, settingsText(settings)];
   const command = { file: process.execPath, args };
   return createSignerClient({ socketPath, log, command, asServer: true });
+}
+
+/** Linux hands a program no longer word than 128 KiB. */
+const SETTINGS_CHARACTERS_MAX = 120_000;
+
+/** @throws when the policy file says more than fits */
+function settingsText(settings: object): string {
+  const text = JSON.stringify(settings);
+  if (text.length <= SETTINGS_CHARACTERS_MAX) return text;
+  throw new Error('the policy file is too long for the signer: name fewer places or fewer windows');
 }
 
 const namesIn = (text: string): string[] =>

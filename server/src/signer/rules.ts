@@ -10,6 +10,7 @@ import { localDateOf } from '@loaso/shared/time';
 import { contentRefusal } from '@loaso/shared/trust/accept';
 import { readBody } from '@loaso/shared/trust/sealed';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { isWithin, limitsOf } from '@loaso/shared/trust/sound-limits';
 import { TimeReply } from '@loaso/shared/wire/clock';
 import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
 import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
@@ -104,14 +105,18 @@ export function judgeEnvelope(
   const read = readBody(body, SoundEnvelope);
   if (!read.ok) return err(`envelope: ${read.error.detail}`);
   const envelope = read.value;
-  const { envelopeFromMinute: from, envelopeToMinute: to } = settings;
   const tooLong = envelope.exp - envelope.iat > ENVELOPE_VALIDITY_MS_MAX;
   if (tooLong) return err('envelope: validity over 400 days');
   if (envelope.exp <= now) return err('envelope: already expired');
-  const wide = envelope.windows.some(
-    ({ fromMinute, toMinute }) => fromMinute < from || toMinute > to,
-  );
-  return judged(envelope, wide ? `envelope: a window lies outside minutes ${from}-${to}` : null);
+  const fault = isBounded(envelope, settings.bounds) ? null : 'envelope: beyond the policy file';
+  return judged(envelope, fault);
+}
+
+/** The word on the very place counts; where the file has none, the widest of all. */
+function isBounded(envelope: SoundEnvelope, bounds: SignerSettings['bounds']): boolean {
+  if (bounds === null) return true;
+  const named = bounds.areas.find(({ areaId }) => areaId === envelope.area);
+  return isWithin(limitsOf(envelope), named?.limits ?? bounds.widest);
 }
 
 export function judgeCommand(

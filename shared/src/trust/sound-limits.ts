@@ -5,17 +5,32 @@
  * and the lower figure counts. Promises that a result never permits what the outer limits do not;
  * knows neither areas nor who says what.
  */
+import { z } from 'zod';
+import { AreaId } from '../ids.js';
 import type { MinuteOfDay } from '../time.js';
-import type { SoundWindow } from './sound-envelope.js';
-
-export type SoundLimits = {
-  readonly windows: readonly SoundWindow[];
-  readonly minutesPerDayMax: number;
-  readonly emergencyVolumeMaxPercent: number;
-};
+import { SoundEnvelope, SoundWindow } from './sound-envelope.js';
 
 /** Most windows of an envelope. */
 export const WINDOWS_MAX = 24;
+/** Most windows of all places together. */
+const ALL_WINDOWS_MAX = 10_000;
+
+export const SoundLimits = z.strictObject({
+  windows: z.array(SoundWindow).max(ALL_WINDOWS_MAX).readonly(),
+  minutesPerDayMax: SoundEnvelope.shape.minutesPerDayMax,
+  emergencyVolumeMaxPercent: SoundEnvelope.shape.emergencyVolumeMaxPercent,
+});
+export type SoundLimits = z.infer<typeof SoundLimits>;
+
+/** Bounds of a province for whoever knows no tree of areas: for any place, and for those named. */
+export const SoundBounds = z.strictObject({
+  widest: SoundLimits,
+  areas: z
+    .array(z.strictObject({ areaId: AreaId, limits: SoundLimits }))
+    .max(5_000)
+    .readonly(),
+});
+export type SoundBounds = z.infer<typeof SoundBounds>;
 
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -130,6 +145,13 @@ export function isWithin(inner: SoundLimits, outer: SoundLimits): boolean {
     });
   });
 }
+
+/** What of an envelope limits sound. */
+export const limitsOf = ({
+  windows,
+  minutesPerDayMax,
+  emergencyVolumeMaxPercent,
+}: SoundEnvelope): SoundLimits => ({ windows, minutesPerDayMax, emergencyVolumeMaxPercent });
 
 export const sameLimits = (a: SoundLimits, b: SoundLimits): boolean =>
   isWithin(a, b) && isWithin(b, a);

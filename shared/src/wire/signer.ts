@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { AreaId, DeviceId, EntryId, RelaySourceId, Sha256 } from '../ids.js';
 import { Origin } from '../priority.js';
 import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
+import { SoundBounds } from '../trust/sound-limits.js';
 import { RelayUrl } from './relay.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
@@ -236,9 +237,8 @@ export const SignerSettings = z.strictObject({
   newFactors: z.boolean().default(true),
   /** Whose secret for one-time codes is dropped at the start: the phone was lost. */
   forgetFactors: z.array(user).max(2000).default([]),
-  /** Earliest and latest minute of the day that an envelope may open. */
-  envelopeFromMinute: z.int().min(0).max(1440).default(0),
-  envelopeToMinute: z.int().min(0).max(1440).default(1440),
+  /** What no envelope may exceed; without it only what an envelope may hold at all. */
+  bounds: SoundBounds.nullable().default(null),
   /** How far the times in a body may differ from this process's clock, milliseconds. */
   clockToleranceMs: positive.default(60_000),
 });

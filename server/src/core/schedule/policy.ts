@@ -20,7 +20,7 @@ import {
   type SoundEnvelope,
   type SoundWindow,
 } from '@loaso/shared/trust/sound-envelope';
-import { narrowed, type SoundLimits } from '@loaso/shared/trust/sound-limits';
+import { narrowed, type SoundBounds, type SoundLimits } from '@loaso/shared/trust/sound-limits';
 
 /** The operator's bounds, as they stand in the file. */
 export type OuterPolicy = {
@@ -117,13 +117,24 @@ export function planningEnvelope(limits: SoundLimits): SoundEnvelope {
   return envelopeOf(policy, nobody, { num: 1, iat: instant(0), exp: NEVER });
 }
 
-/** Earliest and latest minute at which anybody may sound: what a signer need never exceed. */
-export function widestHours(policy: OuterPolicy): { fromMinute: number; toMinute: number } {
-  const all = [policy.default, ...policy.overrides].flatMap(({ windows }) => windows ?? []);
-  return {
-    fromMinute: Math.min(1440, ...all.map(({ fromMinute }) => fromMinute)),
-    toMinute: Math.max(0, ...all.map(({ toMinute }) => toMinute)),
+/**
+ * What a signer never need exceed: for any place the widest that anybody may, for a place that the
+ * file names what it says there, since the nearest word counts.
+ */
+export function boundsOf(policy: OuterPolicy): SoundBounds {
+  const all: readonly Partial<SoundLimits>[] = [policy.default, ...policy.overrides];
+  const most = (figures: readonly (number | undefined)[]): number =>
+    Math.max(0, ...figures.filter((figure) => figure !== undefined));
+  const widest = {
+    windows: all.flatMap(({ windows }) => windows ?? []),
+    minutesPerDayMax: most(all.map(({ minutesPerDayMax }) => minutesPerDayMax)),
+    emergencyVolumeMaxPercent: most(all.map((one) => one.emergencyVolumeMaxPercent)),
   };
+  const named = new Map<AreaId, SoundLimits>();
+  for (const { areaId, ...said } of policy.overrides) {
+    named.set(areaId, { ...(named.get(areaId) ?? widest), ...said });
+  }
+  return { widest, areas: [...named].map(([areaId, limits]) => ({ areaId, limits })) };
 }
 
 /** True when the whole of `span` may sound. */

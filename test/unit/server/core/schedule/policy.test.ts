@@ -2,8 +2,10 @@
 import { AreaId, DeviceId } from '@loaso/shared/ids';
 import { instant, instantAt, LocalDate } from '@loaso/shared/time';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { isWithin } from '@loaso/shared/trust/sound-limits';
 import { expect } from 'chai';
 import {
+  boundsOf,
   DEFAULT_POLICY,
   envelopeOf,
   hoursInWords,
@@ -11,7 +13,6 @@ import {
   limitsAt,
   type Policy,
   planningEnvelope,
-  widestHours,
 } from '#server/core/schedule/policy';
 
 const [province, commune, hamlet] = ['52', '21553', '21553-03'].map((id) => AreaId.parse(id)) as [
@@ -66,13 +67,42 @@ describe('policy', () => {
     expect(planningEnvelope(DEFAULT_POLICY.default)).to.deep.include({ minutesPerDayMax: 360 });
   });
 
-  it('knows the widest hours of any place, which no signer need exceed', () => {
-    expect(widestHours(DEFAULT_POLICY)).to.deep.equal({ fromMinute: 285, toMinute: 1290 });
-    const night = [{ ...DEFAULT_POLICY.default.windows[0]!, fromMinute: 60 as never }];
-    const wider = { ...DEFAULT_POLICY, overrides: [{ areaId: province, windows: night }] };
-    expect(widestHours(wider)).to.deep.equal({ fromMinute: 60, toMinute: 1290 });
-    const silent = { ...DEFAULT_POLICY, default: { ...DEFAULT_POLICY.default, windows: [] } };
-    expect(widestHours(silent)).to.deep.equal({ fromMinute: 1440, toMinute: 0 });
+  it('knows the bounds that no signer need exceed: the widest, and what named places are told', () => {
+    const { default: house } = DEFAULT_POLICY;
+    expect(boundsOf(DEFAULT_POLICY)).to.deep.equal({ widest: house, areas: [] });
+    const night = [{ ...house.windows[0]!, fromMinute: 60 as never }];
+    const overrides = [
+      { areaId: province, windows: night },
+      { areaId: province, minutesPerDayMax: 30 },
+      { areaId: commune, minutesPerDayMax: 480, emergencyVolumeMaxPercent: 60 },
+    ];
+    const { widest, areas } = boundsOf({ ...DEFAULT_POLICY, overrides });
+    const windows = [...house.windows, ...night];
+    expect(widest).to.deep.equal({
+      windows,
+      minutesPerDayMax: 480,
+      emergencyVolumeMaxPercent: 100,
+    });
+    expect(areas).to.deep.equal([
+      {
+        areaId: province,
+        limits: { windows: night, minutesPerDayMax: 30, emergencyVolumeMaxPercent: 100 },
+      },
+      {
+        areaId: commune,
+        limits: { windows, minutesPerDayMax: 480, emergencyVolumeMaxPercent: 60 },
+      },
+    ]);
+    const silent = { ...DEFAULT_POLICY, default: { ...house, windows: [] } };
+    expect(boundsOf(silent).widest.windows).to.deep.equal([]);
+  });
+
+  it('bounds every envelope that it makes itself', () => {
+    const bounds = boundsOf(policy);
+    for (const path of [[province], [commune, province]]) {
+      const named = bounds.areas.find(({ areaId }) => areaId === path[0]);
+      expect(isWithin(limitsAt(policy, path), named?.limits ?? bounds.widest)).to.equal(true);
+    }
   });
 
   it('says the hours in words', () => {
