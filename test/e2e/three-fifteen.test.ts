@@ -138,11 +138,11 @@ describe('e2e: the accident of 03:15', function () {
         minutesPerDayMax: 1440,
         emergencyVolumeMaxPercent: 100,
       });
-      const envelope = await signer.signEnvelope(JSON.stringify(wide));
+      const envelope = await signer.signEnvelopes([JSON.stringify(wide)]);
       expect(envelope).to.have.nested.property('error.code', 'signer-refused');
       expect(envelope)
         .to.have.nested.property('error.detail')
-        .that.matches(/window lies outside/);
+        .that.matches(/beyond the policy file/);
       const loud = planLike(world, box, ({ items }) => ({
         items: [nightItem(items, now + 5_000, { priority: 'emergency' })],
       }));

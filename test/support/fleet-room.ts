@@ -83,7 +83,7 @@ export async function openFleetRoom(): Promise<FleetRoom> {
       roots: (after) => signer.client.roots(after),
       signPlans: (plans, why) => signer.client.signPlans(plans, why),
       signedNumbers: (devices, of) => signer.client.signedNumbers(devices, of),
-      signEnvelope: (body) => signer.client.signEnvelope(body),
+      signEnvelopes: (bodies) => signer.client.signEnvelopes(bodies),
       signCommand: (type, body) => signer.client.signCommand(type, body),
       signServer: (type, body) => signer.client.signServer(type, body),
     },

@@ -78,7 +78,8 @@ export type Signer = {
     devices: readonly DeviceId[],
     of?: 'plan' | 'envelope',
   ): Promise<Result<ReadonlyMap<DeviceId, number>, SignerRefusal>>;
-  signEnvelope(body: string): Promise<Result<string, SignerRefusal>>;
+  /** At most 200, all or none. */
+  signEnvelopes(bodies: readonly string[]): Promise<Result<string[], SignerRefusal>>;
   signCommand(type: 'command' | 'stop', body: string): Promise<Result<string, SignerRefusal>>;
   /** Time and receipts: the online key, no proofs. */
   signServer(type: 'time' | 'receipt', body: string): Promise<Result<string, SignerRefusal>>;

@@ -209,6 +209,13 @@ export type StoredPlan = {
 export type PlanName = Pick<StoredPlan, 'deviceId' | 'mark' | 'publishedAt'>;
 
 /** The newest word of a box. */
+/** The sealed envelope of a box. */
+export type StoredEnvelope = {
+  readonly device: DeviceId;
+  readonly num: number;
+  readonly sealed: string;
+};
+
 export type StoredReport = {
   readonly deviceId: DeviceId;
   readonly online: boolean;

@@ -41,6 +41,7 @@ import type {
   StoredDayChange,
   StoredDevice,
   StoredEntry,
+  StoredEnvelope,
   StoredJob,
   StoredLogin,
   StoredPlan,
@@ -183,7 +184,8 @@ export type FleetStore = {
     airings: readonly PlannedAiring[],
     now: number,
   ): Promise<boolean>;
-  putEnvelope(id: DeviceId, num: number, sealed: string): Promise<void>;
+  /** In one step; a number below the stored one changes nothing. */
+  putEnvelopes(envelopes: readonly StoredEnvelope[]): Promise<void>;
   envelope(id: DeviceId): Promise<{ num: number; sealed: string } | null>;
   /** Of those of `ids` that have one. */
   envelopes(

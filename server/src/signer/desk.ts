@@ -72,8 +72,8 @@ function answer(
     case 'plans':
     case 'end':
       return publish(office, open, request);
-    case 'envelope':
-      return signEnvelope(office, request);
+    case 'envelopes':
+      return signEnvelopes(office, request);
     case 'command':
       return signCommand(office, request);
     case 'server':
@@ -139,18 +139,28 @@ function signOne(office: SignerOffice, id: number, role: SignerRole, text: strin
   return [{ kind: 'signed', id, sigs: [{ kid, sig: sign(text) }], last: true }];
 }
 
-function signEnvelope(office: SignerOffice, { id, body }: Of<'envelope'>): SignerReply[] {
-  const judged = judgeEnvelope(body, office.settings, office.now());
-  if (!judged.ok) return refuseLoudly(office, id, judged.error);
-  const { dev, num } = judged.value;
-  const highest = office.numbers.highest('envelope', dev);
-  if (num < highest) {
-    const detail = `envelope ${num} of ${dev} is below ${highest}, which was signed before`;
-    return [refusal(id, { code: 'signer-hold', detail })];
+function signEnvelopes(office: SignerOffice, { id, bodies }: Of<'envelopes'>): SignerReply[] {
+  const entries: { device: string; num: number }[] = [];
+  for (const body of bodies) {
+    const judged = judgeEnvelope(body, office.settings, office.now());
+    if (!judged.ok) return refuseLoudly(office, id, judged.error);
+    const { dev, num } = judged.value;
+    const highest = office.numbers.highest('envelope', dev);
+    if (num < highest) {
+      const detail = `envelope ${num} of ${dev} is below ${highest}, which was signed before`;
+      return [refusal(id, { code: 'signer-hold', detail })];
+    }
+    entries.push({ device: dev, num });
   }
-  office.numbers.raise('envelope', [{ device: dev, num }]);
-  office.audit.append([{ act: 'envelope', detail: `${dev} ${num}` }]);
-  return signOne(office, id, 'envelope', signedText('envelope', body));
+  office.numbers.raise('envelope', entries);
+  office.audit.append(
+    entries.map(({ device, num }) => ({ act: 'envelope', detail: `${device} ${num}` })),
+  );
+  const { kid, sign } = office.keys.signerOf('envelope');
+  return inParts(
+    id,
+    bodies.map((body) => ({ kid, sig: sign(signedText('envelope', body)) })),
+  );
 }
 
 function signCommand(office: SignerOffice, { id, type, body }: Of<'command'>): SignerReply[] {

@@ -57,7 +57,7 @@ function writes(request: SignerRequest): boolean {
     case 'proofs':
     case 'plans':
     case 'end':
-    case 'envelope':
+    case 'envelopes':
     case 'urgent-open':
     case 'urgent-second':
     case 'urgent-sign':

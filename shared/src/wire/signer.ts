@@ -126,7 +126,12 @@ export const SignerRequest = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('plans'), id, bodies: z.array(body).min(1).max(SIGNER_PART_MAX) }),
   z.strictObject({ op: z.literal('end'), id }),
-  z.strictObject({ op: z.literal('envelope'), id, body }),
+  /** All of them or none. */
+  z.strictObject({
+    op: z.literal('envelopes'),
+    id,
+    bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
+  }),
   z.strictObject({ op: z.literal('command'), id, type: z.enum(['command', 'stop']), body }),
   /** Stops for many boxes at once. */
   z.strictObject({

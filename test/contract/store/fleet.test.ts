@@ -97,10 +97,13 @@ for (const kind of DATABASES) {
     describe('of envelopes', () => {
       it('keeps the highest', async () => {
         expect(await store.fleet.envelope(A)).to.equal(null);
-        await store.fleet.putEnvelope(A, 2, 'hai');
-        await store.fleet.putEnvelope(A, 1, 'một');
+        await store.fleet.putEnvelopes([{ device: A, num: 2, sealed: 'hai' }]);
+        await store.fleet.putEnvelopes([
+          { device: A, num: 1, sealed: 'một' },
+          { device: B, num: 9, sealed: 'chín' },
+        ]);
         expect(await store.fleet.envelope(A)).to.deep.equal({ num: 2, sealed: 'hai' });
-        await store.fleet.putEnvelope(A, 2, 'hai, ký lại');
+        await store.fleet.putEnvelopes([{ device: A, num: 2, sealed: 'hai, ký lại' }]);
         expect(await store.fleet.envelope(A)).to.deep.equal({ num: 2, sealed: 'hai, ký lại' });
       });
     });

@@ -72,7 +72,7 @@ for (const kind of DATABASES) {
 
     it('gives the plan and the envelope that a box is to hold, and where it stands', async () => {
       await store.fleet.putPlans([plan(A, 3)], [], T0);
-      await store.fleet.putEnvelope(A, 4, '{}');
+      await store.fleet.putEnvelopes([{ device: A, num: 4, sealed: '{}' }]);
       await store.fleet.setOnline(A, true, 'boot', T0 + 6);
       const [a, b] = await store.watch.boxes({});
       const { publicKey, secretHash, ...shown } = device(A);

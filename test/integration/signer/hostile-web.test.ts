@@ -63,7 +63,7 @@ describe('a hijacked web process at the signer', () => {
     for (const type of ['time', 'receipt'] as const) {
       expect(said(await client().signServer(type, body))).to.match(/^signer-refused/);
     }
-    expect(said(await client().signEnvelope(body))).to.match(/^signer-refused/);
+    expect(said(await client().signEnvelopes([body]))).to.match(/^signer-refused/);
     expect(said(await client().signPlans([{ body, proofs: [proofOf()] }]))).to.match(/^signer-re/);
   });
 

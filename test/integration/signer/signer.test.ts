@@ -183,19 +183,26 @@ describe('the signing process', () => {
   });
 
   it('signs envelopes of rising number with a key that is not the key of plans', async () => {
-    const sign = (num: number) =>
-      signer.client.signEnvelope(JSON.stringify(envelopeOf(boxId(1), Date.now(), { num })));
-    const result = await sign(4);
+    const text = (box: number, change: Parameters<typeof envelopeOf>[2]): string =>
+      JSON.stringify(envelopeOf(boxId(box), Date.now(), change));
+    const sign = (...texts: string[]) => signer.client.signEnvelopes(texts);
+    const result = await sign(text(1, { num: 4 }), text(2, { num: 2 }));
     if (!result.ok) throw new Error(result.error.detail);
-    expect(openSealed(result.value, 'envelope', root, verifyEd25519).ok).to.equal(true);
-    expect(openSealed(result.value, 'plan', root, verifyEd25519).ok).to.equal(false);
-    expect(codeOf(await sign(3))).to.match(/^signer-hold/);
+    const [first = '', second = ''] = result.value;
+    for (const [sealed, box] of [
+      [first, 1],
+      [second, 2],
+    ] as const) {
+      const opened = openSealed(sealed, 'envelope', root, verifyEd25519);
+      expect(opened.ok && JSON.parse(opened.value.body)).to.include({ dev: boxId(box) });
+    }
+    expect(openSealed(first, 'plan', root, verifyEd25519).ok).to.equal(false);
+    expect(codeOf(await sign(text(1, { num: 3 })))).to.match(/^signer-hold/);
+    // All or none: the good one beside a bad one is not signed, and its number stays free.
     const long = { num: 5, exp: (Date.now() + 500 * DAY) as never };
-    expect(
-      codeOf(
-        await signer.client.signEnvelope(JSON.stringify(envelopeOf(boxId(1), Date.now(), long))),
-      ),
-    ).to.match(/400 days/);
+    expect(codeOf(await sign(text(2, { num: 7 }), text(1, long)))).to.match(/400 days/);
+    const numbers = await signer.client.signedNumbers([boxId(1), boxId(2)], 'envelope');
+    expect(numbers.ok && [...numbers.value.values()]).to.deep.equal([4, 2]);
   });
 
   it('signs commands that live ten minutes at most, few a minute, and stops beyond that', async () => {

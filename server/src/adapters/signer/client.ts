@@ -107,8 +107,11 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
       const bodies = plans.map(({ body }) => body);
       return asked.ok ? sealedAll('plan', bodies, asked.value.sigs) : asked;
     },
-    signEnvelope: (body) =>
-      askOne((id) => ({ op: 'envelope', id, body })).then(sealedOne('envelope', body)),
+    async signEnvelopes(bodies) {
+      if (bodies.length === 0) return ok([]);
+      const asked = await askOne((id) => ({ op: 'envelopes', id, bodies: [...bodies] }));
+      return asked.ok ? sealedAll('envelope', bodies, asked.value.sigs) : asked;
+    },
     signCommand: (type, body) =>
       askOne((id) => ({ op: 'command', id, type, body })).then(sealedOne(type, body)),
     signServer: (type, body) =>

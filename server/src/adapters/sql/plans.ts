@@ -163,7 +163,7 @@ function assertOnePlanPerBox({ plans, airings }: Publication): void {
 
 type Plans = Pick<
   FleetStore,
-  'plan' | 'plans' | 'planMarks' | 'putPlans' | 'putEnvelope' | 'envelope' | 'envelopes'
+  'plan' | 'plans' | 'planMarks' | 'putPlans' | 'putEnvelopes' | 'envelope' | 'envelopes'
 >;
 
 export const plansOf = (open: () => OpenDatabase): Plans => ({
@@ -212,15 +212,19 @@ export const plansOf = (open: () => OpenDatabase): Plans => ({
 
 const envelopesOf = (
   open: () => OpenDatabase,
-): Pick<FleetStore, 'putEnvelope' | 'envelope' | 'envelopes'> => ({
-  async putEnvelope(id, num, sealed) {
+): Pick<FleetStore, 'putEnvelopes' | 'envelope' | 'envelopes'> => ({
+  async putEnvelopes(envelopes) {
+    if (envelopes.length === 0) return;
     await open()
       .db.insertInto('envelopes')
-      .values({ device_id: id, num, sealed })
+      .values(envelopes.map(({ device, num, sealed }) => ({ device_id: device, num, sealed })))
       .onConflict((conflict) =>
         conflict
           .column('device_id')
-          .doUpdateSet({ num, sealed })
+          .doUpdateSet((row) => ({
+            num: row.ref('excluded.num'),
+            sealed: row.ref('excluded.sealed'),
+          }))
           .where(sql<boolean>`excluded.num >= envelopes.num`),
       )
       .execute();

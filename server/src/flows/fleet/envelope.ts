@@ -4,9 +4,10 @@
  * Turns the policy of a place into the signed bound that a box keeps by itself. Numbers rise; the
  * text is stored before it is sent.
  */
-import { err, ok, type Result } from '@loaso/shared/result';
-import { DAY_MS, instant } from '@loaso/shared/time';
-import { parseSealed, readBody } from '@loaso/shared/trust/sealed';
+import type { DeviceId } from '@loaso/shared/ids';
+import { ok, type Result } from '@loaso/shared/result';
+import { DAY_MS, type Instant, instant } from '@loaso/shared/time';
+import { parseSealed, readBody, type TrustRoot } from '@loaso/shared/trust/sealed';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { type AreaPath, envelopeOf, type Policy } from '../../core/schedule/policy.js';
 import { areaPaths } from '../../core/schedule/reach.js';
@@ -34,35 +35,86 @@ export function openEnvelope(sealed: string): SoundEnvelope | null {
   return read?.ok ? read.value : null;
 }
 
+/** A box, and its area with those above it. */
+type Placed = { readonly device: StoredDevice; readonly path: AreaPath };
+type Ensured = SealedEnvelope & { readonly device: DeviceId; readonly renewed: boolean };
+type Ensuring = Pick<EnvelopePorts, 'store' | 'clock' | 'signer'>;
+
+/** Boxes whose envelopes are signed and stored in one step. */
+const PIECE = 100;
+
 /** The envelope that a box should hold now: the stored one, or a newer one where that differs. */
 export async function ensureEnvelope(
-  ports: Pick<EnvelopePorts, 'store' | 'clock' | 'signer'>,
+  ports: Ensuring,
   device: StoredDevice,
   { path, policy }: { readonly path: AreaPath; readonly policy: Policy },
-): Promise<Result<SealedEnvelope & { readonly renewed: boolean }, SignerRefusal>> {
-  const { store, clock, signer } = ports;
-  const stored = await store.fleet.envelope(device.id);
-  const now = clock.now();
-  const draft = envelopeOf(
-    policy,
-    { id: device.id, areaId: device.areaId, path },
-    { num: (stored?.num ?? 0) + 1, iat: now, exp: instant(now + ENVELOPE_LIFE_MS) },
-  );
+): Promise<Result<SealedEnvelope, SignerRefusal>> {
+  const ensured = await ensureAll(ports, [{ device, path }], policy);
+  if (!ensured.ok) return ensured;
+  const [only] = ensured.value;
+  if (only === undefined) throw new Error('an envelope was asked for and none was made');
+  return ok(only);
+}
+
+async function ensureAll(
+  { store, clock, signer }: Ensuring,
+  boxes: readonly Placed[],
+  policy: Policy,
+): Promise<Result<Ensured[], SignerRefusal>> {
   const root = await signer.root();
   if (!root.ok) return root;
-  const good =
-    stored !== null &&
-    stillGood(stored.sealed, draft) &&
-    isSignedBy(stored.sealed, root.value, 'envelope');
-  if (good) return ok({ ...stored, renewed: false });
+  const held = await store.fleet.envelopes(boxes.map(({ device }) => device.id));
+  const issue = { policy, held, now: clock.now() };
+  const drafts = boxes.map((box) => draftOf(box, issue));
+  const stale = drafts.filter((draft) => !isGood(held.get(draft.dev), draft, root.value));
+  const renewed = await signAll({ store, signer }, stale);
+  return renewed.ok ? ok(ensuredOf(boxes, held, renewed.value)) : renewed;
+}
+
+type Sealeds = ReadonlyMap<DeviceId, SealedEnvelope>;
+
+const ensuredOf = (boxes: readonly Placed[], held: Sealeds, fresh: Sealeds): Ensured[] =>
+  boxes.flatMap(({ device: { id } }) => {
+    const now = fresh.get(id) ?? held.get(id);
+    return now === undefined ? [] : [{ ...now, device: id, renewed: fresh.has(id) }];
+  });
+
+type Issue = { readonly policy: Policy; readonly held: Sealeds; readonly now: Instant };
+
+function draftOf(
+  { device: { id, areaId }, path }: Placed,
+  { policy, held, now }: Issue,
+): SoundEnvelope {
+  const num = (held.get(id)?.num ?? 0) + 1;
+  const exp = instant(now + ENVELOPE_LIFE_MS);
+  return envelopeOf(policy, { id, areaId, path }, { num, iat: now, exp });
+}
+
+/** Signs and stores; all or none. */
+async function signAll(
+  { store, signer }: Pick<Ensuring, 'store' | 'signer'>,
+  drafts: readonly SoundEnvelope[],
+): Promise<Result<Sealeds, SignerRefusal>> {
+  if (drafts.length === 0) return ok(new Map());
   // An envelope only bounds: after an older database was put back it goes on above, without asking.
-  const signedNums = await signer.signedNumbers([device.id], 'envelope');
+  const signedNums = await signer.signedNumbers(
+    drafts.map(({ dev }) => dev),
+    'envelope',
+  );
   if (!signedNums.ok) return signedNums;
-  const num = Math.max(draft.num, (signedNums.value.get(device.id) ?? 0) + 1);
-  const signed = await signer.signEnvelope(JSON.stringify({ ...draft, num }));
-  if (!signed.ok) return err(signed.error);
-  await store.fleet.putEnvelope(device.id, num, signed.value);
-  return ok({ num, sealed: signed.value, renewed: true });
+  const numbered = drafts.map((draft) => ({
+    ...draft,
+    num: Math.max(draft.num, (signedNums.value.get(draft.dev) ?? 0) + 1),
+  }));
+  const signed = await signer.signEnvelopes(numbered.map((one) => JSON.stringify(one)));
+  if (!signed.ok) return signed;
+  const envelopes = numbered.map(({ dev: device, num }, index) => ({
+    device,
+    num,
+    sealed: signed.value[index] ?? '',
+  }));
+  await store.fleet.putEnvelopes(envelopes);
+  return ok(new Map(envelopes.map(({ device, num, sealed }) => [device, { num, sealed }])));
 }
 
 /** Signs and sends anew where a box should hold another envelope; false when not all were done. */
@@ -72,24 +124,59 @@ export async function renewEnvelopes(
 ): Promise<boolean> {
   const paths = areaPaths(await ports.store.areas.areas());
   const policy = await policyNow(ports);
-  for (const device of devices) {
-    if (ports.lease?.lost() === true) return false;
-    const path = paths.get(device.areaId) ?? [device.areaId];
-    const envelope = await ensureEnvelope(ports, device, { path, policy });
-    if (!envelope.ok) {
-      ports.log.error('fleet.envelope-refused', { device: device.id, ...envelope.error });
-      return false;
-    }
-    const { renewed, sealed } = envelope.value;
-    if (renewed) await ports.link.send(device.id, 'envelope', sealed);
+  let whole = true;
+  for (let from = 0; from < devices.length; from += PIECE) {
+    const boxes = devices
+      .slice(from, from + PIECE)
+      .map((device) => ({ device, path: paths.get(device.areaId) ?? [device.areaId] }));
+    const done = await renewPiece(ports, boxes, policy);
+    if (done === 'gone') return false;
+    whole &&= done === 'done';
   }
-  return true;
+  return whole;
 }
 
-function stillGood(sealed: string, next: SoundEnvelope): boolean {
-  const held = openEnvelope(sealed);
-  if (held === null || held.exp - next.iat < RENEW_BEFORE_MS) return false;
-  return boundsOf(held) === boundsOf(next);
+type Renewal = 'done' | 'refused' | 'gone';
+
+/** `gone` when nobody signs, or another server does: then there is no use in going on. */
+async function renewPiece(
+  ports: EnvelopePorts,
+  boxes: readonly Placed[],
+  policy: Policy,
+): Promise<Renewal> {
+  if (ports.lease?.lost() === true) return 'gone';
+  const ensured = await ensureAll(ports, boxes, policy);
+  if (!ensured.ok) return await afterRefusal(ports, boxes, { policy, refusal: ensured.error });
+  for (const { device, renewed, sealed } of ensured.value) {
+    if (renewed) await ports.link.send(device, 'envelope', sealed);
+  }
+  return 'done';
+}
+
+/** One bad box must not keep its neighbours from theirs: each is tried alone. */
+async function afterRefusal(
+  ports: EnvelopePorts,
+  boxes: readonly Placed[],
+  { policy, refusal }: { readonly policy: Policy; readonly refusal: SignerRefusal },
+): Promise<Renewal> {
+  const gone = refusal.code === 'signer-unreachable';
+  if (gone || boxes.length === 1) {
+    const device = boxes[0]?.device.id ?? '';
+    ports.log.error('fleet.envelope-refused', { device, ...refusal });
+    return gone ? 'gone' : 'refused';
+  }
+  for (const box of boxes) {
+    if ((await renewPiece(ports, [box], policy)) === 'gone') return 'gone';
+  }
+  return 'refused';
+}
+
+/** Whether what a box has been given may stay where `next` is wanted. */
+function isGood(given: SealedEnvelope | undefined, next: SoundEnvelope, root: TrustRoot): boolean {
+  const held = given === undefined ? null : openEnvelope(given.sealed);
+  if (given === undefined || held === null) return false;
+  if (held.exp - next.iat < RENEW_BEFORE_MS || boundsOf(held) !== boundsOf(next)) return false;
+  return isSignedBy(given.sealed, root, 'envelope');
 }
 
 /** Whether a stored envelope bounds as `wanted` does. */

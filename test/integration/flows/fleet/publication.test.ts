@@ -184,10 +184,33 @@ describe('publishing plans', () => {
     ]);
   });
 
+  it('gives every box its envelope but the one that the signer refuses', async () => {
+    const quiet = { ...room.ports.policy.default, minutesPerDayMax: 45 };
+    const { signer } = room.ports;
+    const picky = createFleetFlows({
+      ...room.ports,
+      policy: { ...room.ports.policy, default: quiet },
+      signer: {
+        ...signer,
+        signEnvelopes: (bodies) =>
+          bodies.some((body) => body.includes(other.id))
+            ? Promise.resolve({
+                ok: false as const,
+                error: { code: 'signer-refused' as const, detail: 'not this one' },
+              })
+            : signer.signEnvelopes(bodies),
+      },
+    });
+    given(await picky.rollHorizon());
+    expect(room.heardBy(box.id, 'envelope').at(-1)).to.include({ minutesPerDayMax: 45 });
+    expect(room.heardBy(other.id, 'envelope').at(-1)).to.not.include({ minutesPerDayMax: 45 });
+    expect(room.logged).to.include('fleet.envelope-refused');
+  });
+
   it('goes on above the envelopes signed before an older database was put back', async () => {
     const envelope = await room.stored.store.fleet.envelope(box.id);
     const later = openEnvelope(envelope?.sealed ?? '');
-    const signed = await room.ports.signer.signEnvelope(JSON.stringify({ ...later, num: 7 }));
+    const signed = await room.ports.signer.signEnvelopes([JSON.stringify({ ...later, num: 7 })]);
     expect(signed.ok).to.equal(true);
     given(await room.flows.rollHorizon());
     expect((await room.stored.store.fleet.envelope(box.id))?.num).to.equal(8);

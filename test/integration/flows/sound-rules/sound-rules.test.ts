@@ -208,8 +208,8 @@ describe('rules of sound', () => {
       ...room.ports,
       signer: {
         ...room.ports.signer,
-        signEnvelope: (body) =>
-          away ? Promise.resolve(unreachable) : room.ports.signer.signEnvelope(body),
+        signEnvelopes: (bodies) =>
+          away ? Promise.resolve(unreachable) : room.ports.signer.signEnvelopes(bodies),
       },
     });
     const rule = NewSoundRule.parse({ limits: until(19 * 60), seen: 0, why: 'giữ yên tĩnh' });
