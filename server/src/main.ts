@@ -151,6 +151,7 @@ function choresOf(rooms: Rooms) {
         pattern: '7 * * * *',
         run: () => store.people.sweepLogins(clock.now()),
       },
+      { name: 'sweep-photos', pattern: '40 2 * * *', run: () => flows.photos.sweep() },
       { name: 'sweep-letters', pattern: '40 2 * * *', run: () => flows.mail.sweep() },
       {
         name: 'sweep-publications',

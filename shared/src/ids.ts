@@ -66,6 +66,10 @@ export type PublicationId = z.infer<typeof PublicationId>;
 export const RolloutId = slug.brand<'RolloutId'>();
 export type RolloutId = z.infer<typeof RolloutId>;
 
+/** Ảnh cụm loa. */
+export const PhotoId = slug.brand<'PhotoId'>();
+export type PhotoId = z.infer<typeof PhotoId>;
+
 /** SHA-256 in lower-case hex: the name of a file or of a signed body. */
 export const Sha256 = z
   .string()

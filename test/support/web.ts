@@ -68,6 +68,7 @@ export function flowsWith(verbs: Readonly<Record<string, Verb>>): Flows {
     content: group('content'),
     schedule: group('schedule'),
     fleet: group('fleet'),
+    photos: group('photos'),
   } as Flows;
 }
 

@@ -86,6 +86,7 @@ import type { Actor, Answer } from './actor.js';
 import type { CoverageFlows } from './coverage/verbs.js';
 import type { MailFlows } from './mail-flows.js';
 import type { MailReportFlows } from './mail-report-flows.js';
+import type { PhotoFlows } from './photo-flows.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
 import type { RelayFlows } from './relay-flows.js';
@@ -288,6 +289,7 @@ export type Flows = {
   readonly releases: ReleaseFlows;
   readonly emergency: EmergencyFlows;
   readonly coverage: CoverageFlows;
+  readonly photos: PhotoFlows;
   readonly reports: ReportFlows;
   readonly mail: MailFlows;
   readonly mailReports: MailReportFlows;

@@ -83,6 +83,11 @@ export type Refusal =
   | { readonly code: 'recording-too-short'; readonly detail: string }
   | { readonly code: 'recording-too-long'; readonly detail: string }
   | { readonly code: 'recording-failed'; readonly detail: string }
+  | { readonly code: 'photo-full'; readonly limit: number }
+  | { readonly code: 'photo-too-large'; readonly limit: number }
+  | { readonly code: 'photo-heic' }
+  | { readonly code: 'photo-unreadable' }
+  | { readonly code: 'photo-failed' }
   | { readonly code: 'release-unsigned'; readonly reason: string; readonly detail: string }
   | { readonly code: 'release-damaged'; readonly detail: string }
   | { readonly code: 'release-known'; readonly num: number }

@@ -41,6 +41,7 @@ import { type BrokerEnd, createBroker } from './broker.js';
 import { gaugesOf } from './gauges.js';
 import { createDocumentIngest, createSheetIngest } from './ingest.js';
 import { createMailer } from './mail.js';
+import { photosOf } from './photos.js';
 import { readPolicy } from './policy.js';
 import { createSigning } from './signing.js';
 import { pem } from './tls.js';
@@ -166,6 +167,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     releases: releasesOf(base, { broker, feed, signer, address }, policy),
     emergency,
     coverage: coverageOf(base, broker, fleet),
+    photos: photosOf(base),
     reports: reportsOf(base),
     ...mailOf(base, address),
   };

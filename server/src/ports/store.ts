@@ -25,6 +25,7 @@ import type { CommandStore } from './commands.js';
 import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
 import type { MailStore } from './mail.js';
+import type { PhotoStore } from './photos.js';
 import type { PublicationStore } from './publications.js';
 import type { RegistryStore } from './registry.js';
 import type { RelayStore } from './relays.js';
@@ -259,6 +260,7 @@ export type Store = {
   readonly publications: PublicationStore;
   readonly releases: ReleaseStore;
   readonly registry: RegistryStore;
+  readonly photos: PhotoStore;
   readonly mail: MailStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;

@@ -32,8 +32,8 @@ export type Log = {
   error(event: string, fields?: Record<string, unknown>): void;
 };
 
-/** Sound, or a file of a release of the agent. */
-export type FileKind = 'mp3' | 'opus' | 'bin';
+/** Sound, a file of a release of the agent (`bin`), or a photo. */
+export type FileKind = 'mp3' | 'opus' | 'bin' | 'jpg';
 
 /** Content-addressed audio files: temp, fsync, rename, fsync of the folder. */
 export type AudioFiles = {

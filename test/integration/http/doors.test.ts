@@ -23,6 +23,7 @@ const BESIDE = [
   'get /healthz',
   'get /metrics',
   'get /audio/:sha256',
+  'get /photo/:sha256',
   'get /api/map',
   'get /api/openapi.json',
   'get /{*path}',
@@ -72,7 +73,7 @@ describe('server/http doors', () => {
   });
   after(() => web.stop());
 
-  it('are exactly the rows of the table and the six beside it', () => {
+  it('are exactly the rows of the table and the seven beside it', () => {
     const app = createApp({
       flows: flowsWith({}),
       files: { adopt: () => Promise.resolve(), find: () => Promise.resolve(null) },
@@ -122,12 +123,13 @@ describe('server/http doors', () => {
     });
   }
 
-  it('let nobody fetch audio, map or description without a login', async () => {
-    const paths = [`/audio/${'a'.repeat(64)}`, '/api/map', '/api/openapi.json'];
+  it('let nobody fetch audio, photos, map or description without a login', async () => {
+    const name = 'a'.repeat(64);
+    const paths = [`/audio/${name}`, `/photo/${name}`, '/api/map', '/api/openapi.json'];
     const statuses = await Promise.all(
       paths.map(async (path) => (await fetch(web.url + path)).status),
     );
-    expect(statuses).to.deep.equal([401, 401, 401]);
+    expect(statuses).to.deep.equal([401, 401, 401, 401]);
   });
 
   it('give the metrics to the token alone', async () => {

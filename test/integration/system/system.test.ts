@@ -226,6 +226,18 @@ describe('The store of audio files', () => {
     expect(await readdir(join(folder, 'audio', 'incoming'))).to.deep.equal([]);
   });
 
+  it('removes a file of one kind alone, and lists what is there', async () => {
+    const files = createAudioFiles(join(folder, 'audio'));
+    await files.start();
+    await files.adopt(await source(), name, 'mp3');
+    await files.adopt(await source(), name, 'jpg');
+    expect(await files.list('jpg')).to.deep.equal([name]);
+    await files.remove(name, 'jpg');
+    await files.remove(name, 'jpg');
+    expect(await files.list('jpg')).to.deep.equal([]);
+    expect((await files.find(name))?.codec).to.equal('mp3');
+  });
+
   it('reports a fault that is not absence', async () => {
     const blocked = join(folder, 'audio');
     await writeFile(blocked, 'a file where the folder belongs');

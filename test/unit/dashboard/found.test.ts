@@ -105,6 +105,9 @@ describe('dashboard/log in words', () => {
     expect(say('user.change', 'user:u1', 'role=approver areaId=21583 password')).to.match(
       /Lãnh đạo duyệt, Phường Quy Nhơn, đặt lại mật khẩu$/,
     );
+    expect(say('device.photo-add', 'device:loa-01', 'cabinet: cửa mở')).to.equal(
+      'Nguyễn Thị Hoa | thêm ảnh của | “Cụm loa chợ” | Hộp thiết bị: cửa mở',
+    );
   });
 
   it('tells JSON, states and counts as sentences', () => {

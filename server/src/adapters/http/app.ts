@@ -22,6 +22,7 @@ import { audioHandler } from './audio.js';
 import { type CookieRules, sameSite, tokenFrom } from './cookie.js';
 import type { Metrics } from './metrics.js';
 import { openApiOf } from './openapi.js';
+import { photoHandler } from './photo.js';
 import { CROSS_SITE, NOT_LOGGED_IN, problemOf, tooManyTries, UNKNOWN_PATH } from './problem.js';
 import type { Route } from './route.js';
 import { allRoutes } from './routes.js';
@@ -63,7 +64,9 @@ export function createApp(options: WebOptions): Express {
   app.get('/metrics', metricsHandler(options.metrics, options.metricsToken));
   for (const route of routes) mount(app, route, options);
   mountExtras(app, routes, options);
-  app.use(['/api', '/audio'], (_request, response) => sendProblem(response, UNKNOWN_PATH));
+  app.use(['/api', '/audio', '/photo'], (_request, response) =>
+    sendProblem(response, UNKNOWN_PATH),
+  );
   mountDashboard(app, options.dashboardDir);
   app.use(faults(options.log));
   return app;
@@ -74,6 +77,10 @@ function mountExtras(app: Express, routes: readonly Route[], options: WebOptions
   app.get(
     '/audio/:sha256',
     audioHandler({ ...options.flows, files: options.files, actorOf: actorOf(options) }),
+  );
+  app.get(
+    '/photo/:sha256',
+    photoHandler({ ...options.flows, files: options.files, actorOf: actorOf(options) }),
   );
   app.get('/api/map', whoever, (_request, response) => {
     response

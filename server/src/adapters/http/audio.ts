@@ -1,16 +1,16 @@
 /**
  * Audio over HTTP — phát tệp âm thanh cho cụm loa và trình duyệt.
  *
- * Files are named by their hash, so they never change: immutable caching, ETag by hash, Range for
- * resuming. A box sees only the files of its own plan and of the release it was offered, a person only
+ * A box sees only the files of its own plan and of the release it was offered, a person only
  * those of their area; all others get the same "not found".
  */
 import { type DeviceId, DeviceId as DeviceIdSchema, Sha256 } from '@loaso/shared/ids';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Actor, ContentFlows, FleetFlows } from '../../flows/flows.js';
 import type { AudioFiles } from '../../ports/system.js';
 import { NOT_LOGGED_IN, problemOf } from './problem.js';
 import { sendProblem } from './send.js';
+import { sendStored } from './stored-file.js';
 
 export type AudioDeps = {
   readonly files: AudioFiles;
@@ -18,8 +18,6 @@ export type AudioDeps = {
   readonly fleet: Pick<FleetFlows, 'boxLogin' | 'boxMayFetch'>;
   readonly actorOf: (request: Request) => Promise<Actor | null>;
 };
-
-const TYPE = { mp3: 'audio/mpeg', opus: 'audio/ogg', bin: 'application/octet-stream' } as const;
 
 export function audioHandler(deps: AudioDeps): RequestHandler {
   return async (request, response) => {
@@ -33,7 +31,7 @@ export function audioHandler(deps: AudioDeps): RequestHandler {
     const file = sha256.success && allowed ? await deps.files.find(sha256.data) : null;
     if (file === null || !sha256.success)
       return sendProblem(response, problemOf({ code: 'not-found' }));
-    await sendFile(response, { path: file.path, etag: `"${sha256.data}"`, type: TYPE[file.codec] });
+    await sendStored(response, { ...file, sha256: sha256.data });
   };
 }
 
@@ -63,36 +61,3 @@ function basicLogin(header: string | undefined): { device: DeviceId; secret: str
     ? { device: device.data, secret: text.slice(colon + 1) }
     : null;
 }
-
-/** Range, If-Range and conditional requests are express's own; it streams and closes the file. */
-function sendFile(
-  response: Response,
-  file: { path: string; etag: string; type: string },
-): Promise<void> {
-  response.set({
-    ETag: file.etag,
-    'Content-Type': file.type,
-    'Cache-Control': 'private, max-age=31536000, immutable',
-    'Accept-Ranges': 'bytes',
-  });
-  return new Promise((resolve, reject) => {
-    response.sendFile(
-      file.path,
-      { etag: false, lastModified: false, cacheControl: false, dotfiles: 'allow' },
-      (cause: SendFault | undefined) => {
-        const outside = cause?.status === 416 && !response.headersSent;
-        if (outside)
-          response
-            .status(416)
-            .set(cause.headers ?? {})
-            .end();
-        const over = cause == null || cause.code === 'ECONNABORTED' || response.headersSent;
-        if (over || outside) resolve();
-        else reject(cause);
-      },
-    );
-  });
-}
-
-/** What `send` reports: its status, and the true size where a range lay outside the file. */
-type SendFault = Error & { code?: string; status?: number; headers?: Record<string, string> };

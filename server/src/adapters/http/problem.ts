@@ -61,7 +61,9 @@ function detailOf(refusal: Refusal): string | null {
     case 'bulletin-not-approved':
       return refusal.title;
     case 'lexicon-full':
+    case 'photo-full':
       return String(refusal.limit);
+    case 'photo-too-large':
     case 'upload-too-large':
     case 'upload-quota':
       return `${Math.round(refusal.limit / 1_048_576)} MB`;

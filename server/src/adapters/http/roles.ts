@@ -13,4 +13,5 @@ export const AUTHORS = ['official', 'approver'] as const;
 export const LISTENERS = ['official', 'approver', 'administrator'] as const;
 export const DECIDERS = ['administrator', 'approver'] as const;
 export const TECHNICAL = ['technician', 'administrator'] as const;
+export const PHOTOGRAPHERS = ['technician', 'official', 'administrator'] as const;
 export const STOPPERS = ['official', 'approver', 'technician', 'administrator'] as const;

@@ -15,6 +15,7 @@ import { lexiconRoutes } from './routes-lexicon.js';
 import { mailRoutes } from './routes-mail.js';
 import { mailReportRoutes } from './routes-mail-reports.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
+import { photoRoutes } from './routes-photos.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
 import { relayRoutes } from './routes-relays.js';
@@ -45,6 +46,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...reportRoutes(flows.reports),
     ...emergencyRoutes(flows.emergency),
     ...coverageRoutes(flows.coverage),
+    ...photoRoutes(flows.photos),
     ...enrolRoutes(flows.fleet),
   ];
 }

@@ -20,6 +20,7 @@ import { lexiconStore } from './lexicon.js';
 import { mailStore } from './mail.js';
 import { migrate } from './migrate.js';
 import { peopleStore } from './people.js';
+import { photoStore } from './photos.js';
 import { plansOf } from './plans.js';
 import { publicationStore } from './publications.js';
 import { registryStore } from './registry.js';
@@ -57,6 +58,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     publications: publicationStore(open),
     releases: releaseStore(open),
     registry: registryStore(open),
+    photos: photoStore(open),
     mail: mailStore(open),
     audit: auditStore(open),
     settings: settingStore(open),

@@ -10,20 +10,20 @@ import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Sha256 } from '@loaso/shared/ids';
-import type { AudioFiles } from '../../ports/system.js';
+import { Sha256 } from '@loaso/shared/ids';
+import type { PhotoFiles } from '../../ports/photos.js';
+import type { AudioFiles, FileKind } from '../../ports/system.js';
 
-/** `bin`: files of a release of the agent. */
-const CODECS = ['mp3', 'opus', 'bin'] as const;
-type Codec = (typeof CODECS)[number];
+const KINDS: readonly FileKind[] = ['mp3', 'opus', 'bin', 'jpg'];
 
 /** Copies under way; whatever lies in it at the start was cut off. */
 const INCOMING = 'incoming';
 
-export type AudioFileStore = AudioFiles & {
-  /** Makes the folder and removes what a power cut left half copied. */
-  start(): Promise<void>;
-};
+export type AudioFileStore = AudioFiles &
+  PhotoFiles & {
+    /** Makes the folder and removes what a power cut left half copied. */
+    start(): Promise<void>;
+  };
 
 async function sync(path: string): Promise<void> {
   const handle = await open(path, constants.O_RDONLY);
@@ -60,9 +60,14 @@ async function makeFolder(folder: string): Promise<void> {
   await sync(dirname(made));
 }
 
+const namesOf = (files: readonly string[], kind: FileKind): Sha256[] =>
+  files
+    .filter((file) => file.endsWith(`.${kind}`))
+    .flatMap((file) => Sha256.safeParse(basename(file, `.${kind}`)).data ?? []);
+
 /** @param folder  root of the store; another disk than the source's is fine */
 export function createAudioFiles(folder: string): AudioFileStore {
-  const pathOf = (sha256: Sha256, codec: Codec): string =>
+  const pathOf = (sha256: Sha256, codec: FileKind): string =>
     join(folder, sha256.slice(0, 2), `${sha256}.${codec}`);
 
   return {
@@ -90,12 +95,24 @@ export function createAudioFiles(folder: string): AudioFileStore {
       await rm(path, { force: true });
     },
     async find(sha256) {
-      for (const codec of CODECS) {
+      for (const codec of KINDS) {
         const path = pathOf(sha256, codec);
         const sizeBytes = await sizeOf(path);
         if (sizeBytes !== null) return { path, sizeBytes, codec };
       }
       return null;
+    },
+    async remove(sha256, kind) {
+      const path = pathOf(sha256, kind);
+      if ((await sizeOf(path)) === null) return;
+      await rm(path, { force: true });
+      await sync(dirname(path));
+    },
+    async list(kind) {
+      const shelves = (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+      const found: Sha256[] = [];
+      for (const shelf of shelves) found.push(...namesOf(await readdir(join(folder, shelf)), kind));
+      return found;
     },
   };
 }

@@ -62,6 +62,8 @@ export const LOG_EVENTS = [
   'mail.refused',
   'mail.report-refused',
   'mail.unsent',
+  'photo-fault',
+  'photos-swept',
   'publish-refused',
   'pulse-failed',
   'root-not-seen',

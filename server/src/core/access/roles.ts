@@ -44,6 +44,8 @@ const ROLES_WITH = {
   'see-coverage': EVERYONE,
   'write-hamlets': ['administrator', 'official'],
   'write-sites': ['administrator', 'technician'],
+  /** Of a cluster: the commune sees its poles more often than the technician. */
+  'write-photos': ['administrator', 'technician', 'official'],
   'see-emergencies': EVERYONE,
   /** Order a warning, or confirm one as the second person. */
   warn: ['official', 'approver'],

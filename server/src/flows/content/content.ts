@@ -8,6 +8,7 @@ import { ok } from '@loaso/shared/result';
 import type { ContentFlows } from '../flows.js';
 import type { SeriesFlows } from '../series-flows.js';
 import { createLimit, createTurns } from '../turns.js';
+import { createUploadQuota } from '../upload-quota.js';
 import { changeSettings, showSettings } from './area-settings.js';
 import { changeBulletin, removeBulletin } from './change-bulletin.js';
 import {
@@ -25,7 +26,7 @@ import { addVariant, recordBulletin, removeVariant } from './recordings.js';
 import { settleReadings } from './renew-readings.js';
 import { divideBulletin, previewSeries, showSeries, uniteBulletin } from './series.js';
 import { jobOf } from './shapes.js';
-import { createUploadQuota } from './upload-quota.js';
+import { RECORDING_QUOTA } from './take-recording.js';
 import {
   cancelJob,
   settleUnfinishedJobs,
@@ -56,7 +57,7 @@ export function createContentFlows(ports: ContentPorts): ContentRoom {
     ...ports,
     jobs,
     inTurn: createTurns(),
-    quota: createUploadQuota(),
+    quota: createUploadQuota(RECORDING_QUOTA),
     listening: createLimit(HEARD_AT_ONCE),
   };
   return {

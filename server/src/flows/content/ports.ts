@@ -20,7 +20,7 @@ import type { Actor, Answer, FleetFlows } from '../flows.js';
 import { notAllowed } from '../people/ports.js';
 import type { Refusal } from '../refusals.js';
 import type { Limit, Turns } from '../turns.js';
-import type { UploadQuota } from './upload-quota.js';
+import type { UploadQuota } from '../upload-quota.js';
 
 export type ContentPorts = {
   readonly store: Pick<

@@ -10,12 +10,14 @@ import type { Clip } from '@loaso/shared/wire/http/content';
 import {
   type LanguageCode,
   RECORDING_BYTES_MAX,
+  RECORDING_DAY_BYTES_MAX,
   type Recording,
 } from '@loaso/shared/wire/http/recordings';
 import type { AudioFault, MasteredRecording } from '../../ports/audio.js';
 import type { Received, Upload, UploadFault } from '../../ports/uploads.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
+import type { QuotaLimits } from '../upload-quota.js';
 import { HORN_SETTINGS } from '../voice-script.js';
 import type { Desk } from './ports.js';
 
@@ -27,6 +29,14 @@ export type Taking = {
 };
 
 export type Taken = { readonly clip: Clip; readonly recording: Recording };
+
+const TOO_LARGE: Refusal = { code: 'upload-too-large', limit: RECORDING_BYTES_MAX };
+
+export const RECORDING_QUOTA: QuotaLimits = {
+  fileBytes: RECORDING_BYTES_MAX,
+  dayBytes: RECORDING_DAY_BYTES_MAX,
+  tooLarge: TOO_LARGE,
+};
 
 /** Longest work on one recording. */
 const WORK_MS_MAX = 900_000;
@@ -100,7 +110,7 @@ function reportOf(
 }
 
 function uploadRefusal({ code }: UploadFault): Refusal {
-  if (code === 'too-large') return { code: 'upload-too-large', limit: RECORDING_BYTES_MAX };
+  if (code === 'too-large') return TOO_LARGE;
   if (code === 'empty') return { code: 'recording-empty' };
   return { code: 'upload-broken' };
 }

@@ -4,7 +4,8 @@ import { RecordingQuery, VariantQuery } from '@loaso/shared/wire/http/content';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
-import { createUploadQuota } from '#server/flows/content/upload-quota';
+import { RECORDING_QUOTA } from '#server/flows/content/take-recording';
+import { createUploadQuota } from '#server/flows/upload-quota';
 import {
   addBox,
   approved,
@@ -86,7 +87,7 @@ describe('recorded bulletins', () => {
   });
 
   it('of one person come one at a time, and so much a day', () => {
-    const quota = createUploadQuota();
+    const quota = createUploadQuota(RECORDING_QUOTA);
     const user = official.userId;
     const gigabyte = 1024 ** 3;
     const first = given(quota.open(user, 5, 0));

@@ -173,6 +173,8 @@ export const office: Words<typeof vi> = {
       'fetch-plan': 'had the plan fetched',
       'test-chime': 'had the test chime sounded',
       'restart-agent': 'had the software restarted',
+      'photo-add': 'added a photo of',
+      'photo-remove': 'removed a photo of',
       'clone-suspected': 'may have a false twin',
       ahead: 'holds a newer plan than the server',
       equivocation: 'was given two texts under one number',

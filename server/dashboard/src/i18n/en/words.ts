@@ -101,6 +101,13 @@ export const words: Words<typeof vi> = {
     none: 'Not voiced yet',
     of: '{{at}} of {{all}}',
   },
+  photoKind: {
+    pole: 'Pole',
+    speaker: 'Horns',
+    cabinet: 'Cabinet',
+    power: 'Power',
+    other: 'Other',
+  },
   problem: {
     offline: 'The server cannot be reached.',
     offlineNext: 'Check the network of this device and press Try again. What you typed is kept.',

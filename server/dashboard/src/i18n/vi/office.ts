@@ -169,6 +169,8 @@ export const office = {
       'fetch-plan': 'cho tải lại kế hoạch',
       'test-chime': 'cho phát chuông thử',
       'restart-agent': 'cho khởi động lại phần mềm',
+      'photo-add': 'thêm ảnh của',
+      'photo-remove': 'xoá ảnh của',
       'clone-suspected': 'nghi có thiết bị giả',
       ahead: 'giữ kế hoạch mới hơn máy chủ',
       equivocation: 'nhận hai bản cùng một số',

@@ -102,6 +102,13 @@ export const words = {
     none: 'Chưa có tiếng đọc',
     of: '{{at}} trên {{all}}',
   },
+  photoKind: {
+    pole: 'Cột',
+    speaker: 'Loa',
+    cabinet: 'Hộp thiết bị',
+    power: 'Điện',
+    other: 'Khác',
+  },
   problem: {
     offline: 'Không nối được tới máy chủ.',
     offlineNext: 'Kiểm tra mạng của máy này rồi bấm Thử lại. Những gì đã gõ vẫn còn.',

@@ -6,6 +6,7 @@
  */
 import { BulletinState, Field } from '@loaso/shared/wire/http/content';
 import { type AuditEvent, Role } from '@loaso/shared/wire/http/people';
+import { PhotoKind } from '@loaso/shared/wire/http/photos';
 import type { Words } from './told-words.js';
 
 type Tell = (detail: string, words: Words) => string | null;
@@ -170,6 +171,15 @@ const cloned: Tell = (detail, { t }) => {
   return now === '' ? null : t('office.told.cloned', { now, before });
 };
 
+/** 'cabinet: Hộp điện, cửa mở'. */
+const photographed: Tell = (detail, { t }) => {
+  const [, word = '', caption = ''] = /^(\w+): ?(.*)$/s.exec(detail) ?? [];
+  const kind = PhotoKind.safeParse(word);
+  if (!kind.success) return null;
+  const name = t(`words.photoKind.${kind.data}`);
+  return caption === '' ? name : `${name}: ${caption}`;
+};
+
 /** 'Bản tin sáng · 1/3 · 3 refused, 0 in trouble of 12', or without the faults. */
 const published: Tell = (detail, { t }) => {
   const read = /^(.*) · (\d+\/\d+)(?: · (\d+) refused, (\d+) in trouble of (\d+))?$/s.exec(detail);
@@ -200,6 +210,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'fetch-plan': silent,
     'restart-agent': silent,
     'test-chime': silent,
+    'photo-add': photographed,
+    'photo-remove': photographed,
     ahead,
     'clone-suspected': cloned,
   },

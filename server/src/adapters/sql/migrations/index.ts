@@ -20,6 +20,7 @@ import { up as mail } from './0012-mail.js';
 import { up as releases } from './0013-releases.js';
 import { up as soundRules } from './0014-sound-rules.js';
 import { up as commands } from './0015-commands.js';
+import { up as photos } from './0016-photos.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -37,4 +38,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-releases': { up: releases },
   '0014-sound-rules': { up: soundRules },
   '0015-commands': { up: commands },
+  '0016-photos': { up: photos },
 };

@@ -7,8 +7,7 @@
 import type { UserId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { DAY_MS } from '@loaso/shared/time';
-import { RECORDING_BYTES_MAX, RECORDING_DAY_BYTES_MAX } from '@loaso/shared/wire/http/recordings';
-import type { Refusal } from '../refusals.js';
+import type { Refusal } from './refusals.js';
 
 export type UploadQuota = {
   /** A ticket for one upload; `close` must be called with what really came. */
@@ -22,9 +21,18 @@ export type UploadQuota = {
 const AT_ONCE_MAX = 8;
 const BUSY_RETRY_S = 30;
 
+export type QuotaLimits = {
+  readonly fileBytes: number;
+  /** Of one person. */
+  readonly dayBytes: number;
+  /** What a file beyond `fileBytes` is answered. */
+  readonly tooLarge: Refusal;
+};
+
 type Use = { dayFrom: number; bytes: number; open: boolean };
 
-export function createUploadQuota(): UploadQuota {
+export function createUploadQuota(limits: QuotaLimits): UploadQuota {
+  const { fileBytes, dayBytes, tooLarge } = limits;
   const uses = new Map<UserId, Use>();
   let open = 0;
 
@@ -38,14 +46,12 @@ export function createUploadQuota(): UploadQuota {
 
   return {
     open(user, sizeBytes, now) {
-      if (sizeBytes !== null && sizeBytes > RECORDING_BYTES_MAX) {
-        return err({ code: 'upload-too-large', limit: RECORDING_BYTES_MAX });
-      }
+      if (sizeBytes !== null && sizeBytes > fileBytes) return err(tooLarge);
       const use = useOf(user, now);
       if (use.open) return err({ code: 'upload-running' });
-      if (use.bytes + (sizeBytes ?? 1) > RECORDING_DAY_BYTES_MAX) {
+      if (use.bytes + (sizeBytes ?? 1) > dayBytes) {
         const retryAfterS = Math.ceil((use.dayFrom + DAY_MS - now) / 1000);
-        return err({ code: 'upload-quota', retryAfterS, limit: RECORDING_DAY_BYTES_MAX });
+        return err({ code: 'upload-quota', retryAfterS, limit: dayBytes });
       }
       if (open >= AT_ONCE_MAX) return err({ code: 'busy', retryAfterS: BUSY_RETRY_S });
       use.open = true;
