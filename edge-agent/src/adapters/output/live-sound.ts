@@ -15,8 +15,8 @@ export const PER_MS = SAMPLE_RATE / 1000;
 export const FADE_SAMPLES = 240;
 /** A card that drifts is followed one sample at a time beyond half a millisecond, */
 const DRIFT_SAMPLES = 12;
-/** and with one jump beyond a tenth of a second. */
-const JUMP_SAMPLES = 2_400;
+/** and with one jump beyond five: so much is no crystal but a sound server that stood still. */
+const JUMP_SAMPLES = 120;
 /** A start this far from what was prepared is decoded anew. */
 const REOPEN_SAMPLES = 15 * SAMPLE_RATE;
 
@@ -32,6 +32,8 @@ export type Live = {
   started: boolean;
   stopped: boolean;
   last: number;
+  /** Samples of a ramp that are still to come. */
+  rising: number;
   /** Of a relay: what was told of it last. */
   turned: RelayTurn;
 };
@@ -47,6 +49,7 @@ export const liveOf = (soundId: number, source: PcmSource): Live => ({
   started: false,
   stopped: false,
   last: 0,
+  rising: 0,
   turned: 'silence',
 });
 
@@ -65,6 +68,7 @@ export function startOrder(live: Live, order: PlayOrder, open: Opening): void {
     live.source = open(order);
   }
   live.order = order;
+  live.rising = order.fromMs > 0 ? FADE_SAMPLES : 0;
   live.untilMonoMs = order.untilMonoMs;
   live.amplitude = amplitudeOf(order.gainDb, order.volumePercent);
 }
@@ -98,25 +102,30 @@ export function fill(live: Live, order: PlayOrder, block: Int16Array, span: Span
 /** Brings the position in line with the clock; true when one sample is to be repeated. */
 function followClock(live: Live, due: number): boolean {
   const drift = live.position === null ? 0 : due - live.position;
-  if (live.position === null || Math.abs(drift) > JUMP_SAMPLES) live.position = due;
-  else if (drift >= DRIFT_SAMPLES) live.position += 1;
+  if (live.position === null) live.position = due;
+  else if (Math.abs(drift) > JUMP_SAMPLES) {
+    live.position = due;
+    live.rising = FADE_SAMPLES;
+  } else if (drift >= DRIFT_SAMPLES) live.position += 1;
   else return drift <= -DRIFT_SAMPLES;
   return false;
 }
 
 /**
- * Ramps at a join in the middle and before a cut; a natural start and end stay as recorded.
+ * Ramps at a join in the middle, after a jump and before a cut; a natural start and end stay as
+ * recorded.
  *
  * @param until index of the cut in this block; beyond it where the cut is later
  */
 export function fadeEdges(live: Live, block: Int16Array, until: number, heard: Heard): void {
-  const played = live.playedSamples - (heard.to - heard.at);
-  const joins = live.order !== null && live.order.fromMs > 0 && played < FADE_SAMPLES;
+  const { rising } = live;
   const ends = until - heard.to < FADE_SAMPLES;
-  if (!joins && !ends) return;
+  if (rising === 0 && !ends) return;
+  const risen = FADE_SAMPLES - rising;
   for (let index = heard.at; index < heard.to; index += 1) {
-    const rise = joins ? Math.min(1, (played + index - heard.at + 1) / FADE_SAMPLES) : 1;
+    const rise = rising > 0 ? Math.min(1, (risen + index - heard.at + 1) / FADE_SAMPLES) : 1;
     const fall = ends ? Math.min(1, Math.max(0, until - index) / FADE_SAMPLES) : 1;
     block[index] = Math.round((block[index] ?? 0) * rise * fall);
   }
+  live.rising = Math.max(0, rising - (heard.to - heard.at));
 }
