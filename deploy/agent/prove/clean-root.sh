@@ -24,4 +24,6 @@ fi
 
 mkdir -p "$root"
 tar -C "$root" --numeric-owner -xf "$base"
+# A temporary folder is its maker's alone; the root of a system is everybody's.
+chmod 755 "$root"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
