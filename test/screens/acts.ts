@@ -48,3 +48,9 @@ export const narrow = async (page: Page): Promise<void> => {
   await page.getByTestId('lost').waitFor();
   await page.getByTestId('picture').scrollIntoViewIfNeeded();
 };
+
+export const photos = async (page: Page): Promise<void> => {
+  await page.getByTestId('photos').scrollIntoViewIfNeeded();
+  await page.getByTestId('photo').nth(2).scrollIntoViewIfNeeded();
+  await page.getByTestId('add-photo').scrollIntoViewIfNeeded();
+};

@@ -7,7 +7,7 @@
  * page that lists them.
  */
 import type { Page } from 'playwright-core';
-import { banner, choose, narrow, order, paste, search, stop, template } from './acts.js';
+import { banner, choose, narrow, order, paste, photos, search, stop, template } from './acts.js';
 
 export type Look = 'laptop' | 'laptop-dark' | 'phone' | 'phone-dark';
 export type Mood = 'full' | 'empty' | 'error' | 'stale';
@@ -105,6 +105,10 @@ const FLEET: readonly Screen[] = [
   {
     at: ['mot-cum-loa', 'Một cụm loa', technician, '/cum-loa/loa-quy-nhon-01'],
     also: ['error', 'stale'],
+  },
+  {
+    at: ['anh-cum-loa', 'Ảnh tại chỗ của một cụm loa', technician, '/cum-loa/loa-quy-nhon-01'],
+    act: photos,
   },
   {
     at: ['viec-hom-nay', 'Việc hôm nay của kỹ thuật viên', technician, '/viec-hom-nay'],

@@ -14,6 +14,7 @@ import {
   type WorkItem,
 } from '@loaso/shared/wire/http/incidents';
 import type { User } from '@loaso/shared/wire/http/people';
+import { pictureOf } from './photo-routes.js';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
 
@@ -137,6 +138,7 @@ function workOf(world: World, now: number): WorkItem[] {
         areaName,
         position,
         carriesOn: false,
+        photo: id === 'loa-quy-nhon-02' ? pictureOf('speaker') : null,
       })),
     }));
 }

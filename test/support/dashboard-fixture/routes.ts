@@ -20,6 +20,7 @@ import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
 import { mailReports } from './mail-report-routes.js';
 import { AREAS, auditOf } from './people.js';
+import { photos } from './photo-routes.js';
 import { practice } from './practice-routes.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
 import { relays } from './relay-routes.js';
@@ -269,6 +270,7 @@ const ROUTES = {
   ...reports,
   ...coverage,
   ...fleet,
+  ...photos,
   ...publications,
   ...watch,
   ...contacts,

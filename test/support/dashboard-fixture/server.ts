@@ -12,6 +12,7 @@ import { extname, join, normalize } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { acceptLive } from './live-socket.js';
+import { scene } from './photo-routes.js';
 import { answer, type Call, refusal } from './routes.js';
 import { type Mood, World } from './world.js';
 
@@ -153,6 +154,9 @@ async function handle(
   if (url.pathname.startsWith('/api/')) await api(request, response, world, url);
   else if (url.pathname.startsWith('/audio/')) {
     sendTone(response);
+  } else if (url.pathname.startsWith('/photo/')) {
+    response.writeHead(200, { 'content-type': 'image/svg+xml' });
+    response.end(scene(url.pathname.replace('/photo/', '')));
   } else await file(response, url.pathname);
 }
 

@@ -77,6 +77,8 @@ export const may = {
   schedule: (role: Role): boolean => role === 'official',
   readContent: (role: Role): boolean => role !== 'technician',
   install: (role: Role): boolean => role === 'administrator' || role === 'technician',
+  photograph: (role: Role): boolean =>
+    role === 'technician' || role === 'official' || role === 'administrator',
   warn: (role: Role): boolean => role === 'official' || role === 'approver',
   stop: (role: Role): boolean => role !== 'viewer',
   govern: (role: Role): boolean => role === 'administrator',

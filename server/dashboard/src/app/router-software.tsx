@@ -11,7 +11,7 @@ const desk = createRoute({
   getParentRoute: () => frame,
   path: '/phan-mem',
   component: lazyRouteComponent(
-    withWords(['software', 'studio'], () => import('../screens/software/software.js')),
+    withWords(['software'], () => import('../screens/software/software.js')),
     'SoftwareScreen',
   ),
 });

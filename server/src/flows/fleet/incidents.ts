@@ -125,17 +125,19 @@ export async function workList(ports: FleetPorts, actor: Actor): Answer<WorkItem
   const found = await ports.store.watch.incidents([...scope.value.within], LISTED_MAX);
   const open = found.filter(({ resolvedAt }) => resolvedAt === null);
   const view = await viewFor(ports, scope.value, open);
-  const items = open.map((incident) => ({
+  const shown = open.map((incident) => boxesOf(incident, view).slice(0, BOXES_SHOWN));
+  const covers = await ports.store.photos.photoCovers(shown.flat().map(({ device }) => device.id));
+  const items = open.map((incident, index) => ({
     ...shownOf(ports, incident, view),
-    boxes: boxesOf(incident, view)
-      .slice(0, BOXES_SHOWN)
-      .map((box) => ({
+    boxes:
+      shown[index]?.map((box) => ({
         id: box.device.id,
         name: box.device.name,
         areaName: areaName(view.areas, box.device.areaId),
         position: box.device.position,
         carriesOn: carries(ports, box, view),
-      })),
+        photo: covers.get(box.device.id) ?? null,
+      })) ?? [],
   }));
   const silent = ({ devices, carryOn }: WorkItem): number => devices - carryOn;
   return ok(

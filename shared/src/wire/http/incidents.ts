@@ -4,7 +4,7 @@
  * One trouble, one row: cause, place, since when, what to do, who has taken it on.
  */
 import { z } from 'zod';
-import { AreaId, DeviceId, IncidentId, UserId } from '../../ids.js';
+import { AreaId, DeviceId, IncidentId, Sha256, UserId } from '../../ids.js';
 import { DeviceSummary } from './fleet.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
@@ -73,6 +73,8 @@ export const WorkItem = Incident.extend({
       areaName: z.string(),
       position: z.object({ lat: z.number(), lng: z.number() }).nullable(),
       carriesOn: z.boolean(),
+      /** The small file of the newest photo of it, at `/photo/:sha256`. */
+      photo: Sha256.nullable(),
     }),
   ),
 });

@@ -118,10 +118,7 @@ export const studio: Words<typeof vi> = {
     otherNext: 'Close other programs that use it and try again; or upload a file.',
   },
   upload: {
-    label: 'Sending the file',
-    sending: 'Sending: {{n}}%',
     checking: 'Sent. The server listens and repairs it: about a minute for each hour of sound…',
-    stop: 'Stop sending',
   },
   record: {
     title: 'Recorded bulletin',

@@ -101,6 +101,12 @@ export const words: Words<typeof vi> = {
     none: 'Not voiced yet',
     of: '{{at}} of {{all}}',
   },
+  upload: {
+    label: 'Sending the file',
+    sending: 'Sending: {{n}}%',
+    checking: 'Sent. The server looks at the file…',
+    stop: 'Stop sending',
+  },
   photoKind: {
     pole: 'Pole',
     speaker: 'Horns',

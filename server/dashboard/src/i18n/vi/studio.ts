@@ -113,11 +113,8 @@ export const studio = {
     otherNext: 'Đóng chương trình khác đang dùng micrô rồi thử lại; hoặc tải tệp lên.',
   },
   upload: {
-    label: 'Đang gửi tệp',
-    sending: 'Đang gửi: {{n}}%',
     checking:
       'Đã gửi xong. Máy chủ đang nghe và chỉnh âm thanh, mỗi giờ ghi âm mất chừng một phút…',
-    stop: 'Dừng gửi',
   },
   record: {
     title: 'Bản tin ghi âm',

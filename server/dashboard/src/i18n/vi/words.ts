@@ -102,6 +102,12 @@ export const words = {
     none: 'Chưa có tiếng đọc',
     of: '{{at}} trên {{all}}',
   },
+  upload: {
+    label: 'Đang gửi tệp',
+    sending: 'Đang gửi: {{n}}%',
+    checking: 'Đã gửi xong. Máy chủ đang xem tệp…',
+    stop: 'Dừng gửi',
+  },
   photoKind: {
     pole: 'Cột',
     speaker: 'Loa',

@@ -146,7 +146,7 @@ function Add({ bulletin }: Props): JSX.Element {
         value={summary}
         onChange={(event) => setSummary(event.currentTarget.value)}
       />
-      <UploadBar upload={upload} />
+      <UploadBar upload={upload} checking={t('studio.upload.checking')} />
       {upload.busy || file === null ? null : (
         <div>
           <Button onClick={() => upload.send(file)}>{t('studio.variants.send')}</Button>

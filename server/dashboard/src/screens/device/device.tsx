@@ -24,6 +24,7 @@ import { Commands } from './commands.js';
 import { Diagnosis } from './diagnosis.js';
 import { Enrolment } from './enrolment.js';
 import { Health } from './health.js';
+import { Photos } from './photos.js';
 import { PlanCompare } from './plan-compare.js';
 import { Refusals } from './refusals.js';
 import { TimeAxis } from './time-axis.js';
@@ -74,6 +75,7 @@ function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
           <PlanCompare device={device} />
           <TimeAxis deviceId={device.id} />
           <Airings deviceId={device.id} />
+          <Photos device={device} />
           <Refusals refusals={device.refusals} />
         </div>
         <div className="stack">

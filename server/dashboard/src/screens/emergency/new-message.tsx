@@ -59,7 +59,7 @@ function RecordedMessage({ areaId, onMade }: MakerProps): JSX.Element {
           {t('emergency.write.fileMissing')}
         </p>
       ) : null}
-      <UploadBar upload={upload} />
+      <UploadBar upload={upload} checking={t('studio.upload.checking')} />
       {upload.busy ? null : (
         <div>
           <Button

@@ -88,7 +88,7 @@ function RecordForm(): JSX.Element {
         ) : null}
         <AboutFields about={about} tried={tried} onChange={setAbout} />
       </div>
-      <UploadBar upload={upload} />
+      <UploadBar upload={upload} checking={t('studio.upload.checking')} />
       {upload.busy ? null : (
         <div className="row">
           <Button type="submit" size="md">

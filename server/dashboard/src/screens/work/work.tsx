@@ -18,6 +18,7 @@ import { Notice } from '../../parts/notice.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { Thumbnail } from '../../parts/thumbnail.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { Facts, Pills, toneOf } from '../incidents/incident-card.js';
 import { nearestKm, type Point, wayTo } from './distance.js';
@@ -134,6 +135,11 @@ function Box({ box }: { readonly box: WorkItem['boxes'][number] }): JSX.Element 
   const { t } = useWords();
   return (
     <li className="work-box">
+      {box.photo === null ? null : (
+        <span className="work-photo">
+          <Thumbnail sha256={box.photo} alt="" />
+        </span>
+      )}
       <Link to="/cum-loa/$deviceId" params={{ deviceId: box.id }}>
         {box.name}
       </Link>

@@ -1,0 +1,149 @@
+/**
+ * Photos of a cluster — ảnh cụm loa.
+ *
+ * What stands there, as somebody saw it. Nothing is fetched before it comes into view; the large
+ * picture when it is opened.
+ */
+import type { DeviceId } from '@loaso/shared/ids';
+import type { DeviceDetail } from '@loaso/shared/wire/http/fleet';
+import { PHOTOS_MAX, type Photo } from '@loaso/shared/wire/http/photos';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { photosQuery, pictureAt, removePhoto } from '../../api/photos.js';
+import { useNow } from '../../app/clock.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Confirm, Dialog } from '../../parts/confirm.js';
+import { Section, Waiting } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { Thumbnail } from '../../parts/thumbnail.js';
+import { useDeed } from '../../parts/use-deed.js';
+import { useSeen } from '../../parts/use-seen.js';
+import { AddPhoto } from './add-photo.js';
+import './photos.css';
+
+export function Photos({ device }: { readonly device: DeviceDetail }): JSX.Element {
+  const { t, fmt } = useWords();
+  const me = useMe();
+  const { ref, seen } = useSeen<HTMLDivElement>();
+  const photos = useQuery({ ...photosQuery(device.id), enabled: seen });
+  const [opened, setOpened] = useState<Photo | null>(null);
+  const edits = may.photograph(me.role);
+  const count = photos.data?.length ?? 0;
+  return (
+    <div ref={ref}>
+      <Section title={t('fleet.photo.title')} testId="photos">
+        <ProblemNotice error={photos.error} onRetry={photos.refetch} />
+        {photos.isPending ? <Waiting /> : null}
+        {photos.data !== undefined && count === 0 ? (
+          <p className="muted">{t('fleet.photo.none')}</p>
+        ) : null}
+        <ul className="plain-list photo-grid">
+          {photos.data?.map((photo) => (
+            <li key={photo.id}>
+              <Small photo={photo} onOpen={() => setOpened(photo)} />
+            </li>
+          ))}
+        </ul>
+        {edits && device.state !== 'revoked' && photos.data !== undefined ? (
+          count < PHOTOS_MAX ? (
+            <AddPhoto deviceId={device.id} />
+          ) : (
+            <p className="small muted">{t('fleet.photo.full', { n: fmt.number(PHOTOS_MAX) })}</p>
+          )
+        ) : null}
+      </Section>
+      <Large
+        deviceId={device.id}
+        photo={opened}
+        removable={edits}
+        onClose={() => setOpened(null)}
+      />
+    </div>
+  );
+}
+
+type SmallProps = { readonly photo: Photo; readonly onOpen: () => void };
+
+function Small({ photo, onOpen }: SmallProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <button type="button" className="photo-open" data-testid="photo" onClick={onOpen}>
+      <Thumbnail sha256={photo.thumbSha256} alt="" />
+      <span className="visually-hidden">{t('fleet.photo.open')}</span>
+      <span className="small strong">{t(`words.photoKind.${photo.kind}`)}</span>
+      {photo.caption === '' ? null : <span className="small wrap-any">{photo.caption}</span>}
+    </button>
+  );
+}
+
+type LargeProps = {
+  readonly deviceId: DeviceId;
+  readonly photo: Photo | null;
+  readonly removable: boolean;
+  readonly onClose: () => void;
+};
+
+function Large({ deviceId, photo, removable, onClose }: LargeProps): JSX.Element {
+  const { t, fmt } = useWords();
+  const now = useNow(60_000);
+  const kind = photo === null ? '' : t(`words.photoKind.${photo.kind}`);
+  return (
+    <Dialog opened={photo !== null} title={kind} onClose={onClose}>
+      {photo === null ? null : (
+        <div className="stack" data-testid="photo-large">
+          <img
+            className="photo-large"
+            src={pictureAt(photo.sha256)}
+            width={photo.width}
+            height={photo.height}
+            alt={photo.caption === '' ? kind : photo.caption}
+          />
+          {photo.caption === '' ? null : <p>{photo.caption}</p>}
+          <p className="small muted">
+            {t('fleet.photo.by', { who: photo.by, when: fmt.when(photo.at, now) })}
+          </p>
+          {removable ? <Remove deviceId={deviceId} photo={photo} onRemoved={onClose} /> : null}
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+type RemoveProps = {
+  readonly deviceId: DeviceId;
+  readonly photo: Photo;
+  readonly onRemoved: () => void;
+};
+
+function Remove({ deviceId, photo, onRemoved }: RemoveProps): JSX.Element {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const remove = useDeed({
+    run: () => removePhoto(deviceId, photo.id),
+    renews: ['photos', 'work'],
+    done: t('fleet.photo.removed'),
+    after: onRemoved,
+  });
+  return (
+    <div className="row row-end">
+      <Button variant="subtle" className="danger-text" onClick={() => setAsking(true)}>
+        {t('fleet.photo.remove')}
+      </Button>
+      <Confirm
+        danger
+        opened={asking}
+        title={t('fleet.photo.removeTitle')}
+        verb={t('fleet.photo.remove')}
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate(undefined)}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('fleet.photo.removeBody')}</p>
+      </Confirm>
+    </div>
+  );
+}
