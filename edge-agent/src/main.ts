@@ -18,7 +18,8 @@ import {
   createHttpDownloader,
   DOWNLOAD_LIMITS,
   type DownloadLimits,
-} from './adapters/http-downloader.js';
+} from './adapters/http/downloader.js';
+import { createFileTrial } from './adapters/http/file-trial.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
 import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
@@ -118,6 +119,7 @@ export async function startAgent(
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: withChime(createDiskCache(cacheFolder(config.state)), chimePath(config.state)),
       downloader: downloaderOf(identity, meter.count, limits.download),
+      tryFiles: createFileTrial(accountOf(identity), meter.count),
       output: outputOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
       tools,
@@ -125,15 +127,7 @@ export async function startAgent(
       restart,
     },
     identity,
-    {
-      agentVersion: launchedSetting().version,
-      quotaBytes: config.quotaBytes,
-      reserveBytes: config.reserveBytes,
-      statusEveryMs: config.statusEveryS * 1000,
-      ...limits.core,
-      night: nightOf(config),
-      dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
-    },
+    settingsOf(config, limits.core),
   );
   await keepChime(chimePath(config.state), CHIME.sha256).catch((cause: unknown) =>
     log('warn', 'output-fault', { detail: `no test chime: ${String(cause)}` }),
@@ -153,6 +147,16 @@ export async function startAgent(
   };
 }
 
+const settingsOf = (config: Config, part: Partial<Settings>): Partial<Settings> => ({
+  agentVersion: launchedSetting().version,
+  quotaBytes: config.quotaBytes,
+  reserveBytes: config.reserveBytes,
+  statusEveryMs: config.statusEveryS * 1000,
+  ...part,
+  night: nightOf(config),
+  dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
+});
+
 /** The one sound that is never fetched lies beside the cache. */
 const withChime = (cache: AudioCache, path: string): AudioCache => ({
   ...cache,
@@ -160,10 +164,16 @@ const withChime = (cache: AudioCache, path: string): AudioCache => ({
 });
 
 export const downloaderOf = (
-  { audioBaseUrl, dev, secret }: EnrolReply,
+  identity: EnrolReply,
   count: (bytes: number) => void,
   limits: DownloadLimits = DOWNLOAD_LIMITS,
-): Downloader => createHttpDownloader({ audioBaseUrl, user: dev, secret }, limits, count);
+): Downloader => createHttpDownloader(accountOf(identity), limits, count);
+
+const accountOf = ({ audioBaseUrl, dev, secret }: EnrolReply) => ({
+  audioBaseUrl,
+  user: dev,
+  secret,
+});
 
 /** @param own bytes that this process has counted itself */
 export const boardOf = (config: Config, bootId: string, own: () => number, log: Log): Board =>

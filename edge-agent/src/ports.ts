@@ -7,6 +7,7 @@
 import type { Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
 import type { Relay } from '@loaso/shared/wire/relay';
+import type { FileTrial } from '@loaso/shared/wire/result';
 import type { Status } from '@loaso/shared/wire/status';
 import type { SoundPart } from './core/airing.js';
 import type { LogEvent, LogLevel } from './core/effect.js';
@@ -31,6 +32,8 @@ export type Link = {
   start(hears: LinkEars): void;
   /** Queues within stated limits while the connection is up; drops and logs otherwise. */
   publish(topic: string, raw: string, qos: 0 | 1): void;
+  /** There and back to the broker; null while it is away or when no answer comes in time. */
+  roundTripMs(): Promise<number | null>;
   stop(): Promise<void>;
 };
 
@@ -85,6 +88,12 @@ export type Downloader = {
   /** Gives up what is under way. */
   stop(): void;
 };
+
+/** A file to be tried for: null for one that does not exist, and how much of it may be read. */
+export type FileTry = { readonly sha256: Sha256 | null; readonly bytesMax: number };
+
+/** Tries the file server of the box; resolves in every case, within a stated time. */
+export type TryFiles = (wanted: FileTry) => Promise<FileTrial>;
 
 /** A part of a sound with the place of its file. */
 export type PartFile = SoundPart & { readonly path: string };

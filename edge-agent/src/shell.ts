@@ -12,7 +12,7 @@ import { topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './core/airing.js';
 import type { AgentEffect } from './core/effect.js';
-import type { AgentEvent, Boot, FileFault } from './core/event.js';
+import type { AgentEvent, Boot } from './core/event.js';
 import { reduce } from './core/reduce.js';
 import type { Settings } from './core/settings.js';
 import { type AgentState, type Identity, initialState } from './core/state.js';
@@ -22,17 +22,17 @@ import { openTurn } from './core/turn.js';
 import type {
   AudioCache,
   Board,
-  DownloadEnd,
   Downloader,
   Journal,
   Link,
   Log,
   OutputNews,
   PartFile,
-  PartialFile,
   SoundOutput,
   SystemClock,
+  TryFiles,
 } from './ports.js';
+import { check, detailOf, download, measured } from './shell/errands.js';
 
 export type Ports = {
   readonly clock: SystemClock;
@@ -40,6 +40,7 @@ export type Ports = {
   readonly journal: Journal;
   readonly cache: AudioCache;
   readonly downloader: Downloader;
+  readonly tryFiles: TryFiles;
   readonly output: SoundOutput;
   readonly board: Board;
   readonly tools: Tools;
@@ -215,6 +216,7 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
         feed(end);
       }),
     'check-file': ({ sha256, sizeBytes }) => void check(ports, sha256, sizeBytes).then(feed),
+    'measure-network': (effect) => void measured(ports, effect).then(feed),
     'delete-file': ({ sha256 }) => {
       cache.delete(sha256).catch((cause) => {
         ports.log('warn', 'download-failed', { sha256, detail: detailOf(cause) });
@@ -238,58 +240,3 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
 async function boardRead({ board }: Ports): Promise<Happening> {
   return { type: 'board-read', reading: await board.read() };
 }
-
-async function download(ports: Ports, sha256: Sha256, sizeBytes: number): Promise<Happening> {
-  try {
-    const into = await ports.cache.open(sha256);
-    const end = await fetchInto(ports, sha256, sizeBytes, into);
-    if (!end.ok) return failed(sha256, end.reason, end.detail);
-    const kept = await into.keep();
-    if (kept === 'corrupt') return failed(sha256, 'corrupt', 'the hash of what came is wrong');
-    const freeBytes = await ports.cache.freeBytes();
-    return { type: 'file-ready', sha256, sizeBytes, freeBytes };
-  } catch (cause) {
-    return failed(sha256, 'disk', detailOf(cause));
-  }
-}
-
-/** Leaves the file open only when it is complete. */
-async function fetchInto(
-  ports: Ports,
-  sha256: Sha256,
-  sizeBytes: number,
-  into: PartialFile,
-): Promise<DownloadEnd> {
-  let complete = false;
-  try {
-    const end = await ports.downloader.download(sha256, sizeBytes, into);
-    complete = end.ok;
-    return end;
-  } finally {
-    if (!complete) await into.pause();
-  }
-}
-
-async function check(ports: Ports, sha256: Sha256, sizeBytes: number): Promise<Happening> {
-  try {
-    const found = await ports.cache.check(sha256, sizeBytes);
-    if (found === 'right') {
-      const freeBytes = await ports.cache.freeBytes();
-      return { type: 'file-ready', sha256, sizeBytes, freeBytes };
-    }
-    if (found === 'corrupt') await ports.cache.delete(sha256);
-    return failed(sha256, found, `the cached file is ${found}`);
-  } catch (cause) {
-    return failed(sha256, 'disk', detailOf(cause));
-  }
-}
-
-const failed = (sha256: Sha256, reason: FileFault, detail: string): Happening => ({
-  type: 'file-failed',
-  sha256,
-  reason,
-  detail: detail.slice(0, 200),
-});
-
-const detailOf = (cause: unknown): string =>
-  cause instanceof Error ? cause.message : String(cause);

@@ -1,5 +1,5 @@
 /**
- * The test chime on a phone — thử chuông bằng điện thoại.
+ * The technician's hands on a phone — thử chuông, đo mạng bằng điện thoại.
  *
  * A technician stands at the foot of a pole, presses one button and reads on the same page what the box
  * has done: through the real server, signer and broker to a real agent, and back.
@@ -10,7 +10,7 @@ import { barriers, logIn, openBrowser, PHONE, type Visit, visit } from '../suppo
 import { builtDashboard } from '../support/e2e/built.js';
 import { openWorld, type World } from '../support/e2e/world.js';
 
-describe('e2e: the test chime on a phone', function () {
+describe('e2e: the hands of a technician on a phone', function () {
   this.timeout(180_000);
   let world: World;
   let browser: Browser;
@@ -41,6 +41,15 @@ describe('e2e: the test chime on a phone', function () {
     const { page } = technician;
     const answer = page.getByTestId('answers').locator('[data-kind=test-chime]').first();
     await answer.getByText(/Hộp đã phát chuông thử lúc \d\d:\d\d(:\d\d)?, âm lượng 20%/).waitFor();
+    expect(await answer.getAttribute('data-state')).to.equal('done');
+    expect(await barriers(technician)).to.deep.equal([]);
+  });
+
+  it('has the speaker measure its own line, and reads what is in the way and what to do', async () => {
+    const { page } = technician;
+    await page.getByRole('button', { name: 'Đo mạng' }).click();
+    const answer = page.getByTestId('answers').locator('[data-kind=network-test]').first();
+    await answer.getByText(/^Mạng .*Số đo: .*đường lệnh \d+ ms/).waitFor();
     expect(await answer.getAttribute('data-state')).to.equal('done');
     expect(await barriers(technician)).to.deep.equal([]);
   });

@@ -90,6 +90,8 @@ export class Box {
     'stop-sound': ({ soundId }) => this.output.stopSound(soundId),
     'set-volume': ({ soundId, volumePercent }) => this.output.setVolume(soundId, volumePercent),
     'wake-at': ({ monoMs }) => this.#wakeAt(monoMs),
+    // Nobody in the simulated world orders one.
+    'measure-network': () => undefined,
     log: () => undefined,
     restart: () => this.kill(),
   };

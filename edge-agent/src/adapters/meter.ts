@@ -41,6 +41,10 @@ export function meteredLink(link: Link, { count }: Meter): Link {
       countMessage(topic, raw);
       link.publish(topic, raw, qos);
     },
+    roundTripMs: () => {
+      count(MESSAGE_OVERHEAD_BYTES);
+      return link.roundTripMs();
+    },
     stop: () => link.stop(),
   };
 }

@@ -42,6 +42,9 @@ export const LINK_LIMITS: LinkLimits = {
   messageBytesMax: 600_000,
 };
 
+/** A broker that takes longer for a ping is as good as away. */
+const PING_WITHIN_MS = 10_000;
+
 type Outgoing = { readonly topic: string; readonly raw: string; readonly qos: 0 | 1 };
 
 export const createMqttLink = (setting: LinkSetting, log: Log): Link => new MqttLink(setting, log);
@@ -100,6 +103,11 @@ class MqttLink implements Link {
     }
     this.#queue.push({ topic, raw, qos });
     this.#flush();
+  }
+
+  roundTripMs(): Promise<number | null> {
+    const client = this.#client;
+    return client?.connected === true ? roundTrip(client) : Promise.resolve(null);
   }
 
   async stop(): Promise<void> {
@@ -165,6 +173,24 @@ function optionsOf({ user, secret, gone, ca, limits }: LinkSetting): IClientOpti
     will: { topic: gone.topic, payload: Buffer.from(gone.raw), qos: 1, retain: false },
     ...(ca === undefined ? {} : { ca }),
   };
+}
+
+/** By a ping of the protocol: nothing is published, no right is needed. */
+function roundTrip(client: MqttClient): Promise<number | null> {
+  const sentMs = monoMs();
+  return new Promise((resolve) => {
+    const finish = (foundMs: number | null): void => {
+      clearTimeout(patience);
+      client.off('packetreceive', hear);
+      resolve(foundMs);
+    };
+    const hear = ({ cmd }: { readonly cmd: string }): void => {
+      if (cmd === 'pingresp') finish(monoMs() - sentMs);
+    };
+    const patience = setTimeout(() => finish(null), PING_WITHIN_MS);
+    client.on('packetreceive', hear);
+    client.sendPing();
+  });
 }
 
 /** Says farewell and closes; a dead line is not waited for. */

@@ -16,8 +16,9 @@ import { addSound } from './durable.js';
 import type { AgentEvent } from './event.js';
 import { limitByMinutes, lowestCeiling } from './permission.js';
 import { tell, tellRefusal } from './results.js';
-import type { AgentState, Chime, ChimeSound } from './state.js';
+import type { AgentState } from './state.js';
 import { stretchesFrom } from './timeline.js';
+import type { Chime, ChimeSound } from './trials.js';
 import { change, emit, nowOf, remember, type Turn } from './turn.js';
 
 /** Time to decode before the first sample. */

@@ -59,6 +59,15 @@ type Wanted =
   | { readonly type: 'download'; readonly sha256: Sha256; readonly sizeBytes: number }
   /** Hashes a cached file again; answers `file-ready` or `file-failed`. */
   | { readonly type: 'check-file'; readonly sha256: Sha256; readonly sizeBytes: number }
+  /** Tries broker and file server; answers `network-measured`. */
+  | {
+      readonly type: 'measure-network';
+      readonly id: string;
+      /** A file to ask for; null for one that does not exist. */
+      readonly sha256: Sha256 | null;
+      /** So many bytes of it may be read. */
+      readonly bytesMax: number;
+    }
   | { readonly type: 'delete-file'; readonly sha256: Sha256 }
   /** Hold the beginnings of these files decoded, and of no others; the most urgent first. */
   | {

@@ -6,6 +6,7 @@
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import type { UpdateReport } from '@loaso/shared/wire/release';
+import type { FileTrial } from '@loaso/shared/wire/result';
 import type { Status } from '@loaso/shared/wire/status';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { BoardReading, EndFound } from './health.js';
@@ -97,6 +98,13 @@ type Happening =
   | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
   | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }
   | { readonly type: 'output-changed'; readonly output: Status['output'] }
+  | {
+      readonly type: 'network-measured';
+      /** Of the command. */
+      readonly id: string;
+      readonly files: FileTrial;
+      readonly brokerMs: number | null;
+    }
   | { readonly type: 'local-stop' }
   | { readonly type: 'board-read'; readonly reading: BoardReading }
   /** The updater has something to say; the core only passes it on. */

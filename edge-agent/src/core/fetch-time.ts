@@ -37,15 +37,29 @@ export function wasteLongestMs(turn: Turn, need: Need | undefined): number {
   return Math.max(retryMaxMs, Math.min(wasteRetryMaxMs, leftMs / 4));
 }
 
-function dataFrom(turn: Turn, need: Need): number {
-  const { settings, board, clock } = turn.state;
-  const budget = settings.dataBudgetBytes;
-  if (budget === null || board.data === null) return 0;
-  const now = nowOf(turn);
+/** Bytes that may still be used this month; without end where nobody counts them. */
+export function bytesLeft(turn: Turn): number {
+  const { dataBudgetBytes } = turn.state.settings;
+  const used = bytesUsed(turn);
+  if (dataBudgetBytes === null || used === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, dataBudgetBytes - used - loadingBytes(turn));
+}
+
+function bytesUsed(turn: Turn): number | null {
+  const { board, clock } = turn.state;
+  if (board.data === null) return null;
   // The first look of a month comes a little after its beginning.
   const renewedNow =
-    clock.trusted && board.data.month !== null && board.data.month !== monthOf(now);
-  const bytes = renewedNow ? 0 : board.data.bytes;
+    clock.trusted && board.data.month !== null && board.data.month !== monthOf(nowOf(turn));
+  return renewedNow ? 0 : board.data.bytes;
+}
+
+function dataFrom(turn: Turn, need: Need): number {
+  const { settings, clock } = turn.state;
+  const budget = settings.dataBudgetBytes;
+  const bytes = bytesUsed(turn);
+  if (budget === null || bytes === null) return 0;
+  const now = nowOf(turn);
   const spent = bytes + loadingBytes(turn) + need.sizeBytes;
   if (spent <= budget * CALM_PART) return 0;
   const soonAt = need.startAt - SOON_MS;

@@ -18,6 +18,7 @@ import { keepHeads } from './heads.js';
 import { replay, snapshotOf } from './journal-replay.js';
 import { judgePassed } from './judge.js';
 import { localStop } from './local-stop.js';
+import { driveNetworkTest, networkMeasured } from './network-test.js';
 import { driveOutbox, takeReceipt } from './outbox.js';
 import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
 import { reconcileSounds } from './playback.js';
@@ -64,6 +65,7 @@ function bringInLine(turn: Turn): void {
   driveUrgent(turn);
   reconcileSounds(turn);
   driveChime(turn);
+  driveNetworkTest(turn);
   planDownloads(turn);
   keepHeads(turn);
   driveAsks(turn);
@@ -96,6 +98,7 @@ const EVENT_TAKERS: Takers = {
   'output-changed': (turn, { output }) => outputChanged(turn, output),
   'board-read': boardRead,
   'update-told': (turn, { update }) => change(turn, { update }),
+  'network-measured': networkMeasured,
   'local-stop': localStop,
   shutdown: (turn, { why, reason = 'command' }) => {
     log(turn, 'info', 'shutting-down', { why });

@@ -19,6 +19,7 @@ import type { AgentEffect } from './effect.js';
 import type { RelayTurn } from './event.js';
 import { type BoardState, NO_BOARD } from './health.js';
 import { SETTINGS, type Settings } from './settings.js';
+import type { Chime, NetworkTest } from './trials.js';
 
 export type MissedReason = Extract<PlayRecord, { outcome: 'missed' }>['reason'];
 export type CutReason = Extract<PlayRecord, { outcome: 'interrupted' }>['reason'];
@@ -65,27 +66,6 @@ export type Heads = {
   readonly needs: readonly Need[];
   readonly files: AgentState['files'];
   readonly sha256s: readonly Sha256[];
-};
-
-/** The sound of a test chime, as the output was told it. */
-export type ChimeSound = {
-  readonly id: number;
-  readonly startAt: Instant;
-  readonly startMonoMs: number;
-  readonly untilMonoMs: number;
-  readonly volumePercent: number;
-  readonly virtual: boolean;
-  readonly startedMonoMs: number | null;
-  readonly stoppedMonoMs: number | null;
-};
-
-/** A test chime that is ordered; `token` must be stored before it sounds. */
-export type Chime = {
-  /** Of its command. */
-  readonly id: string;
-  readonly volumePercent: number;
-  readonly token: number;
-  readonly sound: ChimeSound | null;
 };
 
 export type RelayState = {
@@ -177,6 +157,7 @@ export type AgentState = {
   readonly sounds: readonly Sound[];
   readonly nextSoundId: number;
   readonly chime: Chime | null;
+  readonly networkTest: NetworkTest | null;
   /** The urgent message that holds the air: nothing else sounds, also between its plays. */
   readonly holder: EntryId | null;
   /** Plays that this start of the agent has told the journal of. */
@@ -257,6 +238,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     sounds: [],
     nextSoundId: 1,
     chime: null,
+    networkTest: null,
     holder: null,
     claims: new Map(),
     outranked: new Set(),

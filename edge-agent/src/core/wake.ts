@@ -6,6 +6,7 @@
  */
 import { chimeDues } from './chime.js';
 import { monoAt } from './clock.js';
+import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
 import type { Sound } from './state.js';
 import { statusDueMono } from './status.js';
@@ -30,6 +31,7 @@ export function planWakeUp(turn: Turn): void {
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
     ...chimeDues(turn),
+    networkTestDueMono(turn),
     ...urgentDues(turn).filter((due) => due > monoMs),
     ...(state.clock.trusted ? timedDues(turn) : []),
     ...state.sounds.flatMap((sound) => soundDues(turn, sound)),

@@ -18,6 +18,7 @@ export function hearingReleases(link: Link, dev: DeviceId, take: (raw: string) =
         message: (topic, raw) => (topic === release ? take(raw) : ears.message(topic, raw)),
       }),
     publish: (topic, raw, qos) => link.publish(topic, raw, qos),
+    roundTripMs: () => link.roundTripMs(),
     stop: () => link.stop(),
   };
 }

@@ -35,11 +35,19 @@ export const Command = z.discriminatedUnion('kind', [
     kind: z.literal('test-chime'),
     volumePercent: z.int().min(1).max(CHIME_VOLUME_PERCENT_MAX),
   }),
+  /** Measures the line to the file server and to the broker, within a stated amount of data. */
+  z.strictObject({ ...common, kind: z.literal('network-test') }),
 ]);
 export type Command = z.infer<typeof Command>;
 
 /** What a command can be, old boxes know the first three. */
-export const CommandKind = z.enum(['report', 'fetch-plan', 'restart-agent', 'test-chime']);
+export const CommandKind = z.enum([
+  'report',
+  'fetch-plan',
+  'restart-agent',
+  'test-chime',
+  'network-test',
+]);
 export type CommandKind = z.infer<typeof CommandKind>;
 
 /** Of a command whose kind a box does not know: enough to answer to it by its name. */

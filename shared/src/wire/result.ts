@@ -17,6 +17,28 @@ const common = {
   commandId: z.string().min(8).max(64),
 };
 
+/**
+ * One try of the file server of the box, step by step; null where it did not come to a step. `fault`
+ * names the first step that failed: the name, the connection, the certificate, the answer (`silent`,
+ * a `portal`, `refused` by `status`), or the file itself, which broke off.
+ */
+export const FileTrial = z.object({
+  fault: z
+    .enum(['name', 'connect', 'certificate', 'silent', 'portal', 'refused', 'broken'])
+    .nullable(),
+  status: z.int().min(100).max(599).nullable(),
+  /** Null also where the address is a number, and where there is no TLS. */
+  nameMs: DurationMs.nullable(),
+  connectMs: DurationMs.nullable(),
+  tlsMs: DurationMs.nullable(),
+  /** From the question to the first byte of the answer. */
+  firstByteMs: DurationMs.nullable(),
+  bytes: z.int().nonnegative(),
+  /** Time that the bytes took, after the first. */
+  tookMs: DurationMs,
+});
+export type FileTrial = z.infer<typeof FileTrial>;
+
 export const CommandResult = z.discriminatedUnion('kind', [
   /** Taken and not done; `code` is a word of the box, `detail` English and short. */
   z.object({
@@ -35,6 +57,19 @@ export const CommandResult = z.discriminatedUnion('kind', [
     volumePercent: z.int().min(0).max(100),
     /** True when the output was no real card. */
     virtual: z.boolean(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('network'),
+    files: FileTrial,
+    /** Why no file was read: no data left this month, or no file known. */
+    unread: z.enum(['no-data', 'no-file']).nullable(),
+    /** There and back to the broker; null when it did not answer. */
+    brokerMs: DurationMs.nullable(),
+    operator: z.string().max(40).nullable(),
+    signalDbm: z.number().min(-150).max(0).nullable(),
+    /** How far the clock of the box may be off; null when it does not know the time. */
+    clockErrorMs: z.number().nonnegative().nullable(),
   }),
 ]);
 export type CommandResult = z.infer<typeof CommandResult>;

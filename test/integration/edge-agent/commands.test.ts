@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
 import { type Agent, startAgent } from '#edge-agent/main';
-import { DEV, makeClip, makeWorld, until, type World } from './world.js';
+import { DEV, makeClip, makeItem, makePlan, makeWorld, until, type World } from './world.js';
 
 describe('edge-agent, ordered by a technician', function () {
   this.timeout(40_000);
@@ -63,5 +63,30 @@ describe('edge-agent, ordered by a technician', function () {
     expect(Number(result['playedMs'])).to.be.closeTo(2_400, 100);
     expect(peak()).to.be.within(500, 12_000);
     expect(world.records()).to.deep.equal([]);
+  });
+
+  it('measures its line: a real ping, a real connection, the bytes of a planned file', async () => {
+    const [clip] = world.clips;
+    const item = makeItem(world.clips, { startAt: Date.now() + 3_600_000 });
+    world.offer(makePlan(1, Date.now(), world.clips, [item]));
+    await until('the plan', 10_000, () => agent.shell.state().durable.plan !== null);
+    const result = await resultOf(order({ kind: 'network-test' }));
+    expect(result).to.deep.include({ kind: 'network', unread: null });
+    expect(result['files']).to.deep.include({
+      fault: null,
+      status: 200,
+      bytes: clip!.sizeBytes,
+      nameMs: null,
+      tlsMs: null,
+    });
+    expect(result['brokerMs']).to.be.a('number');
+    expect(result['clockErrorMs']).to.be.a('number');
+  });
+
+  it('measures what is left when the file server is gone', async () => {
+    await world.stopFiles();
+    const result = await resultOf(order({ kind: 'network-test' }));
+    expect(result['files']).to.deep.include({ fault: 'connect', bytes: 0 });
+    expect(result['brokerMs']).to.be.a('number');
   });
 });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Sha256 } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import { createDiskCache } from '#edge-agent/adapters/disk-cache';
-import { createHttpDownloader } from '#edge-agent/adapters/http-downloader';
+import { createHttpDownloader } from '#edge-agent/adapters/http/downloader';
 import type { AudioCache, DownloadEnd } from '#edge-agent/ports';
 
 const BYTES = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * 7919) % 251));
@@ -19,7 +19,7 @@ const AUDIO = { 'content-type': 'audio/mpeg' };
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-describe('edge-agent/adapters/http-downloader', () => {
+describe('edge-agent/adapters/http/downloader', () => {
   let folder: string;
   let cache: AudioCache;
   let server: Server;

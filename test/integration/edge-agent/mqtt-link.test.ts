@@ -85,6 +85,13 @@ describe('edge-agent/adapters/mqtt-link', function () {
     expect(received.find(({ text }) => text === 'well')?.who).to.equal('box-test-01');
   });
 
+  it('knows the way there and back to the broker while it is up, and only then', async () => {
+    expect(await link.roundTripMs()).to.equal(null);
+    start(link);
+    await until('up', 5_000, () => news.includes('up'));
+    expect(await link.roundTripMs()).to.be.at.least(0);
+  });
+
   it('comes back by itself after its line was cut, with what was kept for it', async () => {
     start(link);
     await until('up', 5_000, () => news.includes('up'));

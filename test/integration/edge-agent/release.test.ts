@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import { expect } from 'chai';
 import { createDiskCache } from '#edge-agent/adapters/disk-cache';
-import { createHttpDownloader, DOWNLOAD_LIMITS } from '#edge-agent/adapters/http-downloader';
+import { createHttpDownloader, DOWNLOAD_LIMITS } from '#edge-agent/adapters/http/downloader';
 import { createVerify } from '#edge-agent/adapters/keys';
 import { planBoot, planConfirm } from '#edge-agent/update/planner';
 import { realReleaseDisk } from '#edge-agent/update/release-disk';

@@ -251,11 +251,15 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
   };
   writeFileSync(join(state, 'identity.json'), JSON.stringify(identity));
 
+  const stopFiles = (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    http.closeAllConnections();
+    return closed;
+  };
   const stopServers = async (): Promise<void> => {
     await new Promise<void>((resolve) => broker.close(() => resolve()));
     tcp.close();
-    http.close();
-    http.closeAllConnections();
+    await stopFiles();
   };
 
   return {
@@ -275,6 +279,7 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
       heard
         .filter(({ name }) => name === 'records')
         .flatMap(({ body }) => body['records'] as Record<string, unknown>[]),
+    stopFiles,
     /** Broker and file server go away; the box stays. */
     stopServers,
     close: async (): Promise<void> => {

@@ -192,6 +192,17 @@ const ordersAt = (now: number): DeviceDetail['commands'] => [
     },
   },
   {
+    id: 'cmd-00000004',
+    kind: 'network-test',
+    at: now - 200_000,
+    by: 'kythuat',
+    state: 'done',
+    words: {
+      vi: 'Mạng chậm vì sóng yếu: hãy đặt lại ăng-ten cao hơn hoặc đổi nhà mạng có sóng tốt hơn ở đây. Số đo: tra tên 84 ms, nối 310 ms, bảo mật 620 ms, trả lời 540 ms, tải 6 kB/s (190 kB), đường lệnh 420 ms, sóng Viettel −109 dBm, giờ lệch tối đa 38 ms.',
+      en: 'The network is slow because the signal is weak: raise the antenna or change to an operator with better coverage. Figures: name 84 ms, connection 310 ms, TLS 620 ms, first byte 540 ms, download 6 kB/s (190 kB), broker 420 ms, signal Viettel −109 dBm, clock off by at most 38 ms.',
+    },
+  },
+  {
     id: 'cmd-00000002',
     kind: 'test-chime',
     at: now - 400_000,

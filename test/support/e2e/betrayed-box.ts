@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type SealedType, type Sign, seal } from '@loaso/shared/trust/sealed';
 import { EnrolReply } from '@loaso/shared/wire/enrol';
 import type { Plan } from '@loaso/shared/wire/plan';
-import { DOWNLOAD_LIMITS } from '#edge-agent/adapters/http-downloader';
+import { DOWNLOAD_LIMITS } from '#edge-agent/adapters/http/downloader';
 import { loadConfig } from '#edge-agent/config';
 import { type Agent, startAgent } from '#edge-agent/main';
 import { openKeyRing } from '#server/signer/keys';

@@ -170,6 +170,7 @@ function shellOf(
       journal,
       cache,
       downloader: { download: () => Promise.resolve({ ok: true }), stop: () => undefined },
+      tryFiles: () => Promise.reject(new Error('nobody tests the network')),
       output: outputOf(time),
       board: { read: () => Promise.resolve(reading(time)) },
       tools,

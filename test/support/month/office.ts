@@ -52,6 +52,7 @@ export function createOffice(time: VirtualTime) {
     send('receipt', trust.sealAs('server', 'receipt', body));
   };
   const link: Link = {
+    roundTripMs: () => Promise.resolve(null),
     start: (hears) => {
       ears = hears;
     },

@@ -1,6 +1,7 @@
 /** The test chime as somebody at the foot of the pole hears it, or does not. */
 import { expect } from 'chai';
 import { CHIME } from '#edge-agent/core/chime-sound';
+import { orderTo } from './orders.js';
 import { at, envelopeOf, item, planOf } from './plans.js';
 import { Rig, type RigOptions } from './rig.js';
 import { DEV, sealAs } from './sealing.js';
@@ -17,17 +18,8 @@ function linked(options: RigOptions = {}): Rig {
   return rig;
 }
 
-let orders = 0;
-function order(rig: Rig, part: object = {}): string {
-  orders += 1;
-  const now = Math.round(rig.now);
-  const id = `chime-${String(orders).padStart(4, '0')}`;
-  const times = { iat: now, nbf: now, exp: now + 120_000 };
-  const body = { v: 1, dev: DEV, id, ...times, why: 'lan asked', kind: 'test-chime' };
-  const raw = sealAs('command', 'command', { ...body, volumePercent: 20, ...part });
-  rig.message('command', raw);
-  return raw;
-}
+const order = (rig: Rig, part: object = {}) =>
+  orderTo(rig, { kind: 'test-chime', volumePercent: 20, ...part });
 
 /** What came back: the code of a refusal, or what was sounded. */
 function answer(rig: Rig): string | undefined {
@@ -43,7 +35,7 @@ const heard = (rig: Rig): string[] => rig.heard.map(({ playId }) => playId.split
 describe('edge-agent/core/chime', () => {
   it('sounds once, at the volume that was ordered, and says so', () => {
     const rig = linked();
-    const raw = order(rig);
+    const { raw } = order(rig);
     rig.passTo(at(311));
     expect(heard(rig)).to.deep.equal(['test-chime']);
     expect(answer(rig)).to.equal('chime completed at 20');
@@ -157,8 +149,7 @@ describe('edge-agent/core/chime', () => {
 
   it('is refused by its name where a newer server wants more than this box knows', () => {
     const rig = linked();
-    order(rig, { kind: 'dance' });
-    const id = `chime-${String(orders).padStart(4, '0')}`;
+    const { id } = order(rig, { kind: 'dance' });
     expect(rig.last('ack')).to.deep.include({ outcome: 'refused', commandId: id });
   });
 });

@@ -46,6 +46,8 @@ export class Rig {
   readonly effects: AgentEffect[] = [];
   /** A server that listens, if any; answers by `later`. */
   onSent: ((topic: string, body: Record<string, unknown>) => void) | null = null;
+  /** A network that can be measured, if any; answers by `later`. */
+  onMeasure: ((effect: Extract<AgentEffect, { type: 'measure-network' }>) => void) | null = null;
   /** Survives a cut. */
   synced: JournalEntry[] = [];
   files = new Map<Sha256, number>();
@@ -214,6 +216,9 @@ export class Rig {
         return;
       case 'check-file':
         this.later(5, () => this.#checked(effect.sha256, effect.sizeBytes));
+        return;
+      case 'measure-network':
+        this.onMeasure?.(effect);
         return;
       case 'delete-file':
         this.files.delete(effect.sha256);

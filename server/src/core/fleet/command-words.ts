@@ -10,6 +10,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { CommandKind } from '@loaso/shared/wire/command';
 import type { CommandResult } from '@loaso/shared/wire/result';
 import { clockOf } from '../schedule/fate-words.js';
+import { networkWords } from './network-words.js';
 import type { Words } from './refusal-words.js';
 import { join, say } from './sentences.js';
 
@@ -37,6 +38,12 @@ const REASONS: Readonly<Record<string, Words>> = {
   'output-failed': say('đầu ra âm thanh đang hỏng', 'the sound output does not work'),
   stopped: say('có lệnh dừng', 'it was stopped'),
   'shutting-down': say('phần mềm của hộp đang khởi động lại', 'its software is restarting'),
+  'urgent-held': say('đang giữ tin khẩn cấp', 'it holds an urgent message'),
+  'test-running': say('đang làm một phép thử trước đó', 'it is at an earlier test'),
+  'no-answer': say(
+    'phép thử không xong trong thời gian cho phép, hãy thử lại',
+    'the test did not end in its time, try again',
+  ),
   expired: say('lệnh tới quá muộn', 'it came too late'),
   'too-early': say('đồng hồ của hộp chạy chậm', 'the clock of the box is behind'),
   repeated: say('lệnh đã tới trước đó', 'it had come before'),
@@ -109,6 +116,8 @@ function resultStanding(result: CommandResult): CommandStanding {
       return { state: 'refused', words: refusedWords(result.code) };
     case 'chime':
       return { state: 'done', words: chimeWords(result) };
+    case 'network':
+      return { state: 'done', words: networkWords(result) };
   }
 }
 

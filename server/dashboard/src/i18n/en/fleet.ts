@@ -223,6 +223,7 @@ export const fleet: Words<typeof vi> = {
     stopSent: 'The signed stop was sent.',
     report: 'Ask for its condition',
     'test-chime': 'Test chime',
+    'network-test': 'Test the network',
     'fetch-plan': 'Fetch the plan',
     'restart-agent': 'Restart its software',
     sent: 'Sent. The outcome shows here when the speaker answers.',

@@ -189,6 +189,7 @@ export const incident: Words<typeof vi> = {
       report: 'Asked for its state',
       'fetch-plan': 'Fetch the plan again',
       'test-chime': 'Test chime',
+      'network-test': 'Network test',
       'restart-agent': 'Restart the software',
       stop: 'Stop',
       enrolled: 'Enrolled',

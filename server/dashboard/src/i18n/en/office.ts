@@ -172,6 +172,7 @@ export const office: Words<typeof vi> = {
       report: 'asked for its condition',
       'fetch-plan': 'had the plan fetched',
       'test-chime': 'had the test chime sounded',
+      'network-test': 'had the network tested',
       'restart-agent': 'had the software restarted',
       'photo-add': 'added a photo of',
       'photo-remove': 'removed a photo of',

@@ -224,6 +224,7 @@ export const fleet = {
     stopSent: 'Đã gửi lệnh dừng có chữ ký.',
     report: 'Hỏi tình trạng',
     'test-chime': 'Thử chuông',
+    'network-test': 'Đo mạng',
     'fetch-plan': 'Tải lại kế hoạch',
     'restart-agent': 'Khởi động lại phần mềm',
     sent: 'Đã gửi lệnh. Kết quả hiện ở trang này khi cụm loa trả lời.',

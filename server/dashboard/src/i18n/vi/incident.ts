@@ -185,6 +185,7 @@ export const incident = {
       report: 'Hỏi tình trạng',
       'fetch-plan': 'Tải lại kế hoạch',
       'test-chime': 'Thử chuông',
+      'network-test': 'Đo mạng',
       'restart-agent': 'Khởi động lại phần mềm',
       stop: 'Dừng phát',
       enrolled: 'Đăng ký cụm',

@@ -168,6 +168,7 @@ export const office = {
       report: 'hỏi tình trạng',
       'fetch-plan': 'cho tải lại kế hoạch',
       'test-chime': 'cho phát chuông thử',
+      'network-test': 'cho đo mạng',
       'restart-agent': 'cho khởi động lại phần mềm',
       'photo-add': 'thêm ảnh của',
       'photo-remove': 'xoá ảnh của',

@@ -210,6 +210,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'fetch-plan': silent,
     'restart-agent': silent,
     'test-chime': silent,
+    'network-test': silent,
     'photo-add': photographed,
     'photo-remove': photographed,
     ahead,

@@ -16,6 +16,7 @@ const DEEDS = [
   'fetch-plan',
   'restart-agent',
   'test-chime',
+  'network-test',
   'stop',
   'enrolled',
   'revoke',

@@ -19,7 +19,13 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { Answers } from './answers.js';
 
-const KINDS: readonly CommandKind[] = ['test-chime', 'report', 'fetch-plan', 'restart-agent'];
+const KINDS: readonly CommandKind[] = [
+  'test-chime',
+  'network-test',
+  'report',
+  'fetch-plan',
+  'restart-agent',
+];
 
 type Props = { readonly device: DeviceDetail };
 

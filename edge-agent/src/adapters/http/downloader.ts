@@ -6,13 +6,8 @@
  * Whether the bytes are right is for the cache to judge.
  */
 import type { IncomingMessage } from 'node:http';
-import type { DownloadEnd, Downloader, PartialFile } from '../ports.js';
-
-export type DownloadAccount = {
-  readonly audioBaseUrl: string;
-  readonly user: string;
-  readonly secret: string;
-};
+import type { DownloadEnd, Downloader, PartialFile } from '../../ports.js';
+import { ask, type FileAccount, HEADERS_BYTES, isPortal, originOf } from './origin.js';
 
 export type DownloadLimits = {
   /** Nothing for this long ends a download. */
@@ -29,12 +24,8 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
   graceMs: 30_000,
 };
 
-/** Question and answer without the body, about. */
-const HEADERS_BYTES = 1_000;
-
 const TYPES = /^(audio\/[a-z0-9.+-]+|application\/(ogg|octet-stream))\s*(;|$)/i;
 
-const PAGES = /^(text\/html|application\/xhtml)/i;
 /** What a technician has to think of first. */
 const PORTAL = 'a login page of the network instead of a file';
 
@@ -51,14 +42,12 @@ type Wanted = {
 
 /** @param count told of every byte that came, wanted or not */
 export function createHttpDownloader(
-  account: DownloadAccount,
+  account: FileAccount,
   limits: DownloadLimits,
   count: (bytes: number) => void = () => undefined,
 ): Downloader {
   const stopped = new AbortController();
-  const login = Buffer.from(`${account.user}:${account.secret}`).toString('base64');
-  const authorization = `Basic ${login}`;
-  const base = account.audioBaseUrl.replace(/\/+$/, '');
+  const { base, authorization } = originOf(account);
   return {
     download: async (sha256, sizeBytes, into) => {
       const patience = patienceOf(limits, sizeBytes, stopped.signal);
@@ -87,7 +76,7 @@ async function attempt(
   const from = into.sizeBytes;
   const headers = headersOf(wanted, from);
   wanted.count(HEADERS_BYTES);
-  const response = await get(url, headers, patience.signal);
+  const response = await answered(url, headers, patience.signal);
   const status = response.statusCode ?? 0;
   const refusal = statusRefusal(status) ?? headerRefusal(response, from, sizeBytes);
   if (refusal !== null) {
@@ -100,19 +89,13 @@ async function attempt(
   return receive(response, wanted, into, patience);
 }
 
-/**
- * Follows no redirect and decodes nothing. Node's plain client by its plain door: `fetch`, and every
- * `import` of node:http, load a second client that takes 12 MB of a board for good.
- */
-function get(
+function answered(
   url: string,
   headers: Record<string, string>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const name = url.startsWith('https:') ? 'node:https' : 'node:http';
-  const client = process.getBuiltinModule(name);
   return new Promise((resolve, reject) => {
-    const request = client.get(url, { headers, signal }, resolve);
+    const request = ask(url, { headers, signal }, resolve);
     // Also after the answer has begun: then the reading of its body fails and says why.
     request.on('error', reject);
   });
@@ -129,7 +112,7 @@ const messageOf = (cause: unknown): string =>
 function statusRefusal(status: number): Fault | null {
   if (status === 200 || status === 206) return null;
   if (status === 404 || status === 410) return fault('absent', `HTTP ${status}`);
-  if (status >= 300 && status < 400) return fault('refused', `${PORTAL}: redirect, HTTP ${status}`);
+  if (isPortal(status)) return fault('refused', `${PORTAL}: redirect, HTTP ${status}`);
   const passing = status === 416 || status === 429 || status >= 500;
   return fault(passing ? 'network' : 'refused', `HTTP ${status}`);
 }
@@ -142,7 +125,7 @@ function headerRefusal(
 ): Fault | null {
   const type = headers['content-type'] ?? '';
   if (!TYPES.test(type)) {
-    const who = PAGES.test(type) ? `${PORTAL}: ` : '';
+    const who = isPortal(statusCode ?? 0, type) ? `${PORTAL}: ` : '';
     return fault('refused', `${who}type "${type.slice(0, 60)}"`);
   }
   const rest = statusCode === 206;

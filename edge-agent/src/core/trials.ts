@@ -1,0 +1,36 @@
+/**
+ * Trials — phép thử đang làm.
+ *
+ * What a technician has ordered and what has not ended: shapes only. A trial is forgotten by a restart.
+ */
+import type { Instant } from '@loaso/shared/time';
+
+/** The sound of a test chime, as the output was told it. */
+export type ChimeSound = {
+  readonly id: number;
+  readonly startAt: Instant;
+  readonly startMonoMs: number;
+  readonly untilMonoMs: number;
+  readonly volumePercent: number;
+  readonly virtual: boolean;
+  readonly startedMonoMs: number | null;
+  readonly stoppedMonoMs: number | null;
+};
+
+/** A test chime that is ordered; `token` must be stored before it sounds. */
+export type Chime = {
+  /** Of its command. */
+  readonly id: string;
+  readonly volumePercent: number;
+  readonly token: number;
+  readonly sound: ChimeSound | null;
+};
+
+/** A test of the network that is under way. */
+export type NetworkTest = {
+  /** Of its command. */
+  readonly id: string;
+  readonly unread: 'no-data' | 'no-file' | null;
+  /** No answer is waited for beyond this, monotonic. */
+  readonly untilMonoMs: number;
+};

@@ -1,0 +1,27 @@
+/**
+ * Orders of a technician — lệnh của kỹ thuật viên.
+ *
+ * Signed as the office does, each with a name of its own.
+ */
+import type { Rig } from './rig.js';
+import { DEV, sealAs } from './sealing.js';
+
+let orders = 0;
+
+/** Sends a command to the box. @returns its name, and the message as it went */
+export function orderTo(rig: Rig, part: object): { readonly id: string; readonly raw: string } {
+  orders += 1;
+  const now = Math.round(rig.now);
+  const id = `order-${String(orders).padStart(4, '0')}`;
+  const times = { iat: now, nbf: now, exp: now + 120_000 };
+  const body = { v: 1, dev: DEV, id, ...times, why: 'lan asked', ...part };
+  const raw = sealAs('command', 'command', body);
+  rig.message('command', raw);
+  return { id, raw };
+}
+
+/** All that the box has told of one order. */
+export const resultsOf = (rig: Rig, id: string): Record<string, unknown>[] =>
+  rig.sent
+    .filter(({ topic, body }) => topic === 'result' && body['commandId'] === id)
+    .map(({ body }) => body);
