@@ -68,8 +68,10 @@ export type Sending = {
 export type MailStore = {
   mailRules(): Promise<MailRule[]>;
   addMailRule(rule: MailRule): Promise<void>;
-  /** What was removed meanwhile stays removed. */
-  changeMailRule(rule: MailRule): Promise<void>;
+  /** Writes over the revision before it; false when that is not what is there, or nothing is. */
+  changeMailRule(rule: MailRule): Promise<boolean>;
+  /** Of whatever revision: what was changed meanwhile stays changed, what was removed removed. */
+  settleMailRule(id: string, doneUntil: number): Promise<void>;
   removeMailRule(id: string): Promise<void>;
   /** Letters whose id begins so, the newest first. */
   sendings(prefix: string, limit: number): Promise<Sending[]>;

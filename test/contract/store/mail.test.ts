@@ -45,6 +45,7 @@ const rule: MailRule = {
   minute: 480,
   law: false,
   contactIds: ['ctc-1'],
+  revision: 0,
   doneUntil: T0,
 };
 const file = { name: 'báo cáo.pdf', type: 'application/pdf', base64: 'AAEC' };
@@ -96,7 +97,7 @@ for (const kind of DATABASES) {
 
     it('keeps which report goes out by itself, and what became of its letters', async () => {
       await store.mail.addMailRule(rule);
-      await store.mail.changeMailRule({ ...rule, doneUntil: T0 + 1 });
+      await store.mail.settleMailRule(rule.id, T0 + 1);
       expect(await store.mail.mailRules()).to.deep.equal([{ ...rule, doneUntil: T0 + 1 }]);
       await store.mail.queueLetters([letter('rpt-1.5.ctc-1'), letter('rpt-11.5.ctc-1')]);
       await store.mail.postponeLetters(['rpt-1.5.ctc-1'], T0 + 7, 'slow');
@@ -104,8 +105,27 @@ for (const kind of DATABASES) {
         { name: 'Ánh', state: 'waiting', at: T0 + 7, problem: 'slow' },
       ]);
       await store.mail.removeMailRule(rule.id);
-      await store.mail.changeMailRule(rule);
+      await store.mail.settleMailRule(rule.id, T0);
       expect(await store.mail.mailRules()).to.deep.equal([]);
+    });
+
+    it('changes a report only upon the version that was looked at, and keeps what was seen to', async () => {
+      await store.mail.addMailRule(rule);
+      const first = { ...rule, revision: 1, minute: 600 };
+      const settling = store.mail.settleMailRule(rule.id, T0 + 9);
+      expect(await store.mail.changeMailRule(first)).to.equal(true);
+      await settling;
+      await store.mail.settleMailRule(rule.id, T0 + 9);
+      expect(await store.mail.changeMailRule({ ...first, law: true })).to.equal(false);
+      expect(await store.mail.mailRules()).to.deep.equal([{ ...first, doneUntil: T0 + 9 }]);
+      expect(await store.mail.changeMailRule({ ...first, id: 'rpt-9' })).to.equal(false);
+    });
+
+    it('reads a report from before versions were counted as the first', async () => {
+      const { revision: _, ...old } = rule;
+      await store.mail.addMailRule(old as MailRule);
+      expect(await store.mail.mailRules()).to.deep.equal([rule]);
+      expect(await store.mail.changeMailRule({ ...rule, revision: 1 })).to.equal(true);
     });
 
     it('says of each person how the last letter fared', async () => {

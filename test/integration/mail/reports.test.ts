@@ -125,6 +125,48 @@ describe('reports by e-mail', () => {
     expect(await rules.queueDue()).to.equal(0);
   });
 
+  it('are changed upon what was looked at, and owe nothing for the hours of before', async () => {
+    const { rules } = open();
+    const [made] = given(await rules.addReport(administrator, wish)).reports;
+    const id = made?.id ?? '';
+    const change = { ...wish, period: 'week' as const, format: 'xlsx' as const, afterDays: 0 };
+    now = at('2026-10-28', 600);
+    const changed = given(await rules.changeReport(administrator, id, { ...change, seen: 0 }));
+    expect(changed.reports).to.have.lengthOf(1);
+    expect(changed.reports[0]).to.include({ id, revision: 1, period: 'week', format: 'xlsx' });
+    const again = { ...wish, seen: 0 };
+    expect(codeOf(await rules.changeReport(administrator, id, again))).to.equal(
+      'changed-meanwhile',
+    );
+    expect(await rules.queueDue()).to.equal(0);
+    now = at('2026-11-02', 480);
+    expect(await rules.queueDue()).to.equal(1);
+    const acts = (await test.store.audit.events(9)).map(({ act }) => act);
+    expect(acts).to.deep.equal(['mail-report.change', 'mail-report.add']);
+  });
+
+  it('keep a recipient who has left when something else is changed, and take no stranger', async () => {
+    const { rules } = open();
+    const id = given(await rules.addReport(administrator, wish)).reports[0]?.id ?? '';
+    await test.store.mail.putContact({ ...reader, active: false });
+    const change = (more: object, seen = 0) =>
+      rules.changeReport(administrator, id, { ...wish, ...more, seen });
+    expect(given(await change({ minute: 600 })).reports[0]).to.include({
+      revision: 1,
+      minute: 600,
+    });
+    expect(codeOf(await change({ contactIds: ['ctc-1', 'ctc-9'] }, 1))).to.equal('not-found');
+    expect(codeOf(await change({ areaId: NHON_CHAU }, 1))).to.equal('not-found');
+    const elsewhere = { ...administrator, areaId: NHON_CHAU };
+    const stranger = await rules.changeReport(elsewhere, id, { ...wish, seen: 1 });
+    expect(codeOf(stranger)).to.equal('not-found');
+    const official = await rules.changeReport(actorOf('official'), id, { ...wish, seen: 1 });
+    expect(codeOf(official)).to.equal('not-allowed');
+    expect(codeOf(await rules.changeReport(administrator, 'rpt-0', { ...wish, seen: 0 }))).to.equal(
+      'not-found',
+    );
+  });
+
   it('are refused to who is no administrator, and for readers of elsewhere', async () => {
     const { rules } = open();
     expect(codeOf(await rules.addReport(actorOf('official'), wish))).to.equal('not-allowed');

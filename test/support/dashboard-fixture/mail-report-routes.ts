@@ -5,7 +5,11 @@
  */
 import { AreaId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
-import { type MailReport, NewMailReport } from '@loaso/shared/wire/http/mail-reports';
+import {
+  type MailReport,
+  MailReportChange,
+  NewMailReport,
+} from '@loaso/shared/wire/http/mail-reports';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
 
@@ -13,6 +17,7 @@ const DAY = 86_400_000;
 
 const report = (id: string, now: number, more: Partial<MailReport>): MailReport => ({
   id,
+  revision: 0,
   areaId: AreaId.parse('52'),
   areaName: 'Tỉnh Gia Lai',
   period: 'month',
@@ -75,6 +80,16 @@ export const mailReports: Readonly<Record<string, Handler>> = {
     const body = NewMailReport.parse(call.body);
     reportsOf(world, call.now).push(report(`rpt-${call.now}`, call.now, body));
     return { ...listed(call, world), status: 201 };
+  },
+  'PATCH mail-reports/*': (call, world, [id]) => {
+    const { seen, ...body } = MailReportChange.parse(call.body);
+    known.set(
+      world,
+      reportsOf(world, call.now).map((one) =>
+        one.id === id ? { ...one, ...body, revision: seen + 1 } : one,
+      ),
+    );
+    return listed(call, world);
   },
   'DELETE mail-reports/*': (call, world, [id]) => {
     known.set(

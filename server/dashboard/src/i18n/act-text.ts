@@ -97,6 +97,10 @@ const ACTS = [
   'contact.change',
   'contact.remove',
   'contact.try',
+  'mail-report.add',
+  'mail-report.change',
+  'mail-report.remove',
+  'mail-report.send',
 ] as const;
 
 /** 'bulletin.submit' or 'login' → 'gửi duyệt', 'đăng nhập'. */

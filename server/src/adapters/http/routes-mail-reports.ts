@@ -3,7 +3,7 @@
  *
  * Rows only: what they do is in the flows.
  */
-import { MailReports, NewMailReport } from '@loaso/shared/wire/http/mail-reports';
+import { MailReportChange, MailReports, NewMailReport } from '@loaso/shared/wire/http/mail-reports';
 import { z } from 'zod';
 import type { MailReportFlows } from '../../flows/mail-report-flows.js';
 import { ADMIN } from './roles.js';
@@ -37,6 +37,18 @@ export function mailReportRoutes(mail: MailReportFlows): Route[] {
         status: 201,
       },
       (actor, { body }) => mail.addReport(actor, body),
+    ),
+    route(
+      ADMIN,
+      {
+        method: 'patch',
+        path: `${PATH}/:id`,
+        summary: 'Send a report by itself otherwise',
+        params: byId,
+        body: MailReportChange,
+        reply: MailReports,
+      },
+      (actor, { params, body }) => mail.changeReport(actor, params.id, body),
     ),
     route(
       ADMIN,

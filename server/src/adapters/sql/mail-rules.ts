@@ -23,7 +23,7 @@ export type RuleTables = {
 
 type Rules = Pick<
   MailStore,
-  'mailRules' | 'addMailRule' | 'changeMailRule' | 'removeMailRule' | 'sendings'
+  'mailRules' | 'addMailRule' | 'changeMailRule' | 'settleMailRule' | 'removeMailRule' | 'sendings'
 >;
 
 const rowOf = (rule: MailRule) => ({
@@ -32,16 +32,53 @@ const rowOf = (rule: MailRule) => ({
   body: text(json(rule)),
 });
 
+/** Those from before revisions were counted are the first. */
+function ruleIn(body: string): MailRule {
+  const rule = fromJson<Omit<MailRule, 'revision'> & { readonly revision?: number }>(body);
+  return { ...rule, revision: rule.revision ?? 0 };
+}
+
+/** Two writers at once: the second looks again. */
+const TRIES_MAX = 5;
+
+/** Makes of what is there what shall be there; null leaves it. False when nothing was written. */
+async function rewrite(
+  db: Kysely<RuleTables>,
+  id: string,
+  change: (there: MailRule) => MailRule | null,
+): Promise<boolean> {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const row = await db
+      .selectFrom('mail_reports')
+      .select('body')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    const next = row === undefined ? null : change(ruleIn(row.body));
+    if (row === undefined || next === null) return false;
+    const written = await db
+      .updateTable('mail_reports')
+      .set(rowOf(next))
+      .where('id', '=', id)
+      .where('body', '=', row.body)
+      .returning('id')
+      .executeTakeFirst();
+    if (written !== undefined) return true;
+  }
+  throw new Error(`mail_reports ${id}: written by others ${TRIES_MAX} times over`);
+}
+
 export const mailRulesOf = (db: () => Kysely<RuleTables>): Rules => ({
   async mailRules() {
     const rows = await db().selectFrom('mail_reports').select('body').orderBy('id').execute();
-    return rows.map(({ body }) => fromJson<MailRule>(body));
+    return rows.map(({ body }) => ruleIn(body));
   },
   async addMailRule(rule) {
     await db().insertInto('mail_reports').values(rowOf(rule)).execute();
   },
-  async changeMailRule(rule) {
-    await db().updateTable('mail_reports').set(rowOf(rule)).where('id', '=', rule.id).execute();
+  changeMailRule: (rule) =>
+    rewrite(db(), rule.id, (there) => (there.revision === rule.revision - 1 ? rule : null)),
+  async settleMailRule(id, doneUntil) {
+    await rewrite(db(), id, (there) => ({ ...there, doneUntil }));
   },
   async removeMailRule(id) {
     await db().deleteFrom('mail_reports').where('id', '=', id).execute();

@@ -17,6 +17,8 @@ import type { MailPeriod, NewMailReport } from '@loaso/shared/wire/http/mail-rep
 
 export type MailRule = NewMailReport & {
   readonly id: string;
+  /** Rises with each change of what somebody wishes. */
+  readonly revision: number;
   /** What was due until then has been seen to. */
   readonly doneUntil: number;
 };
@@ -42,6 +44,14 @@ export function lastDueAt(rule: Timing, now: Instant): Instant {
   const first = firstDay(rule.period, localDateOf(now));
   const at = sendingAt(rule, first);
   return at <= now ? at : sendingAt(rule, firstDay(rule.period, addDays(first, -1)));
+}
+
+/** With another hour or period what was due before is not made up for: nobody asked for it then. */
+export function changedRule(rule: MailRule, wish: NewMailReport, now: Instant): MailRule {
+  const { period, afterDays, minute } = wish;
+  const sameHour = rule.period === period && rule.afterDays === afterDays && rule.minute === minute;
+  const doneUntil = sameHour ? rule.doneUntil : now;
+  return { ...wish, id: rule.id, revision: rule.revision + 1, doneUntil };
 }
 
 /** More days than any period has, fewer than two of them. */

@@ -7,12 +7,23 @@
 import { UserId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { DAY_MS, type Instant, instant } from '@loaso/shared/time';
-import type { MailReport, MailReports, NewMailReport } from '@loaso/shared/wire/http/mail-reports';
+import type {
+  MailReport,
+  MailReportChange,
+  MailReports,
+  NewMailReport,
+} from '@loaso/shared/wire/http/mail-reports';
 import { inScope } from '../../core/access/scope.js';
 import type { Reader } from '../../core/mail/due.js';
 import { mailFaultWords } from '../../core/mail/fault-words.js';
 import { reportLetter } from '../../core/mail/letters.js';
-import { lastDueAt, type MailRule, nextDueAt, spanOfDue } from '../../core/mail/report-due.js';
+import {
+  changedRule,
+  lastDueAt,
+  type MailRule,
+  nextDueAt,
+  spanOfDue,
+} from '../../core/mail/report-due.js';
 import type { Attachment, NewLetter } from '../../ports/mail.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
@@ -41,6 +52,7 @@ export type MailReportPorts = Omit<MailPorts, 'perMinute'> & {
 export const createMailReportFlows = (ports: MailReportPorts): MailReportFlows => ({
   reports: (actor) => list(ports, actor),
   addReport: (actor, request) => add(ports, actor, request),
+  changeReport: (actor, id, change) => changeRule(ports, actor, { id, change }),
   removeReport: (actor, id) => remove(ports, actor, id),
   sendReport: (actor, id) => sendNow(ports, actor, id),
   queueDue: () => queueDue(ports),
@@ -96,18 +108,53 @@ async function add(
 ): Answer<MailReports> {
   const scope = await scopeOf(ports, actor, 'write-contacts');
   if (!scope.ok) return scope;
-  const { areas, within } = scope.value;
-  const { mail } = ports.store;
-  const [rules, all] = await Promise.all([mail.mailRules(), mail.contacts()]);
-  const contacts = all.filter(({ areaId }) => within.has(areaId));
-  const fits = readersOf(request, { areas, contacts }).length === new Set(request.contactIds).size;
-  if (!within.has(request.areaId) || !fits) return NOT_FOUND;
+  const rules = await ports.store.mail.mailRules();
+  if (!(await fits(ports, scope.value, { wish: request, ids: request.contactIds }))) {
+    return NOT_FOUND;
+  }
   if (rules.length >= RULES_MAX) {
     return err({ code: 'too-many-pieces', count: rules.length, limit: RULES_MAX });
   }
-  const rule = { ...request, id: ports.chance.id('rpt'), doneUntil: ports.clock.now() };
+  const rule = {
+    ...request,
+    ...{ id: ports.chance.id('rpt'), revision: 0, doneUntil: ports.clock.now() },
+  };
   await audit(ports, actor, { act: 'add', rule });
-  await mail.addMailRule(rule);
+  await ports.store.mail.addMailRule(rule);
+  return list(ports, actor);
+}
+
+type Fitting = { readonly wish: NewMailReport; readonly ids: readonly string[] };
+
+/** An area of one's own, and recipients of one's own whose area has it in it. */
+async function fits(
+  ports: MailReportPorts,
+  { areas, within }: Scope,
+  { wish, ids }: Fitting,
+): Promise<boolean> {
+  const all = await ports.store.mail.contacts();
+  const contacts = all.filter(({ areaId }) => within.has(areaId));
+  const readers = new Set(readersOf(wish, { areas, contacts }).map(({ id }) => id));
+  return within.has(wish.areaId) && ids.every((id) => readers.has(id));
+}
+
+/** Who received it already may stay though they could not be added now: each sending asks anew. */
+async function changeRule(
+  ports: MailReportPorts,
+  actor: Actor,
+  { id, change }: { readonly id: string; readonly change: MailReportChange },
+): Answer<MailReports> {
+  const found = await find(ports, actor, id);
+  if (!found.ok) return found;
+  const { rule } = found.value;
+  const { seen, ...wish } = change;
+  if (seen !== rule.revision) return err({ code: 'changed-meanwhile' });
+  const known = rule.areaId === wish.areaId ? rule.contactIds : [];
+  const ids = wish.contactIds.filter((one) => !known.includes(one));
+  if (!(await fits(ports, found.value, { wish, ids }))) return NOT_FOUND;
+  const next = changedRule(rule, wish, instant(ports.clock.now()));
+  await audit(ports, actor, { act: 'change', rule: next });
+  if (!(await ports.store.mail.changeMailRule(next))) return err({ code: 'changed-meanwhile' });
   return list(ports, actor);
 }
 
@@ -157,7 +204,7 @@ async function queueDue(ports: MailReportPorts): Promise<number> {
     if (now - dueAt <= LATE_MAX_MS) {
       letters += await queue(ports, { rule, dueAt, key: String(dueAt) }, { areas, contacts });
     }
-    await mail.changeMailRule({ ...rule, doneUntil: dueAt });
+    await mail.settleMailRule(rule.id, dueAt);
   }
   return letters;
 }

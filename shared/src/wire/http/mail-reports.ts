@@ -25,19 +25,26 @@ const rule = {
   contactIds: z.array(z.string().max(64)).min(1).max(50),
 };
 
-export const NewMailReport = z
-  .strictObject(rule)
-  .refine(({ period, afterDays }) => period !== 'week' || afterDays < 7, {
-    path: ['afterDays'],
-    message: 'within the week',
-  });
+const withinWeek = ({ period, afterDays }: { period: MailPeriod; afterDays: number }): boolean =>
+  period !== 'week' || afterDays < 7;
+const TOO_LATE = { path: ['afterDays'], message: 'within the week' };
+
+export const NewMailReport = z.strictObject(rule).refine(withinWeek, TOO_LATE);
 export type NewMailReport = z.infer<typeof NewMailReport>;
+
+/** `seen`: the revision that was looked at; refused when somebody has changed it since. */
+export const MailReportChange = z
+  .strictObject({ ...rule, seen: z.int().nonnegative() })
+  .refine(withinWeek, TOO_LATE);
+export type MailReportChange = z.infer<typeof MailReportChange>;
 
 const Words = z.object({ vi: z.string(), en: z.string() });
 
 export const MailReport = z.object({
   ...rule,
   id: z.string(),
+  /** Rises with each change. */
+  revision: z.int(),
   areaName: z.string(),
   nextAt: z.number(),
   /** Of the next letter, as if it were sent now. */

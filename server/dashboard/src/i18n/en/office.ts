@@ -219,6 +219,12 @@ export const office: Words<typeof vi> = {
     signer: {
       'release-hold': 'let the signing of plans go on',
     },
+    'mail-report': {
+      add: 'set up a report by e-mail for',
+      change: 'changed a report by e-mail for',
+      remove: 'ended a report by e-mail for',
+      send: 'sent a report at once for',
+    },
     registry: {
       hamlets: 'brought in a table of hamlets of',
       clusters: 'brought in a table of speakers of',

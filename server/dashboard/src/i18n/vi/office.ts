@@ -215,6 +215,12 @@ export const office = {
     signer: {
       'release-hold': 'mở lại việc ký kế hoạch',
     },
+    'mail-report': {
+      add: 'đặt báo cáo tự gửi cho',
+      change: 'sửa báo cáo tự gửi cho',
+      remove: 'thôi báo cáo tự gửi cho',
+      send: 'gửi ngay báo cáo cho',
+    },
     registry: {
       hamlets: 'nhập bảng thôn, tổ dân phố của',
       clusters: 'nhập bảng cụm loa của',

@@ -227,6 +227,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
   },
   entry: { renew: renewed },
   signer: { 'release-hold': boxes },
+  'mail-report': { add: silent, change: silent, remove: silent, send: silent },
   publication: { halt: published, 'go-on': published },
 };
 

@@ -1,11 +1,13 @@
 /**
  * When a report goes out by itself — báo cáo tự gửi: lúc nào, của những ngày nào.
  */
+
+import { AreaId } from '@loaso/shared/ids';
 import { instantAt, LocalDate } from '@loaso/shared/time';
 import type { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { lastDueAt, nextDueAt, spanOfDue } from '#server/core/mail/report-due';
+import { changedRule, lastDueAt, nextDueAt, spanOfDue } from '#server/core/mail/report-due';
 
 const at = (day: string, minute = 480) => instantAt(LocalDate.parse(day), minute);
 const rule = (period: MailPeriod, afterDays = 0) => ({ period, afterDays, minute: 480 });
@@ -50,5 +52,21 @@ describe('A report that is sent by itself', () => {
         },
       ),
     );
+  });
+
+  it('owe nothing for hours before they were changed, but what was due at the hour that stays', () => {
+    const wish = {
+      areaId: AreaId.parse('52'),
+      ...{ period: 'month' as const, format: 'pdf' as const, afterDays: 0, minute: 480 },
+      ...{ law: false, contactIds: ['ctc-1'] },
+    };
+    const before = { ...wish, id: 'rpt-1', revision: 4, doneUntil: 7 };
+    const now = at('2026-11-05', 600);
+    expect(changedRule(before, { ...wish, law: true }, now)).to.deep.equal({
+      ...before,
+      ...{ law: true, revision: 5 },
+    });
+    expect(changedRule(before, { ...wish, minute: 481 }, now)).to.include({ doneUntil: now });
+    expect(changedRule(before, { ...wish, period: 'week' }, now)).to.include({ doneUntil: now });
   });
 });
