@@ -54,6 +54,14 @@ describe('e2e: the hands of a technician on a phone', function () {
     expect(await barriers(technician)).to.deep.equal([]);
   });
 
+  it('has the speaker read its files again, and counts them', async () => {
+    const { page } = technician;
+    await page.getByRole('button', { name: 'Kiểm tệp' }).click();
+    const answer = page.getByTestId('answers').locator('[data-kind=check-files]').first();
+    await answer.getByText(/Đã kiểm \d+ tệp|đang trống/).waitFor();
+    expect(await answer.getAttribute('data-state')).to.equal('done');
+  });
+
   it('stands on the time axis of the speaker and never makes the page complain', async () => {
     const { page } = technician;
     await page.reload();

@@ -157,9 +157,18 @@ function checkIfDue(turn: Turn, need: Need): void {
   if (file?.state !== 'ready' || !turn.state.clock.trusted) return;
   const due = checkDueAt(turn, need, file);
   if (due === null || turn.at.monoMs < due) return;
-  setFile(turn, need.sha256, { ...file, state: 'checking' });
-  const { sha256, sizeBytes } = need;
-  emit(turn, { type: 'check-file', sha256, sizeBytes, why: 'an airing is near' });
+  hashAgain(turn, need, 'an airing is near');
+}
+
+/** Orders a ready file to be hashed again; it may be played meanwhile. */
+export function hashAgain(
+  turn: Turn,
+  { sha256, sizeBytes }: Pick<Need, 'sha256' | 'sizeBytes'>,
+  why: string,
+): void {
+  const file = turn.state.files.get(sha256) ?? ABSENT;
+  setFile(turn, sha256, { ...file, state: 'checking' });
+  emit(turn, { type: 'check-file', sha256, sizeBytes, why });
 }
 
 /** When a ready file is to be hashed again, monotonic; null when it has been. */

@@ -10,6 +10,7 @@ import { COMMAND_VALIDITY_MS_MAX, Command, CommandHead, Stop } from '@loaso/shar
 import type { Airing } from './airing.js';
 import { askAllNow } from './ask.js';
 import { orderChime, stopChime } from './chime.js';
+import { orderFileCheck } from './file-check.js';
 import { orderNetworkTest } from './network-test.js';
 import { ackBody } from './plan.js';
 import {
@@ -111,6 +112,9 @@ export function takeCommand(turn: Turn, raw: string): void {
       return;
     case 'network-test':
       orderNetworkTest(turn, command.id);
+      return;
+    case 'check-files':
+      orderFileCheck(turn, command.id);
       return;
     case 'restart-agent':
       change(turn, { shuttingDown: true });

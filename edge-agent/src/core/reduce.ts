@@ -14,6 +14,7 @@ import { advance, clockAtBoot } from './clock.js';
 import { takeCommand, takeStop } from './commands.js';
 import type { AgentEffect } from './effect.js';
 import type { AgentEvent } from './event.js';
+import { driveFileCheck, fileHashed } from './file-check.js';
 import { keepHeads } from './heads.js';
 import { replay, snapshotOf } from './journal-replay.js';
 import { judgePassed } from './judge.js';
@@ -66,6 +67,7 @@ function bringInLine(turn: Turn): void {
   reconcileSounds(turn);
   driveChime(turn);
   driveNetworkTest(turn);
+  driveFileCheck(turn);
   planDownloads(turn);
   keepHeads(turn);
   driveAsks(turn);
@@ -88,8 +90,14 @@ const EVENT_TAKERS: Takers = {
   'link-up': linkUp,
   'link-down': linkDown,
   message: (turn, { topic, raw }) => takeMessage(turn, topic, raw),
-  'file-ready': fileReady,
-  'file-failed': fileFailed,
+  'file-ready': (turn, event) => {
+    fileReady(turn, event);
+    fileHashed(turn, event.sha256, true, event.sizeBytes);
+  },
+  'file-failed': (turn, event) => {
+    fileFailed(turn, event);
+    fileHashed(turn, event.sha256, false, 0);
+  },
   'sound-started': soundStarted,
   'sound-ended': soundEnded,
   'relay-turned': relayTurned,

@@ -3,6 +3,7 @@
  *
  * What a technician has ordered and what has not ended: shapes only. A trial is forgotten by a restart.
  */
+import type { Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
 
 /** The sound of a test chime, as the output was told it. */
@@ -33,4 +34,18 @@ export type NetworkTest = {
   readonly unread: 'no-data' | 'no-file' | null;
   /** No answer is waited for beyond this, monotonic. */
   readonly untilMonoMs: number;
+};
+
+/** A check of all cached files that is under way. */
+export type FileCheck = {
+  /** Of its command. */
+  readonly id: string;
+  readonly startMonoMs: number;
+  /** What is still to be hashed. */
+  readonly rest: readonly Sha256[];
+  /** What is being hashed. */
+  readonly current: Sha256 | null;
+  readonly right: number;
+  readonly damaged: number;
+  readonly bytes: number;
 };

@@ -6,6 +6,7 @@
  */
 import { chimeDues } from './chime.js';
 import { monoAt } from './clock.js';
+import { fileCheckDueMono } from './file-check.js';
 import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
 import type { Sound } from './state.js';
@@ -32,6 +33,7 @@ export function planWakeUp(turn: Turn): void {
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
     ...chimeDues(turn),
     networkTestDueMono(turn),
+    fileCheckDueMono(turn),
     ...urgentDues(turn).filter((due) => due > monoMs),
     ...(state.clock.trusted ? timedDues(turn) : []),
     ...state.sounds.flatMap((sound) => soundDues(turn, sound)),

@@ -37,6 +37,8 @@ export const Command = z.discriminatedUnion('kind', [
   }),
   /** Measures the line to the file server and to the broker, within a stated amount of data. */
   z.strictObject({ ...common, kind: z.literal('network-test') }),
+  /** Hashes every cached file again, between the airings. */
+  z.strictObject({ ...common, kind: z.literal('check-files') }),
 ]);
 export type Command = z.infer<typeof Command>;
 
@@ -47,6 +49,7 @@ export const CommandKind = z.enum([
   'restart-agent',
   'test-chime',
   'network-test',
+  'check-files',
 ]);
 export type CommandKind = z.infer<typeof CommandKind>;
 

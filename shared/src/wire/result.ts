@@ -71,5 +71,20 @@ export const CommandResult = z.discriminatedUnion('kind', [
     /** How far the clock of the box may be off; null when it does not know the time. */
     clockErrorMs: z.number().nonnegative().nullable(),
   }),
+  /** Of the files in the cache, and of those that the plan calls for. */
+  z.object({
+    ...common,
+    kind: z.literal('files'),
+    right: z.int().nonnegative(),
+    /** Dropped; what the plan calls for is fetched again. */
+    damaged: z.int().nonnegative(),
+    /** Not come to within the time. */
+    unchecked: z.int().nonnegative(),
+    planned: z.int().nonnegative(),
+    /** Of `planned`, not here at the end. */
+    missing: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+    tookMs: DurationMs,
+  }),
 ]);
 export type CommandResult = z.infer<typeof CommandResult>;

@@ -1,9 +1,9 @@
 /** The whole agent on loopback under the hands of a technician: what it is told, and what it answers. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
-import { type Agent, startAgent } from '#edge-agent/main';
+import { type Agent, cacheFolder, startAgent } from '#edge-agent/main';
 import { DEV, makeClip, makeItem, makePlan, makeWorld, until, type World } from './world.js';
 
 describe('edge-agent, ordered by a technician', function () {
@@ -81,6 +81,21 @@ describe('edge-agent, ordered by a technician', function () {
     });
     expect(result['brokerMs']).to.be.a('number');
     expect(result['clockErrorMs']).to.be.a('number');
+  });
+
+  it('finds the file that its card has spoilt, and fetches it again', async () => {
+    const [clip] = world.clips;
+    const item = makeItem(world.clips, { startAt: Date.now() + 3_600_000 });
+    world.offer(makePlan(1, Date.now(), world.clips, [item]));
+    await until('the file', 10_000, () => agent.shell.state().readyCount === 1);
+    const path = join(cacheFolder(world.state), 'audio', clip!.sha256);
+    const spoilt = Buffer.from(clip!.bytes);
+    spoilt[500] = (spoilt[500] ?? 0) ^ 1;
+    writeFileSync(path, spoilt);
+    const result = await resultOf(order({ kind: 'check-files' }));
+    expect(result).to.deep.include({ kind: 'files', right: 0, damaged: 1, unchecked: 0 });
+    await until('the file again', 10_000, () => agent.shell.state().readyCount === 1);
+    expect(readFileSync(path).equals(clip!.bytes)).to.equal(true);
   });
 
   it('measures what is left when the file server is gone', async () => {

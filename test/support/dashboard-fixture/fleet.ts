@@ -192,6 +192,17 @@ const ordersAt = (now: number): DeviceDetail['commands'] => [
     },
   },
   {
+    id: 'cmd-00000005',
+    kind: 'check-files',
+    at: now - 120_000,
+    by: 'kythuat',
+    state: 'done',
+    words: {
+      vi: 'Đã kiểm 41 tệp: 40 đúng, 1 hỏng. Tệp hỏng đã bỏ, tệp nào còn cần hộp tự tải lại; nếu lần kiểm sau lại có tệp hỏng, hãy thay thẻ nhớ. Đủ 38 tệp của kế hoạch.',
+      en: 'Checked 41 files: 40 right, 1 damaged. Damaged files were dropped and what is needed is fetched again; if the next check finds more, replace the card. All 38 files of the plan are here.',
+    },
+  },
+  {
     id: 'cmd-00000004',
     kind: 'network-test',
     at: now - 200_000,

@@ -5,11 +5,12 @@
  * came of it. A code that a newer box says is shown as it came. Never says "heard": a box that has made
  * a sound does not know who heard it.
  */
-import { type Instant, instant } from '@loaso/shared/time';
+import { type Instant, instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { CommandKind } from '@loaso/shared/wire/command';
 import type { CommandResult } from '@loaso/shared/wire/result';
 import { clockOf } from '../schedule/fate-words.js';
+import { fileCheckWords } from './file-check-words.js';
 import { networkWords } from './network-words.js';
 import type { Words } from './refusal-words.js';
 import { join, say } from './sentences.js';
@@ -27,7 +28,9 @@ export type OrderSent = {
 };
 
 /** So long after an order was taken its result may still be on its way. */
-const RESULT_WITHIN_MS = 3 * 60_000;
+const RESULT_WITHIN_MS = 3 * MINUTE_MS;
+/** A check of files waits for the airings to end. */
+const CHECK_WITHIN_MS = 35 * MINUTE_MS;
 
 const REASONS: Readonly<Record<string, Words>> = {
   'outside-hours': say('ngoài khung giờ được phát', 'outside the permitted hours'),
@@ -100,7 +103,7 @@ function takenStanding(kind: OrderSent['kind'], ackedAt: number, now: Instant): 
     const words = say(`Hộp đã nhận lệnh lúc ${at}.`, `The box took the order at ${at}.`);
     return { state: 'done', words };
   }
-  if (now - ackedAt < RESULT_WITHIN_MS) {
+  if (now - ackedAt < (kind === 'check-files' ? CHECK_WITHIN_MS : RESULT_WITHIN_MS)) {
     return { state: 'taken', words: say('Hộp đã nhận lệnh, đang làm.', 'The box is at it.') };
   }
   const words = say(
@@ -116,6 +119,8 @@ function resultStanding(result: CommandResult): CommandStanding {
       return { state: 'refused', words: refusedWords(result.code) };
     case 'chime':
       return { state: 'done', words: chimeWords(result) };
+    case 'files':
+      return { state: 'done', words: fileCheckWords(result) };
     case 'network':
       return { state: 'done', words: networkWords(result) };
   }

@@ -65,9 +65,24 @@ describe('a message', () => {
       exp: NOW + 1,
       why: 'w',
     };
-    const kinds = ['report', 'fetch-plan', 'restart-agent', 'network-test', 'play', 'volume', ''];
+    const kinds = [
+      'report',
+      'fetch-plan',
+      'restart-agent',
+      'network-test',
+      'check-files',
+      'play',
+      'volume',
+      '',
+    ];
     const known = kinds.filter((kind) => Command.safeParse({ ...command, kind }).success);
-    expect(known).to.deep.equal(['report', 'fetch-plan', 'restart-agent', 'network-test']);
+    expect(known).to.deep.equal([
+      'report',
+      'fetch-plan',
+      'restart-agent',
+      'network-test',
+      'check-files',
+    ]);
     const chime = (volumePercent: number): boolean =>
       Command.safeParse({ ...command, kind: 'test-chime', volumePercent }).success;
     expect([0, 1, CHIME_VOLUME_PERCENT_MAX, 31].map(chime)).to.deep.equal([

@@ -224,6 +224,7 @@ export const fleet: Words<typeof vi> = {
     report: 'Ask for its condition',
     'test-chime': 'Test chime',
     'network-test': 'Test the network',
+    'check-files': 'Check its files',
     'fetch-plan': 'Fetch the plan',
     'restart-agent': 'Restart its software',
     sent: 'Sent. The outcome shows here when the speaker answers.',

@@ -190,6 +190,7 @@ export const incident: Words<typeof vi> = {
       'fetch-plan': 'Fetch the plan again',
       'test-chime': 'Test chime',
       'network-test': 'Network test',
+      'check-files': 'File check',
       'restart-agent': 'Restart the software',
       stop: 'Stop',
       enrolled: 'Enrolled',

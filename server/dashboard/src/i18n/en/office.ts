@@ -173,6 +173,7 @@ export const office: Words<typeof vi> = {
       'fetch-plan': 'had the plan fetched',
       'test-chime': 'had the test chime sounded',
       'network-test': 'had the network tested',
+      'check-files': 'had its files checked',
       'restart-agent': 'had the software restarted',
       'photo-add': 'added a photo of',
       'photo-remove': 'removed a photo of',

@@ -225,6 +225,7 @@ export const fleet = {
     report: 'Hỏi tình trạng',
     'test-chime': 'Thử chuông',
     'network-test': 'Đo mạng',
+    'check-files': 'Kiểm tệp',
     'fetch-plan': 'Tải lại kế hoạch',
     'restart-agent': 'Khởi động lại phần mềm',
     sent: 'Đã gửi lệnh. Kết quả hiện ở trang này khi cụm loa trả lời.',

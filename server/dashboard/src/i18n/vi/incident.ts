@@ -186,6 +186,7 @@ export const incident = {
       'fetch-plan': 'Tải lại kế hoạch',
       'test-chime': 'Thử chuông',
       'network-test': 'Đo mạng',
+      'check-files': 'Kiểm tệp',
       'restart-agent': 'Khởi động lại phần mềm',
       stop: 'Dừng phát',
       enrolled: 'Đăng ký cụm',

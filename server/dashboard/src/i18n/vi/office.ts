@@ -169,6 +169,7 @@ export const office = {
       'fetch-plan': 'cho tải lại kế hoạch',
       'test-chime': 'cho phát chuông thử',
       'network-test': 'cho đo mạng',
+      'check-files': 'cho kiểm lại tệp âm thanh',
       'restart-agent': 'cho khởi động lại phần mềm',
       'photo-add': 'thêm ảnh của',
       'photo-remove': 'xoá ảnh của',

@@ -211,6 +211,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'restart-agent': silent,
     'test-chime': silent,
     'network-test': silent,
+    'check-files': silent,
     'photo-add': photographed,
     'photo-remove': photographed,
     ahead,

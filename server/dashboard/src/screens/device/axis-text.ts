@@ -17,6 +17,7 @@ const DEEDS = [
   'restart-agent',
   'test-chime',
   'network-test',
+  'check-files',
   'stop',
   'enrolled',
   'revoke',

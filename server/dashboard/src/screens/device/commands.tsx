@@ -22,6 +22,7 @@ import { Answers } from './answers.js';
 const KINDS: readonly CommandKind[] = [
   'test-chime',
   'network-test',
+  'check-files',
   'report',
   'fetch-plan',
   'restart-agent',
