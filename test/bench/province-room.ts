@@ -4,11 +4,10 @@
  * The same world as in `province.ts`, stored in a real database, with the real signing process, the
  * real broker and the real flows: what a publication to a whole province costs from end to end.
  */
-import { BulletinId, DeviceId, EntryId, ProgrammeId, type Sha256, UserId } from '@loaso/shared/ids';
+import { DeviceId, EntryId, ProgrammeId, type Sha256, UserId } from '@loaso/shared/ids';
 import { instant } from '@loaso/shared/time';
 import { createChance } from '#server/adapters/system/chance';
 import { createHashing } from '#server/adapters/system/hashing';
-import { approve } from '#server/core/bulletin/lifecycle';
 import { PATIENCE_MS } from '#server/core/fleet/rollout';
 import type { PlanEntry } from '#server/core/plan/airable';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
@@ -18,6 +17,7 @@ import type { Actor, ScheduleFlows } from '#server/flows/flows';
 import { createScheduleFlows } from '#server/flows/schedule/schedule';
 import type { StoredBulletin, StoredEntry } from '#server/ports/store-records';
 import { startBroker, type TestBroker } from '../support/brokers.js';
+import { approvedBulletin } from '../support/bulletins.js';
 import { QUIET, startTestSigner } from '../support/signer.js';
 import { openTestStore } from '../support/store.js';
 import { communeAt, PROVINCE, provinceOf } from './province.js';
@@ -78,7 +78,7 @@ export async function openProvinceRoom(boxes: number): Promise<ProvinceRoom> {
     async addLine(of, minute) {
       lines += 1;
       const actor = official[of];
-      const bulletin = approvedBulletin(ports, `added-${lines}`, actor.areaId);
+      const bulletin = bulletinOf(ports, `added-${lines}`, actor.areaId);
       await ports.store.content.addBulletin(bulletin);
       const added = await schedule.addEntry(actor, {
         areaId: actor.areaId,
@@ -137,7 +137,7 @@ async function settle(ports: FleetPorts, boxes: number): Promise<DeviceId[]> {
   );
   for (const entry of entries) {
     const [areaId = PROVINCE] = entry.target.areaIds;
-    const bulletin = approvedBulletin(ports, entry.id, areaId);
+    const bulletin = bulletinOf(ports, entry.id, areaId);
     await store.content.addBulletin(bulletin);
     const programmeId = ProgrammeId.parse(`p-${entry.id}`);
     const programme = {
@@ -184,51 +184,13 @@ function clipOf({ clip, id }: StoredBulletin): Sha256 {
   return clip.sha256;
 }
 
-function approvedBulletin(
-  { clock, hashing }: Pick<FleetPorts, 'clock' | 'hashing'>,
+function bulletinOf(
+  { clock }: Pick<FleetPorts, 'clock'>,
   name: string,
   areaId: Actor['areaId'],
 ): StoredBulletin {
-  const now = clock.now();
-  const draft: StoredBulletin = {
-    id: BulletinId.parse(`b-${name}`),
-    areaId,
-    title: `Bản tin ${name}`,
-    field: 'law',
-    priority: 'normal',
-    state: 'submitted',
-    script: {
-      v: 1,
-      title: name,
-      rulesVersion: '1',
-      sentences: [],
-      dropped: [],
-      repairs: [],
-      expectedMs: 300_000,
-    },
-    sourceName: 'a.txt',
-    sourceSha256: hashing.sha256(name) as never,
-    sourceText: name,
-    clip: {
-      sha256: hashing.sha256(`clip ${name}`) as never,
-      sizeBytes: 2_000_000,
-      durationMs: 300_000,
-      codec: 'mp3',
-      loudnessLufs: -16,
-      truePeakDbtp: -1,
-      voice: 'vi',
-    },
-    approval: null,
-    rejectionReason: null,
-    createdBy: UserId.parse('usr-official'),
-    createdAt: now,
-    updatedAt: now,
-    revision: 1,
-    kind: 'text',
-    recording: null,
-    variants: [],
-  };
-  const approved = approve(draft, { id: UserId.parse('usr-approver'), at: now }, hashing.sha256);
-  if (!approved.ok) throw new Error(approved.error.code);
-  return approved.value;
+  const createdBy = UserId.parse('usr-official');
+  const clip = { durationMs: 300_000, sizeBytes: 2_000_000 };
+  const of = { name, areaId, createdBy, now: clock.now(), clip };
+  return approvedBulletin(of, UserId.parse('usr-approver'));
 }

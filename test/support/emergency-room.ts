@@ -4,7 +4,7 @@
  * A room of the fleet with the verbs about emergencies over it, a signer's desk whose clock a test
  * moves with the room's, and people with phones that show codes.
  */
-import { type AreaId, BulletinId, type DeviceId, type EntryId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
 import { NewEmergency } from '@loaso/shared/wire/http/emergency';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { TopicName } from '@loaso/shared/wire/topics';
@@ -16,6 +16,7 @@ import type { EmergencyPorts } from '#server/flows/emergency/ports';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
 import type { Actor } from '#server/flows/flows';
 import type { StoredBulletin } from '#server/ports/store-records';
+import { voicedBulletin } from './bulletins.js';
 import { type DeskSigner, openDeskSigner } from './desk-signer.js';
 import { type Phone, phoneOf } from './factors.js';
 import { type FleetRoom, openFleetRoom, type TestBox } from './fleet-room.js';
@@ -148,46 +149,22 @@ async function addBulletin(
   name: string,
   change: Partial<StoredBulletin> = {},
 ): Promise<StoredBulletin> {
-  const now = clock.now();
-  const bulletin: StoredBulletin = {
-    id: BulletinId.parse(`b-${sha(name).slice(0, 12)}`),
-    areaId: QUY_NHON,
-    title: `Cảnh báo ${name}`,
-    field: 'law',
-    priority: 'emergency',
-    state: 'voiced',
-    script: {
-      v: 1,
-      title: name,
-      rulesVersion: '1',
-      sentences: [],
-      dropped: [],
-      repairs: [],
-      expectedMs: 20_000,
+  const clip = { durationMs: 20_000, sizeBytes: 1_000 };
+  const bulletin = voicedBulletin(
+    {
+      name,
+      id: `b-${sha(name).slice(0, 12)}`,
+      areaId: QUY_NHON,
+      createdBy: official.userId,
+      now: clock.now(),
+      clip,
     },
-    sourceName: 'a.txt',
-    sourceSha256: sha(name),
-    sourceText: name,
-    clip: {
-      sha256: sha(`clip ${name}`),
-      sizeBytes: 1_000,
-      durationMs: 20_000,
-      codec: 'mp3',
-      loudnessLufs: -16,
-      truePeakDbtp: -1,
-      voice: 'vi',
+    {
+      title: `Cảnh báo ${name}`,
+      priority: 'emergency',
+      ...change,
     },
-    approval: null,
-    rejectionReason: null,
-    createdBy: official.userId,
-    createdAt: now,
-    updatedAt: now,
-    revision: 1,
-    kind: 'text',
-    recording: null,
-    variants: [],
-    ...change,
-  };
+  );
   await store.content.addBulletin(bulletin);
   return bulletin;
 }

@@ -5,14 +5,7 @@
  * that sign whatever a test makes them say.
  */
 import { generateKeyPairSync, sign } from 'node:crypto';
-import {
-  type AreaId,
-  BulletinId,
-  type DeviceId,
-  EntryId,
-  ProgrammeId,
-  type UserId,
-} from '@loaso/shared/ids';
+import { type AreaId, type DeviceId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import { instant } from '@loaso/shared/time';
 import { type Sealed, type SealedType, seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
@@ -21,11 +14,11 @@ import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { TopicName } from '@loaso/shared/wire/topics';
 import { createChance } from '#server/adapters/system/chance';
 import { createHashing } from '#server/adapters/system/hashing';
-import { approve } from '#server/core/bulletin/lifecycle';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
 import type { FleetPorts } from '#server/flows/fleet/ports';
-import type { StoredBulletin, StoredEntry } from '#server/ports/store-records';
+import type { StoredEntry } from '#server/ports/store-records';
+import { approvedBulletin } from './bulletins.js';
 import { given } from './people.js';
 import { sha } from './plans.js';
 import { startTestSigner, type TestSigner } from './signer.js';
@@ -174,50 +167,15 @@ async function addLine(
   name: string,
   { minute, areaId }: { readonly minute: number; readonly areaId: AreaId },
 ): Promise<EntryId> {
-  const { store, clock, hashing } = ports;
+  const { store, clock } = ports;
   const now = clock.now();
-  const draft: StoredBulletin = {
-    id: BulletinId.parse(`b-${name}`),
-    areaId,
-    title: `Bản tin ${name}`,
-    field: 'law',
-    priority: 'normal',
-    state: 'submitted',
-    script: {
-      v: 1,
-      title: name,
-      rulesVersion: '1',
-      sentences: [],
-      dropped: [],
-      repairs: [],
-      expectedMs: 60_000,
-    },
-    sourceName: 'a.txt',
-    sourceSha256: sha(name),
-    sourceText: name,
-    clip: {
-      sha256: sha(`clip ${name}`),
-      sizeBytes: 1_000,
-      durationMs: 60_000,
-      codec: 'mp3',
-      loudnessLufs: -16,
-      truePeakDbtp: -1,
-      voice: 'vi',
-    },
-    approval: null,
-    rejectionReason: null,
-    createdBy: actorOf('official').userId,
-    createdAt: now,
-    updatedAt: now,
-    revision: 1,
-    kind: 'text',
-    recording: null,
-    variants: [],
-  };
-  const by = { id: actorOf('approver').userId as UserId, at: now };
-  const approved = approve(draft, by, hashing.sha256);
-  if (!approved.ok) throw new Error(approved.error.code);
-  await store.content.addBulletin(approved.value);
+  const clip = { durationMs: 60_000, sizeBytes: 1_000 };
+  const createdBy = actorOf('official').userId;
+  const bulletin = approvedBulletin(
+    { name, areaId, createdBy, now, clip },
+    actorOf('approver').userId,
+  );
+  await store.content.addBulletin(bulletin);
   const id = EntryId.parse(`e-${name}`);
   const programmeId = ProgrammeId.parse(`p-${name}`);
   const entry: StoredEntry = {
@@ -243,14 +201,14 @@ async function addLine(
     exceptions: [],
     endedAt: null,
     follows: null,
-    createdBy: actorOf('official').userId,
+    createdBy,
     createdAt: now,
   };
   const programme = {
     id: programmeId,
     areaId,
     title: `Bản tin ${name}`,
-    bulletinIds: [draft.id],
+    bulletinIds: [bulletin.id],
     parts: [{ sha256: sha(`clip ${name}`), offsetMs: 0, durationMs: 60_000 }],
     durationMs: 60_000,
     repeat: null,

@@ -6,8 +6,8 @@
  */
 import { type AreaId, BulletinId } from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
-import { Field } from '@loaso/shared/wire/http/content';
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { Field } from '@loaso/shared/wire/http/content';
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, useRef, useState } from 'react';
@@ -16,7 +16,7 @@ import { areasQuery } from '../../api/people.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { FieldAndArea } from '../../parts/field-and-area.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Empty, Page } from '../../parts/page.js';
@@ -175,20 +175,7 @@ function OptionFields({ options, onChange }: OptionProps): JSX.Element {
           value={options.title}
           onChange={(event) => onChange({ ...options, title: event.currentTarget.value })}
         />
-        <NativeSelect
-          label={t('content.compose.field')}
-          value={options.field}
-          onChange={(event) =>
-            onChange({ ...options, field: Field.parse(event.currentTarget.value) })
-          }
-          data={Field.options.map((value) => ({ value, label: t(`words.field.${value}`) }))}
-        />
-        <AreaField
-          label={t('content.compose.area')}
-          areas={areasInScope(areas.data ?? [], me)}
-          value={options.areaId}
-          onChange={(areaId) => onChange({ ...options, areaId: areaId ?? me.areaId })}
-        />
+        <FieldAndArea value={options} onChange={(change) => onChange({ ...options, ...change })} />
       </div>
       <Checkbox
         className="compose-urgent"

@@ -5,7 +5,7 @@
  * way of approval. What was repaired is shown on the bulletin's page.
  */
 import { type AreaId, BulletinId } from '@loaso/shared/ids';
-import { Field } from '@loaso/shared/wire/http/content';
+import type { Field } from '@loaso/shared/wire/http/content';
 import { LANGUAGES, LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -16,7 +16,7 @@ import { sendRecording } from '../../api/studio.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { FieldAndArea } from '../../parts/field-and-area.js';
 import { Empty, Page } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { SoundSource } from '../../parts/sound-source.js';
@@ -108,7 +108,6 @@ type AboutProps = {
 
 function AboutFields({ about, tried, onChange }: AboutProps): JSX.Element {
   const { t } = useWords();
-  const me = useMe();
   const areas = useQuery(areasQuery);
   return (
     <>
@@ -129,20 +128,7 @@ function AboutFields({ about, tried, onChange }: AboutProps): JSX.Element {
           }
           data={LanguageCode.options.map((value) => ({ value, label: LANGUAGES[value] }))}
         />
-        <NativeSelect
-          label={t('content.compose.field')}
-          value={about.field}
-          onChange={(event) =>
-            onChange({ ...about, field: Field.parse(event.currentTarget.value) })
-          }
-          data={Field.options.map((value) => ({ value, label: t(`words.field.${value}`) }))}
-        />
-        <AreaField
-          label={t('content.compose.area')}
-          areas={areasInScope(areas.data ?? [], me)}
-          value={about.areaId}
-          onChange={(areaId) => onChange({ ...about, areaId: areaId ?? me.areaId })}
-        />
+        <FieldAndArea value={about} onChange={(change) => onChange({ ...about, ...change })} />
       </div>
       <Textarea
         label={t('studio.record.summary')}
