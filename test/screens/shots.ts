@@ -131,6 +131,14 @@ const OFFICE: readonly Screen[] = [
   { at: ['nhat-ky-tap', 'Nhật ký tập', department, '/bao-cao?so=true&diaBan=99999'] },
   { at: ['so-nhat-ky', 'Sổ nhật ký phát', department, '/bao-cao?so=true'] },
   { at: ['bao-cho-ai', 'Báo sự cố cho ai', administrator, '/bao-cho-ai'], also: TWO },
+  {
+    at: [
+      'bao-cao-tu-gui',
+      'Đặt báo cáo tự gửi',
+      administrator,
+      '/bao-cho-ai?ky=quarter&diaBan=21583',
+    ],
+  },
   { at: ['nguoi-dung', 'Người dùng', administrator, '/nguoi-dung'], also: ERROR },
   { at: ['nhat-ky', 'Nhật ký', administrator, '/nhat-ky'], also: ERROR },
 ];

@@ -1,7 +1,7 @@
 /** Spans of a report: the days people mean by "this month" and "last year". */
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
-import { before, daysOf, isWhole, nameOf, SPANS } from '#dashboard/screens/reports/span';
+import { before, daysOf, isWhole, nameOf, periodOf, SPANS } from '#dashboard/screens/reports/span';
 
 const day = (text: string) => LocalDate.parse(text);
 const span = (name: (typeof SPANS)[number], today: string): string =>
@@ -31,5 +31,13 @@ describe('the span of a report', () => {
     expect(isWhole({ from: day('2028-01-01'), to: day('2028-12-31') })).to.equal(true);
     expect(isWhole({ from: day('2027-01-01'), to: day('2028-01-02') })).to.equal(false);
     expect(isWhole({ from: day('2027-01-02'), to: day('2027-01-01') })).to.equal(false);
+  });
+
+  it('is sent by itself as often as it is long', () => {
+    const lengths = ['2026-01-07', '2026-01-31', '2026-03-31', '2026-04-30'] as const;
+    const from = day('2026-01-01');
+    expect(lengths.map((to) => periodOf({ from, to: day(to) }))).to.deep.equal([
+      ...['week', 'month', 'quarter', 'year'],
+    ]);
   });
 });

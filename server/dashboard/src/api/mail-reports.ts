@@ -3,7 +3,11 @@
  *
  * One query or call per line of the contract.
  */
-import { MailReports, type NewMailReport } from '@loaso/shared/wire/http/mail-reports';
+import {
+  type MailReport,
+  MailReports,
+  type NewMailReport,
+} from '@loaso/shared/wire/http/mail-reports';
 import { queryOptions } from '@tanstack/react-query';
 import { get, send } from './client.js';
 
@@ -12,8 +16,17 @@ export const mailReportsQuery = queryOptions({
   queryFn: () => get(MailReports, '/api/mail-reports'),
 });
 
-export const addMailReport = (body: NewMailReport): Promise<MailReports> =>
-  send(MailReports, 'POST', '/api/mail-reports', body);
+/** @param report null: a new one */
+export const saveMailReport = (
+  report: Pick<MailReport, 'id' | 'revision'> | null,
+  body: NewMailReport,
+): Promise<MailReports> =>
+  report === null
+    ? send(MailReports, 'POST', '/api/mail-reports', body)
+    : send(MailReports, 'PATCH', `/api/mail-reports/${report.id}`, {
+        ...body,
+        seen: report.revision,
+      });
 
 export const removeMailReport = (id: string): Promise<MailReports> =>
   send(MailReports, 'DELETE', `/api/mail-reports/${id}`);

@@ -6,6 +6,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from '../i18n/rooms.js';
 import { frame } from './frame.js';
+import { contactsSearch } from './search.js';
 
 const incidents = createRoute({
   getParentRoute: () => frame,
@@ -37,6 +38,7 @@ const work = createRoute({
 const contacts = createRoute({
   getParentRoute: () => frame,
   path: '/bao-cho-ai',
+  validateSearch: contactsSearch,
   component: lazyRouteComponent(
     withWords(['incident', 'report'], () => import('../screens/contacts/contacts.js')),
     'ContactsScreen',

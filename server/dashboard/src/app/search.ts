@@ -7,6 +7,7 @@
 import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinState } from '@loaso/shared/wire/http/content';
+import { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { z } from 'zod';
 
 /** An address without quotes gives a code as a number; leading zeros are not among these codes. */
@@ -53,6 +54,13 @@ export const reportSearch = z.object({
   den: LocalDate.optional().catch(undefined),
   phapLuat: z.boolean().optional().catch(undefined),
   so: z.boolean().optional().catch(undefined),
+});
+
+/** A report that shall be sent by itself: `ky` how often, `diaBan` of where, `phapLuat` as above. */
+export const contactsSearch = z.object({
+  ky: MailPeriod.optional().catch(undefined),
+  diaBan: Place.optional().catch(undefined),
+  phapLuat: z.boolean().optional().catch(undefined),
 });
 
 /** `khan`: a message for emergencies, prepared in advance. */

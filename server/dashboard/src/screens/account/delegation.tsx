@@ -16,6 +16,7 @@ import { useMe } from '../../app/session.js';
 import { formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Confirm } from '../../parts/confirm.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import type { IconName } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
 import { Pill, type Tone } from '../../parts/pill.js';
@@ -134,14 +135,16 @@ function AddForm({ candidates, onClose }: FormProps): JSX.Element {
     after: onClose,
   });
   return (
-    <form
-      className="stack"
-      noValidate
+    <DialogForm
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
         if (ordered && !short) add.mutate({ from: from.data, until: until.data });
       }}
+      onClose={onClose}
+      verb={t('delegation.save')}
+      busy={add.isPending}
+      error={add.error}
     >
       <NativeSelect
         label={t('delegation.to')}
@@ -173,15 +176,6 @@ function AddForm({ candidates, onClose }: FormProps): JSX.Element {
         error={tried && short ? t('delegation.reasonShort') : null}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <ProblemNotice error={add.error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          {t('delegation.save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

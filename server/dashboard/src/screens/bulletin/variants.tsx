@@ -12,12 +12,11 @@ import { removeVariant, sendVariant } from '../../api/studio.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Confirm } from '../../parts/confirm.js';
 import { Section } from '../../parts/page.js';
 import { Player } from '../../parts/player.js';
+import { RemoveButton } from '../../parts/remove-button.js';
 import { SoundSource } from '../../parts/sound-source.js';
 import { UploadBar } from '../../parts/upload-bar.js';
-import { useDeed } from '../../parts/use-deed.js';
 import { useUpload } from '../../parts/use-upload.js';
 import { Repairs } from './recording-facts.js';
 
@@ -58,15 +57,8 @@ type OneProps = Props & { readonly variant: Variant; readonly editable: boolean 
 
 function One({ bulletin, variant, editable }: OneProps): JSX.Element {
   const { t } = useWords();
-  const [asking, setAsking] = useState(false);
   const { clip, language, recording } = variant;
   const name = LANGUAGES[language];
-  const remove = useDeed({
-    run: () => removeVariant(bulletin.id, language),
-    renews: RENEWS,
-    done: t('studio.variants.removed'),
-    after: () => setAsking(false),
-  });
   return (
     <li className="stack-sm">
       <div className="row row-apart">
@@ -84,28 +76,18 @@ function One({ bulletin, variant, editable }: OneProps): JSX.Element {
       </details>
       {editable ? (
         <div>
-          <Button
-            variant="subtle"
-            size="sm"
-            aria-label={t('studio.variants.removeOf', { name })}
-            onClick={() => setAsking(true)}
+          <RemoveButton
+            verb={t('studio.variants.remove')}
+            label={t('studio.variants.removeOf', { name })}
+            title={t('studio.variants.removeTitle', { name })}
+            run={() => removeVariant(bulletin.id, language)}
+            renews={RENEWS}
+            done={t('studio.variants.removed')}
           >
-            {t('studio.variants.remove')}
-          </Button>
+            <p>{t('studio.variants.warns')}</p>
+          </RemoveButton>
         </div>
       ) : null}
-      <Confirm
-        danger
-        opened={asking}
-        title={t('studio.variants.removeTitle', { name })}
-        verb={t('studio.variants.remove')}
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('studio.variants.warns')}</p>
-      </Confirm>
     </li>
   );
 }

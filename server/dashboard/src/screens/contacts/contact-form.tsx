@@ -7,14 +7,14 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { formatMinute } from '@loaso/shared/time';
 import { type Contact, MailAddress, NewContact, Wants } from '@loaso/shared/wire/http/mail';
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { JSX } from 'react';
 import { saveContact } from '../../api/contacts.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import { DutyFields } from '../../parts/duty-fields.js';
-import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 type Values = Omit<NewContact, 'areaId'> & { areaId: AreaId | null };
@@ -63,7 +63,13 @@ export function ContactForm({ contact, onClose }: Props): JSX.Element {
     if (body.success) save.mutate(body.data);
   };
   return (
-    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+    <DialogForm
+      onSubmit={form.onSubmit(submit)}
+      onClose={onClose}
+      verb={t('shell.app.save')}
+      busy={save.isPending}
+      error={save.error}
+    >
       <Who form={form} />
       <What form={form} />
       {contact === null ? null : (
@@ -72,16 +78,7 @@ export function ContactForm({ contact, onClose }: Props): JSX.Element {
           {...form.getInputProps('active', { type: 'checkbox' })}
         />
       )}
-      <ProblemNotice error={save.error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          {t('shell.app.save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -6,14 +6,14 @@
 import { formatMinute } from '@loaso/shared/time';
 import type { Contact } from '@loaso/shared/wire/http/mail';
 import { Button } from '@mantine/core';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { removeContact, tryContact } from '../../api/contacts.js';
 import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Confirm } from '../../parts/confirm.js';
 import { Notice } from '../../parts/notice.js';
 import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { RemoveButton } from '../../parts/remove-button.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 type Props = { readonly contact: Contact; readonly onEdit: () => void };
@@ -78,13 +78,7 @@ function Told({ contact }: Pick<Props, 'contact'>): JSX.Element {
 
 function Deeds({ contact, onEdit }: Props): JSX.Element {
   const { t, pick } = useWords();
-  const [asking, setAsking] = useState(false);
   const trial = useDeed({ run: () => tryContact(contact.id), renews: ['contacts'] });
-  const remove = useDeed({
-    run: () => removeContact(contact.id),
-    renews: ['contacts'],
-    done: t('incident.contacts.removed'),
-  });
   const { name } = contact;
   return (
     <div className="stack-sm">
@@ -106,14 +100,16 @@ function Deeds({ contact, onEdit }: Props): JSX.Element {
         >
           {t('incident.contacts.edit')}
         </Button>
-        <Button
-          variant="subtle"
-          size="sm"
-          aria-label={t('incident.contacts.removeOf', { name })}
-          onClick={() => setAsking(true)}
+        <RemoveButton
+          verb={t('incident.contacts.remove')}
+          label={t('incident.contacts.removeOf', { name })}
+          title={t('incident.contacts.removeTitle', { name })}
+          run={() => removeContact(contact.id)}
+          renews={['contacts']}
+          done={t('incident.contacts.removed')}
         >
-          {t('incident.contacts.remove')}
-        </Button>
+          <p>{t('incident.contacts.removeBody')}</p>
+        </RemoveButton>
       </div>
       <ProblemNotice error={trial.error} />
       {trial.data === undefined ? null : (
@@ -121,18 +117,6 @@ function Deeds({ contact, onEdit }: Props): JSX.Element {
           <p>{pick(trial.data.words)}</p>
         </Notice>
       )}
-      <Confirm
-        danger
-        opened={asking}
-        title={t('incident.contacts.removeTitle', { name })}
-        verb={t('incident.contacts.remove')}
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('incident.contacts.removeBody')}</p>
-      </Confirm>
     </div>
   );
 }

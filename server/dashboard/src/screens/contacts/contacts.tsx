@@ -7,6 +7,7 @@
 import type { Contact } from '@loaso/shared/wire/http/mail';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { contactsQuery } from '../../api/contacts.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -63,7 +64,7 @@ export function ContactsScreen(): JSX.Element {
           <ContactRow key={contact.id} contact={contact} onEdit={() => setEditing(contact)} />
         ))}
       </ul>
-      {data === undefined ? null : <MailReportsCard contacts={data.contacts} />}
+      {data === undefined ? null : <Reports contacts={data.contacts} />}
       <Dialog
         opened={editing !== null}
         title={t(editing === 'new' ? 'incident.contacts.add' : 'incident.contacts.editTitle')}
@@ -72,5 +73,19 @@ export function ContactsScreen(): JSX.Element {
         <ContactForm contact={editing === 'new' ? null : editing} onClose={close} />
       </Dialog>
     </Page>
+  );
+}
+
+/** A page of reports names in the address what shall be sent; once it is seen to, the address forgets it. */
+function Reports({ contacts }: { readonly contacts: readonly Contact[] }): JSX.Element {
+  const { ky, diaBan, phapLuat } = useSearch({ from: '/frame/bao-cho-ai' });
+  const navigate = useNavigate({ from: '/bao-cho-ai' });
+  const area = diaBan === undefined ? {} : { areaId: diaBan };
+  return (
+    <MailReportsCard
+      contacts={contacts}
+      wish={ky === undefined ? null : { ...area, period: ky, law: phapLuat ?? false }}
+      onWishOver={() => void navigate({ search: {}, replace: true })}
+    />
   );
 }

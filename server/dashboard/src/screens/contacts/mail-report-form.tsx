@@ -1,5 +1,5 @@
 /**
- * Form of a report by e-mail — thêm báo cáo tự gửi.
+ * Form of a report by e-mail — thêm, sửa báo cáo tự gửi.
  *
  * Everything has a value to begin with, so that whoever wants the usual monthly report only says who
  * receives it. Checked by the same schema as on the server.
@@ -7,48 +7,66 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { formatMinute } from '@loaso/shared/time';
 import type { Contact } from '@loaso/shared/wire/http/mail';
-import { MailPeriod, NewMailReport } from '@loaso/shared/wire/http/mail-reports';
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { MailPeriod, type MailReport, NewMailReport } from '@loaso/shared/wire/http/mail-reports';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import { addMailReport } from '../../api/mail-reports.js';
+import { saveMailReport } from '../../api/mail-reports.js';
 import { areasQuery } from '../../api/people.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour * 60);
 const AFTER = [0, 1, 2, 4, 9] as const;
-/** Seven in the morning. */
-const USUAL_MINUTE = 420;
+/** Every month at seven in the morning. */
+const USUAL: Omit<NewMailReport, 'areaId'> = {
+  period: 'month',
+  format: 'pdf',
+  afterDays: 0,
+  minute: 420,
+  law: false,
+  contactIds: [],
+};
 
 type Values = Omit<NewMailReport, 'areaId'> & { areaId: AreaId | null };
 type Form = UseFormReturnType<Values>;
-type Props = { readonly contacts: readonly Contact[]; readonly onClose: () => void };
+/** What a page that was left for this form had on it. */
+export type Wish = Partial<Pick<NewMailReport, 'areaId' | 'period' | 'law'>>;
 
-export function MailReportForm({ contacts, onClose }: Props): JSX.Element {
+type Props = {
+  readonly contacts: readonly Contact[];
+  /** One that is changed, or what a new one begins with. */
+  readonly from: MailReport | Wish;
+  readonly onClose: () => void;
+};
+
+const isThere = (from: MailReport | Wish): from is MailReport => 'revision' in from;
+
+/** Who is no recipient any more cannot be seen, so is not kept unseen either. */
+function valuesOf(from: MailReport, contacts: readonly Contact[]): Values {
+  const { areaId, period, format, afterDays, minute, law } = from;
+  const contactIds = from.contactIds.filter((one) => contacts.some(({ id }) => id === one));
+  return { areaId, period, format, afterDays, minute, law, contactIds };
+}
+
+export function MailReportForm({ contacts, from, onClose }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const form = useForm<Values>({
-    initialValues: {
-      areaId: me.areaId,
-      period: 'month',
-      format: 'pdf',
-      afterDays: 0,
-      minute: USUAL_MINUTE,
-      law: false,
-      contactIds: [],
-    },
+    initialValues: isThere(from)
+      ? valuesOf(from, contacts)
+      : { ...USUAL, areaId: me.areaId, ...from },
     validate: {
       contactIds: (value) => (value.length === 0 ? t('report.mail.whoMissing') : null),
       areaId: (value) => (value === null ? t('report.mail.areaMissing') : null),
     },
   });
   const save = useDeed({
-    run: (body: NewMailReport) => addMailReport(body),
+    run: (body: NewMailReport) => saveMailReport(isThere(from) ? from : null, body),
     renews: ['mail-reports'],
     done: t('report.mail.saved'),
     after: onClose,
@@ -58,7 +76,13 @@ export function MailReportForm({ contacts, onClose }: Props): JSX.Element {
     if (body.success) save.mutate(body.data);
   };
   return (
-    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+    <DialogForm
+      onSubmit={form.onSubmit(submit)}
+      onClose={onClose}
+      verb={t('shell.app.save')}
+      busy={save.isPending}
+      error={save.error}
+    >
       <Which form={form} />
       <When form={form} />
       <Checkbox.Group label={t('report.mail.who')} {...form.getInputProps('contactIds')}>
@@ -68,16 +92,7 @@ export function MailReportForm({ contacts, onClose }: Props): JSX.Element {
           ))}
         </div>
       </Checkbox.Group>
-      <ProblemNotice error={save.error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          {t('shell.app.save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 
@@ -115,6 +130,10 @@ function Which({ form }: { readonly form: Form }): JSX.Element {
   );
 }
 
+/** Set by other hands to something that is not offered: it must not change by being looked at. */
+const withOwn = (usual: readonly number[], own: number): number[] =>
+  [...new Set([...usual, own])].sort((a, b) => a - b);
+
 function When({ form }: { readonly form: Form }): JSX.Element {
   const { t, fmt } = useWords();
   const { period, afterDays, minute } = form.values;
@@ -139,11 +158,13 @@ function When({ form }: { readonly form: Form }): JSX.Element {
           onChange={({ currentTarget }) =>
             form.setFieldValue('afterDays', Number(currentTarget.value))
           }
-          data={AFTER.filter((n) => period !== 'week' || n < 7).map((n) => ({
-            value: String(n),
-            label:
-              n === 0 ? t('report.mail.firstDay') : t('report.mail.later', { n: fmt.number(n) }),
-          }))}
+          data={withOwn(AFTER, afterDays)
+            .filter((n) => period !== 'week' || n < 7)
+            .map((n) => ({
+              value: String(n),
+              label:
+                n === 0 ? t('report.mail.firstDay') : t('report.mail.later', { n: fmt.number(n) }),
+            }))}
         />
         <NativeSelect
           label={t('report.mail.hour')}
@@ -151,7 +172,10 @@ function When({ form }: { readonly form: Form }): JSX.Element {
           onChange={({ currentTarget }) =>
             form.setFieldValue('minute', Number(currentTarget.value))
           }
-          data={HOURS.map((value) => ({ value: String(value), label: formatMinute(value) }))}
+          data={withOwn(HOURS, minute).map((value) => ({
+            value: String(value),
+            label: formatMinute(value),
+          }))}
         />
       </div>
     </>

@@ -12,36 +12,44 @@ import { type JSX, useState } from 'react';
 import { mailReportsQuery, removeMailReport, sendMailReport } from '../../api/mail-reports.js';
 import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Confirm, Dialog } from '../../parts/confirm.js';
+import { Dialog } from '../../parts/confirm.js';
 import { Icon } from '../../parts/icon.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { RemoveButton } from '../../parts/remove-button.js';
 import { useDeed } from '../../parts/use-deed.js';
-import { MailReportForm } from './mail-report-form.js';
+import { MailReportForm, type Wish } from './mail-report-form.js';
 
 const SENDINGS_SHOWN = 3;
 
-export function MailReportsCard({
-  contacts,
-}: {
+type Props = {
   readonly contacts: readonly Contact[];
-}): JSX.Element {
+  /** Somebody came here to have this sent; null: nobody did. */
+  readonly wish: Wish | null;
+  readonly onWishOver: () => void;
+};
+
+export function MailReportsCard({ contacts, wish, onWishOver }: Props): JSX.Element {
   const { t } = useWords();
   const list = useQuery(mailReportsQuery);
-  const [adding, setAdding] = useState(false);
+  /** One that is changed, what a new one begins with, or nothing. */
+  const [editing, setEditing] = useState<MailReport | Wish | null>(wish);
+  const nobody = contacts.length === 0;
+  const close = (): void => {
+    setEditing(null);
+    onWishOver();
+  };
   return (
     <section className="card stack" aria-labelledby="mail-reports-title" data-testid="mail-reports">
       <div className="mail-report-row">
         <div className="stack-sm">
           <h2 id="mail-reports-title">{t('report.mail.title')}</h2>
-          <p className="small muted">
-            {t(contacts.length === 0 ? 'report.mail.nobody' : 'report.mail.intro')}
-          </p>
+          <p className="small muted">{t(nobody ? 'report.mail.nobody' : 'report.mail.intro')}</p>
         </div>
         <Button
           variant="default"
           leftSection={<Icon name="report" size={18} />}
-          disabled={contacts.length === 0}
-          onClick={() => setAdding(true)}
+          disabled={nobody}
+          onClick={() => setEditing({})}
         >
           {t('report.mail.add')}
         </Button>
@@ -49,17 +57,27 @@ export function MailReportsCard({
       <ProblemNotice error={list.error} onRetry={list.refetch} />
       <ul className="plain-list stack">
         {list.data?.reports.map((report) => (
-          <MailReportRow key={report.id} report={report} />
+          <MailReportRow key={report.id} report={report} onEdit={() => setEditing(report)} />
         ))}
       </ul>
-      <Dialog opened={adding} title={t('report.mail.add')} onClose={() => setAdding(false)}>
-        <MailReportForm contacts={contacts} onClose={() => setAdding(false)} />
+      <Dialog
+        opened={editing !== null && !nobody}
+        title={t(
+          editing !== null && 'revision' in editing ? 'report.mail.editTitle' : 'report.mail.add',
+        )}
+        onClose={close}
+      >
+        {editing === null ? null : (
+          <MailReportForm contacts={contacts} from={editing} onClose={close} />
+        )}
       </Dialog>
     </section>
   );
 }
 
-function MailReportRow({ report }: { readonly report: MailReport }): JSX.Element {
+type RowProps = { readonly report: MailReport; readonly onEdit: () => void };
+
+function MailReportRow({ report, onEdit }: RowProps): JSX.Element {
   const { t, fmt } = useWords();
   const now = useNow(60_000);
   const name = `${t(`report.mail.periods.${report.period}`)} · ${report.areaName}`;
@@ -84,7 +102,7 @@ function MailReportRow({ report }: { readonly report: MailReport }): JSX.Element
         </span>
         <Sendings report={report} />
       </div>
-      <Deeds id={report.id} name={name} />
+      <Deeds id={report.id} name={name} onEdit={onEdit} />
     </li>
   );
 }
@@ -104,16 +122,16 @@ function Sendings({ report }: { readonly report: MailReport }): JSX.Element {
   );
 }
 
-function Deeds({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {
+type DeedsProps = {
+  readonly id: string;
+  readonly name: string;
+  readonly onEdit: () => void;
+};
+
+function Deeds({ id, name, onEdit }: DeedsProps): JSX.Element {
   const { t } = useWords();
-  const [asking, setAsking] = useState(false);
   const renews = ['mail-reports'];
   const now = useDeed({ run: () => sendMailReport(id), renews, done: t('report.mail.queued') });
-  const remove = useDeed({
-    run: () => removeMailReport(id),
-    renews,
-    done: t('report.mail.removed'),
-  });
   return (
     <div className="stack-sm">
       <div className="row">
@@ -127,27 +145,25 @@ function Deeds({ id, name }: { readonly id: string; readonly name: string }): JS
           {t('report.mail.now')}
         </Button>
         <Button
-          variant="subtle"
+          variant="default"
           size="sm"
-          aria-label={t('report.mail.removeOf', { name })}
-          onClick={() => setAsking(true)}
+          aria-label={t('report.mail.editOf', { name })}
+          onClick={onEdit}
         >
-          {t('report.mail.remove')}
+          {t('report.mail.edit')}
         </Button>
+        <RemoveButton
+          verb={t('report.mail.remove')}
+          label={t('report.mail.removeOf', { name })}
+          title={t('report.mail.removeTitle')}
+          run={() => removeMailReport(id)}
+          renews={renews}
+          done={t('report.mail.removed')}
+        >
+          <p>{name}</p>
+        </RemoveButton>
       </div>
       <ProblemNotice error={now.error} />
-      <Confirm
-        danger
-        opened={asking}
-        title={t('report.mail.removeTitle')}
-        verb={t('report.mail.remove')}
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p>{name}</p>
-      </Confirm>
     </div>
   );
 }

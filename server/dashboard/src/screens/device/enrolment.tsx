@@ -12,10 +12,11 @@ import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Confirm, Dialog } from '../../parts/confirm.js';
+import { Dialog } from '../../parts/confirm.js';
 import { Icon } from '../../parts/icon.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { RemoveButton } from '../../parts/remove-button.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 type Props = { readonly device: DeviceDetail };
@@ -72,30 +73,15 @@ function Ticket({ ticket }: { readonly ticket: EnrolmentTicket }): JSX.Element {
 
 function Revoke({ device }: Props): JSX.Element {
   const { t } = useWords();
-  const [asking, setAsking] = useState(false);
-  const revoke = useDeed({
-    run: () => revokeDevice(device.id),
-    renews: ['device', 'devices', 'overview'],
-    done: t('fleet.command.revoked'),
-    after: () => setAsking(false),
-  });
   return (
-    <>
-      <Button variant="subtle" className="danger-text" onClick={() => setAsking(true)}>
-        {t('fleet.command.revoke')}
-      </Button>
-      <Confirm
-        danger
-        opened={asking}
-        title={t('fleet.command.revokeTitle')}
-        verb={t('fleet.command.revoke')}
-        busy={revoke.isPending}
-        error={revoke.error}
-        onConfirm={() => revoke.mutate(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('fleet.command.revokeBody')}</p>
-      </Confirm>
-    </>
+    <RemoveButton
+      verb={t('fleet.command.revoke')}
+      title={t('fleet.command.revokeTitle')}
+      run={() => revokeDevice(device.id)}
+      renews={['device', 'devices', 'overview']}
+      done={t('fleet.command.revoked')}
+    >
+      <p>{t('fleet.command.revokeBody')}</p>
+    </RemoveButton>
   );
 }

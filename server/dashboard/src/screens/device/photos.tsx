@@ -7,7 +7,6 @@
 import type { DeviceId } from '@loaso/shared/ids';
 import type { DeviceDetail } from '@loaso/shared/wire/http/fleet';
 import { PHOTOS_MAX, type Photo } from '@loaso/shared/wire/http/photos';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { photosQuery, pictureAt, removePhoto } from '../../api/photos.js';
@@ -15,11 +14,11 @@ import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Confirm, Dialog } from '../../parts/confirm.js';
+import { Dialog } from '../../parts/confirm.js';
 import { Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { RemoveButton } from '../../parts/remove-button.js';
 import { Thumbnail } from '../../parts/thumbnail.js';
-import { useDeed } from '../../parts/use-deed.js';
 import { useSeen } from '../../parts/use-seen.js';
 import { AddPhoto } from './add-photo.js';
 import './photos.css';
@@ -105,45 +104,22 @@ function Large({ deviceId, photo, removable, onClose }: LargeProps): JSX.Element
           <p className="small muted">
             {t('fleet.photo.by', { who: photo.by, when: fmt.when(photo.at, now) })}
           </p>
-          {removable ? <Remove deviceId={deviceId} photo={photo} onRemoved={onClose} /> : null}
+          {removable ? (
+            <div className="row row-end">
+              <RemoveButton
+                verb={t('fleet.photo.remove')}
+                title={t('fleet.photo.removeTitle')}
+                run={() => removePhoto(deviceId, photo.id)}
+                renews={['photos', 'work']}
+                done={t('fleet.photo.removed')}
+                after={onClose}
+              >
+                <p>{t('fleet.photo.removeBody')}</p>
+              </RemoveButton>
+            </div>
+          ) : null}
         </div>
       )}
     </Dialog>
-  );
-}
-
-type RemoveProps = {
-  readonly deviceId: DeviceId;
-  readonly photo: Photo;
-  readonly onRemoved: () => void;
-};
-
-function Remove({ deviceId, photo, onRemoved }: RemoveProps): JSX.Element {
-  const { t } = useWords();
-  const [asking, setAsking] = useState(false);
-  const remove = useDeed({
-    run: () => removePhoto(deviceId, photo.id),
-    renews: ['photos', 'work'],
-    done: t('fleet.photo.removed'),
-    after: onRemoved,
-  });
-  return (
-    <div className="row row-end">
-      <Button variant="subtle" className="danger-text" onClick={() => setAsking(true)}>
-        {t('fleet.photo.remove')}
-      </Button>
-      <Confirm
-        danger
-        opened={asking}
-        title={t('fleet.photo.removeTitle')}
-        verb={t('fleet.photo.remove')}
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('fleet.photo.removeBody')}</p>
-      </Confirm>
-    </div>
   );
 }

@@ -5,7 +5,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import type { NewDevice } from '@loaso/shared/wire/http/fleet';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -16,7 +16,7 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { Dialog } from '../../parts/confirm.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { positionOf } from './position-text.js';
 
@@ -62,7 +62,13 @@ function AddForm({ onClose }: { readonly onClose: () => void }): JSX.Element {
   };
   const area = form.getInputProps('areaId');
   return (
-    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+    <DialogForm
+      onSubmit={form.onSubmit(submit)}
+      onClose={onClose}
+      verb={t('fleet.add.submit')}
+      busy={deed.isPending}
+      error={areas.error ?? deed.error}
+    >
       <TextInput
         data-autofocus
         label={t('fleet.add.name')}
@@ -92,15 +98,6 @@ function AddForm({ onClose }: { readonly onClose: () => void }): JSX.Element {
         </div>
         <p className="small muted">{t('fleet.add.positionHint')}</p>
       </div>
-      <ProblemNotice error={areas.error ?? deed.error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={deed.isPending}>
-          {t('fleet.add.submit')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -7,13 +7,10 @@
 import type { AreaId } from '@loaso/shared/ids';
 import type { SoundRule, SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, type ReactNode, useState } from 'react';
-import { areasQuery } from '../../api/people.js';
 import { soundRulesQuery } from '../../api/sound-rules.js';
-import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { AreaFrame } from '../../parts/area-frame.js';
 import { Notice } from '../../parts/notice.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -27,26 +24,11 @@ import './hours.css';
 
 export function HoursScreen(): JSX.Element {
   const { t } = useWords();
-  const me = useMe();
-  const navigate = useNavigate({ from: '/gio-phat' });
-  const { diaBan } = useSearch({ from: '/frame/gio-phat' });
-  const areas = useQuery(areasQuery);
-  const areaId = diaBan ?? me.areaId;
-  const scope = areasInScope(areas.data ?? [], me);
   return (
     <Page title={t('hours.title')} intro={t('hours.intro')}>
-      {scope.length > 1 ? (
-        <AreaField
-          label={t('hours.area')}
-          areas={scope}
-          value={areaId}
-          onChange={(chosen) =>
-            void navigate({ search: { diaBan: chosen ?? undefined }, replace: true })
-          }
-        />
-      ) : null}
-      <ProblemNotice error={areas.error} onRetry={areas.refetch} />
-      <OfArea areaId={areaId} />
+      <AreaFrame label={t('hours.area')} at="/gio-phat">
+        {(areaId) => <OfArea areaId={areaId} />}
+      </AreaFrame>
     </Page>
   );
 }

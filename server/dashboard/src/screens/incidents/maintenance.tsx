@@ -16,6 +16,7 @@ import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -116,7 +117,13 @@ function PlanForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
     if (areaId !== null && why.trim().length >= 3) plan.mutate(areaId);
   };
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onDone}
+      verb={t('incident.maintenance.submit')}
+      busy={plan.isPending}
+      error={plan.error}
+    >
       <AreaField
         label={t('incident.maintenance.area')}
         areas={areasInScope(areas.data ?? [], me).filter(({ level }) => level !== 'province')}
@@ -141,15 +148,6 @@ function PlanForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
         error={tried && why.trim().length < 3 ? t('incident.maintenance.whyMissing') : null}
         onChange={(event) => setWhy(event.currentTarget.value)}
       />
-      <ProblemNotice error={plan.error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onDone}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={plan.isPending}>
-          {t('incident.maintenance.submit')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

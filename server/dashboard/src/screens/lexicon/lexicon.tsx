@@ -7,14 +7,13 @@
 import type { AreaId } from '@loaso/shared/ids';
 import type { LexiconEffect } from '@loaso/shared/wire/http/lexicon';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
-import { areasQuery } from '../../api/people.js';
 import { lexiconQuery } from '../../api/studio.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { AreaFrame } from '../../parts/area-frame.js';
 import { Notice } from '../../parts/notice.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -25,26 +24,13 @@ import './lexicon.css';
 
 export function LexiconScreen(): JSX.Element {
   const { t } = useWords();
-  const me = useMe();
-  const navigate = useNavigate({ from: '/tu-dien' });
-  const { diaBan } = useSearch({ from: '/frame/tu-dien' });
-  const areas = useQuery(areasQuery);
-  const areaId = diaBan ?? me.areaId;
-  const scope = areasInScope(areas.data ?? [], me);
   return (
     <Page title={t('studio.lexicon.title')} intro={t('studio.lexicon.intro')}>
-      {scope.length > 1 ? (
-        <AreaField
-          label={t('content.page.area')}
-          areas={scope}
-          value={areaId}
-          onChange={(chosen) =>
-            void navigate({ search: { diaBan: chosen ?? undefined }, replace: true })
-          }
-        />
-      ) : null}
-      <ProblemNotice error={areas.error} onRetry={areas.refetch} />
-      <OfArea key={areaId} areaId={areaId} scope={scope.map(({ id }) => id)} />
+      <AreaFrame label={t('content.page.area')} at="/tu-dien">
+        {(areaId, scope) => (
+          <OfArea key={areaId} areaId={areaId} scope={scope.map(({ id }) => id)} />
+        )}
+      </AreaFrame>
     </Page>
   );
 }

@@ -13,14 +13,14 @@ import {
   type UserChange,
   Username,
 } from '@loaso/shared/wire/http/people';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { JSX } from 'react';
 import { addUser, changeUser } from '../../api/people.js';
 import type { Translate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import { DutyFields } from '../../parts/duty-fields.js';
-import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 type Values = {
@@ -59,7 +59,13 @@ export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.
     if (areaId !== null) deed.mutate({ ...rest, areaId, username: Username.parse(rest.username) });
   };
   return (
-    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+    <DialogForm
+      onSubmit={form.onSubmit(submit)}
+      onClose={onClose}
+      verb={t('office.people.add')}
+      busy={deed.isPending}
+      error={deed.error}
+    >
       <TextInput
         data-autofocus
         label={t('office.people.fullName')}
@@ -79,13 +85,7 @@ export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.
         label={t('office.people.password')}
         hint={t('office.people.passwordHint')}
       />
-      <Foot
-        error={deed.error}
-        busy={deed.isPending}
-        verb={t('office.people.add')}
-        onClose={onClose}
-      />
-    </form>
+    </DialogForm>
   );
 }
 
@@ -112,7 +112,13 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
       ...(values.password === '' ? {} : { password: values.password }),
     });
   return (
-    <form className="stack" onSubmit={form.onSubmit(submit)} noValidate>
+    <DialogForm
+      onSubmit={form.onSubmit(submit)}
+      onClose={onClose}
+      verb={t('shell.app.save')}
+      busy={deed.isPending}
+      error={deed.error}
+    >
       <TextInput
         data-autofocus
         label={t('office.people.fullName')}
@@ -125,8 +131,7 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
         label={t('office.people.newPassword')}
         hint={t('office.people.newPasswordHint')}
       />
-      <Foot error={deed.error} busy={deed.isPending} verb={t('shell.app.save')} onClose={onClose} />
-    </form>
+    </DialogForm>
   );
 }
 
@@ -157,29 +162,5 @@ function Secret({ form, label, hint }: SecretProps): JSX.Element {
       visibilityToggleButtonProps={{ 'aria-label': t('shell.login.reveal'), tabIndex: 0 }}
       {...form.getInputProps('password')}
     />
-  );
-}
-
-type FootProps = {
-  readonly error: unknown;
-  readonly busy: boolean;
-  readonly verb: string;
-  readonly onClose: () => void;
-};
-
-function Foot({ error, busy, verb, onClose }: FootProps): JSX.Element {
-  const { t } = useWords();
-  return (
-    <>
-      <ProblemNotice error={error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {verb}
-        </Button>
-      </div>
-    </>
   );
 }

@@ -5,7 +5,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import type { ClusterMove, RegisteredCluster } from '@loaso/shared/wire/http/coverage';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { moveCluster } from '../../api/coverage.js';
@@ -14,8 +14,8 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { Dialog } from '../../parts/confirm.js';
+import { DialogForm } from '../../parts/dialog-form.js';
 import { Notice } from '../../parts/notice.js';
-import { ProblemNotice } from '../../parts/problem.js';
 import { toast } from '../../parts/toast.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { positionOf } from '../devices/position-text.js';
@@ -56,7 +56,14 @@ function Form({ cluster, onClose }: Props): JSX.Element {
     if (typed.ok) deed.mutate({ areaId, position: typed.position });
   };
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      verb={t('coverage.book.moveGo')}
+      busy={deed.isPending}
+      error={areas.error ?? deed.error}
+      blocked={!typed.ok}
+    >
       <AreaField
         label={t('coverage.book.moveArea')}
         areas={scope}
@@ -85,15 +92,6 @@ function Form({ cluster, onClose }: Props): JSX.Element {
           <p>{t('coverage.book.moveElsewhere')}</p>
         </Notice>
       )}
-      <ProblemNotice error={areas.error ?? deed.error} />
-      <div className="row row-end">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.app.cancel')}
-        </Button>
-        <Button type="submit" loading={deed.isPending} disabled={!typed.ok}>
-          {t('coverage.book.moveGo')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -9,10 +9,11 @@ import { instant, localDateOf } from '@loaso/shared/time';
 import { isTraining } from '@loaso/shared/training';
 import { DIARY_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports';
 import { Button, SegmentedControl } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { fileOf, type Span } from '../../api/reports.js';
 import { now } from '../../app/clock.js';
+import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Icon } from '../../parts/icon.js';
@@ -20,7 +21,7 @@ import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { DiaryView } from './diary.js';
 import { PracticeView } from './practice.js';
-import { daysOf, isWhole, lengthOf } from './span.js';
+import { daysOf, isWhole, lengthOf, periodOf } from './span.js';
 import { type Chosen, SpanForm } from './span-form.js';
 import { SumsView } from './sums.js';
 import './reports.css';
@@ -84,8 +85,22 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
   return (
     <>
       <Files what={diary ? 'diary' : 'broadcast'} span={span} />
+      {may.govern(me.role) && !diary ? <Automatic place={place} view={view} /> : null}
       {diary ? <DiaryView span={span} /> : <SumsView span={span} onArea={onArea} />}
     </>
+  );
+}
+
+/** The diary is not sent: what is sent by itself is the report. */
+function Automatic({ place, view }: { readonly place: AreaId; readonly view: View }): JSX.Element {
+  const { t } = useWords();
+  const search = { ky: periodOf(view), diaBan: place, phapLuat: view.law || undefined };
+  return (
+    <p>
+      <Link to="/bao-cho-ai" search={search} data-testid="send-automatically">
+        {t('report.mail.fromHere')}
+      </Link>
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@
  * The spans people name, as days of Việt Nam; which of them two days are.
  */
 import { addDays, dayNumberOf, type LocalDate } from '@loaso/shared/time';
+import type { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { REPORT_DAYS_MAX } from '@loaso/shared/wire/http/reports';
 
 export const SPANS = ['today', 'week', 'month', 'lastMonth', 'year', 'lastYear'] as const;
@@ -49,3 +50,11 @@ export const before = (days: Days): Days => ({
 
 export const isWhole = (days: Days): boolean =>
   days.from <= days.to && lengthOf(days) <= REPORT_DAYS_MAX;
+
+/** How often a report of so many days would be sent by itself. */
+export function periodOf(days: Days): MailPeriod {
+  const length = lengthOf(days);
+  if (length <= 7) return 'week';
+  if (length <= 31) return 'month';
+  return length <= 92 ? 'quarter' : 'year';
+}

@@ -7,14 +7,12 @@
 import type { AreaId } from '@loaso/shared/ids';
 import type { AreaSettings } from '@loaso/shared/wire/http/lexicon';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { areasQuery } from '../../api/people.js';
 import { settingsQuery } from '../../api/studio.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { AreaFrame } from '../../parts/area-frame.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { StationForm } from './station-form.js';
@@ -38,27 +36,10 @@ export function StationScreen(): JSX.Element {
 
 function Chosen(): JSX.Element {
   const { t } = useWords();
-  const me = useMe();
-  const navigate = useNavigate({ from: '/cai-dat' });
-  const { diaBan } = useSearch({ from: '/frame/cai-dat' });
-  const areas = useQuery(areasQuery);
-  const areaId = diaBan ?? me.areaId;
-  const scope = areasInScope(areas.data ?? [], me);
   return (
-    <>
-      {scope.length > 1 ? (
-        <AreaField
-          label={t('content.page.area')}
-          areas={scope}
-          value={areaId}
-          onChange={(chosen) =>
-            void navigate({ search: { diaBan: chosen ?? undefined }, replace: true })
-          }
-        />
-      ) : null}
-      <ProblemNotice error={areas.error} onRetry={areas.refetch} />
-      <OfArea areaId={areaId} />
-    </>
+    <AreaFrame label={t('content.page.area')} at="/cai-dat">
+      {(areaId) => <OfArea areaId={areaId} />}
+    </AreaFrame>
   );
 }
 
