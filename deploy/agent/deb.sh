@@ -48,6 +48,9 @@ put 644 "$bundle/launch.mjs" /usr/lib/loaso-agent/launch.mjs
 fill release.json /usr/lib/loaso-agent/release.json 644
 fill loaso-agent.sh /usr/bin/loaso-agent 755
 fill loaso-agent.service /usr/lib/systemd/system/loaso-agent.service 644
+for unit in loaso-agent-reboot.path loaso-agent-reboot.service; do
+  put 644 "$here/$unit" "/usr/lib/systemd/system/$unit"
+done
 put 644 "$here/journald.conf" /usr/lib/systemd/journald.conf.d/loaso-agent.conf
 put 644 "$here/defaults" /etc/default/loaso-agent
 put 644 "$here/copyright" /usr/share/doc/loaso-agent/copyright

@@ -146,6 +146,12 @@ const TABLE = {
     schema: z.string().min(1).optional(),
     sentence: 'Input device of the kernel whose every key stops what sounds: `/dev/input/…`.',
   },
+  rebootFile: {
+    env: 'LOASO_AGENT_REBOOT_FILE',
+    schema: z.string().min(1).optional(),
+    sentence:
+      'File that asks the system to start the whole board anew; the package sets it, and no order does so where absent.',
+  },
   statusEveryS: {
     env: 'LOASO_AGENT_STATUS_EVERY_S',
     schema: z.coerce.number().int().min(1).max(3600).default(60),

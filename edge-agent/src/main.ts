@@ -30,6 +30,7 @@ import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-li
 import { keepChime } from './adapters/output/chime-file.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
+import { createRebootRequest } from './adapters/reboot-request.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, nightOf, playerOf, watchdogSetting } from './config.js';
@@ -124,6 +125,7 @@ export async function startAgent(
       board: boardOf(config, bootId, meter.total, log),
       tools,
       log,
+      reboot: createRebootRequest(config.rebootFile),
       restart,
     },
     identity,

@@ -45,6 +45,8 @@ export type Ports = {
   readonly board: Board;
   readonly tools: Tools;
   readonly log: Log;
+  /** Asks the system to start anew; rejects where it cannot be asked. */
+  readonly reboot: () => Promise<void>;
   /** Ends the process so that the supervisor starts it anew. */
   readonly restart: (why: string, reason: RestartReason) => void;
 };
@@ -232,6 +234,9 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
     'stop-sound': ({ soundId }) => output.stopSound(soundId),
     'wake-at': ({ monoMs }) => ports.clock.wakeAt(monoMs, () => feed({ type: 'tick' })),
     log: ({ level, event, fields }) => ports.log(level, event, fields),
+    reboot: ({ id }) => {
+      ports.reboot().catch((cause) => feed({ type: 'reboot-failed', id, detail: detailOf(cause) }));
+    },
     restart: ({ why, reason }) => ports.restart(why, reason),
   };
 }

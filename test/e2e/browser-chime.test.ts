@@ -62,6 +62,18 @@ describe('e2e: the hands of a technician on a phone', function () {
     expect(await answer.getAttribute('data-state')).to.equal('done');
   });
 
+  it('asks before the whole box is restarted, and says that somebody must go where it cannot', async () => {
+    const { page } = technician;
+    await page.getByRole('button', { name: 'Khởi động lại hộp' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('ba lần một ngày').waitFor();
+    expect(await barriers(technician)).to.deep.equal([]);
+    await dialog.getByRole('button', { name: 'Khởi động lại hộp' }).click();
+    const answer = page.getByTestId('answers').locator('[data-kind=restart-box]').first();
+    await answer.getByText('Hộp từ chối: hộp không khởi động lại được từ xa').waitFor();
+    expect(await answer.getAttribute('data-state')).to.equal('refused');
+  });
+
   it('stands on the time axis of the speaker and never makes the page complain', async () => {
     const { page } = technician;
     await page.reload();

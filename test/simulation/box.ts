@@ -90,8 +90,9 @@ export class Box {
     'stop-sound': ({ soundId }) => this.output.stopSound(soundId),
     'set-volume': ({ soundId, volumePercent }) => this.output.setVolume(soundId, volumePercent),
     'wake-at': ({ monoMs }) => this.#wakeAt(monoMs),
-    // Nobody in the simulated world orders one.
+    // Nobody in the simulated world orders these.
     'measure-network': () => undefined,
+    reboot: () => undefined,
     log: () => undefined,
     restart: () => this.kill(),
   };

@@ -14,11 +14,12 @@ fi
 if getent group audio >/dev/null; then usermod --append --groups audio loaso-agent; fi
 install -d -m 700 -o loaso-agent -g loaso-agent /var/lib/loaso-agent /var/cache/loaso-agent
 
-if command -v systemctl >/dev/null 2>&1; then systemctl enable --quiet loaso-agent.service; fi
+if command -v systemctl >/dev/null 2>&1; then systemctl enable --quiet loaso-agent.service loaso-agent-reboot.path; fi
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
   systemctl restart systemd-journald.service
   systemctl restart loaso-agent.service
+  systemctl restart loaso-agent-reboot.path
 fi
 
 if [ ! -e /var/lib/loaso-agent/identity.json ]; then

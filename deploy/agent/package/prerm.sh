@@ -5,5 +5,5 @@
 set -eu
 
 [ "$1" = remove ] || exit 0
-if [ -d /run/systemd/system ]; then systemctl stop loaso-agent.service; fi
-if command -v systemctl >/dev/null 2>&1; then systemctl disable --quiet loaso-agent.service; fi
+if [ -d /run/systemd/system ]; then systemctl stop loaso-agent-reboot.path loaso-agent.service; fi
+if command -v systemctl >/dev/null 2>&1; then systemctl disable --quiet loaso-agent.service loaso-agent-reboot.path; fi

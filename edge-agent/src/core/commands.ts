@@ -13,6 +13,7 @@ import { orderChime, stopChime } from './chime.js';
 import { orderFileCheck } from './file-check.js';
 import { orderNetworkTest } from './network-test.js';
 import { ackBody } from './plan.js';
+import { orderReboot } from './reboot.js';
 import {
   change,
   log,
@@ -115,6 +116,9 @@ export function takeCommand(turn: Turn, raw: string): void {
       return;
     case 'check-files':
       orderFileCheck(turn, command.id);
+      return;
+    case 'restart-box':
+      orderReboot(turn, command.id);
       return;
     case 'restart-agent':
       change(turn, { shuttingDown: true });

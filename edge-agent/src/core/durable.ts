@@ -11,6 +11,7 @@ import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { type Airing, airingsOf } from './airing.js';
+import { type Answers, applyAnswer, NO_ANSWERS } from './answers.js';
 import { applyHealth, type Health, NO_HEALTH } from './health.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
 import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
@@ -70,6 +71,7 @@ export type Durable = {
   readonly anchor: Anchor | null;
   readonly counterBelow: number;
   readonly health: Health;
+  readonly answers: Answers;
 };
 
 /** @param root what the enrolment gave */
@@ -94,6 +96,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   anchor: null,
   counterBelow: 1,
   health: NO_HEALTH,
+  answers: NO_ANSWERS,
 });
 
 const startOf = (id: PlayId): number => Number(id.slice(id.lastIndexOf('.') + 1));
@@ -171,6 +174,10 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
     case 'mains':
     case 'data':
       return { ...before, health: applyHealth(before.health, entry) };
+    case 'result':
+    case 'results-sent':
+    case 'reboot':
+      return { ...before, answers: applyAnswer(before.answers, entry) };
     case 'urgent-play':
     case 'urgent-spent':
       return { ...before, orders: ordered(before.orders, entry) };

@@ -112,6 +112,8 @@ type Wanted =
       readonly event: LogEvent;
       readonly fields: Readonly<Record<string, string | number | boolean | null>>;
     }
+  /** Starts the whole board anew; answers `reboot-failed` where nobody would. */
+  | { readonly type: 'reboot'; readonly id: string }
   /** `reason`: what the next start will say of this end. */
   | { readonly type: 'restart'; readonly reason: RestartReason };
 

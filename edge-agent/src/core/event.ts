@@ -105,6 +105,7 @@ type Happening =
       readonly files: FileTrial;
       readonly brokerMs: number | null;
     }
+  | { readonly type: 'reboot-failed'; readonly id: string; readonly detail: string }
   | { readonly type: 'local-stop' }
   | { readonly type: 'board-read'; readonly reading: BoardReading }
   /** The updater has something to say; the core only passes it on. */

@@ -9,6 +9,7 @@ import type { ClockState } from '@loaso/shared/wire/clock';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Airing } from './airing.js';
+import type { AnswerEntry } from './answers.js';
 import type { HealthEntry } from './health.js';
 
 /** What became of an airing as far as the box knows; any of them ends its turn to be `missed`. */
@@ -73,6 +74,8 @@ export type JournalEntry =
   | { readonly k: 'counter'; readonly below: number }
   /** What the box remembers of its own life. */
   | HealthEntry
+  /** What it still has to tell of commands. */
+  | AnswerEntry
   /** Written by compaction only. */
   | { readonly k: 'held'; readonly mark: PlanMark | null; readonly envelopeNum: number }
   | { readonly k: 'seq'; readonly nextSeq: number; readonly receiptedSeq: number }

@@ -17,6 +17,7 @@ import {
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { Plan } from '@loaso/shared/wire/plan';
 import { Urgent, urgentFault } from '@loaso/shared/wire/urgent';
+import { answerEntries } from './answers.js';
 import {
   adoptEnvelope,
   adoptPlan,
@@ -145,6 +146,7 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor },
     { k: 'counter', below: durable.counterBelow },
     ...healthEntries(durable.health),
+    ...answerEntries(durable.answers),
   );
   return entries;
 }

@@ -23,6 +23,7 @@ import { driveNetworkTest, networkMeasured } from './network-test.js';
 import { driveOutbox, takeReceipt } from './outbox.js';
 import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
 import { reconcileSounds } from './playback.js';
+import { driveReboots, rebootFailed } from './reboot.js';
 import { relayTurned } from './relay.js';
 import { driveResults } from './results.js';
 import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds.js';
@@ -72,6 +73,7 @@ function bringInLine(turn: Turn): void {
   keepHeads(turn);
   driveAsks(turn);
   driveOutbox(turn);
+  driveReboots(turn);
   driveResults(turn);
   closeTurn(turn);
   driveStatus(turn);
@@ -107,6 +109,7 @@ const EVENT_TAKERS: Takers = {
   'board-read': boardRead,
   'update-told': (turn, { update }) => change(turn, { update }),
   'network-measured': networkMeasured,
+  'reboot-failed': rebootFailed,
   'local-stop': localStop,
   shutdown: (turn, { why, reason = 'command' }) => {
     log(turn, 'info', 'shutting-down', { why });

@@ -1,23 +1,19 @@
 /**
  * Results of commands — kết quả của lệnh.
  *
- * Waiting for the line and no longer than this start of the agent: an answer that is lost makes nobody
- * believe anything, the office asks again.
+ * Journalled until a line has taken them, so that a restart loses none; sent again rather than not at
+ * all, since the server keeps the first.
  */
 import type { CommandResult } from '@loaso/shared/wire/result';
-import { change, log, nowOf, publish, type Turn } from './turn.js';
-
-/** More results than this are not waited for. */
-const RESULTS_MAX = 20;
+import { log, nowOf, publish, remember, type Turn } from './turn.js';
 
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type Found = OmitEach<CommandResult, 'v' | 'dev' | 'at'>;
 
 /** Tells the office what came of a command, as soon as the line is up. */
 export function tell(turn: Turn, found: Found): void {
-  const { results, identity } = turn.state;
-  const result: CommandResult = { v: 1, dev: identity.dev, at: nowOf(turn), ...found };
-  change(turn, { results: [...results, result].slice(-RESULTS_MAX) });
+  const { dev } = turn.state.identity;
+  remember(turn, { k: 'result', result: { v: 1, dev, at: nowOf(turn), ...found } });
 }
 
 export function tellRefusal(turn: Turn, commandId: string, code: string, detail = ''): void {
@@ -26,10 +22,11 @@ export function tellRefusal(turn: Turn, commandId: string, code: string, detail 
 }
 
 export function driveResults(turn: Turn): void {
-  const { results, linkUp } = turn.state;
-  if (!linkUp || results.length === 0) return;
-  for (const result of results) {
+  const { linkUp, durable } = turn.state;
+  const { unsent } = durable.answers;
+  if (!linkUp || unsent.length === 0) return;
+  for (const result of unsent) {
     publish(turn, 'result', result, `${result.kind} for ${result.commandId}`);
   }
-  change(turn, { results: [] });
+  remember(turn, { k: 'results-sent' });
 }

@@ -10,7 +10,6 @@ import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { UpdateReport } from '@loaso/shared/wire/release';
-import type { CommandResult } from '@loaso/shared/wire/result';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { Airing } from './airing.js';
 import { type Clock, initialClock } from './clock.js';
@@ -200,9 +199,6 @@ export type AgentState = {
   /** Newest receipt taken; older ones are repetitions. */
   readonly receiptIat: number;
 
-  /** Results of commands that wait for the line. */
-  readonly results: readonly CommandResult[];
-
   readonly linkUp: boolean;
   readonly asks: {
     readonly timeDueMonoMs: number;
@@ -261,7 +257,6 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     durableSeq: 0,
     inFlight: null,
     receiptIat: 0,
-    results: [],
     linkUp: false,
     asks: { timeDueMonoMs: 0, allDueMonoMs: 0, burst: 0, count: 0 },
     nextCounter: 1,

@@ -9,6 +9,7 @@ import { monoAt } from './clock.js';
 import { fileCheckDueMono } from './file-check.js';
 import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
+import { rebootDueMono } from './reboot.js';
 import type { Sound } from './state.js';
 import { statusDueMono } from './status.js';
 import { stretchesFrom, timelineOf } from './timeline.js';
@@ -34,6 +35,7 @@ export function planWakeUp(turn: Turn): void {
     ...chimeDues(turn),
     networkTestDueMono(turn),
     fileCheckDueMono(turn),
+    rebootDueMono(turn),
     ...urgentDues(turn).filter((due) => due > monoMs),
     ...(state.clock.trusted ? timedDues(turn) : []),
     ...state.sounds.flatMap((sound) => soundDues(turn, sound)),

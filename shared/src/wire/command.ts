@@ -39,6 +39,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('network-test') }),
   /** Hashes every cached file again, between the airings. */
   z.strictObject({ ...common, kind: z.literal('check-files') }),
+  /** Starts the whole board anew, never while something sounds or is near. */
+  z.strictObject({ ...common, kind: z.literal('restart-box') }),
 ]);
 export type Command = z.infer<typeof Command>;
 
@@ -50,6 +52,7 @@ export const CommandKind = z.enum([
   'test-chime',
   'network-test',
   'check-files',
+  'restart-box',
 ]);
 export type CommandKind = z.infer<typeof CommandKind>;
 

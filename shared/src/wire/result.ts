@@ -86,5 +86,13 @@ export const CommandResult = z.discriminatedUnion('kind', [
     bytes: z.int().nonnegative(),
     tookMs: DurationMs,
   }),
+  /** Told by the agent after the board has come back. */
+  z.object({
+    ...common,
+    kind: z.literal('restarted'),
+    orderedAt: Instant,
+    /** Of the agent, by the clock that it has found meanwhile. */
+    startedAt: Instant,
+  }),
 ]);
 export type CommandResult = z.infer<typeof CommandResult>;

@@ -82,6 +82,26 @@ describe('the Debian package', function () {
     expect(unit).to.not.match(/@[A-Z]+@/);
   });
 
+  it('leaves the restart of the board to two units of root that systemd understands', () => {
+    const file = pack('arm64', 'c.deb', true);
+    const units = ['loaso-agent-reboot.path', 'loaso-agent-reboot.service'];
+    for (const unit of units) {
+      expect(
+        listed(file).some((line) => line.endsWith(`/usr/lib/systemd/system/${unit}`)),
+      ).to.equal(true);
+      writeFileSync(at(unit), readFileSync(join(HERE, 'package', unit), 'utf8'));
+    }
+    const verified = spawnSync('systemd-analyze', ['verify', ...units.map(at)], {
+      encoding: 'utf8',
+    });
+    expect(verified.stderr).to.not.match(/loaso-agent-reboot/);
+    const agent = readFileSync(join(HERE, 'package/loaso-agent.service'), 'utf8');
+    const wanted = /LOASO_AGENT_REBOOT_FILE=(.*)/.exec(agent)?.[1] ?? 'nothing';
+    const [path, service] = units.map((unit) => readFileSync(at(unit), 'utf8'));
+    expect(path).to.include(`PathExists=${wanted}\n`);
+    expect(service).to.include(`rm -f ${wanted}\n`);
+  });
+
   it('says in its service what it may do, and systemd finds it well shut', () => {
     const unit = readFileSync(join(HERE, 'package/loaso-agent.service'), 'utf8');
     writeFileSync(at('loaso-agent.service'), unit.replaceAll('@NODE@', '/bin/true'));

@@ -1,5 +1,5 @@
 /** The whole agent on loopback under the hands of a technician: what it is told, and what it answers. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
@@ -13,7 +13,9 @@ describe('edge-agent, ordered by a technician', function () {
 
   beforeEach(async () => {
     world = await makeWorld((folder) => [makeClip(folder, 1, 1)]);
-    const folders = { state: world.state, output: 'file', outputFile: join(world.folder, 'sound') };
+    const rebootFile = join(world.folder, 'reboot');
+    const sound = { output: 'file', outputFile: join(world.folder, 'sound') };
+    const folders = { state: world.state, rebootFile, ...sound };
     const env = { LOASO_AGENT_LOG_LEVEL: 'silent', LOASO_AGENT_NTP: 'no' };
     agent = await startAgent(loadConfig(folders, env), () => undefined);
     await until('a trusted clock', 10_000, () => agent.shell.state().clock.trusted);
@@ -96,6 +98,21 @@ describe('edge-agent, ordered by a technician', function () {
     expect(result).to.deep.include({ kind: 'files', right: 0, damaged: 1, unchecked: 0 });
     await until('the file again', 10_000, () => agent.shell.state().readyCount === 1);
     expect(readFileSync(path).equals(clip!.bytes)).to.equal(true);
+  });
+
+  it('leaves the request for a restart of its board where root looks', async () => {
+    const asked = join(world.folder, 'reboot');
+    expect(existsSync(asked)).to.equal(false);
+    order({ kind: 'restart-box' });
+    await until('the request', 10_000, () => existsSync(asked));
+    expect(agent.shell.state().durable.answers.reboots).to.have.length(1);
+  });
+
+  it('says so when its board takes no request', async () => {
+    mkdirSync(join(world.folder, 'reboot'));
+    const result = await resultOf(order({ kind: 'restart-box' }));
+    expect(result).to.deep.include({ kind: 'refused', code: 'no-reboot' });
+    expect(result['detail']).to.match(/EISDIR/);
   });
 
   it('measures what is left when the file server is gone', async () => {

@@ -1,10 +1,11 @@
 /** The test chime as somebody at the foot of the pole hears it, or does not. */
 import { expect } from 'chai';
 import { CHIME } from '#edge-agent/core/chime-sound';
-import { orderTo } from './orders.js';
+import { replay, snapshotOf } from '#edge-agent/core/journal-replay';
+import { orderTo, resultsOf } from './orders.js';
 import { at, envelopeOf, item, planOf } from './plans.js';
 import { Rig, type RigOptions } from './rig.js';
-import { DEV, sealAs } from './sealing.js';
+import { DEV, ROOT, sealAs, TOOLS } from './sealing.js';
 
 const HOURS = [{ days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 300, toMinute: 420 }];
 const windows = (volumeMaxPercent: number) => ({
@@ -163,5 +164,36 @@ describe('edge-agent/core/results', () => {
     expect(answer(rig)).to.equal(undefined);
     rig.feed({ type: 'link-up' });
     expect(answer(rig)).to.equal('chime completed at 20');
+  });
+
+  it('keeps its answer over a power cut, tells it once, and then forgets it', () => {
+    const rig = linked();
+    const { id } = order(rig);
+    rig.feed({ type: 'link-down' });
+    rig.passTo(at(312));
+    rig.powerCut(at(330));
+    rig.feed({ type: 'link-up' });
+    rig.passTo(at(331));
+    rig.powerCut(at(340));
+    rig.feed({ type: 'link-up' });
+    rig.passTo(at(341));
+    expect(resultsOf(rig, id).map(({ kind }) => kind)).to.deep.equal(['chime']);
+    expect(rig.state.durable.answers.unsent).to.deep.equal([]);
+  });
+});
+
+describe('edge-agent/core/answers', () => {
+  it('keeps twenty answers for a line that does not come back, the newest', () => {
+    const rig = linked({ startAt: at(100) });
+    const ids: string[] = [];
+    for (let minute = 100; minute < 125; minute += 1) {
+      ids.push(order(rig).id);
+      if (minute === 100) rig.feed({ type: 'link-down' });
+      rig.passTo(at(minute + 1));
+    }
+    const { durable } = rig.state;
+    expect(durable.answers.unsent.map(({ commandId }) => commandId)).to.deep.equal(ids.slice(-20));
+    const entries = JSON.parse(JSON.stringify(snapshotOf(durable)));
+    expect(replay(ROOT, entries, DEV, TOOLS).answers).to.deep.equal(durable.answers);
   });
 });

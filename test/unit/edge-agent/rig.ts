@@ -225,6 +225,7 @@ export class Rig {
         return;
       case 'keep-heads':
       case 'log':
+      case 'reboot':
       case 'restart':
         return;
       default:

@@ -13,7 +13,7 @@ import { clockOf } from '../schedule/fate-words.js';
 import { fileCheckWords } from './file-check-words.js';
 import { networkWords } from './network-words.js';
 import type { Words } from './refusal-words.js';
-import { join, say } from './sentences.js';
+import { join, number, say, some } from './sentences.js';
 
 type CommandState = 'sent' | 'taken' | 'done' | 'refused' | 'lost';
 type CommandStanding = { readonly state: CommandState; readonly words: Words };
@@ -29,8 +29,20 @@ export type OrderSent = {
 
 /** So long after an order was taken its result may still be on its way. */
 const RESULT_WITHIN_MS = 3 * MINUTE_MS;
+/** A board with a slow disk, and its line, come back within this. */
+const RESTART_WITHIN_MS = 10 * MINUTE_MS;
 /** A check of files waits for the airings to end. */
 const CHECK_WITHIN_MS = 35 * MINUTE_MS;
+
+const WITHIN_MS: Partial<Readonly<Record<OrderSent['kind'], number>>> = {
+  'check-files': CHECK_WITHIN_MS,
+  'restart-box': RESTART_WITHIN_MS,
+};
+
+const NOT_BACK = say(
+  'Hộp đã nhận lệnh và chưa báo lại sau khi khởi động: hãy xem đèn liên lạc; nếu vẫn tắt, cần người tới kiểm nguồn và thẻ nhớ.',
+  'The box took the order and has not come back: look at its light of connection; if it stays dark, somebody must look at its supply and its card.',
+);
 
 const REASONS: Readonly<Record<string, Words>> = {
   'outside-hours': say('ngoài khung giờ được phát', 'outside the permitted hours'),
@@ -41,6 +53,18 @@ const REASONS: Readonly<Record<string, Words>> = {
   'output-failed': say('đầu ra âm thanh đang hỏng', 'the sound output does not work'),
   stopped: say('có lệnh dừng', 'it was stopped'),
   'shutting-down': say('phần mềm của hộp đang khởi động lại', 'its software is restarting'),
+  'too-often': say(
+    'hôm nay hộp đã khởi động lại ba lần; nếu vẫn lỗi, hãy tới kiểm nguồn và thẻ nhớ',
+    'the board was restarted three times today; if the fault stays, look at its supply and its card',
+  ),
+  updating: say(
+    'hộp đang đổi phần mềm, hãy chờ mười phút',
+    'its software is being changed, wait ten minutes',
+  ),
+  'no-reboot': say(
+    'hộp không khởi động lại được từ xa, cần người tới tắt mở nguồn',
+    'the board could not be restarted from afar, somebody must switch it off and on',
+  ),
   'urgent-held': say('đang giữ tin khẩn cấp', 'it holds an urgent message'),
   'test-running': say('đang làm một phép thử trước đó', 'it is at an earlier test'),
   'no-answer': say(
@@ -103,9 +127,10 @@ function takenStanding(kind: OrderSent['kind'], ackedAt: number, now: Instant): 
     const words = say(`Hộp đã nhận lệnh lúc ${at}.`, `The box took the order at ${at}.`);
     return { state: 'done', words };
   }
-  if (now - ackedAt < (kind === 'check-files' ? CHECK_WITHIN_MS : RESULT_WITHIN_MS)) {
+  if (now - ackedAt < (WITHIN_MS[kind] ?? RESULT_WITHIN_MS)) {
     return { state: 'taken', words: say('Hộp đã nhận lệnh, đang làm.', 'The box is at it.') };
   }
+  if (kind === 'restart-box') return { state: 'lost', words: NOT_BACK };
   const words = say(
     'Hộp đã nhận lệnh nhưng không báo kết quả; hãy thử lại.',
     'The box took the order and told no result; try again.',
@@ -119,11 +144,25 @@ function resultStanding(result: CommandResult): CommandStanding {
       return { state: 'refused', words: refusedWords(result.code) };
     case 'chime':
       return { state: 'done', words: chimeWords(result) };
+    case 'restarted':
+      return { state: 'done', words: restartWords(result) };
     case 'files':
       return { state: 'done', words: fileCheckWords(result) };
     case 'network':
       return { state: 'done', words: networkWords(result) };
   }
+}
+
+function restartWords({
+  orderedAt,
+  startedAt,
+}: Extract<CommandResult, { kind: 'restarted' }>): Words {
+  const at = clock(startedAt);
+  const seconds = Math.max(1, Math.round((startedAt - orderedAt) / 1000));
+  return say(
+    `Hộp đã khởi động lại xong lúc ${at}, sau ${number(seconds)} giây.`,
+    `The board was back at ${at}, after ${some(seconds, 'second', 'seconds')}.`,
+  );
 }
 
 function chimeWords({

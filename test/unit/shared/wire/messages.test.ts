@@ -71,6 +71,7 @@ describe('a message', () => {
       'restart-agent',
       'network-test',
       'check-files',
+      'restart-box',
       'play',
       'volume',
       '',
@@ -82,6 +83,7 @@ describe('a message', () => {
       'restart-agent',
       'network-test',
       'check-files',
+      'restart-box',
     ]);
     const chime = (volumePercent: number): boolean =>
       Command.safeParse({ ...command, kind: 'test-chime', volumePercent }).success;

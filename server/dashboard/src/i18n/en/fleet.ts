@@ -227,6 +227,10 @@ export const fleet: Words<typeof vi> = {
     'check-files': 'Check its files',
     'fetch-plan': 'Fetch the plan',
     'restart-agent': 'Restart its software',
+    'restart-box': 'Restart the box',
+    restartTitle: 'Restart the whole box?',
+    restartBody:
+      'It is away for a minute or a few and comes back by itself; plan, files and records stay. It refuses while something sounds or is near, and does so three times a day at most.',
     sent: 'Sent. The outcome shows here when the speaker answers.',
     recent: 'Recent orders',
     state: {

@@ -192,6 +192,7 @@ export const incident: Words<typeof vi> = {
       'network-test': 'Network test',
       'check-files': 'File check',
       'restart-agent': 'Restart the software',
+      'restart-box': 'Restart of the box',
       stop: 'Stop',
       enrolled: 'Enrolled',
       revoke: 'Revoked',

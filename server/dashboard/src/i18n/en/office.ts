@@ -175,6 +175,7 @@ export const office: Words<typeof vi> = {
       'network-test': 'had the network tested',
       'check-files': 'had its files checked',
       'restart-agent': 'had the software restarted',
+      'restart-box': 'had the box restarted',
       'photo-add': 'added a photo of',
       'photo-remove': 'removed a photo of',
       'clone-suspected': 'may have a false twin',

@@ -228,6 +228,10 @@ export const fleet = {
     'check-files': 'Kiểm tệp',
     'fetch-plan': 'Tải lại kế hoạch',
     'restart-agent': 'Khởi động lại phần mềm',
+    'restart-box': 'Khởi động lại hộp',
+    restartTitle: 'Khởi động lại cả hộp?',
+    restartBody:
+      'Hộp mất kết nối một đến vài phút rồi tự trở lại; kế hoạch, tệp và nhật ký còn nguyên. Hộp từ chối khi đang phát hoặc sắp phát, và chỉ làm ba lần một ngày.',
     sent: 'Đã gửi lệnh. Kết quả hiện ở trang này khi cụm loa trả lời.',
     recent: 'Các lệnh gần đây',
     state: {

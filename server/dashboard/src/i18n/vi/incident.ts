@@ -188,6 +188,7 @@ export const incident = {
       'network-test': 'Đo mạng',
       'check-files': 'Kiểm tệp',
       'restart-agent': 'Khởi động lại phần mềm',
+      'restart-box': 'Khởi động lại hộp',
       stop: 'Dừng phát',
       enrolled: 'Đăng ký cụm',
       revoke: 'Thu hồi cụm',

@@ -171,6 +171,7 @@ export const office = {
       'network-test': 'cho đo mạng',
       'check-files': 'cho kiểm lại tệp âm thanh',
       'restart-agent': 'cho khởi động lại phần mềm',
+      'restart-box': 'cho khởi động lại hộp',
       'photo-add': 'thêm ảnh của',
       'photo-remove': 'xoá ảnh của',
       'clone-suspected': 'nghi có thiết bị giả',

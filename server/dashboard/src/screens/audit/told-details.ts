@@ -212,6 +212,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'test-chime': silent,
     'network-test': silent,
     'check-files': silent,
+    'restart-box': silent,
     'photo-add': photographed,
     'photo-remove': photographed,
     ahead,

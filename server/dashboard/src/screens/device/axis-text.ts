@@ -18,6 +18,7 @@ const DEEDS = [
   'test-chime',
   'network-test',
   'check-files',
+  'restart-box',
   'stop',
   'enrolled',
   'revoke',

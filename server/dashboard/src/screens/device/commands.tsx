@@ -19,14 +19,15 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { Answers } from './answers.js';
 
-const KINDS: readonly CommandKind[] = [
+/** At once; what takes the box away asks first. */
+const KINDS = [
   'test-chime',
   'network-test',
   'check-files',
   'report',
   'fetch-plan',
   'restart-agent',
-];
+] as const satisfies readonly CommandKind[];
 
 type Props = { readonly device: DeviceDetail };
 
@@ -80,14 +81,16 @@ function Stop({ device }: Props): JSX.Element {
 
 function Technical({ device }: Props): JSX.Element {
   const { t } = useWords();
+  const [asking, setAsking] = useState(false);
   const deed = useDeed({
     run: (kind: CommandKind) => commandDevice(device.id, kind),
     renews: ['device'],
     done: t('fleet.command.sent'),
+    after: () => setAsking(false),
   });
   return (
     <>
-      <ProblemNotice error={deed.error} />
+      <ProblemNotice error={asking ? null : deed.error} />
       <div className="command-row">
         {KINDS.map((kind) => (
           <Button
@@ -99,7 +102,21 @@ function Technical({ device }: Props): JSX.Element {
             {t(`fleet.command.${kind}`)}
           </Button>
         ))}
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t('fleet.command.restart-box')}
+        </Button>
       </div>
+      <Confirm
+        opened={asking}
+        title={t('fleet.command.restartTitle')}
+        verb={t('fleet.command.restart-box')}
+        busy={deed.isPending}
+        error={deed.error}
+        onConfirm={() => deed.mutate('restart-box')}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('fleet.command.restartBody')}</p>
+      </Confirm>
     </>
   );
 }

@@ -51,6 +51,18 @@ describe('core/fleet/command-words', () => {
     ]);
   });
 
+  it('says of a restart when the board was back, and when somebody must go there', () => {
+    const kind = 'restart-box';
+    const restarted = { kind: 'restarted', orderedAt: NOW - 48_000, startedAt: NOW };
+    const taken = (minutes: number) =>
+      told({ kind, ack: ack('accepted'), ackedAt: NOW - minutes * 60_000 }).slice(0, 60);
+    expect([told({ kind, result: restarted as never }), taken(9), taken(10)]).to.deep.equal([
+      'done: Hộp đã khởi động lại xong lúc 09:05, sau 48 giây.',
+      'taken: Hộp đã nhận lệnh, đang làm.',
+      'lost: Hộp đã nhận lệnh và chưa báo lại sau khi khởi động: hã',
+    ]);
+  });
+
   it('says of a chime that it was sounded, not that it was heard', () => {
     expect(told({ result: chime({ virtual: false }) })).to.equal(
       'done: Hộp đã phát chuông thử lúc 09:05, âm lượng 20%.',
