@@ -6,13 +6,11 @@
  */
 import { instant, localDateOf } from '@loaso/shared/time';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
 import { type Account, AN_NHON, QUY_NHON } from '../../deploy/demo/accounts.js';
 import { call, login, type Session } from '../../deploy/demo/client.js';
 import { approvedBulletin } from '../support/e2e/air.js';
-import { logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 /** Said by the neighbour alone. */
 const SECRET = 'Rau muống Hòa Cư';
@@ -42,14 +40,14 @@ type Description = { readonly paths: Readonly<Record<string, { readonly get?: Op
 
 describe('e2e: the border between two communes', function () {
   this.timeout(120_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let person: Account;
   const ids = { bulletin: '', entry: '' };
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 3 });
+    office = await openOffice({ boxes: 3 });
+    world = office.world;
     const bulletin = await approvedBulletin(world, TEXT, AN_NHON);
     const { entry } = await call<{ entry: { id: string } }>(
       world.people.otherOfficial,
@@ -72,12 +70,8 @@ describe('e2e: the border between two communes', function () {
     };
     const { where: _where, ...account } = person;
     await call(world.people.admin, 'POST', '/api/users', account);
-    browser = await openBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
   /** What a curious neighbour would put there. */
   function answerTo({ name, schema }: Parameter): string {
@@ -157,10 +151,8 @@ describe('e2e: the border between two communes', function () {
   });
 
   it('holds on every screen, in the search and behind a guessed address', async () => {
-    const one: Visit = await visit(browser, world.server.url);
+    const one = await office.enter(person);
     const { page } = one;
-    await logIn(one, person);
-    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
     const guessed = [`/cum-loa/${BOX}`, `/ban-tin/${ids.bulletin}`, `/lich-phat?diaBan=${AN_NHON}`];
     for (const path of [...SCREENS, ...guessed, `/ban-do?diaBan=${AN_NHON}`]) {
       await page.goto(`${world.server.url}${path}`);

@@ -5,33 +5,26 @@
  * has done: through the real server, signer and broker to a real agent, and back.
  */
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import { barriers, logIn, openBrowser, PHONE, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import { PHONE, type Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 describe('e2e: the hands of a technician on a phone', function () {
   this.timeout(180_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let technician: Visit;
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1 });
+    office = await openOffice({ boxes: 1 });
+    world = office.world;
     world.startBox(world.boxes[0]!);
-    browser = await openBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
   it('is one tap away on the page of the speaker', async () => {
-    technician = await visit(browser, world.server.url, PHONE);
+    technician = await office.enter(world.accounts.technician, PHONE);
     const { page } = technician;
-    await logIn(technician, world.accounts.technician);
-    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
     await page.goto(`${world.server.url}/cum-loa/${world.boxes[0]!.id}`);
     await page.locator('[data-testid=lights] [data-light=green]').first().waitFor();
     await page.getByRole('button', { name: 'Thử chuông' }).click();
@@ -42,7 +35,7 @@ describe('e2e: the hands of a technician on a phone', function () {
     const answer = page.getByTestId('answers').locator('[data-kind=test-chime]').first();
     await answer.getByText(/Hộp đã phát chuông thử lúc \d\d:\d\d(:\d\d)?, âm lượng 20%/).waitFor();
     expect(await answer.getAttribute('data-state')).to.equal('done');
-    expect(await barriers(technician)).to.deep.equal([]);
+    await office.clear(technician);
   });
 
   it('has the speaker measure its own line, and reads what is in the way and what to do', async () => {
@@ -51,7 +44,7 @@ describe('e2e: the hands of a technician on a phone', function () {
     const answer = page.getByTestId('answers').locator('[data-kind=network-test]').first();
     await answer.getByText(/^Mạng .*Số đo: .*đường lệnh \d+ ms/).waitFor();
     expect(await answer.getAttribute('data-state')).to.equal('done');
-    expect(await barriers(technician)).to.deep.equal([]);
+    await office.clear(technician);
   });
 
   it('has the speaker read its files again, and counts them', async () => {
@@ -67,7 +60,7 @@ describe('e2e: the hands of a technician on a phone', function () {
     await page.getByRole('button', { name: 'Khởi động lại hộp' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('ba lần một ngày').waitFor();
-    expect(await barriers(technician)).to.deep.equal([]);
+    await office.clear(technician);
     await dialog.getByRole('button', { name: 'Khởi động lại hộp' }).click();
     const answer = page.getByTestId('answers').locator('[data-kind=restart-box]').first();
     await answer.getByText('Hộp từ chối: hộp không khởi động lại được từ xa').waitFor();

@@ -7,12 +7,11 @@
 import { readFile } from 'node:fs/promises';
 import { CoverageReport } from '@loaso/shared/wire/http/coverage';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { QUY_NHON } from '../../deploy/demo/accounts.js';
 import { call } from '../../deploy/demo/client.js';
-import { barriers, logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 /** One hamlet around the box of the demo, one far away, one wrong row. */
 const TABLE = [
@@ -24,35 +23,19 @@ const TABLE = [
 
 describe('e2e: coverage in a browser', function () {
   this.timeout(120_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
-  const visits: Visit[] = [];
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1 });
-    browser = await openBrowser();
+    office = await openOffice({ boxes: 1 });
+    world = office.world;
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
-
-  async function enter(
-    who: { username: string; password: string },
-    size?: { width: number; height: number },
-  ): Promise<Visit> {
-    const one = await visit(browser, world.server.url, size);
-    visits.push(one);
-    await logIn(one, who);
-    await one.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    return one;
-  }
+  after(() => office?.close());
 
   const figure = (page: Page, name: string) => page.locator(`[data-figure=${name}]`).first();
 
   it('tells an administrator what is wrong in a table, and takes its good rows', async () => {
-    const { page, ...one } = await enter(world.accounts.admin);
+    const { page, ...one } = await office.enter(world.accounts.admin);
     await page.goto(`${world.server.url}/so-dia-ban`);
     await page.locator('input[type=file]').setInputFiles({
       name: 'thon.csv',
@@ -63,14 +46,14 @@ describe('e2e: coverage in a browser', function () {
     await report.getByText('thon.csv: 2 trong 3 dòng đúng').waitFor();
     await report.getByText('“9 trăm” không phải số nguyên').waitFor();
     expect(await report.innerText()).to.contain('Dòng 4, Số dân');
-    expect(await barriers({ page, ...one })).to.deep.equal([]);
+    await office.clear({ page, ...one });
     await page.getByRole('button', { name: 'Nhận 2 dòng đúng' }).click();
     await page.getByTestId('taken').waitFor();
     await page.getByTestId('register-rows').getByText('Khu phố 2').waitFor();
   });
 
   it('shows the Department the figures, the targets, the commune, the hamlets, the cluster', async () => {
-    const department = await enter(world.accounts.viewer);
+    const department = await office.enter(world.accounts.viewer);
     const { page } = department;
     await page.getByRole('link', { name: 'Độ phủ' }).click();
     await figure(page, 'paper').getByText('1.234 trong 2.000 người').waitFor();
@@ -78,12 +61,12 @@ describe('e2e: coverage in a browser', function () {
     await figure(page, 'today').getByText('Chưa có tin: 1.234 người').waitFor();
     const town = page.getByTestId('targets').getByRole('row', { name: /Đô thị, đến 2027/ });
     expect(await town.innerText()).to.match(/61,7 %\s+Thiếu 366 người/);
-    expect(await barriers(department)).to.deep.equal([]);
+    await office.clear(department);
     await page.getByTestId('commune-table').getByRole('link', { name: 'Phường Quy Nhơn' }).click();
     const hamlets = page.getByTestId('hamlet-table');
     await hamlets.getByRole('row', { name: /Khu phố 1.*100 %/ }).waitFor();
     await page.getByTestId('steps').getByText('Khu phố 2, Phường Quy Nhơn').waitFor();
-    expect(await barriers(department)).to.deep.equal([]);
+    await office.clear(department);
     const [box] = world.boxes;
     await page
       .getByTestId('clusters')
@@ -93,7 +76,7 @@ describe('e2e: coverage in a browser', function () {
   });
 
   it('gives the table of the screen home, with the same figures', async () => {
-    const { page } = await enter(world.accounts.viewer);
+    const { page } = await office.enter(world.accounts.viewer);
     await page.goto(`${world.server.url}/phu-song?diaBan=${QUY_NHON}`);
     await page.getByTestId('hamlet-table').waitFor();
     const coming = page.waitForEvent('download');
@@ -114,15 +97,15 @@ describe('e2e: coverage in a browser', function () {
   });
 
   it('fits a phone', async () => {
-    const phone = await enter(world.accounts.viewer, { width: 390, height: 844 });
+    const phone = await office.enter(world.accounts.viewer, { width: 390, height: 844 });
     await phone.page.goto(`${world.server.url}/phu-song`);
     await phone.page.getByTestId('commune-table').waitFor();
     const over = await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth');
     expect(over).to.be.at.most(0);
-    expect(await barriers(phone)).to.deep.equal([]);
+    await office.clear(phone);
   });
 
   it('leaves nothing to complain of on any console', () => {
-    expect(visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
+    expect(office.visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
   });
 });

@@ -5,23 +5,13 @@
  * stopped by one tap, what nobody has approved needs two people, a drill makes no sound.
  */
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import type { Account } from '../../deploy/demo/accounts.js';
 import { call, until } from '../../deploy/demo/client.js';
 import { approve, voice } from '../../deploy/demo/content.js';
 import { recordingsOf } from '../../deploy/demo/proof.js';
-import {
-  barriers,
-  LAPTOP,
-  logIn,
-  openBrowser,
-  PHONE,
-  type Visit,
-  visit,
-} from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
+import { LAPTOP, PHONE, type Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
 import { type Phone, phoneWith } from '../support/e2e/one-time-code.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import type { World } from '../support/e2e/world.js';
 
 const TITLE = 'Nước sông lên nhanh';
 const TEXT = `${TITLE}. Bà con khu phố một và khu phố hai đưa người già, trẻ em lên nhà văn hoá ngay bây giờ.`;
@@ -31,47 +21,25 @@ const CODE = 'Mã 6 số trên điện thoại';
 
 describe('e2e: an emergency in a browser', function () {
   this.timeout(150_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
-  const visits: Visit[] = [];
   let official: Visit;
   let leader: Visit;
   let officialPhone: Phone;
   let leaderPhone: Phone;
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1 });
+    office = await openOffice({ boxes: 1 });
+    world = office.world;
     world.startBox(world.boxes[0]!);
-    browser = await openBrowser();
-    official = await enter(world.accounts.official, LAPTOP);
-    leader = await enter(world.accounts.approver, PHONE);
+    official = await office.enter(world.accounts.official, LAPTOP);
+    leader = await office.enter(world.accounts.approver, PHONE);
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
-
-  async function enter(who: Account, size: typeof LAPTOP): Promise<Visit> {
-    const one = await visit(browser, world.server.url, size);
-    visits.push(one);
-    await logIn(one, who);
-    await one.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    return one;
-  }
-
-  const open = async ({ page }: Visit, path: string): Promise<void> => {
-    await page.goto(`${world.server.url}${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-  };
-
-  const clear = async (one: Visit): Promise<void> => {
-    expect(await barriers(one), one.page.url()).to.deep.equal([]);
-  };
+  after(() => office?.close());
 
   /** Scans the picture as a phone would: by the key beside it. */
   async function setUp(one: Visit): Promise<Phone> {
-    await open(one, '/khan-cap');
+    await office.open(one, '/khan-cap');
     await one.page.getByTestId('no-code').getByRole('link').click();
     const factor = one.page.getByTestId('factor');
     await factor.getByRole('button', { name: 'Cài mã 6 số' }).click();
@@ -141,33 +109,33 @@ describe('e2e: an emergency in a browser', function () {
   it('lets the official and the leader set up their codes by what the screen shows', async () => {
     await prepare();
     officialPhone = await setUp(official);
-    await clear(official);
+    await office.clear(official);
     leaderPhone = await setUp(leader);
-    await clear(leader);
+    await office.clear(leader);
   });
 
   it('sounds a prepared message at the speaker, and one tap stops it', async () => {
     const { page } = official;
-    await open(official, '/khan-cap');
+    await office.open(official, '/khan-cap');
     await page.getByRole('radio', { name: new RegExp(TITLE) }).check();
     await page.getByTestId('forecast').getByText('Một mình ông/bà và mã 6 số là đủ.').waitFor();
-    await clear(official);
+    await office.clear(official);
     await page.getByLabel(CODE).fill(await officialPhone.code());
     await page.getByRole('button', { name: 'Phát ngay tại 1 cụm' }).click();
     await says(official, /Đang phát tại 1 trên 1 cụm loa/);
     await page.getByText(/kêu sau [\d,]+ giây/).waitFor();
-    await clear(official);
+    await office.clear(official);
     await leader.page.getByTestId('alarm-banner').getByText('KHẨN CẤP').waitFor();
     await page.getByRole('button', { name: 'DỪNG NGAY' }).click();
     await says(official, /Đã dừng lúc/);
     await page.locator('[data-testid=box][data-state=cut]').waitFor();
     await leader.page.getByTestId('alarm-banner').waitFor({ state: 'detached' });
-    await clear(official);
+    await office.clear(official);
   });
 
   it('sounds typed words only after a second person has heard and confirmed them', async () => {
     const { page } = official;
-    await open(official, '/khan-cap');
+    await office.open(official, '/khan-cap');
     await page.getByText('Soạn tin mới').click();
     await page.getByLabel('Lời cần phát').fill('Cháy ở chợ. Tránh xa chợ ngay.');
     await page
@@ -190,19 +158,19 @@ describe('e2e: an emergency in a browser', function () {
     await banner.getByRole('link', { name: 'Xem và xác nhận' }).click();
     const second = leader.page.getByTestId('second');
     await second.getByText(/tránh xa chợ/i).waitFor();
-    await clear(leader);
+    await office.clear(leader);
     const before = heard();
     await second.getByLabel(CODE).fill(await leaderPhone.code());
     await second.getByTestId('agree').click();
     await says(official, /Đã phát xong tại 1 trên 1 cụm loa/, 60_000);
-    await clear(leader);
+    await office.clear(leader);
     expect(heard()).to.be.above(before);
   });
 
   it('drills the whole way and makes no sound', async () => {
     const { page } = official;
     const before = heard();
-    await open(official, '/khan-cap?dienTap=true');
+    await office.open(official, '/khan-cap?dienTap=true');
     await page.getByRole('radio', { name: new RegExp(TITLE) }).check();
     await page
       .getByTestId('forecast')
@@ -212,13 +180,13 @@ describe('e2e: an emergency in a browser', function () {
     await page.getByRole('button', { name: 'Bắt đầu diễn tập với 1 cụm' }).click();
     await says(official, /1 trên 1 cụm loa sẵn sàng phát/, 40_000);
     expect(await page.getByTestId('kind').innerText()).to.include('DIỄN TẬP');
-    await clear(official);
+    await office.clear(official);
     expect(heard()).to.equal(before);
   });
 
   it('refuses a code that was used before, in words', async () => {
     const { page } = official;
-    await open(official, '/khan-cap');
+    await office.open(official, '/khan-cap');
     await page.getByRole('radio', { name: new RegExp(TITLE) }).check();
     await page.getByTestId('forecast').waitFor();
     const code = await officialPhone.code();
@@ -227,7 +195,7 @@ describe('e2e: an emergency in a browser', function () {
     await says(official, /Đang phát/);
     await page.getByRole('button', { name: 'DỪNG NGAY' }).click();
     await says(official, /Đã dừng/);
-    await open(official, '/khan-cap');
+    await office.open(official, '/khan-cap');
     await page.getByRole('radio', { name: new RegExp(TITLE) }).check();
     await page.getByLabel(CODE).fill(code);
     await page.getByTestId('go').click();
@@ -238,6 +206,6 @@ describe('e2e: an emergency in a browser', function () {
   });
 
   it('never makes the page complain', () => {
-    expect(visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
+    expect(office.visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
   });
 });

@@ -5,10 +5,10 @@
  * says which hours it holds. Back to more takes the leader.
  */
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { barriers, logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import type { Page } from 'playwright-core';
+import type { Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 /** The box on the page takes its envelope within seconds; a loaded machine takes longer. */
 const PATIENCE = { timeout: 60_000 };
@@ -16,25 +16,19 @@ const TAKEN = 'Cả 1 cụm đã nhận giờ phát mới nhất.';
 
 describe('e2e: permitted hours in a browser', function () {
   this.timeout(180_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let official: Visit;
   let page: Page;
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1, hours: 'house' });
+    office = await openOffice({ boxes: 1, hours: 'house' });
+    world = office.world;
     for (const box of world.boxes) world.startBox(box);
-    browser = await openBrowser();
-    official = await visit(browser, world.server.url);
+    official = await office.enter(world.accounts.official);
     page = official.page;
-    await logIn(official, world.accounts.official);
-    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
   it('are narrowed by an official, who sees before what changes and after which box knows', async () => {
     await page.goto(`${world.server.url}/gio-phat`);
@@ -44,7 +38,7 @@ describe('e2e: permitted hours in a browser', function () {
     await page.getByText('Viết giờ như 5:00 hoặc 17h30.').waitFor();
     await page.getByLabel('Đến giờ').fill('19h');
     await page.getByText('Không phát từ 19:00 đến 21:30, hằng ngày').waitFor();
-    expect(await barriers(official)).to.deep.equal([]);
+    await office.clear(official);
     await page.getByLabel('Lý do').fill('bà con đề nghị yên tĩnh buổi tối');
     await page.getByRole('button', { name: 'Áp dụng ngay' }).click();
     const now = page.getByTestId('now');
@@ -69,9 +63,7 @@ describe('e2e: permitted hours in a browser', function () {
       .getByTestId('now')
       .getByText(/^04:45–19:00 · /)
       .waitFor();
-    const leader = await visit(browser, world.server.url);
-    await logIn(leader, world.accounts.approver);
-    await leader.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    const leader = await office.enter(world.accounts.approver);
     await leader.page.goto(page.url());
     await leader.page
       .getByTestId('pending')
@@ -86,7 +78,7 @@ describe('e2e: permitted hours in a browser', function () {
       .getByText(/^04:45–21:30 · /)
       .waitFor();
     await leader.page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
-    expect(await barriers(leader)).to.deep.equal([]);
+    await office.clear(leader);
     expect([...official.complaints, ...leader.complaints]).to.deep.equal([]);
   });
 });

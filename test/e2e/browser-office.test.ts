@@ -6,18 +6,18 @@
  */
 import { addDays, formatMinute, instant, instantAt, localDateOf } from '@loaso/shared/time';
 import { expect } from 'chai';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { QUY_NHON } from '../../deploy/demo/accounts.js';
 import { call } from '../../deploy/demo/client.js';
 import { approvedBulletin, SHORT_NOTICE } from '../support/e2e/air.js';
-import { barriers, logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import type { Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 describe('e2e: the office in a browser', function () {
   this.timeout(120_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let official: Visit;
   let page: Page;
   /** In a week of its own, so that both days are on one screen whenever this runs. */
@@ -25,11 +25,10 @@ describe('e2e: the office in a browser', function () {
     localDateOf(instant(Date.now())),
     8 - (((new Date().getUTCDay() + 6) % 7) + 1) + 7,
   );
-  const visits: Visit[] = [];
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 2 });
+    office = await openOffice({ boxes: 2 });
+    world = office.world;
     const bulletin = await approvedBulletin(world, SHORT_NOTICE);
     for (const [title, minute] of [
       ['Tin sáng thứ hai', 600],
@@ -43,30 +42,17 @@ describe('e2e: the office in a browser', function () {
         rule: { kind: 'once', at: instantAt(monday, minute) },
       });
     }
-    browser = await openBrowser();
-    official = await enter(world.accounts.official);
+    official = await office.enter(world.accounts.official);
     page = official.page;
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
-  async function enter(who: { username: string; password: string }): Promise<Visit> {
-    const one = await visit(browser, world.server.url);
-    visits.push(one);
-    await logIn(one, who);
-    await one.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    return one;
-  }
   const open = async (path: string, on = page): Promise<void> => {
     await on.goto(`${world.server.url}${path}`);
     await on.getByRole('heading', { level: 1 }).waitFor();
     await on.waitForLoadState('networkidle');
   };
-  const clear = async (one = official): Promise<void> => {
-    expect(await barriers(one), one.page.url()).to.deep.equal([]);
-  };
+  const clear = (one = official): Promise<void> => office.clear(one);
   const block = (name: RegExp): Locator =>
     page.locator('.week-grid').getByRole('button', { name }).first();
   const effect = (): Locator => page.locator('[data-testid=move-effect][data-fresh=true]');
@@ -201,7 +187,7 @@ describe('e2e: the office in a browser', function () {
   });
 
   it('tells the administrator who did what, filters it, and vouches for the chain', async () => {
-    const admin = await enter(world.accounts.admin);
+    const admin = await office.enter(world.accounts.admin);
     await open('/nhat-ky', admin.page);
     await admin.page.getByTestId('audit-chain').getByText('nguyên vẹn').waitFor();
     const moved = admin.page.getByTestId('audit-row').filter({ hasText: 'sửa dòng lịch' });
@@ -219,7 +205,7 @@ describe('e2e: the office in a browser', function () {
   });
 
   it('lets the administrator release a hold with a reason that the log keeps', async () => {
-    const admin = await enter(world.accounts.admin);
+    const admin = await office.enter(world.accounts.admin);
     await open('/nhat-ky', admin.page);
     await admin.page.getByText('Máy chủ ngừng ký kế hoạch sau khi').click();
     await admin.page.getByLabel('Vì sao mở lại được').fill('đã so kế hoạch của hai cụm loa');
@@ -234,7 +220,7 @@ describe('e2e: the office in a browser', function () {
   });
 
   it('goes from the province to a commune on the map, and keeps it in the address', async () => {
-    const viewer = await enter(world.accounts.viewer);
+    const viewer = await office.enter(world.accounts.viewer);
     await open(`/ban-do?diaBan=${QUY_NHON}`, viewer.page);
     await viewer.page.getByRole('button', { name: /Bỏ chọn .*Quy Nhơn/ }).waitFor();
     await clear(viewer);
@@ -283,6 +269,6 @@ describe('e2e: the office in a browser', function () {
   });
 
   it('never makes the page complain', () => {
-    expect(visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
+    expect(office.visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
   });
 });

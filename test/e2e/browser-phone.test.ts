@@ -6,21 +6,12 @@
  * speaker that is gone, and sees it come back.
  */
 import { expect } from 'chai';
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { type Account, QUY_NHON } from '../../deploy/demo/accounts.js';
 import { call, until } from '../../deploy/demo/client.js';
-import {
-  barriers,
-  LAPTOP,
-  logIn,
-  openBrowser,
-  PHONE,
-  SLOW_4G,
-  type Visit,
-  visit,
-} from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import { LAPTOP, logIn, PHONE, SLOW_4G, type Visit, visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 const TEXT = `THÔNG BÁO
 Về việc họp tổ dân phố số 3
@@ -32,27 +23,22 @@ const CLICKS_MAX = 6;
 
 describe('e2e: phones on a slow line', function () {
   this.timeout(180_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let official: Visit;
   let leader: Visit;
   let path = '';
-  const visits: Visit[] = [];
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1 });
+    office = await openOffice({ boxes: 1 });
+    world = office.world;
     world.startBox(world.boxes[0]!);
-    browser = await openBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
   async function enter(who: Account, viewport = PHONE): Promise<Visit> {
-    const one = await visit(browser, 'about:blank', viewport);
-    visits.push(one);
+    const one = await visit(office.browser, 'about:blank', viewport);
+    office.visits.push(one);
     one.page.setDefaultTimeout(PATIENCE_MS);
     const line = await one.page.context().newCDPSession(one.page);
     await line.send('Network.enable');
@@ -63,13 +49,9 @@ describe('e2e: phones on a slow line', function () {
     return one;
   }
 
-  const clear = async (one: Visit): Promise<void> => {
-    expect(await barriers(one), one.page.url()).to.deep.equal([]);
-  };
-
   it('lets the official in over slow 4G', async () => {
     official = await enter(world.accounts.official);
-    await clear(official);
+    await office.clear(official);
   });
 
   it('brings a pasted text to "sent for approval" in no more than six clicks', async () => {
@@ -102,7 +84,7 @@ describe('e2e: phones on a slow line', function () {
     await dialog.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await dialog.getByText('Hãy viết ít nhất 3 ký tự.').waitFor();
     await dialog.getByLabel('Lý do trả lại').fill(REASON);
-    await clear(leader);
+    await office.clear(leader);
     await dialog.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   });
@@ -111,7 +93,7 @@ describe('e2e: phones on a slow line', function () {
     const { page } = official;
     await page.goto(`${world.server.url}${path}`);
     await page.getByText(REASON).first().waitFor();
-    await clear(official);
+    await office.clear(official);
     const count = await page.getByTestId('sentence').count();
     await page.getByRole('button', { name: `Sửa lời đọc câu ${count}`, exact: true }).click();
     await page
@@ -170,6 +152,6 @@ describe('e2e: phones on a slow line', function () {
   });
 
   it('never makes the page complain', () => {
-    expect(visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
+    expect(office.visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
   });
 });

@@ -6,19 +6,19 @@
  */
 import { addDays, instant, localDateOf } from '@loaso/shared/time';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { holidaysOf } from '#server/core/schedule/day-kinds';
 import { QUY_NHON } from '../../deploy/demo/accounts.js';
 import { call } from '../../deploy/demo/client.js';
 import { approvedBulletin } from '../support/e2e/air.js';
-import { barriers, logIn, openBrowser, PHONE, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import { PHONE, type Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 describe('e2e: the schedule in a browser', function () {
   this.timeout(120_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let official: Visit;
   let page: Page;
   const tomorrow = addDays(localDateOf(instant(Date.now())), 1);
@@ -26,20 +26,14 @@ describe('e2e: the schedule in a browser', function () {
   const edited = addDays(tomorrow, 1);
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1 });
+    office = await openOffice({ boxes: 1 });
+    world = office.world;
     await approvedBulletin(world, 'Bản tin thử lịch');
     await makeOrdinary();
-    browser = await openBrowser();
-    official = await visit(browser, world.server.url);
+    official = await office.enter(world.accounts.official);
     page = official.page;
-    await logIn(official, world.accounts.official);
-    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
   /** The days of this test are no holidays, whenever it runs. */
   async function makeOrdinary(): Promise<void> {
@@ -53,14 +47,8 @@ describe('e2e: the schedule in a browser', function () {
     }
   }
 
-  const open = async (path: string): Promise<void> => {
-    await page.goto(`${world.server.url}${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-  };
-  const clear = async (): Promise<void> => {
-    expect(await barriers(official), page.url()).to.deep.equal([]);
-  };
+  const open = (path: string): Promise<void> => office.open(official, path);
+  const clear = (): Promise<void> => office.clear(official);
   /** Opens that day's airing from the list of the week. */
   const openAiring = async (): Promise<void> => {
     await open(`/lich-phat?tuan=${edited}`);

@@ -7,38 +7,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ROOT } from '../../deploy/demo/processes.js';
-import { barriers, logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import type { Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 const DECISION = join(ROOT, 'server/samples/qd-1462-ubnd-binh-dinh-2025.txt');
 
 describe('e2e: a long text as a series in a browser', function () {
   this.timeout(240_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let official: Visit;
   let page: Page;
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 0 });
-    browser = await openBrowser();
-    official = await visit(browser, world.server.url);
+    office = await openOffice({ boxes: 0 });
+    world = office.world;
+    official = await office.enter(world.accounts.official);
     page = official.page;
-    await logIn(official, world.accounts.official);
-    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
-
-  const clear = async (who: Visit): Promise<void> => {
-    expect(await barriers(who), who.page.url()).to.deep.equal([]);
-  };
+  after(() => office?.close());
 
   it('shows what a division would give, and makes the episodes in one touch', async () => {
     await page.goto(`${world.server.url}/nhap-van-ban`);
@@ -52,7 +42,7 @@ describe('e2e: a long text as a series in a browser', function () {
     await series.getByRole('listitem').nth(3).waitFor();
     expect(await series.getByRole('listitem').count()).to.equal(4);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).to.match(/\(kỳ 1\/4\)/);
-    await clear(official);
+    await office.clear(official);
   });
 
   it('puts them together again, and divides anew', async () => {
@@ -75,16 +65,14 @@ describe('e2e: a long text as a series in a browser', function () {
   });
 
   it('is approved in one act by the leader, who hears every episode in the list', async () => {
-    const leader = await visit(browser, world.server.url);
-    await logIn(leader, world.accounts.approver);
-    await leader.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
+    const leader = await office.enter(world.accounts.approver);
     await leader.page.goto(page.url());
     const series = leader.page.getByTestId('series');
     await series.getByRole('listitem').nth(3).waitFor();
     expect(await series.getByRole('button', { name: /^Nghe/ }).count()).to.equal(4);
     await series.getByRole('button', { name: 'Duyệt 4 kỳ' }).click();
     await series.getByText('Đã duyệt').nth(3).waitFor();
-    await clear(leader);
+    await office.clear(leader);
   });
 
   it('is scheduled whole from one episode', async () => {

@@ -6,14 +6,14 @@
  */
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { QUY_NHON } from '../../deploy/demo/accounts.js';
 import { call } from '../../deploy/demo/client.js';
 import { ROOT } from '../../deploy/demo/processes.js';
 import { approvedBulletin } from '../support/e2e/air.js';
-import { barriers, logIn, openBrowser, type Visit, visit } from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import type { Visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 const TEXT = `QUYẾT ĐỊNH
 Về việc vệ sinh đường làng
@@ -26,34 +26,22 @@ const WITH_NAME = 'THÔNG BÁO\nBà con làng Đăk Pơ họp lúc 19 giờ tố
 
 describe('e2e: the studio in a browser', function () {
   this.timeout(120_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
   let official: Visit;
   let page: Page;
   let bulletinPath = '';
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 0 });
-    browser = await openBrowser();
-    official = await visit(browser, world.server.url);
+    office = await openOffice({ boxes: 0 });
+    world = office.world;
+    official = await office.enter(world.accounts.official);
     page = official.page;
-    await logIn(official, world.accounts.official);
-    await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
+  after(() => office?.close());
 
-  const open = async (path: string): Promise<void> => {
-    await page.goto(`${world.server.url}${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-  };
-  const clear = async (): Promise<void> => {
-    expect(await barriers(official), page.url()).to.deep.equal([]);
-  };
+  const open = (path: string): Promise<void> => office.open(official, path);
+  const clear = (): Promise<void> => office.clear(official);
   const bulletin = async () =>
     (
       await call<{

@@ -6,20 +6,10 @@
  */
 import { formatMinute, instant, localDateOf, msOfDay } from '@loaso/shared/time';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import type { Account } from '../../deploy/demo/accounts.js';
 import { until } from '../../deploy/demo/client.js';
-import {
-  barriers,
-  LAPTOP,
-  logIn,
-  openBrowser,
-  PHONE,
-  type Visit,
-  visit,
-} from '../support/e2e/browser.js';
-import { builtDashboard } from '../support/e2e/built.js';
-import { openWorld, type World } from '../support/e2e/world.js';
+import { logIn, PHONE, type Visit, visit } from '../support/e2e/browser.js';
+import { type Office, openOffice } from '../support/e2e/office.js';
+import type { World } from '../support/e2e/world.js';
 
 const TEXT = `THÔNG BÁO
 Về việc họp tổ dân phố số 3
@@ -29,51 +19,33 @@ const LEAD_MS = 10_000;
 
 describe('e2e: the dashboard in a browser', function () {
   this.timeout(150_000);
+  let office: Office;
   let world: World;
-  let browser: Browser;
-  const visits: Visit[] = [];
   let official: Visit;
   let bulletinUrl = '';
   let title = '';
   let airsAt = 0;
 
   before(async () => {
-    await builtDashboard();
-    world = await openWorld({ boxes: 1 });
+    office = await openOffice({ boxes: 1 });
+    world = office.world;
     world.startBox(world.boxes[0]!);
-    browser = await openBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await world?.close();
-  });
-
-  async function enter(who: Account, viewport = LAPTOP): Promise<Visit> {
-    const one = await visit(browser, world.server.url, viewport);
-    visits.push(one);
-    await logIn(one, who);
-    await one.page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    return one;
-  }
-
-  /** The screen as it stands is free of serious barriers. */
-  const clear = async (one: Visit): Promise<void> => {
-    expect(await barriers(one), one.page.url()).to.deep.equal([]);
-  };
+  after(() => office?.close());
 
   const walk = async (one: Visit, paths: readonly string[]): Promise<void> => {
     for (const path of paths) {
       await one.page.goto(`${world.server.url}${path}`);
       await one.page.getByRole('heading', { level: 1 }).waitFor();
       await one.page.waitForLoadState('networkidle');
-      await clear(one);
+      await office.clear(one);
     }
   };
 
   it('tells who mistypes the password what is wrong', async () => {
-    official = await visit(browser, world.server.url);
-    visits.push(official);
-    await clear(official);
+    official = await visit(office.browser, world.server.url);
+    office.visits.push(official);
+    await office.clear(official);
     await logIn(official, { ...world.accounts.official, password: 'không phải mật khẩu' });
     const problem = official.page.getByTestId('problem');
     await problem.waitFor();
@@ -84,10 +56,10 @@ describe('e2e: the dashboard in a browser', function () {
     const { page } = official;
     await logIn(official, world.accounts.official);
     await page.getByRole('heading', { name: 'Hôm nay', level: 1 }).waitFor();
-    await clear(official);
+    await office.clear(official);
     await page.getByRole('link', { name: 'Nhập văn bản' }).first().click();
     await page.getByLabel('Nội dung văn bản').fill(TEXT);
-    await clear(official);
+    await office.clear(official);
     await page.getByRole('button', { name: 'Soạn lời đọc' }).click();
     await page.getByRole('button', { name: 'Tạo tiếng đọc' }).click();
     await page.getByTestId('voice-progress').waitFor();
@@ -95,7 +67,7 @@ describe('e2e: the dashboard in a browser', function () {
     await player.waitFor({ timeout: 60_000 });
     bulletinUrl = page.url();
     title = await page.getByRole('heading', { level: 1 }).innerText();
-    await clear(official);
+    await office.clear(official);
     const fetched = page.waitForResponse((answer) => answer.url().includes('/audio/'));
     await player.getByRole('button').click();
     expect((await fetched).status()).to.be.oneOf([200, 206]);
@@ -106,12 +78,12 @@ describe('e2e: the dashboard in a browser', function () {
   });
 
   it('lets the leader hear and approve it', async () => {
-    const leader = await enter(world.accounts.approver);
-    await clear(leader);
+    const leader = await office.enter(world.accounts.approver);
+    await office.clear(leader);
     await leader.page.goto(bulletinUrl);
     await leader.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
     await leader.page.getByText('Đã duyệt', { exact: true }).first().waitFor();
-    await clear(leader);
+    await office.clear(leader);
   });
 
   it('schedules it by the calendar form, with a preview before saving', async () => {
@@ -134,14 +106,14 @@ describe('e2e: the dashboard in a browser', function () {
     expect(await page.getByTestId('preview-effect').innerText()).to.match(
       /^1 cụm loa sẽ đọc 1 lượt/,
     );
-    await clear(official);
+    await office.clear(official);
     await page.getByRole('button', { name: 'Lưu và gửi tới cụm loa' }).click();
     await page.getByTestId('saved').waitFor();
-    await clear(official);
+    await office.clear(official);
   });
 
   it('keeps every other screen free of barriers, on a laptop and on a phone', async () => {
-    const admin = await enter(world.accounts.admin);
+    const admin = await office.enter(world.accounts.admin);
     await walk(admin, [
       '/nguoi-dung',
       '/nhat-ky',
@@ -153,8 +125,8 @@ describe('e2e: the dashboard in a browser', function () {
       '/khong-co',
     ]);
     await walk(official, ['/ban-tin', '/lich-phat']);
-    const phone = await enter(world.accounts.official, PHONE);
-    await clear(phone);
+    const phone = await office.enter(world.accounts.official, PHONE);
+    await office.clear(phone);
     const paths = ['/ban-tin', '/nhap-van-ban', '/lich-phat', '/lich-phat/them', '/cum-loa'];
     await walk(phone, [...paths, '/ban-do', '/tai-khoan', new URL(bulletinUrl).pathname]);
     const wide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
@@ -170,23 +142,23 @@ describe('e2e: the dashboard in a browser', function () {
       .getByRole('button', { name: /Đã phát/ })
       .first()
       .waitFor({ timeout: patience });
-    const viewer = await enter(world.accounts.viewer);
+    const viewer = await office.enter(world.accounts.viewer);
     await viewer.page.goto(`${world.server.url}/lich-phat?tuan=${localDateOf(instant(airsAt))}`);
     await viewer.page
       .getByRole('button', { name: /Đã phát/ })
       .first()
       .waitFor();
-    await clear(viewer);
+    await office.clear(viewer);
     await page
       .getByRole('button', { name: /Đã phát/ })
       .first()
       .click();
     await page.getByRole('dialog').getByText('Đã phát').waitFor();
-    await clear(official);
+    await office.clear(official);
   });
 
   it('shows the technician on the page of the box what it holds and what it played', async () => {
-    const technician = await enter(world.accounts.technician);
+    const technician = await office.enter(world.accounts.technician);
     const { page } = technician;
     await page.goto(`${world.server.url}/cum-loa/${world.boxes[0]!.id}`);
     const airing = page.getByTestId('airing').first();
@@ -194,9 +166,9 @@ describe('e2e: the dashboard in a browser', function () {
     expect(await airing.getAttribute('data-state')).to.equal('played');
     expect(await airing.innerText()).to.include('Đã phát');
     await page.getByTestId('refusals').waitFor();
-    await clear(technician);
+    await office.clear(technician);
     await page.setViewportSize(PHONE);
-    await clear(technician);
+    await office.clear(technician);
   });
 
   it('lets a person out, for good', async () => {
@@ -209,7 +181,7 @@ describe('e2e: the dashboard in a browser', function () {
   });
 
   it('never makes the page complain', () => {
-    expect(visits.length).to.be.at.least(6);
-    expect(visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
+    expect(office.visits.length).to.be.at.least(6);
+    expect(office.visits.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
   });
 });

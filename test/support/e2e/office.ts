@@ -14,8 +14,8 @@ import { openWorld, type Wishes, type World } from './world.js';
 export type Office = {
   readonly world: World;
   readonly browser: Browser;
-  /** Everybody who has entered, in their order. */
-  readonly visits: readonly Visit[];
+  /** Everybody who has entered, in their order; a test adds whoever came another way. */
+  readonly visits: Visit[];
   /** Logs in and waits for the first page. */
   enter(who: Pick<Account, 'username' | 'password'>, size?: typeof LAPTOP): Promise<Visit>;
   /** Goes to an address and waits until nothing is fetched any more. */
