@@ -25,6 +25,7 @@ import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
 import { takeLastEnd } from './adapters/last-end.js';
 import { createLog } from './adapters/log.js';
+import { createLogPack } from './adapters/log-pack.js';
 import { createMeter, meteredLink } from './adapters/meter.js';
 import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { keepChime } from './adapters/output/chime-file.js';
@@ -50,6 +51,7 @@ export const cacheFolder = (state: string): string => join(state, 'cache');
 /** How long a stop waits for the last record to reach the disk. */
 const GRACE_MS = 3_000;
 const SYS = '/sys';
+const PROC = '/proc';
 
 /** This very program once more: the bundle, or the command line beside this file. */
 const PLAYER: PlayerProgram = {
@@ -102,7 +104,8 @@ export async function startAgent(
     throw new NotEnrolled(`Cụm chưa đăng ký. Not enrolled yet: ${config.state}`);
   }
   const bootId = randomUUID();
-  const log = createLog(config.logLevel, { dev: identity.dev });
+  const logs = createLogPack({ proc: PROC, settings: config, secrets: secretsOf(identity) });
+  const log = createLog(config.logLevel, { dev: identity.dev }, logs.keep);
   const tools = toolsOf(identity, key);
   const watchdog = createWatchdog(watchdogSetting(), log);
   const meter = createMeter();
@@ -120,6 +123,7 @@ export async function startAgent(
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: withChime(createDiskCache(cacheFolder(config.state)), chimePath(config.state)),
       downloader: downloaderOf(identity, meter.count, limits.download),
+      packLog: logs.pack,
       tryFiles: createFileTrial(accountOf(identity), meter.count),
       output: outputOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
@@ -171,6 +175,12 @@ export const downloaderOf = (
   limits: DownloadLimits = DOWNLOAD_LIMITS,
 ): Downloader => createHttpDownloader(accountOf(identity), limits, count);
 
+/** As it is, and as it stands in the header of a download. */
+const secretsOf = ({ dev, secret }: EnrolReply): string[] => [
+  secret,
+  Buffer.from(`${dev}:${secret}`).toString('base64'),
+];
+
 const accountOf = ({ audioBaseUrl, dev, secret }: EnrolReply) => ({
   audioBaseUrl,
   user: dev,
@@ -182,7 +192,7 @@ export const boardOf = (config: Config, bootId: string, own: () => number, log: 
   createLinuxBoard(
     {
       sys: SYS,
-      proc: '/proc',
+      proc: PROC,
       interface: config.dataInterface,
       systemBootId: systemBootId(bootId),
       own: () => ({ of: bootId, bytes: own() }),

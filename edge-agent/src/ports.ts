@@ -11,7 +11,7 @@ import type { FileTrial } from '@loaso/shared/wire/result';
 import type { Status } from '@loaso/shared/wire/status';
 import type { SoundPart } from './core/airing.js';
 import type { LogEvent, LogLevel } from './core/effect.js';
-import type { FileFault, OutputNews, Reading } from './core/event.js';
+import type { FileFault, OutputNews, PackedLog, Reading } from './core/event.js';
 import type { BoardReading } from './core/health.js';
 import type { JournalEntry } from './core/journal-entry.js';
 
@@ -88,6 +88,9 @@ export type Downloader = {
   /** Gives up what is under way. */
   stop(): void;
 };
+
+/** Packs the log of this start of the agent, without any secret. */
+export type PackLog = (known: Readonly<Record<string, unknown>>) => Promise<PackedLog | null>;
 
 /** A file to be tried for: null for one that does not exist, and how much of it may be read. */
 export type FileTry = { readonly sha256: Sha256 | null; readonly bytesMax: number };

@@ -12,7 +12,7 @@ import { topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './core/airing.js';
 import type { AgentEffect } from './core/effect.js';
-import type { AgentEvent, Boot } from './core/event.js';
+import type { AgentEvent, Boot, PackedLog } from './core/event.js';
 import { reduce } from './core/reduce.js';
 import type { Settings } from './core/settings.js';
 import { type AgentState, type Identity, initialState } from './core/state.js';
@@ -27,6 +27,7 @@ import type {
   Link,
   Log,
   OutputNews,
+  PackLog,
   PartFile,
   SoundOutput,
   SystemClock,
@@ -41,6 +42,7 @@ export type Ports = {
   readonly cache: AudioCache;
   readonly downloader: Downloader;
   readonly tryFiles: TryFiles;
+  readonly packLog: PackLog;
   readonly output: SoundOutput;
   readonly board: Board;
   readonly tools: Tools;
@@ -234,6 +236,10 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
     'stop-sound': ({ soundId }) => output.stopSound(soundId),
     'wake-at': ({ monoMs }) => ports.clock.wakeAt(monoMs, () => feed({ type: 'tick' })),
     log: ({ level, event, fields }) => ports.log(level, event, fields),
+    'collect-log': ({ id, known }) => {
+      const told = (packed: PackedLog | null) => feed({ type: 'log-collected', id, packed });
+      ports.packLog(known).then(told, () => told(null));
+    },
     reboot: ({ id }) => {
       ports.reboot().catch((cause) => feed({ type: 'reboot-failed', id, detail: detailOf(cause) }));
     },

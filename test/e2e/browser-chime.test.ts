@@ -4,6 +4,8 @@
  * A technician stands at the foot of a pole, presses one button and reads on the same page what the box
  * has done: through the real server, signer and broker to a real agent, and back.
  */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { PHONE, type Visit } from '../support/e2e/browser.js';
 import { type Office, openOffice } from '../support/e2e/office.js';
@@ -53,6 +55,19 @@ describe('e2e: the hands of a technician on a phone', function () {
     const answer = page.getByTestId('answers').locator('[data-kind=check-files]').first();
     await answer.getByText(/Đã kiểm \d+ tệp|đang trống/).waitFor();
     expect(await answer.getAttribute('data-state')).to.equal('done');
+  });
+
+  it('has the speaker hand over its log, to be taken along', async () => {
+    const { page } = technician;
+    await page.getByRole('button', { name: 'Lấy nhật ký' }).click();
+    const answer = page.getByTestId('answers').locator('[data-kind=collect-log]').first();
+    await answer.getByText(/Đã lấy \d+ dòng nhật ký/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      answer.getByRole('link', { name: 'Tải nhật ký về máy' }).click(),
+    ]);
+    const text = gunzipSync(readFileSync(await download.path())).toString();
+    expect(text).to.include(world.boxes[0]!.id);
   });
 
   it('asks before the whole box is restarted, and says that somebody must go where it cannot', async () => {

@@ -49,6 +49,11 @@ export const narrow = async (page: Page): Promise<void> => {
   await page.getByTestId('picture').scrollIntoViewIfNeeded();
 };
 
+export const commands = async (page: Page): Promise<void> => {
+  await page.getByTestId('answers').locator('li').nth(3).scrollIntoViewIfNeeded();
+  await page.evaluate("document.querySelector('[data-testid=commands]').scrollIntoView()");
+};
+
 export const photos = async (page: Page): Promise<void> => {
   await page.getByTestId('photos').scrollIntoViewIfNeeded();
   await page.getByTestId('photo').nth(2).scrollIntoViewIfNeeded();

@@ -7,7 +7,18 @@
  * page that lists them.
  */
 import type { Page } from 'playwright-core';
-import { banner, choose, narrow, order, paste, photos, search, stop, template } from './acts.js';
+import {
+  banner,
+  choose,
+  commands,
+  narrow,
+  order,
+  paste,
+  photos,
+  search,
+  stop,
+  template,
+} from './acts.js';
 
 export type Look = 'laptop' | 'laptop-dark' | 'phone' | 'phone-dark';
 export type Mood = 'full' | 'empty' | 'error' | 'stale';
@@ -109,6 +120,15 @@ const FLEET: readonly Screen[] = [
   {
     at: ['anh-cum-loa', 'Ảnh tại chỗ của một cụm loa', technician, '/cum-loa/loa-quy-nhon-01'],
     act: photos,
+  },
+  {
+    at: [
+      'lenh-cum-loa',
+      'Lệnh và câu trả lời của một cụm loa',
+      technician,
+      '/cum-loa/loa-quy-nhon-01',
+    ],
+    act: commands,
   },
   {
     at: ['viec-hom-nay', 'Việc hôm nay của kỹ thuật viên', technician, '/viec-hom-nay'],

@@ -92,6 +92,7 @@ export class Box {
     'wake-at': ({ monoMs }) => this.#wakeAt(monoMs),
     // Nobody in the simulated world orders these.
     'measure-network': () => undefined,
+    'collect-log': () => undefined,
     reboot: () => undefined,
     log: () => undefined,
     restart: () => this.kill(),

@@ -7,7 +7,20 @@
 import { pino } from 'pino';
 import type { Log } from '../ports.js';
 
-export function createLog(level: string, fields: Readonly<Record<string, string>>): Log {
-  const logger = pino({ level, base: fields, timestamp: pino.stdTimeFunctions.isoTime });
+/** @param keep told of every line that is written */
+export function createLog(
+  level: string,
+  fields: Readonly<Record<string, string>>,
+  keep: (line: string) => void = () => undefined,
+): Log {
+  const out = pino.destination({ fd: 1, sync: true });
+  const both = {
+    write: (line: string): void => {
+      out.write(line);
+      keep(line);
+    },
+  };
+  const options = { level, base: fields, timestamp: pino.stdTimeFunctions.isoTime };
+  const logger = pino(options, both);
   return (severity, event, more) => logger[severity]({ event, ...more });
 }

@@ -11,6 +11,7 @@ import type { Airing } from './airing.js';
 import { askAllNow } from './ask.js';
 import { orderChime, stopChime } from './chime.js';
 import { orderFileCheck } from './file-check.js';
+import { orderLog } from './log-order.js';
 import { orderNetworkTest } from './network-test.js';
 import { ackBody } from './plan.js';
 import { orderReboot } from './reboot.js';
@@ -116,6 +117,9 @@ export function takeCommand(turn: Turn, raw: string): void {
       return;
     case 'check-files':
       orderFileCheck(turn, command.id);
+      return;
+    case 'collect-log':
+      orderLog(turn, command.id);
       return;
     case 'restart-box':
       orderReboot(turn, command.id);

@@ -112,6 +112,12 @@ type Wanted =
       readonly event: LogEvent;
       readonly fields: Readonly<Record<string, string | number | boolean | null>>;
     }
+  /** Packs the log with what the core knows; answers `log-collected`. */
+  | {
+      readonly type: 'collect-log';
+      readonly id: string;
+      readonly known: Readonly<Record<string, unknown>>;
+    }
   /** Starts the whole board anew; answers `reboot-failed` where nobody would. */
   | { readonly type: 'reboot'; readonly id: string }
   /** `reason`: what the next start will say of this end. */

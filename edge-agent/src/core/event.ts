@@ -33,6 +33,13 @@ export type SoundEnd = 'finished' | 'limit' | 'stopped' | 'failed' | 'file-absen
 /** Where a relay sounds from: the stream, its stated fallback, or nowhere. */
 export type RelayTurn = 'stream' | 'fallback' | 'silence';
 
+/** base64 of gzip, and what is in it. */
+export type PackedLog = {
+  readonly gzip: string;
+  readonly lines: number;
+  readonly bytes: number;
+};
+
 /** What the agent finds when it starts. */
 export type Boot = {
   /** All entries that survived, oldest first. */
@@ -104,6 +111,12 @@ type Happening =
       readonly id: string;
       readonly files: FileTrial;
       readonly brokerMs: number | null;
+    }
+  | {
+      readonly type: 'log-collected';
+      readonly id: string;
+      /** Null where there is none. */
+      readonly packed: PackedLog | null;
     }
   | { readonly type: 'reboot-failed'; readonly id: string; readonly detail: string }
   | { readonly type: 'local-stop' }

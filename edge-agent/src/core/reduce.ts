@@ -19,6 +19,7 @@ import { keepHeads } from './heads.js';
 import { replay, snapshotOf } from './journal-replay.js';
 import { judgePassed } from './judge.js';
 import { localStop } from './local-stop.js';
+import { driveLog, logCollected } from './log-order.js';
 import { driveNetworkTest, networkMeasured } from './network-test.js';
 import { driveOutbox, takeReceipt } from './outbox.js';
 import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
@@ -73,6 +74,7 @@ function bringInLine(turn: Turn): void {
   keepHeads(turn);
   driveAsks(turn);
   driveOutbox(turn);
+  driveLog(turn);
   driveReboots(turn);
   driveResults(turn);
   closeTurn(turn);
@@ -109,6 +111,7 @@ const EVENT_TAKERS: Takers = {
   'board-read': boardRead,
   'update-told': (turn, { update }) => change(turn, { update }),
   'network-measured': networkMeasured,
+  'log-collected': logCollected,
   'reboot-failed': rebootFailed,
   'local-stop': localStop,
   shutdown: (turn, { why, reason = 'command' }) => {

@@ -11,10 +11,19 @@ type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 type Found = OmitEach<CommandResult, 'v' | 'dev' | 'at'>;
 
 /** Tells the office what came of a command, as soon as the line is up. */
-export function tell(turn: Turn, found: Found): void {
-  const { dev } = turn.state.identity;
-  remember(turn, { k: 'result', result: { v: 1, dev, at: nowOf(turn), ...found } });
-}
+export const tell = (turn: Turn, found: Found): void =>
+  remember(turn, { k: 'result', result: resultOf(turn, found) });
+
+/** The same at once or never: for what is too large to be kept. */
+export const tellNow = (turn: Turn, found: Found): void =>
+  publish(turn, 'result', resultOf(turn, found), `${found.kind} for ${found.commandId}`);
+
+const resultOf = (turn: Turn, found: Found): CommandResult => ({
+  v: 1,
+  dev: turn.state.identity.dev,
+  at: nowOf(turn),
+  ...found,
+});
 
 export function tellRefusal(turn: Turn, commandId: string, code: string, detail = ''): void {
   log(turn, 'info', 'command-refused', { id: commandId, code });

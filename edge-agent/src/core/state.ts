@@ -18,7 +18,7 @@ import type { AgentEffect } from './effect.js';
 import type { RelayTurn } from './event.js';
 import { type BoardState, NO_BOARD } from './health.js';
 import { SETTINGS, type Settings } from './settings.js';
-import type { Chime, FileCheck, NetworkTest } from './trials.js';
+import type { Chime, FileCheck, LogOrder, NetworkTest } from './trials.js';
 
 export type MissedReason = Extract<PlayRecord, { outcome: 'missed' }>['reason'];
 export type CutReason = Extract<PlayRecord, { outcome: 'interrupted' }>['reason'];
@@ -158,6 +158,7 @@ export type AgentState = {
   readonly chime: Chime | null;
   readonly networkTest: NetworkTest | null;
   readonly fileCheck: FileCheck | null;
+  readonly logOrder: LogOrder | null;
   /** The urgent message that holds the air: nothing else sounds, also between its plays. */
   readonly holder: EntryId | null;
   /** Plays that this start of the agent has told the journal of. */
@@ -237,6 +238,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     chime: null,
     networkTest: null,
     fileCheck: null,
+    logOrder: null,
     holder: null,
     claims: new Map(),
     outranked: new Set(),

@@ -36,6 +36,13 @@ export type NetworkTest = {
   readonly untilMonoMs: number;
 };
 
+/** A log that is being collected. */
+export type LogOrder = {
+  /** Of its command. */
+  readonly id: string;
+  readonly untilMonoMs: number;
+};
+
 /** A check of all cached files that is under way. */
 export type FileCheck = {
   /** Of its command. */

@@ -7,6 +7,7 @@
 import { chimeDues } from './chime.js';
 import { monoAt } from './clock.js';
 import { fileCheckDueMono } from './file-check.js';
+import { logDueMono } from './log-order.js';
 import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
 import { rebootDueMono } from './reboot.js';
@@ -35,6 +36,7 @@ export function planWakeUp(turn: Turn): void {
     ...chimeDues(turn),
     networkTestDueMono(turn),
     fileCheckDueMono(turn),
+    logDueMono(turn),
     rebootDueMono(turn),
     ...urgentDues(turn).filter((due) => due > monoMs),
     ...(state.clock.trusted ? timedDues(turn) : []),

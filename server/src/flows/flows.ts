@@ -245,6 +245,7 @@ export type FleetFlows = WatchFlows & {
   revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
   stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Answer<{ commandId: string }>;
   command(actor: Actor, id: DeviceId, kind: CommandKind): Answer<{ commandId: string }>;
+  boxLog(actor: Actor, id: DeviceId, commandId: string): Answer<Uint8Array>;
   enrol(request: EnrolRequest): Answer<EnrolReply>;
   /** Broker and download login of a box; the secret is compared by hash. */
   boxLogin(device: DeviceId, secret: string): Promise<boolean>;

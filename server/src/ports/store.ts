@@ -21,6 +21,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { BulletinState } from '@loaso/shared/wire/http/content';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type { BoxLogStore } from './box-logs.js';
 import type { CommandStore } from './commands.js';
 import type { DelegationStore } from './delegations.js';
 import type { EmergencyStore } from './emergencies.js';
@@ -256,6 +257,7 @@ export type Store = {
   readonly aired: AiredStore;
   readonly emergencies: EmergencyStore;
   readonly commands: CommandStore;
+  readonly boxLogs: BoxLogStore;
   readonly watch: WatchStore;
   readonly publications: PublicationStore;
   readonly releases: ReleaseStore;

@@ -39,6 +39,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('network-test') }),
   /** Hashes every cached file again, between the airings. */
   z.strictObject({ ...common, kind: z.literal('check-files') }),
+  /** Collects the log of the agent and what it knows of itself, without secrets. */
+  z.strictObject({ ...common, kind: z.literal('collect-log') }),
   /** Starts the whole board anew, never while something sounds or is near. */
   z.strictObject({ ...common, kind: z.literal('restart-box') }),
 ]);
@@ -52,6 +54,7 @@ export const CommandKind = z.enum([
   'test-chime',
   'network-test',
   'check-files',
+  'collect-log',
   'restart-box',
 ]);
 export type CommandKind = z.infer<typeof CommandKind>;

@@ -10,6 +10,10 @@ import { z } from 'zod';
 import { DeviceId } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
 
+/** A log on the wire: a slow line brings more than this only at the cost of its other messages. */
+export const LOG_GZIP_BYTES_MAX = 64_000;
+const LOG_GZIP_CHARS_MAX = Math.ceil(LOG_GZIP_BYTES_MAX / 3) * 4;
+
 const common = {
   v: z.literal(1),
   dev: DeviceId,
@@ -85,6 +89,15 @@ export const CommandResult = z.discriminatedUnion('kind', [
     missing: z.int().nonnegative(),
     bytes: z.int().nonnegative(),
     tookMs: DurationMs,
+  }),
+  /** Text of many lines, the newest last. */
+  z.object({
+    ...common,
+    kind: z.literal('log'),
+    /** base64 of gzip; the server takes it out and keeps it apart. */
+    gzip: z.base64().max(LOG_GZIP_CHARS_MAX),
+    lines: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
   }),
   /** Told by the agent after the board has come back. */
   z.object({

@@ -1,6 +1,7 @@
 /** The whole agent on loopback under the hands of a technician: what it is told, and what it answers. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { loadConfig } from '#edge-agent/config';
 import { type Agent, cacheFolder, startAgent } from '#edge-agent/main';
@@ -113,6 +114,15 @@ describe('edge-agent, ordered by a technician', function () {
     const result = await resultOf(order({ kind: 'restart-box' }));
     expect(result).to.deep.include({ kind: 'refused', code: 'no-reboot' });
     expect(result['detail']).to.match(/EISDIR/);
+  });
+
+  it('packs its log, in which no secret of the box stands', async () => {
+    const result = await resultOf(order({ kind: 'collect-log' }));
+    const text = gunzipSync(Buffer.from(String(result['gzip']), 'base64')).toString();
+    const { secret } = JSON.parse(readFileSync(join(world.state, 'identity.json'), 'utf8'));
+    const key = readFileSync(join(world.state, 'key.pem'), 'utf8').split('\n')[1] ?? '';
+    expect(text).to.include(DEV).and.not.include(secret).and.not.include(key);
+    expect(JSON.parse(text.split('\n')[0] ?? '')).to.include.keys('status', 'settings', 'system');
   });
 
   it('measures what is left when the file server is gone', async () => {

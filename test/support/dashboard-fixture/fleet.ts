@@ -192,6 +192,18 @@ const ordersAt = (now: number): DeviceDetail['commands'] => [
     },
   },
   {
+    id: 'cmd-00000006',
+    kind: 'collect-log',
+    at: now - 80_000,
+    by: 'kythuat',
+    state: 'done',
+    words: {
+      vi: 'Đã lấy 1.204 dòng nhật ký (212 kB), giữ 30 ngày, ba bản gần nhất.',
+      en: 'Took 1,204 lines of log (212 kB), kept for 30 days, the last three.',
+    },
+    hasLog: true,
+  },
+  {
     id: 'cmd-00000005',
     kind: 'check-files',
     at: now - 120_000,

@@ -175,6 +175,7 @@ function shellOf(
       board: { read: () => Promise.resolve(reading(time)) },
       tools,
       log: () => undefined,
+      packLog: () => Promise.resolve(null),
       reboot: () => Promise.reject(new Error('nobody starts this board anew')),
       restart: (why) => {
         throw new Error(why);

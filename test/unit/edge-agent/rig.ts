@@ -225,6 +225,7 @@ export class Rig {
         return;
       case 'keep-heads':
       case 'log':
+      case 'collect-log':
       case 'reboot':
       case 'restart':
         return;

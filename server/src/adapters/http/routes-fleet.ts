@@ -163,6 +163,17 @@ function holdRoutes(fleet: FleetFlows): Route[] {
 function commandRoutes(fleet: FleetFlows): Route[] {
   return [
     route(
+      TECHNICAL,
+      {
+        method: 'get',
+        path: '/api/devices/:deviceId/logs/:commandId',
+        summary: 'A log that a box was ordered to collect; each reading is on record',
+        params: byDevice.extend({ commandId: z.string().min(8).max(64) }),
+        replyType: 'application/gzip',
+      },
+      (actor, { params }) => fleet.boxLog(actor, params.deviceId, params.commandId),
+    ),
+    route(
       STOPPERS,
       {
         method: 'post',

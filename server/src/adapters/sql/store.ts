@@ -8,6 +8,7 @@ import type { Store } from '../../ports/store.js';
 import { airedStore } from './aired.js';
 import { areaStore, settingStore } from './areas.js';
 import { auditStore } from './audit.js';
+import { boxLogStore } from './box-logs.js';
 import { commandStore } from './commands.js';
 import { contentStore } from './content.js';
 import { delegationStore } from './delegations.js';
@@ -54,6 +55,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     aired: airedStore(open),
     emergencies: emergencyStore(open),
     commands: commandStore(open),
+    boxLogs: boxLogStore(open),
     watch: { ...watched, ...incidentsOf(open), ...maintenancesOf(open) },
     publications: publicationStore(open),
     releases: releaseStore(open),

@@ -66,6 +66,12 @@ const REASONS: Readonly<Record<string, Words>> = {
     'the board could not be restarted from afar, somebody must switch it off and on',
   ),
   'urgent-held': say('đang giữ tin khẩn cấp', 'it holds an urgent message'),
+  'no-data': say(
+    'SIM đã hết dung lượng đặt cho tháng này',
+    'the data set for this month is used up',
+  ),
+  'no-log': say('hộp không gói được nhật ký', 'it could not pack its log'),
+  'line-lost': say('mất mạng giữa chừng, hãy thử lại', 'the line was lost meanwhile, try again'),
   'test-running': say('đang làm một phép thử trước đó', 'it is at an earlier test'),
   'no-answer': say(
     'phép thử không xong trong thời gian cho phép, hãy thử lại',
@@ -148,9 +154,19 @@ function resultStanding(result: CommandResult): CommandStanding {
       return { state: 'done', words: restartWords(result) };
     case 'files':
       return { state: 'done', words: fileCheckWords(result) };
+    case 'log':
+      return { state: 'done', words: logWords(result) };
     case 'network':
       return { state: 'done', words: networkWords(result) };
   }
+}
+
+function logWords({ lines, bytes }: Extract<CommandResult, { kind: 'log' }>): Words {
+  const kb = Math.max(1, Math.round(bytes / 1000));
+  return say(
+    `Đã lấy ${number(lines)} dòng nhật ký (${number(kb)} kB), giữ 30 ngày, ba bản gần nhất.`,
+    `Took ${some(lines, 'line', 'lines')} of log (${kb} kB), kept for 30 days, the last three.`,
+  );
 }
 
 function restartWords({

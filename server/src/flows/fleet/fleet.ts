@@ -4,6 +4,7 @@
  * Ties the verbs of this folder to their ports, and decides nothing itself.
  */
 import type { FleetFlows } from '../flows.js';
+import { takeBoxLog } from './box-log.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
 import { issueEnrolmentCode } from './enrolment-code.js';
@@ -52,6 +53,7 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     revoke: (actor, id) => revokeDevice(ports, actor, id),
     stop: (actor, id, entryId) => stopDevice(ports, actor, { id, entryId }),
     command: (actor, id, kind) => commandDevice(ports, actor, { id, kind }),
+    boxLog: (actor, id, commandId) => takeBoxLog(ports, actor, { id, commandId }),
     enrol: async (request) => {
       const enrolled = await enrolDevice(ports, request);
       // The first plan waits for the box when it comes; without it the box would ask for it itself.

@@ -8,6 +8,7 @@ import { ok, type Result } from '@loaso/shared/result';
 import { MINUTE_MS } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { CommandResult } from '@loaso/shared/wire/result';
+import { keepBoxLog } from './box-log.js';
 import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
 
@@ -20,7 +21,8 @@ export async function receiveResult(
   result: CommandResult,
 ): Promise<Result<null, { readonly code: string; readonly detail: string }>> {
   const { store, device, arrivedAt, log } = from;
-  if (!(await store.commands.putCommandResult(result, arrivedAt))) return ok(null);
+  const kept = await keepBoxLog(from, result);
+  if (!(await store.commands.putCommandResult(kept, arrivedAt))) return ok(null);
   const { commandId, kind } = result;
   log.info('fleet.command-result', { device: device.id, commandId, kind });
   await announceDevice(from, device);

@@ -79,7 +79,7 @@ export async function detailOf(
   areas: readonly StoredArea[],
 ): Promise<DeviceDetail> {
   const { store, clock, watch } = ports;
-  const [box, plan, envelope, refusals, commands, recordsStored, newest] = await Promise.all([
+  const [box, plan, envelope, refusals, commands, recordsStored, newest, logs] = await Promise.all([
     boxOf(ports, device.id),
     store.fleet.plan(device.id),
     store.fleet.envelope(device.id),
@@ -87,6 +87,7 @@ export async function detailOf(
     store.commands.commandsOf(device.id, COMMANDS_SHOWN),
     store.ledger.countRecords(device.id),
     store.ledger.recordsOf(device.id, 1),
+    store.boxLogs.boxLogsOf(device.id),
   ]);
   const report = await store.fleet.report(device.id);
   const now = clock.now();
@@ -108,7 +109,10 @@ export async function detailOf(
     lastRecordAt: newest[0]?.receivedAt ?? null,
     envelope: envelopeShown(envelope),
     diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
-    commands: commands.map((command) => commandShown(command, now)),
+    commands: commands.map((command) => ({
+      ...commandShown(command, now),
+      ...(logs.includes(command.id) ? { hasLog: true } : {}),
+    })),
   };
 }
 

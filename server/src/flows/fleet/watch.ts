@@ -14,7 +14,7 @@ import { timeAxis } from './time-axis.js';
 
 /** So long a change of state is kept. */
 const EVENTS_KEPT_MS = 180 * DAY_MS;
-/** And an order with what came of it. */
+/** And an order with what came of it, a log too. */
 const COMMANDS_KEPT_MS = 30 * DAY_MS;
 
 export type WatchService = WatchFlows & {
@@ -35,6 +35,7 @@ export function createWatch(common: FleetPorts): WatchService {
     sweepWatch: async () => {
       const { store, clock } = ports;
       await store.commands.sweepCommands(clock.now() - COMMANDS_KEPT_MS);
+      await store.boxLogs.sweepBoxLogs(clock.now() - COMMANDS_KEPT_MS);
       return store.watch.sweepBoxEvents(clock.now() - EVENTS_KEPT_MS);
     },
     incidents: (actor) => listIncidents(ports, actor),

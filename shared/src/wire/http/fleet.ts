@@ -66,6 +66,8 @@ export const DeviceCommand = z.object({
   /** `taken`: on its way or under way at the box; `lost`: no answer came in its time. */
   state: z.enum(['sent', 'taken', 'done', 'refused', 'lost']),
   words: Words,
+  /** True while the log that came of it is kept. */
+  hasLog: z.boolean().optional(),
 });
 export type DeviceCommand = z.infer<typeof DeviceCommand>;
 

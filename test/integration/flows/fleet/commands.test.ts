@@ -81,6 +81,38 @@ describe('an order to a box', () => {
     expect(await newest()).to.deep.include({ state: 'lost' });
   });
 
+  const gzip = Buffer.from('no real gzip').toString('base64');
+  const logOf = (commandId: string) => ({ kind: 'log', commandId, gzip, lines: 7, bytes: 1234 });
+
+  it('keeps a log apart from its order, for technicians, and notes who took it', async () => {
+    const { commandId } = given(await room.flows.command(technician, box.id, 'collect-log'));
+    await result(logOf(commandId));
+    expect(await newest()).to.deep.include({ state: 'done', hasLog: true });
+    expect((await room.stored.store.commands.command(commandId))?.result).to.deep.include({
+      kind: 'log',
+      gzip: '',
+    });
+    const taken = given(await room.flows.boxLog(technician, box.id, commandId));
+    expect(Buffer.from(taken).toString()).to.equal('no real gzip');
+    const acts = (await room.stored.store.audit.events(9)).map(({ act }) => act);
+    expect(acts).to.include('device.log-taken');
+  });
+
+  it('keeps no log that nobody asked for, and none of another box', async () => {
+    const chimeId = await chime();
+    await result(logOf(chimeId));
+    await result(logOf('cmd-nobody-asked'));
+    const other = await room.box();
+    const { commandId } = given(await room.flows.command(technician, other.id, 'collect-log'));
+    await result(logOf(commandId));
+    const { boxLogs } = room.stored.store;
+    expect([await boxLogs.boxLogsOf(box.id), await boxLogs.boxLogsOf(other.id)]).to.deep.equal([
+      [],
+      [],
+    ]);
+    expect(await room.flows.boxLog(technician, box.id, commandId)).to.deep.include({ ok: false });
+  });
+
   it('takes no result from another box', async () => {
     const other = await room.box();
     const commandId = await chime();

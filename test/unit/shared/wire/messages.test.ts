@@ -71,6 +71,7 @@ describe('a message', () => {
       'restart-agent',
       'network-test',
       'check-files',
+      'collect-log',
       'restart-box',
       'play',
       'volume',
@@ -83,6 +84,7 @@ describe('a message', () => {
       'restart-agent',
       'network-test',
       'check-files',
+      'collect-log',
       'restart-box',
     ]);
     const chime = (volumePercent: number): boolean =>

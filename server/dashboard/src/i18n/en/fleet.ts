@@ -225,6 +225,8 @@ export const fleet: Words<typeof vi> = {
     'test-chime': 'Test chime',
     'network-test': 'Test the network',
     'check-files': 'Check its files',
+    'collect-log': 'Collect the log',
+    takeLog: 'Download the log',
     'fetch-plan': 'Fetch the plan',
     'restart-agent': 'Restart its software',
     'restart-box': 'Restart the box',

@@ -226,6 +226,8 @@ export const fleet = {
     'test-chime': 'Thử chuông',
     'network-test': 'Đo mạng',
     'check-files': 'Kiểm tệp',
+    'collect-log': 'Lấy nhật ký',
+    takeLog: 'Tải nhật ký về máy',
     'fetch-plan': 'Tải lại kế hoạch',
     'restart-agent': 'Khởi động lại phần mềm',
     'restart-box': 'Khởi động lại hộp',

@@ -170,6 +170,8 @@ export const office = {
       'test-chime': 'cho phát chuông thử',
       'network-test': 'cho đo mạng',
       'check-files': 'cho kiểm lại tệp âm thanh',
+      'collect-log': 'lấy nhật ký của',
+      'log-taken': 'tải về nhật ký của',
       'restart-agent': 'cho khởi động lại phần mềm',
       'restart-box': 'cho khởi động lại hộp',
       'photo-add': 'thêm ảnh của',

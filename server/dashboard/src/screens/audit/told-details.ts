@@ -212,6 +212,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'test-chime': silent,
     'network-test': silent,
     'check-files': silent,
+    'collect-log': silent,
+    'log-taken': silent,
     'restart-box': silent,
     'photo-add': photographed,
     'photo-remove': photographed,

@@ -7,6 +7,8 @@
 import type { DeviceCommand } from '@loaso/shared/wire/http/fleet';
 import type { JSX } from 'react';
 import { useNow } from '../../app/clock.js';
+import { may } from '../../app/navigation.js';
+import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import type { IconName } from '../../parts/icon.js';
 import { Pill, type Tone } from '../../parts/pill.js';
@@ -20,9 +22,9 @@ const LOOKS: Readonly<Record<DeviceCommand['state'], readonly [Tone, IconName]>>
   lost: ['mute', 'question'],
 };
 
-type Props = { readonly commands: readonly DeviceCommand[] };
+type Props = { readonly deviceId: string; readonly commands: readonly DeviceCommand[] };
 
-export function Answers({ commands }: Props): JSX.Element | null {
+export function Answers({ deviceId, commands }: Props): JSX.Element | null {
   const { t } = useWords();
   if (commands.length === 0) return null;
   return (
@@ -30,15 +32,18 @@ export function Answers({ commands }: Props): JSX.Element | null {
       <h3 className="small muted">{t('fleet.command.recent')}</h3>
       <ul className="plain-list rows" aria-live="polite" data-testid="answers">
         {commands.map((command) => (
-          <Answer key={command.id} command={command} />
+          <Answer key={command.id} deviceId={deviceId} command={command} />
         ))}
       </ul>
     </>
   );
 }
 
-function Answer({ command }: { readonly command: DeviceCommand }): JSX.Element {
+type One = { readonly deviceId: string; readonly command: DeviceCommand };
+
+function Answer({ deviceId, command }: One): JSX.Element {
   const { t, fmt, pick } = useWords();
+  const me = useMe();
   const now = useNow(60_000);
   const [tone, icon] = LOOKS[command.state];
   return (
@@ -50,6 +55,14 @@ function Answer({ command }: { readonly command: DeviceCommand }): JSX.Element {
         </Pill>
       </span>
       <span>{pick(command.words)}</span>
+      {command.hasLog === true && may.install(me.role) ? (
+        <a
+          href={`/api/devices/${deviceId}/logs/${command.id}`}
+          download={`${deviceId}-${command.id}.log.gz`}
+        >
+          {t('fleet.command.takeLog')}
+        </a>
+      ) : null}
       <span className="small muted numbers">{`${fmt.when(command.at, now)} · ${command.by}`}</span>
     </li>
   );

@@ -18,6 +18,7 @@ const DEEDS = [
   'test-chime',
   'network-test',
   'check-files',
+  'collect-log',
   'restart-box',
   'stop',
   'enrolled',

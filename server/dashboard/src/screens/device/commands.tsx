@@ -24,6 +24,7 @@ const KINDS = [
   'test-chime',
   'network-test',
   'check-files',
+  'collect-log',
   'report',
   'fetch-plan',
   'restart-agent',
@@ -39,7 +40,7 @@ export function Commands({ device }: Props): JSX.Element {
       {device.online ? null : <p className="small muted">{t('fleet.command.offlineNote')}</p>}
       <Stop device={device} />
       {may.install(me.role) ? <Technical device={device} /> : null}
-      <Answers commands={device.commands ?? []} />
+      <Answers deviceId={device.id} commands={device.commands ?? []} />
     </Section>
   );
 }

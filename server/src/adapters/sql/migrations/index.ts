@@ -21,6 +21,7 @@ import { up as releases } from './0013-releases.js';
 import { up as soundRules } from './0014-sound-rules.js';
 import { up as commands } from './0015-commands.js';
 import { up as photos } from './0016-photos.js';
+import { up as boxLogs } from './0017-box-logs.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -39,4 +40,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-sound-rules': { up: soundRules },
   '0015-commands': { up: commands },
   '0016-photos': { up: photos },
+  '0017-box-logs': { up: boxLogs },
 };

@@ -63,6 +63,13 @@ describe('core/fleet/command-words', () => {
     ]);
   });
 
+  it('says of a log how much it is and how long it is kept', () => {
+    const log = { kind: 'log', lines: 1234, bytes: 260_400, gzip: '' };
+    expect(told({ kind: 'collect-log', result: log as never })).to.equal(
+      'done: Đã lấy 1.234 dòng nhật ký (260 kB), giữ 30 ngày, ba bản gần nhất.',
+    );
+  });
+
   it('says of a chime that it was sounded, not that it was heard', () => {
     expect(told({ result: chime({ virtual: false }) })).to.equal(
       'done: Hộp đã phát chuông thử lúc 09:05, âm lượng 20%.',
