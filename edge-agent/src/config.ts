@@ -43,6 +43,18 @@ const TABLE = {
     sentence:
       'Program that carries samples to the card; it must take the arguments of `aplay`, for `pulse` those of `pacat`, which it is where absent.',
   },
+  microphone: {
+    env: 'LOASO_AGENT_MICROPHONE',
+    schema: z.string().min(1).optional(),
+    sentence:
+      'Microphone with which the box hears whether its own plays sound: ALSA name, for `pulse` the name of the source; open only while the box itself plays, nothing of it is kept; not used where absent.',
+  },
+  recorder: {
+    env: 'LOASO_AGENT_RECORDER',
+    schema: z.string().min(1).optional(),
+    sentence:
+      'Program that records from the microphone; it must take the arguments of `arecord`, for `pulse` those of `pacat`, which it is where absent.',
+  },
   soundStatus: {
     env: 'LOASO_AGENT_SOUND_STATUS',
     schema: z.string().min(1).default('/proc/asound'),
@@ -225,6 +237,10 @@ function fileSettings(state: string): Record<string, unknown> {
 /** Program that carries samples, for the outputs that have one. */
 export const playerOf = ({ output, player }: Config): string =>
   player ?? (output === 'pulse' ? 'pacat' : 'aplay');
+
+/** Program that records, by the carrier's own family. */
+export const recorderOf = ({ recorder, output }: Config): string =>
+  recorder ?? (output === 'pulse' ? 'pacat' : 'arecord');
 
 /** Null where no page is wanted. */
 export function pageAddressOf({ statusPage }: Config): { host: string; port: number } | null {

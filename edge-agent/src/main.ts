@@ -30,11 +30,19 @@ import { createMeter, meteredLink } from './adapters/meter.js';
 import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { keepChime } from './adapters/output/chime-file.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
+import type { CardSetting } from './adapters/output/player-wire.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createRebootRequest } from './adapters/reboot-request.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
-import { type Config, launchedSetting, nightOf, playerOf, watchdogSetting } from './config.js';
+import {
+  type Config,
+  launchedSetting,
+  nightOf,
+  playerOf,
+  recorderOf,
+  watchdogSetting,
+} from './config.js';
 import { CHIME } from './core/chime-sound.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
@@ -238,6 +246,11 @@ function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): L
   );
 }
 
+const microphoneOf = (config: Config): CardSetting['microphone'] =>
+  config.microphone === undefined
+    ? null
+    : { recorder: recorderOf(config), device: config.microphone };
+
 function outputOf(config: Config, log: Log): SoundOutput {
   const reach = { allowPrivate: config.privateStreams === 'yes' };
   switch (config.output) {
@@ -259,6 +272,7 @@ function outputOf(config: Config, log: Log): SoundOutput {
           player: playerOf(config),
           device: config.device,
           statusFolder: config.soundStatus,
+          microphone: microphoneOf(config),
           reach,
         },
         log,

@@ -6,6 +6,7 @@
  * columns what was said.
  */
 import { type Confusion, confuse, SURE } from '../support/faults/cases.js';
+import { HEARING_CASES, hearingTable } from '../support/hearing-cases.js';
 import type { Report } from './figure.js';
 import { medianMs } from './figure.js';
 
@@ -34,8 +35,31 @@ export async function diagnosis(report: Report): Promise<void> {
       goal: null,
     });
   }
+  selfHearing(report);
   const ms = await medianMs(3, () => confuse(2, 3));
   report({ name: 'a case, with its small province', value: ms / 36, unit: 'ms', goal: null });
+}
+
+/** What a box makes of its own microphone, in simulated places. */
+function selfHearing(report: Report): void {
+  const rows = hearingTable();
+  const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
+  const lines = rows.map(({ name, said }) => {
+    const cells = Object.entries(said).map(([verdict, count]) => `${verdict} ${count}`.padEnd(14));
+    return `${name.padEnd(width)}${cells.join('')}`;
+  });
+  process.stdout.write(`${['self-hearing', ...lines, ''].join('\n')}\n`);
+  const cases = rows.length * HEARING_CASES;
+  const right = rows.reduce(
+    (sum, { said, right: rightful }) =>
+      sum + rightful.reduce((part, verdict) => part + said[verdict], 0),
+    0,
+  );
+  const share = (100 * right) / cases;
+  report({ name: 'self-hearing right', value: share, unit: '%', goal: { atLeast: 98 } });
+  const dead = rows.filter(({ name }) => name.startsWith('no sound') || name.endsWith('dead'));
+  const dreamt = dead.reduce((sum, { said }) => sum + said.heard, 0);
+  report({ name: 'heard where no horn sounds', value: dreamt, unit: 'cases', goal: { atMost: 0 } });
 }
 
 const NAME_WIDTH = 17;

@@ -73,6 +73,7 @@ async function hornOf({ name, rate }: Card, room: SoundRoom, packaged: Packaged)
     player: carrierFile(room, rate),
     device: name,
     statusFolder: '/proc/asound',
+    microphone: null,
     reach: { allowPrivate: false },
   } as const;
   const output = createPlayerOutput({ command: process.execPath, words }, setting, () => undefined);

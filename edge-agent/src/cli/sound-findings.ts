@@ -6,16 +6,24 @@
  * its own to open.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { type Config, playerOf } from '../config.js';
+import { type Config, playerOf, recorderOf } from '../config.js';
 import { type Finding, finding, plain, words } from './finding.js';
 import { askTool, versionOf } from './tool-answer.js';
 
 export async function soundFindings(config: Config): Promise<Finding[]> {
   switch (config.output) {
     case 'card':
-      return [await playerFinding(config, 'alsa-utils'), await cardFinding(config)];
+      return [
+        await playerFinding(config, 'alsa-utils'),
+        await cardFinding(config),
+        ...(await microphoneFindings(config, 'alsa-utils')),
+      ];
     case 'pulse':
-      return [await playerFinding(config, 'pulseaudio-utils'), await serverFinding(config)];
+      return [
+        await playerFinding(config, 'pulseaudio-utils'),
+        await serverFinding(config),
+        ...(await microphoneFindings(config, 'pulseaudio-utils')),
+      ];
     case 'silent':
     case 'file':
       return [virtualFinding(config)];
@@ -85,4 +93,32 @@ async function serverFinding({ device }: Config): Promise<Finding> {
       'let PulseAudio or PipeWire serve the user of the service (PULSE_SERVER), or set LOASO_AGENT_OUTPUT=card',
     ),
   );
+}
+
+/** The microphone that is set, or one that could be. */
+async function microphoneFindings(config: Config, from: string): Promise<Finding[]> {
+  const name = words('micro tự nghe', 'own microphone');
+  if (config.microphone === undefined) {
+    const there = recordersIn(config.soundStatus);
+    if (there === null) return [];
+    const advice = words(
+      'có thể đặt LOASO_AGENT_MICROPHONE=default để cụm tự biết loa có kêu không',
+      'LOASO_AGENT_MICROPHONE=default lets the box know by itself whether its horns sound',
+    );
+    return [finding('note', name, words(`chưa dùng: ${there}`, `not used: ${there}`), advice)];
+  }
+  const version = await versionOf(recorderOf(config));
+  const told =
+    version === null
+      ? words('không có chương trình thu', 'no program to record with')
+      : plain(`${config.microphone}, ${version}`);
+  const level = version === null ? 'bad' : 'good';
+  return [finding(level, name, told, plain(`apt-get install ${from}`))];
+}
+
+/** The first device of the kernel that records; null where there is none. */
+function recordersIn(soundStatus: string): string | null {
+  const file = `${soundStatus}/pcm`;
+  const devices = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return devices.find((line) => /capture \d/.test(line))?.slice(0, 80) ?? null;
 }

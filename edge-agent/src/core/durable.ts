@@ -173,6 +173,7 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
     case 'ended':
     case 'mains':
     case 'data':
+    case 'gains':
       return { ...before, health: applyHealth(before.health, entry) };
     case 'result':
     case 'results-sent':

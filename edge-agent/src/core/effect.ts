@@ -33,6 +33,7 @@ export type LogEvent =
   | 'output-silent'
   | 'plan-accepted'
   | 'plan-dropped'
+  | 'play-heard'
   | 'play-recorded'
   | 'relay-turned'
   | 'root-accepted'

@@ -10,6 +10,7 @@ import type { FileTrial } from '@loaso/shared/wire/result';
 import type { Status } from '@loaso/shared/wire/status';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { BoardReading, EndFound } from './health.js';
+import type { Frame } from './hearing.js';
 import type { JournalEntry } from './journal-entry.js';
 
 /** Both clocks of the box at one moment. */
@@ -102,6 +103,15 @@ type Happening =
       readonly monoMs: number;
       readonly detail: string;
     }
+  /** What the microphone has of a play that has ended. */
+  | {
+      readonly type: 'sound-heard';
+      readonly playId: string;
+      readonly sent: readonly Frame[];
+      readonly heard: readonly Frame[];
+      /** Why there is nothing; null where there is. */
+      readonly fault: string | null;
+    }
   | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
   | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }
   | { readonly type: 'output-changed'; readonly output: Status['output'] }
@@ -129,7 +139,9 @@ type Happening =
 /** What a sound output tells of a sound, and of itself. */
 export type OutputNews = Extract<
   Happening,
-  { type: 'sound-started' | 'sound-ended' | 'relay-turned' | 'output-changed' }
+  {
+    type: 'sound-started' | 'sound-ended' | 'relay-turned' | 'sound-heard' | 'output-changed';
+  }
 >;
 
 export type AgentEvent = Happening & { readonly at: Reading };

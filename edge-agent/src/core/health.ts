@@ -43,9 +43,11 @@ export type Health = {
   readonly ended: RestartReason | null;
   readonly mains: Mains | null;
   readonly data: DataUse | null;
+  /** How much softer than sent the last plays were heard, dB, oldest first. */
+  readonly gains: readonly number[];
 };
 
-export const NO_HEALTH: Health = { starts: [], ended: null, mains: null, data: null };
+export const NO_HEALTH: Health = { starts: [], ended: null, mains: null, data: null, gains: [] };
 
 /** What this start has learnt of the board and may forget. */
 export type BoardState = {
@@ -73,7 +75,8 @@ export type HealthEntry =
   | ({ readonly k: 'start' } & Start)
   | { readonly k: 'ended'; readonly reason: RestartReason }
   | { readonly k: 'mains'; readonly mains: Mains | null }
-  | { readonly k: 'data'; readonly data: DataUse | null };
+  | { readonly k: 'data'; readonly data: DataUse | null }
+  | { readonly k: 'gains'; readonly gains: readonly number[] };
 
 export function applyHealth(before: Health, entry: HealthEntry): Health {
   switch (entry.k) {
@@ -87,6 +90,8 @@ export function applyHealth(before: Health, entry: HealthEntry): Health {
       return { ...before, mains: entry.mains };
     case 'data':
       return { ...before, data: entry.data };
+    case 'gains':
+      return { ...before, gains: entry.gains };
   }
 }
 
@@ -98,11 +103,12 @@ function withStart(before: readonly Start[], start: Start): Start[] {
 }
 
 /** The shortest entries that fold to `health`. */
-export function healthEntries({ starts, ended, mains, data }: Health): HealthEntry[] {
+export function healthEntries({ starts, ended, mains, data, gains }: Health): HealthEntry[] {
   const entries: HealthEntry[] = starts.map((start) => ({ k: 'start', ...start }));
   if (ended !== null) entries.push({ k: 'ended', reason: ended });
   if (mains !== null) entries.push({ k: 'mains', mains });
   if (data !== null) entries.push({ k: 'data', data });
+  if (gains.length > 0) entries.push({ k: 'gains', gains });
   return entries;
 }
 

@@ -27,6 +27,7 @@ import { reconcileSounds } from './playback.js';
 import { driveReboots, rebootFailed } from './reboot.js';
 import { relayTurned } from './relay.js';
 import { driveResults } from './results.js';
+import { soundHeard } from './self-hearing.js';
 import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds.js';
 import type { AgentState, FileEntry } from './state.js';
 import { driveStatus } from './status.js';
@@ -105,6 +106,7 @@ const EVENT_TAKERS: Takers = {
   'sound-started': soundStarted,
   'sound-ended': soundEnded,
   'relay-turned': relayTurned,
+  'sound-heard': soundHeard,
   'journal-stored': (turn, { token, sizeBytes }) => journalStored(turn, token, sizeBytes),
   'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
   'output-changed': (turn, { output }) => outputChanged(turn, output),

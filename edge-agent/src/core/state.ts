@@ -8,6 +8,7 @@ import type { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/id
 import type { Instant } from '@loaso/shared/time';
 import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
+import type { HearingReport } from '@loaso/shared/wire/hearing';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
@@ -140,6 +141,7 @@ export type StatusSeen = {
   readonly refusals: readonly BoxRefusal[];
   readonly alarm: string;
   readonly update: UpdateReport | null;
+  readonly hearing: HearingReport | null;
 };
 
 export type AgentState = {
@@ -215,6 +217,8 @@ export type AgentState = {
     readonly wanted: boolean;
   };
   readonly board: BoardState;
+  /** What the microphone had of the last play; null before the first. */
+  readonly hearing: HearingReport | null;
   /** What the updater said last; null before it has. */
   readonly update: UpdateReport | null;
   readonly anchorDueMonoMs: number;
@@ -266,6 +270,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     status: { seen: null, sentMonoMs: 0, wanted: false },
     board: NO_BOARD,
     update: null,
+    hearing: null,
     anchorDueMonoMs: 0,
     wakeMonoMs: null,
     shuttingDown: false,

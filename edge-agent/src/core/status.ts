@@ -24,6 +24,7 @@ const seenNow = (state: AgentState): StatusSeen => ({
   refusals: state.refusals,
   alarm: alarmOf(state),
   update: state.update,
+  hearing: state.hearing,
 });
 
 function hasChanged(state: AgentState): boolean {
@@ -39,7 +40,8 @@ function hasChanged(state: AgentState): boolean {
     seen.output !== state.output ||
     seen.refusals !== state.refusals ||
     seen.alarm !== alarmOf(state) ||
-    seen.update !== state.update
+    seen.update !== state.update ||
+    seen.hearing !== state.hearing
   );
 }
 
@@ -93,6 +95,7 @@ export function statusOf(turn: Turn): Status {
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),
     ...(state.update !== null && { update: state.update }),
+    ...(state.hearing !== null && { hearing: state.hearing }),
   };
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { DeviceId, EntryId, PlayId, Sha256 } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
 import { ClockState } from './clock.js';
+import { HearingReport } from './hearing.js';
 import { PlanMark } from './plan.js';
 import { UpdateReport } from './release.js';
 import { Vitals } from './vitals.js';
@@ -66,5 +67,7 @@ export const Status = z.object({
   vitals: Vitals.optional(),
   /** Absent from older boxes. */
   update: UpdateReport.optional(),
+  /** The last play that its microphone listened to; absent without one. */
+  hearing: HearingReport.optional(),
 });
 export type Status = z.infer<typeof Status>;

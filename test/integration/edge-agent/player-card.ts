@@ -48,6 +48,7 @@ export function makeCardIn(folder: string, number: number, lifeMs = LIFE_MS): Ca
       player,
       device: 'default',
       statusFolder,
+      microphone: null,
       reach,
     },
     samples,

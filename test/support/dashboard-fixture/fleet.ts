@@ -5,6 +5,7 @@
  */
 import { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
 import { durationMs, instant } from '@loaso/shared/time';
+import type { HearingReport } from '@loaso/shared/wire/hearing';
 import type { DeviceDetail, Light } from '@loaso/shared/wire/http/fleet';
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
@@ -128,8 +129,21 @@ function statusOf(seed: Seed, now: number): Status | null {
     },
     unsentRecords: seed.behind === true ? 3 : 0,
     refusals: [],
+    ...(seed.playing && { hearing: hearingOf(seed.id, now) }),
   };
 }
+
+const hearingOf = (id: string, now: number): HearingReport => ({
+  playId: PlayId.parse(`sang-chieu.${id}.${now - 7_260_000}`),
+  at: instant(now - 7_000_000),
+  verdict: 'weak',
+  inARow: 2,
+  why: null,
+  match: 0.71,
+  gainDb: -24.5,
+  usualGainDb: -17.5,
+  lagMs: 350,
+});
 
 const refusalsOf = (now: number): DeviceDetail['refusals'] => [
   { at: instant(now - 1_800_000), what: 'plan', code: 'bad-signature', detail: 'plan-2026' },

@@ -101,6 +101,7 @@ const anyHealth: fc.Arbitrary<Health> = fc.record({
   ended: fc.constantFrom(null, 'update' as const),
   mains: fc.constantFrom(null, { state: 'battery' as const, sinceAt: at(300) }),
   data: fc.constantFrom(null, { month: '2026-11', bytes: 7, counter: { of: 'x', bytes: 9 } }),
+  gains: fc.array(fc.integer({ min: -60, max: 0 }), { maxLength: 5 }),
 });
 
 describe('edge-agent/core/health, kept', () => {

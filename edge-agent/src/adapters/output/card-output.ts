@@ -17,6 +17,7 @@ import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-queue.js';
 import type { CardSetting } from './player-wire.js';
 import { askPriority } from './real-time.js';
+import { createSelfEar, type SelfEar } from './self-ear.js';
 import { openerOf } from './sound-source.js';
 
 const PER_MS = SAMPLE_RATE / 1000;
@@ -50,6 +51,9 @@ class CardOutput implements SoundOutput {
   readonly #setting: CardSetting;
   readonly #carrier: Carrier;
   readonly #heads: Heads;
+  #ear: SelfEar | null = null;
+  /** Of the newest order: one sounds at a time. */
+  #playing = '';
   #engine: PcmEngine | null = null;
   #tell: (news: OutputNews) => void = () => undefined;
   #run: Run | null = null;
@@ -67,7 +71,13 @@ class CardOutput implements SoundOutput {
   async start(tell: (news: OutputNews) => void): Promise<Status['output']> {
     this.#tell = tell;
     const { decoder, reach } = this.#setting;
-    this.#engine = createPcmEngine(openerOf(decoder, reach, this.#heads), tell);
+    const ear = createSelfEar(this.#setting, tell);
+    this.#ear = ear;
+    this.#engine = createPcmEngine(openerOf(decoder, reach, this.#heads), (news) => {
+      if (news.type === 'sound-started') ear.started({ ...news, playId: this.#playing });
+      if (news.type === 'sound-ended') ear.ended(news.soundId);
+      tell(news);
+    });
     this.#open();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS + 5 * TICK_MS));
@@ -83,6 +93,7 @@ class CardOutput implements SoundOutput {
   }
 
   play(order: PlayOrder): void {
+    this.#playing = order.playId;
     this.#running().play(order);
   }
 
@@ -103,6 +114,7 @@ class CardOutput implements SoundOutput {
     clearTimeout(this.#restart);
     this.#engine?.clear(null);
     this.#heads.keep([]);
+    this.#ear?.close();
     this.#engine = null;
     const last = this.#run;
     this.#run = null;
@@ -175,6 +187,7 @@ class CardOutput implements SoundOutput {
     while (run.written - heard < ahead) {
       const block = new Int16Array(BLOCK_SAMPLES);
       engine.render(block, nowMs + (run.written - heard) / PER_MS);
+      this.#ear?.rendered(block);
       run.child.stdin?.write(new Uint8Array(block.buffer));
       run.written += BLOCK_SAMPLES;
     }

@@ -9,7 +9,7 @@ import type { OutputNews } from '../../ports.js';
 import type { SoundOrder as Order } from './player-wire.js';
 
 type Ended = Extract<OutputNews, { type: 'sound-ended' }>;
-type News = Exclude<OutputNews, { type: 'output-changed' }>;
+type News = Exclude<OutputNews, { type: 'output-changed' | 'sound-heard' }>;
 
 /** Sounds that may wait for a player; a plan prepares one or two at a time. */
 const KEPT_MAX = 64;

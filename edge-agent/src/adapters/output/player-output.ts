@@ -168,6 +168,7 @@ class PlayerOutput implements SoundOutput {
     if (message.type === 'beat') run.aliveMonoMs = message.monoMs;
     else if (message.type === 'opened') this.#open(run, message);
     else if (message.type === 'output-changed') this.#report(message.output);
+    else if (message.type === 'sound-heard') this.#tell(message);
     else if (this.#sounds.hear(message)) this.#tell(message);
   }
 

@@ -30,6 +30,10 @@ const PartFile = z.object({
 const Parts = z.array(PartFile).max(64).readonly();
 const HeadFile = PartFile.pick({ sha256: true, sizeBytes: true, path: true });
 
+/** Where the box may listen to itself: a program of the carrier's family, and its device. */
+const MicrophoneSetting = z.object({ recorder: z.string(), device: z.string() });
+export type MicrophoneSetting = z.infer<typeof MicrophoneSetting>;
+
 export const CardSetting = z.object({
   /** How samples reach the card: ALSA's own player, or the sound server's. */
   carrier: z.enum(['alsa', 'pulse']),
@@ -37,6 +41,8 @@ export const CardSetting = z.object({
   player: z.string(),
   device: z.string(),
   statusFolder: z.string(),
+  /** Null where there is none. */
+  microphone: MicrophoneSetting.nullable(),
   /** Which streams it may relay. */
   reach: z.object({ allowPrivate: z.boolean() }),
 });
@@ -76,6 +82,13 @@ export type ToPlayer = z.infer<typeof ToPlayer>;
 /** What concerns one sound. */
 export type SoundOrder = Exclude<ToPlayer, { type: 'open' | 'keep-heads' | 'end' }>;
 
+const Decibels = z.number();
+/** Some forty seconds of three bands; two courses fit into a line. */
+const Frames = z
+  .array(z.tuple([Decibels, Decibels, Decibels]).readonly())
+  .max(900)
+  .readonly();
+
 /** From the player; a beat says that it still turns. */
 export const FromPlayer = z.discriminatedUnion('type', [
   z.object({
@@ -105,6 +118,13 @@ export const FromPlayer = z.discriminatedUnion('type', [
     to: z.enum(['stream', 'fallback', 'silence']),
     monoMs: MonoMs,
     detail: z.string(),
+  }),
+  z.object({
+    type: z.literal('sound-heard'),
+    playId: z.string().max(300),
+    sent: Frames,
+    heard: Frames,
+    fault: z.string().max(300).nullable(),
   }),
   z.object({ type: z.literal('output-changed'), output: Status.shape.output }),
 ]);

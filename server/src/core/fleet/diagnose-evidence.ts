@@ -8,6 +8,7 @@ import type { Share } from './diagnose-scene.js';
 import type { Sign } from './diagnose-signs.js';
 import { type Facts, when } from './diagnose-words.js';
 import type { Words } from './refusal-words.js';
+import { selfHeardWords } from './self-heard.js';
 import { say } from './sentences.js';
 
 type Telling = (facts: Facts) => Words | null;
@@ -95,7 +96,11 @@ const VITALS: Partial<Record<Sign, Telling>> = {
   ),
   horns: (facts) => {
     const line = vitals(facts)?.line;
-    return line == null ? null : say(`đường loa: ${LINES[line]}`, `line of the horns: ${line}`);
+    const measured =
+      line == null ? null : say(`đường loa: ${LINES[line]}`, `line of the horns: ${line}`);
+    const heard = selfHeardWords(facts.patient.status);
+    if (measured === null || heard === null) return heard ?? measured;
+    return say(`${measured.vi}; ${heard.vi}`, `${measured.en}; ${heard.en}`);
   },
   starts: figure(
     (facts) => vitals(facts)?.starts24h,

@@ -18,6 +18,7 @@ import {
   type Past,
   SETTLE_MS,
 } from './presence.js';
+import { selfHeardOf } from './self-heard.js';
 
 export type Patient = Known & { readonly ack: Ack | null };
 
@@ -113,10 +114,17 @@ function vitalSigns(status: Status | null, past: Past, now: number) {
     heat: heatOf(vitals.temperatureC),
     signal: signalOf(vitals.signalDbm),
     data: dataOf(vitals.dataUsedBytes, past.dataCapBytes, now - (status?.at ?? now)),
-    horns: line === null ? null : line === 'ok' ? ('ok' as const) : ('fault' as const),
+    horns: hornsOf(line, status),
     starts: startsOf(vitals.starts24h),
     lastStart: lastStartOf(vitals.lastStart),
   };
+}
+
+/** A line that is whole does not say that the horns sound; an ear that hears them does. */
+function hornsOf(line: Vitals['line'], status: Status | null): 'ok' | 'fault' | null {
+  const heard = selfHeardOf(status);
+  if ((line ?? 'ok') !== 'ok' || heard === 'silent' || heard === 'weak') return 'fault';
+  return line === 'ok' || heard === 'heard' ? 'ok' : null;
 }
 
 /** A box that tells nothing of itself. */

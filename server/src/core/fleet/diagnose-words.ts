@@ -9,6 +9,7 @@ import type { Cause } from './diagnose-causes.js';
 import type { Around } from './diagnose-scene.js';
 import type { Patient, Signs } from './diagnose-signs.js';
 import { refusalWords, type Words } from './refusal-words.js';
+import { type SelfHeard, selfHeardOf } from './self-heard.js';
 import { say } from './sentences.js';
 
 export type Facts = {
@@ -95,7 +96,7 @@ const SENTENCES: Readonly<Record<Cause, Telling>> = {
     const detail = patient.status?.output.detail || 'không rõ';
     return say(`Đường ra âm thanh hỏng: ${detail}.`, `The sound output is faulty: ${detail}.`);
   },
-  'horn-line': ({ patient }) => LINE_WORDS[patient.status?.vitals?.line ?? 'ok'],
+  'horn-line': ({ patient }) => hornWords(patient.status),
   'plan-refused': ({ patient }) => {
     const { vi, en } = refusalWords(patient.ack?.code ?? 'unknown');
     return say(`Cụm từ chối kế hoạch mới: ${vi}.`, `The box refused the new plan: ${en}.`);
@@ -133,6 +134,23 @@ const SENTENCES: Readonly<Record<Cause, Telling>> = {
   'server-line': timed(
     'Máy chủ mất kết nối với gần như tất cả các cụm',
     'The server has lost nearly all boxes',
+  ),
+};
+
+function hornWords(status: Facts['patient']['status']): Words {
+  const line = status?.vitals?.line ?? 'ok';
+  if (line !== 'ok') return LINE_WORDS[line];
+  return HEARD_WORDS[selfHeardOf(status) ?? 'heard'] ?? LINE_WORDS.ok;
+}
+
+const HEARD_WORDS: Partial<Record<SelfHeard, Words>> = {
+  silent: say(
+    'Cụm vẫn phát nhưng loa không ra tiếng: micro của cụm không nghe thấy gì.',
+    'The box plays but the horns are silent: its own microphone hears nothing.',
+  ),
+  weak: say(
+    'Loa kêu nhỏ hơn mọi khi: có thể một số loa đã hỏng.',
+    'The horns are softer than usual: some of them may be dead.',
   ),
 };
 

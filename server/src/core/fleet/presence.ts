@@ -8,6 +8,7 @@
 import type { Light } from '@loaso/shared/wire/http/fleet';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
+import { selfHeardOf } from './self-heard.js';
 
 /** What the server itself remembers of a box, beyond its last word; times UTC milliseconds. */
 export type Past = {
@@ -113,8 +114,8 @@ export function willSoundAlone(known: Known, now: number): boolean {
   const complete = status.cache.have >= status.cache.needed && status.clock.trust !== 'unknown';
   const vitals = status.vitals;
   const dark = vitals?.mains === 'battery' && now - (vitals.mainsSinceAt ?? statusAt) > BATTERY_MS;
-  const line = vitals?.line ?? 'ok';
-  return holds && complete && status.output.healthy && line === 'ok' && !dark;
+  const sounds = !isSilenced(status) && selfHeardOf(status) !== 'silent';
+  return holds && complete && sounds && !dark;
 }
 
 export function lightsOf(known: Known, now: number): Lights {
@@ -173,6 +174,9 @@ export const FAULT_REASONS: ReadonlySet<string> = new Set([
 /** What was measured last, then what the records say. */
 function audibleOf(status: Status | null, { lastAiring }: Known, now: number): Light {
   if (status !== null && isSilenced(status)) return 'red';
+  const heard = selfHeardOf(status);
+  if (heard === 'silent') return 'red';
+  if (heard === 'weak' || heard === 'doubt') return 'amber';
   if (lastAiring === undefined) return status === null ? 'unknown' : boxWord(status);
   return lastAiring === null || now - lastAiring.at > AIRED_MS ? 'unknown' : heardOf(lastAiring);
 }

@@ -9,6 +9,7 @@ const SETTING = {
   player: 'pacat',
   device: 'default',
   statusFolder: '/proc/asound',
+  microphone: null,
   reach: { allowPrivate: false },
 } as const;
 

@@ -45,6 +45,19 @@ function outputText(output: Status['output'], { t }: WordsInUse): string {
   return output.virtual ? `${told} (${t('fleet.device.virtual')})` : told;
 }
 
+/** Nothing where the box has no microphone. */
+function hearingFacts(hearing: Status['hearing'], { t, fmt }: WordsInUse): Fact[] {
+  if (hearing === undefined) return [];
+  const { verdict, why, gainDb, usualGainDb } = hearing;
+  const softer =
+    verdict === 'weak' && gainDb !== null && usualGainDb !== null
+      ? ` (${t('fleet.device.softerBy', { db: fmt.number(Math.round(usualGainDb - gainDb)) })})`
+      : '';
+  const told =
+    why === null ? t(`fleet.device.hearing.${verdict}`) : t(`fleet.device.hearingDoubt.${why}`);
+  return [[t('fleet.device.microphone'), `${told}${softer}`]];
+}
+
 function statusFacts(status: Status, words: WordsInUse): Fact[] {
   const { t, fmt } = words;
   return [
@@ -52,6 +65,7 @@ function statusFacts(status: Status, words: WordsInUse): Fact[] {
     [t('fleet.device.cache'), cacheText(status.cache, words)],
     [t('fleet.device.disk'), fmt.size(status.cache.freeBytes)],
     [t('fleet.device.output'), outputText(status.output, words)],
+    ...hearingFacts(status.hearing, words),
     [
       t('fleet.device.unsent'),
       status.unsentRecords === 0

@@ -171,6 +171,40 @@ describe('the sentence of a box', () => {
     expect([torn.cause, torn.carriesOn]).to.deep.equal(['horn-line', false]);
   });
 
+  it('says that the horns are silent or soft where the box hears it itself', () => {
+    const hearing = {
+      playId: 'entry-1.box-1.1780000000000',
+      at: NOW - 60_000,
+      verdict: 'not-heard',
+      inARow: 2,
+      why: null,
+      match: 0.1,
+      gainDb: null,
+      usualGainDb: -12,
+      lagMs: null,
+    };
+    const said = (change: object, line: 'ok' | null = null) => {
+      const status = {
+        at: NOW as never,
+        vitals: { ...VITALS, line },
+        hearing: { ...hearing, ...change } as never,
+      };
+      return diagnose(patientOf({}, status), NOW);
+    };
+    const silent = said({});
+    expect([silent.cause, silent.carriesOn]).to.deep.equal(['horn-line', false]);
+    expect(silent.sentence.vi).to.match(/^Cụm vẫn phát nhưng loa không ra tiếng/);
+    expect(silent.evidence.map(({ vi }) => vi).join('; ')).to.match(
+      /micro không nghe thấy tiếng loa/,
+    );
+    // A line that measures well may still end in a horn that is full of water.
+    expect(said({}, 'ok').cause).to.equal('horn-line');
+    expect(said({ verdict: 'weak' }).sentence.vi).to.match(/^Loa kêu nhỏ hơn mọi khi/);
+    for (const well of [{ verdict: 'heard' }, { inARow: 1 }, { at: NOW - 9 * 86_400_000 }]) {
+      expect(said(well).sentence.vi).to.equal('Hoạt động bình thường.');
+    }
+  });
+
   it('shows the bare code where a newer box says one that is not known here', () => {
     expect(refusalWords('toString')).to.deep.equal({ vi: 'toString', en: 'toString' });
     expect(refusalWords('equivocation').vi).to.match(/giả mạo/);

@@ -53,6 +53,18 @@ const VITALS: NonNullable<Status['vitals']> = {
   lastStart: 'unknown',
 };
 
+const HEARING = {
+  playId: 'entry-1.box-1.1780000000000',
+  at: NOW - HOUR,
+  verdict: 'heard',
+  inARow: 1,
+  why: null,
+  match: 0.8,
+  gainDb: -12,
+  usualGainDb: -12,
+  lagMs: 300,
+};
+
 describe('the three lights of a box', () => {
   it('are green where it speaks, holds its plan and files, and has a sound output', () => {
     expect(lightsOf(knownOf(), NOW)).to.deep.equal({
@@ -134,6 +146,28 @@ describe('the three lights of a box', () => {
     expect(heard({ ...good, outcome: 'interrupted', reason: 'operator' })).to.equal('amber');
     expect(heard({ ...good, outcome: 'missed', reason: 'output-failed' })).to.equal('red');
     expect(heard(good, { vitals: { ...VITALS, line: 'open' } })).to.equal('red');
+  });
+
+  it('believe the ear of a box, twice before they call it silent, and not for ever', () => {
+    const good = { at: NOW - HOUR, outcome: 'completed', reason: null, virtual: false } as const;
+    const heard = (hearing: object): string =>
+      lightsOf(
+        knownOf({
+          lastAiring: good,
+          status: statusOf(BOX, {
+            plan: mark,
+            at: NOW as never,
+            hearing: { ...HEARING, ...hearing } as never,
+          }),
+        }),
+        NOW,
+      ).audible;
+    expect(heard({})).to.equal('green');
+    expect(heard({ verdict: 'weak' })).to.equal('amber');
+    expect(heard({ verdict: 'not-heard' })).to.equal('amber');
+    expect(heard({ verdict: 'not-heard', inARow: 2 })).to.equal('red');
+    expect(heard({ verdict: 'not-heard', inARow: 2, at: NOW - 4 * 24 * HOUR })).to.equal('green');
+    expect(heard({ verdict: 'unknown', why: 'too-noisy' })).to.equal('green');
   });
 
   it('do not speak of now by a word of yesterday', () => {

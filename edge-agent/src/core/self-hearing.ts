@@ -1,0 +1,52 @@
+/**
+ * Self-hearing — nhớ và báo điều tự nghe được.
+ *
+ * Takes in the features of one play, judges them against what is usual here, and tells it with the next
+ * status. What is usual is kept over a power cut: the middle of the last plays that were heard.
+ */
+import type { PlayId } from '@loaso/shared/ids';
+import type { HearingReport } from '@loaso/shared/wire/hearing';
+import type { AgentEvent } from './event.js';
+import { judgeHearing } from './hearing.js';
+import { change, log, nowOf, remember, type Turn } from './turn.js';
+
+/** Plays that say what is usual, and how many of them are needed. */
+export const GAINS_MAX = 15;
+const GAINS_MIN = 3;
+
+type Heard = Extract<AgentEvent, { type: 'sound-heard' }>;
+
+export function soundHeard(turn: Turn, { playId, sent, heard, fault }: Heard): void {
+  const { gains } = turn.state.durable.health;
+  const { hearing: before } = turn.state;
+  const usualGainDb = middleOf(gains);
+  const judged = judgeHearing(sent, heard, usualGainDb);
+  const { verdict, gainDb, match } = judged;
+  const why = fault === null ? judged.why : 'microphone-fault';
+  const said = fault === null ? verdict : 'unknown';
+  const hearing: HearingReport = {
+    playId: playId as PlayId,
+    at: nowOf(turn),
+    verdict: said,
+    inARow: before?.verdict === said ? before.inARow + 1 : 1,
+    why,
+    match: rounded(match, 100),
+    gainDb: gainDb === null ? null : rounded(gainDb, 10),
+    usualGainDb,
+    lagMs: judged.lagMs,
+  };
+  change(turn, { hearing });
+  const level = said === 'heard' ? 'info' : 'warn';
+  log(turn, level, 'play-heard', { playId, verdict: said, why: why ?? fault ?? '', match });
+  // A weak one must not become the usual by and by.
+  if (said !== 'heard' || hearing.gainDb === null) return;
+  remember(turn, { k: 'gains', gains: [...gains, hearing.gainDb].slice(-GAINS_MAX) });
+}
+
+function middleOf(gains: readonly number[]): number | null {
+  if (gains.length < GAINS_MIN) return null;
+  const sorted = [...gains].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? null;
+}
+
+const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;

@@ -1,0 +1,40 @@
+/**
+ * Self-hearing of a box — cụm tự nghe lại mình.
+ *
+ * What the box makes of its own microphone after a play: one word, and the figures behind it. Features
+ * of loudness were compared; no sound is kept or sent. Reported only, so that older servers read on.
+ */
+import { z } from 'zod';
+import { PlayId } from '../ids.js';
+import { Instant } from '../time.js';
+
+export const HearingVerdict = z.enum(['heard', 'weak', 'not-heard', 'unknown']);
+export type HearingVerdict = z.infer<typeof HearingVerdict>;
+
+/** Why nothing can be said. */
+export const HearingDoubt = z.enum([
+  'too-short',
+  'too-even',
+  'microphone-dead',
+  'microphone-fault',
+  'never-heard',
+  'too-noisy',
+]);
+export type HearingDoubt = z.infer<typeof HearingDoubt>;
+
+export const HearingReport = z.object({
+  playId: PlayId,
+  /** When it was judged. */
+  at: Instant,
+  verdict: HearingVerdict,
+  /** So many plays one after another, this one included, came to this verdict. */
+  inARow: z.int().min(1).max(10_000),
+  why: HearingDoubt.nullable(),
+  /** Likeness of what was sent and what was heard, -1 to 1. */
+  match: z.number().min(-1).max(1),
+  /** Heard over sent, dB, now and usually; null where not known. */
+  gainDb: z.number().min(-200).max(100).nullable(),
+  usualGainDb: z.number().min(-200).max(100).nullable(),
+  lagMs: z.int().min(0).max(10_000).nullable(),
+});
+export type HearingReport = z.infer<typeof HearingReport>;
