@@ -4,8 +4,9 @@
  * Speech-like sound, what a horn and an open place make of it, and what else there is to hear: from a
  * seed, so that a case is the same again. Sound of 12 000 samples a second in ±1.
  */
-import { createEar, EAR_RATE } from '#edge-agent/core/ear';
-import { type Frame, LAG_FRAMES_MAX } from '#edge-agent/core/hearing';
+
+import { type HearingFrame, LAG_FRAMES_MAX } from '@loaso/shared/wire/hearing';
+import { createEar, EAR_RATE } from '#edge-agent/adapters/output/ear';
 
 type Draw = () => number;
 
@@ -103,7 +104,7 @@ export function withNoise(sound: Float32Array, noiseDb: number, draw: Draw): Flo
   });
 }
 
-export function framesOf(sound: Float32Array): readonly Frame[] {
+export function framesOf(sound: Float32Array): readonly HearingFrame[] {
   const ear = createEar(5_000);
   ear.hear(
     Int16Array.from(sound, (value) => Math.round(Math.max(-1, Math.min(1, value)) * 32_767)),

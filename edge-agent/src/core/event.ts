@@ -5,12 +5,12 @@
  * at which it happened, so that a seed and a list of events replay a life of a box exactly.
  */
 import type { Sha256 } from '@loaso/shared/ids';
+import type { HearingFrame } from '@loaso/shared/wire/hearing';
 import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { FileTrial } from '@loaso/shared/wire/result';
 import type { Status } from '@loaso/shared/wire/status';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { BoardReading, EndFound } from './health.js';
-import type { Frame } from './hearing.js';
 import type { JournalEntry } from './journal-entry.js';
 
 /** Both clocks of the box at one moment. */
@@ -107,8 +107,8 @@ type Happening =
   | {
       readonly type: 'sound-heard';
       readonly playId: string;
-      readonly sent: readonly Frame[];
-      readonly heard: readonly Frame[];
+      readonly sent: readonly HearingFrame[];
+      readonly heard: readonly HearingFrame[];
       /** Why there is nothing; null where there is. */
       readonly fault: string | null;
     }

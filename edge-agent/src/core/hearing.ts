@@ -6,14 +6,14 @@
  * could be made of them. Where it cannot tell, it says why, never that nothing was heard.
  */
 
-import type { HearingDoubt, HearingVerdict } from '@loaso/shared/wire/hearing';
+import {
+  FRAME_MS,
+  type HearingFrame as Frame,
+  type HearingDoubt,
+  type HearingVerdict,
+  LAG_FRAMES_MAX,
+} from '@loaso/shared/wire/hearing';
 
-/** Loudness of one frame in the low, middle and high band, dB of full scale. */
-export type Frame = readonly [low: number, mid: number, high: number];
-
-export const FRAME_MS = 50;
-/** Way of the sound and of its capture, together: so much later it may be heard. */
-export const LAG_FRAMES_MAX = 24;
 /** Less does not tell one text from another. */
 const FRAMES_MIN = 80;
 

@@ -22,6 +22,13 @@ export const HearingDoubt = z.enum([
 ]);
 export type HearingDoubt = z.infer<typeof HearingDoubt>;
 
+/** Loudness of one frame in the low, middle and high band, dB of full scale. */
+export type HearingFrame = readonly [low: number, mid: number, high: number];
+
+export const FRAME_MS = 50;
+/** Way of the sound and of its capture, together: so many frames later it may be heard. */
+export const LAG_FRAMES_MAX = 24;
+
 export const HearingReport = z.object({
   playId: PlayId,
   /** When it was judged. */

@@ -5,8 +5,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { EAR_RATE } from '#edge-agent/adapters/output/ear';
 import { createPlayerOutput } from '#edge-agent/adapters/output/player-output';
-import { EAR_RATE } from '#edge-agent/core/ear';
 import { judgeHearing } from '#edge-agent/core/hearing';
 import type { OutputNews, PartFile, SoundOutput } from '#edge-agent/ports';
 import { drawOf, speechOf } from '../../support/rooms.js';

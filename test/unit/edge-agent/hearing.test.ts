@@ -1,8 +1,10 @@
 /** Whether the box hears itself: core/hearing, core/ear, core/self-hearing. */
+
+import { FRAME_MS, type HearingFrame as Frame } from '@loaso/shared/wire/hearing';
 import { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
-import { createEar, EAR_RATE, halved } from '#edge-agent/core/ear';
-import { FRAME_MS, type Frame, judgeHearing, loudnessOf } from '#edge-agent/core/hearing';
+import { createEar, EAR_RATE, halved } from '#edge-agent/adapters/output/ear';
+import { judgeHearing, loudnessOf } from '#edge-agent/core/hearing';
 import { GAINS_MAX } from '#edge-agent/core/self-hearing';
 import { hearingTable } from '../../support/hearing-cases.js';
 import { drawOf, framesOf, heardAt, speechOf } from '../../support/rooms.js';

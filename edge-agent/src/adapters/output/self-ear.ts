@@ -6,9 +6,9 @@
  * nothing; a recorder that fails is told with the play that it failed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createEar, EAR_RATE, type Ear, halved } from '../../core/ear.js';
-import { FRAME_MS, LAG_FRAMES_MAX } from '../../core/hearing.js';
+import { FRAME_MS, LAG_FRAMES_MAX } from '@loaso/shared/wire/hearing';
 import type { OutputNews } from '../../ports.js';
+import { createEar, EAR_RATE, type Ear, halved } from './ear.js';
 import type { CardSetting, MicrophoneSetting } from './player-wire.js';
 
 const LENGTH_MS_MAX = 40_000;

@@ -19,6 +19,7 @@ import {
   SILENT_MS,
   STALE_MS,
 } from '#server/core/fleet/presence';
+import { selfHeardOf, selfHeardWords } from '#server/core/fleet/self-heard';
 import { statusOf } from '../../../../support/fleet-status.js';
 import { boxId, sha } from '../../../../support/plans.js';
 
@@ -168,6 +169,8 @@ describe('the three lights of a box', () => {
     expect(heard({ verdict: 'not-heard', inARow: 2 })).to.equal('red');
     expect(heard({ verdict: 'not-heard', inARow: 2, at: NOW - 4 * 24 * HOUR })).to.equal('green');
     expect(heard({ verdict: 'unknown', why: 'too-noisy' })).to.equal('green');
+    expect(selfHeardOf(null)).to.equal(null);
+    expect(selfHeardWords(statusOf(BOX))).to.equal(null);
   });
 
   it('do not speak of now by a word of yesterday', () => {

@@ -4,7 +4,7 @@
  * Samples in, loudness of low, middle and high out, one frame each 50 ms. Two one-pole filters, so that
  * a small board can do it beside the sound it makes; keeps no sample.
  */
-import { FRAME_MS, type Frame } from './hearing.js';
+import { FRAME_MS, type HearingFrame } from '@loaso/shared/wire/hearing';
 
 /** Samples a second that an ear takes. */
 export const EAR_RATE = 12_000;
@@ -23,12 +23,12 @@ export type Ear = {
   /** Takes what follows what it took before. */
   hear(samples: Int16Array): void;
   /** Whole frames so far. */
-  frames(): readonly Frame[];
+  frames(): readonly HearingFrame[];
 };
 
 /** @param framesMax what comes after so many is left out */
 export function createEar(framesMax: number): Ear {
-  const frames: Frame[] = [];
+  const frames: HearingFrame[] = [];
   let [below, under, count] = [0, 0, 0];
   let [low, mid, high] = [0, 0, 0];
   const dbOf = (sum: number): number => {
