@@ -100,6 +100,12 @@ describe('e2e: photos of a cluster in a browser', function () {
     const { page } = official;
     await page.getByTestId('photos').scrollIntoViewIfNeeded();
     await page.getByTestId('photo').click();
+    await page.getByRole('button', { name: 'Sửa ghi chú' }).click();
+    const form = page.getByRole('dialog', { name: 'Sửa ghi chú của ảnh' });
+    await form.getByLabel('Ghi chú').fill('Chìa khoá ở nhà trưởng thôn');
+    await office.clear(official);
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByTestId('photo-large').getByText('Chìa khoá ở nhà trưởng thôn').waitFor();
     await page.getByRole('button', { name: 'Xoá ảnh' }).click();
     const question = page.getByRole('dialog').filter({ hasText: 'Xoá ảnh này?' });
     await question.getByText('không lấy lại được').waitFor();

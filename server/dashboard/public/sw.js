@@ -2,7 +2,7 @@
  * Service worker — trang mở được khi mất mạng.
  *
  * Keeps the page and the built files that were used, so that it opens without a line; asks the network
- * first for the page itself, so that a new version comes at once. Never touches /api or /audio: what a
+ * first for the page itself, so that a new version comes at once. Never touches /api, /audio or /photo: what a
  * person sees of the fleet is never answered from here.
  */
 const KEPT = 'loaso-page-1';

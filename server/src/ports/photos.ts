@@ -6,7 +6,7 @@
  */
 import type { DeviceId, PhotoId, Sha256 } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
-import type { Photo } from '@loaso/shared/wire/http/photos';
+import type { Photo, PhotoAbout } from '@loaso/shared/wire/http/photos';
 import type { AudioFiles, FileKind } from './system.js';
 
 export type StoredPhoto = Photo & { readonly deviceId: DeviceId };
@@ -15,6 +15,8 @@ export type PhotoStore = {
   /** Newest first. */
   photosOf(deviceId: DeviceId): Promise<StoredPhoto[]>;
   addPhoto(photo: StoredPhoto): Promise<void>;
+  /** What is said of it; nothing where it was removed meanwhile. */
+  changePhoto(id: PhotoId, about: PhotoAbout): Promise<void>;
   removePhoto(id: PhotoId): Promise<void>;
   /** Clusters that show this file, large or small. */
   photoHolders(sha256: Sha256): Promise<DeviceId[]>;

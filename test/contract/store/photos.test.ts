@@ -55,6 +55,18 @@ for (const kind of DATABASES) {
       expect(await store.photos.photoHolders(sha('b'))).to.deep.equal([OTHER]);
     });
 
+    it('takes another word of one photo, and none of one that is gone', async () => {
+      await store.photos.addPhoto(photo('anh-1', T0));
+      await store.photos.addPhoto(photo('anh-2', T0));
+      const about = { kind: 'other' as const, caption: 'Đường vào' };
+      await store.photos.changePhoto(PhotoId.parse('anh-1'), about);
+      await store.photos.changePhoto(PhotoId.parse('anh-9'), about);
+      expect(await store.photos.photosOf(BOX)).to.deep.equal([
+        photo('anh-2', T0),
+        photo('anh-1', T0, about),
+      ]);
+    });
+
     it('gives the newest small one of each cluster that has any', async () => {
       await store.photos.addPhoto(photo('anh-2', T0 + 5, { thumbSha256: sha('d') }));
       await store.photos.addPhoto(photo('anh-1', T0));

@@ -19,6 +19,9 @@ export const photosQuery = (id: DeviceId) =>
 export const addPhoto = (id: DeviceId, about: PhotoAbout, carried: Carried): Promise<Photos> =>
   sendFile(Photos, { ...carried, path: `/api/devices/${id}/photos${queryText(about)}` });
 
+export const changePhoto = (id: DeviceId, photoId: PhotoId, about: PhotoAbout): Promise<Photos> =>
+  send(Photos, 'PATCH', `/api/devices/${id}/photos/${photoId}`, about);
+
 export const removePhoto = (id: DeviceId, photoId: PhotoId): Promise<Photos> =>
   send(Photos, 'DELETE', `/api/devices/${id}/photos/${photoId}`);
 

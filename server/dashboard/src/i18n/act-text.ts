@@ -42,6 +42,7 @@ const ACTS = [
   'device.restart-agent',
   'device.test-chime',
   'device.photo-add',
+  'device.photo-change',
   'device.photo-remove',
   'device.clone-suspected',
   'device.ahead',

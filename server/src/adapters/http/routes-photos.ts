@@ -12,6 +12,7 @@ import { ANYONE, PHOTOGRAPHERS } from './roles.js';
 import { type Route, route, uploadRoute } from './route.js';
 
 const ofDevice = z.object({ deviceId: DeviceId });
+const onePhoto = ofDevice.extend({ photoId: PhotoId });
 const PATH = '/api/devices/:deviceId/photos';
 /** Somebody at a pole presses once a few seconds. */
 const PER_MINUTE = 20;
@@ -48,10 +49,23 @@ export function photoRoutes(photos: PhotoFlows): Route[] {
     route(
       PHOTOGRAPHERS,
       {
+        method: 'patch',
+        path: `${PATH}/:photoId`,
+        summary: 'Say something else of a photo',
+        params: onePhoto,
+        body: PhotoAbout,
+        reply: Photos,
+      },
+      (actor, { params: { deviceId, photoId: id }, body: about }) =>
+        photos.changePhoto(actor, { deviceId, id, about }),
+    ),
+    route(
+      PHOTOGRAPHERS,
+      {
         method: 'delete',
         path: `${PATH}/:photoId`,
         summary: 'Remove a photo of a cluster',
-        params: ofDevice.extend({ photoId: PhotoId }),
+        params: onePhoto,
         reply: Photos,
       },
       (actor, { params: { deviceId, photoId: id } }) => photos.removePhoto(actor, { deviceId, id }),

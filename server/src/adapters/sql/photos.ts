@@ -66,6 +66,13 @@ export const photoStore = (open: () => OpenDatabase): PhotoStore => {
     async addPhoto(photo) {
       await db().insertInto('device_photos').values(rowOf(photo)).execute();
     },
+    async changePhoto(id, { kind, caption }) {
+      await db()
+        .updateTable('device_photos')
+        .set({ kind, caption: text(caption) })
+        .where('id', '=', id)
+        .execute();
+    },
     async removePhoto(id) {
       await db().deleteFrom('device_photos').where('id', '=', id).execute();
     },

@@ -1,16 +1,16 @@
 /**
  * Photos of clusters — ảnh cụm loa.
  *
- * Technicians and the commune add what they saw and remove what is no longer so; everybody of the area
+ * Technicians and the commune add what they saw, say what it shows and remove what is no longer so; everybody of the area
  * looks. A file goes when the last photo that needs it goes; what a crash left over goes by night.
  */
-import type { DeviceId, PhotoId } from '@loaso/shared/ids';
+import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
-import { PHOTOS_MAX, type Photos } from '@loaso/shared/wire/http/photos';
+import { PHOTOS_MAX, type PhotoAbout, type Photos } from '@loaso/shared/wire/http/photos';
 import type { StoredPhoto } from '../../ports/photos.js';
 import type { Actor, Answer } from '../actor.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
-import type { PhotoFlows } from '../photo-flows.js';
+import type { PhotoFlows, PhotoName } from '../photo-flows.js';
 import { createTurns } from '../turns.js';
 import { createUploadQuota } from '../upload-quota.js';
 import { auditPhoto, findCluster, type PhotoDesk, type PhotoPorts } from './ports.js';
@@ -39,6 +39,7 @@ export function createPhotoFlows(ports: PhotoPorts): PhotoService {
       const taken = await takePhoto(desk, actor, { device: device.value, about, upload });
       return taken.ok ? listed(desk, id) : taken;
     },
+    changePhoto: (actor, photo) => desk.inTurn(() => change(desk, actor, photo)),
     removePhoto: (actor, photo) => desk.inTurn(() => remove(desk, actor, photo)),
     async maySee(actor, sha256) {
       const scope = await scopeOf(desk, actor, 'see-devices');
@@ -59,16 +60,36 @@ async function listed({ store }: PhotoDesk, id: DeviceId): Answer<Photos> {
   return ok({ photos: (await store.photos.photosOf(id)).map(shown) });
 }
 
-async function remove(
+async function findPhoto(
   desk: PhotoDesk,
   actor: Actor,
-  { deviceId, id }: { readonly deviceId: DeviceId; readonly id: PhotoId },
-): Answer<Photos> {
+  { deviceId, id }: PhotoName,
+): Answer<StoredPhoto> {
   const device = await findCluster(desk, actor, { id: deviceId, permission: 'write-photos' });
   if (!device.ok) return device;
+  const photo = (await desk.store.photos.photosOf(deviceId)).find((one) => one.id === id);
+  return photo === undefined ? NOT_FOUND : ok(photo);
+}
+
+async function change(
+  desk: PhotoDesk,
+  actor: Actor,
+  { about, ...name }: PhotoName & { readonly about: PhotoAbout },
+): Answer<Photos> {
+  const found = await findPhoto(desk, actor, name);
+  if (!found.ok) return found;
+  const detail = `${about.kind}: ${about.caption}`;
+  await auditPhoto(desk, actor.username, { act: 'photo-change', id: name.deviceId, detail });
+  await desk.store.photos.changePhoto(name.id, about);
+  return listed(desk, name.deviceId);
+}
+
+async function remove(desk: PhotoDesk, actor: Actor, name: PhotoName): Answer<Photos> {
+  const found = await findPhoto(desk, actor, name);
+  if (!found.ok) return found;
   const { store, files } = desk;
-  const photo = (await store.photos.photosOf(deviceId)).find((one) => one.id === id);
-  if (photo === undefined) return NOT_FOUND;
+  const photo = found.value;
+  const { id, deviceId } = photo;
   const detail = `${photo.kind}: ${photo.caption}`;
   await auditPhoto(desk, actor.username, { act: 'photo-remove', id: deviceId, detail });
   await store.photos.removePhoto(id);

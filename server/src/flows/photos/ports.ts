@@ -48,7 +48,7 @@ export async function auditPhoto(
   { store, clock }: Pick<PhotoPorts, 'store' | 'clock'>,
   by: string,
   event: {
-    readonly act: 'photo-add' | 'photo-remove';
+    readonly act: 'photo-add' | 'photo-change' | 'photo-remove';
     readonly id: DeviceId;
     readonly detail: string;
   },

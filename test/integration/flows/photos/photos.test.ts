@@ -99,6 +99,22 @@ describe('photos of clusters', () => {
     expect(JSON.stringify(events)).not.to.include(MAKER);
   });
 
+  it('say something else when somebody of the area says so', async () => {
+    given(await add());
+    const { id, ...before } = await first();
+    const about: PhotoAbout = { kind: 'power', caption: 'Cầu dao' };
+    const changed = given(await photos.changePhoto(official, { deviceId: HERE, id, about }));
+    expect(changed.photos).to.deep.equal([{ ...before, id, ...about }]);
+    const refusals = [
+      await photos.changePhoto(islander, { deviceId: HERE, id, about }),
+      await photos.changePhoto(actorOf('viewer'), { deviceId: HERE, id, about }),
+      await photos.changePhoto(technician, { deviceId: ELSEWHERE, id, about }),
+    ];
+    expect(refusals.map(codeOf)).to.deep.equal(['not-found', 'not-allowed', 'not-found']);
+    const [event] = await test.store.audit.events(1);
+    expect(event).to.include({ act: 'device.photo-change', detail: 'power: Cầu dao' });
+  });
+
   it('sent twice are there once: the line broke before the answer', async () => {
     given(await add());
     expect(given(await add()).photos).to.have.lengthOf(1);

@@ -179,6 +179,7 @@ export const office: Words<typeof vi> = {
       'restart-agent': 'had the software restarted',
       'restart-box': 'had the box restarted',
       'photo-add': 'added a photo of',
+      'photo-change': 'changed what a photo shows of',
       'photo-remove': 'removed a photo of',
       'clone-suspected': 'may have a false twin',
       ahead: 'holds a newer plan than the server',

@@ -175,6 +175,7 @@ export const office = {
       'restart-agent': 'cho khởi động lại phần mềm',
       'restart-box': 'cho khởi động lại hộp',
       'photo-add': 'thêm ảnh của',
+      'photo-change': 'sửa ghi chú ảnh của',
       'photo-remove': 'xoá ảnh của',
       'clone-suspected': 'nghi có thiết bị giả',
       ahead: 'giữ kế hoạch mới hơn máy chủ',

@@ -216,6 +216,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'log-taken': silent,
     'restart-box': silent,
     'photo-add': photographed,
+    'photo-change': photographed,
     'photo-remove': photographed,
     ahead,
     'clone-suspected': cloned,

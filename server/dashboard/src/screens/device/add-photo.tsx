@@ -5,8 +5,8 @@
  * browser is asked for kinds that the server takes, so that an iPhone converts its own.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import { PHOTO_BYTES_MAX, PhotoKind } from '@loaso/shared/wire/http/photos';
-import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core';
+import { PHOTO_BYTES_MAX, type PhotoAbout } from '@loaso/shared/wire/http/photos';
+import { Button, FileButton } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { addPhoto } from '../../api/photos.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -14,21 +14,20 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { UploadBar } from '../../parts/upload-bar.js';
 import { useUpload } from '../../parts/use-upload.js';
+import { PhotoFields } from './photo-fields.js';
 
 const KINDS_TAKEN = 'image/jpeg,image/png,image/webp';
-const CAPTION_MAX = 200;
 const MEGABYTE = 1_048_576;
 
 export function AddPhoto({ deviceId }: { readonly deviceId: DeviceId }): JSX.Element {
   const { t, fmt } = useWords();
-  const [kind, setKind] = useState<PhotoKind>('pole');
-  const [caption, setCaption] = useState('');
+  const [about, setAbout] = useState<PhotoAbout>({ kind: 'pole', caption: '' });
   const [tooLarge, setTooLarge] = useState(false);
   const upload = useUpload({
-    run: (carried) => addPhoto(deviceId, { kind, caption: caption.trim() }, carried),
+    run: (carried) => addPhoto(deviceId, about, carried),
     renews: ['photos', 'work'],
     done: t('fleet.photo.added'),
-    after: () => setCaption(''),
+    after: () => setAbout({ ...about, caption: '' }),
   });
   const take = (file: File | null): void => {
     if (file === null) return;
@@ -37,20 +36,7 @@ export function AddPhoto({ deviceId }: { readonly deviceId: DeviceId }): JSX.Ele
   };
   return (
     <div className="stack" data-testid="add-photo">
-      <NativeSelect
-        label={t('fleet.photo.kind')}
-        value={kind}
-        disabled={upload.busy}
-        onChange={({ currentTarget }) => setKind(PhotoKind.parse(currentTarget.value))}
-        data={PhotoKind.options.map((value) => ({ value, label: t(`words.photoKind.${value}`) }))}
-      />
-      <TextInput
-        label={t('fleet.photo.caption')}
-        maxLength={CAPTION_MAX}
-        value={caption}
-        disabled={upload.busy}
-        onChange={({ currentTarget }) => setCaption(currentTarget.value)}
-      />
+      <PhotoFields about={about} disabled={upload.busy} onChange={setAbout} />
       {tooLarge ? (
         <Notice tone="bad">
           <p>{t('fleet.photo.large', { n: fmt.number(PHOTO_BYTES_MAX / MEGABYTE) })}</p>

@@ -4,23 +4,21 @@
  * What stands there, as somebody saw it. Nothing is fetched before it comes into view; the large
  * picture when it is opened.
  */
-import type { DeviceId } from '@loaso/shared/ids';
+import type { PhotoId } from '@loaso/shared/ids';
 import type { DeviceDetail } from '@loaso/shared/wire/http/fleet';
 import { PHOTOS_MAX, type Photo } from '@loaso/shared/wire/http/photos';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
-import { photosQuery, pictureAt, removePhoto } from '../../api/photos.js';
-import { useNow } from '../../app/clock.js';
+import { photosQuery } from '../../api/photos.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Dialog } from '../../parts/confirm.js';
 import { Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
-import { RemoveButton } from '../../parts/remove-button.js';
 import { Thumbnail } from '../../parts/thumbnail.js';
 import { useSeen } from '../../parts/use-seen.js';
 import { AddPhoto } from './add-photo.js';
+import { PhotoLarge } from './photo-large.js';
 import './photos.css';
 
 export function Photos({ device }: { readonly device: DeviceDetail }): JSX.Element {
@@ -28,7 +26,7 @@ export function Photos({ device }: { readonly device: DeviceDetail }): JSX.Eleme
   const me = useMe();
   const { ref, seen } = useSeen<HTMLDivElement>();
   const photos = useQuery({ ...photosQuery(device.id), enabled: seen });
-  const [opened, setOpened] = useState<Photo | null>(null);
+  const [opened, setOpened] = useState<PhotoId | null>(null);
   const edits = may.photograph(me.role);
   const count = photos.data?.length ?? 0;
   return (
@@ -42,7 +40,7 @@ export function Photos({ device }: { readonly device: DeviceDetail }): JSX.Eleme
         <ul className="plain-list photo-grid">
           {photos.data?.map((photo) => (
             <li key={photo.id}>
-              <Small photo={photo} onOpen={() => setOpened(photo)} />
+              <Small photo={photo} onOpen={() => setOpened(photo.id)} />
             </li>
           ))}
         </ul>
@@ -54,10 +52,10 @@ export function Photos({ device }: { readonly device: DeviceDetail }): JSX.Eleme
           )
         ) : null}
       </Section>
-      <Large
+      <PhotoLarge
         deviceId={device.id}
-        photo={opened}
-        removable={edits}
+        photo={photos.data?.find(({ id }) => id === opened) ?? null}
+        editable={edits}
         onClose={() => setOpened(null)}
       />
     </div>
@@ -75,51 +73,5 @@ function Small({ photo, onOpen }: SmallProps): JSX.Element {
       <span className="small strong">{t(`words.photoKind.${photo.kind}`)}</span>
       {photo.caption === '' ? null : <span className="small wrap-any">{photo.caption}</span>}
     </button>
-  );
-}
-
-type LargeProps = {
-  readonly deviceId: DeviceId;
-  readonly photo: Photo | null;
-  readonly removable: boolean;
-  readonly onClose: () => void;
-};
-
-function Large({ deviceId, photo, removable, onClose }: LargeProps): JSX.Element {
-  const { t, fmt } = useWords();
-  const now = useNow(60_000);
-  const kind = photo === null ? '' : t(`words.photoKind.${photo.kind}`);
-  return (
-    <Dialog opened={photo !== null} title={kind} onClose={onClose}>
-      {photo === null ? null : (
-        <div className="stack" data-testid="photo-large">
-          <img
-            className="photo-large"
-            src={pictureAt(photo.sha256)}
-            width={photo.width}
-            height={photo.height}
-            alt={photo.caption === '' ? kind : photo.caption}
-          />
-          {photo.caption === '' ? null : <p>{photo.caption}</p>}
-          <p className="small muted">
-            {t('fleet.photo.by', { who: photo.by, when: fmt.when(photo.at, now) })}
-          </p>
-          {removable ? (
-            <div className="row row-end">
-              <RemoveButton
-                verb={t('fleet.photo.remove')}
-                title={t('fleet.photo.removeTitle')}
-                run={() => removePhoto(deviceId, photo.id)}
-                renews={['photos', 'work']}
-                done={t('fleet.photo.removed')}
-                after={onClose}
-              >
-                <p>{t('fleet.photo.removeBody')}</p>
-              </RemoveButton>
-            </div>
-          ) : null}
-        </div>
-      )}
-    </Dialog>
   );
 }
