@@ -57,6 +57,17 @@ describe('e2e: the hands of a technician on a phone', function () {
     expect(await answer.getAttribute('data-state')).to.equal('done');
   });
 
+  it('turns the speaker down, and the page says by whom', async () => {
+    const { page } = technician;
+    const volume = page.getByTestId('volume');
+    await volume.getByLabel('Âm lượng, so với mức được phép').selectOption('60');
+    await volume.getByRole('button', { name: 'Đặt âm lượng' }).click();
+    const answer = page.getByTestId('answers').locator('[data-kind=set-volume]').first();
+    await answer.getByText('Hộp đã giảm âm lượng còn 60%').waitFor();
+    await volume.getByText('Hộp đang giảm còn 60% mức được phép').waitFor();
+    await office.clear(technician);
+  });
+
   it('has the speaker hand over its log, to be taken along', async () => {
     const { page } = technician;
     await page.getByRole('button', { name: 'Lấy nhật ký' }).click();
@@ -75,11 +86,13 @@ describe('e2e: the hands of a technician on a phone', function () {
     await page.getByRole('button', { name: 'Khởi động lại hộp' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('ba lần một ngày').waitFor();
-    await office.clear(technician);
     await dialog.getByRole('button', { name: 'Khởi động lại hộp' }).click();
     const answer = page.getByTestId('answers').locator('[data-kind=restart-box]').first();
     await answer.getByText('Hộp từ chối: hộp không khởi động lại được từ xa').waitFor();
     expect(await answer.getAttribute('data-state')).to.equal('refused');
+    // Not before: a dialog that fades has no contrast.
+    await dialog.waitFor({ state: 'hidden' });
+    await office.clear(technician);
   });
 
   it('stands on the time axis of the speaker and never makes the page complain', async () => {

@@ -14,7 +14,9 @@ import { orderFileCheck } from './file-check.js';
 import { orderLog } from './log-order.js';
 import { orderNetworkTest } from './network-test.js';
 import { ackBody } from './plan.js';
+import { followVolumes } from './playback.js';
 import { orderReboot } from './reboot.js';
+import { orderTrim } from './trim.js';
 import {
   change,
   log,
@@ -117,6 +119,11 @@ export function takeCommand(turn: Turn, raw: string): void {
       return;
     case 'check-files':
       orderFileCheck(turn, command.id);
+      return;
+    case 'set-volume':
+      orderTrim(turn, command);
+      followVolumes(turn);
+      change(turn, { status: { ...turn.state.status, wanted: true } });
       return;
     case 'collect-log':
       orderLog(turn, command.id);

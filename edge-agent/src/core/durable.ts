@@ -15,6 +15,7 @@ import { type Answers, applyAnswer, NO_ANSWERS } from './answers.js';
 import { applyHealth, type Health, NO_HEALTH } from './health.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
 import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
+import { newerTrim, type Trim } from './trim-entry.js';
 
 const DAY_MS = 86_400_000;
 /** How long fates and stops outlive their airing: longer than any plan can name it. */
@@ -72,6 +73,8 @@ export type Durable = {
   readonly counterBelow: number;
   readonly health: Health;
   readonly answers: Answers;
+  /** Null while nobody has turned the box down. */
+  readonly trim: Trim | null;
 };
 
 /** @param root what the enrolment gave */
@@ -97,6 +100,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   counterBelow: 1,
   health: NO_HEALTH,
   answers: NO_ANSWERS,
+  trim: null,
 });
 
 const startOf = (id: PlayId): number => Number(id.slice(id.lastIndexOf('.') + 1));
@@ -179,6 +183,8 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
     case 'results-sent':
     case 'reboot':
       return { ...before, answers: applyAnswer(before.answers, entry) };
+    case 'trim':
+      return { ...before, trim: newerTrim(before.trim, entry.trim) };
     case 'urgent-play':
     case 'urgent-spent':
       return { ...before, orders: ordered(before.orders, entry) };

@@ -11,6 +11,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Airing } from './airing.js';
 import type { AnswerEntry } from './answers.js';
 import type { HealthEntry } from './health.js';
+import type { TrimEntry } from './trim-entry.js';
 
 /** What became of an airing as far as the box knows; any of them ends its turn to be `missed`. */
 export type Fate = 'pieces' | 'completed' | 'missed';
@@ -76,6 +77,7 @@ export type JournalEntry =
   | HealthEntry
   /** What it still has to tell of commands. */
   | AnswerEntry
+  | TrimEntry
   /** Written by compaction only. */
   | { readonly k: 'held'; readonly mark: PlanMark | null; readonly envelopeNum: number }
   | { readonly k: 'seq'; readonly nextSeq: number; readonly receiptedSeq: number }

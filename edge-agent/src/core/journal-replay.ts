@@ -148,6 +148,7 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     ...healthEntries(durable.health),
     ...answerEntries(durable.answers),
   );
+  if (durable.trim !== null) entries.push({ k: 'trim', trim: durable.trim });
   return entries;
 }
 

@@ -19,6 +19,7 @@ import { type SoundEnvelope, volumeCeiling } from '@loaso/shared/trust/sound-env
 import type { Airing } from './airing.js';
 import { isFree } from './airing.js';
 import type { AgentState } from './state.js';
+import { trimmed } from './trim-entry.js';
 
 /** Longest airing is far below this many days. */
 const DAYS_MAX = 40;
@@ -65,7 +66,7 @@ export function permittedEnd(
   return limitByMinutes({ ...span, endAt }, minutesPerDayMax, state.durable.soundedMs);
 }
 
-/** The ceiling of a sound over `span`, percent. */
+/** The ceiling of a sound over `span`, percent; lower where somebody has turned the box down. */
 export function ceilingOf(
   state: AgentState,
   airing: Pick<Airing, 'priority'>,
@@ -74,7 +75,7 @@ export function ceilingOf(
   const envelope = state.durable.envelope?.envelope ?? null;
   // Without the time of day no louder hour can be claimed.
   if (!state.clock.trusted && envelope !== null) return envelope.emergencyVolumeMaxPercent;
-  return lowestCeiling(envelope, airing, span);
+  return trimmed(state.durable.trim, airing, lowestCeiling(envelope, airing, span));
 }
 
 /** Lowest ceiling anywhere in `span`, percent: a louder hour before does not lend to a quieter. */

@@ -136,6 +136,13 @@ function reorder(turn: Turn, sound: Sound, want: Want): void {
   begin(turn, want);
 }
 
+/** Of all that sounds or is about to, after the box was turned up or down. */
+export function followVolumes(turn: Turn): void {
+  for (const { id, stage } of turn.state.sounds) {
+    if (stage === 'issued' || stage === 'sounding') followVolume(turn, id);
+  }
+}
+
 /** The ceiling over what is left of a sound, after its end or its envelope has changed. */
 function followVolume(turn: Turn, soundId: number): void {
   const { durable, sounds } = turn.state;

@@ -94,9 +94,16 @@ export function statusOf(turn: Turn): Status {
     unsentRecords: pendingOf(state).length,
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),
+    trim: trimWords(durable),
     ...(state.update !== null && { update: state.update }),
     ...(state.hearing !== null && { hearing: state.hearing }),
   };
+}
+
+function trimWords({ trim }: AgentState['durable']): Status['trim'] {
+  if (trim === null || trim.percent >= 100) return null;
+  const { percent, setAt, commandId } = trim;
+  return { percent, setAt, commandId };
 }
 
 /** How many of the needed files are here, and which are not. */

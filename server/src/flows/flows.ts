@@ -236,6 +236,8 @@ export type ScheduleFlows = {
   practice(actor: Actor, span: PracticeSpan): Answer<Practice>;
 };
 
+type Ordered = Answer<{ commandId: string }>;
+
 export type FleetFlows = WatchFlows & {
   overview(actor: Actor): Answer<Overview>;
   devices(actor: Actor, areaId?: AreaId): Answer<DeviceSummary[]>;
@@ -243,8 +245,8 @@ export type FleetFlows = WatchFlows & {
   device(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
   enrolmentCode(actor: Actor, id: DeviceId): Answer<EnrolmentTicket>;
   revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
-  stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Answer<{ commandId: string }>;
-  command(actor: Actor, id: DeviceId, kind: CommandKind): Answer<{ commandId: string }>;
+  stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Ordered;
+  command(actor: Actor, id: DeviceId, kind: CommandKind, volumePercent?: number): Ordered;
   boxLog(actor: Actor, id: DeviceId, commandId: string): Answer<Uint8Array>;
   enrol(request: EnrolRequest): Answer<EnrolReply>;
   /** Broker and download login of a box; the secret is compared by hash. */

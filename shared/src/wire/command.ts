@@ -14,6 +14,12 @@ export const COMMAND_VALIDITY_MS_MAX = 10 * 60_000;
 /** Loudest test chime that may be ordered, percent of full volume. */
 export const CHIME_VOLUME_PERCENT_MAX = 30;
 
+/**
+ * How much of the permitted volume is left, percent; 100 for all. Not down to silence: what nobody hears
+ * would be counted as aired. Warnings are never turned down.
+ */
+export const TrimPercent = z.int().min(10).max(100);
+
 const common = {
   v: z.literal(1),
   dev: DeviceId,
@@ -39,6 +45,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('network-test') }),
   /** Hashes every cached file again, between the airings. */
   z.strictObject({ ...common, kind: z.literal('check-files') }),
+  /** Turns what is planned down; it can never be louder than the signed hours allow. */
+  z.strictObject({ ...common, kind: z.literal('set-volume'), volumePercent: TrimPercent }),
   /** Collects the log of the agent and what it knows of itself, without secrets. */
   z.strictObject({ ...common, kind: z.literal('collect-log') }),
   /** Starts the whole board anew, never while something sounds or is near. */
@@ -54,6 +62,7 @@ export const CommandKind = z.enum([
   'test-chime',
   'network-test',
   'check-files',
+  'set-volume',
   'collect-log',
   'restart-box',
 ]);

@@ -90,6 +90,8 @@ export const CommandResult = z.discriminatedUnion('kind', [
     bytes: z.int().nonnegative(),
     tookMs: DurationMs,
   }),
+  /** Turned down to this, from now on and over restarts. */
+  z.object({ ...common, kind: z.literal('volume'), volumePercent: z.int().min(0).max(100) }),
   /** Text of many lines, the newest last. */
   z.object({
     ...common,

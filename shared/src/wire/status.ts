@@ -63,6 +63,15 @@ export const Status = z.object({
   unsentRecords: z.int().nonnegative(),
   /** The newest refusals, at most 20. */
   refusals: z.array(BoxRefusal).max(20),
+  /** How far the box is turned down, since when, by which command; null for not at all. */
+  trim: z
+    .object({
+      percent: z.int().min(0).max(100),
+      setAt: Instant,
+      commandId: z.string().min(8).max(64),
+    })
+    .nullable()
+    .optional(),
   /** Absent from boxes of before version 1.1. */
   vitals: Vitals.optional(),
   /** Absent from older boxes. */

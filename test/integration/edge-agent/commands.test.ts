@@ -116,6 +116,12 @@ describe('edge-agent, ordered by a technician', function () {
     expect(result['detail']).to.match(/EISDIR/);
   });
 
+  it('is turned down until it is turned up again, and says so', async () => {
+    const result = await resultOf(order({ kind: 'set-volume', volumePercent: 40 }));
+    expect(result).to.deep.include({ kind: 'volume', volumePercent: 40 });
+    expect(agent.shell.status().trim).to.deep.include({ percent: 40 });
+  });
+
   it('packs its log, in which no secret of the box stands', async () => {
     const result = await resultOf(order({ kind: 'collect-log' }));
     const text = gunzipSync(Buffer.from(String(result['gzip']), 'base64')).toString();

@@ -185,9 +185,13 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     envelope: { num: 3, windows: ['05:00 – 07:30', '11:00 – 12:00', '16:30 – 19:30'] },
     lightsAt: { reachable: seen, ready: seen, audible: seen },
     diagnosis: diagnosisOf(seed),
+    trim: trimOf(seed, now),
     commands: commandsOf(seed, now),
   };
 }
+
+const trimOf = ({ state }: Seed, now: number): DeviceDetail['trim'] =>
+  state === 'registered' ? null : { percent: 60, at: now - 86_400_000, by: 'kythuat' };
 
 function commandsOf(seed: Seed, now: number): DeviceDetail['commands'] {
   return seed.state === 'registered' ? [] : ordersAt(now);

@@ -51,8 +51,11 @@ export const revokeDevice = async (id: DeviceId): Promise<DeviceDetail> =>
 export const stopDevice = (id: DeviceId, entryId: EntryId | null) =>
   send(Sent, 'POST', `/api/devices/${id}/stop`, entryId === null ? {} : { entryId });
 
-export const commandDevice = (id: DeviceId, kind: CommandKind) =>
-  send(Sent, 'POST', `/api/devices/${id}/command`, { kind });
+export const commandDevice = (id: DeviceId, kind: CommandKind, volumePercent?: number) =>
+  send(Sent, 'POST', `/api/devices/${id}/command`, {
+    kind,
+    ...(volumePercent === undefined ? {} : { volumePercent }),
+  });
 
 /** Borders of communes as the server hands them out; only what the map reads is checked. */
 export const CommuneMap = z.object({

@@ -4,7 +4,7 @@
  * Rows only: what they do is in the flows.
  */
 import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
-import { CommandKind } from '@loaso/shared/wire/command';
+import { CommandKind, TrimPercent } from '@loaso/shared/wire/command';
 import { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import {
   DeviceDetail,
@@ -24,6 +24,12 @@ const deviceReply = {
   reply: z.object({ device: DeviceDetail }),
   shape: (device: DeviceDetail) => ({ device }),
 };
+const CommandOrder = z
+  .object({ kind: CommandKind, volumePercent: TrimPercent.optional() })
+  .refine(({ kind, volumePercent }) => (kind === 'set-volume') === (volumePercent !== undefined), {
+    error: 'a volume belongs to set-volume, and to nothing else',
+    path: ['volumePercent'],
+  });
 const commandReply = { reply: z.object({ commandId: z.string() }), status: 202 };
 
 export function enrolRoutes(fleet: FleetFlows): Route[] {
@@ -192,10 +198,11 @@ function commandRoutes(fleet: FleetFlows): Route[] {
         path: '/api/devices/:deviceId/command',
         summary: 'A signed command to one box',
         params: byDevice,
-        body: z.object({ kind: CommandKind }),
+        body: CommandOrder,
         ...commandReply,
       },
-      (actor, { params, body }) => fleet.command(actor, params.deviceId, body.kind),
+      (actor, { params, body }) =>
+        fleet.command(actor, params.deviceId, body.kind, body.volumePercent),
     ),
   ];
 }

@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   ),
   'no-log': say('hộp không gói được nhật ký', 'it could not pack its log'),
   'line-lost': say('mất mạng giữa chừng, hãy thử lại', 'the line was lost meanwhile, try again'),
+  superseded: say('đã có lệnh đặt âm lượng mới hơn', 'a later order has set the volume'),
   'test-running': say('đang làm một phép thử trước đó', 'it is at an earlier test'),
   'no-answer': say(
     'phép thử không xong trong thời gian cho phép, hãy thử lại',
@@ -154,12 +155,25 @@ function resultStanding(result: CommandResult): CommandStanding {
       return { state: 'done', words: restartWords(result) };
     case 'files':
       return { state: 'done', words: fileCheckWords(result) };
+    case 'volume':
+      return { state: 'done', words: volumeWords(result.volumePercent) };
     case 'log':
       return { state: 'done', words: logWords(result) };
     case 'network':
       return { state: 'done', words: networkWords(result) };
   }
 }
+
+const volumeWords = (percent: number): Words =>
+  percent >= 100
+    ? say(
+        'Hộp phát lại đủ âm lượng được phép.',
+        'The box sounds at the whole permitted volume again.',
+      )
+    : say(
+        `Hộp đã giảm âm lượng còn ${percent}% mức được phép; tin khẩn cấp vẫn phát đủ mức.`,
+        `The box is turned down to ${percent}% of what is permitted; warnings sound at the whole volume.`,
+      );
 
 function logWords({ lines, bytes }: Extract<CommandResult, { kind: 'log' }>): Words {
   const kb = Math.max(1, Math.round(bytes / 1000));

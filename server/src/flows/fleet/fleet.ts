@@ -52,7 +52,8 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     enrolmentCode: (actor, id) => issueEnrolmentCode(ports, actor, id),
     revoke: (actor, id) => revokeDevice(ports, actor, id),
     stop: (actor, id, entryId) => stopDevice(ports, actor, { id, entryId }),
-    command: (actor, id, kind) => commandDevice(ports, actor, { id, kind }),
+    command: (actor, id, kind, volumePercent) =>
+      commandDevice(ports, actor, { id, kind, volumePercent }),
     boxLog: (actor, id, commandId) => takeBoxLog(ports, actor, { id, commandId }),
     enrol: async (request) => {
       const enrolled = await enrolDevice(ports, request);

@@ -15,6 +15,8 @@ import { auditDevice, type FleetPorts, findDevice, signerRefusal } from './ports
 const ORDER_LIFE_MS = 2 * MINUTE_MS;
 /** Heard at the foot of the pole, and hardly at the next house. */
 const CHIME_VOLUME_PERCENT = 20;
+/** All that is permitted. */
+const TRIM_NONE_PERCENT = 100;
 type Order = {
   readonly id: string;
   readonly iat: Instant;
@@ -39,18 +41,26 @@ export function stopDevice(
   );
 }
 
+type CommandWanted = {
+  readonly id: DeviceId;
+  readonly kind: CommandKind;
+  /** Of `set-volume` alone. */
+  readonly volumePercent?: number | undefined;
+};
+
 export function commandDevice(
   ports: FleetPorts,
   actor: Actor,
-  { id, kind }: { readonly id: DeviceId; readonly kind: CommandKind },
+  { id, kind, volumePercent }: CommandWanted,
 ): Answer<{ commandId: string }> {
-  const why = `${actor.username} asked for ${kind}`;
+  const to = volumePercent === undefined ? '' : ` ${volumePercent}%`;
+  const why = `${actor.username} asked for ${kind}${to}`;
   return send(
     ports,
     actor,
     { id, type: 'command', permission: 'command-device', why, act: kind },
     (order) => {
-      const command: Command = { v: 1, dev: id, ...order, why, ...deedOf(kind) };
+      const command: Command = { v: 1, dev: id, ...order, why, ...deedOf(kind, volumePercent) };
       return command;
     },
   );
@@ -60,7 +70,8 @@ type Deed = OmitEach<Command, keyof Order | 'v' | 'dev' | 'why'>;
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What the box is to do, with the figures that go with it. */
-function deedOf(kind: CommandKind): Deed {
+function deedOf(kind: CommandKind, volumePercent = TRIM_NONE_PERCENT): Deed {
+  if (kind === 'set-volume') return { kind, volumePercent };
   return kind === 'test-chime' ? { kind, volumePercent: CHIME_VOLUME_PERCENT } : { kind };
 }
 

@@ -12,7 +12,7 @@ import type {
   DeviceSummary,
   Diagnosis,
 } from '@loaso/shared/wire/http/fleet';
-import type { BoxRefusal } from '@loaso/shared/wire/status';
+import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import { commandStanding } from '../../core/fleet/command-words.js';
 import { diagnose, type Diagnosis as Found } from '../../core/fleet/diagnose.js';
 import { NOBODY } from '../../core/fleet/diagnose-scene.js';
@@ -108,12 +108,24 @@ export async function detailOf(
     recordsStored,
     lastRecordAt: newest[0]?.receivedAt ?? null,
     envelope: envelopeShown(envelope),
+    trim: await trimShown(ports, box.patient.status),
     diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
     commands: commands.map((command) => ({
       ...commandShown(command, now),
       ...(logs.includes(command.id) ? { hasLog: true } : {}),
     })),
   };
+}
+
+async function trimShown(
+  { store }: FleetPorts,
+  status: Status | null,
+): Promise<DeviceDetail['trim']> {
+  const trim = status?.trim ?? null;
+  if (trim === null) return null;
+  // Forgotten after a month, while the volume stays.
+  const order = await store.commands.command(trim.commandId);
+  return { percent: trim.percent, at: trim.setAt, by: order?.by ?? null };
 }
 
 function commandShown(command: StoredCommand, now: Instant): DeviceCommand {

@@ -91,6 +91,11 @@ export const DeviceDetail = DeviceSummary.extend({
   lastRecordAt: z.number().nullable(),
   envelope: z.object({ num: z.int(), windows: z.array(z.string()) }).nullable(),
   diagnosis: Diagnosis.optional(),
+  /** How far it is turned down, by whom; null for not at all. */
+  trim: z
+    .object({ percent: z.int(), at: z.number(), by: z.string().nullable() })
+    .nullable()
+    .optional(),
   /** Newest first. */
   commands: z.array(DeviceCommand).optional(),
 });

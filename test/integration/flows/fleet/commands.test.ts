@@ -1,4 +1,5 @@
 /** An order to a box from the button to the answer on its page, also with boxes that are older. */
+import type { Instant } from '@loaso/shared/time';
 import { expect } from 'chai';
 import {
   administrator,
@@ -7,6 +8,7 @@ import {
   type TestBox,
   technician,
 } from '../../../support/fleet-room.js';
+import { statusOf } from '../../../support/fleet-status.js';
 import { given } from '../../../support/people.js';
 
 describe('an order to a box', () => {
@@ -96,6 +98,20 @@ describe('an order to a box', () => {
     expect(Buffer.from(taken).toString()).to.equal('no real gzip');
     const acts = (await room.stored.store.audit.events(9)).map(({ act }) => act);
     expect(acts).to.include('device.log-taken');
+  });
+
+  it('turns a box down, and the page says by whom until the box says otherwise', async () => {
+    const { commandId } = given(await room.flows.command(technician, box.id, 'set-volume', 60));
+    const [command] = room.heardBy(box.id, 'command');
+    expect(command).to.deep.include({ kind: 'set-volume', volumePercent: 60, id: commandId });
+    await result({ kind: 'volume', commandId, volumePercent: 60 });
+    expect(await newest()).to.deep.include({ state: 'done' });
+    const setAt = Date.now() as Instant;
+    await box.say('status', statusOf(box.id, { trim: { percent: 60, setAt, commandId } }));
+    const shown = given(await room.flows.device(administrator, box.id));
+    expect(shown.trim).to.deep.equal({ percent: 60, at: setAt, by: 'technician' });
+    await box.say('status', statusOf(box.id, { trim: null }));
+    expect(given(await room.flows.device(administrator, box.id)).trim).to.equal(null);
   });
 
   it('keeps no log that nobody asked for, and none of another box', async () => {

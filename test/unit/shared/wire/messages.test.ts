@@ -95,6 +95,9 @@ describe('a message', () => {
       true,
       false,
     ]);
+    const turned = (volumePercent: number): boolean =>
+      Command.safeParse({ ...command, kind: 'set-volume', volumePercent }).success;
+    expect([0, 9, 10, 100, 101].map(turned)).to.deep.equal([false, false, true, true, false]);
     expect(COMMAND_VALIDITY_MS_MAX).to.equal(600_000);
   });
 

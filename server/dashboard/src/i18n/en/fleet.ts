@@ -244,6 +244,11 @@ export const fleet: Words<typeof vi> = {
     'test-chime': 'Test chime',
     'network-test': 'Test the network',
     'check-files': 'Check its files',
+    'set-volume': 'Set the volume',
+    volumeLabel: 'Volume, of what is permitted',
+    volumeAll: '100% (all of it)',
+    volumeNow:
+      'Turned down to {{percent}}% of what is permitted, set {{when}}{{by}}. Warnings sound at the whole volume.',
     'collect-log': 'Collect the log',
     takeLog: 'Download the log',
     'fetch-plan': 'Fetch the plan',

@@ -191,6 +191,7 @@ export const incident: Words<typeof vi> = {
       'test-chime': 'Test chime',
       'network-test': 'Network test',
       'check-files': 'File check',
+      'set-volume': 'Volume',
       'collect-log': 'Log',
       'restart-agent': 'Restart the software',
       'restart-box': 'Restart of the box',

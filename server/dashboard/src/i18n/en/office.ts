@@ -174,6 +174,7 @@ export const office: Words<typeof vi> = {
       'test-chime': 'had the test chime sounded',
       'network-test': 'had the network tested',
       'check-files': 'had its files checked',
+      'set-volume': 'set the volume of',
       'collect-log': 'had the log collected of',
       'log-taken': 'downloaded the log of',
       'restart-agent': 'had the software restarted',

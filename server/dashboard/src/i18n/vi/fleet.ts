@@ -245,6 +245,11 @@ export const fleet = {
     'test-chime': 'Thử chuông',
     'network-test': 'Đo mạng',
     'check-files': 'Kiểm tệp',
+    'set-volume': 'Đặt âm lượng',
+    volumeLabel: 'Âm lượng, so với mức được phép',
+    volumeAll: '100% (đủ mức)',
+    volumeNow:
+      'Hộp đang giảm còn {{percent}}% mức được phép, đặt {{when}}{{by}}. Tin khẩn cấp vẫn phát đủ mức.',
     'collect-log': 'Lấy nhật ký',
     takeLog: 'Tải nhật ký về máy',
     'fetch-plan': 'Tải lại kế hoạch',

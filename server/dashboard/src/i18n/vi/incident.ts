@@ -187,6 +187,7 @@ export const incident = {
       'test-chime': 'Thử chuông',
       'network-test': 'Đo mạng',
       'check-files': 'Kiểm tệp',
+      'set-volume': 'Đặt âm lượng',
       'collect-log': 'Lấy nhật ký',
       'restart-agent': 'Khởi động lại phần mềm',
       'restart-box': 'Khởi động lại hộp',

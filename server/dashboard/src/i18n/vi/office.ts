@@ -170,6 +170,7 @@ export const office = {
       'test-chime': 'cho phát chuông thử',
       'network-test': 'cho đo mạng',
       'check-files': 'cho kiểm lại tệp âm thanh',
+      'set-volume': 'chỉnh âm lượng của',
       'collect-log': 'lấy nhật ký của',
       'log-taken': 'tải về nhật ký của',
       'restart-agent': 'cho khởi động lại phần mềm',

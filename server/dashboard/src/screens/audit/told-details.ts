@@ -212,6 +212,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'test-chime': silent,
     'network-test': silent,
     'check-files': silent,
+    'set-volume': silent,
     'collect-log': silent,
     'log-taken': silent,
     'restart-box': silent,

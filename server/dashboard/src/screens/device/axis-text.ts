@@ -18,6 +18,7 @@ const DEEDS = [
   'test-chime',
   'network-test',
   'check-files',
+  'set-volume',
   'collect-log',
   'restart-box',
   'stop',

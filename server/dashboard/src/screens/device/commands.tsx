@@ -18,6 +18,7 @@ import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { Answers } from './answers.js';
+import { Volume } from './volume.js';
 
 /** At once; what takes the box away asks first. */
 const KINDS = [
@@ -107,6 +108,7 @@ function Technical({ device }: Props): JSX.Element {
           {t('fleet.command.restart-box')}
         </Button>
       </div>
+      <Volume device={device} />
       <Confirm
         opened={asking}
         title={t('fleet.command.restartTitle')}

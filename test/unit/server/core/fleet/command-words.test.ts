@@ -63,6 +63,15 @@ describe('core/fleet/command-words', () => {
     ]);
   });
 
+  it('says of a volume how much is left, and that warnings are not turned down', () => {
+    const volume = (volumePercent: number) =>
+      told({ kind: 'set-volume', result: { kind: 'volume', volumePercent } as never });
+    expect([volume(60), volume(100)]).to.deep.equal([
+      'done: Hộp đã giảm âm lượng còn 60% mức được phép; tin khẩn cấp vẫn phát đủ mức.',
+      'done: Hộp phát lại đủ âm lượng được phép.',
+    ]);
+  });
+
   it('says of a log how much it is and how long it is kept', () => {
     const log = { kind: 'log', lines: 1234, bytes: 260_400, gzip: '' };
     expect(told({ kind: 'collect-log', result: log as never })).to.equal(
