@@ -5,7 +5,7 @@
  * status. What is usual is kept over a power cut: the middle of the last plays that were heard.
  */
 import type { PlayId } from '@loaso/shared/ids';
-import type { HearingReport } from '@loaso/shared/wire/hearing';
+import { type HearingReport, IN_A_ROW_MAX } from '@loaso/shared/wire/hearing';
 import type { AgentEvent } from './event.js';
 import { judgeHearing } from './hearing.js';
 import { change, log, nowOf, remember, type Turn } from './turn.js';
@@ -28,7 +28,7 @@ export function soundHeard(turn: Turn, { playId, sent, heard, fault }: Heard): v
     playId: playId as PlayId,
     at: nowOf(turn),
     verdict: said,
-    inARow: before?.verdict === said ? before.inARow + 1 : 1,
+    inARow: before?.verdict === said ? Math.min(before.inARow + 1, IN_A_ROW_MAX) : 1,
     why,
     match: rounded(match, 100),
     gainDb: gainDb === null ? null : rounded(gainDb, 10),

@@ -29,13 +29,16 @@ export const FRAME_MS = 50;
 /** Way of the sound and of its capture, together: so many frames later it may be heard. */
 export const LAG_FRAMES_MAX = 24;
 
+/** A count of plays goes no higher; a report with more would cost the box its whole status. */
+export const IN_A_ROW_MAX = 10_000;
+
 export const HearingReport = z.object({
   playId: PlayId,
   /** When it was judged. */
   at: Instant,
   verdict: HearingVerdict,
   /** So many plays one after another, this one included, came to this verdict. */
-  inARow: z.int().min(1).max(10_000),
+  inARow: z.int().min(1).max(IN_A_ROW_MAX),
   why: HearingDoubt.nullable(),
   /** Likeness of what was sent and what was heard, -1 to 1. */
   match: z.number().min(-1).max(1),

@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { EAR_RATE } from '#edge-agent/adapters/output/ear';
 import { createPlayerOutput } from '#edge-agent/adapters/output/player-output';
 import { judgeHearing } from '#edge-agent/core/hearing';
-import type { OutputNews, PartFile, SoundOutput } from '#edge-agent/ports';
+import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
 import { drawOf, speechOf } from '../../support/rooms.js';
 import { isAlive, makeCardIn, PLAYER } from './player-card.js';
 import { until } from './world.js';
@@ -79,18 +79,23 @@ describe('edge-agent/adapters/output/self-ear', function () {
     card = createPlayerOutput(PLAYER, { ...setting, microphone }, () => undefined);
     await card.start((one) => news.push(one));
     const startMonoMs = monoNow() + 500;
-    card.play({
+    const order: PlayOrder = {
       soundId: 1,
       playId: 'entry.box.1',
       title: 'thử',
       parts: [clip],
       startMonoMs,
       fromMs: 0,
-      untilMonoMs: startMonoMs + SECONDS * 1_000,
+      // Well after the clip, so that its own end is what ends it.
+      untilMonoMs: startMonoMs + SECONDS * 1_000 + 2_000,
       startAt: Date.now() as never,
       gainDb: 0,
       volumePercent: 100,
-    });
+    };
+    card.play(order);
+    // The next one is ordered before this one begins.
+    const next = { startMonoMs: startMonoMs + 60_000, untilMonoMs: startMonoMs + 61_000 };
+    card.play({ ...order, ...next, soundId: 2, playId: 'entry.box.2' });
     const found = (): Heard | undefined => news.find((one) => one.type === 'sound-heard');
     await until('what was heard', 20_000, () => found() !== undefined);
     return found() as Heard;

@@ -1,6 +1,6 @@
 /** Whether the box hears itself: core/hearing, core/ear, core/self-hearing. */
 
-import { FRAME_MS, type HearingFrame as Frame } from '@loaso/shared/wire/hearing';
+import { FRAME_MS, type HearingFrame as Frame, IN_A_ROW_MAX } from '@loaso/shared/wire/hearing';
 import { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import { createEar, EAR_RATE, halved } from '#edge-agent/adapters/output/ear';
@@ -126,6 +126,13 @@ describe('edge-agent/core/self-hearing', () => {
     expect(told(rig)).to.deep.include({ verdict: 'not-heard', inARow: 2 });
     tell(rig, { sent: [], heard: [], fault: 'no such device' });
     expect(told(rig)).to.deep.include({ verdict: 'unknown', why: 'microphone-fault', inARow: 1 });
+  });
+
+  it('goes on being understood after more plays than a report may count', () => {
+    const rig = new Rig();
+    rig.feed({ type: 'link-up' });
+    for (let turn = 0; turn < IN_A_ROW_MAX + 3; turn += 1) tell(rig, { sent: [], heard: [] });
+    expect(told(rig)).to.deep.include({ verdict: 'unknown', inARow: IN_A_ROW_MAX });
   });
 
   it('keeps what is usual over a power cut, a bounded number of plays, none that was weak', () => {

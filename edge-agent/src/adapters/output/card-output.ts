@@ -52,8 +52,8 @@ class CardOutput implements SoundOutput {
   readonly #carrier: Carrier;
   readonly #heads: Heads;
   #ear: SelfEar | null = null;
-  /** Of the newest order: one sounds at a time. */
-  #playing = '';
+  /** Of the sounds that were ordered and have not ended: the next may be ordered before this one begins. */
+  readonly #playIds = new Map<number, string>();
   #engine: PcmEngine | null = null;
   #tell: (news: OutputNews) => void = () => undefined;
   #run: Run | null = null;
@@ -74,8 +74,7 @@ class CardOutput implements SoundOutput {
     const ear = createSelfEar(this.#setting, tell);
     this.#ear = ear;
     this.#engine = createPcmEngine(openerOf(decoder, reach, this.#heads), (news) => {
-      if (news.type === 'sound-started') ear.started({ ...news, playId: this.#playing });
-      if (news.type === 'sound-ended') ear.ended(news.soundId);
+      this.#listen(ear, news);
       tell(news);
     });
     this.#open();
@@ -93,7 +92,7 @@ class CardOutput implements SoundOutput {
   }
 
   play(order: PlayOrder): void {
-    this.#playing = order.playId;
+    this.#playIds.set(order.soundId, order.playId);
     this.#running().play(order);
   }
 
@@ -121,6 +120,16 @@ class CardOutput implements SoundOutput {
     // Dropped, not drained: what was written ahead is not to be heard any more.
     last?.child.kill('SIGKILL');
     return Promise.resolve();
+  }
+
+  #listen(ear: SelfEar, news: OutputNews): void {
+    if (news.type === 'sound-started') {
+      const playId = this.#playIds.get(news.soundId);
+      if (playId !== undefined) ear.started({ ...news, playId });
+    } else if (news.type === 'sound-ended') {
+      this.#playIds.delete(news.soundId);
+      ear.ended(news.soundId);
+    }
   }
 
   #running(): PcmEngine {
