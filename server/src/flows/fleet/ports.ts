@@ -53,7 +53,7 @@ export type FoundDevice = Scope & { readonly device: StoredDevice };
 
 /** A box that `actor` may treat so; outside their area it does not exist. */
 export async function findDevice(
-  ports: Pick<FleetPorts, 'store'>,
+  ports: { readonly store: Pick<FleetPorts['store'], 'areas' | 'fleet'> },
   actor: Actor,
   { id, permission }: { readonly id: DeviceId; readonly permission: Permission },
 ): Answer<FoundDevice> {

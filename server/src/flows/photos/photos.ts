@@ -10,10 +10,11 @@ import { PHOTOS_MAX, type PhotoAbout, type Photos } from '@loaso/shared/wire/htt
 import type { StoredPhoto } from '../../ports/photos.js';
 import type { Actor, Answer } from '../actor.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import { findDevice } from '../fleet/ports.js';
 import type { PhotoFlows, PhotoName } from '../photo-flows.js';
 import { createTurns } from '../turns.js';
 import { createUploadQuota } from '../upload-quota.js';
-import { auditPhoto, findCluster, type PhotoDesk, type PhotoPorts } from './ports.js';
+import { auditPhoto, type PhotoDesk, type PhotoPorts } from './ports.js';
 import { PHOTO_QUOTA, takePhoto } from './take-photo.js';
 
 export type PhotoService = PhotoFlows & {
@@ -26,17 +27,17 @@ export function createPhotoFlows(ports: PhotoPorts): PhotoService {
   const desk: PhotoDesk = { ...ports, quota, inTurn: createTurns() };
   return {
     async photos(actor, id) {
-      const device = await findCluster(desk, actor, { id, permission: 'see-devices' });
+      const device = await findDevice(desk, actor, { id, permission: 'see-devices' });
       return device.ok ? listed(desk, id) : device;
     },
     async addPhoto(actor, { deviceId: id, about }, upload) {
-      const device = await findCluster(desk, actor, { id, permission: 'write-photos' });
+      const device = await findDevice(desk, actor, { id, permission: 'write-photos' });
       if (!device.ok) return device;
-      if (device.value.state === 'revoked') return err({ code: 'device-revoked' });
+      if (device.value.device.state === 'revoked') return err({ code: 'device-revoked' });
       // Before the body: nobody sends 15 MB to be told this.
       const there = await desk.store.photos.photosOf(id);
       if (there.length >= PHOTOS_MAX) return err({ code: 'photo-full', limit: PHOTOS_MAX });
-      const taken = await takePhoto(desk, actor, { device: device.value, about, upload });
+      const taken = await takePhoto(desk, actor, { device: device.value.device, about, upload });
       return taken.ok ? listed(desk, id) : taken;
     },
     changePhoto: (actor, photo) => desk.inTurn(() => change(desk, actor, photo)),
@@ -65,7 +66,7 @@ async function findPhoto(
   actor: Actor,
   { deviceId, id }: PhotoName,
 ): Answer<StoredPhoto> {
-  const device = await findCluster(desk, actor, { id: deviceId, permission: 'write-photos' });
+  const device = await findDevice(desk, actor, { id: deviceId, permission: 'write-photos' });
   if (!device.ok) return device;
   const photo = (await desk.store.photos.photosOf(deviceId)).find((one) => one.id === id);
   return photo === undefined ? NOT_FOUND : ok(photo);

@@ -1,19 +1,13 @@
 /**
  * What the verbs about photos need — cổng của nhóm việc về ảnh cụm loa.
  *
- * The ports handed in by `main`, and how a cluster is found: outside the area of who asks it does not
- * exist.
+ * The ports handed in by `main`, and how an act upon a photo is written down.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import { ok } from '@loaso/shared/result';
-import type { Permission } from '../../core/access/roles.js';
 import type { PhotoFiles, PhotoMaker } from '../../ports/photos.js';
 import type { Store } from '../../ports/store.js';
-import type { StoredDevice } from '../../ports/store-records.js';
 import type { Chance, Clock, Log } from '../../ports/system.js';
 import type { Uploads } from '../../ports/uploads.js';
-import type { Actor, Answer } from '../actor.js';
-import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Turns } from '../turns.js';
 import type { UploadQuota } from '../upload-quota.js';
 
@@ -32,17 +26,6 @@ export type PhotoDesk = PhotoPorts & {
   /** A file and its row come and go together: one after another. */
   readonly inTurn: Turns;
 };
-
-export async function findCluster(
-  ports: Pick<PhotoPorts, 'store'>,
-  actor: Actor,
-  { id, permission }: { readonly id: DeviceId; readonly permission: Permission },
-): Answer<StoredDevice> {
-  const scope = await scopeOf(ports, actor, permission);
-  if (!scope.ok) return scope;
-  const device = await ports.store.fleet.device(id);
-  return device === null || !scope.value.within.has(device.areaId) ? NOT_FOUND : ok(device);
-}
 
 export async function auditPhoto(
   { store, clock }: Pick<PhotoPorts, 'store' | 'clock'>,
