@@ -1,7 +1,7 @@
 /**
  * The count of tests — đếm kiểm thử.
  *
- * The last line of a run is only worth something if a failed, a skipped and a broken test are counted.
+ * The last line of a run is only worth something if a failed, a skipped and a broken test are counted, and named.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { ROOT } from './tree.js';
 
 const REPORTER = join(ROOT, 'test/house/reporter.cjs');
 
-type Totals = { readonly passed: number; readonly failed: number };
+type Totals = { readonly passed: number; readonly failed: number; readonly named: string[] };
 
 const countOf = (tests: string): Totals =>
   withPlanted({ 'a.test.js': tests, 'package.json': '{"type":"module"}' }, (folder) => {
@@ -26,15 +26,23 @@ describe('house/count', function () {
 
   it('passed and failed tests are counted apart', () => {
     const tests = "it('a', () => {}); it('b', () => {}); it('c', () => { throw new Error('c'); });";
-    expect(countOf(tests)).to.deep.equal({ passed: 2, failed: 1 });
+    expect(countOf(tests)).to.deep.equal({ passed: 2, failed: 1, named: ['c: c'] });
   });
 
   it('a skipped test is a failed one', () => {
-    expect(countOf("it('a', () => {}); it('b');")).to.deep.equal({ passed: 1, failed: 1 });
+    expect(countOf("it('a', () => {}); it('b');")).to.deep.equal({
+      passed: 1,
+      failed: 1,
+      named: ['b: was not run'],
+    });
   });
 
   it('a broken hook is a failed test', () => {
     const tests = "before(() => { throw new Error('x'); }); it('a', () => {});";
-    expect(countOf(tests)).to.deep.equal({ passed: 0, failed: 1 });
+    expect(countOf(tests)).to.deep.equal({
+      passed: 0,
+      failed: 1,
+      named: ['"before all" hook for "a": x'],
+    });
   });
 });

@@ -1,18 +1,28 @@
 /**
  * Test reporter — báo cáo kiểm thử.
  *
- * Mocha's own `spec` output, plus the two totals in a file, so that the last line of a whole run
- * can be printed by the process that also ran the compiler. It judges nothing.
+ * Mocha's own `spec` output, plus the two totals and the names of what failed in a file, so that the
+ * last lines of a whole run can be printed by the process that also ran the compiler. It judges nothing.
  */
 const { writeFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
+const firstLine = (error) => String(error?.message ?? error).split('\n', 1)[0];
+
 class Totals extends reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    this.named = [];
+    runner.on('fail', (test, error) => this.named.push(`${test.fullTitle()}: ${firstLine(error)}`));
+    runner.on('pending', (test) => this.named.push(`${test.fullTitle()}: was not run`));
+  }
+
   done(failures, end) {
     const { passes, pending } = this.stats;
     const path = this.options.reporterOptions?.totals;
     // A pending test is a test that was not run: it counts as failed.
-    if (path) writeFileSync(path, JSON.stringify({ passed: passes, failed: failures + pending }));
+    const totals = { passed: passes, failed: failures + pending, named: this.named };
+    if (path) writeFileSync(path, JSON.stringify(totals));
     end(failures);
   }
 }

@@ -2,13 +2,13 @@
  * The whole test run — chạy toàn bộ kiểm thử.
  *
  * Compiles every room, then runs mocha in parts, two of them side by side, and ends with one line
- * `N passed, N failed`; the compiler counts as one test. Arguments choose test files (mocha would add
+ * `N passed, N failed`, before it a line for each test that failed; the compiler counts as one test. Arguments choose test files (mocha would add
  * them to any listed in its settings, so the list of all stands here). A run that hangs is stopped
  * and is a failure.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,15 +52,13 @@ async function run(title, program, args, live = true) {
   return code === 0;
 }
 
-/** What the reporter counted; a run that left no count is one failure. */
-function totalsOf(path, endedWell) {
-  try {
-    const totals = JSON.parse(readFileSync(path, 'utf8'));
-    return { ...totals, failed: totals.failed + (endedWell || totals.failed > 0 ? 0 : 1) };
-  } catch {
-    process.stdout.write('── mocha left no count\n');
-    return { passed: 0, failed: 1 };
-  }
+/** What the reporter counted; a run that ended badly without a failure is one failure. */
+function totalsOf(part, path, endedWell) {
+  const totals = existsSync(path)
+    ? JSON.parse(readFileSync(path, 'utf8'))
+    : { passed: 0, failed: 0, named: [] };
+  if (endedWell || totals.failed > 0) return totals;
+  return { ...totals, failed: 1, named: [`${part}: mocha ended badly and named no test`] };
 }
 
 /** Runs mocha over one part of the tests and counts it. */
@@ -78,7 +76,7 @@ async function runTests(part, files, { ignored = [], live = true } = {}) {
     ],
     live,
   );
-  return totalsOf(path, endedWell);
+  return totalsOf(part, path, endedWell);
 }
 
 /**
@@ -107,5 +105,6 @@ const counted = chosen.length > 0 ? [await runTests('chosen', chosen)] : await r
 const passed = counted.reduce((sum, part) => sum + part.passed, 0);
 const failed = counted.reduce((sum, part) => sum + part.failed, 0);
 const all = { passed: passed + (compiled ? 1 : 0), failed: failed + (compiled ? 0 : 1) };
+for (const one of counted.flatMap(({ named }) => named)) process.stdout.write(`\nfailed: ${one}`);
 process.stdout.write(`\n${all.passed} passed, ${all.failed} failed\n`);
 process.exitCode = all.failed === 0 ? 0 : 1;
