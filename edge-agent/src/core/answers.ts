@@ -1,7 +1,7 @@
 /**
  * Answers that are owed — câu trả lời còn nợ.
  *
- * Results of commands that no line has taken yet, and restarts of the board that were ordered: both
+ * Results of commands that no receipt has named yet, and restarts of the board that were ordered: both
  * must outlive a restart, since a restart is what one of them is about. The fold of their entries.
  */
 import type { Instant } from '@loaso/shared/time';
@@ -32,16 +32,19 @@ export const NO_ANSWERS: Answers = { unsent: [], reboots: [] };
 
 export type AnswerEntry =
   | { readonly k: 'result'; readonly result: CommandResult }
-  /** Everything before was handed to the line. */
-  | { readonly k: 'results-sent' }
+  /** The server has it, or wants it no more. */
+  | { readonly k: 'result-taken'; readonly commandId: string }
   | ({ readonly k: 'reboot' } & Reboot);
 
 export function applyAnswer(before: Answers, entry: AnswerEntry): Answers {
   switch (entry.k) {
     case 'result':
       return { ...before, unsent: [...before.unsent, entry.result].slice(-UNSENT_MAX) };
-    case 'results-sent':
-      return { ...before, unsent: [] };
+    case 'result-taken':
+      return {
+        ...before,
+        unsent: before.unsent.filter(({ commandId }) => commandId !== entry.commandId),
+      };
     case 'reboot': {
       const { k: _k, ...reboot } = entry;
       const others = before.reboots.filter(({ id }) => id !== reboot.id);

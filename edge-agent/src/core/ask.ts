@@ -27,13 +27,13 @@ export function linkUp(turn: Turn): void {
   const { monoMs } = turn.at;
   const { count } = turn.state.asks;
   const asks = { count, burst: BURST, timeDueMonoMs: monoMs, allDueMonoMs: monoMs };
-  change(turn, { linkUp: true, inFlight: null, asks, status: wanted(turn) });
+  change(turn, { linkUp: true, inFlight: null, told: null, asks, status: wanted(turn) });
 }
 
 const wanted = (turn: Turn) => ({ ...turn.state.status, wanted: true });
 
 export function linkDown(turn: Turn): void {
-  change(turn, { linkUp: false, inFlight: null });
+  change(turn, { linkUp: false, inFlight: null, told: null });
 }
 
 /** Asks for all at the next turn; also by command. */

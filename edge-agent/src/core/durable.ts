@@ -180,7 +180,7 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
     case 'gains':
       return { ...before, health: applyHealth(before.health, entry) };
     case 'result':
-    case 'results-sent':
+    case 'result-taken':
     case 'reboot':
       return { ...before, answers: applyAnswer(before.answers, entry) };
     case 'trim':

@@ -8,6 +8,7 @@
 import { openSealed, readBody } from '@loaso/shared/trust/sealed';
 import { type PlayRecord, RECORDS_PER_MESSAGE_MAX } from '@loaso/shared/wire/play-record';
 import { Receipt } from '@loaso/shared/wire/receipt';
+import { settleResults } from './results.js';
 import type { AgentState } from './state.js';
 import { change, log, nowOf, publish, refuse, remember, type Turn } from './turn.js';
 
@@ -45,11 +46,14 @@ export function takeReceipt(turn: Turn, raw: string): void {
     refuse(turn, 'receipt', parsed.error);
     return;
   }
-  const { dev, upToSeq, iat } = parsed.value;
+  const { dev, upToSeq, iat, results = [] } = parsed.value;
   if (dev !== identity.dev) refuse(turn, 'receipt', { code: 'wrong-device', detail: dev });
   else if (iat < turn.state.receiptIat) {
     refuse(turn, 'receipt', { code: 'old', detail: `${iat} < ${turn.state.receiptIat}` });
-  } else settle(turn, upToSeq, iat);
+  } else {
+    settle(turn, upToSeq, iat);
+    settleResults(turn, results);
+  }
 }
 
 function settle(turn: Turn, upToSeq: number, iat: number): void {

@@ -1,18 +1,22 @@
 /**
  * Results of commands — kết quả của lệnh.
  *
- * Journalled until a line has taken them, so that a restart loses none; sent again rather than not at
- * all, since the server keeps the first.
+ * Journalled until a receipt names them, so that neither a restart nor a dying line loses one; sent
+ * again rather than not at all, since the server keeps the first.
  */
 import type { CommandResult } from '@loaso/shared/wire/result';
-import { log, nowOf, publish, remember, type Turn } from './turn.js';
+import { change, log, nowOf, publish, remember, type Turn } from './turn.js';
 
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+const NOTHING_TOLD: ReadonlySet<string> = new Set();
+/** Doublings of the pause before an unanswered result is told again: from there it stays. */
+const TRIES_MAX = 6;
+
 type Found = OmitEach<CommandResult, 'v' | 'dev' | 'at'>;
 
 /** Tells the office what came of a command, as soon as the line is up. */
 export const tell = (turn: Turn, found: Found): void =>
-  remember(turn, { k: 'result', result: resultOf(turn, found) });
+  remember(turn, { k: 'result', result: { ...resultOf(turn, found), receipt: true } });
 
 /** The same at once or never: for what is too large to be kept. */
 export const tellNow = (turn: Turn, found: Found): void =>
@@ -30,12 +34,35 @@ export function tellRefusal(turn: Turn, commandId: string, code: string, detail 
   tell(turn, { kind: 'refused', commandId, code, detail: detail.slice(0, 300) });
 }
 
+/** Tells what was not told on this line, and all of it again when no receipt came in time. */
 export function driveResults(turn: Turn): void {
-  const { linkUp, durable } = turn.state;
+  const { linkUp, durable, told, settings } = turn.state;
   const { unsent } = durable.answers;
   if (!linkUp || unsent.length === 0) return;
-  for (const result of unsent) {
+  const again = told !== null && turn.at.monoMs >= told.dueMonoMs;
+  const known = told === null || again ? NOTHING_TOLD : told.ids;
+  const due = unsent.filter(({ commandId }) => !known.has(commandId));
+  if (due.length === 0) return;
+  for (const result of due) {
     publish(turn, 'result', result, `${result.kind} for ${result.commandId}`);
   }
-  remember(turn, { k: 'results-sent' });
+  const tries = again ? Math.min(told.tries + 1, TRIES_MAX) : (told?.tries ?? 0);
+  const pauseMs = Math.min(settings.resendMaxMs, settings.resendMinMs * 2 ** tries);
+  const ids = new Set(unsent.map(({ commandId }) => commandId));
+  change(turn, { told: { ids, dueMonoMs: turn.at.monoMs + pauseMs, tries } });
+}
+
+/** What a receipt has named is forgotten; what it does not know of stays. */
+export function settleResults(turn: Turn, commandIds: readonly string[]): void {
+  for (const { commandId } of turn.state.durable.answers.unsent) {
+    if (commandIds.includes(commandId)) remember(turn, { k: 'result-taken', commandId });
+  }
+}
+
+/** When results are told again, monotonic. */
+export function resultsDueMono({ state }: Turn): number {
+  const { linkUp, told, durable } = state;
+  if (!linkUp || told === null || durable.answers.unsent.length === 0)
+    return Number.POSITIVE_INFINITY;
+  return told.dueMonoMs;
 }

@@ -199,6 +199,13 @@ export type AgentState = {
     readonly tries: number;
   } | null;
 
+  /** Results told on this line, when they are told again, and how often they were. */
+  readonly told: {
+    readonly ids: ReadonlySet<string>;
+    readonly dueMonoMs: number;
+    readonly tries: number;
+  } | null;
+
   /** Newest receipt taken; older ones are repetitions. */
   readonly receiptIat: number;
 
@@ -262,6 +269,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     compactedBytes: 0,
     durableSeq: 0,
     inFlight: null,
+    told: null,
     receiptIat: 0,
     linkUp: false,
     asks: { timeDueMonoMs: 0, allDueMonoMs: 0, burst: 0, count: 0 },

@@ -11,6 +11,7 @@ import { logDueMono } from './log-order.js';
 import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
 import { rebootDueMono } from './reboot.js';
+import { resultsDueMono } from './results.js';
 import type { Sound } from './state.js';
 import { statusDueMono } from './status.js';
 import { stretchesFrom, timelineOf } from './timeline.js';
@@ -30,6 +31,7 @@ export function planWakeUp(turn: Turn): void {
     monoMs + state.settings.lookEveryMs,
     state.filesDueMonoMs,
     outboxDueMono(turn),
+    resultsDueMono(turn),
     statusDueMono(turn),
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,

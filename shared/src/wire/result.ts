@@ -2,9 +2,8 @@
  * Result of a command — kết quả của một lệnh.
  *
  * What came of a command that does more than change the box: a chime, a measurement, a log. The ack
- * says that the command was taken, the result what was found. Sent once while the line is up and kept
- * for the next line until then; a box that restarts before that has forgotten it, and the server says
- * that no answer came.
+ * says that the command was taken, the result what was found. Kept by the box, over restarts, until a
+ * receipt names its command; a log alone is too large for that and is sent once.
  */
 import { z } from 'zod';
 import { DeviceId } from '../ids.js';
@@ -19,6 +18,8 @@ const common = {
   dev: DeviceId,
   at: Instant,
   commandId: z.string().min(8).max(64),
+  /** The box keeps this until a receipt names its command; absent where it does not. */
+  receipt: z.literal(true).optional(),
 };
 
 /**

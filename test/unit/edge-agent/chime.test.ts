@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { CHIME } from '#edge-agent/core/chime-sound';
 import { replay, snapshotOf } from '#edge-agent/core/journal-replay';
-import { orderTo, resultsOf } from './orders.js';
+import { orderTo, tellingsOf } from './orders.js';
 import { at, envelopeOf, item, planOf } from './plans.js';
 import { Rig, type RigOptions } from './rig.js';
 import { DEV, ROOT, sealAs, TOOLS } from './sealing.js';
@@ -21,6 +21,11 @@ function linked(options: RigOptions = {}): Rig {
 
 const order = (rig: Rig, part: object = {}) =>
   orderTo(rig, { kind: 'test-chime', volumePercent: 20, ...part });
+
+const receipt = (rig: Rig, ...results: string[]): void => {
+  const body = { v: 1, dev: DEV, iat: Math.round(rig.now), upToSeq: 0, results };
+  rig.message('receipt', sealAs('server', 'receipt', body));
+};
 
 /** What came back: the code of a refusal, or what was sounded. */
 function answer(rig: Rig): string | undefined {
@@ -166,19 +171,46 @@ describe('edge-agent/core/results', () => {
     expect(answer(rig)).to.equal('chime completed at 20');
   });
 
-  it('keeps its answer over a power cut, tells it once, and then forgets it', () => {
+  it('keeps its answer over a power cut, until a receipt names it', () => {
     const rig = linked();
     const { id } = order(rig);
     rig.feed({ type: 'link-down' });
     rig.passTo(at(312));
     rig.powerCut(at(330));
     rig.feed({ type: 'link-up' });
+    receipt(rig, id);
     rig.passTo(at(331));
     rig.powerCut(at(340));
     rig.feed({ type: 'link-up' });
-    rig.passTo(at(341));
-    expect(resultsOf(rig, id).map(({ kind }) => kind)).to.deep.equal(['chime']);
+    rig.passTo(at(345));
+    expect(tellingsOf(rig, id).map(({ kind }) => kind)).to.deep.equal(['chime']);
     expect(rig.state.durable.answers.unsent).to.deep.equal([]);
+  });
+
+  it('tells it again where a dying line took it and no receipt came', () => {
+    const rig = linked();
+    const { id } = order(rig);
+    rig.passTo(at(312));
+    rig.feed({ type: 'link-down' });
+    rig.feed({ type: 'link-up' });
+    receipt(rig, 'another-order');
+    rig.passTo(at(313));
+    expect(tellingsOf(rig, id).length).to.be.at.least(3);
+    const [first, ...again] = tellingsOf(rig, id);
+    expect(again.every((one) => JSON.stringify(one) === JSON.stringify(first))).to.equal(true);
+    receipt(rig, id);
+    const told = tellingsOf(rig, id).length;
+    rig.passTo(at(330));
+    expect(tellingsOf(rig, id)).to.have.length(told);
+  });
+
+  it('tells it no more often than every five minutes to a server that never receipts', () => {
+    const rig = linked();
+    const { id } = order(rig);
+    rig.passTo(at(322));
+    const told = tellingsOf(rig, id).length;
+    rig.passTo(at(382));
+    expect(tellingsOf(rig, id).length - told).to.be.within(11, 13);
   });
 });
 

@@ -20,8 +20,13 @@ export function orderTo(rig: Rig, part: object): { readonly id: string; readonly
   return { id, raw };
 }
 
-/** All that the box has told of one order. */
-export const resultsOf = (rig: Rig, id: string): Record<string, unknown>[] =>
+/** Every time the box has told of one order, oldest first. */
+export const tellingsOf = (rig: Rig, id: string): Record<string, unknown>[] =>
   rig.sent
     .filter(({ topic, body }) => topic === 'result' && body['commandId'] === id)
     .map(({ body }) => body);
+
+/** What it has told of one order; the same words told again, for want of a receipt, count once. */
+export const resultsOf = (rig: Rig, id: string): Record<string, unknown>[] => [
+  ...new Map(tellingsOf(rig, id).map((body) => [JSON.stringify(body), body])).values(),
+];

@@ -42,8 +42,10 @@ export async function sendReceipt(
   { signer, link, clock, log }: Pick<FleetPorts, 'signer' | 'link' | 'clock' | 'log'>,
   dev: DeviceId,
   upToSeq: number,
+  results: readonly string[] = [],
 ): Promise<void> {
-  const receipt: Receipt = { v: 1, dev, iat: clock.now(), upToSeq };
+  const settled = results.length === 0 ? {} : { results: [...results] };
+  const receipt: Receipt = { v: 1, dev, iat: clock.now(), upToSeq, ...settled };
   const signed = await signer.signServer('receipt', JSON.stringify(receipt));
   if (signed.ok) await link.send(dev, 'receipt', signed.value);
   else log.error('fleet.receipt-refused', { device: dev, ...signed.error });

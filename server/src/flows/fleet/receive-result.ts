@@ -9,6 +9,7 @@ import { MINUTE_MS } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { CommandResult } from '@loaso/shared/wire/result';
 import { keepBoxLog } from './box-log.js';
+import { sendReceipt } from './receive-records.js';
 import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
 
@@ -21,9 +22,14 @@ export async function receiveResult(
   result: CommandResult,
 ): Promise<Result<null, { readonly code: string; readonly detail: string }>> {
   const { store, device, arrivedAt, log } = from;
-  const kept = await keepBoxLog(from, result);
-  if (!(await store.commands.putCommandResult(kept, arrivedAt))) return ok(null);
   const { commandId, kind } = result;
+  const kept = await keepBoxLog(from, result);
+  const isNew = await store.commands.putCommandResult(kept, arrivedAt);
+  // An order that is known no more settles its result as well: nobody will ask for it.
+  if (result.receipt === true) {
+    await sendReceipt(from, device.id, await store.ledger.upToSeq(device.id), [commandId]);
+  }
+  if (!isNew) return ok(null);
   log.info('fleet.command-result', { device: device.id, commandId, kind });
   await announceDevice(from, device);
   return ok(null);

@@ -129,6 +129,27 @@ describe('an order to a box', () => {
     expect(await room.flows.boxLog(technician, box.id, commandId)).to.deep.include({ ok: false });
   });
 
+  it('receipts a result to a box that keeps it, also twice and of an order that is gone', async () => {
+    const commandId = await chime();
+    const refused = { kind: 'refused', code: 'busy', detail: '' };
+    await result({ ...refused, commandId, receipt: true });
+    await result({ ...refused, commandId, receipt: true });
+    await result({ ...refused, commandId: 'cmd-long-gone', receipt: true });
+    const receipts = room.heardBy(box.id, 'receipt');
+    expect(receipts.map(({ results }) => results)).to.deep.equal([
+      [commandId],
+      [commandId],
+      ['cmd-long-gone'],
+    ]);
+    expect(await newest()).to.deep.include({ state: 'refused' });
+  });
+
+  it('sends no receipt that a box of before would refuse', async () => {
+    const commandId = await chime();
+    await result({ kind: 'refused', code: 'busy', detail: '', commandId });
+    expect(room.heardBy(box.id, 'receipt')).to.deep.equal([]);
+  });
+
   it('takes no result from another box', async () => {
     const other = await room.box();
     const commandId = await chime();
