@@ -15,6 +15,7 @@ import { type AgentState, type Identity, initialState } from '#edge-agent/core/s
 import type { Tools } from '#edge-agent/core/tools';
 import { BoxClock } from './box-clock.js';
 import type { Chance } from './chance.js';
+import { Errands } from './errands.js';
 import { FakeDisk } from './fake-disk.js';
 import { FakeOutput } from './fake-output.js';
 import { Link } from './link.js';
@@ -73,8 +74,12 @@ export class Box {
   readonly #tools: Tools;
   readonly #reduce: Reduce;
   readonly #storage: Storage;
+  readonly #errands: Errands;
   readonly #performers: Performers = {
-    publish: ({ topic, raw }) => this.link.sendUp(topic, raw),
+    publish: ({ topic, raw }) => {
+      if (topic === 'result') this.witness.technician.hears(raw);
+      this.link.sendUp(topic, raw);
+    },
     journal: (effect) => this.#storage.write(effect),
     compact: (effect) => this.#storage.write(effect),
     download: ({ sha256, sizeBytes }) => this.#storage.download(sha256, sizeBytes),
@@ -90,10 +95,9 @@ export class Box {
     'stop-sound': ({ soundId }) => this.output.stopSound(soundId),
     'set-volume': ({ soundId, volumePercent }) => this.output.setVolume(soundId, volumePercent),
     'wake-at': ({ monoMs }) => this.#wakeAt(monoMs),
-    // Nobody in the simulated world orders these.
-    'measure-network': () => undefined,
-    'collect-log': () => undefined,
-    reboot: () => undefined,
+    'measure-network': (effect) => this.#errands.measure(effect),
+    'collect-log': (effect) => this.#errands.collectLog(effect),
+    reboot: (effect) => this.#errands.reboot(effect),
     log: () => undefined,
     restart: () => this.kill(),
   };
@@ -130,12 +134,18 @@ export class Box {
     this.witness = new Witness(world, this, server.heldOf(place.id));
     this.link = this.#newLink(chance.stream('link'), server);
     this.output = this.#newOutput(chance.stream('output'));
-    this.#storage = new Storage(world, this.#chance, {
-      disk: this.disk,
-      witness: this.witness,
+    const shell = {
       isOnline: () => this.link.isConnected,
-      later: (ms, run) => this.#later(ms, run),
-      feed: (happening) => this.feed(happening),
+      later: (ms: number, run: () => void) => this.#later(ms, run),
+      feed: (happening: Happening) => this.feed(happening),
+    };
+    const { disk, witness } = this;
+    this.#storage = new Storage(world, this.#chance, { ...shell, disk, witness });
+    this.#errands = new Errands(chance.stream('errands'), {
+      ...shell,
+      technician: witness.technician,
+      isSounding: () => this.output.sounding !== null,
+      powerCut: (downMs) => this.powerCut(downMs),
     });
   }
 

@@ -18,6 +18,8 @@ export const BUGS = {
   'drop-a-play': 'one order to play in ten is lost between core and output',
   'forget-begun': 'the journal does not keep that a sound has begun',
   'chime-at-any-hour': 'a test chime does not look at the hours of the envelope',
+  'forget-told-results': 'a result is forgotten once a line has taken it',
+  'ignore-trim': 'an order to be quieter is written down and not followed',
 } as const;
 export type Bug = keyof typeof BUGS;
 

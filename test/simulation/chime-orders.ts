@@ -6,23 +6,18 @@
  * inside the signed envelope, no louder than ordered, in its time, and each order once.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import { instant, MINUTE_MS } from '@loaso/shared/time';
-import { seal } from '@loaso/shared/trust/sealed';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Command } from '@loaso/shared/wire/command';
 import { CHIME_ENTRY } from '#edge-agent/core/chime-sound';
 import type { Box } from './box.js';
 import type { Chance } from './chance.js';
 import { envelopeFault } from './envelope-truth.js';
-import { symbolicKey } from './symbolic-keys.js';
+import { order } from './technician.js';
 import type { Segment } from './witness.js';
 import type { World } from './world.js';
 
 type ChimeOrder = Extract<Command, { kind: 'test-chime' }>;
 
-/** In the trust root of every box under this name. */
-const KEY = symbolicKey('command-1', 'command');
-const LIFE_MS = 2 * MINUTE_MS;
 /** From the judging of an order to its first sample, and the line before it. */
 const SLACK_MS = 3_000;
 /** How soon a new envelope must be followed. */
@@ -39,23 +34,9 @@ function ordersFor(world: World, dev: DeviceId): ChimeOrder[] {
 }
 
 export function orderChime(world: World, box: Box, chance: Chance): void {
-  const now = instant(world.now);
-  const order: ChimeOrder = {
-    v: 1,
-    kind: 'test-chime',
-    dev: box.id,
-    id: `chime-${box.index}-${now}`,
-    iat: now,
-    nbf: now,
-    exp: instant(now + LIFE_MS),
-    why: 'simulated',
-    volumePercent: chance.pick([5, 20, 30]),
-  };
-  ordersFor(world, box.id).push(order);
-  const raw = seal('command', JSON.stringify(order), [KEY.sign]);
-  for (const afterMs of [0, 20_000, chance.between(1, 30) * MINUTE_MS]) {
-    world.after(afterMs, () => box.link.sendDown('command', raw));
-  }
+  const deed = { kind: 'test-chime', volumePercent: chance.pick([5, 20, 30]) } as const;
+  const command = order(world, box, { deed, chance });
+  if (command.kind === 'test-chime') ordersFor(world, box.id).push(command);
 }
 
 export const isChime = ({ playId }: { readonly playId: string }): boolean =>

@@ -52,8 +52,26 @@ function isPlanned({ item, order, now, plan, envelope }: Begun, slackMs: number)
   });
 }
 
+const endOf = ({ order, startedAt, endedAt }: Segment): number =>
+  order.fromMs + endedAt - startedAt;
+
+/** A position that was heard before, beyond what two honest clocks can explain; or null. */
+export function twiceFault(segment: Segment, before: readonly Segment[]): string | null {
+  const { order } = segment;
+  for (const other of before) {
+    if (other.order.playId !== order.playId) continue;
+    const from = Math.max(order.fromMs, other.order.fromMs);
+    const twiceMs = Math.min(endOf(segment), endOf(other)) - from;
+    const again = repeatableMs(segment, other);
+    if (twiceMs > segment.boundMs + other.boundMs + 1_000 + again) {
+      return `${order.playId}: ${Math.round(twiceMs)} ms again`;
+    }
+  }
+  return null;
+}
+
 /** How much of what was heard before a return may sound again. */
-export function repeatableMs({ item, order }: Segment, other: Segment): number {
+function repeatableMs({ item, order }: Segment, other: Segment): number {
   if (item?.afterCut === 'resume') return item.durationMs;
   const restarted = order.fromMs < LATE_MS || other.order.fromMs < LATE_MS;
   return item?.afterCut === 'restart' && restarted ? item.durationMs : 0;

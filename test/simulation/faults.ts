@@ -34,6 +34,8 @@ export type Faults = {
   readonly urgentEveryH: number;
   /** Hours between test chimes ordered for one box. */
   readonly chimeEveryH: number;
+  /** Hours between other orders of a technician to one box. */
+  readonly orderEveryH: number;
   /** Hours between changes of the schedule of one commune. */
   readonly changeEveryH: number;
   /** True: lines overlap, leave the permitted hours, and are emergencies. */
@@ -63,6 +65,7 @@ export const NO_FAULTS: Faults = {
   stopEveryH: NEVER,
   urgentEveryH: NEVER,
   chimeEveryH: 12,
+  orderEveryH: 12,
   changeEveryH: 72,
   wildSchedule: false,
 };
@@ -88,6 +91,7 @@ export const ALL_FAULTS: Faults = {
   stopEveryH: 120,
   urgentEveryH: 40,
   chimeEveryH: 48,
+  orderEveryH: 36,
   changeEveryH: 48,
   wildSchedule: true,
 };

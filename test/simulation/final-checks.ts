@@ -25,6 +25,7 @@ const CLOCK_SLACK_MS = 2_000;
 export function checkBox(box: Box, server: Server, endAt: number, tally: Tally): void {
   const rows = server.ledger.rowsOf(box.id);
   checkLost(box, server);
+  box.witness.technician.concludes(server.heldOf(box.id).results);
   checkDuplicates(box, rows);
   checkRecorded(box, rows);
   countAirings(box, server, { rows, endAt }, tally);

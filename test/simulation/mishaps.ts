@@ -14,6 +14,7 @@ import { orderChime } from './chime-orders.js';
 import { outageMs } from './faults.js';
 import { HostileBroker } from './hostile-broker.js';
 import type { Server } from './server.js';
+import { orderSomething } from './technician.js';
 import { orderUrgent } from './urgent-orders.js';
 import type { World } from './world.js';
 
@@ -73,6 +74,8 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
   world.often(urgent, faults.urgentEveryH, () => orderUrgent(world, box, urgent));
   const chime = chance.stream('chime');
   world.often(chime, faults.chimeEveryH, () => orderChime(world, box, chime));
+  const orders = chance.stream('orders');
+  world.often(orders, faults.orderEveryH, () => orderSomething(world, box, orders));
   world.often(chance.stream('stop'), faults.stopEveryH, () => stop(world, server, box, chance));
 }
 

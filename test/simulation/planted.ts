@@ -30,6 +30,10 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
       return (state, event, tools) => withoutPlays(reduce(state, event, tools), drop);
     case 'chime-at-any-hour':
       return chimingCore;
+    case 'forget-told-results':
+      return (state, event, tools) => withoutTold(reduce(state, event, tools));
+    case 'ignore-trim':
+      return (state, event, tools) => reduce(withoutTrim(state), event, tools);
     default:
       return reduce;
   }
@@ -63,6 +67,16 @@ const chimingCore: Reduce = (state, event, tools) => {
   const durable = { ...turn.state.durable, envelope: held };
   return { ...turn, state: { ...turn.state, durable, timeline: null } };
 };
+
+function withoutTold(turn: Turn): Turn {
+  const { durable, told } = turn.state;
+  if (told === null || durable.answers.unsent.length === 0) return turn;
+  const answers = { ...durable.answers, unsent: [] };
+  return { ...turn, state: { ...turn.state, durable: { ...durable, answers } } };
+}
+
+const withoutTrim = (state: AgentState): AgentState =>
+  state.durable.trim === null ? state : { ...state, durable: { ...state.durable, trim: null } };
 
 const withoutPlays = ({ state, effects }: Turn, drop: () => boolean): Turn => ({
   state,

@@ -56,6 +56,8 @@ export type Held = {
   readonly signed: Map<string, Plan>;
   /** The sealed texts themselves, for whoever wants to bring an old one back. */
   readonly past: string[];
+  /** What came of each order, as the box said it first. */
+  readonly results: Map<string, string>;
 };
 
 const KEYS = {
@@ -128,6 +130,7 @@ export class Server {
       sealedEnvelopes: [sealAs('envelope', first, KEYS.envelope)],
       signed: new Map(),
       past: [],
+      results: new Map(),
     };
   }
 
@@ -213,7 +216,7 @@ export class Server {
     if (name === 'ask') this.#answer(held, this.#open(held, name, raw, Ask));
     else if (name === 'records') this.#store(held, this.#open(held, name, raw, PlayRecords));
     else if (name === 'ack') this.#open(held, name, raw, Ack);
-    else if (name === 'result') this.#open(held, name, raw, CommandResult);
+    else if (name === 'result') this.#settle(held, this.#open(held, name, raw, CommandResult));
     else if (name === 'status') this.#follow(held, this.#open(held, name, raw, Status));
     else this.#world.violate('badMessage', id, `a box published ${name}`);
   }
@@ -253,8 +256,17 @@ export class Server {
     this.#receipt(place.id, this.ledger.add(place.id, message.records));
   }
 
-  #receipt(id: DeviceId, upToSeq: number): void {
-    const receipt = { v: 1, dev: id, iat: this.#now(), upToSeq };
+  /** The first word on an order stands. */
+  #settle({ place: { id }, results }: Held, result: CommandResult | null): void {
+    if (result === null) return;
+    const { commandId } = result;
+    if (!results.has(commandId)) results.set(commandId, JSON.stringify(result));
+    if (result.receipt === true) this.#receipt(id, this.ledger.upToSeq(id), [commandId]);
+  }
+
+  #receipt(id: DeviceId, upToSeq: number, results?: readonly string[]): void {
+    const settled = results === undefined ? {} : { results };
+    const receipt = { v: 1, dev: id, iat: this.#now(), upToSeq, ...settled };
     this.#send(id, 'receipt', sealAs('receipt', receipt, KEYS.server));
   }
 

@@ -16,11 +16,12 @@ import type { Box } from './box.js';
 import { RTC_ERROR_MS } from './box-clock.js';
 import { CalmOracle } from './calm-oracle.js';
 import { chimeFault, isChime, unorderedFault } from './chime-orders.js';
-import { comesBack, repeatableMs } from './coming-back.js';
+import { comesBack, twiceFault } from './coming-back.js';
 import { envelopeFault, minutesFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
 import { itemsById, keyOf, sameParts } from './plan-index.js';
 import type { Held } from './server.js';
+import { Technician } from './technician.js';
 import { lateFault, loudFault, messageOf } from './urgent-orders.js';
 import type { Invariant, World } from './world.js';
 
@@ -58,6 +59,7 @@ export class Witness {
   /** Records that the journal has promised to keep, by number. */
   readonly promised = new Map<number, PlayRecord>();
   readonly oracle: CalmOracle;
+  readonly technician: Technician;
   readonly #world: World;
   readonly #box: Box;
   readonly #held: Held;
@@ -71,6 +73,7 @@ export class Witness {
     this.#world = world;
     this.#box = box;
     this.#held = held;
+    this.technician = new Technician(world, box.id);
     this.oracle = new CalmOracle(world, box, held, this.segments);
   }
 
@@ -83,6 +86,7 @@ export class Witness {
   watches(before: AgentState, after: AgentState, event: AgentEvent): void {
     const mark = after.durable.mark;
     if (event.type === 'boot') {
+      this.technician.survives(event.journal);
       const num = mark?.num ?? 0;
       if (num < this.#planNumPromised) {
         this.violate('planNumberFell', `${num} after ${this.#planNumPromised} was on the disk`);
@@ -221,7 +225,8 @@ export class Witness {
     this.#current = null;
     segment.endedAt = this.#world.now;
     segment.silentMs = silentMs;
-    this.#watchTwice(segment);
+    const twice = twiceFault(segment, this.segments);
+    if (twice !== null) this.violate('heardTwice', twice);
     this.segments.push(segment);
     const { goneAt, order, item } = segment;
     if (isChime(order)) {
@@ -235,6 +240,7 @@ export class Witness {
       this.violate('playWithoutPlan', `${order.playId} sounded on after its plan had gone`);
     }
     if (item === null) return;
+    if (item.priority !== 'emergency') this.technician.judges(segment);
     const fault =
       envelopeFault(segment, item, this.#held.envelopes, REACT_MS) ??
       minutesFault(this.segments, segment, this.#held.envelopes);
@@ -245,20 +251,6 @@ export class Witness {
     const whose = { world: this.#world, dev: this.#box.id };
     const fault = chimeFault(segment, whose, this.#held.envelopes);
     if (fault !== null) this.violate('outsideEnvelope', `${segment.order.playId}: ${fault}`);
-  }
-
-  /** A position that was heard before, beyond what two honest clocks can explain. */
-  #watchTwice(segment: Segment): void {
-    const { order } = segment;
-    for (const other of this.segments) {
-      if (other.order.playId !== order.playId) continue;
-      const from = Math.max(order.fromMs, other.order.fromMs);
-      const to = Math.min(endOf(segment), endOf(other));
-      const again = repeatableMs(segment, other);
-      if (to - from > segment.boundMs + other.boundMs + 1_000 + again) {
-        this.violate('heardTwice', `${order.playId}: ${Math.round(to - from)} ms again`);
-      }
-    }
   }
 
   /** Entries on their way to the disk; `kept` when the disk has promised them. */
@@ -274,6 +266,7 @@ export class Witness {
   }
 
   #promised(entry: JournalEntry, mark: PlanMark | null, current: Segment | null): void {
+    this.technician.promised(entry);
     if (entry.k === 'record') this.promised.set(entry.record.seq, entry.record);
     if (entry.k === 'plan' && mark !== null) {
       this.#planNumPromised = Math.max(this.#planNumPromised, mark.num);
@@ -295,6 +288,3 @@ export class Witness {
     this.oracle.disturbed(false);
   }
 }
-
-const endOf = ({ order, startedAt, endedAt }: Segment): number =>
-  order.fromMs + endedAt - startedAt;

@@ -26,6 +26,7 @@ export const INVARIANTS = [
   'unrecorded',
   'accounting',
   'badMessage',
+  'badOrder',
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 

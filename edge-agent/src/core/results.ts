@@ -2,10 +2,10 @@
  * Results of commands — kết quả của lệnh.
  *
  * Journalled until a receipt names them, so that neither a restart nor a dying line loses one; sent
- * again rather than not at all, since the server keeps the first.
+ * again rather than not at all, since the server keeps the first; never told before it is on the disk.
  */
 import type { CommandResult } from '@loaso/shared/wire/result';
-import { change, log, nowOf, publish, remember, type Turn } from './turn.js';
+import { change, log, nowOf, publish, publishWhenStored, remember, type Turn } from './turn.js';
 
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 const NOTHING_TOLD: ReadonlySet<string> = new Set();
@@ -44,7 +44,7 @@ export function driveResults(turn: Turn): void {
   const due = unsent.filter(({ commandId }) => !known.has(commandId));
   if (due.length === 0) return;
   for (const result of due) {
-    publish(turn, 'result', result, `${result.kind} for ${result.commandId}`);
+    publishWhenStored(turn, 'result', result, `${result.kind} for ${result.commandId}`);
   }
   const tries = again ? Math.min(told.tries + 1, TRIES_MAX) : (told?.tries ?? 0);
   const pauseMs = Math.min(settings.resendMaxMs, settings.resendMinMs * 2 ** tries);

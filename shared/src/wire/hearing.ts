@@ -29,7 +29,7 @@ export const FRAME_MS = 50;
 /** Way of the sound and of its capture, together: so many frames later it may be heard. */
 export const LAG_FRAMES_MAX = 24;
 
-/** A count of plays goes no higher; a report with more would cost the box its whole status. */
+/** A count of plays goes no higher; a report with more would not be read. */
 export const IN_A_ROW_MAX = 10_000;
 
 export const HearingReport = z.object({

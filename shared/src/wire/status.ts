@@ -76,7 +76,10 @@ export const Status = z.object({
   vitals: Vitals.optional(),
   /** Absent from older boxes. */
   update: UpdateReport.optional(),
-  /** The last play that its microphone listened to; absent without one. */
-  hearing: HearingReport.optional(),
+  /**
+   * The last play that its microphone listened to; absent without one. A word of a newer box that is
+   * not known here costs this report alone, never the status around it.
+   */
+  hearing: HearingReport.optional().catch(undefined),
 });
 export type Status = z.infer<typeof Status>;
