@@ -58,5 +58,5 @@ export function Lights({ lights, at, large = false }: Props): JSX.Element {
 function Age({ at }: { readonly at: number | null }): JSX.Element | null {
   const { fmt } = useWords();
   const now = useNow(10_000);
-  return at === null ? null : <span className="small muted">{` · ${fmt.age(at, now)}`}</span>;
+  return at === null ? null : <span className="light-age small muted">{fmt.age(at, now)}</span>;
 }

@@ -38,4 +38,25 @@ describe('vitals of a box', () => {
     const now = Status.parse({ ...before, vitals: { ...BLIND, mains: 'battery' } });
     expect(now.vitals?.mains).to.equal('battery');
   });
+
+  it('come from a newer box with words that are not known here, which cost their report alone', () => {
+    const stored = new URL('../../../contract/samples/status-v1.json', import.meta.url);
+    const { body } = JSON.parse(readFileSync(stored, 'utf8')) as { body: string };
+    const old = Status.parse(JSON.parse(body));
+    const hearing = {
+      playId: 'e-0.box-00009.1772402400000',
+      at: old.at,
+      verdict: 'heard',
+      inARow: 3,
+      why: null,
+      match: 0.8,
+      gainDb: -20,
+      usualGainDb: -21,
+      lagMs: 150,
+    };
+    expect(Status.parse({ ...old, hearing }).hearing?.verdict).to.equal('heard');
+    const newer = Status.parse({ ...old, hearing: { ...hearing, verdict: 'distorted' } });
+    expect(newer.hearing).to.equal(undefined);
+    expect(newer.uptimeS).to.equal(old.uptimeS);
+  });
 });
