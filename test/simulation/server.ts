@@ -23,7 +23,7 @@ import type { Stop } from '@loaso/shared/wire/command';
 import type { Plan } from '@loaso/shared/wire/plan';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { CommandResult } from '@loaso/shared/wire/result';
-import { Status } from '@loaso/shared/wire/status';
+import { type Status, ToldStatus } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
 import { type BuiltPlan, buildPlans } from '#server/core/plan/build';
 import { changedPlans } from '#server/core/plan/diff';
@@ -217,7 +217,7 @@ export class Server {
     else if (name === 'records') this.#store(held, this.#open(held, name, raw, PlayRecords));
     else if (name === 'ack') this.#open(held, name, raw, Ack);
     else if (name === 'result') this.#settle(held, this.#open(held, name, raw, CommandResult));
-    else if (name === 'status') this.#follow(held, this.#open(held, name, raw, Status));
+    else if (name === 'status') this.#follow(held, this.#open(held, name, raw, ToldStatus));
     else this.#world.violate('badMessage', id, `a box published ${name}`);
   }
 

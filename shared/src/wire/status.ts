@@ -76,10 +76,15 @@ export const Status = z.object({
   vitals: Vitals.optional(),
   /** Absent from older boxes. */
   update: UpdateReport.optional(),
-  /**
-   * The last play that its microphone listened to; absent without one. A word of a newer box that is
-   * not known here costs this report alone, never the status around it.
-   */
-  hearing: HearingReport.optional().catch(undefined),
+  /** The last play that its microphone listened to; absent without one. */
+  hearing: HearingReport.optional(),
 });
 export type Status = z.infer<typeof Status>;
+
+/**
+ * A status as it is read from a box: a word of a newer one on what it heard that is not known here costs
+ * that report alone, never the status around it.
+ */
+export const ToldStatus: z.ZodType<Status> = Status.extend({
+  hearing: HearingReport.optional().catch(undefined),
+});

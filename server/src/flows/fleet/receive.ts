@@ -12,7 +12,7 @@ import { Ack } from '@loaso/shared/wire/ack';
 import { Ask, Gone } from '@loaso/shared/wire/ask';
 import { PlayRecords } from '@loaso/shared/wire/play-record';
 import { CommandResult } from '@loaso/shared/wire/result';
-import { Status } from '@loaso/shared/wire/status';
+import { ToldStatus } from '@loaso/shared/wire/status';
 import { TOPICS, type TopicName } from '@loaso/shared/wire/topics';
 import type { StoredDevice } from '../../ports/store-records.js';
 import { answerAsk } from './answer-ask.js';
@@ -33,7 +33,7 @@ type Handler = (
 const HANDLERS: Partial<Record<TopicName, Handler>> = {
   ask: about(Ask, answerAsk),
   ack: about(Ack, receiveAck),
-  status: about(Status, receiveStatus),
+  status: about(ToldStatus, receiveStatus),
   records: about(PlayRecords, receiveRecords),
   result: about(CommandResult, receiveResult),
   gone: about(Gone, receiveGone),

@@ -1,6 +1,6 @@
 /** Vitals: absent sensors are null, never a guess; a box of before the vitals is still understood. */
 import { readFileSync } from 'node:fs';
-import { Status } from '@loaso/shared/wire/status';
+import { Status, ToldStatus } from '@loaso/shared/wire/status';
 import { RestartReason, Vitals } from '@loaso/shared/wire/vitals';
 import { expect } from 'chai';
 
@@ -54,8 +54,8 @@ describe('vitals of a box', () => {
       usualGainDb: -21,
       lagMs: 150,
     };
-    expect(Status.parse({ ...old, hearing }).hearing?.verdict).to.equal('heard');
-    const newer = Status.parse({ ...old, hearing: { ...hearing, verdict: 'distorted' } });
+    expect(ToldStatus.parse({ ...old, hearing }).hearing?.verdict).to.equal('heard');
+    const newer = ToldStatus.parse({ ...old, hearing: { ...hearing, verdict: 'distorted' } });
     expect(newer.hearing).to.equal(undefined);
     expect(newer.uptimeS).to.equal(old.uptimeS);
   });
