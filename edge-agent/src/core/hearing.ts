@@ -99,18 +99,18 @@ type Best = { readonly match: number; readonly lag: number; readonly decoy: numb
 
 /** The place and the echo under which both are most alike, and how alike they are elsewhere. */
 function bestOf(sent: readonly Frame[], heard: readonly Frame[]): Best {
-  let best: Best = { match: -1, lag: 0, decoy: 1 };
+  const ears = bandsOf(heard);
+  let best = { match: -1, lag: 0, bands: bandsOf(sent) };
   for (const fall of FALLS_DB) {
     const bands = bandsOf(echoed(sent, fall));
-    const ears = bandsOf(heard);
-    const at = (lag: number): number => likenessAt(bands, ears, lag);
     for (let lag = 0; lag <= LAG_FRAMES_MAX; lag += 1) {
-      const match = at(lag);
-      if (match > best.match) best = { match, lag, decoy: Number.NaN };
+      const match = likenessAt(bands, ears, lag);
+      if (match > best.match) best = { match, lag, bands };
     }
-    if (Number.isNaN(best.decoy)) best = { ...best, decoy: decoyOf(bands, ears) };
   }
-  return best;
+  // For the best alone: it is the dearest part, and the loop of a slow board stands still for it.
+  const { match, lag, bands } = best;
+  return { match, lag, decoy: decoyOf(bands, ears) };
 }
 
 /** The likeness at places where the sound cannot be: the heard course turned around its own end. */

@@ -12,6 +12,8 @@ import { statusOf } from './status.js';
 import { change, type Turn } from './turn.js';
 
 const ANSWER_WITHIN_MS = 30_000;
+/** Hashes do not shrink: thousands of them alone would be more than a log may be. */
+const FILES_TOLD_MAX = 100;
 /** base64, signature and headers on top. */
 const DATA_BYTES = LOG_GZIP_BYTES_MAX * 2;
 
@@ -37,12 +39,15 @@ function obstacleOf(turn: Turn): string | null {
 function knownOf(turn: Turn): Readonly<Record<string, unknown>> {
   const { durable, files, sounds } = turn.state;
   const { health, answers, records, nextSeq, receiptedSeq, owed } = durable;
+  const unready = [...files]
+    .filter(([, { state }]) => state !== 'ready')
+    .map(([sha256, { state, failures }]) => ({ sha256, state, failures }));
   return {
     status: statusOf(turn),
     health,
     reboots: answers.reboots,
     journal: { kept: records.length, nextSeq, receiptedSeq, owed: owed.length },
-    files: [...files].map(([sha256, { state, failures }]) => ({ sha256, state, failures })),
+    files: { ready: files.size - unready.length, unready: unready.slice(0, FILES_TOLD_MAX) },
     sounds: sounds.map(({ id, stage }) => ({ id, stage })),
   };
 }

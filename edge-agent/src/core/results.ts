@@ -4,13 +4,18 @@
  * Journalled until a receipt names them, so that neither a restart nor a dying line loses one; sent
  * again rather than not at all, since the server keeps the first; never told before it is on the disk.
  */
+import { DAY_MS, HOUR_MS } from '@loaso/shared/time';
 import type { CommandResult } from '@loaso/shared/wire/result';
 import { change, log, nowOf, publish, publishWhenStored, remember, type Turn } from './turn.js';
 
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 const NOTHING_TOLD: ReadonlySet<string> = new Set();
-/** Doublings of the pause before an unanswered result is told again: from there it stays. */
-const TRIES_MAX = 6;
+/** Doublings of the pause before an unanswered result is told again, */
+const TRIES_MAX = 16;
+/** up to this: a server of before receipts must not cost the month's data. */
+const PAUSE_MS_MAX = 6 * HOUR_MS;
+/** The office keeps its orders no longer than this, and wants no answer to an older one. */
+const WANTED_MS = 30 * DAY_MS;
 
 type Found = OmitEach<CommandResult, 'v' | 'dev' | 'at'>;
 
@@ -36,9 +41,15 @@ export function tellRefusal(turn: Turn, commandId: string, code: string, detail 
 
 /** Tells what was not told on this line, and all of it again when no receipt came in time. */
 export function driveResults(turn: Turn): void {
+  forgetOld(turn);
   const { linkUp, durable, told, settings } = turn.state;
   const { unsent } = durable.answers;
-  if (!linkUp || unsent.length === 0) return;
+  if (unsent.length === 0) {
+    // The next one is the first again.
+    if (told !== null) change(turn, { told: null });
+    return;
+  }
+  if (!linkUp) return;
   const again = told !== null && turn.at.monoMs >= told.dueMonoMs;
   const known = told === null || again ? NOTHING_TOLD : told.ids;
   const due = unsent.filter(({ commandId }) => !known.has(commandId));
@@ -47,9 +58,16 @@ export function driveResults(turn: Turn): void {
     publishWhenStored(turn, 'result', result, `${result.kind} for ${result.commandId}`);
   }
   const tries = again ? Math.min(told.tries + 1, TRIES_MAX) : (told?.tries ?? 0);
-  const pauseMs = Math.min(settings.resendMaxMs, settings.resendMinMs * 2 ** tries);
+  const pauseMs = Math.min(PAUSE_MS_MAX, settings.resendMinMs * 2 ** tries);
   const ids = new Set(unsent.map(({ commandId }) => commandId));
   change(turn, { told: { ids, dueMonoMs: turn.at.monoMs + pauseMs, tries } });
+}
+
+function forgetOld(turn: Turn): void {
+  if (!turn.state.clock.trusted) return;
+  const before = nowOf(turn) - WANTED_MS;
+  const old = turn.state.durable.answers.unsent.filter(({ at }) => at < before);
+  for (const { commandId } of old) remember(turn, { k: 'result-taken', commandId });
 }
 
 /** What a receipt has named is forgotten; what it does not know of stays. */

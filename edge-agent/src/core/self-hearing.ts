@@ -37,7 +37,7 @@ export function soundHeard(turn: Turn, { playId, sent, heard, fault }: Heard): v
   };
   change(turn, { hearing });
   const level = said === 'heard' ? 'info' : 'warn';
-  log(turn, level, 'play-heard', { playId, verdict: said, why: why ?? fault ?? '', match });
+  log(turn, level, 'play-heard', { playId, verdict: said, why: fault ?? why ?? '', match });
   // A weak one must not become the usual by and by.
   if (said !== 'heard' || hearing.gainDb === null) return;
   remember(turn, { k: 'gains', gains: [...gains, hearing.gainDb].slice(-GAINS_MAX) });

@@ -141,15 +141,17 @@ function signOne(office: SignerOffice, id: number, role: SignerRole, text: strin
 
 function signEnvelopes(office: SignerOffice, { id, bodies }: Of<'envelopes'>): SignerReply[] {
   const entries: { device: string; num: number }[] = [];
+  const nums = new Map<string, number>();
   for (const body of bodies) {
     const judged = judgeEnvelope(body, office.settings, office.now());
     if (!judged.ok) return refuseLoudly(office, id, judged.error);
     const { dev, num } = judged.value;
-    const highest = office.numbers.highest('envelope', dev);
-    if (num < highest) {
-      const detail = `envelope ${num} of ${dev} is below ${highest}, which was signed before`;
+    const highest = nums.get(dev) ?? office.numbers.highest('envelope', dev);
+    if (num <= highest) {
+      const detail = `envelope ${num} of ${dev} is not above ${highest}, which was signed before`;
       return [refusal(id, { code: 'signer-hold', detail })];
     }
+    nums.set(dev, num);
     entries.push({ device: dev, num });
   }
   office.numbers.raise('envelope', entries);

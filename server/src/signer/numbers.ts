@@ -37,7 +37,10 @@ export function openNumberBook(dir: string): NumberBook {
     highest: (kind, device) => book.get(`${kind} ${device}`) ?? 0,
     raise(kind, entries) {
       log.append(entries.map(({ device, num }) => `${kind} ${device} ${num}`));
-      for (const { device, num } of entries) book.set(`${kind} ${device}`, num);
+      for (const { device, num } of entries) {
+        const name = `${kind} ${device}`;
+        book.set(name, Math.max(num, book.get(name) ?? 0));
+      }
     },
     close: () => log.close(),
   };

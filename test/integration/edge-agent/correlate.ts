@@ -44,6 +44,18 @@ export function startOf(folder: string, clip: Int16Array, probeAt = 6_000): numb
   throw new Error('the clip was not heard');
 }
 
+/** The same by several places of the clip, for those of them that were heard. */
+export function startsOf(folder: string, clip: Int16Array, probes: readonly number[]): number[] {
+  const sounds = soundsIn(folder);
+  return probes.flatMap((probeAt) => {
+    const probe = clip.subarray(probeAt, probeAt + PROBE_SAMPLES);
+    return sounds.flatMap(({ startedAtMs, rate, samples }) => {
+      const at = bestPlace(samples, probe);
+      return at === null ? [] : [startedAtMs + ((at - probeAt) / rate) * 1000];
+    });
+  });
+}
+
 export function bestPlace(samples: Int16Array, probe: Int16Array): number | null {
   const power = probe.reduce((sum, value) => sum + value * value, 0);
   const lookPower = dot(probe, probe, 0, LOOK_SAMPLES);

@@ -26,6 +26,14 @@ describe('edge-agent/adapters/output/heads', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
+  it('lets nobody wait for a decoder that hangs', async () => {
+    const hanging = join(folder, 'hanging');
+    writeFileSync(hanging, '#!/bin/sh\nexec sleep 12\n', { mode: 0o755 });
+    const heads = createHeads(hanging);
+    heads.keep([long]);
+    expect(await heads.of(long.sha256)).to.equal(null);
+  });
+
   const partsOf = (...all: readonly Clip[]): PartFile[] => {
     let offsetMs = 0;
     return all.map(({ sha256, sizeBytes, durationMs, path }) => {

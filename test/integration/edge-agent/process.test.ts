@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { ConfigFault, loadConfig, settingsReference } from '#edge-agent/config';
 import { EnrolFault, enrol, loadIdentity } from '#edge-agent/enrol';
-import { startOf } from './correlate.js';
+import { startOf, startsOf } from './correlate.js';
 import {
   DEV,
   decodeClip,
@@ -98,8 +98,14 @@ describe('loaso-agent', function () {
       const { fromMs, startedAt } = records.at(-1) as { fromMs: number; startedAt: number };
       expect(fromMs).to.be.within(1, 7_900);
       expect(startedAt - fromMs).to.be.closeTo(startAt, 100);
-      const probeAt = (fromMs + 20) * 24;
-      expect(startOf(sound(), decodeClip(world.clips[0]!), probeAt)).to.be.closeTo(startAt, 100);
+      // A stall of this machine may leave a hole at one place, and none at most of them.
+      const probes = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => {
+        const atMs = fromMs + part * (7_900 - fromMs);
+        return Math.round(atMs * 24);
+      });
+      const starts = startsOf(sound(), decodeClip(world.clips[0]!), probes);
+      expect(starts).to.have.length.at.least(3);
+      for (const start of starts) expect(start).to.be.closeTo(startAt, 100);
     });
 
     it('ends at once when it is asked to, and plays on time with the server gone', async () => {

@@ -197,7 +197,10 @@ describe('the signing process', () => {
       expect(opened.ok && JSON.parse(opened.value.body)).to.include({ dev: boxId(box) });
     }
     expect(openSealed(first, 'plan', root, verifyEd25519).ok).to.equal(false);
-    expect(codeOf(await sign(text(1, { num: 3 })))).to.match(/^signer-hold/);
+    for (const num of [3, 4]) {
+      expect(codeOf(await sign(text(1, { num })))).to.match(/^signer-hold/);
+    }
+    expect(codeOf(await sign(text(2, { num: 9 }), text(2, { num: 8 })))).to.match(/^signer-hold/);
     // All or none: the good one beside a bad one is not signed, and its number stays free.
     const long = { num: 5, exp: (Date.now() + 500 * DAY) as never };
     expect(codeOf(await sign(text(2, { num: 7 }), text(1, long)))).to.match(/400 days/);

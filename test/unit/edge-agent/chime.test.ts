@@ -204,13 +204,26 @@ describe('edge-agent/core/results', () => {
     expect(tellingsOf(rig, id)).to.have.length(told);
   });
 
-  it('tells it no more often than every five minutes to a server that never receipts', () => {
+  it('tells it less and less often to a server that never receipts, and not after a month', () => {
     const rig = linked();
     const { id } = order(rig);
-    rig.passTo(at(322));
+    rig.passTo(at(311 + 1_440));
     const told = tellingsOf(rig, id).length;
-    rig.passTo(at(382));
-    expect(tellingsOf(rig, id).length - told).to.be.within(11, 13);
+    expect(told).to.be.within(10, 16);
+    rig.passTo(at(311 + 2 * 1_440));
+    expect(tellingsOf(rig, id).length - told).to.be.within(3, 5);
+    rig.passTo(at(311 + 31 * 1_440));
+    expect(rig.state.durable.answers.unsent).to.deep.equal([]);
+  });
+
+  it('is as quick to tell the next one again, however often the last was told', () => {
+    const rig = linked();
+    const first = order(rig);
+    rig.passTo(at(340));
+    receipt(rig, first.id);
+    const { id } = order(rig);
+    rig.passTo(at(341));
+    expect(tellingsOf(rig, id).length).to.be.at.least(2);
   });
 });
 

@@ -1,6 +1,9 @@
 /** The log of a box by order: what goes into it, when it is refused, and that it is never kept. */
+
+import { Sha256 } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import type { AgentEffect } from '#edge-agent/core/effect';
+import type { FileEntry } from '#edge-agent/core/state';
 import { orderTo, resultsOf } from './orders.js';
 import { at } from './plans.js';
 import { Rig, type RigOptions } from './rig.js';
@@ -61,6 +64,20 @@ describe('edge-agent/core/log-order', () => {
     const warned = linked();
     warned.message('urgent', sealedUrgent(urgentOf('flood', 310)));
     expect(codeOf(warned, order(warned))).to.equal('urgent-held');
+  });
+
+  it('names a hundred files at most, and none that is whole', () => {
+    const rig = linked();
+    const entry = { sizeBytes: 1, failures: 1, retryMonoMs: 0, checkedMonoMs: null };
+    const files = Array.from({ length: 200 }, (_, index): [Sha256, FileEntry] => [
+      Sha256.parse(index.toString(16).padStart(64, '0')),
+      { ...entry, state: index < 50 ? 'ready' : 'absent' },
+    ]);
+    rig.state = { ...rig.state, files: new Map(files) };
+    order(rig);
+    rig.passTo(at(310.1));
+    const told = asked(rig)[0]?.known['files'] as { ready: number; unready: unknown[] };
+    expect([told.ready, told.unready.length]).to.deep.equal([50, 100]);
   });
 
   it('costs no data that the month does not have', () => {

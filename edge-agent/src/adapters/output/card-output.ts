@@ -3,7 +3,7 @@
  *
  * Own PCM clock: one carrier process is kept open and fed with silence or sound a little ahead, on the
  * sample, steered by what the card says it has played. A carrier that dies is started again with a
- * pause, and the box says so; nothing is ever spawned at the instant of a sound. Runs in the player's
+ * pause, and the box says so; nothing that a sound needs is spawned at its instant. Runs in the player's
  * process, never in the agent's: whoever writes samples must not wait for a disk.
  */
 import { type ChildProcess, spawn } from 'node:child_process';

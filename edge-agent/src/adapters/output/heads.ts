@@ -13,12 +13,27 @@ import { SAMPLE_RATE } from './pcm-queue.js';
 /** Longer than a decoder takes to wake on a slow and busy board. */
 const HEAD_SAMPLES = SAMPLE_RATE;
 
+/** A sound whose head is not decoded by then is decoded from its file, as any other. */
+const WAIT_MS = 300;
+
 export type Heads = {
   /** Decodes what is not held yet, in this order, and forgets what is not named. */
   keep(files: readonly HeadFile[]): void;
   /** The beginning of a file; waits where it is being decoded at this moment, null where it is not held. */
   of(sha256: Sha256): Promise<Head | null>;
 };
+
+/** The head, or null where it takes too long. */
+async function soon(head: Promise<Head | null> | null): Promise<Head | null> {
+  if (head === null) return null;
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => {
+    late = setTimeout(() => resolve(null), WAIT_MS);
+  });
+  const found = await Promise.race([head, patience]);
+  clearTimeout(late);
+  return found;
+}
 
 /** @param decoder program that understands ffmpeg's arguments */
 export function createHeads(decoder: string): Heads {
@@ -47,6 +62,6 @@ export function createHeads(decoder: string): Heads {
       for (const sha256 of held.keys()) if (!named.has(sha256)) held.delete(sha256);
       void work();
     },
-    of: (sha256) => held.get(sha256) ?? Promise.resolve(null),
+    of: (sha256) => soon(held.get(sha256) ?? null),
   };
 }

@@ -14,6 +14,8 @@ import { createQueue, type PcmQueue, SAMPLE_RATE } from './pcm-queue.js';
 import { raisePriority } from './real-time.js';
 
 const READ_BYTES = 65_536;
+/** A decoder that hangs must not keep the heads behind it from being decoded. */
+const HEAD_WITHIN_MS = 10_000;
 
 export type SourceFault = {
   readonly how: 'failed' | 'file-absent' | 'file-corrupt';
@@ -93,8 +95,13 @@ export async function decodeHead(
   decoder: string,
 ): Promise<Head | null> {
   const [queue, life] = [createQueue(0), newLife()];
+  const patience = setTimeout(() => {
+    life.closed = true;
+    life.child?.kill('SIGKILL');
+  }, HEAD_WITHIN_MS);
   await decodePart(file, { startAt: 0, endAt: samples, head: null }, decoder, { queue, life });
-  if (life.fault !== null) return null;
+  clearTimeout(patience);
+  if (life.fault !== null || life.closed) return null;
   const head = new Int16Array(queue.length());
   queue.read(head, 0, head.length);
   return { samples: head, whole: head.length < samples };

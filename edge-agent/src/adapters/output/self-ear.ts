@@ -24,7 +24,8 @@ type Play = { readonly soundId: number; readonly playId: string; readonly starte
 type Session = Play & {
   readonly sent: Ear;
   readonly heard: Ear;
-  readonly child: ChildProcess;
+  /** Null until it has been started, and where it could not be. */
+  child: ChildProcess | null;
   /** When the first sample that came was heard; null before it. */
   originMonoMs: number | null;
   odd: Buffer;
@@ -72,21 +73,35 @@ class Listening implements SelfEar {
 
   started(play: Play): void {
     this.#finish();
-    const { recorder, device } = this.#microphone;
-    const child = spawn(recorder, wordsOf(this.#carrier, device), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
     const session: Session = {
       ...play,
       sent: createEar(SENT_FRAMES_MAX),
       heard: createEar(HEARD_FRAMES_MAX),
-      child,
+      child: null,
       originMonoMs: null,
       odd: Buffer.alloc(0),
       fault: null,
       end: setTimeout(() => this.#finish(), LENGTH_MS_MAX + TAIL_MS),
     };
     this.#session = session;
+    // After the samples that are due now: a sound waits for no recorder.
+    setImmediate(() => this.#record(session));
+  }
+
+  #record(session: Session): void {
+    if (this.#session !== session) return;
+    const { recorder, device } = this.#microphone;
+    let child: ChildProcess;
+    try {
+      child = spawn(recorder, wordsOf(this.#carrier, device), {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    } catch (cause) {
+      // No memory for a process: the sound goes on, and its report says why nothing was heard.
+      session.fault = String(cause).slice(0, 200);
+      return;
+    }
+    session.child = child;
     child.stdout?.on('data', (chunk: Buffer) => take(session, chunk));
     child.stderr?.on('data', (chunk: Buffer) => {
       session.fault ??= chunk.toString().trim().slice(0, 200);
@@ -112,7 +127,7 @@ class Listening implements SelfEar {
     this.#session = null;
     if (session === null) return;
     clearTimeout(session.end);
-    session.child.kill('SIGKILL');
+    session.child?.kill('SIGKILL');
   }
 
   /** Closes the microphone and tells what came of the play. */

@@ -73,6 +73,8 @@ async function ensureAll(
 
 type Sealeds = ReadonlyMap<DeviceId, SealedEnvelope>;
 
+const TRIES_MAX = 3;
+
 const ensuredOf = (boxes: readonly Placed[], held: Sealeds, fresh: Sealeds): Ensured[] =>
   boxes.flatMap(({ device: { id } }) => {
     const now = fresh.get(id) ?? held.get(id);
@@ -90,12 +92,22 @@ function draftOf(
   return envelopeOf(policy, { id, areaId, path }, { num, iat: now, exp });
 }
 
-/** Signs and stores; all or none. */
+/** Signs and stores; all or none. Somebody else may have taken the numbers meanwhile: then others. */
 async function signAll(
-  { store, signer }: Pick<Ensuring, 'store' | 'signer'>,
+  ports: Pick<Ensuring, 'store' | 'signer'>,
   drafts: readonly SoundEnvelope[],
 ): Promise<Result<Sealeds, SignerRefusal>> {
   if (drafts.length === 0) return ok(new Map());
+  for (let tries = 1; ; tries += 1) {
+    const signed = await signOnce(ports, drafts);
+    if (signed.ok || signed.error.code !== 'signer-hold' || tries >= TRIES_MAX) return signed;
+  }
+}
+
+async function signOnce(
+  { store, signer }: Pick<Ensuring, 'store' | 'signer'>,
+  drafts: readonly SoundEnvelope[],
+): Promise<Result<Sealeds, SignerRefusal>> {
   // An envelope only bounds: after an older database was put back it goes on above, without asking.
   const signedNums = await signer.signedNumbers(
     drafts.map(({ dev }) => dev),
@@ -117,26 +129,29 @@ async function signAll(
   return ok(new Map(envelopes.map(({ device, num, sealed }) => [device, { num, sealed }])));
 }
 
-/** Signs and sends anew where a box should hold another envelope; false when not all were done. */
+/**
+ * Signs and sends anew where a box should hold another envelope. `gone`: nobody signs now; `refused`: some
+ * were not signed, and will not be by asking again at once.
+ */
 export async function renewEnvelopes(
   ports: EnvelopePorts,
   devices: readonly StoredDevice[],
-): Promise<boolean> {
+): Promise<Renewal> {
   const paths = areaPaths(await ports.store.areas.areas());
   const policy = await policyNow(ports);
-  let whole = true;
+  let found: Renewal = 'done';
   for (let from = 0; from < devices.length; from += PIECE) {
     const boxes = devices
       .slice(from, from + PIECE)
       .map((device) => ({ device, path: paths.get(device.areaId) ?? [device.areaId] }));
     const done = await renewPiece(ports, boxes, policy);
-    if (done === 'gone') return false;
-    whole &&= done === 'done';
+    if (done === 'gone') return 'gone';
+    if (done === 'refused') found = done;
   }
-  return whole;
+  return found;
 }
 
-type Renewal = 'done' | 'refused' | 'gone';
+export type Renewal = 'done' | 'refused' | 'gone';
 
 /** `gone` when nobody signs, or another server does: then there is no use in going on. */
 async function renewPiece(

@@ -30,28 +30,40 @@ export type SoundRuleService = SoundRuleFlows & {
 
 export function createSoundRuleFlows(ports: SoundRulePorts): SoundRuleService {
   // A restart needs no memory: it renews every envelope that is not what it should be.
-  const owed = new Set<AreaId>();
-  const owe = (areaId: AreaId): void => void owed.add(areaId);
+  const owed = new Map<AreaId, Owed>();
+  const owe = (areaId: AreaId): void => void owed.set(areaId, { dueAt: 0, tries: 0 });
   return {
     rules: (actor, areaId) => viewRules(ports, actor, areaId),
     previewRule: (actor, areaId, draft) => previewRule(ports, actor, { areaId, draft }),
     saveRule: (actor, areaId, rule) => saveRule(ports, actor, { areaId, rule, owe }),
     decideRule: (actor, areaId, decision) => decideRule(ports, actor, { areaId, decision, owe }),
     async renewOwed() {
-      if (owed.size === 0) return 0;
+      const now = ports.clock.now();
+      const due = [...owed].filter(([, { dueAt }]) => dueAt <= now);
+      if (due.length === 0) return owed.size;
       const areas = await ports.store.areas.areas();
       const devices = await placedDevices(ports, areas);
-      for (const areaId of [...owed]) {
+      for (const [areaId, { tries }] of due) {
         const inside = new Set(subtreeOf(areas, areaId));
         const boxes = devices.filter((box) => box.state === 'enrolled' && inside.has(box.areaId));
         // Before the work: what is changed meanwhile is owed again.
         owed.delete(areaId);
-        if (!(await renewEnvelopes(ports, boxes))) owed.add(areaId);
+        const done = await renewEnvelopes(ports, boxes);
+        if (done === 'done' || owed.has(areaId)) continue;
+        // A signer that says no has written a line for each box: it is not asked every few seconds.
+        const pauseMs = done === 'gone' ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * 2 ** tries);
+        owed.set(areaId, { dueAt: now + pauseMs, tries: tries + 1 });
       }
       return owed.size;
     },
   };
 }
+
+/** Envelopes that boxes should hold and do not: when it is tried again, UTC milliseconds. */
+type Owed = { readonly dueAt: number; readonly tries: number };
+
+const PAUSE_MS_MIN = 10_000;
+const PAUSE_MS_MAX = 30 * 60_000;
 
 type Owe = (areaId: AreaId) => void;
 

@@ -198,6 +198,40 @@ describe('rules of sound', () => {
     ]);
   });
 
+  it('asks a signer that says no less and less often, and at once for a new rule', async () => {
+    let [asked, shiftMs] = [0, 0];
+    const refused = {
+      ok: false as const,
+      error: { code: 'signer-refused' as const, detail: 'beyond the policy file' },
+    };
+    const bounded = createSoundRuleFlows({
+      ...room.ports,
+      clock: { ...room.ports.clock, now: () => instant(Date.now() + shiftMs) },
+      signer: {
+        ...room.ports.signer,
+        signEnvelopes: () => {
+          asked += 1;
+          return Promise.resolve(refused);
+        },
+      },
+    });
+    const rule = NewSoundRule.parse({ limits: until(18 * 60), seen: 0, why: 'giữ yên tĩnh' });
+    given(await bounded.saveRule(official, QUY_NHON, rule));
+    const askedAfter = async (ms: number): Promise<number> => {
+      [asked, shiftMs] = [0, shiftMs + ms];
+      expect(await bounded.renewOwed()).to.equal(1);
+      return asked;
+    };
+    const answers: boolean[] = [];
+    for (const ms of [0, 3_000, 10_000, 10_000, 20_000, 3_600_000]) {
+      answers.push((await askedAfter(ms)) > 0);
+    }
+    expect(answers).to.deep.equal([true, false, true, false, true, true]);
+    const next = NewSoundRule.parse({ limits: until(17 * 60), seen: 1, why: 'giữ yên tĩnh' });
+    given(await bounded.saveRule(official, QUY_NHON, next));
+    expect(await askedAfter(1_000)).to.be.greaterThan(0);
+  });
+
   it('stays owed to the boxes while the signer is away', async () => {
     let away = true;
     const unreachable = {
