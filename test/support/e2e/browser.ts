@@ -75,21 +75,28 @@ const AXE = axe.source;
 /** A movement that never ends holds up no test. */
 const SETTLE_MS_MAX = 3000;
 
+/** A fade begins some frames after what fades in is there: so many without any must have gone by. */
+const CALM_FRAMES = 6;
+
 /** Colours in the middle of a fade are nobody's colours. */
-const SETTLED = `Promise.race([
-  new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS_MAX})),
-  Promise.allSettled(
-    document.getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-      .map((one) => one.finished),
-  ),
-])`;
+const SETTLED = `(async () => {
+  const end = performance.now() + ${SETTLE_MS_MAX};
+  const patience = new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS_MAX}));
+  for (let calm = 0; calm < ${CALM_FRAMES} && performance.now() < end; ) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    calm = moving.length === 0 ? calm + 1 : 0;
+    await Promise.race([patience, Promise.allSettled(moving.map((one) => one.finished))]);
+  }
+})()`;
 
 type Violation = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 
 /** Serious and critical barriers of the screen as it stands, one line each. */
 export async function barriers({ page }: Visit): Promise<string[]> {
-  await page.evaluate(`${SETTLED}.then(() => undefined)`);
+  await page.evaluate(SETTLED);
   await page.evaluate(`typeof axe === 'undefined' && (() => { ${AXE} })()`);
   const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as {
     violations: Violation[];
