@@ -35,13 +35,18 @@ export function soundHeard(turn: Turn, { playId, sent, heard, fault }: Heard): v
     usualGainDb,
     lagMs: judged.lagMs,
   };
-  change(turn, { hearing });
+  // A noisy street or a short play takes nothing back of what was found before.
+  const stands = before !== null && before.verdict !== 'unknown' && isPassing(said, why);
+  if (!stands) change(turn, { hearing });
   const level = said === 'heard' ? 'info' : 'warn';
   log(turn, level, 'play-heard', { playId, verdict: said, why: fault ?? why ?? '', match });
   // A weak one must not become the usual by and by.
   if (said !== 'heard' || hearing.gainDb === null) return;
   remember(turn, { k: 'gains', gains: [...gains, hearing.gainDb].slice(-GAINS_MAX) });
 }
+
+const isPassing = (said: HearingReport['verdict'], why: HearingReport['why']): boolean =>
+  said === 'unknown' && (why === 'too-short' || why === 'too-even' || why === 'too-noisy');
 
 function middleOf(gains: readonly number[]): number | null {
   if (gains.length < GAINS_MIN) return null;

@@ -208,7 +208,6 @@ export type StoredPlan = {
 /** Which plan a box should hold, without the plan. */
 export type PlanName = Pick<StoredPlan, 'deviceId' | 'mark' | 'publishedAt'>;
 
-/** The newest word of a box. */
 /** The sealed envelope of a box. */
 export type StoredEnvelope = {
   readonly device: DeviceId;
@@ -216,6 +215,7 @@ export type StoredEnvelope = {
   readonly sealed: string;
 };
 
+/** The newest word of a box. */
 export type StoredReport = {
   readonly deviceId: DeviceId;
   readonly online: boolean;

@@ -19,6 +19,7 @@ import {
   actorOf,
   NHON_CHAU,
   openTestStore,
+  PROVINCE,
   QUY_NHON,
   type TestStore,
 } from '../../support/store.js';
@@ -165,6 +166,33 @@ describe('reports by e-mail', () => {
     expect(codeOf(await rules.changeReport(administrator, 'rpt-0', { ...wish, seen: 0 }))).to.equal(
       'not-found',
     );
+  });
+
+  it('keep the readers of the level above, whom who changes them does not see', async () => {
+    const { rules } = open();
+    const above: Reader = { ...reader, id: 'ctc-2', areaId: PROVINCE, name: 'Bình' };
+    await test.store.mail.putContact(above);
+    const both = { ...wish, contactIds: [reader.id, above.id] };
+    const province = { ...administrator, areaId: PROVINCE };
+    const id = given(await rules.addReport(province, both)).reports[0]?.id ?? '';
+    const changed = await rules.changeReport(administrator, id, { ...wish, minute: 600, seen: 0 });
+    expect(given(changed).reports[0]).to.deep.include({ minute: 600, readers: ['Ánh', 'Bình'] });
+    const less = await rules.changeReport(province, id, { ...wish, seen: 1 });
+    expect(given(less).reports[0]?.readers).to.deep.equal(['Ánh']);
+  });
+
+  it('are never owed again what was sent while somebody changed them', async () => {
+    const { rules } = open();
+    const id = given(await rules.addReport(administrator, wish)).reports[0]?.id ?? '';
+    const { mail } = test.store;
+    const read = (await mail.mailRules()).find((one) => one.id === id);
+    if (read === undefined) throw new Error('no rule');
+    const sent = read.doneUntil + 86_400_000;
+    await mail.settleMailRule(id, sent);
+    expect(await mail.changeMailRule({ ...read, revision: 1, minute: 540 })).to.equal(true);
+    await mail.settleMailRule(id, read.doneUntil);
+    const [rule] = await mail.mailRules();
+    expect(rule).to.include({ minute: 540, doneUntil: sent });
   });
 
   it('are refused to who is no administrator, and for readers of elsewhere', async () => {

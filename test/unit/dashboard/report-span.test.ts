@@ -33,10 +33,16 @@ describe('the span of a report', () => {
     expect(isWhole({ from: day('2027-01-02'), to: day('2027-01-01') })).to.equal(false);
   });
 
+  it('is a month that has just begun, and a year, and not a week for that', () => {
+    const early = day('2026-03-03');
+    const sent = SPANS.map((name) => periodOf(daysOf(name, early), early));
+    expect(sent).to.deep.equal(['week', 'week', 'month', 'month', 'year', 'year']);
+  });
+
   it('is sent by itself as often as it is long', () => {
     const lengths = ['2026-01-07', '2026-01-31', '2026-03-31', '2026-04-30'] as const;
     const from = day('2026-01-01');
-    expect(lengths.map((to) => periodOf({ from, to: day(to) }))).to.deep.equal([
+    expect(lengths.map((to) => periodOf({ from, to: day(to) }, day('2026-12-15')))).to.deep.equal([
       ...['week', 'month', 'quarter', 'year'],
     ]);
   });

@@ -128,6 +128,17 @@ describe('edge-agent/core/self-hearing', () => {
     expect(told(rig)).to.deep.include({ verdict: 'unknown', why: 'microphone-fault', inARow: 1 });
   });
 
+  it('takes nothing back for a play that nobody could judge', () => {
+    const rig = new Rig();
+    rig.feed({ type: 'link-up' });
+    for (let turn = 0; turn < 3; turn += 1) tell(rig);
+    for (let turn = 0; turn < 2; turn += 1) {
+      tell(rig, { heard: silence });
+      tell(rig, { sent: [], heard: [] });
+    }
+    expect(told(rig)).to.deep.include({ verdict: 'not-heard', inARow: 2 });
+  });
+
   it('goes on being understood after more plays than a report may count', () => {
     const rig = new Rig();
     rig.feed({ type: 'link-up' });

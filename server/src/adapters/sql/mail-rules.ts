@@ -38,6 +38,12 @@ function ruleIn(body: string): MailRule {
   return { ...rule, revision: rule.revision ?? 0 };
 }
 
+/** What was sent is not sent again, whoever writes last. */
+const notBefore = (there: MailRule, next: MailRule): MailRule => ({
+  ...next,
+  doneUntil: next.doneUntil > there.doneUntil ? next.doneUntil : there.doneUntil,
+});
+
 /** Two writers at once: the second looks again. */
 const TRIES_MAX = 5;
 
@@ -76,9 +82,11 @@ export const mailRulesOf = (db: () => Kysely<RuleTables>): Rules => ({
     await db().insertInto('mail_reports').values(rowOf(rule)).execute();
   },
   changeMailRule: (rule) =>
-    rewrite(db(), rule.id, (there) => (there.revision === rule.revision - 1 ? rule : null)),
+    rewrite(db(), rule.id, (there) =>
+      there.revision === rule.revision - 1 ? notBefore(there, rule) : null,
+    ),
   async settleMailRule(id, doneUntil) {
-    await rewrite(db(), id, (there) => ({ ...there, doneUntil }));
+    await rewrite(db(), id, (there) => notBefore(there, { ...there, doneUntil }));
   },
   async removeMailRule(id) {
     await db().deleteFrom('mail_reports').where('id', '=', id).execute();

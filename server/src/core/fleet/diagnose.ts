@@ -14,6 +14,7 @@ import { type Patient, SIGN_NAMES, type Sign, type Signs, signsOf } from './diag
 import { type Facts, nextStepOf, sentenceOf } from './diagnose-words.js';
 import { contactOf, holdsDesired, lostAtOf, SETTLE_MS, willSoundAlone } from './presence.js';
 import type { Words } from './refusal-words.js';
+import { selfHeardOf } from './self-heard.js';
 import { say } from './sentences.js';
 
 export type { Patient } from './diagnose-signs.js';
@@ -128,6 +129,12 @@ const COMPLAINTS: Partial<Record<Sign, readonly string[]>> = {
 const ails = (signs: Signs): boolean =>
   SIGN_NAMES.some((sign) => COMPLAINTS[sign]?.includes(signs[sign] ?? '') === true);
 
+/** One play alone: the light is amber, and this is why. */
+const DOUBTED = say(
+  'Micro của cụm không nhận ra lượt phát vừa rồi; lượt sau sẽ cho biết loa có hỏng không.',
+  'Its microphone did not recognise the last play; the next one will tell whether a horn is at fault.',
+);
+
 function calmOf({ status, desired }: Patient, now: number): ['well' | 'waiting', Words] {
   if (status === null) return ['well', WELL];
   if (!holdsDesired(status, desired) && now - (desired?.publishedAt ?? 0) <= SETTLE_MS) {
@@ -140,6 +147,7 @@ function calmOf({ status, desired }: Patient, now: number): ['well' | 'waiting',
       say(`Còn thiếu ${missing} tệp âm thanh.`, `${missing} audio files are still missing.`),
     ];
   }
+  if (selfHeardOf(status) === 'doubt') return ['well', DOUBTED];
   return status.output.virtual
     ? [
         'well',

@@ -54,11 +54,12 @@ export function commandDevice(
   { id, kind, volumePercent }: CommandWanted,
 ): Answer<{ commandId: string }> {
   const to = volumePercent === undefined ? '' : ` ${volumePercent}%`;
+  const figure = to.trim();
   const why = `${actor.username} asked for ${kind}${to}`;
   return send(
     ports,
     actor,
-    { id, type: 'command', permission: 'command-device', why, act: kind },
+    { id, type: 'command', permission: 'command-device', why, act: kind, figure },
     (order) => {
       const command: Command = { v: 1, dev: id, ...order, why, ...deedOf(kind, volumePercent) };
       return command;
@@ -95,6 +96,8 @@ type Sending = {
   readonly permission: Permission;
   readonly why: string;
   readonly act: CommandKind | 'stop';
+  /** What was ordered of it, for the record: '60%'. */
+  readonly figure?: string;
 };
 
 async function send(
@@ -103,7 +106,7 @@ async function send(
   sending: Sending,
   make: (order: Order) => Command | Stop,
 ): Answer<{ commandId: string }> {
-  const { id, type, permission, act } = sending;
+  const { id, type, permission, act, figure = '' } = sending;
   const found = await findDevice(ports, actor, { id, permission });
   if (!found.ok) return found;
   if (found.value.device.state === 'revoked') return err({ code: 'device-revoked' });
@@ -112,7 +115,7 @@ async function send(
   const now = clock.now();
   const commandId = chance.id('cmd');
   const order = { id: commandId, iat: now, nbf: now, exp: (now + ORDER_LIFE_MS) as Instant };
-  await auditDevice(ports, actor.username, { act, id, detail: commandId });
+  await auditDevice(ports, actor.username, { act, id, detail: `${figure} ${commandId}`.trim() });
   const signed = await signer.signCommand(type, JSON.stringify(make(order)));
   if (!signed.ok) return signerRefusal(signed.error);
   const { username: by } = actor;

@@ -152,10 +152,24 @@ async function changeRule(
   const known = rule.areaId === wish.areaId ? rule.contactIds : [];
   const ids = wish.contactIds.filter((one) => !known.includes(one));
   if (!(await fits(ports, found.value, { wish, ids }))) return NOT_FOUND;
-  const next = changedRule(rule, wish, instant(ports.clock.now()));
+  const contactIds = await withUnseen(ports, found.value, wish);
+  const next = changedRule(rule, { ...wish, contactIds }, instant(ports.clock.now()));
   await audit(ports, actor, { act: 'change', rule: next });
   if (!(await ports.store.mail.changeMailRule(next))) return err({ code: 'changed-meanwhile' });
   return list(ports, actor);
+}
+
+/** A recipient of the level above, whom the writer does not see, is not theirs to leave out. */
+async function withUnseen(
+  ports: MailReportPorts,
+  { rule, within }: Scope & { readonly rule: MailRule },
+  wish: NewMailReport,
+): Promise<NewMailReport['contactIds']> {
+  if (rule.areaId !== wish.areaId) return wish.contactIds;
+  const unseen = (await ports.store.mail.contacts()).filter(
+    ({ id, areaId }) => rule.contactIds.includes(id) && !within.has(areaId),
+  );
+  return [...new Set([...wish.contactIds, ...unseen.map(({ id }) => id)])];
 }
 
 async function find(

@@ -2,7 +2,7 @@
  * Taking a photo — nhận ảnh cụm loa.
  *
  * From bytes that a phone sends to two files and one row, or a refusal in words of who stands at the
- * pole. Whatever happens, nothing half-made stays.
+ * pole. What a crash leaves half-made goes with the next start.
  */
 import { PhotoId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
@@ -12,7 +12,7 @@ import {
   PHOTOS_MAX,
   type PhotoAbout,
 } from '@loaso/shared/wire/http/photos';
-import type { MadePicture, PhotoFault } from '../../ports/photos.js';
+import type { MadePicture, PhotoFault, StoredPhoto } from '../../ports/photos.js';
 import type { StoredDevice } from '../../ports/store-records.js';
 import type { Upload, UploadFault } from '../../ports/uploads.js';
 import type { Actor, Answer } from '../actor.js';
@@ -57,6 +57,17 @@ export async function takePhoto(desk: PhotoDesk, actor: Actor, taking: Taking): 
   }
 }
 
+type Saying = { readonly photo: StoredPhoto; readonly about: PhotoAbout };
+
+/** The picture is there already, perhaps by an answer that was lost: what it shows is said anew. */
+async function say(desk: PhotoDesk, actor: Actor, { photo, about }: Saying): Answer<null> {
+  if (photo.kind === about.kind && photo.caption === about.caption) return ok(null);
+  const detail = `${about.kind}: ${about.caption}`;
+  await auditPhoto(desk, actor.username, { act: 'photo-change', id: photo.deviceId, detail });
+  await desk.store.photos.changePhoto(photo.id, about);
+  return ok(null);
+}
+
 type Keeping = { readonly taking: Taking; readonly pictures: Pictures };
 
 async function keep(desk: PhotoDesk, actor: Actor, { taking, pictures }: Keeping): Answer<null> {
@@ -65,7 +76,8 @@ async function keep(desk: PhotoDesk, actor: Actor, { taking, pictures }: Keeping
   const { store, files, uploads, clock, chance } = desk;
   try {
     const there = await store.photos.photosOf(device.id);
-    if (there.some(({ sha256 }) => sha256 === full.sha256)) return ok(null);
+    const same = there.find(({ sha256 }) => sha256 === full.sha256);
+    if (same !== undefined) return await say(desk, actor, { photo: same, about });
     if (there.length >= PHOTOS_MAX) return err({ code: 'photo-full', limit: PHOTOS_MAX });
     await files.adopt(full.path, full.sha256, 'jpg');
     await files.adopt(thumb.path, thumb.sha256, 'jpg');

@@ -121,6 +121,16 @@ describe('photos of clusters', () => {
     expect(await left()).to.deep.equal([]);
   });
 
+  it('sent again with other words show the new ones', async () => {
+    given(await add());
+    const about: PhotoAbout = { kind: 'power', caption: 'Cầu dao' };
+    const again = await photos.addPhoto(technician, { deviceId: HERE, about }, uploading(PICTURE));
+    expect(given(again).photos).to.have.lengthOf(1);
+    expect(await first()).to.include(about);
+    const [event] = await test.store.audit.events(1);
+    expect(event).to.include({ act: 'device.photo-change', detail: 'power: Cầu dao' });
+  });
+
   it('are added and removed by technicians, officials and administrators of the area alone', async () => {
     const codes: string[] = [];
     for (const role of ['approver', 'viewer'] as const)

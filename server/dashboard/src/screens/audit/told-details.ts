@@ -14,6 +14,9 @@ type Tell = (detail: string, words: Words) => string | null;
 /** Ids of orders and fingerprints say nothing to a reader. */
 const silent: Tell = () => '';
 
+/** '60% cmd-…'. */
+const percent: Tell = (detail) => /^\d+%/.exec(detail)?.[0] ?? '';
+
 const FINGERPRINT = /\b[0-9a-f]{32,64}\b/g;
 
 const withoutFingerprints: Tell = (detail, { t, names }) =>
@@ -212,7 +215,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'test-chime': silent,
     'network-test': silent,
     'check-files': silent,
-    'set-volume': silent,
+    'set-volume': percent,
     'collect-log': silent,
     'log-taken': silent,
     'restart-box': silent,

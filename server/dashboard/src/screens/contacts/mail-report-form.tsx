@@ -46,10 +46,9 @@ type Props = {
 
 const isThere = (from: MailReport | Wish): from is MailReport => 'revision' in from;
 
-/** Who is no recipient any more cannot be seen, so is not kept unseen either. */
-function valuesOf(from: MailReport, contacts: readonly Contact[]): Values {
-  const { areaId, period, format, afterDays, minute, law } = from;
-  const contactIds = from.contactIds.filter((one) => contacts.some(({ id }) => id === one));
+/** With the recipients of the level above, who are not shown here: they stay. */
+function valuesOf(from: MailReport): Values {
+  const { areaId, period, format, afterDays, minute, law, contactIds } = from;
   return { areaId, period, format, afterDays, minute, law, contactIds };
 }
 
@@ -57,9 +56,7 @@ export function MailReportForm({ contacts, from, onClose }: Props): JSX.Element 
   const { t } = useWords();
   const me = useMe();
   const form = useForm<Values>({
-    initialValues: isThere(from)
-      ? valuesOf(from, contacts)
-      : { ...USUAL, areaId: me.areaId, ...from },
+    initialValues: isThere(from) ? valuesOf(from) : { ...USUAL, areaId: me.areaId, ...from },
     validate: {
       contactIds: (value) => (value.length === 0 ? t('report.mail.whoMissing') : null),
       areaId: (value) => (value === null ? t('report.mail.areaMissing') : null),

@@ -33,6 +33,7 @@ export function MailReportsCard({ contacts, wish, onWishOver }: Props): JSX.Elem
   const list = useQuery(mailReportsQuery);
   /** One that is changed, what a new one begins with, or nothing. */
   const [editing, setEditing] = useState<MailReport | Wish | null>(wish);
+  const isThere = editing !== null && 'revision' in editing;
   const nobody = contacts.length === 0;
   const close = (): void => {
     setEditing(null);
@@ -61,10 +62,8 @@ export function MailReportsCard({ contacts, wish, onWishOver }: Props): JSX.Elem
         ))}
       </ul>
       <Dialog
-        opened={editing !== null && !nobody}
-        title={t(
-          editing !== null && 'revision' in editing ? 'report.mail.editTitle' : 'report.mail.add',
-        )}
+        opened={editing !== null && (isThere || !nobody)}
+        title={t(isThere ? 'report.mail.editTitle' : 'report.mail.add')}
         onClose={close}
       >
         {editing === null ? null : (

@@ -88,11 +88,16 @@ function Technical({ device }: Props): JSX.Element {
     run: (kind: CommandKind) => commandDevice(device.id, kind),
     renews: ['device'],
     done: t('fleet.command.sent'),
+  });
+  const restart = useDeed({
+    run: () => commandDevice(device.id, 'restart-box'),
+    renews: ['device'],
+    done: t('fleet.command.sent'),
     after: () => setAsking(false),
   });
   return (
     <>
-      <ProblemNotice error={asking ? null : deed.error} />
+      <ProblemNotice error={deed.error} />
       <div className="command-row">
         {KINDS.map((kind) => (
           <Button
@@ -113,9 +118,9 @@ function Technical({ device }: Props): JSX.Element {
         opened={asking}
         title={t('fleet.command.restartTitle')}
         verb={t('fleet.command.restart-box')}
-        busy={deed.isPending}
-        error={deed.error}
-        onConfirm={() => deed.mutate('restart-box')}
+        busy={restart.isPending}
+        error={restart.error}
+        onConfirm={() => restart.mutate(undefined)}
         onClose={() => setAsking(false)}
       >
         <p>{t('fleet.command.restartBody')}</p>

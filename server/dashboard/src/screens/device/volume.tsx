@@ -16,11 +16,14 @@ const STEPS = [100, 80, 60, 40, 20];
 
 export function Volume({ device }: { readonly device: DeviceDetail }): JSX.Element {
   const { t } = useWords();
-  const [percent, setPercent] = useState(device.trim?.percent ?? 100);
+  /** Null until somebody chooses: then the box's own word shows, whoever changes it. */
+  const [chosen, setChosen] = useState<number | null>(null);
+  const percent = chosen ?? device.trim?.percent ?? 100;
   const deed = useDeed({
     run: (wanted: number) => commandDevice(device.id, 'set-volume', wanted),
     renews: ['device'],
     done: t('fleet.command.sent'),
+    after: () => setChosen(null),
   });
   const steps = [...new Set([...STEPS, percent])].sort((a, b) => b - a);
   return (
@@ -29,7 +32,7 @@ export function Volume({ device }: { readonly device: DeviceDetail }): JSX.Eleme
       <NativeSelect
         label={t('fleet.command.volumeLabel')}
         value={String(percent)}
-        onChange={({ currentTarget }) => setPercent(Number(currentTarget.value))}
+        onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
         data={steps.map((step) => ({
           value: String(step),
           label: step === 100 ? t('fleet.command.volumeAll') : `${step}%`,

@@ -94,7 +94,8 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
 /** The diary is not sent: what is sent by itself is the report. */
 function Automatic({ place, view }: { readonly place: AreaId; readonly view: View }): JSX.Element {
   const { t } = useWords();
-  const search = { ky: periodOf(view), diaBan: place, phapLuat: view.law || undefined };
+  const today = localDateOf(instant(now()));
+  const search = { ky: periodOf(view, today), diaBan: place, phapLuat: view.law || undefined };
   return (
     <p>
       <Link to="/bao-cho-ai" search={search} data-testid="send-automatically">

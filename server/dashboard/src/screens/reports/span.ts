@@ -51,8 +51,18 @@ export const before = (days: Days): Days => ({
 export const isWhole = (days: Days): boolean =>
   days.from <= days.to && lengthOf(days) <= REPORT_DAYS_MAX;
 
-/** How often a report of so many days would be sent by itself. */
-export function periodOf(days: Days): MailPeriod {
+const NAMED: Partial<Record<SpanName, MailPeriod>> = {
+  month: 'month',
+  lastMonth: 'month',
+  year: 'year',
+  lastYear: 'year',
+};
+
+/** How often a report of these days would be sent by itself; a month that has just begun is one. */
+export function periodOf(days: Days, today: LocalDate): MailPeriod {
+  const name = nameOf(days, today);
+  const named = name === null ? undefined : NAMED[name];
+  if (named !== undefined) return named;
   const length = lengthOf(days);
   if (length <= 7) return 'week';
   if (length <= 31) return 'month';

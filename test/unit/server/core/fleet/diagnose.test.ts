@@ -200,7 +200,8 @@ describe('the sentence of a box', () => {
     // A line that measures well may still end in a horn that is full of water.
     expect(said({}, 'ok').cause).to.equal('horn-line');
     expect(said({ verdict: 'weak' }).sentence.vi).to.match(/^Loa kêu nhỏ hơn mọi khi/);
-    for (const well of [{ verdict: 'heard' }, { inARow: 1 }, { at: NOW - 9 * 86_400_000 }]) {
+    expect(said({ inARow: 1 }).sentence.vi).to.match(/^Micro của cụm không nhận ra lượt phát/);
+    for (const well of [{ verdict: 'heard' }, { at: NOW - 9 * 86_400_000 }]) {
       expect(said(well).sentence.vi).to.equal('Hoạt động bình thường.');
     }
   });
