@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { instant, instantAt, localDateOf } from '@loaso/shared/time';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Fixture, startFixture } from '../support/dashboard-fixture/server.js';
-import { LAPTOP, PHONE } from '../support/e2e/browser.js';
+import { LAPTOP, PHONE, settled } from '../support/e2e/browser.js';
 import { type Look, type Mood, ROOMS, type Shot } from './shots.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -62,13 +62,6 @@ const AFTERNOON = `(() => {
   };
 })()`;
 
-/** No picture in the middle of a movement. */
-const SETTLED = `Promise.allSettled(
-  document.getAnimations()
-    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-    .map((one) => one.finished),
-).then(() => undefined)`;
-
 const fileOf = ({ name }: Shot, look: Look): string => `${name}${LOOKS[look].ending}.webp`;
 
 /** The fixture asks for a name alone; a page that somebody entered before does not wait for the login. */
@@ -115,7 +108,7 @@ async function take(browser: Browser, fixture: Fixture, shot: Shot, look: Look):
     await page.getByTestId('live-cut').waitFor();
   }
   await shot.act?.(page);
-  await page.evaluate(SETTLED);
+  await settled(page);
   const raw = join(FOLDER, 'raw.png');
   await page.screenshot({ path: raw });
   const file = join(FOLDER, fileOf(shot, look));

@@ -76,7 +76,7 @@ export const Status = z.object({
   vitals: Vitals.optional(),
   /** Absent from older boxes. */
   update: UpdateReport.optional(),
-  /** The last play that its microphone listened to; absent without one. */
+  /** The last play that its microphone could judge, or why it cannot; absent without one. */
   hearing: HearingReport.optional(),
 });
 export type Status = z.infer<typeof Status>;

@@ -78,7 +78,7 @@ const SETTLE_MS_MAX = 3000;
 /** A fade begins some frames after what fades in is there: so many without any must have gone by. */
 const CALM_FRAMES = 6;
 
-/** Colours in the middle of a fade are nobody's colours. */
+/** Colours in the middle of a fade are nobody's colours, and no picture. */
 const SETTLED = `(async () => {
   const end = performance.now() + ${SETTLE_MS_MAX};
   const patience = new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS_MAX}));
@@ -94,9 +94,12 @@ const SETTLED = `(async () => {
 
 type Violation = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 
+/** Waits until nothing moves and nothing is about to. */
+export const settled = (page: Page): Promise<unknown> => page.evaluate(SETTLED);
+
 /** Serious and critical barriers of the screen as it stands, one line each. */
 export async function barriers({ page }: Visit): Promise<string[]> {
-  await page.evaluate(SETTLED);
+  await settled(page);
   await page.evaluate(`typeof axe === 'undefined' && (() => { ${AXE} })()`);
   const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as {
     violations: Violation[];

@@ -13,7 +13,7 @@ import { SAMPLE_RATE } from './pcm-queue.js';
 /** Longer than a decoder takes to wake on a slow and busy board. */
 const HEAD_SAMPLES = SAMPLE_RATE;
 
-/** A sound whose head is not decoded by then is decoded from its file, as any other. */
+/** A sound waits so long for a head that is being decoded; then it decodes its file, as any other. */
 const WAIT_MS = 300;
 
 export type Heads = {
