@@ -2,7 +2,8 @@
  * A card made of a script — thẻ âm thanh giả.
  *
  * Takes samples like aplay, in real time, keeps what it has played, and tells like a kernel how much
- * that is. Its count is as fresh as its process is quick; a kernel's is exact.
+ * that is. Its count is as fresh as its process is quick; a kernel's is exact. When its input ends it
+ * plays what it has and ends, so that one card never has two of them.
  */
 
 /** Reads its input at the pace of a card with a buffer of 100 ms. */
@@ -13,20 +14,22 @@ export const playerScript = (
 ): string => `#!${process.execPath}
 const { writeFileSync, appendFileSync, renameSync } = require('node:fs');
 const queue = [];
-let origin = 0, played = 0, waiting = 0;
+let origin = 0, played = 0, waiting = 0, ended = false;
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 process.stdin.on('data', (chunk) => {
   queue.push(chunk);
   waiting += chunk.length;
   if (waiting > 9600) process.stdin.pause();
 });
+process.stdin.on('end', () => { ended = true; });
 const tell = () => {
-  writeFileSync('${status}.new', 'state: RUNNING\\nowner_pid   : ' + process.pid + '\\nhw_ptr      : ' + played + '\\n');
-  renameSync('${status}.new', '${status}');
+  const fresh = '${status}.' + process.pid;
+  writeFileSync(fresh, 'state: RUNNING\\nowner_pid   : ' + process.pid + '\\nhw_ptr      : ' + played + '\\n');
+  renameSync(fresh, '${status}');
 };
 setInterval(() => {
   if (origin === 0) {
-    if (waiting < 4800) return;
+    if (waiting < 4800 && !ended) return;
     origin = clock();
     writeFileSync('${samples}', '');
     writeFileSync('${samples}.json', JSON.stringify({ originMs: Date.now() }));
@@ -43,6 +46,7 @@ setInterval(() => {
     if (used.length === head.length) queue.shift();
     else queue[0] = head.subarray(used.length);
   }
+  if (ended && queue.length === 0) process.exit(0);
   if (waiting <= 9600) process.stdin.resume();
   tell();
 }, 5);
