@@ -102,6 +102,11 @@ describe('e2e: photos of a cluster in a browser', function () {
     await page.getByTestId('photo').click();
     await page.getByRole('button', { name: 'Sửa ghi chú' }).click();
     const form = page.getByRole('dialog', { name: 'Sửa ghi chú của ảnh' });
+    await form.getByLabel('Ghi chú').fill('Thôi');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    expect(await page.getByTestId('photo-large').count()).to.equal(1);
+    await page.getByRole('button', { name: 'Sửa ghi chú' }).click();
     await form.getByLabel('Ghi chú').fill('Chìa khoá ở nhà trưởng thôn');
     await office.clear(official);
     await form.getByRole('button', { name: 'Lưu' }).click();
@@ -113,6 +118,7 @@ describe('e2e: photos of a cluster in a browser', function () {
     await question.getByRole('button', { name: 'Xoá ảnh' }).click();
     await page.getByText('Chưa có ảnh nào.').waitFor();
     expect(await page.getByTestId('photo-large').count()).to.equal(0);
+    await page.locator('h2:focus', { hasText: 'Ảnh tại chỗ' }).waitFor();
   });
 
   it('stand in the log, told in words', async () => {

@@ -8,6 +8,7 @@ import { Button, Modal } from '@mantine/core';
 import type { JSX, ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import { ProblemNotice } from './problem.js';
+import { useEscape } from './use-escape.js';
 
 type Props = {
   readonly opened: boolean;
@@ -57,10 +58,12 @@ type DialogProps = {
 /** Mantine's dialog without its scroll lock, which would inject a style; ours is a CSS rule. */
 export function Dialog({ opened, title, onClose, children }: DialogProps): JSX.Element {
   const { t } = useWords();
+  useEscape(opened, onClose);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      closeOnEscape={false}
       title={title}
       centered
       lockScroll={false}

@@ -6,6 +6,7 @@
  */
 import { type JSX, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/use-words.js';
+import { FocusHome } from './focus-home.js';
 import { Icon, type IconName } from './icon.js';
 import './page.css';
 
@@ -41,7 +42,7 @@ export function Page({ title, intro, actions, children }: PageProps): JSX.Elemen
         </div>
         {actions === undefined ? null : <div className="row">{actions}</div>}
       </header>
-      {children}
+      <FocusHome value={heading}>{children}</FocusHome>
     </div>
   );
 }
@@ -87,13 +88,16 @@ type SectionProps = {
 
 /** A card with its heading; a landmark by its name. */
 export function Section({ title, aside, children, testId }: SectionProps): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <section className="card stack section" aria-label={title} data-testid={testId}>
       <div className="row row-apart">
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {aside}
       </div>
-      {children}
+      <FocusHome value={heading}>{children}</FocusHome>
     </section>
   );
 }

@@ -2,12 +2,16 @@
  * Remove button — nút bỏ đi, có hỏi lại.
  *
  * A quiet button, the question with the effect, and the deed inside the question. What is removed
- * goes from the list by itself.
+ * goes from the list by itself, and the focus to the heading above.
  */
 import { Button } from '@mantine/core';
 import { type JSX, type ReactNode, useState } from 'react';
 import { Confirm } from './confirm.js';
+import { useFocusHome } from './focus-home.js';
 import { useDeed } from './use-deed.js';
+
+/** Longer than a dialog takes to fade and to give the focus back. */
+const SETTLED_MS = 300;
 
 type Props = {
   readonly verb: string;
@@ -25,6 +29,7 @@ type Props = {
 
 export function RemoveButton(props: Props): JSX.Element {
   const [asking, setAsking] = useState(false);
+  const goHome = useFocusHome();
   const deed = useDeed({
     run: props.run,
     renews: props.renews,
@@ -33,6 +38,8 @@ export function RemoveButton(props: Props): JSX.Element {
       setAsking(false);
       props.after?.();
     },
+    // Painted by then, and the dialog has given the focus back to what is no longer there.
+    renewed: () => setTimeout(goHome, SETTLED_MS),
   });
   const inList = props.label !== undefined;
   return (

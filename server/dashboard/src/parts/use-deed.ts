@@ -13,6 +13,8 @@ type Deed<V, T> = {
   readonly renews: readonly string[];
   readonly done?: string;
   readonly after?: (result: T) => unknown;
+  /** When what was old has been asked for again. */
+  readonly renewed?: () => unknown;
   /** The refusal is shown from `error`; this is for what else it means. */
   readonly refused?: (error: Error) => unknown;
 };
@@ -26,6 +28,7 @@ export function useDeed<V, T>(deed: Deed<V, T>): UseMutationResult<T, Error, V> 
       if (deed.done !== undefined) toast(deed.done);
       deed.after?.(result);
       await Promise.all(deed.renews.map((key) => client.invalidateQueries({ queryKey: [key] })));
+      deed.renewed?.();
     },
   });
 }

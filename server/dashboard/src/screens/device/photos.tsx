@@ -51,13 +51,13 @@ export function Photos({ device }: { readonly device: DeviceDetail }): JSX.Eleme
             <p className="small muted">{t('fleet.photo.full', { n: fmt.number(PHOTOS_MAX) })}</p>
           )
         ) : null}
+        <PhotoLarge
+          deviceId={device.id}
+          photo={photos.data?.find(({ id }) => id === opened) ?? null}
+          editable={edits}
+          onClose={() => setOpened(null)}
+        />
       </Section>
-      <PhotoLarge
-        deviceId={device.id}
-        photo={photos.data?.find(({ id }) => id === opened) ?? null}
-        editable={edits}
-        onClose={() => setOpened(null)}
-      />
     </div>
   );
 }
