@@ -130,6 +130,20 @@ describe('photo maker', () => {
     expect(await readdir(folder)).to.deep.equal(['in.upload']);
   });
 
+  it('leaves nothing behind where the disk fills up in between', async () => {
+    const full = new Error('ENOSPC: no space left on device');
+    const bareJpeg = (bytes: Uint8Array) => {
+      if (bytes.length < 10_000) throw full;
+      return photoRules.bareJpeg(bytes);
+    };
+    const poor = createPhotoMaker({ ...PROGRAMS, rules: { ...photoRules, bareJpeg } });
+    const path = join(folder, 'in.upload');
+    await writeFile(path, drawPicture({ width: 2400, height: 1800 }));
+    const met = await poor.make(path, new AbortController().signal).catch((cause) => cause);
+    expect(met).to.equal(full);
+    expect(await readdir(folder)).to.deep.equal(['in.upload']);
+  });
+
   it('refuses a small file that claims to be a huge picture', async () => {
     const bomb = drawPicture({ as: 'png', width: 64, height: 64 });
     bomb.writeUInt32BE(60_000, 16);

@@ -25,6 +25,8 @@ import {
 
 /** Beyond every phone that sends 15 MB; a small file can claim far more. */
 const PIXELS_MAX = 120_000_000;
+/** One frame of that many pixels in four bytes each, and no second one beside it in one piece. */
+const ALLOC_BYTES_MAX = 500_000_000;
 const TIMEOUT_MS = 30_000;
 /** 2 is best, 31 worst. */
 const QUALITY = 4;
@@ -54,16 +56,31 @@ export function createPhotoMaker({ rules, ...options }: PhotoMakerOptions): Phot
   return {
     async make(path, signal) {
       const [full, thumb] = [`${path}.full`, `${path}.thumb`];
-      const made = await draw(bench, { path, full, thumb, signal });
-      const pictures = made.ok
-        ? await Promise.all([bared(rules, full), bared(rules, thumb)])
-        : [null, null];
-      const [large, small] = pictures;
-      if (made.ok && large != null && small != null) return ok({ full: large, thumb: small });
-      await Promise.all([full, thumb].map((one) => rm(one, { force: true })));
-      return made.ok ? err({ code: 'no-picture', detail: 'no whole picture came out' }) : made;
+      let made: Made | null = null;
+      try {
+        made = await drawBare(bench, { path, full, thumb, signal });
+        return made;
+      } finally {
+        // Also when the disk was full in between.
+        if (made?.ok !== true) await removeAll([full, thumb]);
+      }
     },
   };
+}
+
+type Made = Awaited<ReturnType<PhotoMaker['make']>>;
+
+async function drawBare(bench: Bench, drawing: Drawing): Promise<Made> {
+  const drawn = await draw(bench, drawing);
+  if (!drawn.ok) return drawn;
+  const { rules } = bench;
+  const [full, thumb] = [await bared(rules, drawing.full), await bared(rules, drawing.thumb)];
+  if (full !== null && thumb !== null) return ok({ full, thumb });
+  return err({ code: 'no-picture', detail: 'no whole picture came out' });
+}
+
+async function removeAll(paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map((path) => rm(path, { force: true })));
 }
 
 type Bench = { readonly runner: FfmpegRunner; readonly rules: PhotoRules };
@@ -87,7 +104,8 @@ async function draw(
   const graph = `[0:v:0]${upright};[a]${fit(PHOTO_SIDE_MAX)}[full];[b]${fit(THUMB_SIDE_MAX)}[thumb]`;
   const drawn = await runner.ffmpeg({
     args: [
-      ...['-noautorotate', '-max_pixels', `${PIXELS_MAX}`, '-f', DEMUXERS[kind]],
+      ...['-max_alloc', `${ALLOC_BYTES_MAX}`, '-noautorotate', '-max_pixels', `${PIXELS_MAX}`],
+      ...['-f', DEMUXERS[kind]],
       ...[...FENCED_INPUT, '-i', path, '-filter_complex', graph],
       ...jpegInto('full', full),
       ...jpegInto('thumb', thumb),
