@@ -32,6 +32,7 @@ const DEEDS: readonly ((chance: Chance) => Deed)[] = [
   () => ({ kind: 'check-files' }),
   () => ({ kind: 'collect-log' }),
   () => ({ kind: 'restart-box' }),
+  () => ({ kind: 'learn-level' }),
   (chance) => ({ kind: 'set-volume', volumePercent: chance.pick([10, 40, 70, 100]) }),
 ];
 

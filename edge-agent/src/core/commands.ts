@@ -16,6 +16,7 @@ import { orderNetworkTest } from './network-test.js';
 import { ackBody } from './plan.js';
 import { followVolumes } from './playback.js';
 import { orderReboot } from './reboot.js';
+import { learnLevel } from './self-hearing.js';
 import { orderTrim } from './trim.js';
 import {
   change,
@@ -130,6 +131,9 @@ export function takeCommand(turn: Turn, raw: string): void {
       return;
     case 'restart-box':
       orderReboot(turn, command.id);
+      return;
+    case 'learn-level':
+      learnLevel(turn);
       return;
     case 'restart-agent':
       change(turn, { shuttingDown: true });

@@ -2,7 +2,8 @@
  * Self-hearing — nhớ và báo điều tự nghe được.
  *
  * Takes in the features of one play, judges them against what is usual here, and tells it with the next
- * status. What is usual is kept over a power cut: the middle of the last plays that were heard.
+ * status. What is usual is kept over a power cut: the middle of the last plays that were heard, until
+ * somebody who has turned the amplifier says that it is to be learnt anew.
  */
 import type { PlayId } from '@loaso/shared/ids';
 import { type HearingReport, IN_A_ROW_MAX } from '@loaso/shared/wire/hearing';
@@ -43,6 +44,12 @@ export function soundHeard(turn: Turn, { playId, sent, heard, fault }: Heard): v
   // A weak one must not become the usual by and by.
   if (said !== 'heard' || hearing.gainDb === null) return;
   remember(turn, { k: 'gains', gains: [...gains, hearing.gainDb].slice(-GAINS_MAX) });
+}
+
+/** What was found by the old measure is no finding any more. */
+export function learnLevel(turn: Turn): void {
+  remember(turn, { k: 'gains', gains: [] });
+  change(turn, { hearing: null, status: { ...turn.state.status, wanted: true } });
 }
 
 const isPassing = (said: HearingReport['verdict'], why: HearingReport['why']): boolean =>

@@ -45,6 +45,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('network-test') }),
   /** Hashes every cached file again, between the airings. */
   z.strictObject({ ...common, kind: z.literal('check-files') }),
+  /** Forgets how loud this place usually sounds: somebody has turned its amplifier or its microphone. */
+  z.strictObject({ ...common, kind: z.literal('learn-level') }),
   /** Turns what is planned down; it can never be louder than the signed hours allow. */
   z.strictObject({ ...common, kind: z.literal('set-volume'), volumePercent: TrimPercent }),
   /** Collects the log of the agent and what it knows of itself, without secrets. */
@@ -65,6 +67,7 @@ export const CommandKind = z.enum([
   'set-volume',
   'collect-log',
   'restart-box',
+  'learn-level',
 ]);
 export type CommandKind = z.infer<typeof CommandKind>;
 

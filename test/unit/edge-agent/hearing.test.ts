@@ -8,6 +8,7 @@ import { judgeHearing, loudnessOf } from '#edge-agent/core/hearing';
 import { GAINS_MAX } from '#edge-agent/core/self-hearing';
 import { hearingTable } from '../../support/hearing-cases.js';
 import { drawOf, framesOf, heardAt, speechOf } from '../../support/rooms.js';
+import { orderTo } from './orders.js';
 import { Rig } from './rig.js';
 
 const QUIET = { echoS: 0.4, lateS: 0.3, gainDb: -12, noiseDb: -70 };
@@ -157,5 +158,22 @@ describe('edge-agent/core/self-hearing', () => {
     tell(rig, { heard: framesOf(heardAt(sound, { ...QUIET, gainDb: -22 }, draw)) });
     expect(rig.state.hearing).to.deep.include({ verdict: 'weak', usualGainDb: gains[0] });
     expect(rig.state.durable.health.gains).to.deep.equal(gains);
+  });
+
+  it('learns anew what is usual when it is told that somebody has turned the amplifier', () => {
+    const rig = new Rig();
+    rig.feed({ type: 'link-up' });
+    for (let turn = 0; turn < 4; turn += 1) tell(rig);
+    const softer = framesOf(heardAt(sound, { ...QUIET, gainDb: -22 }, draw));
+    tell(rig, { heard: softer });
+    expect(told(rig)).to.deep.include({ verdict: 'weak' });
+    orderTo(rig, { kind: 'learn-level' });
+    expect(told(rig)).to.equal(undefined);
+    rig.kill();
+    rig.boot();
+    for (let turn = 0; turn < 4; turn += 1) tell(rig, { heard: softer });
+    expect(rig.state.hearing).to.deep.include({ verdict: 'heard', inARow: 4 });
+    tell(rig, { heard: silence });
+    expect(rig.state.hearing).to.deep.include({ verdict: 'not-heard' });
   });
 });

@@ -47,6 +47,7 @@ const ACTS = [
   'device.collect-log',
   'device.log-taken',
   'device.restart-box',
+  'device.learn-level',
   'device.photo-add',
   'device.photo-change',
   'device.photo-remove',

@@ -108,6 +108,7 @@ const WITHOUT_RESULT: readonly OrderSent['kind'][] = [
   'report',
   'fetch-plan',
   'restart-agent',
+  'learn-level',
   'stop',
 ];
 

@@ -73,6 +73,7 @@ describe('a message', () => {
       'check-files',
       'collect-log',
       'restart-box',
+      'learn-level',
       'play',
       'volume',
       '',
@@ -86,6 +87,7 @@ describe('a message', () => {
       'check-files',
       'collect-log',
       'restart-box',
+      'learn-level',
     ]);
     const chime = (volumePercent: number): boolean =>
       Command.safeParse({ ...command, kind: 'test-chime', volumePercent }).success;

@@ -254,6 +254,9 @@ export const fleet: Words<typeof vi> = {
     'fetch-plan': 'Fetch the plan',
     'restart-agent': 'Restart its software',
     'restart-box': 'Restart the box',
+    'learn-level': 'Learn its level anew',
+    learnNote:
+      'Have you turned the amplifier, a horn or the microphone? The box forgets how loud it used to be and learns it from the next three plays.',
     restartTitle: 'Restart the whole box?',
     restartBody:
       'It is away for a minute or a few and comes back by itself; plan, files and records stay. It refuses while something sounds or is near, and does so three times a day at most.',

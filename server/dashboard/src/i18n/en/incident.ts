@@ -195,6 +195,7 @@ export const incident: Words<typeof vi> = {
       'collect-log': 'Log',
       'restart-agent': 'Restart the software',
       'restart-box': 'Restart of the box',
+      'learn-level': 'Level learnt anew',
       stop: 'Stop',
       enrolled: 'Enrolled',
       revoke: 'Revoked',

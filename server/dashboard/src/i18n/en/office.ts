@@ -179,6 +179,7 @@ export const office: Words<typeof vi> = {
       'log-taken': 'downloaded the log of',
       'restart-agent': 'had the software restarted',
       'restart-box': 'had the box restarted',
+      'learn-level': 'had the level learnt anew of',
       'photo-add': 'added a photo of',
       'photo-change': 'changed what a photo shows of',
       'photo-remove': 'removed a photo of',

@@ -255,6 +255,9 @@ export const fleet = {
     'fetch-plan': 'Tải lại kế hoạch',
     'restart-agent': 'Khởi động lại phần mềm',
     'restart-box': 'Khởi động lại hộp',
+    'learn-level': 'Học lại tiếng loa',
+    learnNote:
+      'Vừa vặn lại tăng âm, xoay loa hay dời micro? Hộp sẽ quên mức to cũ và học lại từ ba lượt phát tới.',
     restartTitle: 'Khởi động lại cả hộp?',
     restartBody:
       'Hộp mất kết nối một đến vài phút rồi tự trở lại; kế hoạch, tệp và nhật ký còn nguyên. Hộp từ chối khi đang phát hoặc sắp phát, và chỉ làm ba lần một ngày.',

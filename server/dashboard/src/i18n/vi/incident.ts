@@ -191,6 +191,7 @@ export const incident = {
       'collect-log': 'Lấy nhật ký',
       'restart-agent': 'Khởi động lại phần mềm',
       'restart-box': 'Khởi động lại hộp',
+      'learn-level': 'Học lại tiếng loa',
       stop: 'Dừng phát',
       enrolled: 'Đăng ký cụm',
       revoke: 'Thu hồi cụm',

@@ -175,6 +175,7 @@ export const office = {
       'log-taken': 'tải về nhật ký của',
       'restart-agent': 'cho khởi động lại phần mềm',
       'restart-box': 'cho khởi động lại hộp',
+      'learn-level': 'cho học lại tiếng loa của',
       'photo-add': 'thêm ảnh của',
       'photo-change': 'sửa ghi chú ảnh của',
       'photo-remove': 'xoá ảnh của',

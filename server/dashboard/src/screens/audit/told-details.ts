@@ -219,6 +219,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'collect-log': silent,
     'log-taken': silent,
     'restart-box': silent,
+    'learn-level': silent,
     'photo-add': photographed,
     'photo-change': photographed,
     'photo-remove': photographed,

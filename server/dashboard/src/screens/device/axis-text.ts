@@ -21,6 +21,7 @@ const DEEDS = [
   'set-volume',
   'collect-log',
   'restart-box',
+  'learn-level',
   'stop',
   'enrolled',
   'revoke',

@@ -114,6 +114,18 @@ function Technical({ device }: Props): JSX.Element {
         </Button>
       </div>
       <Volume device={device} />
+      {device.status?.hearing === undefined ? null : (
+        <div className="stack-sm">
+          <p className="small muted">{t('fleet.command.learnNote')}</p>
+          <Button
+            variant="default"
+            loading={deed.isPending && deed.variables === 'learn-level'}
+            onClick={() => deed.mutate('learn-level')}
+          >
+            {t('fleet.command.learn-level')}
+          </Button>
+        </div>
+      )}
       <Confirm
         opened={asking}
         title={t('fleet.command.restartTitle')}
