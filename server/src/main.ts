@@ -134,12 +134,13 @@ async function watchFleet({ flows }: Rooms): Promise<void> {
 
 /** Each with its pattern in Việt Nam time. */
 function choresOf(rooms: Rooms) {
-  const { flows, store, clock, log } = rooms;
+  const { flows, lastDay, store, clock, log } = rooms;
   return createHousekeeping(
     [
       { name: 'roll-horizon', pattern: '20 0 * * *', run: () => rollHorizon(rooms) },
       { name: 'send-again', pattern: '* * * * *', run: () => flows.fleet.resendUnacked() },
       { name: 'mail-reports', pattern: '*/5 * * * *', run: () => flows.mailReports.queueDue() },
+      { name: 'count-last-day', pattern: '*/10 * * * *', run: () => lastDay.count() },
       { name: 'settle-days', pattern: '40 2 * * *', run: () => flows.reports.settleLately() },
       {
         name: 'sweep-watch',

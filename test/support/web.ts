@@ -84,7 +84,9 @@ export async function startWeb(
   const app = createApp({
     flows,
     files: options.files ?? { adopt: () => Promise.resolve(), find: () => Promise.resolve(null) },
-    metrics: createMetrics(() => Promise.resolve({ boxes: 3 })),
+    metrics: createMetrics(() =>
+      Promise.resolve({ state: { boxes: 3 }, lights: [], incidents: [], airings: [] }),
+    ),
     log: quietLog(logged),
     version: '0.0.0-test',
     cookie: { secure: options.secure ?? false },

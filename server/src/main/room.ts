@@ -31,6 +31,7 @@ import { createMailReportFlows } from '../flows/mail/reports.js';
 import { createPeopleFlows } from '../flows/people/people.js';
 import { createRelayFlows } from '../flows/relay/relay.js';
 import { createReleaseFlows } from '../flows/releases/releases.js';
+import { createLastDay } from '../flows/reports/last-day.js';
 import { createReportFlows } from '../flows/reports/reports.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
 import { createSoundRuleFlows } from '../flows/sound-rules/sound-rules.js';
@@ -87,10 +88,11 @@ export function buildRooms(config: Config) {
   const signer = createSigning(config, base.log);
   const { voices, ...flows } = buildFlows(base, { broker, feed, signer, address });
   door.open(flows);
+  const lastDay = createLastDay({ ...base, pause: breath });
   const app = createApp({
     flows,
     files: base.files,
-    metrics: createMetrics(gaugesOf(base, { broker, feed, voices, ...flows })),
+    metrics: createMetrics(gaugesOf(base, { broker, feed, voices, ...flows, lastDay })),
     log: base.log,
     version: VERSION,
     cookie,
@@ -105,7 +107,7 @@ export function buildRooms(config: Config) {
     port: config.httpPort,
     tls: pem(config.tlsCertFile, config.tlsKeyFile),
   });
-  return { ...base, address, broker, feed, signer, voices, flows, web };
+  return { ...base, address, broker, feed, signer, voices, flows, lastDay, web };
 }
 
 type Ends = {

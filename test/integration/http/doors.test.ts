@@ -77,7 +77,9 @@ describe('server/http doors', () => {
     const app = createApp({
       flows: flowsWith({}),
       files: { adopt: () => Promise.resolve(), find: () => Promise.resolve(null) },
-      metrics: createMetrics(() => Promise.resolve({})),
+      metrics: createMetrics(() =>
+        Promise.resolve({ state: {}, lights: [], incidents: [], airings: [] }),
+      ),
       log: quietLog(),
       version: '0',
       cookie: { secure: true },

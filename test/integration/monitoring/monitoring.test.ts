@@ -5,10 +5,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeviceId } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import { createMetrics } from '#server/adapters/http/metrics';
+import { fleetFigures } from '#server/core/fleet/fleet-figures';
+import type { Known } from '#server/core/fleet/presence';
+import { NO_SUMS } from '#server/core/reports/sums';
 import { gaugesOf } from '#server/main/gauges';
 import { until } from '../../../deploy/demo/client.js';
+import { statusOf } from '../../support/fleet-status.js';
 import { openTestStore, type TestStore } from '../../support/store.js';
 
 const FOLDER = new URL('../../../deploy/monitoring/', import.meta.url);
@@ -29,6 +34,27 @@ function questions(): string[] {
   return [...panels, textOf('alerts.yml')];
 }
 
+const NOW = 1_800_000_000_000;
+
+const box = (id: string, healthy: boolean): Known => ({
+  state: 'enrolled',
+  online: true,
+  lastSeenAt: NOW,
+  status: statusOf(DeviceId.parse(id), {
+    output: { kind: 'card', virtual: false, healthy, detail: '' },
+  }),
+  statusAt: NOW,
+  desired: null,
+  envelopeNum: 0,
+});
+/** Three boxes on line, two of them silent, behind one incident. */
+const FLEET = fleetFigures(
+  [box('box-0000a', true), box('box-0000b', false), box('box-0000c', false)],
+  [{ cause: 'sound-output', resolvedAt: null }],
+  NOW,
+);
+const DAY = { ...NO_SUMS, planned: 9, aired: 5, interrupted: 1, missed: 2, unknown: 1 };
+
 describe('monitoring', function () {
   this.timeout(60_000);
   let dir: string;
@@ -44,9 +70,10 @@ describe('monitoring', function () {
       {
         broker: { connections: () => 3, link: { figures: () => ({ waiting: 0, failed: 0 }) } },
         feed: { size: () => 1 },
-        fleet: { refusedMessages: () => ({ stale: 4 }) },
+        fleet: { refusedMessages: () => ({ stale: 4 }), watchFigures: () => FLEET },
         emergency: { figures: () => figures },
         voices: { figures: () => ({ fellBack: 0 }) },
+        lastDay: { sums: () => DAY },
       } as unknown as Parameters<typeof gaugesOf>[1],
     );
     metrics = createMetrics(gauges);
@@ -78,6 +105,31 @@ describe('monitoring', function () {
     expect(metricsAsked.filter((name) => !told.has(name))).to.deep.equal([]);
     expect(statesAsked.filter((name) => !names.has(name))).to.deep.equal([]);
     expect(statesAsked.length).to.be.greaterThan(10);
+    const series = [...asked.matchAll(/\b(loaso_(?:lights|airings)\{[^}!]+\})/g)].map(
+      ([, one]) => one,
+    );
+    expect(series.length).to.be.greaterThan(15);
+    expect(series.filter((one) => !body.includes(`\n${one} `))).to.deep.equal([]);
+  });
+
+  it('tells lights by colour, open incidents by cause and the airings of a day, nought as well', async () => {
+    const { body } = await metrics.text();
+    const told = body
+      .split('\n')
+      .filter((line) => /^loaso_(lights|incidents|airings)\{/.test(line));
+    expect(told).to.include.members([
+      'loaso_lights{light="reachable",colour="green"} 3',
+      'loaso_lights{light="audible",colour="red"} 2',
+      'loaso_lights{light="audible",colour="green"} 1',
+      'loaso_lights{light="audible",colour="amber"} 0',
+      'loaso_incidents{cause="sound-output"} 1',
+      'loaso_incidents{cause="horn-line"} 0',
+      'loaso_airings{outcome="played"} 5',
+      'loaso_airings{outcome="missed"} 2',
+    ]);
+    expect(told.join('')).to.not.match(/box-0000/);
+    // Three lights of four colours, nineteen causes, five outcomes: whatever the size of the fleet.
+    expect(told).to.have.length(12 + 19 + 5);
   });
 
   it('is scraped by a real Prometheus, with every rule healthy', async () => {
@@ -116,6 +168,11 @@ describe('monitoring', function () {
         return (answer as Vector | null)?.data.result[0]?.value[1] ?? null;
       });
       expect(value).to.equal('3');
+      const share = encodeURIComponent(
+        'sum(loaso_lights{light="audible",colour="red"}) / sum(loaso_lights{light="audible"})',
+      );
+      const silent = (await ask(`http://${at}/api/v1/query?query=${share}`)) as Vector;
+      expect(Number(silent.data.result[0]?.value[1])).to.be.closeTo(2 / 3, 1e-9);
       const rules = (await ask(`http://${at}/api/v1/rules`)) as Rules;
       const states = rules.data.groups.flatMap(({ rules: all }) => all.map(({ health }) => health));
       expect(states.length).to.be.greaterThan(8);

@@ -7,7 +7,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the product reports about itself at a scrape. */
-export type Gauges = () => Promise<Readonly<Record<string, number>>>;
+export type Gauges = () => Promise<{
+  readonly state: Readonly<Record<string, number>>;
+  /** Boxes by light and colour. */
+  readonly lights: readonly Labelled<'light' | 'colour'>[];
+  /** Open incidents by cause. */
+  readonly incidents: readonly Labelled<'cause'>[];
+  /** Airings of the last day by outcome. */
+  readonly airings: readonly Labelled<'outcome'>[];
+}>;
+
+type Labelled<L extends string> = {
+  readonly labels: Readonly<Record<L, string>>;
+  readonly value: number;
+};
 
 export type Metrics = {
   observe(route: string, status: number, seconds: number): void;
@@ -37,13 +50,41 @@ export function createMetrics(gauges: Gauges): Metrics {
     labelNames: ['name'],
     registers: [registry],
   });
+  const families = familiesOf(registry);
   return {
     observe: (route, status, took) =>
       seconds.observe({ route, status: `${Math.floor(status / 100)}xx` }, took),
     count: (event) => events.inc({ event }),
     text: async () => {
-      for (const [name, value] of Object.entries(await gauges())) state.set({ name }, value);
+      const told = await gauges();
+      for (const [name, value] of Object.entries(told.state)) state.set({ name }, value);
+      for (const family of FAMILIES) {
+        for (const { labels, value } of told[family]) families[family].set(labels, value);
+      }
       return { body: await registry.metrics(), type: registry.contentType };
     },
   };
 }
+
+const FAMILIES = ['lights', 'incidents', 'airings'] as const;
+
+const familiesOf = (registry: Registry): Readonly<Record<(typeof FAMILIES)[number], Gauge>> => ({
+  lights: new Gauge({
+    name: 'loaso_lights',
+    help: 'Enrolled boxes by light (reachable, ready, audible) and colour, as of the last watch round',
+    labelNames: ['light', 'colour'],
+    registers: [registry],
+  }),
+  incidents: new Gauge({
+    name: 'loaso_incidents',
+    help: 'Open incidents by cause, as of the last watch round',
+    labelNames: ['cause'],
+    registers: [registry],
+  }),
+  airings: new Gauge({
+    name: 'loaso_airings',
+    help: 'Airings that began in the last 24 hours and are over, by outcome; counted every 10 minutes',
+    labelNames: ['outcome'],
+    registers: [registry],
+  }),
+});

@@ -9,6 +9,7 @@ import { IncidentId as IncidentIdSchema } from '@loaso/shared/ids';
 import { DAY_MS, instant, localDateOf } from '@loaso/shared/time';
 import { hamletsOn, sitesOn } from '../../core/coverage/history.js';
 import { diagnose } from '../../core/fleet/diagnose.js';
+import { type FleetFigures, fleetFigures } from '../../core/fleet/fleet-figures.js';
 import { type Case, groupCases } from '../../core/fleet/incidents.js';
 import { courseOf } from '../../core/fleet/incidents-flow.js';
 import { peopleBehind } from '../../core/fleet/people-behind.js';
@@ -32,6 +33,8 @@ const REGISTER_EVERY_MS = 10 * 60_000;
 export type Watching = {
   /** @returns how many incidents are open after it */
   round(): Promise<number>;
+  /** As of the last round; null before the first. */
+  figures(): FleetFigures | null;
 };
 
 type Firsts = Map<string, number>;
@@ -43,7 +46,9 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
     at: Number.NEGATIVE_INFINITY,
     register: { sites: new Map(), people: new Map() },
   };
+  let figures: FleetFigures | null = null;
   return {
+    figures: () => figures,
     async round() {
       const now = ports.clock.now();
       const boxes = await look(ports, { memory, reading, now });
@@ -63,6 +68,8 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
       }
       await tellDue(ports, [...standing.values()], now);
       await queueLetters(ports, now);
+      const patients = boxes.map((box) => memory.see(box, now).patient);
+      figures = fleetFigures(patients, [...standing.values()], now);
       return [...standing.values()].filter(({ resolvedAt }) => resolvedAt === null).length;
     },
   };

@@ -4,6 +4,7 @@
  * Ties the verbs about incidents to their ports, and decides nothing itself.
  */
 import { DAY_MS } from '@loaso/shared/time';
+import type { FleetFigures } from '../../core/fleet/fleet-figures.js';
 import type { WatchFlows } from '../watch-flows.js';
 import { actOnIncident, listIncidents, showIncident, workList } from './incidents.js';
 import { createMemory, type WatchView } from './incidents-memory.js';
@@ -21,6 +22,8 @@ export type WatchService = WatchFlows & {
   readonly view: WatchView;
   /** Every few seconds. @returns how many incidents are open after it */
   watchRound(): Promise<number>;
+  /** Lights and incidents as of the last round; null before the first. */
+  watchFigures(): FleetFigures | null;
   /** Once a day. @returns how many changes of state were forgotten */
   sweepWatch(): Promise<number>;
 };
@@ -32,6 +35,7 @@ export function createWatch(common: FleetPorts): WatchService {
   return {
     view: memory,
     watchRound: () => watching.round(),
+    watchFigures: () => watching.figures(),
     sweepWatch: async () => {
       const { store, clock } = ports;
       await store.commands.sweepCommands(clock.now() - COMMANDS_KEPT_MS);

@@ -66,6 +66,7 @@ describe('incidents for people', () => {
   };
 
   it('opens when a fault lasts, not for a moment', async () => {
+    expect(room.flows.watchFigures()).to.equal(null);
     await later(0, { line: 'open' });
     expect(given(await room.flows.incidents(technician))).to.deep.equal([]);
     await later(MIN, { line: 'open' });
@@ -77,6 +78,9 @@ describe('incidents for people', () => {
     const page = given(await room.flows.device(administrator, box.id));
     expect(page.diagnosis?.cause).to.equal('horn-line');
     expect(page.lights.audible).to.equal('red');
+    const figures = room.flows.watchFigures();
+    expect(figures?.incidents).to.include({ 'horn-line': 1, unknown: 0 });
+    expect(figures?.lights.audible).to.include({ red: 1 });
   });
 
   it('does not exist outside its area', async () => {

@@ -7,6 +7,7 @@ import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
 import { makePdf } from '#server/adapters/print/pdf';
 import { makeXlsx } from '#server/adapters/sheets/xlsx';
+import { createLastDay } from '#server/flows/reports/last-day';
 import { createReportFlows } from '#server/flows/reports/reports';
 import { airing, box, device } from '../../../contract/store/samples.js';
 import { given } from '../../../support/people.js';
@@ -79,6 +80,22 @@ describe('reports', () => {
       ['Phường Quy Nhơn', 80],
       ['Xã Nhơn Châu', 40],
     ]);
+  });
+
+  it('agree with what the watcher of the server is told of the last day', async () => {
+    const day = addDays(FIRST, 3);
+    const clock = { now: () => instantAt(addDays(day, 1), 0) };
+    let pauses = 0;
+    const pause = async (): Promise<void> => {
+      pauses += 1;
+    };
+    const lastDay = createLastDay({ store: test.store, clock, pause });
+    expect(lastDay.sums()).to.equal(null);
+    await lastDay.count();
+    const { totals } = given(await flows().report(viewer, { from: day, to: day }));
+    expect(totals.planned).to.be.greaterThan(0);
+    expect(lastDay.sums()).to.deep.equal(totals);
+    expect(pauses).to.equal(24);
   });
 
   it('say the same of a span in one piece and in two', async () => {
