@@ -3,7 +3,9 @@
  */
 import { AreaId, BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import { instant, LocalDate } from '@loaso/shared/time';
+import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
+import { airingOf } from '#server/core/coverage/expected';
 import type { HamletFact, SiteFact } from '#server/core/coverage/history';
 import type { Store } from '#server/ports/store';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
@@ -126,7 +128,8 @@ for (const kind of DATABASES) {
         airing(A, T0 + 5, { cancelledAt: T0 }),
       ];
       await store.fleet.putPlans([plan(A, 1), plan(B, 1)], airings, 0);
-      const missed = { ...record(A, 3), outcome: 'missed', reason: 'no-audio' } as never;
+      const told = { ...record(A, 3), outcome: 'missed', reason: 'file-absent' };
+      const missed = PlayRecord.parse(told);
       const virtual = { ...record(A, 2), virtual: true } as never;
       const twice = { ...record(A, 1), seq: 9, recordedAt: instant(T0 + 9) };
       await store.ledger.addRecords(A, [record(A, 1), virtual, missed, twice], T0 + 20);
@@ -140,6 +143,50 @@ for (const kind of DATABASES) {
       expect([...(await count({ entryIds: [] }))]).to.deep.equal([]);
       expect((await count({ entryIds: [EntryId.parse('ent-1')] })).size).to.equal(2);
       expect((await count({ toAt: T0 + 1 })).size).to.equal(0);
+    });
+
+    it('counts as heard what the report counts as aired, whatever the pieces', async () => {
+      const pieces: [fromMs: number, playedMs: number][][] = [
+        [[280_000, 20_000]],
+        [[0, 300_000]],
+        [[0, 296_999]],
+        [[0, 297_000]],
+        [
+          [0, 150_000],
+          [149_000, 151_000],
+        ],
+        [
+          [0, 200_000],
+          [100_000, 100_000],
+        ],
+        [
+          [200_000, 150_000],
+          [0, 190_000],
+        ],
+        [[0, 0]],
+      ];
+      const durationMs = 300_000;
+      const airings = pieces.map((_, index) => airing(A, T0 + index * 400_000, { durationMs }));
+      await store.fleet.putPlans([plan(A, 1)], airings, 0);
+      let seq = 0;
+      const told = pieces.map((all, index) =>
+        all.map(([fromMs, playedMs]) => {
+          seq += 1;
+          const { playId } = airings[index] as (typeof airings)[number];
+          return { ...record(A, seq), playId, fromMs, playedMs } as PlayRecord;
+        }),
+      );
+      await store.ledger.addRecords(A, told.flat(), T0);
+      for (const [index, one] of airings.entries()) {
+        const { startAt: fromAt } = one;
+        const heard = await store.registry.heardIn({
+          ...{ fromAt, toAt: fromAt + 1, virtualToo: false },
+        });
+        const { state } = airingOf(one, told[index] ?? [], T0 + 9e9, null);
+        expect(heard.get(A)?.heard, JSON.stringify(pieces[index])).to.equal(
+          state === 'played' ? 1 : 0,
+        );
+      }
     });
 
     it('knows which lines speak of the law, and in which languages', async () => {

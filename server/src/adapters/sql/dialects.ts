@@ -38,6 +38,8 @@ export type OpenDatabase = {
   readonly db: Kysely<Tables>;
   /** `column` is one of `values`: one parameter whatever their number. */
   readonly oneOf: (column: Expression<unknown>, values: readonly string[]) => Expression<SqlBool>;
+  /** The whole number by that name in a JSON text; null where there is none. */
+  readonly wholeIn: (json: Expression<unknown>, name: string) => Expression<number | null>;
 };
 
 const BUSY_MS = 5_000;
@@ -54,6 +56,7 @@ export function openDatabase(options: SqlStoreOptions): OpenDatabase {
       db: new Kysely<Tables>({ dialect: sqliteDialect(openSqliteFile(options.path)) }),
       oneOf: (column, values) =>
         sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+      wholeIn: (json, name) => sql`json_extract(${json}, ${sql.lit(`$.${name}`)})`,
     };
   }
   const pool = postgresPool(options.url);
@@ -61,6 +64,7 @@ export function openDatabase(options: SqlStoreOptions): OpenDatabase {
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     oneOf: (column, values) => sql<SqlBool>`${column} = any(${values})`,
+    wholeIn: (json, name) => sql`cast(cast(${json} as json) ->> ${sql.lit(name)} as bigint)`,
   };
 }
 

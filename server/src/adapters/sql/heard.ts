@@ -11,37 +11,84 @@ import type { HeardQuery, RegistryStore } from '../../ports/registry.js';
 import type { OpenDatabase } from './dialects.js';
 import { as, fromJson, fromJsonOrNull } from './values.js';
 
-/**
- * A record sounded to its end from a real output. Looks into the JSON text that this server wrote
- * itself: no value in a record can hold these signs, and both databases compare text alike.
- */
-const SOUNDED = sql<string | null>`case
-  when records.record like '%"outcome":"completed"%' and records.record like '%"virtual":false%'
-  then records.play_id end`;
-const SOUNDED_ANYWHERE = sql<string | null>`case
-  when records.record like '%"outcome":"completed"%' then records.play_id end`;
-
 type Heard = Pick<RegistryStore, 'heardIn' | 'lawEntries' | 'tongueEntries'>;
 
-function countsIn({ db, oneOf }: OpenDatabase, { fromAt, toAt, entryIds, virtualToo }: HeardQuery) {
-  const sounded = virtualToo ? SOUNDED_ANYWHERE : SOUNDED;
-  let query = db
+/**
+ * Pieces of sound, one row each; an airing without a record is one row too. The sign of `virtual` is
+ * looked for in the JSON text that this server wrote itself: no value in a record can hold it.
+ */
+function piecesIn({ db, oneOf, wholeIn }: OpenDatabase, { fromAt, toAt, entryIds }: HeardQuery) {
+  const record = sql.ref('records.record');
+  const fromMs = wholeIn(record, 'fromMs');
+  const endMs = sql`${fromMs} + ${wholeIn(record, 'playedMs')}`;
+  const lengthMs = sql.ref('planned_airings.duration_ms');
+  const pieces = db
     .selectFrom('planned_airings')
     .leftJoin('records', 'records.play_id', 'planned_airings.play_id')
-    .select('planned_airings.device_id')
-    .select(({ fn }) => [
-      fn.count<number>('planned_airings.play_id').distinct().as('planned'),
-      fn.count<number>('records.play_id').distinct().as('with_word'),
+    .select([
+      'planned_airings.device_id',
+      'planned_airings.play_id',
+      'planned_airings.duration_ms',
+      'records.seq',
+      sql<number>`case when records.record like '%"virtual":true%' then 1 else 0 end`.as('virtual'),
+      sql<number>`coalesce(${fromMs}, 0)`.as('from_ms'),
+      sql<number>`case when ${endMs} is null then 0
+        when ${endMs} < ${lengthMs} then ${endMs} else ${lengthMs} end`.as('end_ms'),
     ])
-    .select(sql<number>`count(distinct ${sounded})`.as('heard'))
     .where('planned_airings.start_at', '>=', fromAt)
     .where('planned_airings.start_at', '<', toAt)
     .where('planned_airings.cancelled_at', 'is', null);
-  if (entryIds !== undefined) {
-    query = query.where((has) => oneOf(has.ref('planned_airings.entry_id'), entryIds));
-  }
-  return query.groupBy('planned_airings.device_id').execute();
+  return entryIds === undefined
+    ? pieces
+    : pieces.where((has) => oneOf(has.ref('planned_airings.entry_id'), entryIds));
 }
+
+const REACHED_MS = sql<number>`coalesce(max(end_ms) over (
+  partition by play_id order by from_ms, end_ms
+  rows between unbounded preceding and 1 preceding), 0)`;
+
+/** `coveredMs` and `isComplete` of `core/coverage/expected`, in the words of a database. */
+function countsIn(open: OpenDatabase, query: HeardQuery) {
+  const real = query.virtualToo ? sql`` : sql`and virtual = 0`;
+  return open.db
+    .with('pieces', () => piecesIn(open, query))
+    .with('in_order', (before) =>
+      before.selectFrom('pieces').selectAll().select(REACHED_MS.as('reached_ms')),
+    )
+    .with('airings', (before) =>
+      before
+        .selectFrom('in_order')
+        .select([
+          'device_id',
+          'duration_ms',
+          sql<number>`count(seq)`.as('words'),
+          sql<number>`max(virtual)`.as('virtual'),
+          sql<number>`sum(${NEW_MS})`.as('sounded_ms'),
+        ])
+        .groupBy(['device_id', 'play_id', 'duration_ms']),
+    )
+    .selectFrom('airings')
+    .select([
+      'device_id',
+      sql<number>`count(*)`.as('planned'),
+      sql<number>`sum(case when words > 0 then 1 else 0 end)`.as('with_word'),
+      sql<number>`sum(case when ${WHOLE} ${real} then 1 else 0 end)`.as('heard'),
+    ])
+    .groupBy('device_id')
+    .execute();
+}
+
+/** What a piece adds to those before it. */
+const NEW_MS = sql`case
+  when end_ms <= reached_ms or end_ms <= from_ms then 0
+  when from_ms > reached_ms then end_ms - from_ms
+  else end_ms - reached_ms end`;
+/** May lack two seconds, of a short one a tenth, or one part in a hundred. */
+const SLACK_100 = sql`case
+  when duration_ms >= 200000 then duration_ms
+  when duration_ms >= 20000 then 200000
+  else duration_ms * 10 end`;
+const WHOLE = sql`sounded_ms > 0 and sounded_ms * 100 >= duration_ms * 100 - (${SLACK_100})`;
 
 export const heardOf = (open: () => OpenDatabase): Heard => ({
   async heardIn(query) {

@@ -198,9 +198,9 @@ export const plansOf = (open: () => OpenDatabase): Plans => ({
   async putPlans(plans, airings, now) {
     const publication: Publication = { plans, airings, now };
     assertOnePlanPerBox(publication);
-    const { db, oneOf } = open();
+    const { db, ...dialect } = open();
     try {
-      await db.transaction().execute((inside) => publish({ db: inside, oneOf }, publication));
+      await db.transaction().execute((inside) => publish({ ...dialect, db: inside }, publication));
       return true;
     } catch (cause) {
       if (cause instanceof NumberNotAbove) return false;

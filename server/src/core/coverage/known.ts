@@ -2,33 +2,43 @@
  * What a cluster is known to do — biết chắc, biết là không, hay chưa biết.
  *
  * From the lights of its box and from its play records. Promises that silence of the network is
- * "unknown", and that a box without a real loudspeaker output never counts as heard.
+ * "unknown", and that a box without a real loudspeaker output never counts as heard. A microphone that
+ * hears its horn softer, or doubts one play, is a hindrance to look after: the horn still sounds.
  */
 import type { Hindrance, Known } from '@loaso/shared/wire/http/coverage';
 import type { Lights } from '../fleet/presence.js';
+import type { SelfHeard } from '../fleet/self-heard.js';
 
-/** `hindrance`: why it does not reach anybody for certain. */
+/** `hindrance`: why it does not reach anybody for certain, or what to look after. */
 export type Today = { readonly known: Known; readonly hindrance: Hindrance | null };
+
+export type Box = {
+  readonly state: 'registered' | 'enrolled' | 'revoked';
+  readonly lights: Lights;
+  /** By its last word no real loudspeaker is at its output. */
+  readonly virtual: boolean;
+  /** What its microphone made of its last plays. */
+  readonly selfHeard: SelfHeard | null;
+};
 
 /**
  * Able to sound now; what was not heard of for an hour is unknown.
  *
  * @param demo sound into a file counts as sound
  */
-export function todayOf(
-  state: 'registered' | 'enrolled' | 'revoked',
-  lights: Lights,
-  demo = false,
-): Today {
+export function todayOf({ state, lights, virtual, selfHeard }: Box, demo = false): Today {
   if (state !== 'enrolled') return { known: 'no', hindrance: 'not-enrolled' };
   if (lights.ready === 'unknown' || lights.audible === 'unknown') {
     return { known: 'unknown', hindrance: 'no-word' };
   }
   if (lights.audible === 'red') return { known: 'no', hindrance: 'no-sound' };
-  if (lights.audible === 'amber' && !demo) return { known: 'no', hindrance: 'no-horn' };
+  if (virtual && !demo) return { known: 'no', hindrance: 'no-horn' };
   if (lights.ready === 'red') return { known: 'no', hindrance: 'not-ready' };
-  return { known: 'yes', hindrance: null };
+  return { known: 'yes', hindrance: doubtOf(selfHeard) };
 }
+
+const doubtOf = (selfHeard: SelfHeard | null): Hindrance | null =>
+  selfHeard === 'weak' || selfHeard === 'doubt' ? `heard-${selfHeard}` : null;
 
 /** Airings of one box in a span of time. */
 export type HeardCount = {
@@ -36,7 +46,7 @@ export type HeardCount = {
   readonly planned: number;
   /** Of these, on which the box has said anything. */
   readonly withWord: number;
-  /** Of these, that sounded to the end from a real output. */
+  /** Of these, that sounded whole from a real output, as `airingOf` says of them. */
   readonly heard: number;
 };
 

@@ -10,9 +10,10 @@ import type { Hindrance } from '@loaso/shared/wire/http/coverage';
 import { type Reach, reachOf, type Terrain } from '../../core/coverage/audibility.js';
 import type { HornGroup, SiteFact } from '../../core/coverage/history.js';
 import { sitesOn } from '../../core/coverage/history.js';
-import { heardOf, todayOf } from '../../core/coverage/known.js';
+import { type Box, heardOf, todayOf } from '../../core/coverage/known.js';
 import type { Cluster } from '../../core/coverage/registry.js';
 import { type Known, lightsOf } from '../../core/fleet/presence.js';
+import { selfHeardOf } from '../../core/fleet/self-heard.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import type { Heard } from './heard-days.js';
 import type { CoveragePorts } from './ports.js';
@@ -54,6 +55,13 @@ function ableOf({ lastAiring: _, ...able }: WatchedBox['patient']): Known {
   return able;
 }
 
+const boxOf = (patient: WatchedBox['patient'], now: number): Box => ({
+  state: patient.state,
+  lights: lightsOf(ableOf(patient), now),
+  virtual: patient.status?.output.virtual ?? false,
+  selfHeard: selfHeardOf(patient.status),
+});
+
 type Day = { readonly on: LocalDate; readonly isToday: boolean; readonly heard: Heard };
 
 export async function clustersOf(
@@ -78,7 +86,7 @@ export async function clustersOf(
     const site = sites.get(device.id);
     const reach = reachAt(site);
     const { known, hindrance } = isToday
-      ? todayOf(device.state, lightsOf(ableOf(patient), now), demo)
+      ? todayOf(boxOf(patient, now), demo)
       : { known: 'unknown' as const, hindrance: null };
     const counts = heard(device.id);
     const areaId = site?.areaId ?? device.areaId;

@@ -21,8 +21,16 @@ export type Known = z.infer<typeof Known>;
 export const Terrain = z.enum(['open', 'village', 'town', 'hills']);
 export type Terrain = z.infer<typeof Terrain>;
 
-/** Why a cluster does not reach anybody for certain now. */
-export const Hindrance = z.enum(['not-enrolled', 'no-word', 'no-horn', 'no-sound', 'not-ready']);
+/** Why a cluster does not reach anybody for certain now; `heard-*`: it sounds, with a doubt. */
+export const Hindrance = z.enum([
+  'not-enrolled',
+  'no-word',
+  'no-horn',
+  'no-sound',
+  'not-ready',
+  'heard-weak',
+  'heard-doubt',
+]);
 export type Hindrance = z.infer<typeof Hindrance>;
 
 const Both = z.object({ vi: z.string(), en: z.string() });

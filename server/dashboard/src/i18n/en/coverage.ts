@@ -83,6 +83,8 @@ export const coverage: Words<typeof vi> = {
       'no-horn': 'no real horn',
       'no-sound': 'sound output broken',
       'not-ready': 'not ready',
+      'heard-weak': 'ready, sounds softer than usual',
+      'heard-doubt': 'ready, last play not recognised',
     },
     heard: { yes: '30 days: heard', no: '30 days: not heard', unknown: '30 days: no word' },
   },

@@ -80,6 +80,8 @@ export const coverage = {
       'no-horn': 'chưa nối loa thật',
       'no-sound': 'đường ra âm thanh hỏng',
       'not-ready': 'chưa sẵn sàng',
+      'heard-weak': 'sẵn sàng, loa nghe nhỏ hơn mọi khi',
+      'heard-doubt': 'sẵn sàng, lượt vừa rồi micro chưa nhận ra',
     },
     heard: { yes: '30 ngày: đã nghe', no: '30 ngày: chưa nghe', unknown: '30 ngày: chưa có tin' },
   },

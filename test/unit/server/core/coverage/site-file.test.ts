@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { writeCsv } from '#server/core/coverage/csv';
 import { earshotOf } from '#server/core/coverage/earshot';
 import { sitesOn } from '#server/core/coverage/history';
-import { heardOf, todayOf } from '#server/core/coverage/known';
+import { type Box, heardOf, todayOf } from '#server/core/coverage/known';
 import { readSites, siteRows } from '#server/core/coverage/site-file';
 import { at, cluster, hamlet } from './worlds.js';
 
@@ -57,18 +57,34 @@ describe('What a cluster is known to do', () => {
   const lights = (change: object = {}) =>
     ({ reachable: 'green', ready: 'green', audible: 'green', ...change }) as never;
 
+  const today = (change: object = {}, box: Partial<Box> = {}, demo = false) =>
+    todayOf(
+      { state: 'enrolled', virtual: false, selfHeard: null, ...box, lights: lights(change) },
+      demo,
+    );
+
   it('is unknown without a word, and no where its word says so', () => {
-    expect(todayOf('enrolled', lights())).to.deep.equal({ known: 'yes', hindrance: null });
-    expect(todayOf('enrolled', lights({ ready: 'unknown' })).known).to.equal('unknown');
-    expect(todayOf('enrolled', lights({ audible: 'red' })).hindrance).to.equal('no-sound');
-    expect(todayOf('enrolled', lights({ ready: 'red' })).hindrance).to.equal('not-ready');
-    expect(todayOf('registered', lights()).hindrance).to.equal('not-enrolled');
+    expect(today()).to.deep.equal({ known: 'yes', hindrance: null });
+    expect(today({ ready: 'unknown' }).known).to.equal('unknown');
+    expect(today({ audible: 'red' }).hindrance).to.equal('no-sound');
+    expect(today({ ready: 'red' }).hindrance).to.equal('not-ready');
+    expect(today({}, { state: 'registered' }).hindrance).to.equal('not-enrolled');
   });
 
   it('is not to be heard without a horn, but in a demonstration', () => {
-    const file = lights({ audible: 'amber' });
-    expect(todayOf('enrolled', file)).to.deep.equal({ known: 'no', hindrance: 'no-horn' });
-    expect(todayOf('enrolled', file, true).known).to.equal('yes');
+    const file = { virtual: true } as const;
+    expect(today({ audible: 'amber' }, file)).to.deep.equal({ known: 'no', hindrance: 'no-horn' });
+    expect(today({ audible: 'amber' }, file, true).known).to.equal('yes');
+  });
+
+  it('is ready with a word beside it where the microphone hears softer, or doubted one play', () => {
+    for (const selfHeard of ['weak', 'doubt'] as const) {
+      expect(today({ audible: 'amber' }, { selfHeard })).to.deep.equal({
+        known: 'yes',
+        hindrance: `heard-${selfHeard}`,
+      });
+    }
+    expect(today({ audible: 'amber' }, { selfHeard: 'weak', virtual: true }).known).to.equal('no');
   });
 
   it('was heard, was not, or may have been', () => {
