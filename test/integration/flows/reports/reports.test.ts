@@ -86,8 +86,9 @@ describe('reports', () => {
     const day = addDays(FIRST, 3);
     const clock = { now: () => instantAt(addDays(day, 1), 0) };
     let pauses = 0;
-    const pause = async (): Promise<void> => {
+    const pause = (): Promise<void> => {
       pauses += 1;
+      return Promise.resolve();
     };
     const lastDay = createLastDay({ store: test.store, clock, pause });
     expect(lastDay.sums()).to.equal(null);
