@@ -22,6 +22,9 @@ export const AreaId = z
   .brand<'AreaId'>();
 export type AreaId = z.infer<typeof AreaId>;
 
+/** Of a hamlet the commune that its code was given in, of anything else its own code. */
+export const communeCodeOf = (area: string): string => area.split('-')[0] ?? area;
+
 /** Người dùng. */
 export const UserId = slug.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;

@@ -5,6 +5,13 @@
  */
 import type { Page } from 'playwright-core';
 
+/** A warning for some hamlets of the own commune. */
+export const hamlets = async (page: Page): Promise<void> => {
+  const where = page.getByTestId('step-where');
+  await where.getByRole('button', { name: 'Chỉ báo cho một số thôn' }).click();
+  await where.getByRole('checkbox').first().check();
+};
+
 export const choose = async (page: Page): Promise<void> => {
   await page.getByRole('radio', { name: /Bão gần bờ/ }).check();
   await page.getByTestId('forecast').waitFor();

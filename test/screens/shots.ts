@@ -11,6 +11,7 @@ import {
   banner,
   choose,
   commands,
+  hamlets,
   narrow,
   order,
   paste,
@@ -171,6 +172,10 @@ const ALARM: readonly Screen[] = [
 
 const mood = 'full';
 const UNDER_WAY: readonly Shot[] = [
+  {
+    ...{ name: 'khan-cap-thon', words: 'Chỉ báo cho một số thôn', mood },
+    ...{ who: official, path: '/khan-cap', looks: BOTH, act: hamlets },
+  },
   {
     ...{ name: 'khan-cap-ket-qua', words: 'Kết quả từng cụm loa', mood },
     ...{ who: official, path: '/khan-cap', looks: ['laptop'], act: order },

@@ -5,6 +5,7 @@
  * with a second person (B), after a minute without a veto (C). In memory only: after a restart an
  * order that was not signed has to be confirmed anew.
  */
+import { communeCodeOf } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import {
   BREAK_GLASS_MS,
@@ -61,7 +62,9 @@ export function createOrderBook(settings: SignerSettings, now: () => number): Or
       if (open.has(urgentId)) return 'the order is known already';
       if (open.size >= OPEN_MAX) return `cap: ${OPEN_MAX} open orders`;
       const max = path === 'B' ? settings.urgentCommunesMax : 1;
-      return communes.length > max ? `cap: ${communes.length} communes on path ${path}` : null;
+      // Some hamlets of one commune are less than all of it.
+      const count = new Set(communes.map(communeCodeOf)).size;
+      return count > max ? `cap: ${count} communes on path ${path}` : null;
     },
     open(order, first) {
       const fresh = { order, first, openedAt: now(), second: null, vetoed: false, tail: null };

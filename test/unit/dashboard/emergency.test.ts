@@ -11,7 +11,13 @@ import { digitsOf, inFours, isWholeCode } from '#dashboard/parts/code-digits';
 import { inOrder, reachedBy, tallyOf } from '#dashboard/parts/emergency-looks';
 import { placesOf, saysOf } from '#dashboard/parts/emergency-says';
 import { modulesOf, pathOf, sizeOf } from '#dashboard/screens/account/qr-path';
-import { choicesFor, newDraft, orderOf, questionOf } from '#dashboard/screens/emergency/order';
+import {
+  choicesFor,
+  hamletsFor,
+  newDraft,
+  orderOf,
+  questionOf,
+} from '#dashboard/screens/emergency/order';
 import { titleOf } from '#dashboard/screens/emergency/title';
 
 const area = (id: string, parentId: string | null, level: Area['level']): Area => ({
@@ -102,6 +108,15 @@ describe('dashboard/emergency', () => {
 
   it('lets somebody of a hamlet warn the hamlet', () => {
     expect(choicesFor(AREAS, { areaId: AreaId.parse('21583-01') })).to.deep.equal([HAMLET]);
+  });
+
+  it('offers the hamlets of the only commune, and one person alone for several of them', () => {
+    const own = choicesFor(AREAS, { areaId: AreaId.parse('21583') });
+    expect(hamletsFor(AREAS, own)).to.deep.equal([HAMLET]);
+    expect(hamletsFor(AREAS, choicesFor(AREAS, { areaId: AreaId.parse('52') }))).to.deep.equal([]);
+    const areaIds = ['21583-01', '21583-02'].map((id) => AreaId.parse(id));
+    const draft = { ...newDraft('real', own), message: MESSAGE, areaIds, breakGlass: true };
+    expect(questionOf(draft)).to.deep.include({ areaIds, breakGlass: true });
   });
 
   it('takes no one alone over several communes', () => {

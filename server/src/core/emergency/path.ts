@@ -1,8 +1,8 @@
 /**
  * Path of an order — ai phải xác nhận.
  *
- * A: approved in advance, one place, one person. B: everything else, two people. C: asked for in so
- * many words, one place, one person and a minute for a veto. The signer judges it again by itself.
+ * A: approved in advance, one commune or some of its hamlets, one person. B: everything else, two
+ * people. C: asked for in so many words, one commune, one person and a minute for a veto. The signer judges it again by itself.
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
@@ -49,6 +49,15 @@ export function placesOf(areas: readonly Node[], chosen: readonly AreaId[]): Are
     .map(({ id }) => id)
     .sort();
 }
+
+/** How many communes `places` lie in: some hamlets of one are less than all of it, never more. */
+export const communesOf = (areas: readonly Node[], places: readonly AreaId[]): number =>
+  new Set(
+    places.map((place) => {
+      const area = areas.find(({ id }) => id === place);
+      return area?.level === 'hamlet' ? (area.parentId ?? place) : place;
+    }),
+  ).size;
 
 /** True when all of `places` lie in `within`. */
 export const coversAll = (within: ReadonlySet<AreaId>, places: readonly AreaId[]): boolean =>

@@ -92,14 +92,14 @@ export async function forecastEmergency(
 ): Answer<EmergencyForecast> {
   const prospect = await prospectOf(room, actor, question);
   if (!prospect.ok) return prospect;
-  const { path, devices, places } = prospect.value;
+  const { path, devices, communes } = prospect.value;
   const reports = await room.store.fleet.reports(devices.map(({ id }) => id));
   return ok({
     path,
     devices: devices.length,
     reachable: reports.filter(({ online }) => online).length,
     cached: reports.filter((report) => holds(report, prospect.value, room)).length,
-    communes: places.length,
+    communes,
     seconds: path === 'B' ? await secondsFor(room, actor, prospect.value) : [],
   });
 }

@@ -11,7 +11,7 @@ import type { EmergencyQuestion } from '@loaso/shared/wire/http/emergency';
 import type { UrgentPath } from '@loaso/shared/wire/signer';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
-import { coversAll, pathOf, placesOf } from '../../core/emergency/path.js';
+import { communesOf, coversAll, pathOf, placesOf } from '../../core/emergency/path.js';
 import type { StoredArea, StoredBulletin, StoredDevice } from '../../ports/store-records.js';
 import { NOT_FOUND } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
@@ -22,6 +22,7 @@ export type Prospect = View & {
   readonly bulletin: StoredBulletin;
   readonly clips: ReturnType<typeof allAudioOf>;
   readonly places: readonly AreaId[];
+  readonly communes: number;
   readonly devices: readonly StoredDevice[];
   readonly path: UrgentPath;
   readonly origin: Origin;
@@ -49,18 +50,18 @@ export async function prospectOf(
   const devices = await devicesIn(ports, areas, places);
   if (devices.length === 0) return err({ code: 'no-device' });
   const sha256s = clips.map(({ sha256 }) => sha256);
+  const communes = communesOf(areas, places);
   const prepared =
-    places.length === 1 &&
-    isPrepared(ports, bulletin) &&
-    (await liesOnBoxes(ports, devices, sha256s));
+    communes === 1 && isPrepared(ports, bulletin) && (await liesOnBoxes(ports, devices, sha256s));
   const { breakGlass } = question;
-  const path = pathOf({ prepared, communes: places.length, breakGlass });
+  const path = pathOf({ prepared, communes, breakGlass });
   if (!path.ok) return path;
   return ok({
     ...view.value,
     bulletin,
     clips,
     places,
+    communes,
     devices,
     path: path.value,
     origin: originOf(areas, actor),

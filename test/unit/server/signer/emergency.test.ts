@@ -154,6 +154,18 @@ describe('the desk for emergencies', () => {
     expect(room.openOrder(order, 'lan', lan)).to.match(/cap/);
   });
 
+  it('lets one person warn some hamlets of one commune, and no box beside them', () => {
+    room.prepare('clip');
+    const phone = room.enrol('lan', [AREA]);
+    const communes = [`${AREA}-02`, `${AREA}-03`].map((id) => AreaId.parse(id));
+    const message = room.message('urgent-1');
+    expect(room.openOrder(orderOf(message, 'A', { communes }), 'lan', phone)).to.equal('done');
+    const [whole, inside] = HERE;
+    if (whole === undefined || inside === undefined) throw new Error('two boxes are needed');
+    expect(room.sign('urgent-1', bodiesFor(message, [inside]))).to.equal('signed');
+    expect(room.sign('urgent-1', bodiesFor(message, [whole]))).to.not.equal('signed');
+  });
+
   it('takes each code once, also after a restart, and makes who guesses wait', () => {
     const phone = room.enrol('lan');
     const code = phone.code();

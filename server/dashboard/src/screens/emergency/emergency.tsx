@@ -18,7 +18,7 @@ import { KindStrip } from '../../parts/kind-strip.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { ConfirmPanel } from './confirm-panel.js';
-import { choicesFor, type Draft, newDraft } from './order.js';
+import { choicesFor, type Draft, hamletsFor, newDraft } from './order.js';
 import { Recent } from './recent.js';
 import { What } from './what.js';
 import { Where } from './where.js';
@@ -99,7 +99,12 @@ function Steps({ kind, desk }: StepsProps): JSX.Element {
       <div className="alarm-steps">
         <div className="stack">
           <ProblemNotice error={areas.error} onRetry={areas.refetch} />
-          <Where draft={draft} change={change} choices={choices} />
+          <Where
+            draft={draft}
+            change={change}
+            choices={choices}
+            hamlets={hamletsFor(areas.data ?? [], choices)}
+          />
           <What draft={draft} change={change} messages={desk.messages} />
         </div>
         <div className="alarm-panel">

@@ -4,7 +4,7 @@
  * What the person has chosen so far and what the server is asked because of it. Nothing of a drill
  * is carried over into the real thing or back: a draft belongs to one kind.
  */
-import type { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
+import { type AreaId, type BulletinId, communeCodeOf, type EntryId } from '@loaso/shared/ids';
 import type {
   EmergencyForecast,
   EmergencyKind,
@@ -35,6 +35,18 @@ export function choicesFor(areas: readonly Area[], me: Pick<User, 'areaId'>): Ar
   return communes.length > 0 ? communes : scope.slice(0, 1);
 }
 
+/** Where one commune is all that can be chosen: its hamlets, by name. */
+export function hamletsFor(areas: readonly Area[], choices: readonly Area[]): Area[] {
+  const [only] = choices;
+  if (only === undefined || choices.length > 1) return [];
+  return areas
+    .filter(({ level, parentId }) => level === 'hamlet' && parentId === only.id)
+    .sort((a, b) => a.name.localeCompare(b.name, 'vi', { numeric: true }));
+}
+
+const liesInOneCommune = ({ areaIds }: Draft): boolean =>
+  new Set(areaIds.map(communeCodeOf)).size === 1;
+
 /** The usual: everything derived, only the message is left to choose. */
 export function newDraft(kind: EmergencyKind, choices: readonly Area[]): Draft {
   const [only] = choices;
@@ -55,7 +67,7 @@ export function questionOf(draft: Draft): EmergencyQuestion | null {
     kind: draft.kind,
     bulletinId: draft.message.bulletinId as BulletinId,
     areaIds: [...draft.areaIds],
-    breakGlass: draft.breakGlass && draft.areaIds.length === 1,
+    breakGlass: draft.breakGlass && liesInOneCommune(draft),
   };
 }
 
@@ -71,4 +83,4 @@ export function orderOf(
 
 /** One person alone may be offered where two are asked for, in one commune only. */
 export const mayGoAlone = (draft: Draft, { path }: EmergencyForecast): boolean =>
-  draft.areaIds.length === 1 && path !== 'A';
+  liesInOneCommune(draft) && path !== 'A';

@@ -1,7 +1,8 @@
 /**
  * Where to warn — phát ở đâu.
  *
- * The own commune without a question; for somebody above communes, a list found without diacritics.
+ * The own commune without a question, or some of its hamlets; for somebody above communes, a list found
+ * without diacritics.
  */
 import type { AreaId } from '@loaso/shared/ids';
 import type { Area } from '@loaso/shared/wire/http/people';
@@ -16,33 +17,38 @@ import { StepCard } from './step-card.js';
 
 const SEARCH_FROM = 8;
 
+type Change = (next: Partial<Draft>) => void;
+
 type Props = {
   readonly draft: Draft;
-  readonly change: (next: Partial<Draft>) => void;
+  readonly change: Change;
   readonly choices: readonly Area[];
+  /** Of the only commune there is to choose. */
+  readonly hamlets: readonly Area[];
 };
 
-export function Where({ draft, change, choices }: Props): JSX.Element {
+export function Where({ draft, change, choices, hamlets }: Props): JSX.Element {
   const { t, fmt } = useWords();
   const [only] = choices;
+  const whole = only !== undefined && choices.length === 1 && draft.areaIds[0] === only.id;
+  const chosen = { n: fmt.number(draft.areaIds.length) };
   return (
     <StepCard
       n={1}
       title={t('emergency.where.title')}
       testId="step-where"
       aside={
-        choices.length > 1 ? (
+        whole ? null : (
           <span className="small muted" role="status">
-            {t('emergency.where.chosen', { n: fmt.number(draft.areaIds.length) })}
+            {choices.length > 1
+              ? t('emergency.where.chosen', chosen)
+              : t('emergency.where.hamletsChosen', chosen)}
           </span>
-        ) : null
+        )
       }
     >
       {only !== undefined && choices.length === 1 ? (
-        <p className="alarm-only">
-          <Icon name="map" />
-          <span className="strong">{t('emergency.where.only', { area: only.name })}</span>
-        </p>
+        <OneCommune {...{ draft, change, hamlets, only, whole }} />
       ) : (
         <Communes draft={draft} change={change} choices={choices} />
       )}
@@ -50,14 +56,75 @@ export function Where({ draft, change, choices }: Props): JSX.Element {
   );
 }
 
+type OneProps = {
+  readonly draft: Draft;
+  readonly change: Change;
+  readonly hamlets: readonly Area[];
+  readonly only: Area;
+  readonly whole: boolean;
+};
+
+/** All of it unless somebody says otherwise: nobody should wake a commune over one hamlet. */
+function OneCommune({ draft, change, hamlets, only, whole }: OneProps): JSX.Element {
+  const { t } = useWords();
+  if (!whole) {
+    return (
+      <>
+        <p className="small muted">{t('emergency.where.hamletsNote')}</p>
+        <Checklist draft={draft} change={change} choices={hamlets} />
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => change({ areaIds: [only.id] })}
+        >
+          {t('emergency.where.only', { area: only.name })}
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="alarm-only">
+        <Icon name="map" />
+        <span className="strong">{t('emergency.where.only', { area: only.name })}</span>
+      </p>
+      {hamlets.length === 0 ? null : (
+        <button type="button" className="text-button" onClick={() => change({ areaIds: [] })}>
+          {t('emergency.where.hamlets')}
+        </button>
+      )}
+    </>
+  );
+}
+
 const flip = (list: readonly AreaId[], one: AreaId): AreaId[] =>
   list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 
-function Communes({ draft, change, choices }: Props): JSX.Element {
+type ListProps = Omit<Props, 'hamlets'>;
+
+function Communes({ draft, change, choices }: ListProps): JSX.Element {
   const { t, fmt } = useWords();
+  const allChosen = draft.areaIds.length === choices.length;
+  return (
+    <>
+      <Checklist draft={draft} change={change} choices={choices} />
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => change({ areaIds: allChosen ? [] : choices.map(({ id }) => id) })}
+      >
+        {allChosen
+          ? t('emergency.where.clear')
+          : t('emergency.where.all', { n: fmt.number(choices.length) })}
+      </button>
+    </>
+  );
+}
+
+function Checklist({ draft, change, choices }: ListProps): JSX.Element {
+  const { t } = useWords();
   const [sought, setSought] = useState('');
   const found = choices.filter(({ id, name }) => draft.areaIds.includes(id) || finds(sought, name));
-  const allChosen = draft.areaIds.length === choices.length;
   return (
     <>
       {choices.length > SEARCH_FROM ? (
@@ -80,15 +147,6 @@ function Communes({ draft, change, choices }: Props): JSX.Element {
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="text-button"
-        onClick={() => change({ areaIds: allChosen ? [] : choices.map(({ id }) => id) })}
-      >
-        {allChosen
-          ? t('emergency.where.clear')
-          : t('emergency.where.all', { n: fmt.number(choices.length) })}
-      </button>
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Who must confirm, and for which places: `server/core/emergency/path`. */
 import { AreaId } from '@loaso/shared/ids';
 import { expect } from 'chai';
-import { coversAll, pathOf, placesOf } from '#server/core/emergency/path';
+import { communesOf, coversAll, pathOf, placesOf } from '#server/core/emergency/path';
 import { AREAS, NHON_CHAU, PROVINCE, QUY_NHON } from '../../../../support/store.js';
 
 const HAMLET = AreaId.parse('21583-01');
@@ -27,6 +27,16 @@ describe('path of an order', () => {
     expect(placesOf(AREAS, [HAMLET, QUY_NHON])).to.deep.equal([QUY_NHON]);
     expect(placesOf(AREAS, [NHON_CHAU, HAMLET])).to.deep.equal([HAMLET, NHON_CHAU].sort());
     expect(placesOf(AREAS, [AreaId.parse('99')])).to.deep.equal([]);
+  });
+
+  it('counts hamlets by their commune', () => {
+    expect(communesOf(AREAS, [HAMLET])).to.equal(1);
+    expect(communesOf(AREAS, [HAMLET, NHON_CHAU])).to.equal(2);
+    expect(communesOf(AREAS, [QUY_NHON, NHON_CHAU])).to.equal(2);
+    const moved = AREAS.map((area) =>
+      area.id === HAMLET ? { ...area, parentId: NHON_CHAU } : area,
+    );
+    expect(communesOf(moved, [HAMLET, NHON_CHAU])).to.equal(1);
   });
 
   it('is held by who works in every place of it', () => {
