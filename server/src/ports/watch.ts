@@ -67,6 +67,13 @@ export type WatchStore = {
   incident(id: IncidentId): Promise<Incident | null>;
   /** Open ones first, then the newest; of any of the areas named. */
   incidents(areaIds: readonly AreaId[], limit: number): Promise<Incident[]>;
+  /** Opened before `toAt` and not over before `fromAt`; of any of the areas named, newest first. */
+  incidentsIn(query: {
+    readonly areaIds: readonly AreaId[];
+    readonly fromAt: number;
+    readonly toAt: number;
+    readonly limit: number;
+  }): Promise<Incident[]>;
   /** False, nothing stored, when another writer was there since `revision - 1`. */
   putIncident(incident: Incident): Promise<boolean>;
   addMaintenance(planned: Maintenance): Promise<void>;

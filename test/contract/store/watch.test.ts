@@ -131,6 +131,22 @@ for (const kind of DATABASES) {
       expect(await store.watch.incidents([NHON_CHAU], 10)).to.deep.equal([]);
     });
 
+    it('finds the incidents of a period: opened before its end, not over before it began', async () => {
+      const over = (id: string, openedAt: number, resolvedAt: number | null) =>
+        incident(id, { openedAt, resolvedAt, ended: resolvedAt === null ? null : 'healed' });
+      const all = [
+        over('inc-before', T0 + 1, T0 + 9),
+        over('inc-into', T0 + 2, T0 + 10),
+        over('inc-open', T0 + 15, null),
+        over('inc-after', T0 + 20, null),
+      ];
+      for (const one of all) await store.watch.putIncident(one);
+      const period = { areaIds: [QUY_NHON], fromAt: T0 + 10, toAt: T0 + 20, limit: 9 };
+      expect(await store.watch.incidentsIn(period)).to.deep.equal([all[2], all[1]]);
+      expect(await store.watch.incidentsIn({ ...period, limit: 1 })).to.deep.equal([all[2]]);
+      expect(await store.watch.incidentsIn({ ...period, areaIds: [NHON_CHAU] })).to.deep.equal([]);
+    });
+
     it('keeps planned work until it is over or ended', async () => {
       const planned = {
         id: 'mtn-1',

@@ -3,9 +3,12 @@
  *
  * Made of the same airings that the calendar of the fixture shows, added up by the real cores.
  */
-import { AreaId, EntryId } from '@loaso/shared/ids';
+import { AreaId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, dayNumberOf, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
+import type { FaultReport } from '@loaso/shared/wire/http/report-faults';
 import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
+import { causeName } from '#server/core/fleet/diagnose-words';
+import { countFaults, type Fault } from '#server/core/reports/faults';
 import { NO_SUMS, plus, sumsBy } from '#server/core/reports/sums';
 import { AREAS } from './people.js';
 import type { Call, Reply } from './routes.js';
@@ -91,7 +94,58 @@ function diaryOf(call: Call, world: World): Diary {
   return { areaId, areaName, from, to, asOf, cut: false, lines: linesOf(call, world) };
 }
 
+const FAULTS: readonly (readonly [Fault['cause'], hours: number | null, boxes: number])[] = [
+  ['commune-power', 3, 4],
+  ['commune-power', 1.5, 6],
+  ['horn-line', null, 1],
+  ['horn-line', 74, 1],
+  ['weak-signal', 20, 2],
+  ['box-power', 9, 1],
+  ['commune-power', 5.2, 3],
+];
+
+function faultsOf(call: Call, world: World): FaultReport {
+  const { areaId, areaName, from, to, asOf } = reportOf(call, world);
+  const commune = AREAS.find(({ level }) => level === 'commune');
+  const faults = (world.entries.length === 0 ? [] : FAULTS).map(
+    ([cause, hours, peak], place): Fault => {
+      const startedAt = call.now - (place + 4) * 86_400_000;
+      return {
+        id: IncidentId.parse(place === 2 ? 'inc-loa' : `inc-mau-${place}`),
+        cause,
+        startedAt,
+        openedAt: startedAt,
+        resolvedAt: hours === null ? null : startedAt + hours * 3_600_000,
+        ended: hours === null ? null : 'healed',
+        areaIds: [],
+        peak,
+      };
+    },
+  );
+  const counted = countFaults(faults, { fromAt: 0, toAt: call.now });
+  return {
+    areaId,
+    areaName,
+    from,
+    to,
+    asOf,
+    total: counted.total,
+    byCause: counted.byCause.map((one) => ({ ...one, name: causeName(one.cause) })),
+    carried: faults.length === 0 ? 0 : 1,
+    lines: counted.sorted.map(({ id, cause, peak, startedAt, resolvedAt }) => ({
+      id,
+      name: causeName(cause),
+      places: [commune?.name ?? ''],
+      boxes: peak,
+      startedAt,
+      mendedAt: resolvedAt,
+    })),
+    cut: false,
+  };
+}
+
 export const reports: Readonly<Record<string, (call: Call, world: World) => Reply>> = {
   'GET reports/broadcast': (call, world) => ({ status: 200, json: reportOf(call, world) }),
+  'GET reports/faults': (call, world) => ({ status: 200, json: faultsOf(call, world) }),
   'GET reports/diary': (call, world) => ({ status: 200, json: diaryOf(call, world) }),
 };

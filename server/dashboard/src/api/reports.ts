@@ -5,6 +5,7 @@
  */
 import type { LocalDate } from '@loaso/shared/time';
 import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
+import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';
 import { get, queryText } from './client.js';
@@ -32,6 +33,12 @@ export const diaryQuery = (span: Span) =>
     queryFn: () => get(Diary, `/api/reports/diary${textOf(span)}`),
   });
 
+export const faultsQuery = (span: PeriodSpan) =>
+  queryOptions({
+    queryKey: ['report-faults', span],
+    queryFn: () => get(FaultReport, `/api/reports/faults${queryText(span)}`),
+  });
+
 /** A lesson of the training commune. */
 export const practiceQuery = (span: PracticeSpan) =>
   queryOptions({
@@ -39,6 +46,8 @@ export const practiceQuery = (span: PracticeSpan) =>
     queryFn: () => get(Practice, `/api/practice${queryText(span)}`),
   });
 
+export type ReportFile = 'broadcast' | 'diary' | 'faults';
+
 /** Where the same lies as a file. */
-export const fileOf = (what: 'broadcast' | 'diary', span: Span, format: ReportFormat): string =>
+export const fileOf = (what: ReportFile, span: Span, format: ReportFormat): string =>
   `/api/reports/${what}.${format}${textOf(span)}`;

@@ -47,13 +47,14 @@ export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(u
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
 export const areaSearch = z.object({ diaBan: Place.optional().catch(undefined) });
 
-/** `tu`, `den`: first and last day; `phapLuat`: legal bulletins alone; `so`: the diary. */
+/** `tu`, `den`: first and last day; `phapLuat`: legal bulletins alone; `so`: the diary; `phan`: another part. */
 export const reportSearch = z.object({
   diaBan: Place.optional().catch(undefined),
   tu: LocalDate.optional().catch(undefined),
   den: LocalDate.optional().catch(undefined),
   phapLuat: z.boolean().optional().catch(undefined),
   so: z.boolean().optional().catch(undefined),
+  phan: z.enum(['su-co']).optional().catch(undefined),
 });
 
 /** A report that shall be sent by itself: `ky` how often, `diaBan` of where, `phapLuat` as above. */

@@ -17,20 +17,20 @@ import type { ReportFlows } from '../../flows/report-flows.js';
 import { ANYONE } from './roles.js';
 import { type Route, route } from './route.js';
 
-const spanOf = (daysMax: number) =>
+export const spanOf = (daysMax: number) =>
   ReportSpan.refine(({ from, to }) => from <= to && dayNumberOf(to) - dayNumberOf(from) < daysMax, {
     path: ['to'],
     message: `not before from, within ${daysMax} days`,
   });
 
-const TYPES = {
+export const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pdf: 'application/pdf',
   csv: 'text/csv',
 } as const;
 
 /** A year of a province takes a second; nobody needs more than this. */
-const FILES_PER_MINUTE = 30;
+export const FILES_PER_MINUTE = 30;
 
 export function reportRoutes(reports: ReportFlows): Route[] {
   const [year, month] = [spanOf(REPORT_DAYS_MAX), spanOf(DIARY_DAYS_MAX)];

@@ -4,7 +4,8 @@
  * An incident is one row with its course as JSON, and one row for each area, so that a person finds
  * those of their own places. A writer that read an older one changes nothing.
  */
-import { type Kysely, sql } from 'kysely';
+import type { AreaId } from '@loaso/shared/ids';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Incident } from '../../core/fleet/incidents.js';
 import type { WatchStore } from '../../ports/watch.js';
 import type { OpenDatabase } from './dialects.js';
@@ -69,7 +70,7 @@ async function put(db: Kysely<Tables & IncidentTables>, incident: Incident): Pro
 
 type Incidents = Pick<
   WatchStore,
-  'openIncidents' | 'openOrEndedSince' | 'incident' | 'incidents' | 'putIncident'
+  'openIncidents' | 'openOrEndedSince' | 'incident' | 'incidents' | 'incidentsIn' | 'putIncident'
 >;
 
 /** Those that are open, and those that have ended at or after `at`; oldest first. */
@@ -87,6 +88,16 @@ async function endedSince(open: () => OpenDatabase, at: number | null): Promise<
     .execute();
   return rows.map(incidentOf);
 }
+
+const inAreas = (
+  has: ExpressionBuilder<Tables & IncidentTables, 'incidents'>,
+  oneOf: OpenDatabase['oneOf'],
+  areaIds: readonly AreaId[],
+) =>
+  has
+    .selectFrom('incident_areas')
+    .select('incident_id')
+    .where((of) => oneOf(of.ref('area_id'), areaIds));
 
 export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
   openIncidents: () => endedSince(open, null),
@@ -106,17 +117,23 @@ export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
       .withTables<IncidentTables>()
       .selectFrom('incidents')
       .select('body')
-      .where((has) =>
-        has(
-          'id',
-          'in',
-          has
-            .selectFrom('incident_areas')
-            .select('incident_id')
-            .where((of) => oneOf(of.ref('area_id'), areaIds)),
-        ),
-      )
+      .where((has) => has('id', 'in', inAreas(has, oneOf, areaIds)))
       .orderBy(sql`case when resolved_at is null then 0 else 1 end`)
+      .orderBy('opened_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(incidentOf);
+  },
+  async incidentsIn({ areaIds, fromAt, toAt, limit }) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .withTables<IncidentTables>()
+      .selectFrom('incidents')
+      .select('body')
+      .where((has) => has('id', 'in', inAreas(has, oneOf, areaIds)))
+      .where('opened_at', '<', toAt)
+      .where((has) => has.or([has('resolved_at', 'is', null), has('resolved_at', '>=', fromAt)]))
       .orderBy('opened_at', 'desc')
       .orderBy('id')
       .limit(limit)

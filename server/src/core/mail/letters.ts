@@ -10,7 +10,7 @@ import type { Incident } from '../fleet/incidents.js';
 import type { Telling } from '../fleet/incidents-alarm.js';
 import { incidentTitle } from '../fleet/incidents-words.js';
 import { number } from '../fleet/sentences.js';
-import { day } from '../reports/file.js';
+import { day } from '../reports/columns.js';
 
 export type Words = { readonly subject: string; readonly text: string };
 

@@ -12,6 +12,7 @@ import {
   type BroadcastReport,
   type Diary,
 } from '@loaso/shared/wire/http/reports';
+import { day, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Column, Sheet } from './sheet.js';
 import { NO_SUMS, plus } from './sums.js';
 
@@ -28,10 +29,6 @@ const KIND_WORDS = { text: 'Máy đọc văn bản', recorded: 'Thu âm sẵn' }
 
 const MINUTE_MS = 60_000;
 const minutes = (ms: number): number => Math.round(ms / (MINUTE_MS / 10)) / 10;
-
-const text = (head: string, width: number): Column => ({ head, align: 'left', width });
-const whole = (head: string): Column => ({ head, align: 'right', width: 1, digits: 0 });
-const tenth = (head: string): Column => ({ head, align: 'right', width: 1, digits: 1 });
 
 const SUM_COLUMNS: readonly Column[] = [
   whole('Dự kiến'),
@@ -54,12 +51,6 @@ const sumCells = (sums: AirSums): Cell[] => [
   airedPercent(sums),
   minutes(sums.airedMs),
 ];
-
-/** 2026-11-26 as people write it: 26/11/2026. */
-export const day = (date: string): string => date.split('-').reverse().join('/');
-const spanOf = ({ from, to }: { readonly from: string; readonly to: string }): string =>
-  from === to ? `Ngày ${day(from)}` : `Từ ngày ${day(from)} đến ngày ${day(to)}`;
-const SIGNERS = ['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'] as const;
 
 const FOOT =
   'Lượt phát tính theo từng cụm loa. Dự kiến = đã phát + bị cắt + không phát + chưa rõ + phát thử; ' +

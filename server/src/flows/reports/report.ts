@@ -29,7 +29,7 @@ type Asked = {
   readonly query: AiredQuery;
 };
 
-async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Asked> {
+export async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Asked> {
   const scope = await scopeOf(ports, actor, 'see-airings');
   if (!scope.ok) return scope;
   const { areas, within } = scope.value;

@@ -6,10 +6,12 @@
 import { ok } from '@loaso/shared/result';
 import type { ReportFormat } from '@loaso/shared/wire/http/reports';
 import { csvOf } from '../../core/reports/csv.js';
+import { faultSheet } from '../../core/reports/fault-file.js';
 import { diarySheet, reportSheet } from '../../core/reports/file.js';
 import type { Sheet } from '../../core/reports/sheet.js';
 import type { Answer } from '../actor.js';
 import type { ReportFlows } from '../report-flows.js';
+import { faultReport } from './faults.js';
 import type { ReportPorts } from './ports.js';
 import { broadcastReport, diary } from './report.js';
 import { settleLately } from './settle-days.js';
@@ -32,6 +34,9 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
       file(await broadcastReport(ports, actor, span), reportSheet, format),
     diaryFile: async (actor, span, format) =>
       file(await diary(ports, actor, span), diarySheet, format),
+    faults: (actor, span) => faultReport(ports, actor, span),
+    faultFile: async (actor, span, format) =>
+      file(await faultReport(ports, actor, span), faultSheet, format),
     settleLately: () => settleLately(ports),
   };
 }

@@ -103,7 +103,7 @@ type FigureProps = {
   readonly about?: string | undefined;
 };
 
-const Figure = ({ name, value, before, about }: FigureProps): JSX.Element => (
+export const Figure = ({ name, value, before, about }: FigureProps): JSX.Element => (
   <div>
     <dt className="small muted">{name}</dt>
     <dd className="report-figure numbers">{value}</dd>

@@ -11,7 +11,7 @@ import { DIARY_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports'
 import { Button, SegmentedControl } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { fileOf, type Span } from '../../api/reports.js';
+import { fileOf, type ReportFile, type Span } from '../../api/reports.js';
 import { now } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
@@ -20,13 +20,28 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { DiaryView } from './diary.js';
+import { FaultsView } from './faults.js';
 import { PracticeView } from './practice.js';
 import { daysOf, isWhole, lengthOf, periodOf } from './span.js';
 import { type Chosen, SpanForm } from './span-form.js';
 import { SumsView } from './sums.js';
 import './reports.css';
 
-type View = Chosen & { readonly diary: boolean };
+/** Parts of the page, as they stand in its address; the diary has a switch of its own there. */
+const PARTS = { faults: 'su-co' } as const;
+const TABS = ['sums', 'faults', 'diary'] as const;
+type Tab = (typeof TABS)[number];
+
+type View = Chosen & { readonly tab: Tab };
+
+type Address = { readonly so?: boolean | undefined; readonly phan?: string | undefined };
+
+const tabOf = ({ so, phan }: Address): Tab =>
+  so === true
+    ? 'diary'
+    : (TABS.find((tab) => phan !== undefined && partOf(tab) === phan) ?? 'sums');
+
+const partOf = (tab: Tab) => (tab === 'sums' || tab === 'diary' ? undefined : PARTS[tab]);
 
 /** What the address says, and the way to change it. */
 function useView(): readonly [View, (next: Partial<View>) => void] {
@@ -38,13 +53,13 @@ function useView(): readonly [View, (next: Partial<View>) => void] {
     from: search.tu ?? month.from,
     to: search.den ?? month.to,
     law: search.phapLuat ?? false,
-    diary: search.so ?? false,
+    tab: tabOf(search),
   };
   const change = (next: Partial<View>): void => {
-    const { areaId, from, to, law, diary } = { ...view, ...next };
+    const { areaId, from, to, law, tab } = { ...view, ...next };
     const named = { diaBan: areaId ?? undefined, tu: from, den: to };
-    const switches = { phapLuat: law || undefined, so: diary || undefined };
-    void navigate({ replace: true, search: { ...named, ...switches } });
+    const switches = { phapLuat: law || undefined, so: tab === 'diary' || undefined };
+    void navigate({ replace: true, search: { ...named, ...switches, phan: partOf(tab) } });
   };
   return [view, change];
 }
@@ -54,11 +69,16 @@ export function ReportsScreen(): JSX.Element {
   const [view, change] = useView();
   return (
     <Page title={t('report.title')} intro={t('report.intro')}>
-      <SpanForm chosen={view} today={localDateOf(instant(now()))} onChange={change} />
+      <SpanForm
+        chosen={view}
+        asksLaw={view.tab === 'sums' || view.tab === 'diary'}
+        today={localDateOf(instant(now()))}
+        onChange={change}
+      />
       <SegmentedControl
-        value={view.diary ? 'diary' : 'sums'}
-        onChange={(value) => change({ diary: value === 'diary' })}
-        data={(['sums', 'diary'] as const).map((value) => ({
+        value={view.tab}
+        onChange={(tab) => change({ tab: tab as Tab })}
+        data={TABS.map((value) => ({
           value,
           label: t(`report.tabs.${value}`),
         }))}
@@ -73,7 +93,8 @@ type BodyProps = { readonly view: View; readonly onArea: (id: AreaId) => void };
 function Body({ view, onArea }: BodyProps): JSX.Element {
   const { t } = useWords();
   const me = useMe();
-  const { areaId, from, to, law, diary } = view;
+  const { areaId, from, to, law, tab } = view;
+  const diary = tab === 'diary';
   const span: Span = { ...(areaId === null ? {} : { areaId }), from, to, law };
   if (!isWhole(view)) return <Notice tone="warn">{t('report.wrongSpan')}</Notice>;
   if (diary && lengthOf(view) > DIARY_DAYS_MAX) {
@@ -82,6 +103,14 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
   // No box is ever let in there: the diary is one of practice, and no file of it is handed out.
   const place = areaId ?? me.areaId;
   if (diary && isTraining(place)) return <PracticeView span={{ areaId: place, from, to }} />;
+  if (tab === 'faults') {
+    return (
+      <>
+        <Files what="faults" span={span} />
+        <FaultsView span={{ areaId: place, from, to }} />
+      </>
+    );
+  }
   return (
     <>
       <Files what={diary ? 'diary' : 'broadcast'} span={span} />
@@ -105,7 +134,9 @@ function Automatic({ place, view }: { readonly place: AreaId; readonly view: Vie
   );
 }
 
-type FilesProps = { readonly what: 'broadcast' | 'diary'; readonly span: Span };
+const FILES = { broadcast: 'bao-cao', diary: 'so-nhat-ky', faults: 'su-co' } as const;
+
+type FilesProps = { readonly what: ReportFile; readonly span: Span };
 
 function Files({ what, span }: FilesProps): JSX.Element {
   const { t } = useWords();
@@ -118,7 +149,7 @@ function Files({ what, span }: FilesProps): JSX.Element {
           variant="default"
           size="sm"
           href={fileOf(what, span, format)}
-          download={`${what === 'diary' ? 'so-nhat-ky' : 'bao-cao'}_${span.from}_${span.to}.${format}`}
+          download={`${FILES[what]}_${span.from}_${span.to}.${format}`}
           leftSection={<Icon name="down" size={16} />}
           data-testid={`file-${format}`}
         >

@@ -28,10 +28,12 @@ const OLDEST = LocalDate.parse('2020-01-01');
 type Props = {
   readonly chosen: Chosen;
   readonly today: LocalDate;
+  /** Whether it makes a difference what was aired. */
+  readonly asksLaw: boolean;
   readonly onChange: (next: Partial<Chosen>) => void;
 };
 
-export function SpanForm({ chosen, today, onChange }: Props): JSX.Element {
+export function SpanForm({ chosen, today, asksLaw, onChange }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const areas = useQuery(areasQuery);
@@ -68,11 +70,13 @@ export function SpanForm({ chosen, today, onChange }: Props): JSX.Element {
         min={OLDEST}
         onChange={(to) => to !== null && onChange({ to })}
       />
-      <Switch
-        label={t('report.law')}
-        checked={chosen.law}
-        onChange={(event) => onChange({ law: event.currentTarget.checked })}
-      />
+      {asksLaw ? (
+        <Switch
+          label={t('report.law')}
+          checked={chosen.law}
+          onChange={(event) => onChange({ law: event.currentTarget.checked })}
+        />
+      ) : null}
     </form>
   );
 }

@@ -2,6 +2,7 @@
 import { instant, LocalDate } from '@loaso/shared/time';
 import { type BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
 import { expect } from 'chai';
+import { spanOf } from '#server/core/reports/columns';
 import { csvOf } from '#server/core/reports/csv';
 import { diarySheet, reportSheet } from '#server/core/reports/file';
 import type { Sheet } from '#server/core/reports/sheet';
@@ -55,6 +56,12 @@ const even = ({ columns, rows, totals }: Sheet): boolean =>
   [...rows, totals ?? []].every((row) => row.length === columns.length);
 
 describe('a report as a sheet', () => {
+  it('says its period as people do', () => {
+    const days = { from: '2026-05-01', to: '2026-05-31' };
+    expect(spanOf(days)).to.equal('Từ ngày 01/05/2026 đến ngày 31/05/2026');
+    expect(spanOf({ ...days, to: days.from })).to.equal('Ngày 01/05/2026');
+  });
+
   it('has a cell for every column in every row', () => {
     expect([even(reportSheet(report)), even(diarySheet(diary))]).to.deep.equal([true, true]);
   });

@@ -1,0 +1,143 @@
+/**
+ * Faults of a period — sự cố và thời gian khắc phục.
+ *
+ * How many by cause and how long people waited; each fault opens its own page.
+ */
+import type { FaultReport, FaultSums, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { faultsQuery } from '../../api/reports.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Notice } from '../../parts/notice.js';
+import { Empty, Section, Waiting } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { Figure } from './figures.js';
+
+export function FaultsView({ span }: { readonly span: PeriodSpan }): JSX.Element {
+  const { t } = useWords();
+  const faults = useQuery({ ...faultsQuery(span), placeholderData: keepPreviousData });
+  const { data } = faults;
+  return (
+    <>
+      <ProblemNotice error={faults.error} onRetry={faults.refetch} />
+      {faults.isPending ? <Waiting /> : null}
+      {data?.total.faults === 0 ? (
+        <div className="card">
+          <Empty icon="report" title={t('report.faults.none')} body={t('report.faults.noneBody')} />
+        </div>
+      ) : null}
+      {data !== undefined && data.total.faults > 0 ? <Whole report={data} /> : null}
+    </>
+  );
+}
+
+function Whole({ report }: { readonly report: FaultReport }): JSX.Element {
+  const { t, fmt } = useWords();
+  const { carried, cut, lines, total, asOf } = report;
+  return (
+    <>
+      {cut ? <Notice tone="warn">{t('report.faults.cut')}</Notice> : null}
+      <Sums total={total} />
+      {carried > 0 ? (
+        <Notice tone="info">{t('report.faults.carried', { n: fmt.number(carried) })}</Notice>
+      ) : null}
+      <Causes report={report} />
+      <Lines report={report} />
+      {lines.length < total.faults ? (
+        <p className="small muted">{t('report.faults.more', { n: fmt.number(lines.length) })}</p>
+      ) : null}
+      <p className="small muted">{t('report.asOf', { when: fmt.dateTime(asOf) })}</p>
+    </>
+  );
+}
+
+function Sums({ total }: { readonly total: FaultSums }): JSX.Element {
+  const { t, fmt } = useWords();
+  const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
+  return (
+    <section className="card stack" aria-label={t('report.tabs.faults')}>
+      <dl className="report-figures" data-testid="fault-figures">
+        <Figure name={t('report.faults.total')} value={fmt.number(total.faults)} before={null} />
+        <Figure name={t('report.faults.mended')} value={fmt.number(total.mended)} before={null} />
+        <Figure name={t('report.faults.open')} value={fmt.number(total.open)} before={null} />
+        <Figure
+          name={t('report.faults.median')}
+          value={span(total.medianMs)}
+          before={null}
+          about={t('report.faults.medianAbout')}
+        />
+        <Figure name={t('report.faults.longest')} value={span(total.longestMs)} before={null} />
+      </dl>
+    </section>
+  );
+}
+
+function Causes({ report: { byCause } }: { readonly report: FaultReport }): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const title = t('report.faults.causes');
+  const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
+  const heads = ['total', 'mended', 'open', 'median', 'longest'] as const;
+  return (
+    <Section title={title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard on a phone */}
+      <section className="report-scroll" aria-label={title} tabIndex={0}>
+        <table className="report-table numbers">
+          <thead>
+            <tr>
+              <th scope="col">{t('report.faults.cause')}</th>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {t(`report.faults.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {byCause.map(({ cause, name, sums }) => (
+              <tr key={cause} data-testid="fault-cause">
+                <th scope="row">{pick(name)}</th>
+                <td>{fmt.number(sums.faults)}</td>
+                <td>{fmt.number(sums.mended)}</td>
+                <td>{fmt.number(sums.open)}</td>
+                <td>{span(sums.medianMs)}</td>
+                <td>{span(sums.longestMs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Section>
+  );
+}
+
+function Lines({ report: { lines } }: { readonly report: FaultReport }): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  return (
+    <Section title={t('report.faults.one')}>
+      <ol className="plain-list rows">
+        {lines.map(({ id, name, places, boxes, startedAt, mendedAt }) => (
+          <li key={id} className="row" data-testid="fault-line">
+            <span className="grow wrap-any">
+              <Link to="/su-co/$incidentId" params={{ incidentId: id }}>
+                {pick(name)}
+              </Link>
+              <span className="small muted diary-about">
+                {[
+                  places.join(', '),
+                  t('report.faults.boxes', { n: fmt.number(boxes) }),
+                  t('report.faults.since', { when: fmt.dateTime(startedAt) }),
+                ].join(' · ')}
+              </span>
+            </span>
+            <span className={mendedAt === null ? 'small strong' : 'small'}>
+              {mendedAt === null
+                ? t('report.faults.lasting')
+                : t('report.faults.took', { span: fmt.coarse(mendedAt - startedAt) })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * Routes of further reports of a period — sự cố trong kỳ.
+ *
+ * Rows only. Each report can be read on a screen and fetched as a file of each format.
+ */
+import { FaultReport } from '@loaso/shared/wire/http/report-faults';
+import { REPORT_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports';
+import type { ReportFlows } from '../../flows/report-flows.js';
+import { ANYONE } from './roles.js';
+import { type Route, route } from './route.js';
+import { FILES_PER_MINUTE, spanOf, TYPES } from './routes-reports.js';
+
+const year = spanOf(REPORT_DAYS_MAX);
+
+const faultRoutes = (reports: ReportFlows): Route[] => [
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/faults',
+      summary: 'Faults that began in a span, by cause, and how long until they were mended',
+      query: year,
+      reply: FaultReport,
+    },
+    (actor, { query }) => reports.faults(actor, query),
+  ),
+  ...REPORT_FORMATS.map((format) =>
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: `/api/reports/faults.${format}`,
+        summary: `The faults of a span as ${format}`,
+        query: year,
+        replyType: TYPES[format],
+        perMinute: FILES_PER_MINUTE,
+      },
+      (actor, { query }) => reports.faultFile(actor, query, format),
+    ),
+  ),
+];
+
+export const periodReportRoutes = (reports: ReportFlows): Route[] => [...faultRoutes(reports)];

@@ -1,0 +1,57 @@
+/**
+ * Faults of a period over HTTP — sự cố và thời gian khắc phục trong kỳ.
+ *
+ * How many faults began in a period, by cause, and how long people waited until each was mended.
+ */
+import { z } from 'zod';
+import { AreaId, IncidentId } from '../../ids.js';
+import { Instant, LocalDate } from '../../time.js';
+import { ReportSpan } from './reports.js';
+
+/** Faults shown one by one: what is open first, then what took longest. */
+export const FAULTS_LISTED_MAX = 200;
+
+/** A place and a span of days, whatever is aired in them. */
+export const PeriodSpan = ReportSpan.omit({ law: true });
+export type PeriodSpan = z.infer<typeof PeriodSpan>;
+
+const Words = z.object({ vi: z.string(), en: z.string() });
+
+export const FaultSums = z.object({
+  faults: z.int(),
+  mended: z.int(),
+  open: z.int(),
+  /** Of those that are mended, from the beginning of the fault; null where none is. */
+  medianMs: z.number().nullable(),
+  longestMs: z.number().nullable(),
+});
+export type FaultSums = z.infer<typeof FaultSums>;
+
+export const FaultLine = z.object({
+  id: IncidentId,
+  name: Words,
+  places: z.array(z.string()),
+  /** Boxes at its worst, everywhere. */
+  boxes: z.int(),
+  startedAt: z.number(),
+  /** Null while it lasts. */
+  mendedAt: z.number().nullable(),
+});
+export type FaultLine = z.infer<typeof FaultLine>;
+
+export const FaultReport = z.object({
+  areaId: AreaId,
+  areaName: z.string(),
+  from: LocalDate,
+  to: LocalDate,
+  asOf: Instant,
+  total: FaultSums,
+  /** The most frequent first. */
+  byCause: z.array(z.object({ cause: z.string(), name: Words, sums: FaultSums })),
+  /** Begun before the period and not mended when it began: in no figure above. */
+  carried: z.int(),
+  lines: z.array(FaultLine),
+  /** True when more faults were there than are counted. */
+  cut: z.boolean(),
+});
+export type FaultReport = z.infer<typeof FaultReport>;

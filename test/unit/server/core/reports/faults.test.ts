@@ -1,0 +1,102 @@
+/** Faults of a period: each in one period, none twice, the time until it was mended by median and longest. */
+import { IncidentId } from '@loaso/shared/ids';
+import { FaultReport } from '@loaso/shared/wire/http/report-faults';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { faultSheet } from '#server/core/reports/fault-file';
+import { countFaults, type Fault, medianOf } from '#server/core/reports/faults';
+import { QUY_NHON } from '../../../../support/store.js';
+
+const HOUR = 3_600_000;
+const period = { fromAt: 100 * HOUR, toAt: 200 * HOUR };
+const fault = (id: string, change: Partial<Fault>): Fault => ({
+  id: IncidentId.parse(id),
+  cause: 'horn-line',
+  startedAt: 110 * HOUR,
+  openedAt: 110 * HOUR,
+  resolvedAt: null,
+  ended: null,
+  areaIds: [QUY_NHON],
+  peak: 1,
+  ...change,
+});
+const mended = (id: string, hours: number, change: Partial<Fault> = {}): Fault =>
+  fault(id, { resolvedAt: (110 + hours) * HOUR, ended: 'healed', ...change });
+
+const FAULTS = [
+  mended('inc-a', 2),
+  mended('inc-b', 30),
+  mended('inc-c', 4, { cause: 'commune-power' }),
+  fault('inc-d', {}),
+  mended('inc-e', 1, { ended: 'merged' }),
+  mended('inc-f', 95, { openedAt: 99 * HOUR }),
+  fault('inc-g', { openedAt: 200 * HOUR }),
+];
+
+describe('faults of a period', () => {
+  it('are counted by cause with the median and the longest time until they were mended', () => {
+    const { total, byCause, carried } = countFaults(FAULTS, period);
+    expect(total).to.deep.equal({
+      faults: 4,
+      mended: 3,
+      open: 1,
+      medianMs: 4 * HOUR,
+      longestMs: 30 * HOUR,
+    });
+    expect(byCause.map(({ cause, sums }) => [cause, sums.faults, sums.medianMs])).to.deep.equal([
+      ['horn-line', 3, 16 * HOUR],
+      ['commune-power', 1, 4 * HOUR],
+    ]);
+    expect(carried).to.equal(1);
+  });
+
+  it('come with what is open first, then what took longest', () => {
+    const { sorted } = countFaults(FAULTS, period);
+    expect(sorted.map(({ id }) => id)).to.deep.equal(['inc-d', 'inc-b', 'inc-c', 'inc-a']);
+  });
+
+  it('are the same in whatever order they come, and no cause is lost', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(FAULTS, { minLength: FAULTS.length }), (shuffled) => {
+        expect(countFaults(shuffled, period)).to.deep.equal(countFaults(FAULTS, period));
+      }),
+    );
+  });
+
+  it('have no median where none is mended', () => {
+    expect([medianOf([]), medianOf([3]), medianOf([3, 6])]).to.deep.equal([null, 3, 5]);
+  });
+
+  it('are one row each in the file, with every column and an end only where there was one', () => {
+    const { total, sorted, carried } = countFaults(FAULTS, period);
+    const name = { vi: 'Dây loa', en: 'Horns' };
+    const report = FaultReport.parse({
+      areaId: QUY_NHON,
+      areaName: 'Phường Quy Nhơn',
+      from: '2026-05-01',
+      to: '2026-05-31',
+      asOf: period.toAt,
+      total,
+      byCause: [],
+      carried,
+      lines: sorted.map(({ id, peak, startedAt, resolvedAt }) => ({
+        id,
+        name,
+        places: ['Phường Quy Nhơn'],
+        boxes: peak,
+        startedAt,
+        mendedAt: resolvedAt,
+      })),
+      cut: false,
+    });
+    const { rows, columns, totals } = faultSheet(report);
+    expect([...rows, totals ?? []].every((row) => row.length === columns.length)).to.equal(true);
+    expect(rows.map((row) => [row[3] === 'chưa xong', row.at(-1)])).to.deep.equal([
+      [true, null],
+      [false, 30],
+      [false, 4],
+      [false, 2],
+    ]);
+    expect(totals).to.deep.equal(['Cộng', '', '', '', 4, 3, 1, 4, 30]);
+  });
+});
