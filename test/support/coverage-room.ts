@@ -4,7 +4,7 @@
  * The fleet's room with the register beside it: real store, real flows; airings and records are put
  * into the ledger as boxes would have told them.
  */
-import { type DeviceId, type EntryId, playIdOf } from '@loaso/shared/ids';
+import { type AreaId, type DeviceId, type EntryId, playIdOf } from '@loaso/shared/ids';
 import { addDays, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { PlayRecord } from '@loaso/shared/wire/play-record';
@@ -13,6 +13,8 @@ import { makeTable } from '#server/adapters/sheets/xlsx';
 import { createCoverageFlows } from '#server/flows/coverage/coverage';
 import type { CoverageFlows } from '#server/flows/coverage/verbs';
 import type { Actor } from '#server/flows/flows';
+import type { ReportFlows } from '#server/flows/report-flows';
+import { broadcastReport } from '#server/flows/reports/report';
 import { createSheetIngest } from '#server/main/ingest';
 import { type FleetRoom, openFleetRoom, type TestBox } from './fleet-room.js';
 import { given } from './people.js';
@@ -21,6 +23,7 @@ import { actorOf, QUY_NHON } from './store.js';
 export type CoverageRoom = {
   readonly fleet: FleetRoom;
   readonly flows: CoverageFlows;
+  readonly reports: Pick<ReportFlows, 'report'>;
   readonly today: () => LocalDate;
   take(kind: RegistryKind, text: string, actor?: Actor): Promise<RegistryReport>;
   check(kind: RegistryKind, text: string, actor?: Actor): Promise<RegistryReport>;
@@ -31,7 +34,12 @@ export type CoverageRoom = {
   close(): Promise<void>;
 };
 
-export type Aired = { readonly day: LocalDate; readonly heard: boolean; readonly seq: number };
+export type Aired = {
+  readonly day: LocalDate;
+  readonly heard: boolean;
+  readonly seq: number;
+  readonly areaId?: AreaId;
+};
 
 const writer = (kind: RegistryKind): Actor =>
   actorOf(kind === 'hamlets' ? 'administrator' : 'technician');
@@ -50,11 +58,15 @@ export async function openCoverageRoom(): Promise<CoverageRoom> {
     areasChanged: () => Promise.resolve(),
     demo: false,
   });
+  const reportPorts = { store, clock } as unknown as Parameters<typeof broadcastReport>[0];
   const importAs = async (kind: RegistryKind, text: string, mode: 'check' | 'take', by?: Actor) =>
     given(await flows.importRegistry(by ?? writer(kind), kind, { text, mode }));
   return {
     fleet,
     flows,
+    reports: {
+      report: (actor, span) => broadcastReport(reportPorts, actor, span),
+    },
     today: () => localDateOf(clock.now()),
     take: (kind, text, actor) => importAs(kind, text, 'take', actor),
     check: (kind, text, actor) => importAs(kind, text, 'check', actor),
@@ -65,9 +77,9 @@ export async function openCoverageRoom(): Promise<CoverageRoom> {
       await store.fleet.putStatus(box.id, word, clock.now());
       await store.fleet.setOnline(box.id, true, word.bootId, clock.now());
     },
-    aired: async ({ id }, entry, { day, heard, seq }) => {
+    aired: async ({ id }, entry, { day, heard, seq, areaId = QUY_NHON }) => {
       const startAt = startOfDay(day) + 12 * 3_600_000;
-      await planned(fleet, id, entry, startAt);
+      await planned(fleet, { id, areaId }, { entry, startAt });
       if (heard) await store.ledger.addRecords(id, [recordOf(id, entry, startAt, seq)], startAt);
     },
     close: () => fleet.close(),
@@ -96,9 +108,8 @@ const statusOf = (dev: DeviceId, at: number, plan: Status['plan'], envelopeNum: 
 /** Adds one planned airing of the past to what a box has. */
 async function planned(
   { ports }: FleetRoom,
-  deviceId: DeviceId,
-  entryId: EntryId,
-  startAt: number,
+  { id: deviceId, areaId }: { readonly id: DeviceId; readonly areaId: AreaId },
+  { entry: entryId, startAt }: { readonly entry: EntryId; readonly startAt: number },
 ): Promise<void> {
   const held = await ports.store.fleet.plan(deviceId);
   if (held === null) throw new Error('the box has no plan');
@@ -107,7 +118,7 @@ async function planned(
     playId: playIdOf(entryId, deviceId, startAt),
     entryId,
     deviceId,
-    areaId: QUY_NHON,
+    areaId,
     title: 'Bản tin',
     startAt,
     durationMs: 60_000,

@@ -5,35 +5,47 @@
  * added up once; a word that comes later makes the day stale, and it is added up again.
  */
 import type { AreaId, EntryId } from '@loaso/shared/ids';
+import type { Origin } from '@loaso/shared/priority';
 import type { LocalDate } from '@loaso/shared/time';
 import type { BulletinKind, Field } from '@loaso/shared/wire/http/content';
 import type { AirSums } from '@loaso/shared/wire/http/reports';
+import type { LineContent } from '../core/reports/fields.js';
 import type { Sheet } from '../core/reports/sheet.js';
 import type { DayRow } from '../core/reports/sums.js';
 
-export type Label = { readonly field: Field; readonly kind: BulletinKind };
-
-/** A row of a day with what its programme is about; null where the bulletin is gone. */
+/** A row of a day: a whole airing, or what it had of one field. */
 export type AiredRow = DayRow & {
   readonly day: LocalDate;
+  /** In which it lay on that day; the area itself where it lies in none. */
+  readonly communeId: string;
+  /** '' the whole airing; of one about several fields there is a row for each field besides. */
+  readonly part: Field | '';
+  /** Null where the bulletin is gone, and of the whole of an airing about several fields. */
   readonly field: Field | null;
   readonly kind: BulletinKind | null;
+  readonly source: Origin | null;
 };
 
 export type AiredQuery = {
   readonly areaIds: readonly AreaId[];
+  /** True: the areas are hamlets, whatever commune they were of; else communes and above. */
+  readonly hamlets: boolean;
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly law: boolean;
 };
 
-/** All rows of a place, month, field, kind and priority as one. */
+/** All rows of a place, month, field, kind, source and priority as one. */
 export type AiredSum = {
   readonly areaId: AreaId;
+  readonly communeId: AreaId;
   /** '2026-11'. */
   readonly month: string;
+  /** False: a part of airings that are counted as a whole in another sum. */
+  readonly whole: boolean;
   readonly field: Field | null;
   readonly kind: BulletinKind | null;
+  readonly source: Origin | null;
   readonly priority: string;
   readonly sums: AirSums;
 };
@@ -48,10 +60,12 @@ export type AiredStore = {
   airedSums(query: AiredQuery): Promise<AiredSum[]>;
   /** Different lines at different times, and how many lines were warnings. */
   countAirings(query: AiredQuery): Promise<{ airings: number; emergencies: number }>;
-  /** In the order of time. */
+  /** In the order of time; of the law alone, or whole airings. */
   airedRows(query: AiredQuery & { readonly limit: number }): Promise<AiredRow[]>;
-  /** What the first bulletin of each line or warning is; absent where there is none. */
-  labels(entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, Label>>;
+  /** What each line or warning is about; absent where nothing is known of it. */
+  contents(entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, LineContent>>;
+  /** From that day on, settled days are counted again. */
+  staleFrom(day: LocalDate): Promise<void>;
 };
 
 /** Makes a workbook of bare rows, the first of them the heads; rejects on faults only. */

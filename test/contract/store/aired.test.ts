@@ -1,31 +1,35 @@
 /**
  * What every store keeps of settled days — hợp đồng của kho dữ liệu: lượt phát đã quyết toán.
  */
-import { BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
 import type { AiredRow } from '#server/ports/reports';
 import type { Store } from '#server/ports/store';
+import type { StoredProgramme } from '#server/ports/store-records';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
-import { box, bulletin, device, entry, programme, record, T0 } from './samples.js';
+import { box, bulletin, device, entry, programme, record, sha, T0 } from './samples.js';
 
 const A = box('a');
 const DAY = LocalDate.parse('2026-05-29');
 const NEXT = LocalDate.parse('2026-05-30');
-const BOTH = { areaIds: [QUY_NHON, NHON_CHAU], from: DAY, to: NEXT, law: false };
+const BOTH = { areaIds: [QUY_NHON, NHON_CHAU], hamlets: false, from: DAY, to: NEXT, law: false };
 const NONE = { interrupted: 0, missed: 0, unknown: 0, virtual: 0 };
 
 const row = (change: Partial<AiredRow> = {}): AiredRow => ({
   day: DAY,
   areaId: QUY_NHON,
+  communeId: change.areaId ?? QUY_NHON,
   entryId: 'ent-1',
+  part: '',
   title: 'Bản tin “sáng”',
   priority: 'normal',
   startAt: T0,
   durationMs: 60_000,
   field: 'law',
   kind: 'text',
+  source: 'commune',
   sums: { ...NONE, planned: 2, aired: 2, airedMs: 120_000 },
   ...change,
 });
@@ -84,19 +88,99 @@ for (const kind of DATABASES) {
       expect(await store.aired.countAirings(BOTH)).to.deep.equal({ airings: 3, emergencies: 1 });
     });
 
-    it('knows what the first bulletin of a line is', async () => {
-      await store.content.addBulletin(bulletin());
-      await store.schedule.addEntries([{ entry: entry(), programme: programme() }]);
-      const gone = EntryId.parse('ent-gone');
-      const id = ProgrammeId.parse('prg-2');
-      await store.schedule.addEntries([
-        {
-          entry: entry({ id: gone, programmeId: id }),
-          programme: programme({ id, bulletinIds: [BulletinId.parse('bul-gone')] }),
-        },
+    it('asks by the commune of that day, and of a hamlet wherever it lay', async () => {
+      const hamlet = AreaId.parse('21583-01');
+      await settle(DAY, row({ areaId: hamlet, communeId: NHON_CHAU }));
+      await settle(NEXT, row({ day: NEXT, areaId: hamlet, communeId: QUY_NHON }));
+      const planned = async (change: object) =>
+        (await store.aired.airedSums({ ...BOTH, ...change })).map(({ communeId }) => communeId);
+      expect(await planned({ areaIds: [QUY_NHON, hamlet] })).to.deep.equal([QUY_NHON]);
+      expect(await planned({ areaIds: [NHON_CHAU] })).to.deep.equal([NHON_CHAU]);
+      const own = await planned({ areaIds: [hamlet], hamlets: true });
+      expect(own.sort()).to.deep.equal([QUY_NHON, NHON_CHAU].sort());
+    });
+
+    it('keeps the fields of an airing beside the whole of it', async () => {
+      const whole = row({ field: null, source: 'province' });
+      const parts = (['general', 'law'] as const).map((field) =>
+        row({ part: field, field, source: 'province' }),
+      );
+      await settle(DAY, whole, ...parts);
+      const diary = (law: boolean) => store.aired.airedRows({ ...BOTH, law, limit: 9 });
+      expect(await diary(false)).to.deep.equal([whole]);
+      expect(await diary(true)).to.deep.equal([parts[1]]);
+      const told = (await store.aired.airedSums(BOTH)).map(({ whole: all, field, source }) =>
+        [all, field, source].join(' '),
+      );
+      expect(told.sort()).to.deep.equal([
+        'false general province',
+        'false law province',
+        'true  province',
       ]);
-      const labels = await store.aired.labels([EntryId.parse('ent-1'), gone]);
-      expect([...labels]).to.deep.equal([['ent-1', { field: 'law', kind: 'text' }]]);
+    });
+
+    it('counts again from a day on, and leaves the days before', async () => {
+      await settle(DAY, row());
+      await settle(NEXT, row({ day: NEXT }));
+      await store.aired.staleFrom(NEXT);
+      expect(await store.aired.settledDays(DAY, NEXT)).to.deep.equal([DAY]);
+    });
+
+    it('knows what a line plays, bulletin by bulletin and turn by turn', async () => {
+      const id = (text: string) => BulletinId.parse(text);
+      const [news, law] = [id('bul-news'), id('bul-law')];
+      const clip = (letter: string) => ({ ...bulletin().clip, sha256: sha(letter) }) as never;
+      await store.content.addBulletin(bulletin({ id: news, field: 'general', clip: clip('1') }));
+      await store.content.addBulletin(bulletin({ id: law, clip: clip('2') }));
+      const part = (letter: string, offsetMs: number) => ({
+        ...{ sha256: sha(letter), offsetMs, durationMs: 1_000 },
+      });
+      const line = (name: string, change: Partial<StoredProgramme>) => {
+        const programmeId = ProgrammeId.parse(`prg-${name}`);
+        const entryId = EntryId.parse(`ent-${name}`);
+        return {
+          entry: entry({ id: entryId, programmeId }),
+          programme: programme({ id: programmeId, ...change }),
+        };
+      };
+      const bulletinIds = [news, law];
+      const episode = (bulletinId: BulletinId, letter: string) => ({
+        ...{ bulletinId, parts: [part(letter, 0)], durationMs: 1_000 },
+      });
+      await store.schedule.addEntries([
+        line('both', { bulletinIds, parts: [part('1', 0), part('2', 1_000)] }),
+        line('turns', { bulletinIds, episodes: [episode(news, '1'), episode(law, '2')] }),
+        line('gone', { bulletinIds: [id('bul-gone')] }),
+      ]);
+      const ids = ['both', 'turns', 'gone', 'none'].map((name) => EntryId.parse(`ent-${name}`));
+      const found = await store.aired.contents(ids);
+      const [general, about] = [
+        { field: 'general', kind: 'text' },
+        { field: 'law', kind: 'text' },
+      ];
+      const { origin: source } = entry();
+      expect(Object.fromEntries(found)).to.deep.equal({
+        'ent-both': {
+          source,
+          turns: [
+            {
+              first: general,
+              parts: [
+                { field: 'general', fromMs: 0, toMs: 1_000 },
+                { field: 'law', fromMs: 1_000, toMs: 2_000 },
+              ],
+            },
+          ],
+        },
+        'ent-turns': {
+          source,
+          turns: [
+            { first: general, parts: [{ field: 'general', fromMs: 0, toMs: 1_000 }] },
+            { first: about, parts: [{ field: 'law', fromMs: 0, toMs: 1_000 }] },
+          ],
+        },
+        'ent-gone': { source, turns: [{ first: null, parts: [] }] },
+      });
     });
   });
 }

@@ -80,6 +80,7 @@ function reportOf(call: Call, world: World): BroadcastReport {
     byField: by(({ field }) => field ?? 'general'),
     byKind: by(() => 'text'),
     byPriority: by(({ priority }) => priority),
+    bySource: by(({ priority }) => (priority === 'normal' ? 'commune' : 'province')),
     byMonth: by(({ startAt }) => new Date(startAt + 25_200_000).toISOString().slice(0, 7)),
     byArea: by(({ areaId }) => areaId).map(({ key, sums }) => ({
       areaId: AreaId.parse(key),

@@ -4,20 +4,22 @@
  * A day is replaced as a whole. Sums over a year are made in the database: a province has a hundred
  * thousand rows then, and a report wants a few hundred of their sums.
  */
-import type { EntryId } from '@loaso/shared/ids';
 import type { LocalDate } from '@loaso/shared/time';
 import { type Kysely, sql } from 'kysely';
-import type { AiredQuery, AiredRow, AiredStore, AiredSum, Label } from '../../ports/reports.js';
+import type { AiredQuery, AiredRow, AiredStore, AiredSum } from '../../ports/reports.js';
+import { contentsOf } from './aired-contents.js';
 import type { OpenDatabase } from './dialects.js';
 import type { Tables } from './tables.js';
 import type { AiredRowRow } from './tables-ledger.js';
-import { as, fromJson, insertable, text } from './values.js';
+import { as, insertable, text } from './values.js';
 
 const COUNTS = ['planned', 'aired', 'interrupted', 'missed', 'unknown', 'virtual'] as const;
 
 const rowOf = (row: AiredRowRow): AiredRow => ({
   day: as(row.day),
   areaId: row.area_id,
+  communeId: row.commune_id,
+  part: as(row.part),
   entryId: row.entry_id,
   title: row.title,
   priority: row.priority,
@@ -25,6 +27,7 @@ const rowOf = (row: AiredRowRow): AiredRow => ({
   durationMs: row.duration_ms,
   field: row.field === null ? null : as(row.field),
   kind: row.kind === null ? null : as(row.kind),
+  source: row.source === null ? null : as(row.source),
   sums: sumsOf(row),
 });
 
@@ -41,6 +44,8 @@ const sumsOf = (row: Record<(typeof COUNTS)[number] | 'aired_ms', number>): Aire
 const asRow = ({ sums, ...row }: AiredRow): AiredRowRow => ({
   day: row.day,
   area_id: row.areaId,
+  commune_id: row.communeId,
+  part: row.part,
   entry_id: row.entryId,
   title: text(row.title),
   priority: row.priority,
@@ -48,6 +53,7 @@ const asRow = ({ sums, ...row }: AiredRow): AiredRowRow => ({
   duration_ms: row.durationMs,
   field: row.field,
   kind: row.kind,
+  source: row.source,
   planned: sums.planned,
   aired: sums.aired,
   interrupted: sums.interrupted,
@@ -79,32 +85,36 @@ async function putDay(
   await db.updateTable('settled_days').set({ settled: version }).where('day', '=', day).execute();
 }
 
-function within({ db, oneOf }: OpenDatabase, { areaIds, from, to, law }: AiredQuery) {
+function within({ db, oneOf }: OpenDatabase, { areaIds, hamlets, from, to, law }: AiredQuery) {
   const found = db
     .selectFrom('aired_rows')
     .where('day', '>=', from)
     .where('day', '<=', to)
-    .where((has) => oneOf(has.ref('area_id'), areaIds));
+    .where((has) => oneOf(has.ref(hamlets ? 'area_id' : 'commune_id'), areaIds));
   return law ? found.where('field', '=', 'law') : found;
 }
 
-const GROUP = ['area_id', 'field', 'kind', 'priority'] as const;
+const GROUP = ['area_id', 'commune_id', 'field', 'kind', 'source', 'priority'] as const;
+const WHOLE = sql<number>`case when part = '' then 1 else 0 end`;
 const MONTH = sql<string>`substr(day, 1, 7)`;
 
 async function airedSums(open: OpenDatabase, query: AiredQuery): Promise<AiredSum[]> {
   const rows = await within(open, query)
-    .select([...GROUP, MONTH.as('month')])
+    .select([...GROUP, MONTH.as('month'), WHOLE.as('whole')])
     .select((has) => [
       ...COUNTS.map((count) => sumAs(has.ref(count), count)),
       sumAs(has.ref('aired_ms'), 'aired_ms'),
     ])
-    .groupBy([...GROUP, MONTH])
+    .groupBy([...GROUP, MONTH, WHOLE])
     .execute();
   return rows.map((row) => ({
     areaId: as(row.area_id),
+    communeId: as(row.commune_id),
     month: row.month,
+    whole: Number(row.whole) === 1,
     field: row.field === null ? null : as(row.field),
     kind: row.kind === null ? null : as(row.kind),
+    source: row.source === null ? null : as(row.source),
     priority: row.priority,
     sums: sumsOf(row),
   }));
@@ -130,52 +140,6 @@ async function countAirings(open: OpenDatabase, query: AiredQuery) {
     .select((has) => has.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return { airings: Number(airings.count), emergencies: Number(emergencies.count) };
-}
-
-/** First bulletin of every line, warnings included. */
-async function bulletinsOf(
-  { db, oneOf }: OpenDatabase,
-  entries: readonly EntryId[],
-): Promise<Map<EntryId, string>> {
-  const found = new Map<EntryId, string>();
-  const lines = await db
-    .selectFrom('entries')
-    .innerJoin('programmes', 'programmes.id', 'entries.programme_id')
-    .select(['entries.id', 'programmes.bulletin_ids'])
-    .where((has) => oneOf(has.ref('entries.id'), entries))
-    .execute();
-  for (const { id, bulletin_ids } of lines) {
-    const [first] = fromJson<string[]>(bulletin_ids);
-    if (first !== undefined) found.set(as(id), first);
-  }
-  const warnings = await db
-    .selectFrom('emergencies')
-    .select(['id', 'bulletin_id'])
-    .where((has) => oneOf(has.ref('id'), entries))
-    .execute();
-  for (const { id, bulletin_id } of warnings) found.set(as(id), bulletin_id);
-  return found;
-}
-
-async function labels(
-  open: OpenDatabase,
-  entries: readonly EntryId[],
-): Promise<Map<EntryId, Label>> {
-  const firsts = await bulletinsOf(open, entries);
-  const rows = await open.db
-    .selectFrom('bulletins')
-    .select(['id', 'field', 'kind'])
-    .where((has) => open.oneOf(has.ref('id'), [...new Set(firsts.values())]))
-    .execute();
-  const known = new Map(rows.map(({ id, field, kind }) => [id, { field, kind }]));
-  const found = new Map<EntryId, Label>();
-  for (const [entry, bulletin] of firsts) {
-    const label = known.get(bulletin);
-    if (label !== undefined) {
-      found.set(entry, { field: as(label.field), kind: as(label.kind) });
-    }
-  }
-  return found;
 }
 
 export const airedStore = (open: () => OpenDatabase): AiredStore => ({
@@ -206,8 +170,8 @@ export const airedStore = (open: () => OpenDatabase): AiredStore => ({
   airedSums: (query) => airedSums(open(), query),
   countAirings: (query) => countAirings(open(), query),
   async airedRows({ limit, ...query }) {
-    const rows = await within(open(), query)
-      .selectAll()
+    const found = within(open(), query).selectAll();
+    const rows = await (query.law ? found : found.where('part', '=', ''))
       .orderBy('start_at')
       .orderBy('area_id')
       .orderBy('entry_id')
@@ -215,5 +179,12 @@ export const airedStore = (open: () => OpenDatabase): AiredStore => ({
       .execute();
     return rows.map(rowOf);
   },
-  labels: (entries) => labels(open(), entries),
+  contents: (entries) => contentsOf(open(), entries),
+  async staleFrom(day) {
+    await open()
+      .db.updateTable('settled_days')
+      .set((has) => ({ version: has('version', '+', 1) }))
+      .where('day', '>=', day)
+      .execute();
+  },
 });

@@ -27,7 +27,11 @@ export type CounterRow = {
 export type AiredRowRow = {
   day: string;
   area_id: string;
+  /** Of that day; the area itself where it lies in none. */
+  commune_id: string;
   entry_id: string;
+  /** '' the airing as a whole; of one about several fields also a row for each field. */
+  part: string;
   title: string;
   priority: string;
   start_at: number;
@@ -41,4 +45,5 @@ export type AiredRowRow = {
   aired_ms: number;
   field: string | null;
   kind: string | null;
+  source: string | null;
 };

@@ -85,12 +85,18 @@ export function airingOf(
   };
 }
 
+type Sounded = Pick<AiringPiece, 'fromMs' | 'playedMs'>;
+
 /** Union of the pieces inside the airing. */
-function coveredMs(pieces: readonly SoundedRecord[], durationMs: number): number {
+const coveredMs = (pieces: readonly Sounded[], durationMs: number): number =>
+  soundedWithin(pieces, 0, durationMs);
+
+/** What was heard of a stretch of the airing, overlaps counted once, milliseconds. */
+export function soundedWithin(pieces: readonly Sounded[], fromMs: number, toMs: number): number {
   const spans = pieces
-    .map(({ fromMs, playedMs }) => ({ from: fromMs, to: Math.min(fromMs + playedMs, durationMs) }))
+    .map((one) => ({ from: one.fromMs, to: Math.min(one.fromMs + one.playedMs, toMs) }))
     .sort((a, b) => a.from - b.from);
-  let reached = 0;
+  let reached = fromMs;
   let sum = 0;
   for (const { from, to } of spans) {
     const start = Math.max(from, reached);
@@ -100,7 +106,7 @@ function coveredMs(pieces: readonly SoundedRecord[], durationMs: number): number
   return sum;
 }
 
-const isComplete = (playedMs: number, durationMs: number): boolean =>
+export const isComplete = (playedMs: number, durationMs: number): boolean =>
   playedMs > 0 && playedMs >= durationMs - slackMs(durationMs);
 
 function stateOf(

@@ -98,6 +98,28 @@ export function hamletsOn(facts: readonly HamletFact[], day: LocalDate): HamletF
     .sort((a, b) => (a.areaId < b.areaId ? -1 : 1));
 }
 
+type Node = { readonly id: AreaId; readonly parentId: AreaId | null; readonly level: string };
+
+/**
+ * In which commune an area lay on a day: by the newest statement of then, before the first one by
+ * that one, and where nothing is said by the tree. What lies in none stands for itself.
+ */
+export function communesOn(
+  facts: readonly HamletFact[],
+  areas: readonly Node[],
+): (id: AreaId, day: LocalDate) => AreaId {
+  const said = grouped(facts, ({ areaId }) => areaId);
+  const nodes = new Map(areas.map((area) => [area.id, area]));
+  return (id, day) => {
+    const statements = said.get(id) ?? [];
+    const begun = newest(statements.filter(({ from }) => from <= day));
+    const first = begun ?? [...statements].sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+    if (first !== undefined) return first.communeId;
+    const node = nodes.get(id);
+    return node?.level === 'hamlet' ? (node.parentId ?? id) : id;
+  };
+}
+
 /** What each hamlet became, by any statement. */
 export function successorsIn(facts: readonly HamletFact[]): ReadonlyMap<AreaId, AreaId[]> {
   const found = new Map<AreaId, AreaId[]>();

@@ -24,6 +24,13 @@ export function titleOfTurn(title: string, turn: number | null, count: number): 
   return `${title.slice(0, TITLE_MAX - place.length)}${place}`;
 }
 
+/** What {@link titleOfTurn} wrote: the turn, from 0; null where the title names none of so many. */
+export function turnOfTitle(title: string, count: number): number | null {
+  const [, place, of] = / · kỳ (\d+)\/(\d+)$/.exec(title) ?? [];
+  const turn = Number(place) - 1;
+  return Number(of) === count && turn >= 0 && turn < count ? turn : null;
+}
+
 /** Airings that start inside `window`, ascending. */
 export function airingsOf(
   { entry, soundings }: Pick<Airable, 'entry' | 'soundings'>,

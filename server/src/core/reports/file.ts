@@ -25,6 +25,11 @@ const FIELD_WORDS: Readonly<Record<Field, string>> = {
   examples: 'Gương người tốt, việc tốt',
 };
 const PRIORITY_WORDS = { normal: 'Thông thường', priority: 'Ưu tiên', emergency: 'Khẩn cấp' };
+const SOURCE_WORDS = {
+  central: 'Trung ương',
+  province: 'Tỉnh',
+  commune: 'Xã, phường tự làm',
+};
 const KIND_WORDS = { text: 'Máy đọc văn bản', recorded: 'Thu âm sẵn' };
 
 const MINUTE_MS = 60_000;
@@ -78,6 +83,7 @@ export function reportSheet(report: BroadcastReport): Sheet {
       ...part('Lĩnh vực', worded(FIELD_WORDS, report.byField)),
       ...part('Hình thức', worded(KIND_WORDS, report.byKind)),
       ...part('Mức ưu tiên', worded(PRIORITY_WORDS, report.byPriority)),
+      ...part('Nguồn tin', worded(SOURCE_WORDS, report.bySource)),
       ...part(
         'Tháng',
         report.byMonth.map(({ key, sums }) => ({

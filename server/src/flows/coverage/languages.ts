@@ -67,11 +67,12 @@ async function hearing(store: CoveragePorts['store'], areas: readonly StoredArea
 }
 
 /** Those of the hamlets inside an area. */
-export const languageRows = (tongues: Tongues, inside: ReadonlySet<AreaId>): LanguageCoverage[] =>
+export const languageRows = (
+  tongues: Tongues,
+  holds: (id: AreaId) => boolean,
+): LanguageCoverage[] =>
   [...tongues].flatMap(([language, all]): LanguageCoverage[] => {
-    const parts = all.filter(
-      ({ hamlet }) => inside.has(hamlet.communeId) || inside.has(hamlet.areaId),
-    );
+    const parts = all.filter(({ hamlet }) => holds(hamlet.areaId));
     if (parts.length === 0) return [];
     const { people, hamlets, reached } = sumUp(parts);
     return [

@@ -17,7 +17,7 @@ import {
 import { type CsvValue, writeCsv } from '../../core/coverage/csv.js';
 import { type FactsRead, hamletRows, readHamlets } from '../../core/coverage/hamlet-file.js';
 import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
-import { sitesOn } from '../../core/coverage/history.js';
+import { communesOn, sitesOn } from '../../core/coverage/history.js';
 import { sheetFault } from '../../core/coverage/sheet-text.js';
 import { readSites, siteRows } from '../../core/coverage/site-file.js';
 import type { StoredArea } from '../../ports/store-records.js';
@@ -143,10 +143,28 @@ async function hamletsIn({ ports, scope, text }: Desk): Promise<Taking> {
     const all = [...before, ...read.facts];
     const today = localDateOf(clock.now());
     await store.registry.putHamlets(areasOf(read.facts, all, today), read.facts);
+    const moved = firstMove({ before, all }, areas);
+    if (moved !== null) await store.aired.staleFrom(moved);
     await ports.areasChanged();
   };
   return { read, take };
 }
+
+type Change = { readonly before: readonly HamletFact[]; readonly all: readonly HamletFact[] };
+
+/** The first day from which a hamlet is of another commune than was known; null where none is. */
+function firstMove({ before, all }: Change, areas: readonly StoredArea[]): LocalDate | null {
+  const [was, is] = [communesOn(before, areas), communesOn(corrected(all), areas)];
+  const days = all.flatMap(({ areaId, from }) =>
+    was(areaId, from) === is(areaId, from) ? [] : [from],
+  );
+  return days.sort()[0] ?? null;
+}
+
+/** Of the same code and day the later statement holds. */
+const corrected = (all: readonly HamletFact[]): HamletFact[] => [
+  ...new Map(all.map((fact) => [`${fact.areaId} ${fact.from}`, fact])).values(),
+];
 
 /** The tree shows each hamlet as it is today; one that only begins later, as it will be. */
 function areasOf(

@@ -41,13 +41,14 @@ export async function viewRegistry(
     store.registry.siteFacts(),
     store.fleet.devices([...inside]),
   ]);
+  const single = scope.value.areas.find(({ id }) => id === areaId)?.level === 'hamlet';
   const sites = sitesOn(siteFacts, on);
   const names = new Map(scope.value.areas.map(({ id, name }) => [id, name]));
   const after = successorsIn(facts);
   return ok({
     on,
     hamlets: hamletsOn(facts, on)
-      .filter((fact) => inside.has(fact.communeId) || inside.has(fact.areaId))
+      .filter((fact) => inside.has(single ? fact.areaId : fact.communeId))
       .map((fact) => hamletRow(fact, names, after)),
     clusters: devices
       .filter(({ state }) => state !== 'revoked')

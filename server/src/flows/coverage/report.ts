@@ -29,8 +29,8 @@ import type { World, Worlds } from './worlds.js';
 export type Part = {
   readonly world: World;
   readonly areaId: AreaId;
-  /** The area and all below it. */
-  readonly inside: ReadonlySet<AreaId>;
+  /** True of the area and all that lay below it on that day. */
+  readonly holds: (id: AreaId) => boolean;
   /** Of the world, those inside. */
   readonly at: readonly number[];
   readonly parts: readonly HamletCoverage[];
@@ -55,17 +55,18 @@ export async function partOf(
   const inside = new Set(
     subtreeOf(areas, areaId).filter((id) => isTraining(areaId) || !isTraining(id)),
   );
-  const at = world.facts.flatMap(({ communeId, areaId: id }, index) =>
-    inside.has(communeId) || inside.has(id) ? [index] : [],
-  );
+  // A hamlet counts where it lay on that day, and in a commune it has gone to since nowhere before.
+  const single = world.areas.get(areaId)?.level === 'hamlet';
+  const holds = (id: AreaId): boolean => inside.has(single ? id : world.communeOf(id));
+  const at = world.facts.flatMap(({ areaId: id }, index) => (holds(id) ? [index] : []));
   return ok({
     world,
     areaId,
-    inside,
+    holds,
     at,
     parts: picked(world.parts, at),
     facts: picked(world.facts, at),
-    clusters: world.clusters.filter((one) => inside.has(one.areaId)),
+    clusters: world.clusters.filter((one) => holds(one.areaId)),
     above: ancestorsOf(areas, areaId)
       .filter((id) => scope.value.within.has(id))
       .reverse(),
@@ -98,7 +99,7 @@ export async function reportOf(part: Part): Promise<CoverageReport> {
       high: high.reached[figure].people,
     })),
     targets: perFigure((figure) => againstTargets(parts, figure)),
-    languages: languageRows(await world.tongues(), part.inside),
+    languages: languageRows(await world.tongues(), part.holds),
     communes: single ? [] : communesOf(part),
     hamlets: single ? hamletsOf(part) : [],
     clusters: single ? part.clusters.map(clusterRow) : [],
@@ -111,12 +112,6 @@ async function rangeOf({ world, at }: Part) {
   return [sumUp(picked(low, at)), sumUp(picked(high, at))] as const;
 }
 
-/** The commune that an area lies in, or is. */
-export function communeOf({ areas }: World, id: AreaId): AreaId {
-  const area = areas.get(id);
-  return area?.level === 'hamlet' && area.parentId !== null ? area.parentId : id;
-}
-
 export function communesOf({ world, parts, clusters }: Part): CommuneCoverage[] {
   const rows = new Map<AreaId, { parts: HamletCoverage[]; clusters: number }>();
   const rowOf = (id: AreaId) => {
@@ -125,7 +120,7 @@ export function communesOf({ world, parts, clusters }: Part): CommuneCoverage[] 
     return row;
   };
   for (const one of parts) rowOf(one.hamlet.communeId).parts.push(one);
-  for (const { areaId } of clusters) rowOf(communeOf(world, areaId)).clusters += 1;
+  for (const { areaId } of clusters) rowOf(world.communeOf(areaId)).clusters += 1;
   return [...rows]
     .map(([areaId, row]): CommuneCoverage => {
       const area = world.areas.get(areaId);
@@ -178,9 +173,11 @@ const clusterRow = ({ box, cluster, reach, assumed, hindrance }: Placed): Cluste
   placed: cluster.position !== null,
 });
 
-function notesOf({ world, inside, facts, clusters }: Part): CoverageReport['notes'] {
+function notesOf({ world, holds, facts, clusters }: Part): CoverageReport['notes'] {
   const count = (is: (one: Placed) => boolean): number => clusters.filter(is).length;
-  const settled = new Set(facts.map(({ communeId }) => communeId));
+  // A commune whose hamlets have all gone to others has ended: it lacks no statement.
+  const begun = world.allFacts.filter(({ from }) => from <= world.on);
+  const stated = new Set(begun.map(({ communeId }) => communeId));
   const sources = new Map<string, number>();
   for (const { source } of facts) sources.set(source, (sources.get(source) ?? 0) + 1);
   return {
@@ -193,7 +190,7 @@ function notesOf({ world, inside, facts, clusters }: Part): CoverageReport['note
     placeless: count(({ cluster }) => cluster.position === null),
     demo: world.demo,
     emptyCommunes: [...world.areas.values()].filter(
-      ({ id, level }) => level === 'commune' && inside.has(id) && !settled.has(id),
+      ({ id, level }) => level === 'commune' && holds(id) && !stated.has(id),
     ).length,
     sources: [...sources]
       .map(([source, hamlets]) => ({ source, hamlets }))

@@ -10,7 +10,7 @@ import type { CoverageStep } from '@loaso/shared/wire/http/coverage';
 import { bestSteps, type Step } from '../../core/coverage/gaps.js';
 import type { Actor, Answer } from '../flows.js';
 import type { CoveragePorts } from './ports.js';
-import { communeOf, type Part, partOf } from './report.js';
+import { type Part, partOf } from './report.js';
 import type { Worlds } from './worlds.js';
 
 const STEPS = 20;
@@ -35,9 +35,9 @@ export async function listSteps(
   return ok(steps);
 }
 
-function stepsOf({ world, facts, inside }: Part): CoverageStep[] {
+function stepsOf({ world, facts, holds }: Part): CoverageStep[] {
   const clusters = world.clusters
-    .filter(({ areaId, cluster }) => inside.has(areaId) || cluster.today === 'yes')
+    .filter(({ areaId, cluster }) => holds(areaId) || cluster.today === 'yes')
     .map(({ cluster }) => cluster);
   const placed = new Map(world.clusters.map((one) => [one.cluster.id, one]));
   const hamlets = new Map(facts.map((fact) => [fact.areaId, fact]));
@@ -55,7 +55,7 @@ function stepsOf({ world, facts, inside }: Part): CoverageStep[] {
     if (one === undefined) return [];
     const { areaId, box } = one;
     const { id: deviceId, name } = box.device;
-    const communeName = nameOf(communeOf(world, areaId));
+    const communeName = nameOf(world.communeOf(areaId));
     return [{ kind, people, deviceId, why: null, areaId, name, communeName }];
   });
 }

@@ -8,7 +8,7 @@ import type { AreaId } from '@loaso/shared/ids';
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { CoverageStep } from '@loaso/shared/wire/http/coverage';
 import { type HamletCoverage, hamletCoverage } from '../../core/coverage/compute.js';
-import { type HamletFact, hamletsOn } from '../../core/coverage/history.js';
+import { communesOn, type HamletFact, hamletsOn } from '../../core/coverage/history.js';
 import type { Hamlet } from '../../core/coverage/registry.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { clustersOf, type Placed } from './clusters.js';
@@ -25,6 +25,8 @@ export type World = {
   /** All statements, for kin and names. */
   readonly allFacts: readonly HamletFact[];
   readonly facts: readonly HamletFact[];
+  /** The commune in which a place lay on that day. */
+  readonly communeOf: (id: AreaId) => AreaId;
   readonly clusters: readonly Placed[];
   /** In the order of `facts`. */
   readonly parts: readonly HamletCoverage[];
@@ -85,6 +87,7 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
     clustersOf(ports, { on, isToday, heard }),
   ]);
   const facts = hamletsOn(allFacts, on);
+  const communeOf = communesOn(allFacts, areas);
   await pause();
   const parts = hamletCoverage(
     facts,
@@ -92,6 +95,7 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
   );
   return {
     ...{ asOf, on, isToday, law, demo, allFacts, facts, clusters, parts },
+    communeOf: (id) => communeOf(id, on),
     areas: new Map(areas.map((area) => [area.id, area])),
     range: once(() => rangeOf(ports, facts, clusters)),
     tongues: once(() =>

@@ -43,7 +43,11 @@ export async function rowsIn(
   await settleDays(ports, query.from, query.to);
   const to = lastSettled(ports, query.to);
   const settled = await ports.store.aired.airedRows({ ...query, to });
-  return [...settled, ...(await runningRows(ports, query))].slice(0, query.limit);
+  const running = await runningRows(ports, query);
+  return [...settled, ...running.filter((row) => query.law || row.part === '')].slice(
+    0,
+    query.limit,
+  );
 }
 
 /** The last day of the span that can be settled. */
@@ -61,14 +65,18 @@ async function runningRows(ports: ReportPorts, query: AiredQuery): Promise<Aired
   const inside = new Set<string>(query.areaIds);
   const rows: AiredRow[] = [];
   for (const day of daysBetween(from, to)) rows.push(...(await dayRows(ports, day)));
-  return rows.filter(({ areaId, field }) => inside.has(areaId) && (!query.law || field === 'law'));
+  const place = ({ areaId, communeId }: AiredRow) => (query.hamlets ? areaId : communeId);
+  return rows.filter((row) => inside.has(place(row)) && (!query.law || row.field === 'law'));
 }
 
-const asSum = ({ areaId, day, field, kind, priority, sums }: AiredRow): AiredSum => ({
-  areaId: AreaId.parse(areaId),
-  month: day.slice(0, 7),
-  field,
-  kind,
-  priority,
-  sums,
+const asSum = (row: AiredRow): AiredSum => ({
+  areaId: AreaId.parse(row.areaId),
+  communeId: AreaId.parse(row.communeId),
+  month: row.day.slice(0, 7),
+  whole: row.part === '',
+  field: row.field,
+  kind: row.kind,
+  source: row.source,
+  priority: row.priority,
+  sums: row.sums,
 });

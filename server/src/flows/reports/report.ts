@@ -4,7 +4,6 @@
  * Sums of a span by field, kind, urgency, month and place, and the airings one by one, for the area
  * of who asks or one inside it.
  */
-import type { AreaId } from '@loaso/shared/ids';
 import { Priority } from '@loaso/shared/priority';
 import { ok } from '@loaso/shared/result';
 import { instant } from '@loaso/shared/time';
@@ -36,7 +35,8 @@ export async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan):
   const { areaId = actor.areaId, from, to, law } = span;
   const area = areas.find(({ id }) => id === areaId);
   if (area === undefined || !within.has(areaId)) return NOT_FOUND;
-  const query = { areaIds: subtreeOf(areas, areaId), from, to, law: law === 'true' };
+  const hamlets = area.level === 'hamlet';
+  const query = { areaIds: subtreeOf(areas, areaId), hamlets, from, to, law: law === 'true' };
   return ok({ area, areas, query });
 }
 
@@ -48,7 +48,9 @@ export async function broadcastReport(
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
   const { area, areas, query } = found.value;
-  const { sums, airings, emergencies } = await airedIn(ports, query);
+  const { sums: all, airings, emergencies } = await airedIn(ports, query);
+  // Of the law alone its parts are all there is; else an airing counts once, and its fields beside it.
+  const sums = query.law ? all : all.filter(({ whole }) => whole);
   return ok({
     areaId: area.id,
     areaName: area.name,
@@ -59,9 +61,10 @@ export async function broadcastReport(
     airings,
     emergencies,
     totals: sums.reduce((total, one) => plus(total, one.sums), NO_SUMS),
-    byField: by(sums, ({ field }) => field),
+    byField: by(all, ({ field }) => field),
     byKind: by(sums, ({ kind }) => kind),
     byPriority: by(sums, ({ priority }) => Priority.parse(priority)),
+    bySource: by(sums, ({ source }) => source),
     byMonth: by(sums, ({ month }) => month),
     byArea: byArea({ area, areas }, sums),
   });
@@ -80,20 +83,18 @@ function by<K extends string>(sums: readonly AiredSum[], keyOf: (sum: AiredSum) 
   );
 }
 
-/** By what lies directly below the area, itself included where something is its own. */
+/**
+ * By communes of those days where the report is of a province, else by the places themselves: a place
+ * that has moved since stays where it was.
+ */
 function byArea(
   { area, areas }: Pick<Asked, 'area' | 'areas'>,
   sums: readonly AiredSum[],
 ): BroadcastReport['byArea'] {
-  const parents = new Map(areas.map(({ id, parentId }) => [id, parentId]));
   const names = new Map(areas.map(({ id, name }) => [id, name]));
-  const below = (id: AreaId): AreaId => {
-    const up = parents.get(id);
-    return id === area.id || up === undefined || up === null || up === area.id ? id : below(up);
-  };
   const found = sumsBy(
     sums,
-    ({ areaId }) => below(areaId),
+    ({ areaId, communeId }) => (area.level === 'province' ? communeId : areaId),
     (one) => one.sums,
   );
   return found

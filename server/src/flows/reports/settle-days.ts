@@ -4,7 +4,7 @@
  * Adds up what became of the airings of each day that is over, once; a day of which a later word has
  * come is added up again. Days that still run are added up in passing and not kept.
  */
-import { EntryId } from '@loaso/shared/ids';
+import { AreaId, EntryId } from '@loaso/shared/ids';
 import {
   addDays,
   HOUR_MS,
@@ -13,7 +13,8 @@ import {
   localDateOf,
   startOfDay,
 } from '@loaso/shared/time';
-import { rowsOf } from '../../core/reports/sums.js';
+import { communesOn } from '../../core/coverage/history.js';
+import { type Heard, type LineContent, rowsWithParts } from '../../core/reports/fields.js';
 import type { AiredRow } from '../../ports/reports.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import type { ReportPorts } from './ports.js';
@@ -61,7 +62,10 @@ export async function settleLately(ports: ReportPorts): Promise<number> {
   return settled;
 }
 
-/** What has ended of the airings of a day, with what their programmes are about. */
+/**
+ * What has ended of the airings of a day, with what their programmes are about and the commune they
+ * were for on that day.
+ */
 export async function dayRows(ports: ReportPorts, day: LocalDate): Promise<AiredRow[]> {
   const planned = await ports.store.ledger.planned({
     fromAt: startOfDay(day),
@@ -70,11 +74,21 @@ export async function dayRows(ports: ReportPorts, day: LocalDate): Promise<Aired
   });
   const standing = planned.filter(({ cancelledAt }) => cancelledAt === null);
   const joined = await joinedWithWord(ports, standing);
-  const rows = rowsOf(joined.map(({ airing, outcome }) => ({ ...airing, ...outcome })));
-  const entries = [...new Set(rows.map(({ entryId }) => EntryId.parse(entryId)))];
-  const labels = await ports.store.aired.labels(entries);
-  return rows.map((row) => {
-    const label = labels.get(EntryId.parse(row.entryId));
-    return { ...row, day, field: label?.field ?? null, kind: label?.kind ?? null };
-  });
+  const ended = joined.map(({ airing, outcome }): Heard => ({ ...airing, ...outcome }));
+  const [facts, areas, contents] = await Promise.all([
+    ports.store.registry.hamletFacts(),
+    ports.store.areas.areas(),
+    ports.store.aired.contents([...new Set(ended.map(({ entryId }) => EntryId.parse(entryId)))]),
+  ]);
+  const communeOf = communesOn(facts, areas);
+  const contentOf = ({ entryId }: { readonly entryId: string }): LineContent =>
+    contents.get(EntryId.parse(entryId)) ?? UNKNOWN;
+  return rowsWithParts(ended, contentOf).map((row) => ({
+    ...row,
+    day,
+    communeId: communeOf(AreaId.parse(row.areaId), day),
+    source: contentOf(row).source,
+  }));
 }
+
+const UNKNOWN: LineContent = { source: null, turns: [] };

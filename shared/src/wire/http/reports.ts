@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { AreaId, EntryId } from '../../ids.js';
-import { Priority } from '../../priority.js';
+import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate } from '../../time.js';
 import { BulletinKind, Field } from './content.js';
 
@@ -66,6 +66,8 @@ export const BroadcastReport = z.object({
   byField: sumsBy(Field),
   byKind: sumsBy(BulletinKind),
   byPriority: sumsBy(Priority),
+  /** Who ordered it: the centre, the province, or the commune itself. */
+  bySource: sumsBy(Origin),
   /** '2026-11'. */
   byMonth: sumsBy(z.string()),
   /** Communes where the report is of a province, else the area and what is below it. */

@@ -1,6 +1,6 @@
 /** Who is reached, by a real store: figures, reforms, what nobody knows, what to do next. */
 
-import { BulletinId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { TRAINING_COMMUNE } from '@loaso/shared/training';
 import { expect } from 'chai';
 import {
@@ -113,6 +113,50 @@ describe('coverage of an area', () => {
         predecessors.map(({ name: old }) => old),
       ]),
     ).to.deep.equal([['Khu phố hợp nhất', ['Khu phố 1', 'Khu phố 2']]]);
+  });
+
+  it('counts a hamlet that goes to another commune once, each day where it lay', async () => {
+    await room.take('hamlets', world(since(100)));
+    const box = await room.fleet.box(AreaId.parse('21583-11'));
+    const people = async (areaId: AreaId, day: number) => {
+      const { total, clusters } = await report({ areaId, on: ago(room, day) });
+      return [total.people, clusters.length];
+    };
+    const past = async () => [await people(QUY_NHON, 60), await people(NHON_CHAU, 60)];
+    const before = await past();
+    const settled = async () =>
+      Object.fromEntries(
+        await Promise.all(
+          [60, 10].map(async (day) => {
+            const span = { from: ago(room, day), to: ago(room, day) };
+            const ask = async (areaId: AreaId) =>
+              given(await room.reports.report(viewer, { ...span, areaId })).totals.planned;
+            return [day, [await ask(QUY_NHON), await ask(NHON_CHAU)]] as const;
+          }),
+        ),
+      );
+    for (const day of [60, 10]) {
+      await room.aired(box, EntryId.parse('ent-1'), {
+        ...{ day: ago(room, day), heard: false, seq: 1, areaId: AreaId.parse('21583-11') },
+      });
+    }
+    expect(await settled()).to.deep.equal({ 60: [1, 0], 10: [1, 0] });
+    const reform = `Mã thôn;Tên thôn;Mã xã;Số dân;Áp dụng từ\n21583-11;Khu phố 1;21607;812;${since(30)}`;
+    expect(await room.take('hamlets', reform)).to.include({ taken: 1, faultsTotal: 0 });
+    expect(await past()).to.deep.equal(before);
+    expect(await settled()).to.deep.equal({ 60: [1, 0], 10: [0, 1] });
+    expect([(await people(QUY_NHON, 1))[0], (await people(NHON_CHAU, 1))[0]]).to.deep.equal([
+      430, 1_467,
+    ]);
+  });
+
+  it('does not ask a commune that has ended for its hamlets', async () => {
+    await room.take('hamlets', world(since(100)));
+    const empty = async (day: number) => (await report({ on: ago(room, day) })).notes.emptyCommunes;
+    const before = await empty(60);
+    const reform = `Mã thôn;Tên thôn;Mã xã;Số dân;Áp dụng từ\n21607-11;Thôn Đông;21583;655;${since(30)}`;
+    expect(await room.take('hamlets', reform)).to.include({ taken: 1 });
+    expect([await empty(60), await empty(1)]).to.deep.equal([before, before]);
   });
 
   it('says unknown, not missed, of a commune whose only box gives no word', async () => {

@@ -105,8 +105,10 @@ export const report: Words<typeof vi> = {
     field: 'By field',
     kind: 'By kind',
     priority: 'By priority',
+    source: 'By source',
     month: 'By month',
   },
+  source: { central: 'Centre', province: 'Province', commune: 'The commune itself' },
   kind: { text: 'Read by a voice', recorded: 'Recorded' },
   empty: 'Nothing was due in this period',
   emptyBody:

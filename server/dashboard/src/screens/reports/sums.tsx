@@ -1,7 +1,7 @@
 /**
  * Sums of a report — phần tổng hợp.
  *
- * Five figures in words and tables by place, field, kind, urgency and month. A place opens its own
+ * Five figures in words and tables by place, field, kind, urgency, source and month. A place opens its own
  * report.
  */
 import type { AreaId } from '@loaso/shared/ids';
@@ -47,7 +47,7 @@ type WholeProps = {
 
 function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
   const { t, fmt } = useWords();
-  const { byArea, byField, byKind, byPriority, byMonth } = report;
+  const { byArea, byField, byKind, byPriority, bySource, byMonth } = report;
   return (
     <>
       <Figures report={report} earlier={earlier} />
@@ -72,6 +72,10 @@ function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
       <Table
         title={t('report.by.priority')}
         rows={byPriority.map(({ key, sums }) => ({ key, sums, head: t(`words.priority.${key}`) }))}
+      />
+      <Table
+        title={t('report.by.source')}
+        rows={bySource.map(({ key, sums }) => ({ key, sums, head: t(`report.source.${key}`) }))}
       />
       <Table
         title={t('report.by.kind')}

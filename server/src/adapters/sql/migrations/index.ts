@@ -22,6 +22,7 @@ import { up as soundRules } from './0014-sound-rules.js';
 import { up as commands } from './0015-commands.js';
 import { up as photos } from './0016-photos.js';
 import { up as boxLogs } from './0017-box-logs.js';
+import { up as airedCommunes } from './0018-aired-communes.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -41,4 +42,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-commands': { up: commands },
   '0016-photos': { up: photos },
   '0017-box-logs': { up: boxLogs },
+  '0018-aired-communes': { up: airedCommunes },
 };

@@ -26,6 +26,7 @@ const report: BroadcastReport = {
   byField: [{ key: 'law', sums: SUMS }],
   byKind: [{ key: 'text', sums: SUMS }],
   byPriority: [{ key: 'normal', sums: SUMS }],
+  bySource: [{ key: 'province', sums: SUMS }],
   byMonth: [{ key: '2026-05', sums: SUMS }],
   byArea: [{ areaId: QUY_NHON, name: 'Phường Quy Nhơn', sums: SUMS }],
 };
@@ -70,6 +71,12 @@ describe('a report as a sheet', () => {
     const { totals, columns } = reportSheet(report);
     expect(totals).to.deep.equal(['Cộng', '', 2_501, 2_499, 0, 1, 1, 0, 99.9, 1.5]);
     expect(columns.map(({ head }) => head)).to.include('Chưa rõ');
+  });
+
+  it('tells airings by who ordered them', () => {
+    const rows = reportSheet(report).rows.filter(([by]) => by === 'Nguồn tin');
+    expect(rows.map((row) => row.slice(0, 4))).to.deep.equal([['Nguồn tin', 'Tỉnh', 2_501, 2_499]]);
+    expect(csvOf(reportSheet(report))).to.include('Nguồn tin;Tỉnh;2501;2499');
   });
 
   it('names day, time and place as officials write them', () => {
