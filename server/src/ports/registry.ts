@@ -8,6 +8,7 @@ import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type { HamletFact, SiteFact } from '../core/coverage/history.js';
 import type { HeardCount } from '../core/coverage/known.js';
+import type { Stretch } from '../core/reports/fields.js';
 import type { StoredArea } from './store-records.js';
 
 export type HeardQuery = {
@@ -15,6 +16,8 @@ export type HeardQuery = {
   readonly toAt: number;
   /** Airings of these schedule lines alone; of all where absent. */
   readonly entryIds?: readonly EntryId[] | undefined;
+  /** These stretches of airings alone: heard is who heard one airing's own, or the whole of it. */
+  readonly stretches?: readonly Stretch[] | undefined;
   /** Demonstration: what sounded into a file counts too. */
   readonly virtualToo: boolean;
 };

@@ -7,6 +7,12 @@ import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
 import { airingOf } from '#server/core/coverage/expected';
 import type { HamletFact, SiteFact } from '#server/core/coverage/history';
+import {
+  type Heard,
+  type LineContent,
+  rowsWithParts,
+  stretchesAbout,
+} from '#server/core/reports/fields';
 import type { Store } from '#server/ports/store';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
@@ -164,8 +170,32 @@ for (const kind of DATABASES) {
           [0, 190_000],
         ],
         [[0, 0]],
+        [[100_000, 120_000]],
+        [[0, 230_000]],
+        [
+          [150_000, 60_000],
+          [90_000, 70_000],
+        ],
       ];
       const durationMs = 300_000;
+      const content: LineContent = {
+        source: null,
+        turns: [
+          {
+            first: { field: 'general', kind: 'text' },
+            parts: [
+              { field: 'general', fromMs: 0, toMs: 100_000 },
+              { field: 'law', fromMs: 100_000, toMs: 220_000 },
+              { field: 'general', fromMs: 220_000, toMs: 300_000 },
+            ],
+          },
+        ],
+      };
+      const stretches = stretchesAbout('law', new Map([[EntryId.parse('ent-1'), content]]));
+      const aired = (one: Heard) => {
+        const rows = rowsWithParts([one], () => content);
+        return ['', 'law'].map((part) => rows.find((row) => row.part === part)?.sums.aired);
+      };
       const airings = pieces.map((_, index) => airing(A, T0 + index * 400_000, { durationMs }));
       await store.fleet.putPlans([plan(A, 1)], airings, 0);
       let seq = 0;
@@ -179,14 +209,35 @@ for (const kind of DATABASES) {
       await store.ledger.addRecords(A, told.flat(), T0);
       for (const [index, one] of airings.entries()) {
         const { startAt: fromAt } = one;
-        const heard = await store.registry.heardIn({
-          ...{ fromAt, toAt: fromAt + 1, virtualToo: false },
-        });
-        const { state } = airingOf(one, told[index] ?? [], T0 + 9e9, null);
-        expect(heard.get(A)?.heard, JSON.stringify(pieces[index])).to.equal(
-          state === 'played' ? 1 : 0,
-        );
+        const span = { fromAt, toAt: fromAt + 1, virtualToo: false };
+        const heard = await store.registry.heardIn(span);
+        const outcome = airingOf(one, told[index] ?? [], T0 + 9e9, null);
+        const [whole, law] = aired({ ...one, ...outcome });
+        expect(heard.get(A)?.heard, JSON.stringify(pieces[index])).to.equal(whole);
+        const heardLaw = await store.registry.heardIn({ ...span, stretches });
+        expect(heardLaw.get(A)?.heard, JSON.stringify(pieces[index])).to.equal(law);
       }
+    });
+
+    it('counts of a series the turns that are asked for', async () => {
+      const turn = (at: number, place: number) =>
+        airing(A, T0 + at, { title: `Luật “A” · kỳ ${place}/12` });
+      await store.fleet.putPlans([plan(A, 1)], [turn(1, 1), turn(2, 2), turn(3, 12)], 0);
+      await store.ledger.addRecords(
+        A,
+        [1, 2, 3].map((seq) => record(A, seq)),
+        T0,
+      );
+      const turns = Array.from({ length: 12 }, (_, place) => {
+        const field = place === 1 ? ('law' as const) : ('general' as const);
+        return { first: { field, kind: 'text' as const }, parts: [] };
+      });
+      const contents = new Map([[EntryId.parse('ent-1'), { source: null, turns }]]);
+      const heard = await store.registry.heardIn({
+        ...{ fromAt: T0, toAt: T0 + 9, virtualToo: false },
+        stretches: stretchesAbout('law', contents),
+      });
+      expect(heard.get(A)).to.deep.equal({ planned: 1, withWord: 1, heard: 1 });
     });
 
     it('knows which lines speak of the law, and in which languages', async () => {

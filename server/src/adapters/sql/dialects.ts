@@ -40,6 +40,9 @@ export type OpenDatabase = {
   readonly oneOf: (column: Expression<unknown>, values: readonly string[]) => Expression<SqlBool>;
   /** The whole number by that name in a JSON text; null where there is none. */
   readonly wholeIn: (json: Expression<unknown>, name: string) => Expression<number | null>;
+  readonly textIn: (json: Expression<unknown>, name: string) => Expression<string | null>;
+  /** Each as a row with one column, `value`, JSON: one parameter whatever their number. */
+  readonly each: (values: readonly unknown[]) => Expression<unknown>;
 };
 
 const BUSY_MS = 5_000;
@@ -57,6 +60,8 @@ export function openDatabase(options: SqlStoreOptions): OpenDatabase {
       oneOf: (column, values) =>
         sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
       wholeIn: (json, name) => sql`json_extract(${json}, ${sql.lit(`$.${name}`)})`,
+      textIn: (json, name) => sql`json_extract(${json}, ${sql.lit(`$.${name}`)})`,
+      each: (values) => sql`json_each(${JSON.stringify(values)})`,
     };
   }
   const pool = postgresPool(options.url);
@@ -65,6 +70,9 @@ export function openDatabase(options: SqlStoreOptions): OpenDatabase {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     oneOf: (column, values) => sql<SqlBool>`${column} = any(${values})`,
     wholeIn: (json, name) => sql`cast(cast(${json} as json) ->> ${sql.lit(name)} as bigint)`,
+    textIn: (json, name) => sql`cast(${json} as json) ->> ${sql.lit(name)}`,
+    each: (values) =>
+      sql`json_array_elements(cast(${JSON.stringify(values)} as json)) as one(value)`,
   };
 }
 

@@ -6,76 +6,73 @@
  */
 import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { HeardQuery, RegistryStore } from '../../ports/registry.js';
 import type { OpenDatabase } from './dialects.js';
 import { as, fromJson, fromJsonOrNull } from './values.js';
 
 type Heard = Pick<RegistryStore, 'heardIn' | 'lawEntries' | 'tongueEntries'>;
 
+/** The airings of a span, each with the stretches of it that are asked for. */
+function airingsIn(
+  { oneOf, each, wholeIn, textIn }: OpenDatabase,
+  { fromAt, toAt, entryIds, stretches }: HeardQuery,
+) {
+  const value = sql.ref('value');
+  const wanted =
+    stretches === undefined
+      ? sql``
+      : sql`join (select ${textIn(value, 'entryId')} as entry, ${textIn(value, 'ending')} as ending,
+          ${wholeIn(value, 'fromMs')} as from_ms, ${wholeIn(value, 'toMs')} as to_ms,
+          ${wholeIn(value, 'lengthMs')} as length_ms, ${wholeIn(value, 'whole')} as whole
+          from ${each(stretches.map((one) => ({ ...one, whole: one.whole ? 1 : 0 })))}) wanted
+        on wanted.entry = planned_airings.entry_id and title like '%' || wanted.ending`;
+  const stretch =
+    stretches === undefined
+      ? sql`0 as part_from, duration_ms as part_to, 0 as length_ms, 1 as whole`
+      : sql`wanted.from_ms as part_from, case when wanted.to_ms < duration_ms then wanted.to_ms
+          else duration_ms end as part_to, wanted.length_ms as length_ms, wanted.whole as whole`;
+  const entries = sql.ref<string>('planned_airings.entry_id');
+  const named = entryIds === undefined ? sql`` : sql`and ${oneOf(entries, entryIds)}`;
+  return sql`select device_id, play_id, duration_ms, ${stretch} from planned_airings ${wanted}
+    where start_at >= ${fromAt} and start_at < ${toAt} and cancelled_at is null ${named}`;
+}
+
 /**
- * Pieces of sound, one row each; an airing without a record is one row too. The sign of `virtual` is
- * looked for in the JSON text that this server wrote itself: no value in a record can hold it.
+ * Pieces of sound in each stretch, one row each; where there is no record, one row too. The sign of
+ * `virtual` is looked for in the JSON text that this server wrote itself: no value in a record can
+ * hold it.
  */
-function piecesIn({ db, oneOf, wholeIn }: OpenDatabase, { fromAt, toAt, entryIds }: HeardQuery) {
+function piecesIn({ wholeIn }: OpenDatabase) {
   const record = sql.ref('records.record');
   const fromMs = wholeIn(record, 'fromMs');
   const endMs = sql`${fromMs} + ${wholeIn(record, 'playedMs')}`;
-  const lengthMs = sql.ref('planned_airings.duration_ms');
-  const pieces = db
-    .selectFrom('planned_airings')
-    .leftJoin('records', 'records.play_id', 'planned_airings.play_id')
-    .select([
-      'planned_airings.device_id',
-      'planned_airings.play_id',
-      'planned_airings.duration_ms',
-      'records.seq',
-      sql<number>`case when records.record like '%"virtual":true%' then 1 else 0 end`.as('virtual'),
-      sql<number>`coalesce(${fromMs}, 0)`.as('from_ms'),
-      sql<number>`case when ${endMs} is null then 0
-        when ${endMs} < ${lengthMs} then ${endMs} else ${lengthMs} end`.as('end_ms'),
-    ])
-    .where('planned_airings.start_at', '>=', fromAt)
-    .where('planned_airings.start_at', '<', toAt)
-    .where('planned_airings.cancelled_at', 'is', null);
-  return entryIds === undefined
-    ? pieces
-    : pieces.where((has) => oneOf(has.ref('planned_airings.entry_id'), entryIds));
+  return sql`select airings.*, records.seq,
+    case when records.record like '%"virtual":true%' then 1 else 0 end as virtual,
+    case when ${fromMs} > part_from then ${fromMs} else part_from end as from_ms,
+    case when ${endMs} is null then 0 when ${endMs} < part_to then ${endMs} else part_to end as end_ms
+    from airings left join records on records.play_id = airings.play_id`;
 }
 
-const REACHED_MS = sql<number>`coalesce(max(end_ms) over (
-  partition by play_id order by from_ms, end_ms
-  rows between unbounded preceding and 1 preceding), 0)`;
+type Counted = { device_id: string; planned: number; with_word: number; heard: number };
 
 /** `coveredMs` and `isComplete` of `core/coverage/expected`, in the words of a database. */
-function countsIn(open: OpenDatabase, query: HeardQuery) {
+async function countsIn(open: OpenDatabase, query: HeardQuery): Promise<Counted[]> {
   const real = query.virtualToo ? sql`` : sql`and virtual = 0`;
-  return open.db
-    .with('pieces', () => piecesIn(open, query))
-    .with('in_order', (before) =>
-      before.selectFrom('pieces').selectAll().select(REACHED_MS.as('reached_ms')),
-    )
-    .with('airings', (before) =>
-      before
-        .selectFrom('in_order')
-        .select([
-          'device_id',
-          'duration_ms',
-          sql<number>`count(seq)`.as('words'),
-          sql<number>`max(virtual)`.as('virtual'),
-          sql<number>`sum(${NEW_MS})`.as('sounded_ms'),
-        ])
-        .groupBy(['device_id', 'play_id', 'duration_ms']),
-    )
-    .selectFrom('airings')
-    .select([
-      'device_id',
-      sql<number>`count(*)`.as('planned'),
-      sql<number>`sum(case when words > 0 then 1 else 0 end)`.as('with_word'),
-      sql<number>`sum(case when ${WHOLE} ${real} then 1 else 0 end)`.as('heard'),
-    ])
-    .groupBy('device_id')
-    .execute();
+  const heard = sql`(${completeBy('whole_ms', 'duration_ms')} or ${completeBy('part_ms', 'length_ms')})`;
+  const { rows } = await sql<Counted>`with airings as (${airingsIn(open, query)}),
+    pieces as (${piecesIn(open)}),
+    in_order as (select pieces.*, coalesce(max(end_ms) over (
+      partition by play_id, whole, part_from order by from_ms, end_ms
+      rows between unbounded preceding and 1 preceding), 0) as reached_ms from pieces),
+    told as (select device_id, duration_ms, length_ms, count(seq) as words,
+      max(virtual) as virtual, sum(case when whole = 1 then ${NEW_MS} else 0 end) as whole_ms,
+      sum(case when whole = 0 then ${NEW_MS} else 0 end) as part_ms
+      from in_order group by device_id, play_id, duration_ms, length_ms)
+    select device_id, count(*) as planned, sum(case when words > 0 then 1 else 0 end) as with_word,
+      sum(case when ${heard} ${real} then 1 else 0 end) as heard
+    from told group by device_id`.execute(open.db);
+  return rows;
 }
 
 /** What a piece adds to those before it. */
@@ -83,12 +80,14 @@ const NEW_MS = sql`case
   when end_ms <= reached_ms or end_ms <= from_ms then 0
   when from_ms > reached_ms then end_ms - from_ms
   else end_ms - reached_ms end`;
+
 /** May lack two seconds, of a short one a tenth, or one part in a hundred. */
-const SLACK_100 = sql`case
-  when duration_ms >= 200000 then duration_ms
-  when duration_ms >= 20000 then 200000
-  else duration_ms * 10 end`;
-const WHOLE = sql`sounded_ms > 0 and sounded_ms * 100 >= duration_ms * 100 - (${SLACK_100})`;
+function completeBy(sounded: string, length: string): RawBuilder<SqlBool> {
+  const [soundedMs, ms] = [sql.ref(sounded), sql.ref(length)];
+  const slack = sql`case when ${ms} >= 200000 then ${ms} when ${ms} >= 20000 then 200000
+    else ${ms} * 10 end`;
+  return sql`(${soundedMs} > 0 and ${soundedMs} * 100 >= ${ms} * 100 - (${slack}))`;
+}
 
 export const heardOf = (open: () => OpenDatabase): Heard => ({
   async heardIn(query) {

@@ -17,10 +17,13 @@ export type SoundingAiring = Sounding & {
 
 const TITLE_MAX = 200;
 
+/** ' · kỳ 2/5'. */
+export const endingOfTurn = (turn: number, count: number): string => ` · kỳ ${turn + 1}/${count}`;
+
 /** 'Luật Đất đai · kỳ 2/5'. */
 export function titleOfTurn(title: string, turn: number | null, count: number): string {
   if (turn === null) return title;
-  const place = ` · kỳ ${turn + 1}/${count}`;
+  const place = endingOfTurn(turn, count);
   return `${title.slice(0, TITLE_MAX - place.length)}${place}`;
 }
 

@@ -5,10 +5,11 @@
  * airing is about, and cuts one about several fields into what was heard of each. Promises that a
  * field has no more minutes than were played of it.
  */
+import type { EntryId } from '@loaso/shared/ids';
 import type { Origin } from '@loaso/shared/priority';
 import type { BulletinKind, Field } from '@loaso/shared/wire/http/content';
 import { isComplete, soundedWithin } from '../coverage/expected.js';
-import { turnOfTitle } from '../plan/line-airings.js';
+import { endingOfTurn, turnOfTitle } from '../plan/line-airings.js';
 import { type DayRow, type Ended, rowsOf } from './sums.js';
 
 export type Label = { readonly field: Field; readonly kind: BulletinKind };
@@ -77,6 +78,45 @@ function sliceOf(airing: Heard, parts: readonly LabelledPart[]): Ended {
   if (state !== 'interrupted') return slice;
   if (isComplete(playedMs, durationMs)) return { ...slice, state: 'played' };
   return { ...slice, state: playedMs > 0 ? 'interrupted' : 'missed' };
+}
+
+/** A stretch of the airings of a line whose titles end so; times in milliseconds from their start. */
+export type Stretch = {
+  readonly entryId: EntryId;
+  readonly ending: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** True of the airing from end to end. */
+  readonly whole: boolean;
+  /** Of all stretches of the airing but the whole, together. */
+  readonly lengthMs: number;
+};
+
+/** Longer than any airing. */
+const FAR_MS = 86_400_000;
+
+/**
+ * Where lines speak of a field: an airing about it alone as a whole; of one about several also its
+ * own stretches, since what was cut behind them was heard of them all the same.
+ */
+export function stretchesAbout(
+  field: Field,
+  contents: ReadonlyMap<EntryId, LineContent>,
+): Stretch[] {
+  return [...contents].flatMap(([entryId, { turns }]) =>
+    turns.flatMap((turn, place): Stretch[] => {
+      const fields = fieldsOf(turn);
+      const own = fields.length > 1 ? turn.parts.filter((part) => part.field === field) : [];
+      if (own.length === 0 && (fields.length > 1 || turn.first?.field !== field)) return [];
+      const lengthMs = own.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+      const ending = turns.length === 1 ? '' : endingOfTurn(place, turns.length);
+      const of = { entryId, ending, lengthMs };
+      return [
+        { ...of, fromMs: 0, toMs: FAR_MS, whole: true },
+        ...own.map(({ fromMs, toMs }) => ({ ...of, fromMs, toMs, whole: false })),
+      ];
+    }),
+  );
 }
 
 type Part = DayRow & {

@@ -4,9 +4,10 @@
  * Counts the ledger day by day, so that no question to the store is long, and remembers days that are
  * over: their counts change only by records that come late.
  */
-import type { DeviceId, EntryId } from '@loaso/shared/ids';
+import type { DeviceId } from '@loaso/shared/ids';
 import { addDays, type LocalDate, startOfDay } from '@loaso/shared/time';
 import { addCounts, type HeardCount, NOTHING_PLANNED } from '../../core/coverage/known.js';
+import type { HeardQuery } from '../../ports/registry.js';
 import type { CoveragePorts } from './ports.js';
 
 type DayCounts = ReadonlyMap<DeviceId, HeardCount>;
@@ -18,20 +19,20 @@ const REMEMBERED_MAX = 250;
 
 export type Heard = (id: DeviceId) => { readonly week: HeardCount; readonly month: HeardCount };
 
+/** Which airings; all where nothing is named. */
+type HeardOf = Pick<HeardQuery, 'entryIds' | 'stretches'>;
+
 export type HeardDays = {
   /** The 7 and the 30 days that end with `day`. */
-  upTo(day: LocalDate, entryIds: readonly EntryId[] | undefined): Promise<Heard>;
+  upTo(day: LocalDate, of: HeardOf): Promise<Heard>;
 };
 
 export function createHeardDays({ store, clock, pause, demo }: CoveragePorts): HeardDays {
   const known = new Map<string, { readonly at: number; readonly counts: DayCounts }>();
 
-  async function countsOf(
-    day: LocalDate,
-    entryIds: readonly EntryId[] | undefined,
-  ): Promise<DayCounts> {
+  async function countsOf(day: LocalDate, of: HeardOf): Promise<DayCounts> {
     const now = clock.now();
-    const key = `${day} ${entryIds?.join(' ') ?? 'all'}`;
+    const key = `${day} ${JSON.stringify(of)}`;
     const remembered = known.get(key);
     if (remembered !== undefined && now - remembered.at < REMEMBER_MS) return remembered.counts;
     const [fromAt, endAt] = [startOfDay(day), startOfDay(addDays(day, 1))];
@@ -40,7 +41,7 @@ export function createHeardDays({ store, clock, pause, demo }: CoveragePorts): H
     const counts = await store.registry.heardIn({
       fromAt,
       toAt: Math.min(endAt, now),
-      entryIds,
+      ...of,
       virtualToo: demo,
     });
     known.delete(key);
@@ -51,17 +52,18 @@ export function createHeardDays({ store, clock, pause, demo }: CoveragePorts): H
   }
 
   return {
-    async upTo(day, entryIds) {
+    async upTo(day, of) {
       const week = new Map<DeviceId, HeardCount>();
       const month = new Map<DeviceId, HeardCount>();
       for (let back = 0; back < 30; back += 1) {
-        for (const [id, count] of await countsOf(addDays(day, -back), entryIds)) {
+        for (const [id, count] of await countsOf(addDays(day, -back), of)) {
           add(month, id, count);
           if (back < 7) add(week, id, count);
         }
       }
-      const of = (counts: DayCounts, id: DeviceId): HeardCount => counts.get(id) ?? NOTHING_PLANNED;
-      return (id) => ({ week: of(week, id), month: of(month, id) });
+      const counted = (counts: DayCounts, id: DeviceId): HeardCount =>
+        counts.get(id) ?? NOTHING_PLANNED;
+      return (id) => ({ week: counted(week, id), month: counted(month, id) });
     },
   };
 }

@@ -10,6 +10,7 @@ import type { CoverageStep } from '@loaso/shared/wire/http/coverage';
 import { type HamletCoverage, hamletCoverage } from '../../core/coverage/compute.js';
 import { communesOn, type HamletFact, hamletsOn } from '../../core/coverage/history.js';
 import type { Hamlet } from '../../core/coverage/registry.js';
+import { stretchesAbout } from '../../core/reports/fields.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { clustersOf, type Placed } from './clusters.js';
 import { createHeardDays, type HeardDays } from './heard-days.js';
@@ -79,8 +80,7 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
   const { store, clock, pause, demo } = ports;
   const asOf = clock.now();
   const isToday = on === localDateOf(asOf);
-  const entryIds = law ? await store.registry.lawEntries() : undefined;
-  const heard = await days.upTo(on, entryIds);
+  const heard = await days.upTo(on, law ? await aboutTheLaw(ports) : {});
   const [areas, allFacts, clusters] = await Promise.all([
     store.areas.areas(),
     store.registry.hamletFacts(),
@@ -103,6 +103,12 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
     ),
     steps: new Map(),
   };
+}
+
+/** As reports cut a programme into its fields. */
+async function aboutTheLaw({ store }: CoveragePorts) {
+  const contents = await store.aired.contents(await store.registry.lawEntries());
+  return { stretches: stretchesAbout('law', contents) };
 }
 
 async function rangeOf(
