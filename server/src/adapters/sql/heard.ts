@@ -13,30 +13,31 @@ import { as, fromJson, fromJsonOrNull } from './values.js';
 
 type Heard = Pick<RegistryStore, 'heardIn' | 'lawEntries' | 'tongueEntries'>;
 
-/** The airings of a span, each with the stretches of it that are asked for. */
-function airingsIn(
-  { oneOf, each, wholeIn, textIn }: OpenDatabase,
-  { fromAt, toAt, entryIds, stretches }: HeardQuery,
+/** What is asked for as a table: read once, not once for each airing. */
+function wantedIn(
+  { each, wholeIn, textIn }: OpenDatabase,
+  stretches: NonNullable<HeardQuery['stretches']>,
 ) {
   const value = sql.ref('value');
-  const wanted =
-    stretches === undefined
-      ? sql``
-      : sql`join (select ${textIn(value, 'entryId')} as entry, ${textIn(value, 'ending')} as ending,
-          ${wholeIn(value, 'fromMs')} as from_ms, ${wholeIn(value, 'toMs')} as to_ms,
-          ${wholeIn(value, 'lengthMs')} as length_ms, ${wholeIn(value, 'whole')} as whole
-          from ${each(stretches.map((one) => ({ ...one, whole: one.whole ? 1 : 0 })))}) wanted
-        on wanted.entry = planned_airings.entry_id and title like '%' || wanted.ending`;
-  const stretch =
-    stretches === undefined
-      ? sql`0 as part_from, duration_ms as part_to, 0 as length_ms, 1 as whole`
-      : sql`wanted.from_ms as part_from, case when wanted.to_ms < duration_ms then wanted.to_ms
-          else duration_ms end as part_to, wanted.length_ms as length_ms, wanted.whole as whole`;
-  const entries = sql.ref<string>('planned_airings.entry_id');
-  const named = entryIds === undefined ? sql`` : sql`and ${oneOf(entries, entryIds)}`;
-  return sql`select device_id, play_id, duration_ms, ${stretch} from planned_airings ${wanted}
+  return sql`select ${textIn(value, 'entryId')} as entry, ${textIn(value, 'ending')} as ending,
+    ${wholeIn(value, 'fromMs')} as from_ms, ${wholeIn(value, 'toMs')} as to_ms,
+    ${wholeIn(value, 'lengthMs')} as length_ms, ${wholeIn(value, 'whole')} as whole
+    from ${each(stretches.map((one) => ({ ...one, whole: one.whole ? 1 : 0 })))}`;
+}
+
+function airingsIn({ oneOf }: OpenDatabase, { fromAt, toAt, entryIds }: HeardQuery) {
+  const named = entryIds === undefined ? sql`` : sql`and ${oneOf(sql.ref('entry_id'), entryIds)}`;
+  return sql`select device_id, play_id, entry_id, title, duration_ms from planned_airings
     where start_at >= ${fromAt} and start_at < ${toAt} and cancelled_at is null ${named}`;
 }
+
+const WHOLE = sql`select device_id, play_id, duration_ms,
+  0 as part_from, duration_ms as part_to, 0 as length_ms, 1 as whole from airings`;
+const STRETCHES = sql`select device_id, play_id, duration_ms, wanted.from_ms as part_from,
+  case when wanted.to_ms < duration_ms then wanted.to_ms else duration_ms end as part_to,
+  wanted.length_ms as length_ms, wanted.whole as whole
+  from airings join wanted on wanted.entry = airings.entry_id
+    and airings.title like '%' || wanted.ending`;
 
 /**
  * Pieces of sound in each stretch, one row each; where there is no record, one row too. The sign of
@@ -47,11 +48,11 @@ function piecesIn({ wholeIn }: OpenDatabase) {
   const record = sql.ref('records.record');
   const fromMs = wholeIn(record, 'fromMs');
   const endMs = sql`${fromMs} + ${wholeIn(record, 'playedMs')}`;
-  return sql`select airings.*, records.seq,
+  return sql`select stretches.*, records.seq,
     case when records.record like '%"virtual":true%' then 1 else 0 end as virtual,
     case when ${fromMs} > part_from then ${fromMs} else part_from end as from_ms,
     case when ${endMs} is null then 0 when ${endMs} < part_to then ${endMs} else part_to end as end_ms
-    from airings left join records on records.play_id = airings.play_id`;
+    from stretches left join records on records.play_id = stretches.play_id`;
 }
 
 type Counted = { device_id: string; planned: number; with_word: number; heard: number };
@@ -60,7 +61,10 @@ type Counted = { device_id: string; planned: number; with_word: number; heard: n
 async function countsIn(open: OpenDatabase, query: HeardQuery): Promise<Counted[]> {
   const real = query.virtualToo ? sql`` : sql`and virtual = 0`;
   const heard = sql`(${completeBy('whole_ms', 'duration_ms')} or ${completeBy('part_ms', 'length_ms')})`;
-  const { rows } = await sql<Counted>`with airings as (${airingsIn(open, query)}),
+  const { rows } =
+    await sql<Counted>`with wanted as materialized (${wantedIn(open, query.stretches ?? [])}),
+    airings as materialized (${airingsIn(open, query)}),
+    stretches as (${query.stretches === undefined ? WHOLE : STRETCHES}),
     pieces as (${piecesIn(open)}),
     in_order as (select pieces.*, coalesce(max(end_ms) over (
       partition by play_id, whole, part_from order by from_ms, end_ms
