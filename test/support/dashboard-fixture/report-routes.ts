@@ -55,6 +55,7 @@ function linesOf({ query, now }: Call, world: World): Line[] {
           title: TITLES[place] ?? '',
           priority: 'normal',
           field: place === 1 ? 'general' : 'law',
+          several: false,
           sums: sumsAt(place + step + dayNumberOf(localDateOf(startAt))),
         }),
       ),

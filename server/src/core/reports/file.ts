@@ -101,6 +101,9 @@ export function reportSheet(report: BroadcastReport): Sheet {
   };
 }
 
+const fieldWord = ({ field, several }: Diary['lines'][number]): string =>
+  field === null ? (several ? 'Nhiều lĩnh vực' : '') : FIELD_WORDS[field];
+
 export function diarySheet(diary: Diary): Sheet {
   const totals = diary.lines.reduce((sum, line) => plus(sum, line.sums), NO_SUMS);
   return {
@@ -127,7 +130,7 @@ export function diarySheet(diary: Diary): Sheet {
       formatMinute(Math.floor(msOfDay(line.startAt) / MINUTE_MS)),
       line.areaName,
       line.title,
-      line.field === null ? '' : FIELD_WORDS[line.field],
+      fieldWord(line),
       minutes(line.durationMs),
       ...sumCells(line.sums),
     ]),

@@ -116,9 +116,11 @@ export async function diary(ports: ReportPorts, actor: Actor, span: ReportSpan):
       to: query.to,
       asOf: ports.clock.now(),
       cut: rows.length > DIARY_LINES_MAX,
-      lines: rows
-        .slice(0, DIARY_LINES_MAX)
-        .map((row) => ({ ...row, areaName: names.get(row.areaId) ?? row.areaId })),
+      lines: rows.slice(0, DIARY_LINES_MAX).map((row) => ({
+        ...row,
+        areaName: names.get(row.areaId) ?? row.areaId,
+        several: row.field === null && row.kind !== null,
+      })),
     }),
   );
 }

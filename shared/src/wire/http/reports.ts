@@ -84,6 +84,8 @@ export const DiaryLine = z.object({
   title: z.string(),
   priority: Priority,
   field: Field.nullable(),
+  /** About several fields at once; then `field` is null. */
+  several: z.boolean(),
   sums: AirSums,
 });
 export type DiaryLine = z.infer<typeof DiaryLine>;

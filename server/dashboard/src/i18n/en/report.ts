@@ -108,6 +108,7 @@ export const report: Words<typeof vi> = {
     source: 'By source',
     month: 'By month',
   },
+  several: 'Several fields',
   source: { central: 'Centre', province: 'Province', commune: 'The commune itself' },
   kind: { text: 'Read by a voice', recorded: 'Recorded' },
   empty: 'Nothing was due in this period',

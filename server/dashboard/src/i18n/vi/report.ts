@@ -105,6 +105,7 @@ export const report = {
     source: 'Theo nguồn tin',
     month: 'Theo tháng',
   },
+  several: 'Nhiều lĩnh vực',
   source: { central: 'Trung ương', province: 'Tỉnh', commune: 'Xã, phường tự làm' },
   kind: { text: 'Máy đọc văn bản', recorded: 'Thu âm sẵn' },
   empty: 'Chưa có lượt phát nào trong kỳ này',

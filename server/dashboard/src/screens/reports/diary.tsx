@@ -52,7 +52,7 @@ export function DiaryView({ span }: { readonly span: Span }): JSX.Element {
 function Line({ line }: { readonly line: DiaryLine }): JSX.Element {
   const { t, fmt } = useWords();
   const [open, setOpen] = useState(false);
-  const { title, areaName, field, durationMs, startAt } = line;
+  const { title, areaName, field, several, durationMs, startAt } = line;
   return (
     <li className="diary-line">
       <span className="numbers strong">{formatClock(startAt)}</span>
@@ -62,6 +62,7 @@ function Line({ line }: { readonly line: DiaryLine }): JSX.Element {
           {[
             areaName,
             ...(field === null ? [] : [t(`words.field.${field}`)]),
+            ...(several ? [t('report.several')] : []),
             fmt.duration(durationMs),
           ].join(' · ')}
         </span>

@@ -48,6 +48,7 @@ const diary = Diary.parse({
       title: '=HYPERLINK("x")',
       priority: 'normal',
       field: null,
+      several: true,
       sums: SUMS,
     },
   ],
@@ -86,6 +87,7 @@ describe('a report as a sheet', () => {
       'Phường Quy Nhơn',
       '=HYPERLINK("x")',
     ]);
+    expect(diarySheet(diary).rows[0]?.[4]).to.equal('Nhiều lĩnh vực');
     expect(reportSheet(report).notes).to.include.members([
       'Ngày 29/05/2026',
       'Chỉ tính bản tin pháp luật',
