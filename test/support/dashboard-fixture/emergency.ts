@@ -151,6 +151,7 @@ export class Emergencies {
       secondBy: null,
       stoppedBy: null,
       stoppedAt: null,
+      stopsHanded: null,
       corrects: asked.corrects ?? null,
       counts: {},
       may: { second: false, veto: false, stop: true },

@@ -78,6 +78,7 @@ const order = (change: Partial<Emergency>): Emergency => ({
   endsAt: null,
   stoppedBy: null,
   stoppedAt: null,
+  stopsHanded: null,
   corrects: null,
   counts: {},
   may: { second: false, veto: false, stop: true },
@@ -184,6 +185,9 @@ describe('dashboard/emergency', () => {
     );
     expect(says({ state: 'ended', counts: { played: 11 } })).to.equal(
       'Đã phát xong tại 11 trên 12 cụm loa',
+    );
+    expect(says({ state: 'stopping', stopsHanded: 7 })).to.equal(
+      'Đang dừng: 7 trên 12 cụm loa đã được gửi lệnh dừng',
     );
     expect(says({ state: 'stopped', stoppedBy: 'Đức', stoppedAt: NOW })).to.equal(
       'Đã dừng lúc 15:00, người dừng: Đức',

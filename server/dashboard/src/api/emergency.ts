@@ -27,6 +27,7 @@ const OPEN: ReadonlySet<EmergencyState> = new Set([
   'counting-down',
   'sending',
   'sent',
+  'stopping',
 ]);
 
 /** Something may still happen to it. */

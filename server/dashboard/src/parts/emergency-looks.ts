@@ -20,6 +20,7 @@ export const ORDER_LOOK: Readonly<Record<EmergencyState, Look>> = {
   'counting-down': ['warn', 'clock'],
   sending: ['info', 'voice'],
   sent: ['info', 'devices'],
+  stopping: ['bad', 'stop'],
   ended: ['good', 'check'],
   stopped: ['mute', 'stop'],
   vetoed: ['mute', 'cross'],

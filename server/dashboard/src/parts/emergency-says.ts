@@ -71,6 +71,11 @@ export function saysOf(
     case 'sending':
     case 'sent':
       return sentSays(emergency, words);
+    case 'stopping':
+      return t('emergency.says.stopping', {
+        n: fmt.number(emergency.stopsHanded ?? 0),
+        all: fmt.number(emergency.devices),
+      });
     case 'ended':
       return endedSays(emergency, words);
     case 'stopped':

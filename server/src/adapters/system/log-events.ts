@@ -18,6 +18,7 @@ export const LOG_EVENTS = [
   'emergency.second-wanted',
   'emergency.sent',
   'emergency.started',
+  'emergency.stop-unsent',
   'emergency.stopped',
   'emergency.vetoed',
   'fleet.box-ahead',

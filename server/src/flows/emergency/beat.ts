@@ -17,6 +17,7 @@ import { deliver } from './deliver.js';
 import { announceEmergency, auditEmergency } from './ports.js';
 import { devicesIn } from './prospect.js';
 import type { EmergencyRoom } from './room.js';
+import { keepStopping } from './stop.js';
 
 /** Without a second person for so long, everybody who could be it is called. */
 export const ESCALATE_MS = 120_000;
@@ -49,6 +50,7 @@ async function beatOf(room: EmergencyRoom, board: Board): Promise<void> {
   else if (board.delivering === null) {
     await flush(room, board);
     await endIfOver(room, board);
+    if (room.boards.find(board.emergency.id) === board) keepStopping(room, board);
   }
 }
 
@@ -80,7 +82,7 @@ async function flush(room: EmergencyRoom, board: Board): Promise<void> {
   for (const id of ids) dirty.delete(id);
   const fresh = written.filter((box) => !box.planned && box.sealed !== null);
   const airings = fresh.flatMap((box) => airingsOf(board, box));
-  const rows = written.map(({ planned, ...box }) => box);
+  const rows = written.map(({ planned, stopSentAt, ...box }) => box);
   try {
     await room.store.emergencies.putEmergencyBoxes(emergency.id, rows, airings);
   } catch (cause) {
@@ -121,12 +123,15 @@ function airingsOf({ emergency }: Board, { deviceId, areaId }: LiveBox): Planned
 async function endIfOver(room: EmergencyRoom, board: Board): Promise<void> {
   const { emergency, boxes, dirty } = board;
   const { id, state, message, kind } = emergency;
+  if (board.stopping !== null) return;
   const late = room.clock.now() > message.exp + WORDS_GRACE_MS;
   const allDone = [...boxes.values()].every(({ word }) => isDone(word, kind, message.plays));
   if (dirty.size > 0 || !(late || (allDone && state === 'sent'))) return;
-  if (state === 'sent') {
-    const ended = { state: 'ended' } as const;
-    await room.store.emergencies.changeEmergency(id, ['sent'], ended);
+  if (state === 'sent' || state === 'stopping') {
+    // A stop that some box never got ends with the order: it did not stop it.
+    const why = state === 'stopping' ? 'not every box was handed its stop' : emergency.why;
+    const ended = { state: 'ended', why } as const;
+    await room.store.emergencies.changeEmergency(id, [state], ended);
     announceEmergency(room, emergency, 'ended');
   }
   room.boards.close(id);
@@ -144,7 +149,6 @@ export async function loadOpen(room: EmergencyRoom): Promise<number> {
     const stored = await store.emergencies.emergencyBoxes(emergency.id);
     const boxes = stored.length > 0 ? stored : await meantBy(room, emergency);
     const board = boards.open(emergency, boxes);
-    board.halted = emergency.state === 'stopped';
     board.resumed = true;
   }
   return live.length;

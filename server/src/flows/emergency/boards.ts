@@ -12,6 +12,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Status } from '@loaso/shared/wire/status';
 import {
   type BoxWord,
+  isDone,
   stateOf,
   withAck,
   withRecord,
@@ -19,13 +20,21 @@ import {
 } from '../../core/emergency/box-word.js';
 import type { StoredEmergency, StoredEmergencyBox } from '../../ports/emergencies.js';
 
-export const OPEN_STATES = ['waiting-second', 'counting-down', 'sending', 'sent'] as const;
+export const OPEN_STATES = [
+  'waiting-second',
+  'counting-down',
+  'sending',
+  'sent',
+  'stopping',
+] as const;
 export const OVER_STATES = ['ended', 'stopped', 'vetoed', 'lapsed', 'failed'] as const;
 
 /** What changes of a box while an order is open. */
 export type LiveBox = { -readonly [K in keyof StoredEmergencyBox]: StoredEmergencyBox[K] } & {
   /** Its airings are in the ledger. */
   planned: boolean;
+  /** When the broker took a stop for it. */
+  stopSentAt: number | null;
 };
 
 export type Board = {
@@ -37,6 +46,9 @@ export type Board = {
   escalated: boolean;
   /** Handing over to the broker, until it is done. */
   delivering: Promise<void> | null;
+  /** Handing over stops once more, until it is done. */
+  stopping: Promise<void> | null;
+  stopTriedAt: number;
   /** Nothing more of it leaves. */
   halted: boolean;
   /** Taken up after a restart: what was sent before is known only from what boxes say. */
@@ -58,10 +70,27 @@ export type Boards = {
   readonly figures: () => Readonly<Figures>;
 };
 
-const asLive = (box: StoredEmergencyBox): LiveBox => ({
+const asLive = (box: StoredEmergencyBox, stopSentAt: number | null): LiveBox => ({
   ...box,
   planned: box.word.sentAt !== null,
+  stopSentAt,
 });
+
+function boardFor(emergency: StoredEmergency, boxes: readonly StoredEmergencyBox[]): Board {
+  // What was owed at a restart is owed to all: which box got its stop is not written down.
+  const stopped = emergency.state === 'stopped' ? emergency.stoppedAt : null;
+  return {
+    emergency,
+    boxes: new Map(boxes.map((box) => [box.deviceId, asLive(box, stopped)])),
+    dirty: new Set(),
+    escalated: false,
+    delivering: null,
+    stopping: null,
+    stopTriedAt: 0,
+    halted: stopped !== null || emergency.state === 'stopping',
+    resumed: false,
+  };
+}
 
 export function createBoards(): Boards {
   const boards = new Map<EntryId, Board>();
@@ -79,15 +108,7 @@ export function createBoards(): Boards {
     all: () => [...boards.values()],
     find: boardOf,
     open(emergency, boxes) {
-      const board: Board = {
-        emergency,
-        boxes: new Map(boxes.map((box) => [box.deviceId, asLive(box)])),
-        dirty: new Set(),
-        escalated: false,
-        delivering: null,
-        halted: false,
-        resumed: false,
-      };
+      const board = boardFor(emergency, boxes);
       boards.set(emergency.id, board);
       figures.started += 1;
       return board;
@@ -141,6 +162,17 @@ export function countsOf(boxes: Iterable<Pick<StoredEmergencyBox, 'word'>>): Cou
   }
   return counts;
 }
+
+/** Boxes that could still sound it and were handed no stop yet. */
+export function owedStops({ boxes, emergency }: Board): LiveBox[] {
+  const { kind, message } = emergency;
+  return [...boxes.values()].filter(
+    ({ stopSentAt, word }) => stopSentAt === null && !isDone(word, kind, message.plays),
+  );
+}
+
+/** How many boxes owe no stop any more. */
+export const stopsHanded = (board: Board): number => board.boxes.size - owedStops(board).length;
 
 export const isOpen = (state: EmergencyState): boolean =>
   (OPEN_STATES as readonly string[]).includes(state);

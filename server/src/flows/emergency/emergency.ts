@@ -50,7 +50,7 @@ export function createEmergencyFlows(ports: EmergencyPorts): EmergencyService {
     load: () => loadOpen(room),
     resume: () => resumeSending(room),
     settled: async () => {
-      await Promise.all(boards.all().map(({ delivering }) => delivering));
+      await Promise.all(boards.all().flatMap(({ delivering, stopping }) => [delivering, stopping]));
     },
     figures: boards.figures,
   };

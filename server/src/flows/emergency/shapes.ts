@@ -11,7 +11,7 @@ import { coversAll } from '../../core/emergency/path.js';
 import type { StoredEmergency, StoredEmergencyBox } from '../../ports/emergencies.js';
 import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
 import type { Actor } from '../flows.js';
-import { countsOf } from './boards.js';
+import { countsOf, stopsHanded } from './boards.js';
 import type { Found } from './ports.js';
 import type { EmergencyRoom } from './room.js';
 
@@ -47,6 +47,7 @@ export function shapeOf(
     endsAt: emergency.confirmedAt === null ? null : message.exp,
     stoppedBy: emergency.stoppedBy,
     stoppedAt: emergency.stoppedAt,
+    stopsHanded: emergency.state === 'stopping' && board !== undefined ? stopsHanded(board) : null,
     corrects: emergency.corrects,
     counts: board === undefined ? emergency.counts : countsOf(board.boxes.values()),
     may: mayNow(emergency, actor, coversAll(within, emergency.areaIds)),
@@ -63,7 +64,7 @@ function mayNow(
   return {
     second: waits && covers && may(actor.role, 'warn') && actor.userId !== createdBy.id,
     veto: mayStop && (waits || state === 'counting-down'),
-    stop: mayStop && (state === 'sending' || state === 'sent'),
+    stop: mayStop && (state === 'sending' || state === 'sent' || state === 'stopping'),
   };
 }
 

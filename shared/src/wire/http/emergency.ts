@@ -14,14 +14,15 @@ export const EmergencyKind = z.enum(['real', 'drill']);
 export type EmergencyKind = z.infer<typeof EmergencyKind>;
 
 /**
- * chờ người thứ hai / đang đếm ngược / đang gửi / đã gửi / đã xong / đã dừng / bị ngăn / quá hạn /
- * không gửi được.
+ * chờ người thứ hai / đang đếm ngược / đang gửi / đã gửi / đang dừng / đã xong / đã dừng / bị ngăn /
+ * quá hạn / không gửi được.
  */
 export const EmergencyState = z.enum([
   'waiting-second',
   'counting-down',
   'sending',
   'sent',
+  'stopping',
   'ended',
   'stopped',
   'vetoed',
@@ -84,6 +85,8 @@ export const Emergency = z.object({
   endsAt: z.number().nullable(),
   stoppedBy: z.string().nullable(),
   stoppedAt: z.number().nullable(),
+  /** While it is being stopped: boxes that need no stop any more or were handed one. */
+  stopsHanded: z.int().nullable(),
   /** The earlier message that this one puts right. */
   corrects: EntryId.nullable(),
   counts: z.partialRecord(EmergencyBoxState, z.int()),

@@ -81,6 +81,11 @@ function Says({ emergency }: Props): JSX.Element {
       <p className="visually-hidden" role="status">
         {saysOf(emergency, words, { now, exact: false })}
       </p>
+      {emergency.state === 'stopping' ? (
+        <Notice tone="bad" testId="still-stopping">
+          <p>{words.t('emergency.says.stoppingNext')}</p>
+        </Notice>
+      ) : null}
       {emergency.state === 'failed' ? (
         <Notice tone="bad">
           <p>{words.t('emergency.says.failedNext')}</p>
@@ -104,7 +109,7 @@ function AskSecond({ emergency }: Props): JSX.Element | null {
   );
 }
 
-const CORRECTED = new Set<Emergency['state']>(['sending', 'sent', 'ended', 'stopped']);
+const CORRECTED = new Set<Emergency['state']>(['sending', 'sent', 'stopping', 'ended', 'stopped']);
 
 /** Where one goes from here: a correction of the real thing, another drill. */
 function Onward({ emergency }: Props): JSX.Element | null {
