@@ -1,14 +1,18 @@
 /**
  * Approval by two — hai người xác nhận cũng là duyệt bản tin.
  *
- * Two people have heard and confirmed exactly this sound: where the bulletin was not approved, it is
- * now, by the one of them who did not write it. The warning never waits for this.
+ * Two people have heard and confirmed exactly this sound for real: where the bulletin was not approved,
+ * it is now, by the one of them who may decide on it, in their own right or a leader's place. Where
+ * neither may, and after a drill, it stays as it was. The warning never waits for this.
  */
 import type { BulletinId } from '@loaso/shared/ids';
+import { localDateOf } from '@loaso/shared/time';
+import { decidesFor } from '../../core/access/delegation.js';
 import { approve, fitToAir } from '../../core/bulletin/lifecycle.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredEmergency, StoredPerson } from '../../ports/emergencies.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
+import { lentTo } from '../people/delegations.js';
 import { allAudioOf } from '../schedule/plan-sources.js';
 import type { EmergencyRoom } from './room.js';
 
@@ -34,11 +38,12 @@ export async function recordApproval(
   people: readonly StoredPerson[],
 ): Promise<void> {
   const { store, clock, hashing, live, log } = room;
+  if (emergency.kind !== 'real') return;
   const bulletin = await store.content.bulletin(emergency.bulletinId);
   if (bulletin === null || fitToAir(bulletin, hashing.sha256)) return;
   if (bulletin.state === 'withdrawn' || !soundsSo(bulletin, emergency)) return;
-  const by = people.find(({ id }) => id !== bulletin.createdBy);
-  if (by === undefined) return;
+  const by = await deciderAmong(room, bulletin, people);
+  if (by === null) return;
   const at = clock.now();
   const approved = approve({ ...bulletin, state: 'submitted' }, { id: by.id, at }, hashing.sha256);
   if (!approved.ok) return;
@@ -48,7 +53,7 @@ export async function recordApproval(
     actor: by.username,
     act: 'bulletin.approve',
     target: `bulletin:${bulletin.id}`,
-    detail: `${next.approval?.contentHash ?? ''} with ${emergency.id}`,
+    detail: `${next.approval?.contentHash ?? ''} with ${emergency.id}${by.inPlaceOf}`,
   });
   if (!(await store.content.replaceBulletin(next))) {
     log.warn('emergency.approval-superseded', { id: emergency.id, bulletin: bulletin.id });
@@ -56,6 +61,28 @@ export async function recordApproval(
   }
   live.push(next.areaId, { kind: 'bulletin', at, bulletinId: next.id, state: next.state });
   if (next.priority === 'emergency') await keepOnBoxes(room, next, emergency.id);
+}
+
+type Decider = Pick<StoredPerson, 'id' | 'username'> & { readonly inPlaceOf: string };
+
+/** The first of them who could approve it at their desk too. */
+async function deciderAmong(
+  { store, clock }: EmergencyRoom,
+  bulletin: StoredBulletin,
+  people: readonly StoredPerson[],
+): Promise<Decider | null> {
+  const now = clock.now();
+  const areas = await store.areas.areas();
+  for (const { id, username } of people) {
+    const user = await store.people.user(id);
+    if (user === null || !user.active) continue;
+    const lent = await lentTo({ store }, id, localDateOf(now));
+    const judged = decidesFor(user, bulletin, { lent, areas, now });
+    if (!judged.ok) continue;
+    const leader = judged.value;
+    return { id, username, inPlaceOf: leader === null ? '' : ` in place of ${leader}` };
+  }
+  return null;
 }
 
 /** From now on every box of its area holds it. */

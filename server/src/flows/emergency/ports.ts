@@ -24,7 +24,7 @@ import type { Refusal } from '../refusals.js';
 export type EmergencyPorts = {
   readonly store: Pick<
     Store,
-    'emergencies' | 'content' | 'fleet' | 'people' | 'areas' | 'ledger' | 'audit'
+    'emergencies' | 'content' | 'fleet' | 'people' | 'delegations' | 'areas' | 'ledger' | 'audit'
   >;
   readonly signer: UrgentSigner;
   readonly link: Pick<FleetLink, 'send'>;

@@ -68,14 +68,15 @@ export async function prospectOf(
   });
 }
 
-/** Bulletins of the own area, and of those above it what lies on the boxes already. */
+/** Warnings of the own area, and of those above it what lies on the boxes already; no other bulletin. */
 export function mayUse(
   actor: Actor,
   { areaId, state, priority }: StoredBulletin,
   { areas, within }: View,
 ): boolean {
-  const above = state === 'approved' && priority === 'emergency';
-  return within.has(areaId) || (above && ancestorsOf(areas, actor.areaId).includes(areaId));
+  if (priority !== 'emergency') return false;
+  const above = state === 'approved' && ancestorsOf(areas, actor.areaId).includes(areaId);
+  return within.has(areaId) || above;
 }
 
 /** Approved in advance as a warning. */
