@@ -150,6 +150,7 @@ const OFFICE: readonly Screen[] = [
   { at: ['so-dia-ban', 'Sổ địa bàn', administrator, '/so-dia-ban'], also: TWO },
   { at: ['bao-cao', 'Báo cáo', department, '/bao-cao'], also: TWO },
   { at: ['bao-cao-su-co', 'Sự cố trong kỳ', department, '/bao-cao?phan=su-co'] },
+  { at: ['bao-cao-tin-khan', 'Tin khẩn trong kỳ', department, '/bao-cao?phan=tin-khan'] },
   { at: ['nhat-ky-tap', 'Nhật ký tập', department, '/bao-cao?so=true&diaBan=99999'] },
   { at: ['so-nhat-ky', 'Sổ nhật ký phát', department, '/bao-cao?so=true'] },
   { at: ['bao-cho-ai', 'Báo sự cố cho ai', administrator, '/bao-cho-ai'], also: TWO },

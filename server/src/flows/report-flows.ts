@@ -3,6 +3,7 @@
  *
  * Part of `flows.ts`: reports on the screen, the same as files, and the nightly settling of days.
  */
+import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import type { FaultReport, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import type {
   BroadcastReport,
@@ -19,6 +20,8 @@ export type ReportFlows = {
   diaryFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
   faults(actor: Actor, span: PeriodSpan): Answer<FaultReport>;
   faultFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
+  emergencies(actor: Actor, span: PeriodSpan): Answer<EmergencyReport>;
+  emergencyFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   /** @returns how many days were added up */
   settleLately(): Promise<number>;
 };

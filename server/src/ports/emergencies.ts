@@ -81,4 +81,13 @@ export type EmergencyStore = {
     airings: readonly PlannedAiring[],
   ): Promise<void>;
   emergencyBoxes(id: EntryId): Promise<StoredEmergencyBox[]>;
+  /** Ordered from `fromAt` on and before `toAt`, for any of the areas, newest first. */
+  emergenciesIn(query: {
+    readonly areaIds: readonly AreaId[];
+    readonly fromAt: number;
+    readonly toAt: number;
+    readonly limit: number;
+  }): Promise<StoredEmergency[]>;
+  /** What the boxes in these areas have said, without what was sent to them; by id. */
+  emergencyWords(id: EntryId, areaIds: readonly AreaId[]): Promise<BoxWord[]>;
 };

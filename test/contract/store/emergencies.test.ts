@@ -76,6 +76,28 @@ for (const kind of DATABASES) {
         expect(await store.emergencies.emergency(EntryId.parse('urgent-2'))).to.equal(null);
       });
 
+      it('finds the orders of a period and area, and the words of the boxes in an area', async () => {
+        const { emergencies } = store;
+        const named = (id: string, createdAt: number, areaIds = [QUY_NHON]) =>
+          emergency({ id: EntryId.parse(id), createdAt, areaIds });
+        const all = [
+          named('urgent-a', T0),
+          named('urgent-b', T0 + 5),
+          named('urgent-c', T0 + 9, [NHON_CHAU]),
+          named('urgent-d', T0 + 10),
+        ];
+        for (const one of all) await emergencies.addEmergency(one);
+        const period = { areaIds: [QUY_NHON], fromAt: T0, toAt: T0 + 10, limit: 9 };
+        expect(await emergencies.emergenciesIn(period)).to.deep.equal([all[1], all[0]]);
+        expect(await emergencies.emergenciesIn({ ...period, limit: 1 })).to.deep.equal([all[1]]);
+        for (const name of ['a', 'b']) await store.fleet.addDevice(device(box(name)));
+        const heard = { ...WORD, soundedAt: T0 + 3 };
+        const boxes = [boxOf('a', { word: heard }), boxOf('b', { areaId: NHON_CHAU })];
+        await emergencies.putEmergencyBoxes(EntryId.parse('urgent-a'), boxes, []);
+        const id = EntryId.parse('urgent-a');
+        expect(await emergencies.emergencyWords(id, [QUY_NHON])).to.deep.equal([heard]);
+      });
+
       it('changes an order only from the states that are named', async () => {
         const { emergencies } = store;
         await emergencies.addEmergency(emergency());

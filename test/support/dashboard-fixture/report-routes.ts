@@ -5,9 +5,12 @@
  */
 import { AreaId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, dayNumberOf, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
+import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import type { FaultReport } from '@loaso/shared/wire/http/report-faults';
 import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
+import { SILENT } from '#server/core/emergency/box-word';
 import { causeName } from '#server/core/fleet/diagnose-words';
+import { paceOf } from '#server/core/reports/emergencies';
 import { countFaults, type Fault } from '#server/core/reports/faults';
 import { NO_SUMS, plus, sumsBy } from '#server/core/reports/sums';
 import { AREAS } from './people.js';
@@ -146,8 +149,54 @@ function faultsOf(call: Call, world: World): FaultReport {
   };
 }
 
+function emergenciesOf(call: Call, world: World): EmergencyReport {
+  const { areaId, areaName, from, to, asOf } = reportOf(call, world);
+  const places = AREAS.filter(({ level }) => level === 'commune').map(({ name }) => name);
+  const order = (kind: 'real' | 'drill', days: number, boxes: number) => {
+    const orderedAt = call.now - days * 86_400_000;
+    const confirmedAt = orderedAt + 41_000;
+    const words = Array.from({ length: boxes }, (_, step) => {
+      if (step % 20 === 7) return SILENT;
+      const at = confirmedAt + 1_900 + step * 130;
+      return {
+        ...SILENT,
+        sentAt: confirmedAt,
+        acceptedAt: at,
+        soundedAt: kind === 'real' ? at : null,
+      };
+    });
+    const pace = paceOf(words, { kind, since: confirmedAt });
+    return {
+      id: EntryId.parse(`khan-mau-${days}`),
+      kind,
+      state: 'ended' as const,
+      title: kind === 'real' ? 'Cảnh báo lũ trên sông Hà Thanh' : 'Diễn tập phòng, chống thiên tai',
+      places: places.slice(0, kind === 'real' ? 1 : 3),
+      orderedAt,
+      confirmedAt,
+      firstSoundAt: kind === 'real' ? confirmedAt + (pace.firstMs ?? 0) : null,
+      pace,
+    };
+  };
+  const orders = world.entries.length === 0 ? [] : [order('real', 3, 38), order('drill', 12, 120)];
+  const [warning] = orders;
+  return {
+    areaId,
+    areaName,
+    from,
+    to,
+    asOf,
+    warnings: warning === undefined ? 0 : 1,
+    drills: orders.length === 0 ? 0 : 1,
+    slowestMs: warning?.pace.mostMs ?? null,
+    orders,
+    cut: false,
+  };
+}
+
 export const reports: Readonly<Record<string, (call: Call, world: World) => Reply>> = {
   'GET reports/broadcast': (call, world) => ({ status: 200, json: reportOf(call, world) }),
   'GET reports/faults': (call, world) => ({ status: 200, json: faultsOf(call, world) }),
+  'GET reports/emergencies': (call, world) => ({ status: 200, json: emergenciesOf(call, world) }),
   'GET reports/diary': (call, world) => ({ status: 200, json: diaryOf(call, world) }),
 };

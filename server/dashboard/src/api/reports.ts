@@ -5,6 +5,7 @@
  */
 import type { LocalDate } from '@loaso/shared/time';
 import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
+import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';
@@ -39,6 +40,12 @@ export const faultsQuery = (span: PeriodSpan) =>
     queryFn: () => get(FaultReport, `/api/reports/faults${queryText(span)}`),
   });
 
+export const emergenciesQuery = (span: PeriodSpan) =>
+  queryOptions({
+    queryKey: ['report-emergencies', span],
+    queryFn: () => get(EmergencyReport, `/api/reports/emergencies${queryText(span)}`),
+  });
+
 /** A lesson of the training commune. */
 export const practiceQuery = (span: PracticeSpan) =>
   queryOptions({
@@ -46,7 +53,7 @@ export const practiceQuery = (span: PracticeSpan) =>
     queryFn: () => get(Practice, `/api/practice${queryText(span)}`),
   });
 
-export type ReportFile = 'broadcast' | 'diary' | 'faults';
+export type ReportFile = 'broadcast' | 'diary' | 'faults' | 'emergencies';
 
 /** Where the same lies as a file. */
 export const fileOf = (what: ReportFile, span: Span, format: ReportFormat): string =>

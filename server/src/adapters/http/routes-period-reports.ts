@@ -1,8 +1,9 @@
 /**
- * Routes of further reports of a period — sự cố trong kỳ.
+ * Routes of further reports of a period — sự cố, tin khẩn trong kỳ.
  *
  * Rows only. Each report can be read on a screen and fetched as a file of each format.
  */
+import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import { FaultReport } from '@loaso/shared/wire/http/report-faults';
 import { REPORT_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports';
 import type { ReportFlows } from '../../flows/report-flows.js';
@@ -40,4 +41,35 @@ const faultRoutes = (reports: ReportFlows): Route[] => [
   ),
 ];
 
-export const periodReportRoutes = (reports: ReportFlows): Route[] => [...faultRoutes(reports)];
+const emergencyRoutes = (reports: ReportFlows): Route[] => [
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/emergencies',
+      summary: 'Warnings and drills of a span, and how long until boxes sounded',
+      query: year,
+      reply: EmergencyReport,
+    },
+    (actor, { query }) => reports.emergencies(actor, query),
+  ),
+  ...REPORT_FORMATS.map((format) =>
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: `/api/reports/emergencies.${format}`,
+        summary: `The warnings and drills of a span as ${format}`,
+        query: year,
+        replyType: TYPES[format],
+        perMinute: FILES_PER_MINUTE,
+      },
+      (actor, { query }) => reports.emergencyFile(actor, query, format),
+    ),
+  ),
+];
+
+export const periodReportRoutes = (reports: ReportFlows): Route[] => [
+  ...faultRoutes(reports),
+  ...emergencyRoutes(reports),
+];

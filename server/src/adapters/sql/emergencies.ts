@@ -4,7 +4,8 @@
  * A change of state names the states it may come from, so that two people, or a person and the
  * ticker, never both win. What boxes have said is written for many boxes at once.
  */
-import type { Insertable, Kysely, Updateable } from 'kysely';
+import type { AreaId } from '@loaso/shared/ids';
+import type { ExpressionBuilder, Insertable, Kysely, Updateable } from 'kysely';
 import type {
   EmergencyStore,
   StoredEmergency,
@@ -112,6 +113,16 @@ async function putBoxes(db: Kysely<Tables>, rows: readonly EmergencyBoxRow[]): P
   }
 }
 
+const inAreas = (
+  has: ExpressionBuilder<Tables, 'emergencies'>,
+  oneOf: OpenDatabase['oneOf'],
+  areaIds: readonly AreaId[],
+) =>
+  has
+    .selectFrom('emergency_areas')
+    .select('emergency_id')
+    .where((of) => oneOf(of.ref('area_id'), areaIds));
+
 async function listed(
   { db, oneOf }: OpenDatabase,
   { states, areaIds, limit }: Parameters<EmergencyStore['emergencies']>[0],
@@ -121,20 +132,42 @@ async function listed(
     .selectAll()
     .where((has) => oneOf(has.ref('state'), states));
   if (areaIds !== undefined) {
-    query = query.where((has) =>
-      has(
-        'id',
-        'in',
-        has
-          .selectFrom('emergency_areas')
-          .select('emergency_id')
-          .where(oneOf(has.ref('area_id' as never), areaIds)),
-      ),
-    );
+    query = query.where((has) => has('id', 'in', inAreas(has, oneOf, areaIds)));
   }
   const newestFirst = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
   return (await newestFirst.limit(limit).execute()).map(emergencyOf);
 }
+
+/** What reports of a period read. */
+const reportsOf = (
+  open: () => OpenDatabase,
+): Pick<EmergencyStore, 'emergenciesIn' | 'emergencyWords'> => ({
+  async emergenciesIn({ areaIds, fromAt, toAt, limit }) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('emergencies')
+      .selectAll()
+      .where((has) => has('id', 'in', inAreas(has, oneOf, areaIds)))
+      .where('created_at', '>=', fromAt)
+      .where('created_at', '<', toAt)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(emergencyOf);
+  },
+  async emergencyWords(id, areaIds) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('emergency_boxes')
+      .select('word')
+      .where('emergency_id', '=', id)
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .orderBy('device_id')
+      .execute();
+    return rows.map(({ word }) => fromJson(word));
+  },
+});
 
 export const emergencyStore = (open: () => OpenDatabase): EmergencyStore => ({
   async addEmergency(emergency) {
@@ -188,4 +221,5 @@ export const emergencyStore = (open: () => OpenDatabase): EmergencyStore => ({
       .execute();
     return rows.map(boxOf);
   },
+  ...reportsOf(open),
 });

@@ -8,7 +8,10 @@ import type { Store } from '../../ports/store.js';
 import type { Clock, Log } from '../../ports/system.js';
 
 export type ReportPorts = {
-  readonly store: Pick<Store, 'aired' | 'areas' | 'fleet' | 'ledger' | 'registry' | 'watch'>;
+  readonly store: Pick<
+    Store,
+    'aired' | 'areas' | 'emergencies' | 'fleet' | 'ledger' | 'registry' | 'watch'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   readonly makers: Readonly<Record<'xlsx' | 'pdf', SheetMaker>>;

@@ -22,7 +22,7 @@ import type { Actor, Answer } from '../flows.js';
 import { airedIn, rowsIn } from './aired.js';
 import type { ReportPorts } from './ports.js';
 
-type Asked = {
+export type Asked = {
   readonly area: StoredArea;
   readonly areas: readonly StoredArea[];
   readonly query: AiredQuery;

@@ -6,11 +6,13 @@
 import { ok } from '@loaso/shared/result';
 import type { ReportFormat } from '@loaso/shared/wire/http/reports';
 import { csvOf } from '../../core/reports/csv.js';
+import { emergencySheet } from '../../core/reports/emergency-file.js';
 import { faultSheet } from '../../core/reports/fault-file.js';
 import { diarySheet, reportSheet } from '../../core/reports/file.js';
 import type { Sheet } from '../../core/reports/sheet.js';
 import type { Answer } from '../actor.js';
 import type { ReportFlows } from '../report-flows.js';
+import { emergencyReport } from './emergencies.js';
 import { faultReport } from './faults.js';
 import type { ReportPorts } from './ports.js';
 import { broadcastReport, diary } from './report.js';
@@ -37,6 +39,9 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
     faults: (actor, span) => faultReport(ports, actor, span),
     faultFile: async (actor, span, format) =>
       file(await faultReport(ports, actor, span), faultSheet, format),
+    emergencies: (actor, span) => emergencyReport(ports, actor, span),
+    emergencyFile: async (actor, span, format) =>
+      file(await emergencyReport(ports, actor, span), emergencySheet, format),
     settleLately: () => settleLately(ports),
   };
 }

@@ -1,13 +1,12 @@
 /** Reports against a direct count over the records, on a real store; files opened by other programs. */
 import { execFileSync } from 'node:child_process';
-import { EntryId, IncidentId, playIdOf } from '@loaso/shared/ids';
+import { EntryId, playIdOf } from '@loaso/shared/ids';
 import { addDays, instant, instantAt, LocalDate } from '@loaso/shared/time';
 import type { AirSums } from '@loaso/shared/wire/http/reports';
 import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
 import { makePdf } from '#server/adapters/print/pdf';
 import { makeXlsx } from '#server/adapters/sheets/xlsx';
-import type { Incident } from '#server/core/fleet/incidents';
 import { createLastDay } from '#server/flows/reports/last-day';
 import { createReportFlows } from '#server/flows/reports/reports';
 import { airing, box, device } from '../../../contract/store/samples.js';
@@ -142,30 +141,6 @@ describe('reports', () => {
     expect(other).to.deep.equal({ ok: false, error: { code: 'not-found' } });
   });
 
-  it('count the faults of their place alone, and hand them in as files', async () => {
-    const at = instantAt(FIRST, 480);
-    const fault = (id: string, areaId: typeof QUY_NHON, resolvedAt: number | null) =>
-      test.store.watch.putIncident({
-        ...incidentAt(id, at),
-        areaIds: [areaId],
-        resolvedAt,
-        ended: resolvedAt === null ? null : 'healed',
-      });
-    await fault('inc-1', QUY_NHON, at + 7_200_000);
-    await fault('inc-2', NHON_CHAU, null);
-    const all = given(await flows().faults(viewer, span));
-    expect([all.total.faults, all.total.open, all.total.medianMs]).to.deep.equal([2, 1, 7_200_000]);
-    const own = given(await flows().faults(actorOf('official'), span));
-    expect(own.lines.map(({ id, places }) => [id, places])).to.deep.equal([
-      ['inc-1', ['Phường Quy Nhơn']],
-    ]);
-    const later = { from: addDays(FIRST, 1), to: span.to };
-    const next = given(await flows().faults(viewer, later));
-    expect([next.total.faults, next.carried]).to.deep.equal([0, 1]);
-    const csv = new TextDecoder().decode(given(await flows().faultFile(viewer, span, 'csv')));
-    expect(csv).to.include('BÁO CÁO SỰ CỐ VÀ THỜI GIAN KHẮC PHỤC').and.to.include('Xã Nhơn Châu');
-  });
-
   it('are the same in Excel: numbers as numbers, a formula as text', async () => {
     const diary = given(await flows().diary(viewer, span));
     const file = given(await flows().diaryFile(viewer, span, 'xlsx'));
@@ -226,27 +201,6 @@ function cellsOf(sheet: string, shared: string): (string | number)[][] {
       marks.includes('t="s"') ? (strings[Number(value)] ?? '') : Number(value),
     ),
   );
-}
-
-function incidentAt(id: string, at: number): Incident {
-  const nobody = { acked: null, assignee: null, notes: [], next: null, evidence: [] };
-  const untold = { toldAt: null, escalatedAt: null, toldEndAt: null, calmSince: null };
-  return {
-    ...nobody,
-    ...untold,
-    id: IncidentId.parse(id),
-    cause: 'commune-power',
-    operator: null,
-    areaIds: [],
-    deviceIds: [],
-    peak: 3,
-    startedAt: at,
-    openedAt: at,
-    resolvedAt: null,
-    ended: null,
-    sentence: { vi: '', en: '' },
-    revision: 1,
-  };
 }
 
 const everyAiring = () =>

@@ -20,6 +20,7 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { DiaryView } from './diary.js';
+import { EmergenciesView } from './emergencies.js';
 import { FaultsView } from './faults.js';
 import { PracticeView } from './practice.js';
 import { daysOf, isWhole, lengthOf, periodOf } from './span.js';
@@ -28,8 +29,8 @@ import { SumsView } from './sums.js';
 import './reports.css';
 
 /** Parts of the page, as they stand in its address; the diary has a switch of its own there. */
-const PARTS = { faults: 'su-co' } as const;
-const TABS = ['sums', 'faults', 'diary'] as const;
+const PARTS = { faults: 'su-co', emergencies: 'tin-khan' } as const;
+const TABS = ['sums', 'faults', 'emergencies', 'diary'] as const;
 type Tab = (typeof TABS)[number];
 
 type View = Chosen & { readonly tab: Tab };
@@ -76,6 +77,7 @@ export function ReportsScreen(): JSX.Element {
         onChange={change}
       />
       <SegmentedControl
+        className="report-tabs"
         value={view.tab}
         onChange={(tab) => change({ tab: tab as Tab })}
         data={TABS.map((value) => ({
@@ -94,28 +96,42 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const { areaId, from, to, law, tab } = view;
-  const diary = tab === 'diary';
   const span: Span = { ...(areaId === null ? {} : { areaId }), from, to, law };
   if (!isWhole(view)) return <Notice tone="warn">{t('report.wrongSpan')}</Notice>;
-  if (diary && lengthOf(view) > DIARY_DAYS_MAX) {
-    return <Notice tone="warn">{t('report.diaryShort')}</Notice>;
-  }
-  // No box is ever let in there: the diary is one of practice, and no file of it is handed out.
   const place = areaId ?? me.areaId;
-  if (diary && isTraining(place)) return <PracticeView span={{ areaId: place, from, to }} />;
-  if (tab === 'faults') {
+  if (tab === 'diary') return <DiaryPart span={span} place={place} />;
+  if (tab !== 'sums') {
+    const Part = VIEWS[tab];
     return (
       <>
-        <Files what="faults" span={span} />
-        <FaultsView span={{ areaId: place, from, to }} />
+        <Files what={tab} span={span} />
+        <Part span={{ areaId: place, from, to }} />
       </>
     );
   }
   return (
     <>
-      <Files what={diary ? 'diary' : 'broadcast'} span={span} />
-      {may.govern(me.role) && !diary ? <Automatic place={place} view={view} /> : null}
-      {diary ? <DiaryView span={span} /> : <SumsView span={span} onArea={onArea} />}
+      <Files what="broadcast" span={span} />
+      {may.govern(me.role) ? <Automatic place={place} view={view} /> : null}
+      <SumsView span={span} onArea={onArea} />
+    </>
+  );
+}
+
+const VIEWS = { faults: FaultsView, emergencies: EmergenciesView };
+
+function DiaryPart({ span, place }: { readonly span: Span; readonly place: AreaId }): JSX.Element {
+  const { t } = useWords();
+  const { from, to } = span;
+  if (lengthOf(span) > DIARY_DAYS_MAX) {
+    return <Notice tone="warn">{t('report.diaryShort')}</Notice>;
+  }
+  // No box is ever let in there: the diary is one of practice, and no file of it is handed out.
+  if (isTraining(place)) return <PracticeView span={{ areaId: place, from, to }} />;
+  return (
+    <>
+      <Files what="diary" span={span} />
+      <DiaryView span={span} />
     </>
   );
 }
@@ -134,7 +150,12 @@ function Automatic({ place, view }: { readonly place: AreaId; readonly view: Vie
   );
 }
 
-const FILES = { broadcast: 'bao-cao', diary: 'so-nhat-ky', faults: 'su-co' } as const;
+const FILES = {
+  broadcast: 'bao-cao',
+  diary: 'so-nhat-ky',
+  faults: 'su-co',
+  emergencies: 'tin-khan',
+} as const;
 
 type FilesProps = { readonly what: ReportFile; readonly span: Span };
 

@@ -1,0 +1,78 @@
+/**
+ * Emergencies of a period — báo cáo tin khẩn và thời gian tới loa.
+ *
+ * The orders for the area of who asks or one inside it; of each only the boxes in that area.
+ */
+import { ok } from '@loaso/shared/result';
+import { addDays, instant, startOfDay } from '@loaso/shared/time';
+import {
+  EMERGENCIES_TOLD_MAX,
+  type EmergencyReport,
+  type EmergencyTold,
+} from '@loaso/shared/wire/http/report-emergencies';
+import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import { ancestorsOf } from '../../core/access/scope.js';
+import { paceOf } from '../../core/reports/emergencies.js';
+import type { StoredEmergency } from '../../ports/emergencies.js';
+import type { Actor, Answer } from '../flows.js';
+import type { ReportPorts } from './ports.js';
+import { type Asked, asked } from './report.js';
+
+export async function emergencyReport(
+  ports: ReportPorts,
+  actor: Actor,
+  span: PeriodSpan,
+): Answer<EmergencyReport> {
+  const found = await asked(ports, actor, span);
+  if (!found.ok) return found;
+  const { area, areas, query } = found.value;
+  const all = await ports.store.emergencies.emergenciesIn({
+    // An order for the commune is one for each of its hamlets.
+    areaIds: [...query.areaIds, ...ancestorsOf(areas, area.id)],
+    fromAt: startOfDay(query.from),
+    toAt: startOfDay(addDays(query.to, 1)),
+    limit: EMERGENCIES_TOLD_MAX + 1,
+  });
+  const orders: EmergencyTold[] = [];
+  // One after the other: each has a word of every box.
+  for (const one of all.slice(0, EMERGENCIES_TOLD_MAX)) {
+    orders.push(await toldOf(ports, one, found.value));
+  }
+  const sent = (kind: string) => orders.filter((one) => one.kind === kind && one.pace !== null);
+  const slow = sent('real').flatMap(({ pace }) => pace?.mostMs ?? []);
+  return ok({
+    areaId: area.id,
+    areaName: area.name,
+    from: query.from,
+    to: query.to,
+    asOf: instant(ports.clock.now()),
+    warnings: sent('real').length,
+    drills: sent('drill').length,
+    slowestMs: slow.length === 0 ? null : Math.max(...slow),
+    orders,
+    cut: all.length > EMERGENCIES_TOLD_MAX,
+  });
+}
+
+async function toldOf(
+  { store }: ReportPorts,
+  { id, kind, state, message, areaIds, createdAt, confirmedAt }: StoredEmergency,
+  { areas, query }: Asked,
+): Promise<EmergencyTold> {
+  const names = new Map(areas.map((area) => [area.id, area.name]));
+  const told = {
+    id,
+    kind,
+    state,
+    title: message.title,
+    places: areaIds.map((area) => names.get(area) ?? area),
+    orderedAt: createdAt,
+    confirmedAt,
+  };
+  if (confirmedAt === null) return { ...told, firstSoundAt: null, pace: null };
+  const words = await store.emergencies.emergencyWords(id, query.areaIds);
+  const pace = paceOf(words, { kind, since: confirmedAt });
+  const { firstMs } = pace;
+  const first = kind === 'drill' || firstMs === null ? null : confirmedAt + firstMs;
+  return { ...told, firstSoundAt: first, pace };
+}
