@@ -5,6 +5,7 @@
  */
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import type { FaultReport, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import type {
   BroadcastReport,
   Diary,
@@ -22,6 +23,8 @@ export type ReportFlows = {
   faultFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   emergencies(actor: Actor, span: PeriodSpan): Answer<EmergencyReport>;
   emergencyFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
+  noise(actor: Actor, span: PeriodSpan): Answer<NoiseReport>;
+  noiseFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   /** @returns how many days were added up */
   settleLately(): Promise<number>;
 };

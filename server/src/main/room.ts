@@ -196,7 +196,12 @@ const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'de
   });
 
 const reportsOf = (base: Base) =>
-  createReportFlows({ ...base, makers: { xlsx: makeXlsx, pdf: makePdf } });
+  createReportFlows({
+    ...base,
+    makers: { xlsx: makeXlsx, pdf: makePdf },
+    pause: breath,
+    demo: base.config.demo,
+  });
 
 function mailOf(base: Base, address: Address) {
   const ports = { ...base, mailer: createMailer(base.config), pageUrl: address.url };

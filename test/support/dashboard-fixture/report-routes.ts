@@ -7,6 +7,7 @@ import { AreaId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, dayNumberOf, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import type { FaultReport } from '@loaso/shared/wire/http/report-faults';
+import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
 import { SILENT } from '#server/core/emergency/box-word';
 import { causeName } from '#server/core/fleet/diagnose-words';
@@ -149,6 +150,32 @@ function faultsOf(call: Call, world: World): FaultReport {
   };
 }
 
+function noiseOf(call: Call, world: World): NoiseReport {
+  const { areaId, areaName, from, to, asOf } = reportOf(call, world);
+  const communes = AREAS.filter(({ level }) => level === 'commune').slice(0, 3);
+  const days = dayNumberOf(to) - dayNumberOf(from) + 1;
+  const hamlets = (world.entries.length === 0 ? [] : communes).flatMap(({ id, name }, commune) =>
+    Array.from({ length: 4 }, (_, hamlet) => {
+      const placed = commune !== 2 || hamlet !== 3;
+      const worstDayMs = placed ? (95 - commune * 21 - hamlet * 9) * 60_000 : 0;
+      return {
+        areaId: AreaId.parse(`${id}-0${hamlet + 1}`),
+        name: `Tổ dân phố ${hamlet + 1}`,
+        communeName: name,
+        people: 620 + hamlet * 130,
+        placed,
+        clusters: placed ? 1 + (hamlet % 3) : 0,
+        soundMs: worstDayMs * days * 0.7,
+        worstDay: placed ? from : null,
+        worstDayMs,
+      };
+    }),
+  );
+  const meanDayMs = hamlets.length === 0 ? null : 2_400_000;
+  const unplaced = hamlets.filter(({ placed }) => !placed).length;
+  return { areaId, areaName, from, to, asOf, days, meanDayMs, unplaced, hamlets };
+}
+
 function emergenciesOf(call: Call, world: World): EmergencyReport {
   const { areaId, areaName, from, to, asOf } = reportOf(call, world);
   const places = AREAS.filter(({ level }) => level === 'commune').map(({ name }) => name);
@@ -198,5 +225,6 @@ export const reports: Readonly<Record<string, (call: Call, world: World) => Repl
   'GET reports/broadcast': (call, world) => ({ status: 200, json: reportOf(call, world) }),
   'GET reports/faults': (call, world) => ({ status: 200, json: faultsOf(call, world) }),
   'GET reports/emergencies': (call, world) => ({ status: 200, json: emergenciesOf(call, world) }),
+  'GET reports/noise': (call, world) => ({ status: 200, json: noiseOf(call, world) }),
   'GET reports/diary': (call, world) => ({ status: 200, json: diaryOf(call, world) }),
 };

@@ -7,6 +7,7 @@ import type { LocalDate } from '@loaso/shared/time';
 import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
 import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';
 import { get, queryText } from './client.js';
@@ -46,6 +47,12 @@ export const emergenciesQuery = (span: PeriodSpan) =>
     queryFn: () => get(EmergencyReport, `/api/reports/emergencies${queryText(span)}`),
   });
 
+export const noiseQuery = (span: PeriodSpan) =>
+  queryOptions({
+    queryKey: ['report-noise', span],
+    queryFn: () => get(NoiseReport, `/api/reports/noise${queryText(span)}`),
+  });
+
 /** A lesson of the training commune. */
 export const practiceQuery = (span: PracticeSpan) =>
   queryOptions({
@@ -53,7 +60,7 @@ export const practiceQuery = (span: PracticeSpan) =>
     queryFn: () => get(Practice, `/api/practice${queryText(span)}`),
   });
 
-export type ReportFile = 'broadcast' | 'diary' | 'faults' | 'emergencies';
+export type ReportFile = 'broadcast' | 'diary' | 'faults' | 'emergencies' | 'noise';
 
 /** Where the same lies as a file. */
 export const fileOf = (what: ReportFile, span: Span, format: ReportFormat): string =>

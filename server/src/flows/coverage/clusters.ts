@@ -65,7 +65,13 @@ const boxOf = (patient: WatchedBox['patient'], now: number): Box => ({
 type Day = { readonly on: LocalDate; readonly isToday: boolean; readonly heard: Heard };
 
 export async function clustersOf(
-  { store, clock, demo }: CoveragePorts,
+  {
+    store,
+    clock,
+    demo,
+  }: Pick<CoveragePorts, 'clock' | 'demo'> & {
+    readonly store: Pick<CoveragePorts['store'], 'registry' | 'watch'>;
+  },
   { on, isToday, heard }: Day,
 ): Promise<Placed[]> {
   const [boxes, facts] = await Promise.all([store.watch.boxes({}), store.registry.siteFacts()]);

@@ -14,5 +14,9 @@ export type ReportPorts = {
   >;
   readonly clock: Clock;
   readonly log: Log;
+  /** Lets others have their turn between two pieces of long work. */
+  readonly pause: () => Promise<unknown>;
+  /** A demonstration has no horns: what goes into a file counts as sound. */
+  readonly demo: boolean;
   readonly makers: Readonly<Record<'xlsx' | 'pdf', SheetMaker>>;
 };

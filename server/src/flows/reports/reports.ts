@@ -9,11 +9,13 @@ import { csvOf } from '../../core/reports/csv.js';
 import { emergencySheet } from '../../core/reports/emergency-file.js';
 import { faultSheet } from '../../core/reports/fault-file.js';
 import { diarySheet, reportSheet } from '../../core/reports/file.js';
+import { noiseSheet } from '../../core/reports/noise-file.js';
 import type { Sheet } from '../../core/reports/sheet.js';
 import type { Answer } from '../actor.js';
 import type { ReportFlows } from '../report-flows.js';
 import { emergencyReport } from './emergencies.js';
 import { faultReport } from './faults.js';
+import { noiseReport } from './noise.js';
 import type { ReportPorts } from './ports.js';
 import { broadcastReport, diary } from './report.js';
 import { settleLately } from './settle-days.js';
@@ -42,6 +44,9 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
     emergencies: (actor, span) => emergencyReport(ports, actor, span),
     emergencyFile: async (actor, span, format) =>
       file(await emergencyReport(ports, actor, span), emergencySheet, format),
+    noise: (actor, span) => noiseReport(ports, actor, span),
+    noiseFile: async (actor, span, format) =>
+      file(await noiseReport(ports, actor, span), noiseSheet, format),
     settleLately: () => settleLately(ports),
   };
 }

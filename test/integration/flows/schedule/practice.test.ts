@@ -82,6 +82,8 @@ describe('practice', () => {
       store: room.store,
       clock: { now: () => instant(room.now) },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      pause: () => Promise.resolve(),
+      demo: false,
       makers: {
         xlsx: () => Promise.reject(new Error('no file')),
         pdf: () => Promise.reject(new Error('no file')),

@@ -7,6 +7,7 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { instant, localDateOf } from '@loaso/shared/time';
 import { isTraining } from '@loaso/shared/training';
+import { NOISE_DAYS_MAX } from '@loaso/shared/wire/http/report-noise';
 import { DIARY_DAYS_MAX, REPORT_FORMATS } from '@loaso/shared/wire/http/reports';
 import { Button, SegmentedControl } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -22,6 +23,7 @@ import { Page } from '../../parts/page.js';
 import { DiaryView } from './diary.js';
 import { EmergenciesView } from './emergencies.js';
 import { FaultsView } from './faults.js';
+import { NoiseView } from './noise.js';
 import { PracticeView } from './practice.js';
 import { daysOf, isWhole, lengthOf, periodOf } from './span.js';
 import { type Chosen, SpanForm } from './span-form.js';
@@ -29,8 +31,8 @@ import { SumsView } from './sums.js';
 import './reports.css';
 
 /** Parts of the page, as they stand in its address; the diary has a switch of its own there. */
-const PARTS = { faults: 'su-co', emergencies: 'tin-khan' } as const;
-const TABS = ['sums', 'faults', 'emergencies', 'diary'] as const;
+const PARTS = { faults: 'su-co', emergencies: 'tin-khan', noise: 'phut-keu' } as const;
+const TABS = ['sums', 'faults', 'emergencies', 'noise', 'diary'] as const;
 type Tab = (typeof TABS)[number];
 
 type View = Chosen & { readonly tab: Tab };
@@ -100,6 +102,9 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
   if (!isWhole(view)) return <Notice tone="warn">{t('report.wrongSpan')}</Notice>;
   const place = areaId ?? me.areaId;
   if (tab === 'diary') return <DiaryPart span={span} place={place} />;
+  if (tab === 'noise' && lengthOf(view) > NOISE_DAYS_MAX) {
+    return <Notice tone="warn">{t('report.noise.short')}</Notice>;
+  }
   if (tab !== 'sums') {
     const Part = VIEWS[tab];
     return (
@@ -118,7 +123,7 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
   );
 }
 
-const VIEWS = { faults: FaultsView, emergencies: EmergenciesView };
+const VIEWS = { faults: FaultsView, emergencies: EmergenciesView, noise: NoiseView };
 
 function DiaryPart({ span, place }: { readonly span: Span; readonly place: AreaId }): JSX.Element {
   const { t } = useWords();
@@ -155,6 +160,7 @@ const FILES = {
   diary: 'so-nhat-ky',
   faults: 'su-co',
   emergencies: 'tin-khan',
+  noise: 'phut-loa-keu',
 } as const;
 
 type FilesProps = { readonly what: ReportFile; readonly span: Span };

@@ -1,0 +1,155 @@
+/**
+ * Noise of a period — số phút loa kêu ở từng thôn.
+ *
+ * Whom the loudspeakers overload: hamlets with the minutes they had to hear, the most first. Each
+ * opens its coverage with the clusters it hears.
+ */
+import { MINUTE_MS } from '@loaso/shared/time';
+import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import type { HamletNoise, NoiseReport } from '@loaso/shared/wire/http/report-noise';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { noiseQuery } from '../../api/reports.js';
+import { formatDate } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { Notice } from '../../parts/notice.js';
+import { Empty, Section, Waiting } from '../../parts/page.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { Figure } from './figures.js';
+
+/** Those that hear most; all are in the files. */
+const SHOWN = 100;
+
+export function NoiseView({ span }: { readonly span: PeriodSpan }): JSX.Element {
+  const { t } = useWords();
+  const noise = useQuery({ ...noiseQuery(span), placeholderData: keepPreviousData });
+  const { data } = noise;
+  return (
+    <>
+      <ProblemNotice error={noise.error} onRetry={noise.refetch} />
+      {noise.isPending ? <Waiting /> : null}
+      {data?.hamlets.length === 0 ? (
+        <div className="card">
+          <Empty icon="report" title={t('report.noise.none')} body={t('report.noise.noneBody')} />
+        </div>
+      ) : null}
+      {data !== undefined && data.hamlets.length > 0 ? <Whole report={data} /> : null}
+    </>
+  );
+}
+
+const minutesOf = (ms: number): number => Math.round((ms / MINUTE_MS) * 10) / 10;
+
+function Whole({ report }: { readonly report: NoiseReport }): JSX.Element {
+  const { t, fmt } = useWords();
+  const { hamlets, unplaced, asOf } = report;
+  return (
+    <>
+      <Sums report={report} />
+      {unplaced > 0 ? (
+        <Notice tone="warn">{t('report.noise.unplaced', { n: fmt.number(unplaced) })}</Notice>
+      ) : null}
+      <Hamlets report={report} />
+      {hamlets.length > SHOWN ? (
+        <p className="small muted">{t('report.noise.more', { n: fmt.number(SHOWN) })}</p>
+      ) : null}
+      <p className="small muted">{t('report.asOf', { when: fmt.dateTime(asOf) })}</p>
+    </>
+  );
+}
+
+function Sums({ report }: { readonly report: NoiseReport }): JSX.Element {
+  const { t, fmt } = useWords();
+  const { days, meanDayMs, hamlets } = report;
+  const [most] = hamlets;
+  const [worst] = [...hamlets].sort((a, b) => b.worstDayMs - a.worstDayMs);
+  const minutes = (ms: number): string =>
+    t('report.noise.minutes', { n: fmt.number(minutesOf(ms)) });
+  return (
+    <section className="card stack" aria-label={t('report.tabs.noise')}>
+      <dl className="report-figures" data-testid="noise-figures">
+        <Figure
+          name={t('report.noise.mean')}
+          value={meanDayMs === null ? t('report.noShare') : minutes(meanDayMs)}
+          before={null}
+        />
+        <Figure
+          name={t('report.noise.most')}
+          value={minutes((most?.soundMs ?? 0) / Math.max(1, days))}
+          before={null}
+          about={most === undefined ? undefined : `${most.name}, ${most.communeName}`}
+        />
+        {worst?.worstDay == null ? null : (
+          <Figure
+            name={t('report.noise.worst')}
+            value={minutes(worst.worstDayMs)}
+            before={null}
+            about={`${worst.name}, ${formatDate(worst.worstDay)}`}
+          />
+        )}
+      </dl>
+      <p className="small muted">{t('report.noise.how')}</p>
+    </section>
+  );
+}
+
+function Hamlets({ report: { hamlets, days } }: { readonly report: NoiseReport }): JSX.Element {
+  const { t } = useWords();
+  const title = t('report.noise.hamlets');
+  const heads = ['people', 'clusters', 'total', 'perDay', 'worst'] as const;
+  return (
+    <Section title={title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard on a phone */}
+      <section className="report-scroll" aria-label={title} tabIndex={0}>
+        <table className="report-table numbers">
+          <thead>
+            <tr>
+              <th scope="col">{t('report.noise.hamlet')}</th>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {t(`report.noise.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {hamlets.slice(0, SHOWN).map((one) => (
+              <Row key={one.areaId} one={one} days={days} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Section>
+  );
+}
+
+type RowProps = { readonly one: HamletNoise; readonly days: number };
+
+function Row({ one, days }: RowProps): JSX.Element {
+  const { t, fmt } = useWords();
+  const { areaId, name, communeName, people, clusters, placed, soundMs } = one;
+  const figure = (n: number): string => (placed ? fmt.number(n) : t('report.noShare'));
+  return (
+    <tr data-testid="noise-hamlet">
+      <th scope="row">
+        <Link to="/phu-song" search={{ diaBan: areaId }}>
+          {name}
+        </Link>
+        <span className="small muted diary-about">{communeName}</span>
+      </th>
+      <td>{fmt.number(people)}</td>
+      <td>{figure(clusters)}</td>
+      <td>{figure(minutesOf(soundMs))}</td>
+      <td>{figure(minutesOf(soundMs / Math.max(1, days)))}</td>
+      <td>
+        {one.worstDay === null
+          ? figure(0)
+          : t('report.noise.worstShort', {
+              n: fmt.number(minutesOf(one.worstDayMs)),
+              day: formatDate(one.worstDay),
+            })}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,82 @@
+/** Minutes of sound per hamlet, on a real store: what reaches it counts, at one time once, by what boxes recorded. */
+import { addDays } from '@loaso/shared/time';
+import { expect } from 'chai';
+import { makePdf } from '#server/adapters/print/pdf';
+import { makeXlsx } from '#server/adapters/sheets/xlsx';
+import { createReportFlows } from '#server/flows/reports/reports';
+import {
+  ago,
+  type CoverageRoom,
+  openCoverageRoom,
+  written,
+} from '../../../support/coverage-room.js';
+import { given } from '../../../support/people.js';
+import { actorOf } from '../../../support/store.js';
+
+const HEAD =
+  'Mã thôn;Tên thôn;Số dân;Vĩ độ;Kinh độ;Bán kính khu dân cư (m);Áp dụng từ;Hình thành từ;Ngôn ngữ';
+const CLUSTERS =
+  'Mã cụm;Công suất mỗi loa (W);Độ cao (m);Địa hình;Vĩ độ;Kinh độ;Ngày lắp;Áp dụng từ';
+
+describe('minutes of sound of a hamlet', () => {
+  let room: CoverageRoom;
+  beforeEach(async () => {
+    room = await openCoverageRoom();
+  });
+  afterEach(() => room.close());
+
+  const flows = () => {
+    const { store, clock } = room.fleet.ports;
+    const makers = { xlsx: makeXlsx, pdf: makePdf };
+    return createReportFlows({ store, clock, makers, pause: () => Promise.resolve() } as never);
+  };
+  const span = () => ({ from: ago(room, 9), to: ago(room, 1) });
+
+  it('are those of every speaker it hears, together once, and of no other', async () => {
+    const from = written(ago(room, 60));
+    const hamlets = [
+      HEAD,
+      `21583-11;Khu phố 1;812;13,7800;109,2200;100;${from};;`,
+      `21607-11;Thôn Đông;655;13,6200;109,3500;100;${from};;`,
+      `21607-12;Thôn Tây;100;;;;${from};;`,
+    ];
+    await room.take('hamlets', hamlets.join('\n'));
+    const entry = await room.fleet.addLine('sang');
+    const [first, second] = [await room.fleet.box(), await room.fleet.box()];
+    const site = ({ id }: { readonly id: string }) =>
+      `${id};25;8;làng xóm;13,7800;109,2200;${from};${from}`;
+    await room.take('clusters', [CLUSTERS, site(first), site(second)].join('\n'));
+    for (const box of [first, second]) {
+      await room.aired(box, entry, { day: ago(room, 5), heard: true, seq: 1 });
+    }
+    await room.aired(first, entry, { day: ago(room, 4), heard: true, seq: 2 });
+    await room.aired(first, entry, { day: ago(room, 3), heard: false, seq: 3 });
+    const report = given(await flows().noise(actorOf('viewer'), span()));
+    const told = report.hamlets.map(({ name, placed, clusters, soundMs }) => [
+      name,
+      placed,
+      clusters,
+      soundMs,
+    ]);
+    expect(told).to.deep.equal([
+      ['Khu phố 1', true, 2, 120_000],
+      ['Thôn Đông', true, 0, 0],
+      ['Thôn Tây', false, 0, 0],
+    ]);
+    const [most] = report.hamlets;
+    expect([most?.worstDay, most?.worstDayMs]).to.deep.equal([ago(room, 5), 60_000]);
+    expect([report.days, report.unplaced]).to.deep.equal([9, 1]);
+    expect(report.meanDayMs).to.equal(Math.round((120_000 * 812) / (812 + 655) / 9));
+    const own = given(await flows().noise(actorOf('official'), span()));
+    expect(own.hamlets.map(({ name }) => name)).to.deep.equal(['Khu phố 1']);
+    const csv = await flows().noiseFile(actorOf('viewer'), span(), 'csv');
+    expect(new TextDecoder().decode(given(csv)))
+      .to.include('Khu phố 1')
+      .and.to.include('Thôn Tây');
+  });
+
+  it('of days to come are not counted as quiet', async () => {
+    const ahead = { from: ago(room, 0), to: addDays(ago(room, 0), 5) };
+    expect(given(await flows().noise(actorOf('viewer'), ahead)).days).to.equal(1);
+  });
+});
