@@ -2,7 +2,8 @@
  * Audio cache on disk — kho âm thanh tại cụm.
  *
  * Content-addressed files: the name is the hash, and nothing gets a name before its bytes have been
- * hashed and synced. Unfinished downloads lie in a folder of their own and go on where they stopped.
+ * hashed and synced. Unfinished downloads lie in a folder of their own and go on where they stopped;
+ * the newest few of them, for what is replaced half fetched is never asked for again.
  */
 import { createHash, type Hash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
@@ -12,6 +13,9 @@ import { pipeline } from 'node:stream/promises';
 import { Sha256 } from '@loaso/shared/ids';
 import type { AudioCache, PartialFile } from '../ports.js';
 
+/** Unfinished downloads beside those under way. */
+const PARTS_KEPT = 4;
+
 const isMissing = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
@@ -20,6 +24,7 @@ export function createDiskCache(folder: string): AudioCache {
   const whole = join(folder, 'audio');
   const parts = join(folder, 'partial');
   const pathOf = (sha256: Sha256): string => join(whole, sha256);
+  const underWay = new Set<string>();
   const ready = async (): Promise<void> => {
     await mkdir(whole, { recursive: true, mode: 0o700 });
     await mkdir(parts, { recursive: true, mode: 0o700 });
@@ -31,7 +36,18 @@ export function createDiskCache(folder: string): AudioCache {
     },
     open: async (sha256) => {
       await ready();
-      return openPartial(join(parts, sha256), whole, sha256);
+      await forgetOldest(parts, new Set([...underWay, sha256]));
+      const part = await openPartial(join(parts, sha256), whole, sha256);
+      underWay.add(sha256);
+      const over = <T>(end: Promise<T>): Promise<T> => end.finally(() => underWay.delete(sha256));
+      return {
+        ...part,
+        get sizeBytes() {
+          return part.sizeBytes;
+        },
+        pause: () => over(part.pause()),
+        keep: () => over(part.keep()),
+      };
     },
     check: (sha256, sizeBytes) => checkFile(pathOf(sha256), sha256, sizeBytes),
     delete: async (sha256) => {
@@ -56,6 +72,18 @@ async function listFiles(folder: string): Promise<{ sha256: Sha256; sizeBytes: n
     found.push({ sha256: sha256.data, sizeBytes: size });
   }
   return found;
+}
+
+/** Leaves the newest that nobody is at. */
+async function forgetOldest(folder: string, atWork: ReadonlySet<string>): Promise<void> {
+  const idle: { path: string; writtenMs: number }[] = [];
+  for (const name of await readdir(folder)) {
+    if (atWork.has(name)) continue;
+    const path = join(folder, name);
+    idle.push({ path, writtenMs: (await stat(path)).mtimeMs });
+  }
+  idle.sort((a, b) => b.writtenMs - a.writtenMs);
+  for (const { path } of idle.slice(PARTS_KEPT)) await rm(path, { force: true });
 }
 
 async function checkFile(

@@ -6,13 +6,18 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SystemClock } from '../ports.js';
 
 /** Longest single timer; the alarm looks again after it. */
 const TIMER_MS_MAX = 10 * 60_000;
 const ASK_MS_MAX = 3_000;
 const SYNCED_FILE = '/run/systemd/timesync/synchronized';
-const RTC_FILE = '/sys/class/rtc/rtc0/hctosys';
+const RTC_FOLDER = '/sys/class/rtc/rtc0';
+/** A clock with a battery and the clock that it has set differ by less. */
+const RTC_APART_MS_MAX = 10_000;
+/** A wall clock that has moved by more was moved by somebody. */
+const MOVED_MS = 2_000;
 
 export type ClockHints = {
   /** Whether a battery clock sets the system clock; `auto` asks the kernel. */
@@ -21,8 +26,9 @@ export type ClockHints = {
   readonly ntp: 'auto' | 'no';
 };
 
-export function createSystemClock(hints: ClockHints): SystemClock {
-  const rtc = hints.rtc === 'auto' ? hasBatteryClock() : hints.rtc === 'yes';
+/** @param rtcFolder where the kernel tells of its clock with a battery */
+export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): SystemClock {
+  const holdsRtc = watchRtc(hints.rtc, rtcFolder);
   let ntpSynced = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -38,7 +44,10 @@ export function createSystemClock(hints: ClockHints): SystemClock {
   }
 
   return {
-    read: () => ({ wallMs: Date.now(), monoMs: monoNow(), ntpSynced, rtc }),
+    read: () => {
+      const [wallMs, monoMs] = [Date.now(), monoNow()];
+      return { wallMs, monoMs, ntpSynced, rtc: holdsRtc(wallMs, monoMs) };
+    },
     refresh: async () => {
       ntpSynced = hints.ntp === 'auto' && (existsSync(SYNCED_FILE) || (await systemSaysSynced()));
     },
@@ -47,8 +56,31 @@ export function createSystemClock(hints: ClockHints): SystemClock {
   };
 }
 
-function hasBatteryClock(): boolean {
-  return existsSync(RTC_FILE) && readFileSync(RTC_FILE, 'utf8').trim() === '1';
+/**
+ * Many boards have such a clock and no battery: it starts in a year long past, and something lifts the
+ * wall clock to when it last ran. So both are compared, at first and whenever the wall clock has moved.
+ */
+function watchRtc(
+  hint: ClockHints['rtc'],
+  folder: string,
+): (wallMs: number, monoMs: number) => boolean {
+  if (hint !== 'auto') return () => hint === 'yes';
+  let holds = textIn(folder, 'hctosys') === '1';
+  let seenOffsetMs: number | null = null;
+  return (wallMs, monoMs) => {
+    const offsetMs = wallMs - monoMs;
+    const moved = seenOffsetMs === null || Math.abs(offsetMs - seenOffsetMs) > MOVED_MS;
+    if (!holds || !moved) return holds;
+    seenOffsetMs = offsetMs;
+    const rtcMs = Number(textIn(folder, 'since_epoch') || Number.NaN) * 1_000;
+    holds = Math.abs(rtcMs - wallMs) <= RTC_APART_MS_MAX;
+    return holds;
+  };
+}
+
+function textIn(folder: string, name: string): string {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
 }
 
 /** False too where the program is absent: no word is no synchronisation. */
