@@ -57,6 +57,10 @@ export type IncidentId = z.infer<typeof IncidentId>;
 export const RelaySourceId = slug.brand<'RelaySourceId'>();
 export type RelaySourceId = z.infer<typeof RelaySourceId>;
 
+/** Nhóm cụm loa: boxes under one name. */
+export const ClusterGroupId = slug.brand<'ClusterGroupId'>();
+export type ClusterGroupId = z.infer<typeof ClusterGroupId>;
+
 /** Uỷ quyền duyệt. */
 export const DelegationId = slug.brand<'DelegationId'>();
 export type DelegationId = z.infer<typeof DelegationId>;

@@ -5,6 +5,16 @@
  */
 import type { Page } from 'playwright-core';
 
+/** Where, by groups of speakers; with `open` the form of one of them. */
+export const groups =
+  (open: boolean) =>
+  async (page: Page): Promise<void> => {
+    const where = page.getByTestId('where');
+    await where.getByText('Nhóm cụm loa', { exact: true }).click();
+    await where.getByRole('checkbox').first().check();
+    if (open) await where.getByRole('button', { name: 'Sửa nhóm Đài Nhơn Bình cũ' }).click();
+  };
+
 /** A warning for some hamlets of the own commune. */
 export const hamlets = async (page: Page): Promise<void> => {
   const where = page.getByTestId('step-where');

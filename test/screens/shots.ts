@@ -11,6 +11,7 @@ import {
   banner,
   choose,
   commands,
+  groups,
   hamlets,
   narrow,
   order,
@@ -98,6 +99,7 @@ const DAILY: readonly Screen[] = [
 const SCHEDULE: readonly Screen[] = [
   { at: ['lich-phat', 'Lịch phát', official, '/lich-phat'], also: LIVE },
   { at: ['lich-phat-them', 'Thêm dòng lịch', official, '/lich-phat/them'], also: TWO },
+  { at: ['nhom-cum', 'Nhóm cụm loa', official, '/lich-phat/them'], act: groups(true) },
   { at: ['tuan-toi', 'Tuần tới', official, '/lich-phat/tuan-toi'], also: ERROR },
   { at: ['ngay-le', 'Ngày lễ', official, '/lich-phat/ngay-le'], also: ERROR },
   { at: ['phat-hanh', 'Phát hành', official, '/phat-hanh'], also: TWO },

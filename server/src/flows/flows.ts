@@ -83,6 +83,7 @@ import type {
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
+import type { ClusterGroupFlows } from './cluster-group-flows.js';
 import type { CoverageFlows } from './coverage/verbs.js';
 import type { MailFlows } from './mail-flows.js';
 import type { MailReportFlows } from './mail-report-flows.js';
@@ -185,7 +186,7 @@ export type ContentFlows = {
   ): Answer<Bulletin>;
 } & SeriesFlows;
 
-export type ScheduleFlows = {
+export type ScheduleFlows = ClusterGroupFlows & {
   preview(actor: Actor, request: NewEntry): Answer<EntryPreview>;
   addEntry(actor: Actor, request: NewEntry): Answer<{ entry: Entry; publish: PublishedNow }>;
   entries(actor: Actor, areaId?: AreaId): Answer<Entry[]>;

@@ -40,6 +40,8 @@ export type Refusal =
   | { readonly code: 'day-gone' }
   | { readonly code: 'day-too-far' }
   | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }
+  | { readonly code: 'too-many-groups'; readonly limit: number }
+  | { readonly code: 'group-in-use'; readonly entries: number }
   | { readonly code: 'no-device' }
   | { readonly code: 'device-not-enrolled' }
   | { readonly code: 'device-revoked' }

@@ -7,6 +7,7 @@
 import type {
   AreaId,
   BulletinId,
+  ClusterGroupId,
   DeviceId,
   EntryId,
   LexiconId,
@@ -140,12 +141,28 @@ export type StoredProgramme = {
   readonly relay?: PlanRelay | null;
 };
 
+export type StoredTarget = {
+  readonly areaIds: readonly AreaId[];
+  readonly deviceIds: readonly DeviceId[];
+  readonly groupIds?: readonly ClusterGroupId[];
+  /** Who is in the groups now: filled in by the store whenever it is read, never written. */
+  readonly memberIds?: readonly DeviceId[];
+};
+
+export type StoredClusterGroup = {
+  readonly id: ClusterGroupId;
+  readonly areaId: AreaId;
+  readonly name: string;
+  readonly deviceIds: readonly DeviceId[];
+  readonly changedAt: number;
+};
+
 export type StoredEntry = {
   readonly id: EntryId;
   readonly areaId: AreaId;
   readonly title: string;
   readonly programmeId: ProgrammeId;
-  readonly target: { readonly areaIds: readonly AreaId[]; readonly deviceIds: readonly DeviceId[] };
+  readonly target: StoredTarget;
   readonly rule: ScheduleRule;
   readonly priority: Priority;
   readonly origin: Origin;

@@ -8,6 +8,7 @@
 import type {
   AreaId,
   BulletinId,
+  ClusterGroupId,
   DeviceId,
   EntryId,
   JobId,
@@ -40,6 +41,7 @@ import type {
   StoredAreaSettings,
   StoredAudit,
   StoredBulletin,
+  StoredClusterGroup,
   StoredDayChange,
   StoredDevice,
   StoredEntry,
@@ -153,6 +155,11 @@ export type ScheduleStore = {
   putDayChange(change: StoredDayChange): Promise<void>;
   /** False when the area says nothing of that day. */
   removeDayChange(areaId: AreaId, date: LocalDate): Promise<boolean>;
+  clusterGroups(areaIds: readonly AreaId[]): Promise<StoredClusterGroup[]>;
+  /** Those of them that there are. */
+  clusterGroupsBy(ids: readonly ClusterGroupId[]): Promise<StoredClusterGroup[]>;
+  putClusterGroup(group: StoredClusterGroup): Promise<void>;
+  removeClusterGroup(id: ClusterGroupId): Promise<void>;
   /** New parts and length of a known programme, after one of its bulletins was voiced anew. */
   replaceProgramme(programme: StoredProgramme): Promise<void>;
 };

@@ -12,6 +12,7 @@ import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { finds } from '#dashboard/parts/fold';
 import { bare } from './bare-routes.js';
+import { clusterGroups } from './cluster-group-routes.js';
 import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
@@ -271,6 +272,7 @@ const ROUTES = {
   ...coverage,
   ...fleet,
   ...photos,
+  ...clusterGroups,
   ...publications,
   ...watch,
   ...contacts,

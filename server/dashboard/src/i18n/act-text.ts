@@ -32,6 +32,8 @@ const ACTS = [
   'entry.leave-out',
   'entry.undo',
   'area.day',
+  'cluster-group.save',
+  'cluster-group.remove',
   'device.register',
   'device.enrolment-code',
   'device.enrol',

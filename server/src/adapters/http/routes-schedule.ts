@@ -18,6 +18,7 @@ import { z } from 'zod';
 import type { ScheduleFlows } from '../../flows/flows.js';
 import { ANYONE, OFFICIAL, READERS } from './roles.js';
 import { type Route, route } from './route.js';
+import { clusterGroupRoutes } from './routes-cluster-groups.js';
 import { weekRoutes } from './routes-week.js';
 
 const instantText = z.coerce.number().int().nonnegative();
@@ -32,6 +33,7 @@ export function scheduleRoutes(schedule: ScheduleFlows): Route[] {
     ...lineRoutes(schedule),
     ...editRoutes(schedule),
     ...weekRoutes(schedule),
+    ...clusterGroupRoutes(schedule),
     ...airingRoutes(schedule),
   ];
 }

@@ -6,6 +6,7 @@
  */
 import type { ScheduleStore } from '../../ports/store.js';
 import type { StoredDayChange, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import { clusterGroupStore, withMembers } from './cluster-groups.js';
 import type { OpenDatabase } from './dialects.js';
 import type { DayChangeRow, EntryRow, ProgrammeRow } from './tables.js';
 import { as, fromJson, fromJsonOrNull, json, jsonOrNull, text } from './values.js';
@@ -34,12 +35,14 @@ const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
   ...(row.relay === null ? {} : { relay: fromJson(row.relay) }),
 });
 
+const targetRow = ({ memberIds: _, ...target }: StoredEntry['target']): string => json(target);
+
 const entryRow = (entry: StoredEntry): EntryRow => ({
   id: entry.id,
   area_id: entry.areaId,
   title: text(entry.title),
   programme_id: entry.programmeId,
-  target: json(entry.target),
+  target: targetRow(entry.target),
   rule: json(entry.rule),
   priority: entry.priority,
   origin: entry.origin,
@@ -97,9 +100,11 @@ const dayOf = (row: DayChangeRow): StoredDayChange => ({
 export const scheduleStore = (open: () => OpenDatabase): ScheduleStore => ({
   ...lineWrites(open),
   ...lineReads(open),
+  ...clusterGroupStore(open),
   ...dayStore(open),
 });
 
+type GroupVerb = keyof ReturnType<typeof clusterGroupStore>;
 type LineWrite = 'addEntries' | 'replaceProgramme' | 'cancelEntry' | 'changeEntry';
 type Days = Pick<ScheduleStore, 'dayChanges' | 'putDayChange' | 'removeDayChange'>;
 
@@ -148,14 +153,18 @@ const lineWrites = (open: () => OpenDatabase): Pick<ScheduleStore, LineWrite> =>
   },
 });
 
-const lineReads = (open: () => OpenDatabase): Omit<ScheduleStore, LineWrite | keyof Days> => ({
+const lineReads = (
+  open: () => OpenDatabase,
+): Omit<ScheduleStore, LineWrite | GroupVerb | keyof Days> => ({
   async entry(id) {
     const row = await open()
       .db.selectFrom('entries')
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : entryOf(row);
+    if (row === undefined) return null;
+    const [entry] = await withMembers(clusterGroupStore(open), [entryOf(row)]);
+    return entry ?? null;
   },
   async programme(id) {
     const row = await open()
@@ -172,7 +181,8 @@ const lineReads = (open: () => OpenDatabase): Omit<ScheduleStore, LineWrite | ke
       .selectAll()
       .where((has) => oneOf(has.ref('area_id'), areaIds));
     if (state !== undefined) query = query.where('state', '=', state);
-    return (await query.orderBy('created_at').orderBy('id').execute()).map(entryOf);
+    const rows = await query.orderBy('created_at').orderBy('id').execute();
+    return await withMembers(clusterGroupStore(open), rows.map(entryOf));
   },
   async programmes(ids) {
     const { db, oneOf } = open();

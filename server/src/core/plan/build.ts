@@ -10,7 +10,7 @@ import type { AreaId, BulletinId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { addDays, type Instant, type Interval, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import type { AreaPath } from '../schedule/policy.js';
-import { reaches } from '../schedule/reach.js';
+import { namedBy, reaches } from '../schedule/reach.js';
 import { type Airable, type AirableLines, airableOf, type PlanSources } from './airable.js';
 import { type ItemSet, itemSetOf } from './item-set.js';
 import { NO_STANDING, type Standing, standingOf, type Warning } from './standing.js';
@@ -118,7 +118,7 @@ function linesByArea(lines: AirableLines, paths: ReadonlyMap<AreaId, AreaPath>):
 function linesByDevice(lines: AirableLines): ReadonlyMap<DeviceId, readonly Airable[]> {
   const named = new Map<DeviceId, Airable[]>();
   for (const line of lines) {
-    for (const id of line.entry.target.deviceIds) named.set(id, [...(named.get(id) ?? []), line]);
+    for (const id of namedBy(line.entry.target)) named.set(id, [...(named.get(id) ?? []), line]);
   }
   return named;
 }

@@ -1,7 +1,7 @@
 /**
  * Reach — lịch này tới những cụm loa nào.
  *
- * Targets name areas or single boxes; a box is reached through any area above it. One place for that
+ * Targets name areas, groups or single boxes; a box is reached through any area above it. One place for that
  * rule, so that preview, plans and calendar can never disagree about who is meant.
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
@@ -12,7 +12,14 @@ export type TreeNode = { readonly id: AreaId; readonly parentId: AreaId | null }
 export type ReachTarget = {
   readonly areaIds: readonly AreaId[];
   readonly deviceIds: readonly DeviceId[];
+  /** Who is in the groups that it names. */
+  readonly memberIds?: readonly DeviceId[];
 };
+
+/** The boxes that it means by themselves or as members of a group. */
+export const namedBy = ({ deviceIds, memberIds = [] }: ReachTarget): DeviceId[] => [
+  ...new Set([...deviceIds, ...memberIds]),
+];
 
 /** Deepest tree: province, commune, hamlet, and room for one more. */
 const DEPTH_MAX = 8;
@@ -33,4 +40,4 @@ export function areaPaths(areas: readonly TreeNode[]): ReadonlyMap<AreaId, AreaP
 
 /** True when `target` means the box `id` that stands at the first area of `path`. */
 export const reaches = (target: ReachTarget, id: DeviceId, path: AreaPath): boolean =>
-  target.deviceIds.includes(id) || target.areaIds.some((area) => path.includes(area));
+  namedBy(target).includes(id) || target.areaIds.some((area) => path.includes(area));

@@ -14,12 +14,18 @@ import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { AssemblyRefusal } from '../../core/programme/assemble.js';
 import { type ShapedProgramme, shapeProgramme } from '../../core/programme/shape.js';
 import { lineAirings } from '../../core/schedule/line.js';
-import type { StoredArea, StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import type {
+  StoredArea,
+  StoredEntry,
+  StoredProgramme,
+  StoredTarget,
+} from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import { settingsAt } from '../content/reading.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { relaying, relaySource, relayStored, shapeRelay } from './draft-relay.js';
+import { meant } from './group-members.js';
 import { audioHeard, type DatedEntry, dated } from './plan-sources.js';
 import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 
@@ -54,13 +60,15 @@ export async function draftEntry(
   if (!scope.ok) return scope;
   const { areas } = scope.value;
   const devices = await placedDevices(ports, areas);
-  if (!targetInScope(request, scope.value, devices)) return NOT_FOUND;
+  const target = await meant(ports, scope.value, request.target);
+  if (target === null || !targetInScope(request, scope.value, devices)) return NOT_FOUND;
   const shaped = await shape(ports, request, scope.value);
   if (!shaped.ok) return shaped;
   const source = await relaySource(ports, request, areas);
   const origin = source?.origin ?? originOf(areas, actor);
   const { entry: stored, programme } = storedOf(ports, actor, {
     request: relaying(request),
+    target,
     shaped: shaped.value,
     after: after ?? newLine(ports, origin),
   });
@@ -68,7 +76,7 @@ export async function draftEntry(
   if (entry === undefined) throw new Error('a line was lost');
   const airings = comingAirings(ports, entry, programme);
   if (!airings.ok) return airings;
-  const reached = reachedBy(request.target, devices);
+  const reached = reachedBy(target, devices);
   if (reached.length === 0) return err({ code: 'no-device' });
   return ok({ entry, programme, airings: airings.value, reached });
 }
@@ -183,6 +191,7 @@ function originOf(areas: readonly StoredArea[], actor: Actor): Origin {
 
 type Parts = {
   readonly request: NewEntry;
+  readonly target: StoredTarget;
   readonly shaped: ShapedProgramme;
   readonly after: Succession;
 };
@@ -190,10 +199,10 @@ type Parts = {
 function storedOf(
   { chance, clock }: SchedulePorts,
   actor: Actor,
-  { request, shaped, after }: Parts,
+  { request, target, shaped, after }: Parts,
 ): { entry: StoredEntry; programme: StoredProgramme } {
   const programmeId = ProgrammeId.parse(chance.id('p'));
-  const { areaId, title, target, rule, priority, rank, lateStart, afterCut, series } = request;
+  const { areaId, title, rule, priority, rank, lateStart, afterCut, series } = request;
   const { turn, ...kept } = after;
   const entry: StoredEntry = {
     ...kept,

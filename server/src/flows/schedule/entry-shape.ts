@@ -7,8 +7,8 @@
 import type { EntryId } from '@loaso/shared/ids';
 import { type Instant, MINUTE_MS } from '@loaso/shared/time';
 import type { RelayLine } from '@loaso/shared/wire/http/relays';
-import type { Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
-import type { StoredEntry, StoredProgramme } from '../../ports/store-records.js';
+import type { Entry, NewEntry, Target } from '@loaso/shared/wire/http/schedule';
+import type { StoredEntry, StoredProgramme, StoredTarget } from '../../ports/store-records.js';
 import type { Actor } from '../flows.js';
 import type { SchedulePorts } from './ports.js';
 
@@ -26,7 +26,7 @@ export async function shown(
     title: entry.title,
     programmeId: entry.programmeId,
     bulletinIds: [...(programme?.bulletinIds ?? [])],
-    target: { areaIds: [...target.areaIds], deviceIds: [...target.deviceIds] },
+    target: targetOf(target),
     rule: entry.rule,
     priority: entry.priority,
     origin: entry.origin,
@@ -46,12 +46,19 @@ export async function shown(
   };
 }
 
+/** As it was chosen; who is in its groups is nobody's choice. */
+const targetOf = ({ areaIds, deviceIds, groupIds }: StoredTarget): Target => ({
+  areaIds: [...areaIds],
+  deviceIds: [...deviceIds],
+  ...(groupIds === undefined ? {} : { groupIds: [...groupIds] }),
+});
+
 /** A stored line as somebody would ask for it anew. */
 export const asRequest = (entry: StoredEntry, programme: StoredProgramme): NewEntry => ({
   areaId: entry.areaId,
   title: entry.title,
   bulletinIds: [...programme.bulletinIds],
-  target: { areaIds: [...entry.target.areaIds], deviceIds: [...entry.target.deviceIds] },
+  target: targetOf(entry.target),
   rule: entry.rule,
   priority: entry.priority === 'priority' ? 'priority' : 'normal',
   rank: entry.rank,

@@ -5,6 +5,7 @@
  */
 import type { ScheduleFlows } from '../flows.js';
 import { calendar, listAirings } from './airings.js';
+import { listGroups, removeGroup, saveGroup } from './cluster-groups.js';
 import { copyWeek } from './copy-week.js';
 import { changeDay, listDays } from './days.js';
 import { editEntry, previewEdit, undoEdit } from './edit-entry.js';
@@ -28,5 +29,8 @@ export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
   copyWeek: (actor, request) => copyWeek(ports, actor, request),
   calendar: (actor, query) => calendar(ports, actor, query),
   airings: (actor, query) => listAirings(ports, actor, query),
+  groups: (actor) => listGroups(ports, actor),
+  saveGroup: (actor, change) => saveGroup(ports, actor, change),
+  removeGroup: (actor, id) => removeGroup(ports, actor, id),
   practice: (actor, span) => practice(ports, actor, span),
 });

@@ -4,7 +4,15 @@
  * Rules as officials think of them, in local time; the server expands them into instants.
  */
 import { z } from 'zod';
-import { AreaId, BulletinId, DeviceId, EntryId, PlayId, ProgrammeId } from '../../ids.js';
+import {
+  AreaId,
+  BulletinId,
+  ClusterGroupId,
+  DeviceId,
+  EntryId,
+  PlayId,
+  ProgrammeId,
+} from '../../ids.js';
 import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate, MinuteOfDay } from '../../time.js';
 import { AfterCut } from '../../timeline/after-cut.js';
@@ -62,8 +70,17 @@ export const Series = z.object({ atEnd: z.enum(['stop', 'again']) });
 export type Series = z.infer<typeof Series>;
 
 export const Target = z
-  .object({ areaIds: z.array(AreaId).max(200), deviceIds: z.array(DeviceId).max(1000) })
-  .refine((target) => target.areaIds.length + target.deviceIds.length > 0, 'no target');
+  .object({
+    areaIds: z.array(AreaId).max(200),
+    deviceIds: z.array(DeviceId).max(1000),
+    /** Whoever is in them when the line is aired. */
+    groupIds: z.array(ClusterGroupId).max(50).optional(),
+  })
+  .refine(
+    ({ areaIds, deviceIds, groupIds = [] }) =>
+      areaIds.length + deviceIds.length + groupIds.length > 0,
+    'no target',
+  );
 export type Target = z.infer<typeof Target>;
 
 export const Programme = z.object({
@@ -153,7 +170,11 @@ export const Entry = z.object({
   title: z.string(),
   programmeId: ProgrammeId,
   bulletinIds: z.array(BulletinId),
-  target: z.object({ areaIds: z.array(AreaId), deviceIds: z.array(DeviceId) }),
+  target: z.object({
+    areaIds: z.array(AreaId),
+    deviceIds: z.array(DeviceId),
+    groupIds: z.array(ClusterGroupId).optional(),
+  }),
   rule: ScheduleRule,
   priority: Priority,
   origin: Origin,

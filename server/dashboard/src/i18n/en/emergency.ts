@@ -27,6 +27,7 @@ export const emergency: Words<typeof vi> = {
     hamletsChosen: 'Hamlets chosen: {{n}}',
     hamletsNote: 'Only speakers that are registered in the hamlets you choose will sound.',
     none: 'Choose at least one place.',
+    noMatch: 'Nothing matches.',
     all: 'Choose all {{n}}',
     clear: 'Choose none',
   },

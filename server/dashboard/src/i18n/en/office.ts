@@ -155,6 +155,10 @@ export const office: Words<typeof vi> = {
     },
     lexicon: { add: 'added to the lexicon', remove: 'removed from the lexicon' },
     area: { settings: 'changed area settings', day: 'said what kind a day is' },
+    'cluster-group': {
+      save: 'saved a group of speakers of',
+      remove: 'removed a group of speakers of',
+    },
     entry: {
       add: 'added a schedule line',
       cancel: 'cancelled a schedule line',

@@ -50,6 +50,25 @@ export const schedule: Words<typeof vi> = {
     fromOn: 'from {{from}}',
     fromTo: 'from {{from}} to {{to}}',
   },
+  group: {
+    add: 'Make a new group',
+    edit: 'Change',
+    editOne: 'Change the group {{name}}',
+    editTitle: 'Change the group of speakers',
+    find: 'Find a group',
+    none: 'No group yet. Make one for a former station of a merged commune, a market, the coast: choose once, tick it ever after.',
+    named: '{{name}} ({{n}})',
+    name: 'Name of the group',
+    nameHint: 'For example: former Nhơn Lý station, the market, the coast',
+    members: 'Speakers of the group',
+    count: 'Speakers in the group: {{n}}. Who joins later sounds its lines too.',
+    saved: 'The group is saved.',
+    remove: 'Remove the group',
+    removeTitle: 'Remove the group {{name}}?',
+    removeBody:
+      'The speakers stay, they are only no group any more. A group that is on the schedule cannot be removed.',
+    removed: 'The group is removed.',
+  },
   add: {
     title: 'Add a schedule line',
     intro:
@@ -62,6 +81,7 @@ export const schedule: Words<typeof vi> = {
     total: 'Total length: {{time}}',
     where: '2. Where?',
     whereAreas: 'Whole areas',
+    whereGroups: 'Groups',
     whereBoxes: 'Single speakers',
     whereFind: 'Find a commune, ward or speaker',
     whereNone: 'Nothing matches.',

@@ -24,6 +24,7 @@ export const emergency = {
     hamletsChosen: '{{n}} thôn, khu phố được chọn',
     hamletsNote: 'Chỉ những cụm loa đã khai đặt ở thôn, khu phố được chọn sẽ phát.',
     none: 'Chọn ít nhất một nơi phát.',
+    noMatch: 'Không có nơi nào khớp.',
     all: 'Chọn tất cả {{n}}',
     clear: 'Bỏ chọn hết',
   },

@@ -100,6 +100,7 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
   lexicon: 'area',
   'sound-rule': 'area',
   publication: 'entry',
+  'cluster-group': 'entry',
   release: 'device',
 };
 

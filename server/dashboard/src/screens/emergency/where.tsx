@@ -4,18 +4,13 @@
  * The own commune without a question, or some of its hamlets; for somebody above communes, a list found
  * without diacritics.
  */
-import type { AreaId } from '@loaso/shared/ids';
 import type { Area } from '@loaso/shared/wire/http/people';
-import { Checkbox } from '@mantine/core';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
-import { finds } from '../../parts/fold.js';
+import { Checklist, flipped } from '../../parts/checklist.js';
 import { Icon } from '../../parts/icon.js';
-import { SearchField } from '../../parts/search-field.js';
 import type { Draft } from './order.js';
 import { StepCard } from './step-card.js';
-
-const SEARCH_FROM = 8;
 
 type Change = (next: Partial<Draft>) => void;
 
@@ -71,7 +66,7 @@ function OneCommune({ draft, change, hamlets, only, whole }: OneProps): JSX.Elem
     return (
       <>
         <p className="small muted">{t('emergency.where.hamletsNote')}</p>
-        <Checklist draft={draft} change={change} choices={hamlets} />
+        <Places draft={draft} change={change} choices={hamlets} />
         <button
           type="button"
           className="text-button"
@@ -97,9 +92,6 @@ function OneCommune({ draft, change, hamlets, only, whole }: OneProps): JSX.Elem
   );
 }
 
-const flip = (list: readonly AreaId[], one: AreaId): AreaId[] =>
-  list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
-
 type ListProps = Omit<Props, 'hamlets'>;
 
 function Communes({ draft, change, choices }: ListProps): JSX.Element {
@@ -107,7 +99,7 @@ function Communes({ draft, change, choices }: ListProps): JSX.Element {
   const allChosen = draft.areaIds.length === choices.length;
   return (
     <>
-      <Checklist draft={draft} change={change} choices={choices} />
+      <Places draft={draft} change={change} choices={choices} />
       <button
         type="button"
         className="text-button"
@@ -121,32 +113,20 @@ function Communes({ draft, change, choices }: ListProps): JSX.Element {
   );
 }
 
-function Checklist({ draft, change, choices }: ListProps): JSX.Element {
+function Places({ draft, change, choices }: ListProps): JSX.Element {
   const { t } = useWords();
-  const [sought, setSought] = useState('');
-  const found = choices.filter(({ id, name }) => draft.areaIds.includes(id) || finds(sought, name));
   return (
-    <>
-      {choices.length > SEARCH_FROM ? (
-        <SearchField label={t('emergency.where.find')} value={sought} onChange={setSought} />
-      ) : null}
-      {/* A long list scrolls inside; it takes the focus so that the keyboard can scroll it. */}
-      <ul
-        className="plain-list alarm-communes"
-        aria-label={t('emergency.where.title')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-        tabIndex={0}
-      >
-        {found.map(({ id, name }) => (
-          <li key={id}>
-            <Checkbox
-              label={name}
-              checked={draft.areaIds.includes(id)}
-              onChange={() => change({ areaIds: flip(draft.areaIds, id) })}
-            />
-          </li>
-        ))}
-      </ul>
-    </>
+    <Checklist
+      className="alarm-communes"
+      label={t('emergency.where.title')}
+      find={t('emergency.where.find')}
+      none={t('emergency.where.noMatch')}
+      choices={choices.map(({ id, name }) => ({
+        id,
+        label: name,
+        checked: draft.areaIds.includes(id),
+        flip: () => change({ areaIds: flipped(draft.areaIds, id) }),
+      }))}
+    />
   );
 }

@@ -4,7 +4,13 @@
  * What the form holds, and the request it becomes once it is whole; a line that is there, taken into
  * the form, and the change it becomes. Pure: nothing is asked of the server here.
  */
-import type { AreaId, BulletinId, DeviceId, RelaySourceId } from '@loaso/shared/ids';
+import type {
+  AreaId,
+  BulletinId,
+  ClusterGroupId,
+  DeviceId,
+  RelaySourceId,
+} from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
 import {
   type Instant,
@@ -36,6 +42,7 @@ export type EntryDraft = {
   readonly bulletinIds: readonly BulletinId[];
   readonly areaIds: readonly AreaId[];
   readonly deviceIds: readonly DeviceId[];
+  readonly groupIds: readonly ClusterGroupId[];
   readonly repeat: Repeat;
   readonly date: LocalDate;
   readonly until: LocalDate | null;
@@ -67,6 +74,7 @@ export const newDraft = (date: LocalDate, bulletinIds: readonly BulletinId[]): E
   bulletinIds,
   areaIds: [],
   deviceIds: [],
+  groupIds: [],
   repeat: 'daily',
   date,
   until: null,
@@ -129,11 +137,21 @@ const repeatOf = ({ times, gapSeconds }: EntryDraft) => (times > 1 ? { times, ga
 const seriesOf = ({ inTurn, atEnd, bulletinIds, relay }: EntryDraft) =>
   relay === null && inTurn && bulletinIds.length > 1 ? { atEnd } : null;
 
+const targetOf = ({ areaIds, deviceIds, groupIds }: EntryDraft) => ({
+  areaIds: [...areaIds],
+  deviceIds: [...deviceIds],
+  ...(groupIds.length === 0 ? {} : { groupIds: [...groupIds] }),
+});
+
+/** How many places, groups and single speakers are chosen. */
+export const placesChosen = ({ areaIds, deviceIds, groupIds }: EntryDraft): number =>
+  areaIds.length + deviceIds.length + groupIds.length;
+
 /** What form and request have in common. */
 const whole = (draft: EntryDraft, fallbackTitle: string) => ({
   title: draft.title.trim() === '' ? fallbackTitle : draft.title.trim(),
   bulletinIds: [...draft.bulletinIds],
-  target: { areaIds: [...draft.areaIds], deviceIds: [...draft.deviceIds] },
+  target: targetOf(draft),
   priority: draft.priority,
   lateStart: draft.lateStart,
   afterCut: draft.afterCut,
@@ -143,9 +161,9 @@ const whole = (draft: EntryDraft, fallbackTitle: string) => ({
 });
 
 /** False while a place or a bulletin is missing. */
-const isComplete = ({ areaIds, deviceIds, bulletinIds, relay }: EntryDraft): boolean =>
-  areaIds.length + deviceIds.length > 0 &&
-  (relay === null ? bulletinIds.length > 0 : relay.sourceId !== null);
+const isComplete = (draft: EntryDraft): boolean =>
+  placesChosen(draft) > 0 &&
+  (draft.relay === null ? draft.bulletinIds.length > 0 : draft.relay.sourceId !== null);
 
 /**
  * @param areaId where the line belongs
@@ -194,6 +212,7 @@ export function draftOfEntry(entry: Entry, today: LocalDate): EntryDraft {
     title: entry.title,
     areaIds: target.areaIds,
     deviceIds: target.deviceIds,
+    groupIds: target.groupIds ?? [],
     priority: priority === 'priority' ? 'priority' : 'normal',
     lateStart: entry.lateStart,
     afterCut: entry.afterCut,

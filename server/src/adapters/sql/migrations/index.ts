@@ -23,6 +23,7 @@ import { up as commands } from './0015-commands.js';
 import { up as photos } from './0016-photos.js';
 import { up as boxLogs } from './0017-box-logs.js';
 import { up as airedCommunes } from './0018-aired-communes.js';
+import { up as clusterGroups } from './0019-cluster-groups.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -43,4 +44,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-photos': { up: photos },
   '0017-box-logs': { up: boxLogs },
   '0018-aired-communes': { up: airedCommunes },
+  '0019-cluster-groups': { up: clusterGroups },
 };

@@ -1,0 +1,49 @@
+/**
+ * Routes of groups of clusters — nhóm cụm loa.
+ *
+ * Rows only: what they do is in the flows.
+ */
+import { ClusterGroupId } from '@loaso/shared/ids';
+import { ClusterGroup, ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
+import { z } from 'zod';
+import type { ScheduleFlows } from '../../flows/flows.js';
+import { OFFICIAL, READERS } from './roles.js';
+import { type Route, route } from './route.js';
+
+export function clusterGroupRoutes(schedule: ScheduleFlows): Route[] {
+  return [
+    route(
+      READERS,
+      {
+        method: 'get',
+        path: '/api/cluster-groups',
+        summary: 'Groups of clusters that lines can mean',
+        reply: z.object({ groups: z.array(ClusterGroup) }),
+        shape: (groups: ClusterGroup[]) => ({ groups }),
+      },
+      (actor) => schedule.groups(actor),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/cluster-groups',
+        summary: 'Add a group, or say what one is from now on',
+        body: ClusterGroupChange,
+        reply: z.object({ group: ClusterGroup }),
+        shape: (group: ClusterGroup) => ({ group }),
+      },
+      (actor, { body }) => schedule.saveGroup(actor, body),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/cluster-groups/:groupId/remove',
+        summary: 'Remove a group that no line means',
+        params: z.object({ groupId: ClusterGroupId }),
+      },
+      (actor, { params }) => schedule.removeGroup(actor, params.groupId),
+    ),
+  ];
+}

@@ -1,0 +1,104 @@
+/** Groups of clusters: who hears the lines that mean one, also after the group has changed. */
+import type { BulletinId, DeviceId } from '@loaso/shared/ids';
+import { instantAt, LocalDate } from '@loaso/shared/time';
+import { CLUSTER_GROUPS_MAX, ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
+import { NewEntry } from '@loaso/shared/wire/http/schedule';
+import { expect } from 'chai';
+import {
+  addBox,
+  approved,
+  official,
+  openRoom,
+  provincial,
+  type Room,
+} from '../../../support/content-room.js';
+import { codeOf, given } from '../../../support/people.js';
+import { NHON_CHAU, PROVINCE, QUY_NHON } from '../../../support/store.js';
+
+const TODAY = LocalDate.parse('2026-06-03');
+
+describe('groups of clusters', () => {
+  let room: Room;
+  let bulletinId: BulletinId;
+  let one: DeviceId;
+  let other: DeviceId;
+  let foreign: DeviceId;
+
+  beforeEach(async () => {
+    room = await openRoom();
+    one = await addBox(room, 'khu-cho', QUY_NHON);
+    other = await addBox(room, 'ven-bien', QUY_NHON);
+    foreign = await addBox(room, 'ngoai-dao', NHON_CHAU);
+    ({ id: bulletinId } = await approved(room));
+  });
+  afterEach(() => room.close());
+
+  const save = (deviceIds: DeviceId[], change: object = {}) =>
+    room.schedule.saveGroup(
+      official,
+      ClusterGroupChange.parse({ areaId: QUY_NHON, name: 'Khu chợ', deviceIds, ...change }),
+    );
+  const line = (target: object): NewEntry =>
+    NewEntry.parse({
+      areaId: QUY_NHON,
+      title: 'Bản tin chợ',
+      bulletinIds: [bulletinId],
+      target: { areaIds: [], deviceIds: [], ...target },
+      rule: { kind: 'daily', minutes: [1020], from: TODAY, until: null },
+    });
+  const hears = async (id: DeviceId): Promise<boolean> =>
+    (await room.store.fleet.plan(id))?.plan.items.some(
+      ({ startAt }) => startAt === instantAt(TODAY, 1020),
+    ) ?? false;
+
+  it('means who is in it, whoever joins hears it and whoever leaves does not', async () => {
+    const group = given(await save([one]));
+    const added = given(await room.schedule.addEntry(official, line({ groupIds: [group.id] })));
+    expect(added.entry.target).to.deep.equal({ areaIds: [], deviceIds: [], groupIds: [group.id] });
+    expect(added.publish.devices).to.equal(1);
+    expect([await hears(one), await hears(other)]).to.deep.equal([true, false]);
+    given(await save([other], { id: group.id }));
+    expect([await hears(one), await hears(other)]).to.deep.equal([false, true]);
+    // What was chosen stays a group, not the boxes that were in it.
+    const [entry] = given(await room.schedule.entries(official));
+    expect(entry?.target).to.deep.equal({ areaIds: [], deviceIds: [], groupIds: [group.id] });
+    const preview = given(await room.schedule.preview(official, line({ groupIds: [group.id] })));
+    expect(preview.devices).to.equal(1);
+  });
+
+  it('is not removed while a line means it', async () => {
+    const group = given(await save([one, other]));
+    const { entry } = given(await room.schedule.addEntry(official, line({ groupIds: [group.id] })));
+    expect(codeOf(await room.schedule.removeGroup(official, group.id))).to.equal('group-in-use');
+    given(await room.schedule.cancelEntry(official, entry.id));
+    given(await room.schedule.removeGroup(official, group.id));
+    expect(given(await room.schedule.groups(official))).to.deep.equal([]);
+    const late = await room.schedule.addEntry(official, line({ groupIds: [group.id] }));
+    expect(codeOf(late)).to.equal('not-found');
+  });
+
+  it('stays inside the area of who makes it, and has a name of its own', async () => {
+    expect(codeOf(await save([foreign]))).to.equal('not-found');
+    expect(codeOf(await save([one], { areaId: PROVINCE }))).to.equal('not-found');
+    given(await save([one]));
+    expect(codeOf(await save([other]))).to.equal('name-taken');
+    const wide = given(
+      await room.schedule.saveGroup(
+        provincial,
+        ClusterGroupChange.parse({ areaId: PROVINCE, name: 'Ven biển', deviceIds: [one, foreign] }),
+      ),
+    );
+    const stolen = await room.schedule.addEntry(official, line({ groupIds: [wide.id] }));
+    expect(codeOf(stolen)).to.equal('not-found');
+    expect(given(await room.schedule.groups(official)).map(({ name }) => name)).to.deep.equal([
+      'Khu chợ',
+    ]);
+  });
+
+  it('are so many of an area and no more', async () => {
+    for (let index = 0; index < CLUSTER_GROUPS_MAX; index += 1) {
+      given(await save([one], { name: `Nhóm ${index}` }));
+    }
+    expect(codeOf(await save([one], { name: 'Thêm một' }))).to.equal('too-many-groups');
+  });
+});
