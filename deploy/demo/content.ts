@@ -38,10 +38,12 @@ export async function importText(
   official: Session,
   areaId: string,
   text: string,
+  priority: 'normal' | 'emergency' = 'normal',
 ): Promise<MadeBulletin> {
   const { bulletin } = await call<{ bulletin: MadeBulletin }>(official, 'POST', '/api/bulletins', {
     areaId,
     text,
+    priority,
   });
   return bulletin;
 }

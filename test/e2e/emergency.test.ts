@@ -73,7 +73,7 @@ describe('e2e: a warning', function () {
     const { official, approver, admin } = world.people;
     for (const who of [official, approver]) phones.set(who, await setUpCodes(who));
     prepared = await prepareWarning(official, approver, QUY_NHON);
-    const draft = await importText(official, QUY_NHON, SHORT_NOTICE);
+    const draft = await importText(official, QUY_NHON, SHORT_NOTICE, 'emergency');
     await bareBody(official, draft);
     free = await voice(official, draft.id, () => undefined);
     await Promise.all(here().map((one) => readyBox(admin, one.id)));
@@ -144,7 +144,7 @@ describe('e2e: a warning', function () {
   });
 
   it('of one person alone waits, and a veto holds', async () => {
-    const draft = await importText(world.people.official, QUY_NHON, SHORT_NOTICE);
+    const draft = await importText(world.people.official, QUY_NHON, SHORT_NOTICE, 'emergency');
     const fresh = await voice(world.people.official, draft.id, () => undefined);
     const orderedAt = Date.now();
     const { id, state } = await order(world.people.official, fresh, { breakGlass: true });

@@ -25,8 +25,9 @@ function foundBy(bug: Bug): { seed: number; invariants: Invariant[] } | null {
 
 /** What each planted bug breaks, any of them. */
 const BREAKS: Readonly<Record<Bug, readonly Invariant[]>> = {
-  'ack-before-store': ['lost', 'unrecorded', 'planNumberFell', 'heardTwice'],
-  'skip-fsync': ['lost', 'unrecorded', 'planNumberFell', 'heardTwice'],
+  'ack-before-store': ['lost', 'unrecorded', 'planNumberFell', 'heardTwice', 'badOrder'],
+  // An order whose id the disk has lost is carried out again.
+  'skip-fsync': ['lost', 'unrecorded', 'planNumberFell', 'heardTwice', 'badOrder'],
   'ignore-plan-number': ['planNumberFell'],
   'trust-any-signature': ['badPlanAccepted'],
   'envelope-off-by-an-hour': ['outsideEnvelope', 'missedWhenCached'],
