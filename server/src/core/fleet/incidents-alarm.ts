@@ -4,7 +4,7 @@
  * People are told once when an incident opens, once when it is over, and somebody above them when
  * nobody has taken it on. Outside the hours only what cannot wait is told; the rest waits for morning.
  */
-import { instant, MINUTE_MS, msOfDay } from '@loaso/shared/time';
+import { instant, instantAt, localDateOf, MINUTE_MS, msOfDay } from '@loaso/shared/time';
 import { CAUSES } from './diagnose-causes.js';
 import type { Incident } from './incidents.js';
 
@@ -46,4 +46,21 @@ export function tellingOf(incident: Incident, rules: AlarmRules, now: number): T
   if (toldAt === null) return now - openedAt >= rules.settleMs ? 'opened' : null;
   const waited = acked === null && escalatedAt === null && now - toldAt >= rules.escalateMs;
   return waited ? 'escalated' : null;
+}
+
+/** Since when it could be told: what the night held back is not old in the morning. */
+export function tellableSince(
+  incident: Incident,
+  what: Telling,
+  { rules, now }: { readonly rules: AlarmRules; readonly now: number },
+): number {
+  const dueAt = dueAtOf(incident, what, rules);
+  if (isGrave(incident, rules)) return dueAt;
+  return Math.max(dueAt, instantAt(localDateOf(instant(now)), rules.fromMinute));
+}
+
+function dueAtOf(incident: Incident, what: Telling, { settleMs, escalateMs }: AlarmRules): number {
+  const { openedAt, toldAt, resolvedAt } = incident;
+  if (what === 'opened') return openedAt + settleMs;
+  return what === 'escalated' ? (toldAt ?? openedAt) + escalateMs : (resolvedAt ?? openedAt);
 }

@@ -1,27 +1,27 @@
 /**
  * Telling of incidents — báo sự cố ra ngoài.
  *
- * Sends what is due over the channels, a few at a time. What could not be sent is due again at the
- * next round, within a bound; an incident is never told twice over the same thing.
+ * Sends what is due over the channels, a few at a time. What could not be sent, and what there were
+ * too many of, is due again at the next round, within a bound; what ended lately too. An incident is
+ * never told twice over the same thing.
  */
-
+import { DAY_MS } from '@loaso/shared/time';
 import type { Incident } from '../../core/fleet/incidents.js';
-import { type Telling, tellingOf } from '../../core/fleet/incidents-alarm.js';
+import { type Telling, tellableSince, tellingOf } from '../../core/fleet/incidents-alarm.js';
 import { messageOf } from '../../core/fleet/incidents-words.js';
 import type { AlarmChannel } from '../../ports/alarm.js';
 import { areaName, type FleetPorts } from './ports.js';
 
 const AT_ONCE_MAX = 3;
+/** An end that the night held back is told in the morning. */
+const ENDED_LATELY_MS = DAY_MS;
 /** After so long without success nobody is served by trying on. */
 const PATIENCE_MS = 30 * 60_000;
 
-export async function tellDue(
-  ports: FleetPorts,
-  incidents: readonly Incident[],
-  now: number,
-): Promise<void> {
-  const { alarms } = ports;
+export async function tellDue(ports: FleetPorts, now: number): Promise<void> {
+  const { alarms, store } = ports;
   if (alarms === undefined) return;
+  const incidents = await store.watch.openOrEndedSince(now - ENDED_LATELY_MS);
   const due = incidents.flatMap((incident) => {
     const what = tellingOf(incident, alarms.rules, now);
     return what === null ? [] : [{ incident, what }];
@@ -29,14 +29,12 @@ export async function tellDue(
   for (const { incident, what } of due.slice(0, AT_ONCE_MAX)) {
     const channels = what === 'escalated' ? [...alarms.first, ...alarms.above] : alarms.first;
     const told = await tell(ports, incident, { what, now, channels });
-    if (!told && now - dueSince(incident, what) < PATIENCE_MS) continue;
+    const since = tellableSince(incident, what, { rules: alarms.rules, now });
+    if (!told && now - since < PATIENCE_MS) continue;
     const next = { ...incident, ...markOf(what, now), revision: incident.revision + 1 };
-    await ports.store.watch.putIncident(next);
+    await store.watch.putIncident(next);
   }
 }
-
-const dueSince = (incident: Incident, what: Telling): number =>
-  what === 'opened' ? incident.openedAt : (incident.resolvedAt ?? incident.toldAt ?? 0);
 
 const markOf = (what: Telling, at: number): Partial<Incident> =>
   what === 'opened'

@@ -66,7 +66,7 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
         if (kind === 'opened') ports.log.warn('incident.opened', facts);
         if (kind === 'resolved') ports.log.info('incident.resolved', facts);
       }
-      await tellDue(ports, [...standing.values()], now);
+      await tellDue(ports, now);
       await queueLetters(ports, now);
       const patients = boxes.map((box) => memory.see(box, now).patient);
       figures = fleetFigures(patients, [...standing.values()], now);

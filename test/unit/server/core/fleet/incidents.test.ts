@@ -3,7 +3,12 @@ import { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Case, groupCases, type Incident } from '#server/core/fleet/incidents';
-import { type AlarmRules, mayDisturb, tellingOf } from '#server/core/fleet/incidents-alarm';
+import {
+  type AlarmRules,
+  mayDisturb,
+  tellableSince,
+  tellingOf,
+} from '#server/core/fleet/incidents-alarm';
 import { CALM_MS, courseOf } from '#server/core/fleet/incidents-flow';
 import {
   errandOf,
@@ -210,6 +215,17 @@ describe('the telling of an incident', () => {
     expect(tellingOf({ ...over, toldAt: NOW, ended: 'merged' }, rules, NOW + 5 * MIN)).to.equal(
       null,
     );
+  });
+
+  it('is as old as the moment at which it could first be told', () => {
+    const one = { ...opened(), toldAt: NOW };
+    const since = (what: 'opened' | 'escalated' | 'resolved', now: number, peak = 1): number =>
+      tellableSince({ ...one, peak, resolvedAt: night }, what, { rules, now });
+    expect(since('opened', NOW + 5 * MIN)).to.equal(NOW + 2 * MIN);
+    expect(since('escalated', NOW + 70 * MIN)).to.equal(NOW + 60 * MIN);
+    const morning = Date.UTC(2026, 5, 3, 23);
+    expect(since('resolved', morning + MIN)).to.equal(morning);
+    expect(since('resolved', morning + MIN, 20)).to.equal(night);
   });
 
   it('says cause, place, number and what to do in one line', () => {
