@@ -15,6 +15,7 @@ import { courseOf } from '../../core/fleet/incidents-flow.js';
 import { peopleBehind } from '../../core/fleet/people-behind.js';
 import { PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
 import type { WatchedBox } from '../../ports/watch.js';
+import { enrolledAtSetting } from './enrol.js';
 import { tellDue } from './incidents-alarm.js';
 import { announceIncident } from './incidents-live.js';
 import { queueLetters } from './incidents-mail.js';
@@ -87,7 +88,7 @@ async function look(
     store.watch.boxes({}),
     store.areas.areas(),
     store.watch.lossesSince(from),
-    store.watch.twinsSince(from),
+    twinsSince(store, from),
     store.watch.maintenances(now),
   ]);
   if (now - reading.at > REGISTER_EVERY_MS) {
@@ -96,6 +97,19 @@ async function look(
   }
   memory.learn(boxes, { areas, losses, twins, planned, ...reading.register }, now);
   return boxes;
+}
+
+/** A box with a new key is no twin of whoever held the old one. */
+async function twinsSince(
+  { watch, settings }: FleetPorts['store'],
+  from: number,
+): Promise<ReadonlyMap<DeviceId, number>> {
+  const twins = new Map(await watch.twinsSince(from));
+  for (const [id, at] of twins) {
+    const enrolledAt = Number((await settings.setting(enrolledAtSetting(id))) ?? 0);
+    if (at <= enrolledAt) twins.delete(id);
+  }
+  return twins;
 }
 
 async function readRegister(
