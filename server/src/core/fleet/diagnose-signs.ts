@@ -12,6 +12,7 @@ import {
   FAULT_REASONS,
   FLAPS_MIN,
   holdsDesired,
+  isFull,
   type Known,
   lostAtOf,
   NO_PAST,
@@ -61,7 +62,6 @@ const HOT_C = 80;
 const WARM_C = 72;
 const WEAK_DBM = -105;
 const NO_SIGNAL_DBM = -113;
-const FULL_BYTES = 60_000_000;
 const STUCK_MS = 45 * 60_000;
 const RECENT_MS = 86_400_000;
 /** Share of the nominal supply below which a board begins to fail. */
@@ -190,9 +190,6 @@ function stateSigns(status: Status | null, { desired, ack }: Patient, now: numbe
     files: filesOf(status, desired, now),
   };
 }
-
-/** Nothing at all is what a box says before it has looked. */
-const isFull = (freeBytes: number): boolean => freeBytes > 0 && freeBytes < FULL_BYTES;
 
 function planOf(
   status: Status,

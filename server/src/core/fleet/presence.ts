@@ -80,6 +80,8 @@ export const FLAPS_MIN = 4;
 export const ALONE_MS = 72 * 3_600_000;
 /** A standby battery lasts about this long without mains. */
 const BATTERY_MS = 4 * 3_600_000;
+/** With less than this free, new sound has no room; nothing at all is what a box says before it has looked. */
+const FULL_BYTES = 60_000_000;
 /** A record of an airing says something of the loudspeaker for so long. */
 const AIRED_MS = 7 * 86_400_000;
 
@@ -121,20 +123,23 @@ export function willSoundAlone(known: Known, now: number): boolean {
 export function lightsOf(known: Known, now: number): Lights {
   if (known.state !== 'enrolled')
     return { reachable: 'unknown', ready: 'unknown', audible: 'unknown' };
-  const { status, statusAt } = known;
-  const fresh = status !== null && statusAt !== null && now - statusAt <= STALE_MS;
+  const { status } = known;
+  const fresh = status !== null && isFresh(known, now);
   return {
     reachable: reachableOf(known, now),
     ready: fresh ? readyOf(status, known, now) : 'unknown',
-    audible: audibleOf(fresh ? status : null, known, now),
+    audible: audibleOf(known, now).light,
   };
 }
 
-export const lightsAtOf = ({ lastSeenAt, statusAt, lastAiring }: Known): LightsAt => ({
-  reachable: lastSeenAt,
-  ready: statusAt,
-  audible: lastAiring?.at ?? statusAt,
+export const lightsAtOf = (known: Known, now: number): LightsAt => ({
+  reachable: known.lastSeenAt,
+  ready: known.statusAt,
+  audible: audibleOf(known, now).at,
 });
+
+const isFresh = ({ statusAt }: Known, now: number): boolean =>
+  statusAt !== null && now - statusAt <= STALE_MS;
 
 function reachableOf(known: Known, now: number): Light {
   const contact = contactOf(known, now);
@@ -156,10 +161,14 @@ function readyOf(status: Status, known: Known, now: number): Light {
   if (status.clock.trust === 'unknown') return 'red';
   const settling = known.desired !== null && now - known.desired.publishedAt <= SETTLE_MS;
   if (!holdsDesired(status, known.desired)) return settling ? 'amber' : 'red';
-  if (status.cache.have < status.cache.needed) return 'amber';
+  const full = isFull(status.cache.freeBytes);
+  if (status.cache.have < status.cache.needed) return full ? 'red' : 'amber';
+  if (full) return 'amber';
   const settled = status.clock.trust !== 'coarse' && status.envelopeNum >= known.envelopeNum;
   return settled ? 'green' : 'amber';
 }
+
+export const isFull = (freeBytes: number): boolean => freeBytes > 0 && freeBytes < FULL_BYTES;
 
 /** Reasons in a record that speak of a fault of the box, not of a decision of people. */
 export const FAULT_REASONS: ReadonlySet<string> = new Set([
@@ -171,14 +180,29 @@ export const FAULT_REASONS: ReadonlySet<string> = new Set([
   'clock-untrusted',
 ]);
 
+/** A light, and the instant of the fact that decided it. */
+type Judged = { readonly light: Light; readonly at: number | null };
+
 /** What was measured last, then what the records say. */
-function audibleOf(status: Status | null, { lastAiring }: Known, now: number): Light {
-  if (status !== null && isSilenced(status)) return 'red';
+function audibleOf(known: Known, now: number): Judged {
+  const { statusAt } = known;
+  const status = isFresh(known, now) ? known.status : null;
+  if (status === null) return recordedOf(known, null, now);
+  if (isSilenced(status)) return { light: 'red', at: statusAt };
+  const at = status.hearing?.at ?? statusAt;
   const heard = selfHeardOf(status);
-  if (heard === 'silent') return 'red';
-  if (heard === 'weak' || heard === 'doubt') return 'amber';
-  if (lastAiring === undefined) return status === null ? 'unknown' : boxWord(status);
-  return lastAiring === null || now - lastAiring.at > AIRED_MS ? 'unknown' : heardOf(lastAiring);
+  if (heard === 'silent') return { light: 'red', at };
+  if (heard === 'weak' || heard === 'doubt') return { light: 'amber', at };
+  return recordedOf(known, status, now);
+}
+
+function recordedOf({ lastAiring, statusAt }: Known, status: Status | null, now: number): Judged {
+  if (lastAiring === undefined) {
+    return { light: status === null ? 'unknown' : boxWord(status), at: statusAt };
+  }
+  if (lastAiring === null) return { light: 'unknown', at: statusAt };
+  const old = now - lastAiring.at > AIRED_MS;
+  return { light: old ? 'unknown' : heardOf(lastAiring), at: lastAiring.at };
 }
 
 const isSilenced = ({ output, vitals }: Status): boolean =>

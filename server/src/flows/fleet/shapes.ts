@@ -58,7 +58,7 @@ function summaryWith({ device }: WatchedBox, { areas, now }: Frame, seen: Seen):
     online: patient.online,
     lastSeenAt: patient.lastSeenAt,
     lights: lightsOf(patient, now),
-    lightsAt: lightsAtOf(patient),
+    lightsAt: lightsAtOf(patient, now),
     carriesOn,
     sentence,
     onAirTitle: status?.onAir?.title ?? null,

@@ -11,6 +11,7 @@ import {
   holdsDesired,
   type Known,
   type LastAiring,
+  lightsAtOf,
   lightsOf,
   lostAtOf,
   NO_PAST,
@@ -190,6 +191,12 @@ describe('the three lights of a box', () => {
     expect(ready({}, { envelopeNum: 2 })).to.equal('amber');
     const cache = { needed: 3, have: 2, missing: [], bytes: 0, freeBytes: 0 };
     expect(ready({ cache })).to.equal('amber');
+    const room = (freeBytes: number, have = 3) => ready({ cache: { ...cache, have, freeBytes } });
+    expect([room(60_000_000), room(59_999_999), room(1_000_000, 2)]).to.deep.equal([
+      'green',
+      'amber',
+      'red',
+    ]);
     const clock = (trust: 'coarse' | 'unknown' | 'holdover') =>
       ready({ clock: { trust, source: 'none', errorMs: null } });
     expect([clock('unknown'), clock('coarse'), clock('holdover')]).to.deep.equal([
@@ -197,6 +204,35 @@ describe('the three lights of a box', () => {
       'amber',
       'green',
     ]);
+  });
+
+  it('have the age of the fact that decided them', () => {
+    const threeDays = NOW - 72 * HOUR;
+    const lastAiring = {
+      at: threeDays,
+      outcome: 'completed',
+      reason: null,
+      virtual: false,
+    } as const;
+    const at = (status: Parameters<typeof statusOf>[1], change: Partial<Known> = {}) =>
+      lightsAtOf(
+        knownOf({ lastAiring, status: statusOf(BOX, { plan: mark, ...status }), ...change }),
+        NOW,
+      ).audible;
+    const broken = { kind: 'card', virtual: false, healthy: false, detail: '' } as const;
+    const silent = { ...HEARING, verdict: 'not-heard', inARow: 2 } as never;
+    const told = NOW - 10_000;
+    expect(at({})).to.equal(threeDays);
+    expect(at({ output: broken })).to.equal(told);
+    expect(at({ vitals: { ...VITALS, line: 'open' } })).to.equal(told);
+    expect(at({ at: NOW as never, hearing: silent })).to.equal(NOW - HOUR);
+    expect(at({ output: broken }, { statusAt: NOW - STALE_MS - 1 })).to.equal(threeDays);
+    expect(at({}, { lastAiring: null })).to.equal(told);
+    expect(lightsAtOf(knownOf({ lastSeenAt: NOW - 5, statusAt: NOW - 9 }), NOW)).to.deep.equal({
+      reachable: NOW - 5,
+      ready: NOW - 9,
+      audible: NOW - 9,
+    });
   });
 
   it('tell a faulty output and one that is no loudspeaker', () => {
