@@ -57,8 +57,8 @@ export type WatchStore = {
     readonly areaIds?: readonly AreaId[] | undefined;
     readonly ids?: readonly DeviceId[] | undefined;
   }): Promise<WatchedBox[]>;
-  /** How often each box was lost since `fromAt`. */
-  lossesSince(fromAt: number): Promise<ReadonlyMap<DeviceId, number>>;
+  /** When each box was lost, at or after `fromAt`, oldest first. */
+  lossesSince(fromAt: number): Promise<ReadonlyMap<DeviceId, readonly number[]>>;
   /** When two boxes last spoke with one key, by box. */
   twinsSince(fromAt: number): Promise<ReadonlyMap<DeviceId, number>>;
   openIncidents(): Promise<Incident[]>;
@@ -79,6 +79,8 @@ export type WatchStore = {
   addMaintenance(planned: Maintenance): Promise<void>;
   /** Not ended, and not over at `now`. */
   maintenances(now: number): Promise<Maintenance[]>;
+  /** Those that were not over at `at`; one that was ended early lasts until then. */
+  maintenancesSince(at: number): Promise<Maintenance[]>;
   /** False when it has ended already. */
   endMaintenance(id: string, at: number): Promise<boolean>;
 };

@@ -100,7 +100,8 @@ for (const kind of DATABASES) {
       await store.watch.noteBox(A, events, {});
       await store.watch.noteBox(A, events, {});
       expect(await store.watch.boxEvents(A, T0 + 1, 10)).to.deep.equal([events[2], events[1]]);
-      expect([...(await store.watch.lossesSince(T0))]).to.deep.equal([[A, 2]]);
+      expect([...(await store.watch.lossesSince(T0))]).to.deep.equal([[A, [T0, T0 + 9]]]);
+      expect([...(await store.watch.lossesSince(T0 + 1))]).to.deep.equal([[A, [T0 + 9]]]);
       expect(await store.watch.sweepBoxEvents(T0 + 9)).to.equal(2);
       expect(await store.watch.boxEvents(A, T0, 10)).to.deep.equal([events[2]]);
     });
@@ -167,6 +168,14 @@ for (const kind of DATABASES) {
       expect(await store.watch.endMaintenance('mtn-1', T0 + 1)).to.equal(true);
       expect(await store.watch.endMaintenance('mtn-1', T0 + 2)).to.equal(false);
       expect((await store.watch.maintenances(T0)).map(({ id }) => id)).to.deep.equal(['mtn-2']);
+      const since = async (at: number) =>
+        (await store.watch.maintenancesSince(at)).map(({ id, untilAt }) => [id, untilAt]);
+      expect(await since(T0)).to.deep.equal([
+        ['mtn-1', T0 + 1],
+        ['mtn-2', T0 + 50],
+      ]);
+      expect(await since(T0 + 1)).to.deep.equal([['mtn-2', T0 + 50]]);
+      expect(await since(T0 + 50)).to.deep.equal([]);
     });
   });
 }

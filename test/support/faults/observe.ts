@@ -8,6 +8,7 @@ import { instant } from '@loaso/shared/time';
 import type { Status } from '@loaso/shared/wire/status';
 import type { Patient } from '#server/core/fleet/diagnose';
 import type { Neighbour } from '#server/core/fleet/diagnose-scene';
+import { FLAPS_MIN } from '#server/core/fleet/presence-flaps';
 import { statusOf } from '../fleet-status.js';
 import { boxId, sha } from '../plans.js';
 import type { Pole, Sense } from './pole.js';
@@ -101,6 +102,7 @@ export function patientOf(pole: Pole, now: number): Patient {
     lastAiring: pole.aired === null ? null : { at: now - 300 * MIN, virtual: false, ...pole.aired },
     past: {
       losses24h: pole.losses,
+      restlessUntil: pole.losses >= FLAPS_MIN ? now + 60 * MIN : null,
       releasedAt: pole.releasedMin === null ? null : now - pole.releasedMin * MIN,
       twinsAt: pole.twinsMin === null ? null : now - pole.twinsMin * MIN,
       dataCapBytes: CAP_BYTES,

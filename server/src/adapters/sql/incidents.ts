@@ -6,7 +6,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { Incident } from '../../core/fleet/incidents.js';
+import type { Incident, Maintenance } from '../../core/fleet/incidents.js';
 import type { WatchStore } from '../../ports/watch.js';
 import type { OpenDatabase } from './dialects.js';
 import type { Tables } from './tables.js';
@@ -147,7 +147,21 @@ export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
       .execute((db) => put(db, incident)),
 });
 
-type Maintenances = Pick<WatchStore, 'addMaintenance' | 'maintenances' | 'endMaintenance'>;
+type Maintenances = Pick<
+  WatchStore,
+  'addMaintenance' | 'maintenances' | 'maintenancesSince' | 'endMaintenance'
+>;
+
+const maintenanceOf = (row: MaintenanceRow): Maintenance => ({
+  id: row.id,
+  areaId: as(row.area_id),
+  deviceId: row.device_id === null ? null : as(row.device_id),
+  fromAt: row.from_at,
+  untilAt: Math.min(row.until_at, row.ended_at ?? row.until_at),
+  why: row.why,
+  by: as(row.by_id),
+  createdAt: row.created_at,
+});
 
 export const maintenancesOf = (open: () => OpenDatabase): Maintenances => ({
   async addMaintenance(planned) {
@@ -177,16 +191,19 @@ export const maintenancesOf = (open: () => OpenDatabase): Maintenances => ({
       .orderBy('from_at')
       .orderBy('id')
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      areaId: as(row.area_id),
-      deviceId: row.device_id === null ? null : as(row.device_id),
-      fromAt: row.from_at,
-      untilAt: row.until_at,
-      why: row.why,
-      by: as(row.by_id),
-      createdAt: row.created_at,
-    }));
+    return rows.map(maintenanceOf);
+  },
+  async maintenancesSince(at) {
+    const rows = await open()
+      .db.withTables<IncidentTables>()
+      .selectFrom('maintenances')
+      .selectAll()
+      .where('until_at', '>', at)
+      .where((has) => has.or([has('ended_at', 'is', null), has('ended_at', '>', at)]))
+      .orderBy('from_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(maintenanceOf);
   },
   async endMaintenance(id, at) {
     const row = await open()

@@ -4,6 +4,7 @@
  * One question for a whole province: the newest words and marks, the number of the plan that is
  * wanted, never the plans themselves, which are large.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { WatchedBox, WatchStore } from '../../ports/watch.js';
@@ -191,12 +192,19 @@ const readsOf = (open: () => OpenDatabase): Omit<Boxes, 'noteBox'> => ({
     const rows = await open()
       .db.withTables<WatchTables>()
       .selectFrom('box_events')
-      .select(['device_id', sql<number>`count(*)`.as('value')])
+      .select(['device_id', 'at'])
       .where('kind', '=', 'gone')
       .where('at', '>=', fromAt)
-      .groupBy('device_id')
+      .orderBy('at')
       .execute();
-    return counted(rows);
+    const times = new Map<DeviceId, number[]>();
+    for (const { device_id, at } of rows) {
+      const id = as<DeviceId>(device_id);
+      const known = times.get(id);
+      if (known === undefined) times.set(id, [at]);
+      else known.push(at);
+    }
+    return times;
   },
   async twinsSince(fromAt) {
     const rows = await open()

@@ -10,9 +10,9 @@ import type { Vitals } from '@loaso/shared/wire/vitals';
 import type { Around, Share } from './diagnose-scene.js';
 import {
   FAULT_REASONS,
-  FLAPS_MIN,
   holdsDesired,
   isFull,
+  isRestless,
   type Known,
   lostAtOf,
   NO_PAST,
@@ -72,7 +72,7 @@ export function signsOf(patient: Patient, around: Around, now: number): Signs {
   const past = patient.past ?? NO_PAST;
   const gone = lostAtOf(patient, now) !== null;
   return {
-    contact: gone ? 'gone' : past.losses24h >= FLAPS_MIN ? 'flapping' : 'here',
+    contact: gone ? 'gone' : isRestless(past, now) ? 'flapping' : 'here',
     ...neighbourSigns(around),
     ...vitalSigns(status, past, now),
     ...stateSigns(status, patient, now),

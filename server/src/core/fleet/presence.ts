@@ -8,12 +8,11 @@
 import type { Light } from '@loaso/shared/wire/http/fleet';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
+import { type Flaps, STEADY } from './presence-flaps.js';
 import { selfHeardOf } from './self-heard.js';
 
 /** What the server itself remembers of a box, beyond its last word; times UTC milliseconds. */
-export type Past = {
-  /** Times contact was lost in the last 24 hours. */
-  readonly losses24h: number;
+export type Past = Flaps & {
   /** When its software last changed; null where it never did. */
   readonly releasedAt: number | null;
   /** When two boxes last spoke with one key: counters fell, starts took turns. */
@@ -25,7 +24,7 @@ export type Past = {
 };
 
 export const NO_PAST: Past = {
-  losses24h: 0,
+  ...STEADY,
   releasedAt: null,
   twinsAt: null,
   dataCapBytes: null,
@@ -74,8 +73,6 @@ export const STALE_MS = 3_600_000;
 export const SETTLE_MS = 3 * 60_000;
 /** An answer to the question whether a box is there takes no longer. */
 export const PROBE_MS = 30_000;
-/** From so many losses a day on, contact comes and goes. */
-export const FLAPS_MIN = 4;
 /** So long a box out of sight is believed to work on by itself. */
 export const ALONE_MS = 72 * 3_600_000;
 /** A standby battery lasts about this long without mains. */
@@ -145,10 +142,13 @@ function reachableOf(known: Known, now: number): Light {
   const contact = contactOf(known, now);
   if (contact === 'never') return 'unknown';
   if (contact === 'away') return 'amber';
-  const { losses24h, maintenance } = known.past ?? NO_PAST;
-  if (contact === 'here') return losses24h >= FLAPS_MIN ? 'amber' : 'green';
-  return maintenance !== null || willSoundAlone(known, now) ? 'amber' : 'red';
+  const past = known.past ?? NO_PAST;
+  if (contact === 'here') return isRestless(past, now) ? 'amber' : 'green';
+  return past.maintenance !== null || willSoundAlone(known, now) ? 'amber' : 'red';
 }
+
+export const isRestless = ({ restlessUntil }: Flaps, now: number): boolean =>
+  restlessUntil !== null && now < restlessUntil;
 
 /** True when the box holds the very plan that the server wants it to hold. */
 export const holdsDesired = (status: Status, desired: Known['desired']): boolean =>

@@ -16,6 +16,7 @@ import {
 } from '../../core/fleet/diagnose-scene.js';
 import type { Maintenance } from '../../core/fleet/incidents.js';
 import { lostAtOf, type Past } from '../../core/fleet/presence.js';
+import { type Flaps, flapsOf, type LossesOf, STEADY } from '../../core/fleet/presence-flaps.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import type { WatchedBox } from '../../ports/watch.js';
 
@@ -40,8 +41,9 @@ export type Register = {
 
 export type Round = Register & {
   readonly areas: readonly StoredArea[];
-  readonly losses: ReadonlyMap<DeviceId, number>;
+  readonly losses: LossesOf;
   readonly twins: ReadonlyMap<DeviceId, number>;
+  /** Of the last 24 hours, and to come. */
   readonly planned: readonly Maintenance[];
 };
 
@@ -65,6 +67,7 @@ const EMPTY: Round = {
 export function createMemory(): Memory {
   let round = EMPTY;
   let scene: Scene = sceneOf([], 0);
+  let flaps: ReadonlyMap<string, Flaps> = new Map();
   let communes: ReadonlyMap<AreaId, AreaId> = new Map();
   const probes = new Map<DeviceId, number>();
   const communeOf = (area: AreaId): AreaId => communes.get(area) ?? area;
@@ -77,11 +80,11 @@ export function createMemory(): Memory {
   const placed = (box: WatchedBox, now: number): Neighbour =>
     neighbourOf(box, { ...siteOf(box), communeId: communeOf(box.device.areaId), now });
   const pastOf = (box: WatchedBox, now: number): Past => ({
-    losses24h: round.losses.get(box.device.id) ?? 0,
+    ...(flaps.get(box.device.id) ?? STEADY),
     releasedAt: box.releasedAt,
     twinsAt: round.twins.get(box.device.id) ?? null,
     dataCapBytes: box.patient.status?.vitals?.dataBudgetBytes ?? null,
-    maintenance: plannedFor(box, round.planned, { communeOf, now }),
+    maintenance: plannedFor(box, round.planned, { communeOf, at: now }),
   });
   const patientOf = (box: WatchedBox, now: number): Patient => ({
     ...box.patient,
@@ -99,6 +102,11 @@ export function createMemory(): Memory {
       const served = boxes.filter(isServed);
       const neighbours = served.map((box) => placed(box, now));
       scene = sceneOf(neighbours, now);
+      const byId = new Map(served.map((box) => [box.device.id as string, box]));
+      flaps = flapsOf(next.losses, neighbours, (id, at) => {
+        const box = byId.get(id);
+        return box !== undefined && plannedFor(box, next.planned, { communeOf, at }) !== null;
+      });
       const known = new Set(boxes.map(({ device }) => device.id));
       for (const id of probes.keys()) if (!known.has(id)) probes.delete(id);
     },
@@ -139,13 +147,13 @@ function neighbourOf(
 function plannedFor(
   { device }: WatchedBox,
   planned: readonly Maintenance[],
-  { communeOf, now }: Pick<Memory, 'communeOf'> & { readonly now: number },
+  { communeOf, at }: Pick<Memory, 'communeOf'> & { readonly at: number },
 ): Past['maintenance'] {
   const areas = [device.areaId, communeOf(device.areaId)];
   const found = planned.find(
     ({ deviceId, areaId, fromAt, untilAt }) =>
-      fromAt <= now &&
-      now < untilAt &&
+      fromAt <= at &&
+      at < untilAt &&
       (deviceId === null ? areas.includes(areaId) : deviceId === device.id),
   );
   return found === undefined ? null : { untilAt: found.untilAt, why: found.why };

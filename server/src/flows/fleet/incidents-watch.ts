@@ -89,7 +89,7 @@ async function look(
     store.areas.areas(),
     store.watch.lossesSince(from),
     twinsSince(store, from),
-    store.watch.maintenances(now),
+    store.watch.maintenancesSince(from),
   ]);
   if (now - reading.at > REGISTER_EVERY_MS) {
     reading.register = await readRegister(store, boxes, now);

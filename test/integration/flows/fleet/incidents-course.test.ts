@@ -13,6 +13,7 @@ import {
 } from '../../../support/fleet-room.js';
 import { statusOf } from '../../../support/fleet-status.js';
 import { given } from '../../../support/people.js';
+import { QUY_NHON } from '../../../support/store.js';
 
 const SECOND = 1_000;
 const MIN = 60 * SECOND;
@@ -115,6 +116,53 @@ describe('the course of an incident', () => {
       expect((await all()).map(({ cause, ended }) => [cause, ended])).to.deep.equal([
         ['cloned-card', null],
       ]);
+    });
+  });
+
+  describe('of contact that comes and goes', () => {
+    const reachable = async (): Promise<string[]> => {
+      const pages = [box, ...others].map(({ id }) => room.flows.device(technician, id));
+      return (await Promise.all(pages)).map((page) => given(page).lights.reachable);
+    };
+    const flap = async (who: readonly TestBox[], times: number): Promise<void> => {
+      for (let turn = 0; turn < times; turn += 1) {
+        for (const { id } of who) await room.flows.disconnected(id);
+        room.shiftMs += 30 * SECOND;
+        for (const { id } of who) await room.flows.connected(id);
+        await pass(10, {});
+      }
+    };
+    beforeEach(async () => {
+      for (let more = 0; more < 6; more += 1) others.push(await room.box());
+      await pass(1, {});
+    });
+
+    it("is no box's fault when the line of the server was cut four times", async () => {
+      await flap([box, ...others], 4);
+      expect(await all()).to.deep.equal([]);
+      expect(new Set(await reachable())).to.deep.equal(new Set(['green']));
+    });
+
+    it('is the fault of the box that is lost alone, until it has been there for two hours', async () => {
+      await flap([box], 4);
+      expect((await all()).map(({ deviceIds }) => deviceIds)).to.deep.equal([[box.id]]);
+      expect(await reachable()).to.deep.equal(['amber', ...others.map(() => 'green')]);
+      await pass(115, {});
+      expect((await all()).map(({ ended }) => ended)).to.deep.equal(['healed']);
+      expect(new Set(await reachable())).to.deep.equal(new Set(['green']));
+    });
+
+    it("is nobody's fault under planned work, nor afterwards", async () => {
+      const now = room.ports.clock.now();
+      const why = 'thay cột';
+      const span = { fromAt: now, untilAt: now + 60 * MIN };
+      const planned = { areaId: QUY_NHON, deviceId: box.id, ...span, why };
+      const [one] = given(await room.flows.planMaintenance(technician, planned));
+      await flap([box], 4);
+      given(await room.flows.endMaintenance(technician, one?.id ?? ''));
+      await pass(4, {});
+      expect(await all()).to.deep.equal([]);
+      expect((await reachable())[0]).to.equal('green');
     });
   });
 });

@@ -154,7 +154,7 @@ describe('the sentence of a box', () => {
   });
 
   it('does not speak of a weak signal where nobody has measured one', () => {
-    const past = { ...NO_PAST, losses24h: 6 };
+    const past = { ...NO_PAST, losses24h: 6, restlessUntil: NOW + 1 };
     const { cause, sentence } = diagnose(patientOf({ past }), NOW);
     expect(cause).to.equal('unknown');
     expect(sentence.vi).to.equal('Kết nối chập chờn: mất 6 lần trong 24 giờ; chưa rõ nguyên nhân.');
@@ -162,7 +162,10 @@ describe('the sentence of a box', () => {
 
   it('says that a box on a weak line sounds on time all the same, and that a torn wire does not', () => {
     const weak = diagnose(
-      patientOf({ past: { ...NO_PAST, losses24h: 9 } }, { vitals: { ...VITALS, signalDbm: -112 } }),
+      patientOf(
+        { past: { ...NO_PAST, losses24h: 9, restlessUntil: NOW + 1 } },
+        { vitals: { ...VITALS, signalDbm: -112 } },
+      ),
       NOW,
     );
     expect([weak.cause, weak.carriesOn]).to.deep.equal(['weak-signal', true]);

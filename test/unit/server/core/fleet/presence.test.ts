@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import {
   ALONE_MS,
   contactOf,
-  FLAPS_MIN,
   GRACE_MS,
   holdsDesired,
   type Known,
@@ -132,8 +131,9 @@ describe('the three lights of a box', () => {
     const past = { ...NO_PAST, maintenance: { untilAt: NOW + HOUR, why: 'thay cột' } };
     const away = knownOf({ online: false, lastSeenAt: NOW - HOUR, status: null, past });
     expect(lightsOf(away, NOW).reachable).to.equal('amber');
-    const restless = knownOf({ past: { ...NO_PAST, losses24h: FLAPS_MIN } });
+    const restless = knownOf({ past: { ...NO_PAST, losses24h: 4, restlessUntil: NOW + 1 } });
     expect(lightsOf(restless, NOW).reachable).to.equal('amber');
+    expect(lightsOf(restless, NOW + 1).reachable).to.equal('green');
   });
 
   it('call a box audible by what its records say of the last airing', () => {
