@@ -4,6 +4,7 @@
  * People are told once when an incident opens, once when it is over, and somebody above them when
  * nobody has taken it on. Outside the hours only what cannot wait is told; the rest waits for morning.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import { instant, instantAt, localDateOf, MINUTE_MS, msOfDay } from '@loaso/shared/time';
 import { CAUSES } from './diagnose-causes.js';
 import type { Incident } from './incidents.js';
@@ -30,6 +31,12 @@ const SUSPICIOUS: ReadonlySet<string> = new Set(
 /** Too large, or too suspicious, to wait for the morning. */
 export const isGrave = ({ peak, cause }: Incident, { graveBoxes }: AlarmRules): boolean =>
   peak >= graveBoxes || SUSPICIOUS.has(cause);
+
+/** Somebody is at work on all of its boxes, and said so before: nobody need be told. */
+export const isAtWork = (
+  { resolvedAt, deviceIds }: Incident,
+  planned: ReadonlySet<DeviceId>,
+): boolean => resolvedAt === null && deviceIds.every((id) => planned.has(id));
 
 export function mayDisturb(incident: Incident, rules: AlarmRules, now: number): boolean {
   const minute = Math.floor(msOfDay(instant(now)) / MINUTE_MS);

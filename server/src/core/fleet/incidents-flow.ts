@@ -2,17 +2,25 @@
  * Course of incidents — diễn biến sự cố: mở, lan, đổi nguyên nhân, tự hết.
  *
  * Compares what ails boxes now with the incidents that are open, and says what to write. The same
- * trouble is never two incidents, and one is over only after a while of calm.
+ * trouble is never two incidents, and one is over only after a while in which all its boxes were seen
+ * to be well. An outage is over when most are back; who stays behind has a trouble of its own.
  */
 import type { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
 import { STROKE_MS } from './diagnose-scene.js';
-import type { Case, Group, Incident } from './incidents.js';
+import { type Case, type Group, type Incident, isStroke } from './incidents.js';
 
 /** An incident is over when nothing of it was seen for so long. */
 export const CALM_MS = 60_000;
 const EVIDENCE_MAX = 6;
 
 type Change = { readonly kind: 'opened' | 'changed' | 'resolved'; readonly incident: Incident };
+
+/** What one look at the fleet found. */
+export type Found = {
+  readonly groups: readonly Group[];
+  /** Boxes that are not seen to be well, whether they are in a group or not. */
+  readonly unsettled: ReadonlySet<DeviceId>;
+};
 
 /**
  * @param open  incidents that are not over
@@ -21,7 +29,7 @@ type Change = { readonly kind: 'opened' | 'changed' | 'resolved'; readonly incid
  */
 export function courseOf(
   open: readonly Incident[],
-  groups: readonly Group[],
+  { groups, unsettled }: Found,
   now: number,
   newId: () => IncidentId,
 ): Change[] {
@@ -40,7 +48,7 @@ export function courseOf(
   const heldNow = new Set(groups.flatMap(({ cases }) => cases.map(({ deviceId }) => deviceId)));
   return [
     ...groups.flatMap((group) => grow(matched.get(group), group, now, newId)),
-    ...[...left.values()].flatMap((one) => calm(one, heldNow, now)),
+    ...[...left.values()].flatMap((one) => calm(one, { heldNow, unsettled }, now)),
   ];
 }
 
@@ -59,9 +67,14 @@ const sameTrouble: Fit = (incident, group) => {
 
 /** The same boxes under another name: the cause has become clear, or clearer. */
 const sameBoxes: Fit = (incident, group) => {
+  if (!isStroke(group.cause) && isMostlyBack(incident, group.cases.length)) return 0;
   const shared = sharedBoxes(incident, group);
   return shared * 2 >= Math.min(incident.deviceIds.length, group.cases.length) ? shared : 0;
 };
+
+/** An outage in which fewer than half of its boxes are left. */
+const isMostlyBack = ({ cause, peak }: Incident, left: number): boolean =>
+  isStroke(cause) && left * 2 < peak;
 
 function sharedBoxes({ deviceIds }: Incident, { cases }: Group): number {
   const ids = new Set<DeviceId>(deviceIds);
@@ -142,15 +155,22 @@ function spokesmanOf(cases: readonly Case[]): Case | undefined {
   return best;
 }
 
-/** Nothing of it is seen: over after a while, at once where another incident has its boxes now. */
-function calm(incident: Incident, heldNow: ReadonlySet<DeviceId>, now: number): Change[] {
+type Others = Pick<Found, 'unsettled'> & { readonly heldNow: ReadonlySet<DeviceId> };
+
+/** Its boxes are well: over after a while; at once where another incident has its boxes now. */
+function calm(incident: Incident, { heldNow, unsettled }: Others, now: number): Change[] {
   const revision = incident.revision + 1;
-  if (incident.deviceIds.some((id) => heldNow.has(id))) {
-    return [
-      { kind: 'resolved', incident: { ...incident, resolvedAt: now, ended: 'merged', revision } },
-    ];
-  }
+  const left = incident.deviceIds.filter((id) => heldNow.has(id) || unsettled.has(id));
   const since = incident.calmSince;
+  if (left.length > 0 && !isMostlyBack(incident, left.length)) {
+    if (left.some((id) => heldNow.has(id))) {
+      return [
+        { kind: 'resolved', incident: { ...incident, resolvedAt: now, ended: 'merged', revision } },
+      ];
+    }
+    if (since === null) return [];
+    return [{ kind: 'changed', incident: { ...incident, calmSince: null, revision } }];
+  }
   if (since === null)
     return [{ kind: 'changed', incident: { ...incident, calmSince: now, revision } }];
   if (now - since < CALM_MS) return [];

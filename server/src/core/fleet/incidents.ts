@@ -90,6 +90,8 @@ const STROKES: ReadonlySet<IncidentCause> = new Set([
   'operator-outage',
   'server-line',
 ]);
+export const isStroke = (cause: IncidentCause): boolean => STROKES.has(cause);
+
 /** Causes that come with what the server sent out. */
 const SENT: ReadonlySet<IncidentCause> = new Set(['crash-loop', 'plan-refused', 'downloads-stuck']);
 /** From so many communes on, what came with software is one incident of the whole fleet. */
@@ -137,7 +139,7 @@ function sentOf(cases: readonly Case[]): Case[][] {
 
 function partsOf(cause: IncidentCause, cases: readonly Case[]): Case[][] {
   if (cause === 'maintenance') return [];
-  if (STROKES.has(cause)) {
+  if (isStroke(cause)) {
     return bundle(cases, ({ operator }) =>
       cause === 'operator-outage' ? (operator ?? '') : '',
     ).flatMap(strokesOf);

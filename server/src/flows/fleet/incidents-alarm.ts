@@ -5,9 +5,15 @@
  * too many of, is due again at the next round, within a bound; what ended lately too. An incident is
  * never told twice over the same thing.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import { DAY_MS } from '@loaso/shared/time';
 import type { Incident } from '../../core/fleet/incidents.js';
-import { type Telling, tellableSince, tellingOf } from '../../core/fleet/incidents-alarm.js';
+import {
+  isAtWork,
+  type Telling,
+  tellableSince,
+  tellingOf,
+} from '../../core/fleet/incidents-alarm.js';
 import { messageOf } from '../../core/fleet/incidents-words.js';
 import type { AlarmChannel } from '../../ports/alarm.js';
 import { areaName, type FleetPorts } from './ports.js';
@@ -18,12 +24,17 @@ const ENDED_LATELY_MS = DAY_MS;
 /** After so long without success nobody is served by trying on. */
 const PATIENCE_MS = 30 * 60_000;
 
-export async function tellDue(ports: FleetPorts, now: number): Promise<void> {
+/** @param planned boxes under planned work */
+export async function tellDue(
+  ports: FleetPorts,
+  planned: ReadonlySet<DeviceId>,
+  now: number,
+): Promise<void> {
   const { alarms, store } = ports;
   if (alarms === undefined) return;
   const incidents = await store.watch.openOrEndedSince(now - ENDED_LATELY_MS);
   const due = incidents.flatMap((incident) => {
-    const what = tellingOf(incident, alarms.rules, now);
+    const what = isAtWork(incident, planned) ? null : tellingOf(incident, alarms.rules, now);
     return what === null ? [] : [{ incident, what }];
   });
   for (const { incident, what } of due.slice(0, AT_ONCE_MAX)) {

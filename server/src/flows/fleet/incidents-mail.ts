@@ -4,9 +4,11 @@
  * Queues a letter for everybody who is to know, once; what has ended lately is looked at too, so that
  * a server that died between two steps has told nothing less.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import { HOUR_MS } from '@loaso/shared/time';
 import { inScope } from '../../core/access/scope.js';
 import type { Incident } from '../../core/fleet/incidents.js';
+import { isAtWork } from '../../core/fleet/incidents-alarm.js';
 import { type DueLetter, lettersDue } from '../../core/mail/due.js';
 import { incidentLetter } from '../../core/mail/letters.js';
 import type { NewLetter } from '../../ports/mail.js';
@@ -16,12 +18,18 @@ import { areaName, type FleetPorts } from './ports.js';
 
 const ENDED_LATELY_MS = HOUR_MS;
 
-export async function queueLetters(ports: FleetPorts, now: number): Promise<void> {
+/** @param planned boxes under planned work */
+export async function queueLetters(
+  ports: FleetPorts,
+  planned: ReadonlySet<DeviceId>,
+  now: number,
+): Promise<void> {
   const { alarms, store } = ports;
   if (alarms === undefined || alarms.letters === null) return;
   const readers = await store.mail.contacts();
   if (readers.length === 0) return;
-  const incidents = await store.watch.openOrEndedSince(now - ENDED_LATELY_MS);
+  const lately = await store.watch.openOrEndedSince(now - ENDED_LATELY_MS);
+  const incidents = lately.filter((incident) => !isAtWork(incident, planned));
   if (incidents.length === 0) return;
   const [areas, known] = await Promise.all([
     store.areas.areas(),

@@ -8,12 +8,13 @@ import type { DeviceId, IncidentId } from '@loaso/shared/ids';
 import { IncidentId as IncidentIdSchema } from '@loaso/shared/ids';
 import { DAY_MS, instant, localDateOf } from '@loaso/shared/time';
 import { hamletsOn, sitesOn } from '../../core/coverage/history.js';
-import { diagnose } from '../../core/fleet/diagnose.js';
+import { type Diagnosis, diagnose, type Patient } from '../../core/fleet/diagnose.js';
 import { type FleetFigures, fleetFigures } from '../../core/fleet/fleet-figures.js';
 import { type Case, groupCases } from '../../core/fleet/incidents.js';
 import { courseOf } from '../../core/fleet/incidents-flow.js';
+import { type Look, steadyCases, type Tracks } from '../../core/fleet/incidents-steady.js';
 import { peopleBehind } from '../../core/fleet/people-behind.js';
-import { PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
+import { contactOf, PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { enrolledAtSetting } from './enrol.js';
 import { tellDue } from './incidents-alarm.js';
@@ -23,10 +24,6 @@ import type { Memory, Register } from './incidents-memory.js';
 import { ask } from './order.js';
 import type { FleetPorts } from './ports.js';
 
-/** What a box says of itself while it is there must last so long before it is an incident. */
-const STEADY_MS = 2 * 60_000;
-/** What was lost is looked at twice. */
-const TWICE_MS = 8_000;
 const PROBES_MAX = 5;
 const PROBES_EVERY_MS = 10 * 60_000;
 const REGISTER_EVERY_MS = 10 * 60_000;
@@ -38,10 +35,8 @@ export type Watching = {
   figures(): FleetFigures | null;
 };
 
-type Firsts = Map<string, number>;
-
 export function createWatching(ports: FleetPorts, memory: Memory): Watching {
-  const firsts: Firsts = new Map();
+  let tracks: Tracks = new Map();
   const asked = new Map<DeviceId, number>();
   const reading: Reading = {
     at: Number.NEGATIVE_INFINITY,
@@ -54,11 +49,17 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
       const now = ports.clock.now();
       const boxes = await look(ports, { memory, reading, now });
       await probe(ports, { memory, asked, now }, boxes);
-      const cases = steady(casesOf(boxes, memory, now), firsts, now);
+      const looks = looksOf(boxes, memory, now);
+      const steady = steadyCases(tracks, looks, now);
+      tracks = steady.tracks;
+      const found = {
+        groups: groupCases(steady.cases),
+        unsettled: new Set(looks.flatMap(({ well, deviceId }) => (well ? [] : [deviceId]))),
+      };
       const open = await ports.store.watch.openIncidents();
       const newId = (): IncidentId => IncidentIdSchema.parse(ports.chance.id('inc'));
       const standing = new Map(open.map((one) => [one.id, one]));
-      for (const { incident, kind } of courseOf(open, groupCases(cases), now, newId)) {
+      for (const { incident, kind } of courseOf(open, found, now, newId)) {
         if (!(await ports.store.watch.putIncident(incident))) continue;
         standing.set(incident.id, incident);
         announceIncident(ports, incident);
@@ -67,9 +68,14 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
         if (kind === 'opened') ports.log.warn('incident.opened', facts);
         if (kind === 'resolved') ports.log.info('incident.resolved', facts);
       }
-      await tellDue(ports, now);
-      await queueLetters(ports, now);
       const patients = boxes.map((box) => memory.see(box, now).patient);
+      const planned = new Set(
+        boxes.flatMap(({ device }, index) =>
+          patients[index]?.past?.maintenance == null ? [] : [device.id],
+        ),
+      );
+      await tellDue(ports, planned, now);
+      await queueLetters(ports, planned, now);
       figures = fleetFigures(patients, [...standing.values()], now);
       return [...standing.values()].filter(({ resolvedAt }) => resolvedAt === null).length;
     },
@@ -156,37 +162,40 @@ async function probe(
   }
 }
 
-function casesOf(boxes: readonly WatchedBox[], memory: Memory, now: number): Case[] {
-  return boxes.flatMap((box) => {
+function looksOf(boxes: readonly WatchedBox[], memory: Memory, now: number): Look[] {
+  return boxes.map((box) => {
     const { patient, around } = memory.see(box, now);
     const found = diagnose(patient, now, around);
-    if (found.state !== 'trouble' || found.cause === null) return [];
-    const { cause, carriesOn, sentence, next, evidence, sinceAt } = found;
-    return [
-      {
-        deviceId: box.device.id,
-        communeId: memory.communeOf(box.device.areaId),
-        operator: memory.operatorOf(box),
-        cause,
-        since: sinceAt ?? now,
-        gone: sinceAt !== null,
-        carriesOn,
-        sentence,
-        next,
-        evidence,
-      },
-    ];
+    return {
+      deviceId: box.device.id,
+      case: caseOf(found, box, { memory, now }),
+      well: isWell(found, patient, now),
+    };
   });
 }
 
-/** Leaves out what was seen for a moment only; what has gone is forgotten. */
-function steady(cases: readonly Case[], firsts: Firsts, now: number): Case[] {
-  const keys = new Map(cases.map((one) => [`${one.deviceId} ${one.cause}`, one]));
-  for (const key of firsts.keys()) if (!keys.has(key)) firsts.delete(key);
-  return [...keys].flatMap(([key, one]) => {
-    const first = firsts.get(key) ?? now;
-    firsts.set(key, first);
-    if (now - first < (one.gone ? TWICE_MS : STEADY_MS)) return [];
-    return [one.gone ? one : { ...one, since: first }];
-  });
+/** What is still on its way to a box that is there is no trouble of the box. */
+function isWell({ state }: Diagnosis, patient: Patient, now: number): boolean {
+  const there = contactOf(patient, now) === 'here' && patient.status !== null;
+  return state === 'outside' || (state !== 'trouble' && there);
+}
+
+function caseOf(
+  { state, cause, carriesOn, sentence, next, evidence, sinceAt }: Diagnosis,
+  box: WatchedBox,
+  { memory, now }: { readonly memory: Memory; readonly now: number },
+): Case | null {
+  if (state !== 'trouble' || cause === null) return null;
+  return {
+    deviceId: box.device.id,
+    communeId: memory.communeOf(box.device.areaId),
+    operator: memory.operatorOf(box),
+    cause,
+    since: sinceAt ?? now,
+    gone: sinceAt !== null,
+    carriesOn,
+    sentence,
+    next,
+    evidence,
+  };
 }

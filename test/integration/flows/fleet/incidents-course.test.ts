@@ -4,6 +4,7 @@ import { seal } from '@loaso/shared/trust/sealed';
 import type { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import type { Incident } from '#server/core/fleet/incidents';
+import { createWatch } from '#server/flows/fleet/watch';
 import {
   type FleetRoom,
   newKey,
@@ -164,5 +165,114 @@ describe('the course of an incident', () => {
       expect(await all()).to.deep.equal([]);
       expect((await reachable())[0]).to.equal('green');
     });
+  });
+
+  describe('of a horn that nobody has mended', () => {
+    const torn: Word = { vitals: { line: 'open' } };
+    const takeOn = async (): Promise<Incident> => {
+      const [one] = await all();
+      if (one === undefined) throw new Error('no incident');
+      given(await room.flows.actOnIncident(technician, one.id, { kind: 'take' }));
+      const note = { kind: 'note', text: 'Mang thang' } as const;
+      given(await room.flows.actOnIncident(technician, one.id, note));
+      return one;
+    };
+    const only = async (): Promise<object[]> =>
+      (await all()).map(({ id, cause, assignee, notes, ended }) => ({
+        id,
+        cause,
+        assignee: assignee?.name,
+        notes: notes.length,
+        ended,
+      }));
+    beforeEach(async () => {
+      await pass(1, {});
+      await pass(4, torn);
+    });
+
+    it('goes on while the box is out of sight, and when it is back', async () => {
+      const { id } = await takeOn();
+      const same = { id, assignee: technician.fullName, notes: 1, ended: null };
+      await room.flows.disconnected(box.id);
+      await pass(4, null);
+      expect(await only()).to.deep.equal([{ ...same, cause: 'horn-line' }]);
+      await pass(8, null);
+      expect(await only()).to.have.length(1);
+      await room.flows.connected(box.id);
+      await pass(4, torn);
+      expect(await only()).to.deep.equal([{ ...same, cause: 'horn-line' }]);
+    });
+
+    it('goes on under another name when something else breaks', async () => {
+      const { id } = await takeOn();
+      const broken = { kind: 'card', virtual: false, healthy: false, detail: 'x' } as const;
+      await pass(6, { top: { output: broken } });
+      expect(await only()).to.deep.equal([
+        { id, cause: 'sound-output', assignee: technician.fullName, notes: 1, ended: null },
+      ]);
+    });
+
+    it('goes on when the server is started anew', async () => {
+      const { id } = await takeOn();
+      const anew = createWatch(room.ports);
+      for (let minute = 0; minute < 5; minute += 1) {
+        room.shiftMs += MIN;
+        await allSpeak(torn);
+        await anew.watchRound();
+      }
+      expect((await all()).map((one) => [one.id, one.ended])).to.deep.equal([[id, null]]);
+    });
+
+    it('goes on under planned work, and is over when it is mended there', async () => {
+      const { id } = await takeOn();
+      const now = room.ports.clock.now();
+      const span = { fromAt: now, untilAt: now + 10 * MIN };
+      const planned = { areaId: QUY_NHON, deviceId: box.id, ...span, why: 'thay dây' };
+      given(await room.flows.planMaintenance(technician, planned));
+      await pass(9, torn);
+      expect((await all()).map((one) => [one.id, one.ended])).to.deep.equal([[id, null]]);
+      await pass(4, {});
+      expect((await all()).map((one) => [one.id, one.ended])).to.deep.equal([[id, 'healed']]);
+    });
+  });
+
+  it('of a weak signal is one, however often the box is away', async () => {
+    const weak: Word = { vitals: { signalDbm: -112 } };
+    await pass(1, weak);
+    for (let turn = 0; turn < 8; turn += 1) {
+      await room.flows.disconnected(box.id);
+      await pass(3, null);
+      await room.flows.connected(box.id);
+      await pass(4, weak);
+    }
+    expect((await all()).map(({ cause, ended }) => [cause, ended])).to.deep.equal([
+      ['weak-signal', null],
+    ]);
+  });
+
+  it('of an outage is over when nine of ten are back; the tenth has one of its own', async () => {
+    for (let more = 0; more < 6; more += 1) others.push(await room.box());
+    const back = others;
+    const both = [box, ...back];
+    await pass(1, {});
+    const dark = instant(room.ports.clock.now());
+    for (const one of both) await speak(one, { vitals: { mains: 'battery', mainsSinceAt: dark } });
+    for (const { id } of both) await room.flows.disconnected(id);
+    others = [];
+    await pass(10, null);
+    expect((await all()).map(({ cause, peak }) => [cause, peak])).to.deep.equal([
+      ['commune-power', 10],
+    ]);
+    for (const { id } of back) await room.flows.connected(id);
+    others = back;
+    await pass(10, null);
+    const [outage, own, ...more] = await all();
+    expect([outage?.cause, outage?.ended, outage?.peak]).to.deep.equal([
+      'commune-power',
+      'healed',
+      10,
+    ]);
+    expect([own?.cause, own?.ended, own?.deviceIds]).to.deep.equal(['box-power', null, [box.id]]);
+    expect(more).to.deep.equal([]);
   });
 });

@@ -1,5 +1,5 @@
 /** What people outside the screens are told of incidents: each beginning, each end, late but not lost. */
-import { DeviceId, IncidentId } from '@loaso/shared/ids';
+import { DeviceId, IncidentId, UserId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { instant } from '@loaso/shared/time';
 import { expect } from 'chai';
@@ -114,6 +114,21 @@ describe('people outside the screens', () => {
     reachable = true;
     await pass(MIN);
     expect([...heard].sort()).to.deep.equal(ends(2));
+  });
+
+  it('are left alone while all of it is under planned work, and hear of it afterwards', async () => {
+    const { id } = await room.box();
+    const { fleet, watch: kept } = room.stored.store;
+    await fleet.setOnline(id, true, 'boot', AFTERNOON);
+    const planned = { id: 'mtn-1', areaId: QUY_NHON, deviceId: id, why: 'thay dây' };
+    const span = { fromAt: AFTERNOON, untilAt: AFTERNOON + 30 * MIN, createdAt: AFTERNOON };
+    await kept.addMaintenance({ ...planned, ...span, by: UserId.parse('usr-technician') });
+    const fresh = { deviceIds: [id], toldAt: null, acked: null };
+    await kept.putIncident({ ...told(1, AFTERNOON), ...fresh });
+    await pass(29 * MIN, MIN);
+    expect(heard).to.deep.equal([]);
+    await pass(2 * MIN, MIN);
+    expect(heard).to.deep.equal(['opened inc-1']);
   });
 
   it('are troubled no more after half an hour without success', async () => {

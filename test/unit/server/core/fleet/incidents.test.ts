@@ -9,7 +9,7 @@ import {
   tellableSince,
   tellingOf,
 } from '#server/core/fleet/incidents-alarm';
-import { CALM_MS, courseOf } from '#server/core/fleet/incidents-flow';
+import { CALM_MS, courseOf, type Found } from '#server/core/fleet/incidents-flow';
 import {
   errandOf,
   incidentTitle,
@@ -44,9 +44,19 @@ const newId = (): IncidentId => {
   ids += 1;
   return IncidentId.parse(`inc-${ids}`);
 };
-const step = (open: readonly Incident[], cases: readonly Case[], now: number): Incident[] => {
+/** What a look finds: `cases`, and boxes that are not seen to be well without being one. */
+const foundOf = (cases: readonly Case[], away: readonly number[] = []): Found => ({
+  groups: groupCases(cases),
+  unsettled: new Set([...cases.map(({ deviceId }) => deviceId), ...away.map(box)]),
+});
+const step = (
+  open: readonly Incident[],
+  cases: readonly Case[],
+  now: number,
+  away: readonly number[] = [],
+): Incident[] => {
   const known = new Map(open.map((one) => [one.id, one]));
-  for (const { incident } of courseOf(open, groupCases(cases), now, newId)) {
+  for (const { incident } of courseOf(open, foundOf(cases, away), now, newId)) {
     known.set(incident.id, incident);
   }
   return [...known.values()];
@@ -134,7 +144,7 @@ describe('the course of an incident', () => {
   it('opens once, grows, and is not written when nothing has changed', () => {
     const first = step([], [caseOf(1), caseOf(2)], NOW);
     expect(first.map(({ deviceIds, peak }) => [deviceIds.length, peak])).to.deep.equal([[2, 2]]);
-    expect(courseOf(first, groupCases([caseOf(1), caseOf(2)]), NOW + MIN, newId)).to.deep.equal([]);
+    expect(courseOf(first, foundOf([caseOf(1), caseOf(2)]), NOW + MIN, newId)).to.deep.equal([]);
     const grown = step(first, [caseOf(1), caseOf(2), caseOf(3)], NOW + MIN);
     expect(grown.map(({ deviceIds, revision }) => [deviceIds.length, revision])).to.deep.equal([
       [3, 2],
@@ -144,7 +154,7 @@ describe('the course of an incident', () => {
   it('is over by itself after a while of calm, as of the beginning of the calm', () => {
     const calm = step([opened()], [], NOW + MIN);
     expect(openOf(calm)).to.have.length(1);
-    expect(courseOf(calm, [], NOW + MIN + CALM_MS - 1, newId)).to.deep.equal([]);
+    expect(courseOf(calm, foundOf([]), NOW + MIN + CALM_MS - 1, newId)).to.deep.equal([]);
     const [over] = step(calm, [], NOW + MIN + CALM_MS);
     expect([over?.resolvedAt, over?.ended]).to.deep.equal([NOW + MIN, 'healed']);
   });
@@ -172,6 +182,50 @@ describe('the course of an incident', () => {
     const after = step([small, large], [caseOf(1), caseOf(2), caseOf(3)], NOW + MIN);
     expect(openOf(after).map(({ id }) => id)).to.deep.equal([large.id]);
     expect(after.find(({ id }) => id === small.id)?.ended).to.equal('merged');
+  });
+});
+
+describe('the end of an incident', () => {
+  const torn = (id: number): Case => caseOf(id, { cause: 'horn-line', gone: false });
+  const cutOff = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((id) => caseOf(id));
+
+  it('does not come while a box of it is out of sight', () => {
+    const one = opened([torn(1), torn(2)]);
+    expect(courseOf([one], foundOf([], [2]), NOW + 9 * MIN, newId)).to.deep.equal([]);
+    const calm = step([one], [], NOW + 10 * MIN);
+    const away = step(calm, [], NOW + 11 * MIN, [1]);
+    expect(away.map(({ calmSince, resolvedAt }) => [calmSince, resolvedAt])).to.deep.equal([
+      [null, null],
+    ]);
+  });
+
+  it('of an outage comes when most are back; who stays behind has a trouble of its own', () => {
+    const outage = { ...opened(cutOff), toldAt: NOW };
+    const left = [caseOf(10, { cause: 'box-power' })];
+    const calm = step([outage], left, NOW + MIN);
+    const over = step(openOf(calm), left, NOW + MIN + CALM_MS);
+    expect(
+      [...over].map(({ cause, peak, ended, toldAt }) => [cause, peak, ended, toldAt]),
+    ).to.deep.equal([
+      ['commune-power', 10, 'healed', NOW],
+      ['box-power', 1, null, null],
+    ]);
+  });
+
+  it('of an outage comes with a box that is merely out of sight, not with half of them', () => {
+    const outage = opened(cutOff);
+    expect(step([outage], [], NOW + MIN, [1, 2, 3, 4])[0]?.calmSince).to.equal(NOW + MIN);
+    expect(step([outage], [], NOW + MIN, [1, 2, 3, 4, 5])[0]?.calmSince).to.equal(null);
+  });
+
+  it('is none where an outage has another name for half of its boxes', () => {
+    const outage = opened(cutOff);
+    const named = step(
+      [outage],
+      [1, 2, 3, 4, 5].map((id) => caseOf(id, { cause: 'box-power' })),
+      NOW + MIN,
+    );
+    expect(named.map(({ id, cause }) => [id, cause])).to.deep.equal([[outage.id, 'box-power']]);
   });
 });
 
