@@ -7,6 +7,7 @@
  */
 import { addDays, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
+import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import { isHere } from '#edge-agent/core/cache-plan';
 import type { AgentEvent } from '#edge-agent/core/event';
@@ -25,8 +26,8 @@ const STEP_MS = 40;
 /** Shorter stretches are not worth a click. */
 const SHORT_MS = 1_000;
 const OUTPUT_ERROR_MS = 150;
-/** What the cuts of one day may count for, beyond what was heard. */
-const CUTS_MINUTES = 10;
+/** What a sound that was cut may count for, beyond what was heard of it: as often as it is marked. */
+const CUT_MS = 125_000;
 
 export class CalmOracle {
   readonly #world: World;
@@ -75,8 +76,11 @@ export class CalmOracle {
     const from = settledAt(wishes, since + SETTLE_MS + boundMs);
     if (from >= to) return;
     const envelope = this.#held.envelopes[state.durable.envelopeNum - 1] ?? null;
-    const stretches = resolveTimeline(wishes, envelope).filter((one) => one.startAt < plan.exp);
-    if (envelope !== null && isTight(wishes, this.#segments, envelope.minutesPerDayMax)) return;
+    const stretches = resolveTimeline(wishes, withoutMinutes(envelope)).filter(
+      (one) => one.startAt < plan.exp,
+    );
+    const limit = envelope?.minutesPerDayMax ?? 1440;
+    if (isTight({ stretches, segments: this.#segments, from }, limit)) return;
     for (const stretch of stretches) this.#expect(stretch, { from, to });
     this.#refuseOthers(stretches, { from, to });
   }
@@ -158,25 +162,33 @@ function settledAt(wishes: readonly PlanItem[], from: number): number {
   return settled;
 }
 
+/** Where the minutes of the day cannot decide, they are none of the timeline's business. */
+const withoutMinutes = (envelope: SoundEnvelope | null): SoundEnvelope | null =>
+  envelope === null ? null : { ...envelope, minutesPerDayMax: 1440 };
+
+type Day = {
+  readonly stretches: readonly Stretch<PlanItem>[];
+  readonly segments: readonly Segment[];
+  readonly from: number;
+};
+
 /**
- * The minutes of the day may decide: then the history of the day matters, and not the plan alone.
- * What was heard counts beside what is planned, since a line that was heard may be planned no more.
+ * The minutes of the day may decide: what was heard before `from`, and what is planned from then on.
+ * What was planned before and not heard has spent none, so a day after a morning without power is
+ * judged like any other.
  */
-function isTight(
-  wishes: readonly PlanItem[],
-  segments: readonly Segment[],
-  minutesPerDayMax: number,
-): boolean {
+function isTight({ stretches, segments, from }: Day, minutesPerDayMax: number): boolean {
+  if (minutesPerDayMax >= 1440) return false;
   const days = new Map<string, number>();
   const count = (at: number, ms: number): void => {
     const day = localDateOf(Math.round(at) as Instant);
     days.set(day, (days.get(day) ?? 0) + ms);
   };
-  for (const { startAt, durationMs, priority } of wishes) {
-    if (priority !== 'emergency') count(startAt, durationMs);
+  for (const { startAt, endAt, wish } of stretches) {
+    if (endAt > from && wish.priority !== 'emergency') count(startAt, endAt - startAt);
   }
-  for (const { startedAt, endedAt } of segments) count(startedAt, endedAt - startedAt);
-  // Cuts count a little more than they sounded.
-  const tightMs = (minutesPerDayMax - CUTS_MINUTES) * 60_000;
-  return [...days.values()].some((sumMs) => sumMs > tightMs);
+  for (const { startedAt, endedAt, item } of segments) {
+    if (startedAt < from || item === null) count(startedAt, endedAt - startedAt + CUT_MS);
+  }
+  return [...days.values()].some((sumMs) => sumMs > minutesPerDayMax * 60_000);
 }

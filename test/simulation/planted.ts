@@ -5,8 +5,9 @@
  * its tools or its output is bent, never its code.
  */
 
-import type { MinuteOfDay } from '@loaso/shared/time';
+import type { Instant, MinuteOfDay } from '@loaso/shared/time';
 import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import { addSound } from '#edge-agent/core/durable';
 import type { AgentEvent } from '#edge-agent/core/event';
 import { reduce } from '#edge-agent/core/reduce';
 import type { AgentState } from '#edge-agent/core/state';
@@ -32,6 +33,8 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
       return chimingCore;
     case 'forget-told-results':
       return (state, event, tools) => withoutTold(reduce(state, event, tools));
+    case 'spend-missed-minutes':
+      return (state, event, tools) => spendingMissed(reduce(state, event, tools));
     case 'ignore-trim':
       return (state, event, tools) => reduce(withoutTrim(state), event, tools);
     default:
@@ -73,6 +76,23 @@ function withoutTold(turn: Turn): Turn {
   if (told === null || durable.answers.unsent.length === 0) return turn;
   const answers = { ...durable.answers, unsent: [] };
   return { ...turn, state: { ...turn.state, durable: { ...durable, answers } } };
+}
+
+/** As if each record of silence were one of sound: once, by the entries that this turn writes. */
+function spendingMissed(turn: Turn): Turn {
+  const { durable } = turn.state;
+  let { soundedMs } = durable;
+  for (const effect of turn.effects) {
+    if (effect.type !== 'journal') continue;
+    for (const entry of effect.entries) {
+      if (entry.k !== 'record' || entry.record.outcome !== 'missed') continue;
+      const { playId } = entry.record;
+      const airing = durable.plan?.airings.find((one) => one.playId === playId);
+      if (airing !== undefined)
+        soundedMs = addSound(soundedMs, airing.startAt as Instant, airing.durationMs);
+    }
+  }
+  return { ...turn, state: { ...turn.state, durable: { ...durable, soundedMs } } };
 }
 
 const withoutTrim = (state: AgentState): AgentState =>

@@ -40,6 +40,7 @@ const BREAKS: Readonly<Record<Bug, readonly Invariant[]>> = {
   'forget-begun': ['unrecorded'],
   'chime-at-any-hour': ['outsideEnvelope'],
   'forget-told-results': ['lost'],
+  'spend-missed-minutes': ['missedWhenCached'],
   'ignore-trim': ['outsideEnvelope'],
 };
 

@@ -70,7 +70,8 @@ function timelineReason(turn: Turn, airing: Airing): MissedReason {
   if (permittedSpans(envelope, airing.priority, span).length === 0) return 'envelope';
   const near = airingsAround(state, airing.startAt);
   const wishes = near.includes(airing) ? near : [...near, airing];
-  const fate = explainTimeline(wishes, envelope).find(({ wish }) => wish === airing);
+  const heard = { from: airing.startAt, soundedMs: state.durable.soundedMs };
+  const fate = explainTimeline(wishes, envelope, heard).find(({ wish }) => wish === airing);
   if (fate?.kind === 'outranked') return 'outranked';
   if (fate?.kind === 'envelope' || fate?.kind === 'daily-minutes') return 'envelope';
   if (state.outranked.has(airing.playId)) return 'outranked';

@@ -6,7 +6,7 @@
  */
 import type { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
+import type { Heard, Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { HearingReport } from '@loaso/shared/wire/hearing';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
@@ -117,6 +117,8 @@ export type Timeline = {
   readonly stretches: readonly Stretch<Airing>[];
   /** The day it was made for ends here; then it is made anew. */
   readonly validUntil: Instant;
+  /** The part of the day that was over when it was made. */
+  readonly heard: Heard;
 };
 
 /** A play that was written to the journal, and which entry of it must be stored before it sounds. */

@@ -3,15 +3,16 @@
  *
  * Chooses which airings may compete at all (stopped ones and those whose files are not here may
  * not, so that the next lower one sounds) and keeps what the resolver answers until something it
- * depends on changes. Decides nothing about priority: the resolver does.
+ * depends on changes, the minutes that were really sounded among it. Decides nothing about priority:
+ * the resolver does.
  */
 import { addDays, DAY_MS, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import { onAirAt } from '@loaso/shared/timeline/on-air';
 import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
-import type { Airing } from './airing.js';
+import { type Airing, isFree } from './airing.js';
 import { isHere } from './cache-plan.js';
 import { withReturns } from './returns.js';
-import type { AgentState, Timeline } from './state.js';
+import type { AgentState, Sound, Timeline } from './state.js';
 import { change, nowOf, type Turn } from './turn.js';
 
 /** How far ahead the timeline reaches beyond the end of today. */
@@ -34,24 +35,49 @@ export function airingsAround(state: AgentState, now: Instant): Airing[] {
 const mayCompete = (state: AgentState, airing: Airing): boolean =>
   !state.durable.stopped.has(airing.playId) &&
   !state.marks.has(airing.playId) &&
+  // By a clock that was set back its time may come again, and it keeps silent.
+  state.durable.fates.get(airing.playId) !== 'missed' &&
   filesReady(state, airing);
 
 /** Those around now that may sound at all. */
 export const competing = (turn: Turn): Airing[] =>
   airingsAround(turn.state, nowOf(turn)).filter((airing) => mayCompete(turn.state, airing));
 
-/** The timeline in force, made anew only when it was dropped or its day is over. */
+/** The timeline in force, made anew only when it was dropped, is over, or no longer what was heard. */
 export function timelineOf(turn: Turn): Timeline {
   const now = nowOf(turn);
   const { state } = turn;
-  if (state.timeline !== null && now < state.timeline.validUntil) return state.timeline;
+  if (state.timeline !== null && holds(state, state.timeline, now)) return state.timeline;
   const envelope = state.durable.envelope?.envelope ?? null;
+  const { soundedMs } = state.durable;
+  // What sounds now is in no sum yet: it is counted from its start, as the timeline has it.
+  const from = Math.min(now, ...spending(state).map(({ startAt }) => startAt)) as Instant;
+  const wishes = withReturns(state.returns, competing(turn), envelope);
   const timeline = {
-    stretches: resolveTimeline(withReturns(state.returns, competing(turn), envelope), envelope),
+    stretches: resolveTimeline(wishes, envelope, { from, soundedMs }),
     validUntil: startOfDay(addDays(localDateOf(now), 1)),
+    heard: { from, soundedMs },
   };
   change(turn, { timeline });
   return timeline;
+}
+
+/** Sounds under way that will count against the minutes of the day. */
+const spending = ({ sounds }: AgentState): Sound[] =>
+  sounds.filter(({ stage, airing }) => stage !== 'prepared' && !isFree(airing));
+
+/** False once minutes that it gave to an airing have passed in silence: they are there for others. */
+function holds(
+  state: AgentState,
+  { stretches, validUntil, heard }: Timeline,
+  now: Instant,
+): boolean {
+  if (now >= validUntil || heard.soundedMs !== state.durable.soundedMs) return false;
+  const passed = now - state.settings.lateAfterMs;
+  if (heard.from > passed || spending(state).length > 0) return true;
+  return !stretches.some(
+    ({ wish, startAt, endAt }) => startAt < passed && endAt > heard.from && !isFree(wish),
+  );
 }
 
 /** A stretch that has had its record is over for this box, even if the clock says it is not. */

@@ -6,7 +6,7 @@
  */
 
 import type { SoundEnvelope } from '../trust/sound-envelope.js';
-import { resolveTimeline, type Stretch, spansOf, type Wish } from './resolve.js';
+import { type Heard, resolveTimeline, type Stretch, spansOf, type Wish } from './resolve.js';
 
 export type Fate<W extends Wish> =
   | { readonly kind: 'sounds'; readonly wish: W; readonly stretches: Stretch<W>[] }
@@ -31,8 +31,9 @@ export type Fate<W extends Wish> =
 export function explainTimeline<W extends Wish>(
   wishes: readonly W[],
   envelope: SoundEnvelope | null,
+  heard: Heard | null = null,
 ): Fate<W>[] {
-  const stretches = resolveTimeline(wishes, envelope);
+  const stretches = resolveTimeline(wishes, envelope, heard);
   return wishes.map((wish) => fateOf(wish, stretches, envelope));
 }
 

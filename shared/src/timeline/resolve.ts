@@ -37,6 +37,14 @@ export type Stretch<W extends Wish> = {
   readonly resumed: boolean;
 };
 
+/** What a box knows of its own day. */
+export type Heard = {
+  /** Before this, minutes are spent by what was heard and not by what was planned. */
+  readonly from: Instant;
+  /** Normal and priority sound really made and counted, per local day, milliseconds. */
+  readonly soundedMs: ReadonlyMap<string, number>;
+};
+
 /** Most wishes one resolution accepts: ten plans' worth. */
 export const WISHES_MAX = 10_000;
 
@@ -63,20 +71,20 @@ type Open<W extends Wish> = {
  *
  * @param wishes      any order; (entryId, startAt) must be unique
  * @param envelope    null permits emergencies only
- * @param soundedMs   normal and priority sound already made per local day, milliseconds
+ * @param heard       of a box that has lived some of the day; without it, the plan is all there is
  * @returns ascending, disjoint stretches; the order of `wishes` has no influence
  */
 export function resolveTimeline<W extends Wish>(
   wishes: readonly W[],
   envelope: SoundEnvelope | null,
-  soundedMs: ReadonlyMap<string, number> = new Map(),
+  heard: Heard | null = null,
 ): Stretch<W>[] {
   if (wishes.length > WISHES_MAX) throw new Error(`more than ${WISHES_MAX} wishes in one timeline`);
   const live = wishes
     .map((wish) => liveOf(wish, envelope))
     .filter((one) => one.spans.length > 0)
     .sort((a, b) => compareStanding(a.wish, b.wish));
-  return withinDailyMinutes(sweep(live, envelope), envelope, soundedMs);
+  return withinDailyMinutes(sweep(live, envelope), envelope, heard);
 }
 
 const liveOf = <W extends Wish>(wish: W, envelope: SoundEnvelope | null): Live<W> => ({
@@ -230,22 +238,27 @@ function append<W extends Wish>(stretches: Stretch<W>[], winner: Live<W>, span: 
   winner.heardAt = span.endAt;
 }
 
-/** Cuts what exceeds the day's minutes; emergencies neither count nor are cut. */
+/**
+ * Cuts what exceeds the day's minutes; emergencies neither count nor are cut, nor does what should
+ * have sounded before `heard.from`: it is over, and the sums tell what it has spent.
+ */
 function withinDailyMinutes<W extends Wish>(
   stretches: Stretch<W>[],
   envelope: SoundEnvelope | null,
-  soundedMs: ReadonlyMap<string, number>,
+  heard: Heard | null,
 ): Stretch<W>[] {
   if (envelope === null || envelope.minutesPerDayMax >= 1440) return stretches;
-  const used = new Map(soundedMs);
+  const used = new Map(heard?.soundedMs);
   const kept: Stretch<W>[] = [];
   for (const piece of stretches.flatMap(splitAtMidnight)) {
     const day = localDateOf(piece.startAt);
     const left = envelope.minutesPerDayMax * 60_000 - (used.get(day) ?? 0);
     const free = piece.wish.priority === 'emergency';
-    const endAt = free ? piece.endAt : (Math.min(piece.endAt, piece.startAt + left) as Instant);
+    const from = Math.max(piece.startAt, heard?.from ?? piece.startAt);
+    const until = Math.max(from, from + left);
+    const endAt = free ? piece.endAt : (Math.min(piece.endAt, until) as Instant);
     if (endAt <= piece.startAt) continue;
-    if (!free) used.set(day, (used.get(day) ?? 0) + endAt - piece.startAt);
+    if (!free) used.set(day, (used.get(day) ?? 0) + Math.max(0, endAt - from));
     rejoin(kept, { ...piece, endAt });
   }
   return kept;

@@ -11,7 +11,7 @@ import {
 import { permittedSpans } from '@loaso/shared/trust/sound-envelope';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { envelopes, MIDNIGHT, MINUTES, soundingByMinute, wishes, wishOf } from './oracle.js';
+import { envelopes, lived, MIDNIGHT, MINUTES, soundingByMinute, wishes, wishOf } from './oracle.js';
 
 const RUNS = { numRuns: 400 };
 
@@ -36,6 +36,25 @@ describe('resolving a timeline', () => {
         const slow = soundingByMinute(list, envelope);
         const fast = slow.map((_, minute) => {
           const on = onAirAt(stretches, instant(MIDNIGHT + minute * MINUTE_MS));
+          return on.stretch === null ? null : `${on.stretch.wish.entryId} at ${on.positionMs}`;
+        });
+        expect(fast).to.deep.equal(
+          slow.map((on) => (on === null ? null : `${on.wish.entryId} at ${on.positionMs}`)),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('says the same of a day that was lived in part', () => {
+    fc.assert(
+      fc.property(wishes, envelopes, lived, (list, envelope, { minute, days }) => {
+        const from = instant(MIDNIGHT + minute * MINUTE_MS);
+        const soundedMs = new Map(days.map(([day, minutes]) => [day, minutes * MINUTE_MS]));
+        const stretches = resolveTimeline(list, envelope, { from, soundedMs });
+        const slow = soundingByMinute(list, envelope, { minute, minutes: new Map(days) });
+        const fast = slow.map((_, index) => {
+          const on = onAirAt(stretches, instant(MIDNIGHT + index * MINUTE_MS));
           return on.stretch === null ? null : `${on.stretch.wish.entryId} at ${on.positionMs}`;
         });
         expect(fast).to.deep.equal(
@@ -177,11 +196,16 @@ describe('resolving a timeline', () => {
       minutesPerDayMax: 30,
       exp: instant(MIDNIGHT * 2),
     };
-    const [stretch] = resolveTimeline(
-      [wishOf('a', 600, 60)],
+    const heard = {
+      from: instant(MIDNIGHT + 590 * MINUTE_MS),
+      soundedMs: new Map([['2026-06-03', 20 * MINUTE_MS]]),
+    };
+    const [missed, stretch] = resolveTimeline(
+      [wishOf('missed', 500, 60), wishOf('a', 600, 60)],
       open,
-      new Map([['2026-06-03', 20 * MINUTE_MS]]),
+      heard,
     );
+    expect(missed?.wish.entryId).to.equal('missed');
     expect((stretch?.endAt ?? 0) - (stretch?.startAt ?? 0)).to.equal(10 * MINUTE_MS);
   });
 
