@@ -34,15 +34,17 @@ export function explainTimeline<W extends Wish>(
   heard: Heard | null = null,
 ): Fate<W>[] {
   const stretches = resolveTimeline(wishes, envelope, heard);
-  return wishes.map((wish) => fateOf(wish, stretches, envelope));
+  const byWish = Map.groupBy(stretches, ({ wish }) => wish);
+  return wishes.map((wish) =>
+    fateOf(wish, { own: byWish.get(wish) ?? [], all: stretches }, envelope),
+  );
 }
 
 function fateOf<W extends Wish>(
   wish: W,
-  all: readonly Stretch<W>[],
+  { own, all }: { readonly own: Stretch<W>[]; readonly all: readonly Stretch<W>[] },
   envelope: SoundEnvelope | null,
 ): Fate<W> {
-  const own = all.filter((stretch) => stretch.wish === wish);
   if (isWhole(wish, own)) {
     return own.length === 1
       ? { kind: 'sounds', wish, stretches: own }

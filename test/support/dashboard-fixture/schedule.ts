@@ -155,6 +155,19 @@ export function previewOf(minutes: number, now: number): EntryPreview {
         },
       },
     ],
+    losses:
+      minutes > 1
+        ? [
+            {
+              startAt: instant(first + 7_200_000),
+              otherEntryId: EntryId.parse('nong-vu-3'),
+              otherTitle: 'Nông vụ',
+              lostMs: 1_200_000,
+              vi: 'Bản tin «Nông vụ» lúc 19:00 ngày 26/4 mất 20 phút vì hết số phút được phát trong ngày',
+              en: '“Nông vụ” at 19:00 on 26/4 loses 20 min: the minutes of the day are used up',
+            },
+          ]
+        : [],
     refusals:
       minutes > 1
         ? [

@@ -2,17 +2,17 @@
  * Conflicts — trùng giờ phát.
  *
  * What a new line would do to the lines already there, and they to it: each overlap with its winner
- * and the loser's fate in words, before anything is saved. Asks the one resolver that the boxes ask;
- * decides nothing itself.
+ * and the loser's fate in words, and what others lose at other hours since the minutes of a day are
+ * few, before anything is saved. Asks the one resolver that the boxes ask; decides nothing itself.
  */
 import type { EntryId } from '@loaso/shared/ids';
 import { compareStanding } from '@loaso/shared/priority';
 import type { Instant } from '@loaso/shared/time';
 import { explainTimeline, type Fate } from '@loaso/shared/timeline/explain';
-import { type Wish, wantsAll } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/resolve';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
-import { fateInWords, silenceInWords } from './fate-words.js';
+import { fateInWords, lossInWords, silenceInWords } from './fate-words.js';
 
 /** An airing that wants to sound, with its name for people. */
 export type NamedWish = Wish & { readonly entryId: EntryId; readonly title: string };
@@ -26,7 +26,12 @@ export type SharedBoxes = {
 
 export type Conflict = EntryPreview['conflicts'][number];
 export type Silenced = EntryPreview['refusals'][number];
-export type Consequences = { readonly conflicts: Conflict[]; readonly refusals: Silenced[] };
+export type Loss = EntryPreview['losses'][number];
+export type Consequences = {
+  readonly conflicts: Conflict[];
+  readonly losses: Loss[];
+  readonly refusals: Silenced[];
+};
 
 /** Most of each that a preview names. */
 export const CONSEQUENCES_MAX = 50;
@@ -40,35 +45,35 @@ export function consequencesOf(
   groups: readonly SharedBoxes[],
 ): Consequences {
   const conflicts = new Map<string, Conflict>();
+  const losses = new Map<string, Loss>();
   const refusals = new Map<number, Silenced>();
   for (const group of groups) {
     const near = group.others.filter((other) => wishes.some((wish) => overlap(wish, other)));
-    const fates = explainTimeline([...wishes, ...around(wishes, near, group)], group.envelope);
+    const fates = explainTimeline([...wishes, ...group.others], group.envelope);
     const fateOf = new Map(fates.map((fate) => [fate.wish, fate]));
     for (const silence of silencesOf(wishes, fateOf)) refusals.set(silence.startAt, silence);
     for (const [key, conflict] of conflictsAmong(wishes, near, fateOf)) {
       if (!conflicts.has(key)) conflicts.set(key, conflict);
     }
+    addWorst(losses, lossesOf(wishes, group, fateOf));
   }
   return {
-    conflicts: [...conflicts.values()].sort(byStart).slice(0, CONSEQUENCES_MAX),
-    refusals: [...refusals.values()].sort(byStart).slice(0, CONSEQUENCES_MAX),
+    conflicts: firstOf(conflicts),
+    losses: firstOf(losses),
+    refusals: firstOf(refusals),
   };
 }
 
-/** Those near, and those that decide whether what is cut may come back and end later. */
-function around(
-  wishes: readonly NamedWish[],
-  near: readonly NamedWish[],
-  { others }: SharedBoxes,
-): readonly NamedWish[] {
-  const longer = [...wishes, ...near]
-    .filter(({ afterCut }) => wantsAll(afterCut))
-    .map((wish) => ({ ...wish, durationMs: 2 * wish.durationMs }));
-  if (longer.length === 0) return near;
-  const asked = new Set(near);
-  return others.filter((one) => asked.has(one) || longer.some((wish) => overlap(wish, one)));
+/** Where sets of boxes lose differently, the worst of them is told. */
+function addWorst(losses: Map<string, Loss>, more: readonly Loss[]): void {
+  for (const loss of more) {
+    const key = `${loss.otherEntryId} ${loss.startAt}`;
+    if (loss.lostMs > (losses.get(key)?.lostMs ?? 0)) losses.set(key, loss);
+  }
 }
+
+const firstOf = <T extends { readonly startAt: number }>(all: ReadonlyMap<unknown, T>): T[] =>
+  [...all.values()].sort(byStart).slice(0, CONSEQUENCES_MAX);
 
 type FateOf = ReadonlyMap<NamedWish, Fate<NamedWish>>;
 
@@ -78,6 +83,34 @@ const silencesOf = (wishes: readonly NamedWish[], fateOf: FateOf): Silenced[] =>
     const words = fate === undefined ? null : silenceInWords(fate);
     return words === null ? [] : [{ startAt: wish.startAt as Instant, ...words }];
   });
+
+/** What others sound less for the new line, beside those whose fate a conflict tells. */
+function lossesOf(
+  wishes: readonly NamedWish[],
+  { others, envelope }: SharedBoxes,
+  fateOf: FateOf,
+): Loss[] {
+  const short = others.filter((other) => heardMs(other, fateOf) < other.durationMs);
+  if (short.length === 0) return [];
+  const before = new Map(explainTimeline(others, envelope).map((fate) => [fate.wish, fate]));
+  return short.flatMap((other) => {
+    const fate = fateOf.get(other);
+    const lostMs = heardMs(other, before) - heardMs(other, fateOf);
+    const isTold = wishes.some((wish) => overlap(wish, other) && compareStanding(wish, other) < 0);
+    if (fate === undefined || lostMs <= 0 || isTold) return [];
+    const { entryId: otherEntryId, title: otherTitle } = other;
+    const startAt = other.startAt as Instant;
+    return [{ startAt, otherEntryId, otherTitle, lostMs, ...lossInWords(fate, lostMs) }];
+  });
+}
+
+/** How much of an airing is heard; what is read again counts once. */
+function heardMs(wish: NamedWish, fateOf: FateOf): number {
+  const fate = fateOf.get(wish);
+  if (fate === undefined || !('stretches' in fate)) return 0;
+  const soundedMs = fate.stretches.reduce((sum, one) => sum + one.endAt - one.startAt, 0);
+  return fate.kind === 'cut' ? Math.min(soundedMs, wish.durationMs) : wish.durationMs;
+}
 
 /** One per overlapping pair, under a name that the other groups of boxes share. */
 const conflictsAmong = (

@@ -50,6 +50,8 @@ export function fateInWords<W extends Titled>(fate: Fate<W>, winnerTitle: string
     };
   }
   if (fate.kind === 'returns') return returns(fate, winnerTitle);
+  // Cut by no rival: the rules of sound end it.
+  if (fate.kind === 'cut' && fate.by === null) return silenceInWords(fate) ?? reasonInWords(fate);
   if (first === undefined) {
     const silence = silenceInWords(fate);
     if (silence !== null) return silence;
@@ -134,6 +136,22 @@ export function silenceInWords<W extends Titled>(fate: Fate<W>): Words | null {
   return {
     vi: `Lượt ${at} ngày ${day} bị cắt ${lost.vi} vì hết giờ hoặc hết số phút được phép`,
     en: `The airing at ${at} on ${day} loses ${lost.en}: permitted hours or minutes end`,
+  };
+}
+
+/** What an airing loses at another hour than the new line, which is not there yet. */
+export function lossInWords<W extends Titled>(fate: Fate<W>, lostMs: number): Words {
+  const at = clockOf(fate.wish.startAt as Instant);
+  const day = dayOf(fate.wish.startAt as Instant);
+  const lost = lengthOf(lostMs);
+  const silent = !('stretches' in fate);
+  const spent = fate.kind === 'daily-minutes' || (fate.kind === 'cut' && fate.by === null);
+  const [whyVi, whyEn] = spent
+    ? ['vì hết số phút được phát trong ngày', 'the minutes of the day are used up']
+    : ['vì có thêm dòng này', 'this line is added'];
+  return {
+    vi: `Bản tin «${fate.wish.title}» lúc ${at} ngày ${day} ${silent ? 'sẽ không phát' : `mất ${lost.vi}`} ${whyVi}`,
+    en: `“${fate.wish.title}” at ${at} on ${day} ${silent ? 'will not sound' : `loses ${lost.en}`}: ${whyEn}`,
   };
 }
 

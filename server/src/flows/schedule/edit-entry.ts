@@ -58,6 +58,7 @@ export async function previewEdit(
     airings: [],
     devices: reached.length,
     conflicts: [],
+    losses: [],
     refusals: [],
     publish: told,
   });

@@ -5,7 +5,7 @@
  * resolver that the boxes ask. Saves nothing.
  */
 import { ok } from '@loaso/shared/result';
-import { type Instant, type Interval, instant } from '@loaso/shared/time';
+import { type Instant, type Interval, instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { EntryPreview, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { type Airable, airableOf } from '../../core/plan/airable.js';
 import { horizonFrom } from '../../core/plan/build.js';
@@ -49,7 +49,9 @@ export async function consequences(
 ): Promise<EntryPreview> {
   const { programme, airings, reached } = draft;
   const horizon = horizonFrom(ports.clock.now());
-  const groups = await sharedBoxes(ports, draft, { horizon, instead });
+  // What sounded this morning has spent its minutes of today.
+  const days = { ...horizon, startAt: startOfDay(localDateOf(horizon.startAt)) };
+  const groups = await sharedBoxes(ports, draft, { horizon: days, instead });
   return {
     durationMs: programme.durationMs,
     airings: airings.slice(0, AIRINGS_SHOWN),

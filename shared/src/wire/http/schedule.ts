@@ -214,6 +214,17 @@ export const EntryPreview = z.object({
       fate: z.object({ vi: z.string(), en: z.string() }),
     }),
   ),
+  /** Airings of other lines that would sound less, and that no conflict names. */
+  losses: z.array(
+    z.object({
+      startAt: Instant,
+      otherEntryId: EntryId,
+      otherTitle: z.string(),
+      lostMs: z.int(),
+      vi: z.string(),
+      en: z.string(),
+    }),
+  ),
   /** Airings that the envelope or the policy would silence. */
   refusals: z.array(z.object({ startAt: Instant, vi: z.string(), en: z.string() })),
   /** What saving sends to the boxes; absent from older servers. */

@@ -84,6 +84,28 @@ describe('schedule/week', () => {
     expect(group?.windows).to.deep.equal(DEFAULT_POLICY.default.windows);
   });
 
+  it('says before saving which other lines of the day lose their minutes', async () => {
+    const minutes = Array.from({ length: 24 }, (_, index) => 420 + index * 5);
+    const early = line({ rule: { kind: 'dates', dates: [addDays(TODAY, 1)], minutes } });
+    const { durationMs } = await add({ title: 'Chiều' });
+    const { conflicts, losses } = given(await room.schedule.preview(official, early));
+    expect(conflicts).to.deep.equal([]);
+    expect(losses.map((one) => [one.startAt, one.otherTitle, one.lostMs])).to.deep.equal([
+      [at(1, 17), 'Chiều', durationMs],
+    ]);
+  });
+
+  it('counts in a preview the minutes that were planned for this morning', async () => {
+    const minutes = Array.from({ length: 24 }, (_, index) => 420 + index * 5);
+    await add({ rule: { kind: 'dates', dates: [addDays(TODAY, 1)], minutes } });
+    room.now = at(1, 12);
+    const late = line({ rule: { kind: 'once', at: at(1, 17) } });
+    const { refusals } = given(await room.schedule.preview(official, late));
+    expect(refusals.map(({ vi }) => vi)).to.deep.equal([
+      'Lượt 17:00 ngày 4/6 vượt số phút được phát trong ngày, loa sẽ im',
+    ]);
+  });
+
   it('keeps a line in sight whose bulletin lost its approval', async () => {
     await add();
     given(await room.content.withdraw(official, bulletinId));

@@ -136,6 +136,9 @@ export const schedule: Words<typeof vi> = {
     conflicts: 'Clashes',
     conflictWin: '{{when}}: “{{title}}” gives way.',
     conflictLose: '{{when}}: this line gives way to “{{title}}”.',
+    losses: 'Other lines get shorter',
+    lossesHint:
+      'The minutes of a day are limited. Choose another day, a shorter bulletin or an hour after that line, so that no other line loses time.',
     refusals: 'Airings that are not allowed',
     refusalsNone: 'Every airing is inside the allowed hours.',
     kept: 'This line was not sent: this is what you filled in last time, kept on this device.',

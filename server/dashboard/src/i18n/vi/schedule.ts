@@ -133,6 +133,9 @@ export const schedule = {
     conflicts: 'Trùng với lịch khác',
     conflictWin: '{{when}}: “{{title}}” phải nhường.',
     conflictLose: '{{when}}: dòng này phải nhường “{{title}}”.',
+    losses: 'Lịch khác phát ngắn đi',
+    lossesHint:
+      'Số phút phát trong ngày có hạn. Chọn ngày khác, bản tin ngắn hơn hoặc dời sang sau lịch kia để không lịch nào mất giờ.',
     refusals: 'Những lượt không được phát',
     refusalsNone: 'Mọi lượt đều nằm trong giờ được phép.',
     kept: 'Dòng lịch này chưa gửi: đây là những gì bạn điền lần trước, giữ trên máy này.',

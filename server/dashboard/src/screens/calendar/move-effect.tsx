@@ -2,7 +2,7 @@
  * What a move does — việc dời giờ sẽ làm gì.
  *
  * Short, since it is read while the hand still moves: who has to give way and what then happens to
- * them, or why the speakers would be silent. Asked of the server, which resolves as the boxes do.
+ * them, who loses minutes at another hour, or why the speakers would be silent. Asked of the server, which resolves as the boxes do.
  */
 import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -39,7 +39,7 @@ type ToldProps = { readonly preview: EntryPreview; readonly fresh: boolean };
 function Told({ preview, fresh }: ToldProps): JSX.Element {
   const { t, fmt, pick } = useWords();
   const now = useNow(60_000);
-  const { conflicts, refusals } = preview;
+  const { conflicts, losses, refusals } = preview;
   const lines = [
     ...refusals.map((one) => ({ at: one.startAt, text: pick(one) })),
     ...conflicts.map((one) => ({
@@ -48,8 +48,9 @@ function Told({ preview, fresh }: ToldProps): JSX.Element {
         title: one.otherTitle,
       })} ${pick(one.fate)}`,
     })),
+    ...losses.map((one) => ({ at: one.startAt, text: pick(one) })),
   ];
-  const tone = refusals.length > 0 ? 'bad' : conflicts.length > 0 ? 'warn' : 'good';
+  const tone = refusals.length > 0 ? 'bad' : conflicts.length + losses.length > 0 ? 'warn' : 'good';
   return (
     <div aria-live="polite" aria-busy={!fresh} data-testid="move-effect" data-fresh={fresh}>
       <Notice tone={tone} still>

@@ -44,6 +44,7 @@ export function Preview({ question }: { readonly question: Question | null }): J
     <div className="stack" aria-busy={preview.isFetching} aria-live="polite">
       <Effect preview={preview.data} />
       <Conflicts preview={preview.data} />
+      <Losses preview={preview.data} />
       <Refusals preview={preview.data} />
     </div>
   );
@@ -85,10 +86,11 @@ function Effect({ preview }: Props): JSX.Element {
   );
 }
 
-function Conflicts({ preview }: Props): JSX.Element {
+function Conflicts({ preview }: Props): JSX.Element | null {
   const { t, fmt, pick } = useWords();
   const now = useNow(60_000);
   if (preview.conflicts.length === 0) {
+    if (preview.losses.length > 0) return null;
     return (
       <Notice tone="good" still>
         <p>{t('schedule.add.noConflict')}</p>
@@ -108,6 +110,26 @@ function Conflicts({ preview }: Props): JSX.Element {
           </li>
         ))}
       </ul>
+    </Notice>
+  );
+}
+
+/** At other hours: the minutes of a day are few, and this line takes some. */
+function Losses({ preview }: Props): JSX.Element | null {
+  const { t, fmt, pick } = useWords();
+  const now = useNow(60_000);
+  if (preview.losses.length === 0) return null;
+  return (
+    <Notice tone="warn" title={t('schedule.add.losses')} still testId="losses">
+      <ul className="preview-list">
+        {preview.losses.map((one) => (
+          <li key={`${one.startAt} ${one.otherEntryId}`}>
+            <span className="numbers strong">{fmt.when(one.startAt, now)}</span>
+            <span className="preview-fate">{pick(one)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="small">{t('schedule.add.lossesHint')}</p>
     </Notice>
   );
 }
