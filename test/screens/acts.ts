@@ -4,6 +4,7 @@
  * What a person does on a screen before its picture is taken.
  */
 import type { Page } from 'playwright-core';
+import { heldOf } from '../support/dashboard-fixture/hold-routes.js';
 
 /** Where, by groups of speakers; with `open` the form of one of them. */
 export const groups =
@@ -20,6 +21,18 @@ export const hamlets = async (page: Page): Promise<void> => {
   const where = page.getByTestId('step-where');
   await where.getByRole('button', { name: 'Chỉ báo cho một số thôn' }).click();
   await where.getByRole('checkbox').first().check();
+};
+
+/** After an older database was put back, before anybody has compared. */
+export const held = async (page: Page): Promise<void> => {
+  await page.route(/\/api\/overview$/, async (route) => {
+    const response = await route.fetch();
+    const overview = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...overview, held: 41 } });
+  });
+  await page.route(/\/api\/fleet\/hold$/, (route) => route.fulfill({ json: heldOf(Date.now()) }));
+  await page.reload();
+  await page.getByTestId('held').or(page.getByTestId('hold-lines')).waitFor();
 };
 
 export const choose = async (page: Page): Promise<void> => {

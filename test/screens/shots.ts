@@ -13,6 +13,7 @@ import {
   commands,
   groups,
   hamlets,
+  held,
   narrow,
   order,
   paste,
@@ -81,6 +82,7 @@ const LIVE: readonly Other[] = ['empty', 'error', 'stale'];
 const DAILY: readonly Screen[] = [
   { at: ['dang-nhap', 'Đăng nhập', '', '/dang-nhap'] },
   { at: ['hom-nay', 'Hôm nay', official, '/hom-nay'], also: LIVE },
+  { at: ['hom-nay-giu-lich', 'Hôm nay: đang giữ lịch', official, '/hom-nay'], act: held },
   { at: ['hom-nay-duyet', 'Hôm nay của lãnh đạo', leader, '/hom-nay'] },
   { at: ['ban-tin', 'Bản tin', official, '/ban-tin'], also: TWO },
   { at: ['ban-tin-loi-doc', 'Một bản tin: lời đọc', official, '/ban-tin/qd-1462'], also: ERROR },
@@ -167,6 +169,7 @@ const OFFICE: readonly Screen[] = [
   },
   { at: ['nguoi-dung', 'Người dùng', administrator, '/nguoi-dung'], also: ERROR },
   { at: ['nhat-ky', 'Nhật ký', administrator, '/nhat-ky'], also: ERROR },
+  { at: ['doi-chieu', 'Đối chiếu sau khi khôi phục', administrator, '/nhat-ky'], act: held },
 ];
 
 /** Last, in this order: the orders that they give go on in the fixture's world. */

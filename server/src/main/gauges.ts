@@ -18,7 +18,7 @@ import type { Voices } from './voices.js';
 type Watched = {
   readonly broker: BrokerEnd;
   readonly feed: Feed;
-  readonly fleet: Pick<FleetService, 'refusedMessages' | 'watchFigures'>;
+  readonly fleet: Pick<FleetService, 'boxesAhead' | 'refusedMessages' | 'watchFigures'>;
   readonly emergency: Pick<EmergencyService, 'figures'>;
   readonly voices: Pick<Voices, 'figures'>;
   readonly lastDay: Pick<LastDay, 'sums'>;
@@ -45,6 +45,7 @@ async function stateOf(
   return {
     boxes: devices.length,
     boxes_enrolled: devices.filter(({ state }) => state === 'enrolled').length,
+    boxes_held: fleet.boxesAhead(),
     boxes_online: reports.filter(({ online }) => online).length,
     broker_connections: broker.connections(),
     messages_waiting: waiting,

@@ -1,7 +1,7 @@
 /**
  * Alarm channels — đường báo sự cố ra ngoài màn hình.
  *
- * How a message about an incident reaches people who are not at the screen. A channel tries once
+ * How a message about an incident, or about plans that are held, reaches people who are not at the screen. A channel tries once
  * within its own time; whether and when it is tried again is not its business.
  */
 import type { Result } from '@loaso/shared/result';
@@ -9,12 +9,14 @@ import type { Incident } from '../core/fleet/incidents.js';
 import type { AlarmRules, Telling } from '../core/fleet/incidents-alarm.js';
 
 export type AlarmMessage = {
-  readonly what: Telling;
-  readonly incident: Incident;
   /** Vietnamese, one paragraph. */
   readonly text: string;
   readonly at: number;
-};
+} & (
+  | { readonly what: Telling; readonly incident: Incident }
+  /** Boxes ahead of a database that was put back: nothing is sent until a person has looked. */
+  | { readonly what: 'held' | 'released'; readonly hold: { readonly boxes: number } }
+);
 
 export type AlarmChannel = (
   message: AlarmMessage,

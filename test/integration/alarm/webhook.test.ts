@@ -62,6 +62,20 @@ describe('the webhook of incidents', () => {
     expect(heard[0]?.body).to.have.nested.property('incident.boxes', 2);
   });
 
+  it('posts that plans are held, with how many boxes', async () => {
+    const text = 'ĐANG GIỮ LỊCH: dữ liệu máy chủ cũ hơn kế hoạch của 41 cụm loa.';
+    const held: AlarmMessage = { what: 'held', hold: { boxes: 41 }, text, at: message.at };
+    await createWebhook(address, reachWith(true))(held);
+    const { at } = message;
+    expect(heard.at(-1)?.body).to.deep.equal({
+      v: 1,
+      event: 'plans.held',
+      text,
+      at,
+      hold: { boxes: 41 },
+    });
+  });
+
   it('takes anything but 2xx for not told', async () => {
     status = 500;
     const told = await createWebhook(address, reachWith(true))(message);

@@ -70,7 +70,11 @@ describe('monitoring', function () {
       {
         broker: { connections: () => 3, link: { figures: () => ({ waiting: 0, failed: 0 }) } },
         feed: { size: () => 1 },
-        fleet: { refusedMessages: () => ({ stale: 4 }), watchFigures: () => FLEET },
+        fleet: {
+          boxesAhead: () => 0,
+          refusedMessages: () => ({ stale: 4 }),
+          watchFigures: () => FLEET,
+        },
         emergency: { figures: () => figures },
         voices: { figures: () => ({ fellBack: 0 }) },
         lastDay: { sums: () => DAY },

@@ -17,6 +17,7 @@ import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
+import { hold } from './hold-routes.js';
 import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
 import { mailReports } from './mail-report-routes.js';
@@ -264,6 +265,7 @@ const ROUTES = {
   ...jobs,
   ...schedule,
   ...week,
+  ...hold,
   ...hours,
   ...practice,
   ...relays,

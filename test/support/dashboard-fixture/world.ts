@@ -78,6 +78,7 @@ export class World {
         ? { planned: 12, played: 5, interrupted: 1, missed: 1, unknown: 1 }
         : { planned: 0, played: 0, interrupted: 0, missed: 0, unknown: 0 },
       waitingForApproval: this.bulletins.filter(({ state }) => state === 'submitted').length,
+      held: 0,
       onAir:
         first === undefined
           ? []

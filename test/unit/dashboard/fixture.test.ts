@@ -17,6 +17,7 @@ import { Problem } from '@loaso/shared/wire/http/problem';
 import { Publication, PublicationSummary } from '@loaso/shared/wire/http/publications';
 import { RelaySource } from '@loaso/shared/wire/http/relays';
 import { Airing, CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
+import { FleetHold } from '@loaso/shared/wire/http/signing';
 import { SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { expect } from 'chai';
 import { z } from 'zod';
@@ -49,6 +50,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/publications/pub-phuong-1': Publication,
   '/api/practice?areaId=99999&from=2026-06-01&to=2026-06-02': Practice,
   '/api/sound-rules/21583': SoundRules,
+  '/api/fleet/hold': FleetHold,
   '/api/relay-sources': z.object({ sources: z.array(RelaySource).min(1) }),
 };
 

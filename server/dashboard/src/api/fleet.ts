@@ -12,6 +12,7 @@ import {
   type NewDevice,
   Overview,
 } from '@loaso/shared/wire/http/fleet';
+import { FleetHold } from '@loaso/shared/wire/http/signing';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { get, send } from './client.js';
@@ -74,6 +75,13 @@ export const mapQuery = queryOptions({
   queryKey: ['map'],
   queryFn: () => get(CommuneMap, '/api/map'),
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** What stands against it after an older database was put back. */
+export const holdQuery = queryOptions({
+  queryKey: ['hold'],
+  queryFn: () => get(FleetHold, '/api/fleet/hold'),
+  refetchInterval: 60_000,
 });
 
 /** Plans are signed again above every number that was ever signed. */

@@ -34,7 +34,10 @@ export const createWebhook =
   };
 
 /** `text` is what chat services show; the rest is for programs. */
-function bodyOf({ what, incident, text, at }: AlarmMessage) {
+function bodyOf(message: AlarmMessage) {
+  const { what, text, at } = message;
+  if ('hold' in message) return { v: 1, event: `plans.${what}`, text, at, hold: message.hold };
+  const { incident } = message;
   const { id, cause, operator, areaIds, deviceIds, peak, startedAt, resolvedAt } = incident;
   return {
     v: 1,

@@ -30,6 +30,7 @@ export const LOG_EVENTS = [
   'fleet.envelope-refused',
   'fleet.equivocation',
   'fleet.hold',
+  'fleet.hold-not-told',
   'fleet.message-refused',
   'fleet.ordered',
   'fleet.publish-again',

@@ -9,8 +9,8 @@ import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
 import { issueEnrolmentCode } from './enrolment-code.js';
 import { showHealth, showHold } from './hold.js';
+import { createHoldWatch } from './hold-watch.js';
 import { createMessageRefusals } from './message-refusals.js';
-import { releaseHold } from './numbers.js';
 import { commandDevice, stopDevice } from './order.js';
 import type { FleetPorts } from './ports.js';
 import { createPublishing } from './publishing.js';
@@ -34,11 +34,14 @@ export type FleetService = FleetFlows &
     followRoot(): Promise<number | null>;
     /** Messages refused since the start, by code. */
     refusedMessages(): Readonly<Record<string, number>>;
+    /** Ahead of this database after a restore, as of the last minute. */
+    boxesAhead(): number;
   };
 
 export function createFleetFlows(common: FleetPorts): FleetService {
   const { view, ...watch } = createWatch(common);
-  const ports: FleetPorts = { ...common, watch: view };
+  const holdWatch = createHoldWatch(common);
+  const ports: FleetPorts = { ...common, watch: view, ahead: holdWatch.ahead };
   const { publish, publishOwed, advance, resume } = createPublishing(ports);
   const refusals = createMessageRefusals(ports);
   const roots = createRootKeeper(ports, publish);
@@ -72,11 +75,18 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     resumePublication: (actor, id) => resumePublication(ports, actor, { id, resume }),
     giveUpPublication: (actor, id) => giveUpPublication(ports, actor, { id, publish }),
     advancePublications: () => advance(),
-    rollHorizon: () => rollHorizon(ports, publish),
-    resendUnacked: async () => (await publishOwed()) + (await resendUnacked(ports)),
+    rollHorizon: async () => {
+      await holdWatch.look();
+      return rollHorizon(ports, publish);
+    },
+    resendUnacked: async () => {
+      await holdWatch.look();
+      return (await publishOwed()) + (await resendUnacked(ports));
+    },
+    boxesAhead: () => holdWatch.ahead().size,
     hold: (actor) => showHold(ports, actor),
     health: () => showHealth(ports),
-    releaseHold: (actor, why) => releaseHold(ports, actor, why),
+    releaseHold: (actor, why) => holdWatch.release(actor, why),
     followRoot: () => roots.follow(),
     refusedMessages: () => refusals.counts(),
   };

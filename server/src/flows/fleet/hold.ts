@@ -4,40 +4,36 @@
  * After an older database was put back: which boxes are ahead of it, what they will play by themselves,
  * and which lines would go out again. Shows only; a person decides.
  */
-import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import type { FleetHold, Health, HeldBox } from '@loaso/shared/wire/http/signing';
 import { may } from '../../core/access/roles.js';
+import { horizonFrom } from '../../core/plan/build.js';
+import { lineInstants } from '../../core/schedule/line.js';
 import type { StoredArea, StoredDevice, StoredReport } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { notAllowed } from '../people/ports.js';
-import { rememberedNumbers } from './numbers.js';
-import { areaName, type FleetPorts, signerRefusal } from './ports.js';
+import { aheadOf } from './numbers.js';
+import { areaName, type FleetPorts } from './ports.js';
 
 const LINES_MAX = 500;
 const BOXES_MAX = 5_000;
 
 export async function showHold(ports: FleetPorts, actor: Actor): Answer<FleetHold> {
   if (!may(actor.role, 'release-hold')) return notAllowed('release-hold');
-  const { store, signer } = ports;
-  const devices = await store.fleet.devices();
-  const ids = devices.map(({ id }) => id);
-  const signed = await signer.signedNumbers(ids);
-  if (!signed.ok) return signerRefusal(signed.error);
-  const [remembered, areas, reports] = await Promise.all([
-    rememberedNumbers(ports, ids),
+  const { store } = ports;
+  const found = await aheadOf(ports, await store.fleet.devices());
+  if (!found.ok) return found;
+  const ahead = found.value;
+  const shown = ahead.slice(0, BOXES_MAX);
+  const [areas, reports] = await Promise.all([
     store.areas.areas(),
-    store.fleet.reports(ids),
+    store.fleet.reports(shown.map(({ device }) => device.id)),
   ]);
-  const numbers = (id: DeviceId) => ({
-    signed: signed.value.get(id) ?? 0,
-    remembered: remembered.get(id) ?? 0,
-  });
   const reportOf = new Map(reports.map((report) => [report.deviceId, report]));
-  const ahead = devices.filter(({ id }) => numbers(id).signed > numbers(id).remembered);
-  const boxes = ahead
-    .slice(0, BOXES_MAX)
-    .map((device) => heldBox(device, numbers(device.id), reportOf.get(device.id), areas));
+  const boxes = shown.map(({ device, ...numbers }) =>
+    heldBox(device, numbers, reportOf.get(device.id), areas),
+  );
   const [newest] = await store.audit.events(1);
   return ok({
     held: ahead.length > 0,
@@ -67,16 +63,18 @@ function heldBox(
 }
 
 async function linesOf(
-  { store }: FleetPorts,
+  { store, clock }: FleetPorts,
   areas: readonly StoredArea[],
 ): Promise<FleetHold['lines']> {
   const ids: AreaId[] = areas.map(({ id }) => id);
   const entries = await store.schedule.entries(ids, 'active');
-  return entries.slice(0, LINES_MAX).map(({ id, title, areaId }) => ({
-    id,
-    title,
-    areaId,
-    areaName: areaName(areas, areaId),
+  const horizon = horizonFrom(clock.now());
+  return entries.slice(0, LINES_MAX).map((entry) => ({
+    id: entry.id,
+    title: entry.title,
+    areaId: entry.areaId,
+    areaName: areaName(areas, entry.areaId),
+    nextAt: lineInstants(entry, horizon, 1)[0] ?? null,
   }));
 }
 

@@ -34,11 +34,28 @@ export async function reserveNumbers(ports: FleetPorts, stored: Numbers): Answer
   return ok(next);
 }
 
-/** What this database knows of: the newest stored plan, or a number that was about to be signed. */
-export async function rememberedNumbers(
+/** A box for which a higher number was signed than this database remembers. */
+export type Ahead<D> = { readonly device: D; readonly signed: number; readonly remembered: number };
+
+export async function aheadOf<D extends { readonly id: DeviceId }>(
   ports: FleetPorts,
-  ids: readonly DeviceId[],
-): Promise<Numbers> {
+  devices: readonly D[],
+): Answer<Ahead<D>[]> {
+  const ids = devices.map(({ id }) => id);
+  // The signer first: what is signed after that is remembered by then.
+  const signed = await ports.signer.signedNumbers(ids);
+  if (!signed.ok) return signerRefusal(signed.error);
+  const remembered = await rememberedNumbers(ports, ids);
+  const numbers = devices.map((device) => ({
+    device,
+    signed: signed.value.get(device.id) ?? 0,
+    remembered: remembered.get(device.id) ?? 0,
+  }));
+  return ok(numbers.filter((one) => one.signed > one.remembered));
+}
+
+/** What this database knows of: the newest stored plan, or a number that was about to be signed. */
+async function rememberedNumbers(ports: FleetPorts, ids: readonly DeviceId[]): Promise<Numbers> {
   const known = await readNote(ports);
   for (const { deviceId, mark } of await ports.store.fleet.planMarks(ids)) {
     known.set(deviceId, Math.max(mark.num, known.get(deviceId) ?? 0));

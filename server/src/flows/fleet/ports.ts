@@ -44,6 +44,8 @@ export type FleetPorts = {
   readonly alarms?: Alarms;
   /** The fleet as the last round saw it; each box alone where absent. */
   readonly watch?: WatchView;
+  /** Boxes ahead of this database, as of the last look; nobody looks where absent. */
+  readonly ahead?: () => ReadonlySet<DeviceId>;
   /** What a box is told at enrolment; asked then, because a port may be free until the start. */
   readonly brokerUrl: () => string;
   readonly audioBaseUrl: () => string;

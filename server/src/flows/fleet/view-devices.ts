@@ -82,6 +82,7 @@ export async function overview(ports: FleetPorts, actor: Actor): Answer<Overview
       standing.filter(({ startAt }) => startAt < dayEnd),
     ),
     waitingForApproval: await store.content.countSubmitted(areaIds),
+    held: boxes.filter(({ device }) => ports.ahead?.().has(device.id)).length,
     onAir: onAirOf(boxes, standing, now),
     next: nextOf(
       standing.filter(({ startAt }) => startAt > now),

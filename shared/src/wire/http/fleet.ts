@@ -131,6 +131,8 @@ export const Overview = z.object({
     unknown: z.int(),
   }),
   waitingForApproval: z.int(),
+  /** Boxes ahead of this database after a restore: until a person has looked they are sent nothing. */
+  held: z.int(),
   onAir: z.array(
     z.object({ deviceId: DeviceId, deviceName: z.string(), title: z.string(), endsAt: z.number() }),
   ),

@@ -41,7 +41,14 @@ export const FleetHold = z.object({
   boxes: z.array(HeldBox),
   /** Lines this database would send out again: take off here what was taken off since the backup. */
   lines: z.array(
-    z.object({ id: EntryId, title: z.string(), areaId: AreaId, areaName: z.string() }),
+    z.object({
+      id: EntryId,
+      title: z.string(),
+      areaId: AreaId,
+      areaName: z.string(),
+      /** First instant of what would go out; null where nothing of it is due in the coming plans. */
+      nextAt: z.number().nullable(),
+    }),
   ),
   /** The newest event in the audit of this database: the backup is of about this time. */
   newestAt: z.number().nullable(),

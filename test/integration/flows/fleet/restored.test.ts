@@ -1,9 +1,11 @@
 /** The database of yesterday put back over a fleet that has gone on: nothing cancelled plays. */
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { err, ok } from '@loaso/shared/result';
 import { acceptPlan } from '@loaso/shared/trust/accept';
 import { expect } from 'chai';
 import { createSqlStore } from '#server/adapters/sql/store';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
+import type { AlarmChannel, Alarms } from '#server/ports/alarm';
 import type { Store } from '#server/ports/store';
 import {
   administrator,
@@ -13,13 +15,26 @@ import {
 } from '../../../support/fleet-room.js';
 import { statusOf } from '../../../support/fleet-status.js';
 import { codeOf, given } from '../../../support/people.js';
-import { actorOf } from '../../../support/store.js';
+import { actorOf, NHON_CHAU } from '../../../support/store.js';
 
 describe('a restored backup', () => {
   let room: FleetRoom;
   let box: TestBox;
   let store: Store;
   let flows: FleetService;
+  const told: string[] = [];
+  let channelUp = false;
+  const tell: AlarmChannel = ({ what, text }) => {
+    if (!channelUp) return Promise.resolve(err({ detail: 'no line' }));
+    told.push(`${what}: ${text}`);
+    return Promise.resolve(ok(null));
+  };
+  const alarms: Alarms = {
+    rules: { fromMinute: 0, untilMinute: 1440, settleMs: 0, escalateMs: 1, graveBoxes: 1 },
+    first: [tell],
+    above: [],
+    letters: null,
+  };
   let held: NonNullable<Awaited<ReturnType<Store['fleet']['plan']>>>;
 
   /** As an operator does it: the files of the stopped database, with their write-ahead log. */
@@ -49,7 +64,7 @@ describe('a restored backup', () => {
     copy(`${path}.backup`, `${path}.restored`);
     store = createSqlStore({ dialect: 'sqlite', path: `${path}.restored` });
     await store.start();
-    flows = createFleetFlows({ ...room.ports, store });
+    flows = createFleetFlows({ ...room.ports, store, alarms });
   });
   after(async () => {
     await store.stop();
@@ -95,6 +110,29 @@ describe('a restored backup', () => {
     expect(room.logged).to.include('fleet.box-ahead');
   });
 
+  it('says on the first page of everybody of the place that new plans are held', async () => {
+    expect(given(await flows.overview(administrator))).to.include({ held: 1 });
+    expect(given(await flows.overview(actorOf('official')))).to.include({ held: 1 });
+    const elsewhere = { ...actorOf('official'), areaId: NHON_CHAU };
+    expect(given(await flows.overview(elsewhere))).to.include({ held: 0 });
+    expect(given(await room.flows.overview(administrator))).to.include({ held: 0 });
+    expect(flows.boxesAhead()).to.equal(1);
+  });
+
+  it('tells people outside the screens once, as soon as a channel takes it', async () => {
+    expect(room.logged).to.include('fleet.hold').and.to.include('fleet.hold-not-told');
+    expect(told).to.deep.equal([]);
+    channelUp = true;
+    for (let minute = 0; minute < 3; minute += 1) await flows.resendUnacked();
+    expect(told).to.have.length(1);
+    expect(told[0]).to.match(/^held: ĐANG GIỮ LỊCH: .* 1 cụm loa \(bản sao khoảng /);
+    // Another start of the same server says nothing again.
+    const anew = createFleetFlows({ ...room.ports, store, alarms });
+    await anew.resendUnacked();
+    expect(anew.boxesAhead()).to.equal(1);
+    expect(told).to.have.length(1);
+  });
+
   it('shows which boxes are ahead and which lines would go out again, to an administrator', async () => {
     expect(codeOf(await flows.hold(actorOf('official')))).to.equal('not-allowed');
     const { held: isHeld, boxes, lines } = given(await flows.hold(administrator));
@@ -110,6 +148,7 @@ describe('a restored backup', () => {
       },
     ]);
     expect(lines.map(({ id }) => String(id)).sort()).to.deep.equal(['e-giu', 'e-huy']);
+    for (const { nextAt } of lines) expect(nextAt).to.be.greaterThan(Date.now());
   });
 
   it('is on hold as soon as anything changes, and still sends nothing', async () => {
@@ -124,6 +163,10 @@ describe('a restored backup', () => {
   it('goes on above everything signed once a person has compared and says so', async () => {
     given(await flows.releaseHold(administrator, 'compared with the boxes'));
     expect(given(await flows.hold(administrator))).to.include({ held: false });
+    expect(given(await flows.overview(administrator))).to.include({ held: 0 });
+    expect(told.slice(1)).to.deep.equal([
+      'released: ĐÃ MỞ LẠI: lịch phát mới lại được gửi tới cụm loa.',
+    ]);
     room.sent.length = 0;
     given(await flows.rollHorizon());
     const [sealed] = sentPlans();

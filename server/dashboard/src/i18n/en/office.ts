@@ -82,8 +82,25 @@ export const office: Words<typeof vi> = {
   },
   hold: {
     title: 'Did the server stop signing plans after data was restored?',
-    what: 'When the database was restored from an older copy, the signer signs no new plan, so that an old schedule is not broadcast again. Speakers go on with the plan they hold. One after the other:',
-    first: 'Open some speakers and compare the plan they hold with the schedule here.',
+    heldTitle: 'New plans are held: please compare',
+    what: 'The data of the server was restored from an older copy, so no new plan is signed, lest an old schedule be broadcast again. Speakers go on with the plan they hold.',
+    newest: 'The copy is of about {{when}}.',
+    notHeld:
+      'Nothing is held: every change of the schedule is sent. When data is restored from an older copy, the signer stops, lest an old schedule be broadcast again, and what there is to compare is shown here.',
+    boxes: 'Speakers with a plan newer than this data: {{n}}',
+    boxesHint:
+      'They play these by themselves, though the schedule here may not know of it any more.',
+    away: 'not connected',
+    next: 'Plays “{{title}}”, {{when}}',
+    nextUnknown: 'What it plays next is not known',
+    lines: 'Lines that would go out again: {{n}}',
+    linesHint: 'What was taken off since the copy has to be taken off here first.',
+    linesOpen: 'Open the schedule',
+    lineNext: 'first {{when}}',
+    lineNone: 'nothing in the next 14 days',
+    all: 'Show {{n}} more',
+    first:
+      'Take off the lines that were taken off since the copy; compare what some speakers play next with the schedule.',
     second: 'Enter again the bulletins and lines that were lost since the copy.',
     third: 'When the schedule is right, write the reason and let signing go on.',
     why: 'Why it may go on',

@@ -47,6 +47,11 @@ export const publication: Words<typeof vi> = {
   arrived: '{{n}} of {{all}} speakers have it',
   haltedTitle: 'A change of the schedule stopped by itself',
   haltedMany: '{{n}} changes of the schedule stopped by themselves',
+  heldTitle: 'New plans are not sent to the speakers',
+  heldBody:
+    'The data of the server was restored from a copy older than the plans that {{n}} speakers hold. They go on with those; every change waits until an administrator has compared.',
+  heldOpen: 'Compare and let it go on',
+  heldAsk: 'Ask an administrator to open the system log and compare.',
   haltedOpen: 'Look and decide',
   steer: 'Decide',
   steerBody:

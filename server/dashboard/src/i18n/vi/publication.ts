@@ -44,6 +44,11 @@ export const publication = {
   arrived: '{{n}}/{{all}} cụm đã nhận',
   haltedTitle: 'Một thay đổi lịch đã tự dừng',
   haltedMany: '{{n}} thay đổi lịch đã tự dừng',
+  heldTitle: 'Lịch mới chưa được gửi tới cụm loa',
+  heldBody:
+    'Dữ liệu máy chủ vừa được khôi phục từ bản cũ hơn lịch mà {{n}} cụm loa đang giữ. Loa vẫn phát theo lịch đang giữ; mọi thay đổi chờ đến khi quản trị viên đối chiếu xong.',
+  heldOpen: 'Đối chiếu và mở lại',
+  heldAsk: 'Báo quản trị viên mở trang Nhật ký hệ thống để đối chiếu.',
   haltedOpen: 'Xem và quyết định',
   steer: 'Quyết định',
   steerBody:

@@ -9,6 +9,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
+import { holdQuery } from '../../api/fleet.js';
 import { type AuditLog, auditQuery } from '../../api/people.js';
 import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -29,6 +30,8 @@ export function Audit(): JSX.Element {
   const { t, fmt } = useWords();
   const now = useNow(60_000);
   const names = useNames();
+  // Before everything else while it waits for somebody.
+  const held = useQuery(holdQuery).data?.held === true;
   const [limit, setLimit] = useState(STEP);
   const [filter, setFilter] = useState<Filter>(ALL);
   const audit = useQuery({ ...auditQuery(limit), placeholderData: keepPreviousData });
@@ -38,6 +41,7 @@ export function Audit(): JSX.Element {
   const more = audit.data !== undefined && audit.data.events.length >= limit && limit < MOST;
   return (
     <Page title={t('office.audit.title')} intro={t('office.audit.intro')}>
+      {held ? <Hold /> : null}
       <ProblemNotice error={audit.error} onRetry={audit.refetch} />
       {audit.isPending ? <Waiting /> : null}
       {audit.data === undefined ? null : (
@@ -63,7 +67,7 @@ export function Audit(): JSX.Element {
           ) : null}
         </>
       )}
-      <Hold />
+      {held ? null : <Hold />}
     </Page>
   );
 }

@@ -2,14 +2,17 @@
  * Hold — giữ việc ký kế hoạch.
  *
  * After an older database was put back the signer signs no plan until an administrator has compared it
- * with what the speakers hold. Says what that means, asks why it may go on, and does it once.
+ * with what the speakers hold. Shows what there is to compare, asks why it may go on, and does it once.
  */
 import { Button, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
-import { releaseHold } from '../../api/fleet.js';
+import { holdQuery, releaseHold } from '../../api/fleet.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Confirm } from '../../parts/confirm.js';
+import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { HoldFacts } from './hold-facts.js';
 
 /** The server wants a reason that says something. */
 const WHY_MIN = 10;
@@ -17,11 +20,13 @@ const WHY_MAX = 300;
 
 export function Hold(): JSX.Element {
   const { t } = useWords();
+  const { data, error, refetch } = useQuery(holdQuery);
+  const held = data?.held === true;
   const [why, setWhy] = useState('');
   const [asking, setAsking] = useState(false);
   const deed = useDeed({
     run: () => releaseHold(why.trim()),
-    renews: ['audit', 'devices', 'overview'],
+    renews: ['hold', 'audit', 'devices', 'overview'],
     done: t('office.hold.done'),
     after: () => {
       setAsking(false);
@@ -29,10 +34,11 @@ export function Hold(): JSX.Element {
     },
   });
   return (
-    <details className="card fold" data-testid="hold">
-      <summary>{t('office.hold.title')}</summary>
+    <details key={String(held)} className="card fold" data-testid="hold" open={held}>
+      <summary>{t(held ? 'office.hold.heldTitle' : 'office.hold.title')}</summary>
       <div className="stack">
-        <p>{t('office.hold.what')}</p>
+        <ProblemNotice error={error} onRetry={refetch} />
+        {held ? <HoldFacts hold={data} /> : <p>{t('office.hold.notHeld')}</p>}
         <ol>
           <li>{t('office.hold.first')}</li>
           <li>{t('office.hold.second')}</li>

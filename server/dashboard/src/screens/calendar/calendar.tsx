@@ -26,6 +26,7 @@ import { Empty, Page, Waiting } from '../../parts/page.js';
 import { AIRING, Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { HaltedNotice } from '../publication/halted-notice.js';
+import { HeldNotice } from '../publication/held-notice.js';
 import { CopyWeek } from './copy-week.js';
 import { ItemDialog } from './item-dialog.js';
 import { keyOf } from './move.js';
@@ -63,6 +64,7 @@ export function CalendarScreen(): JSX.Element {
       intro={t('schedule.week.of', { area: areaName })}
       actions={<Actions areaId={areaId} monday={monday} />}
     >
+      <HeldNotice />
       <HaltedNotice />
       <UndoNotice />
       <Bar monday={monday} areaId={areaId} />

@@ -21,6 +21,7 @@ import { Empty, Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { worstLight } from '../../parts/worst-light.js';
 import { HaltedNotice } from '../publication/halted-notice.js';
+import { HeldNotice } from '../publication/held-notice.js';
 import { TodayFigures } from './figures.js';
 import { FirstSteps, Unsent } from './first-steps.js';
 import { Waiting as WaitingForMe } from './waiting.js';
@@ -55,6 +56,7 @@ export function Today(): JSX.Element {
   return (
     <Page title={t('shell.today.title')} intro={intro} actions={<ClockFace />}>
       {may.compose(me.role) ? <Unsent /> : null}
+      <HeldNotice />
       <HaltedNotice />
       {may.govern(me.role) ? (
         <Suspense fallback={null}>
