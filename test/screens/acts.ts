@@ -16,6 +16,15 @@ export const groups =
     if (open) await where.getByRole('button', { name: 'Sửa nhóm Đài Nhơn Bình cũ' }).click();
   };
 
+/** A new line twice a day that meets another, and takes minutes of a third. */
+export const clash = async (page: Page): Promise<void> => {
+  await page.getByTestId('what').getByRole('checkbox').first().check();
+  await page.getByTestId('where').getByRole('checkbox').first().check();
+  await page.getByLabel('Các giờ phát').fill('5h, 17h');
+  await page.getByTestId('losses').waitFor();
+  await page.getByTestId('conflicts').scrollIntoViewIfNeeded();
+};
+
 /** A warning for some hamlets of the own commune. */
 export const hamlets = async (page: Page): Promise<void> => {
   const where = page.getByTestId('step-where');

@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import {
   banner,
   choose,
+  clash,
   commands,
   groups,
   hamlets,
@@ -101,6 +102,7 @@ const DAILY: readonly Screen[] = [
 const SCHEDULE: readonly Screen[] = [
   { at: ['lich-phat', 'Lịch phát', official, '/lich-phat'], also: LIVE },
   { at: ['lich-phat-them', 'Thêm dòng lịch', official, '/lich-phat/them'], also: TWO },
+  { at: ['trung-gio', 'Thêm dòng lịch: trùng giờ', official, '/lich-phat/them'], act: clash },
   { at: ['nhom-cum', 'Nhóm cụm loa', official, '/lich-phat/them'], act: groups(true) },
   { at: ['tuan-toi', 'Tuần tới', official, '/lich-phat/tuan-toi'], also: ERROR },
   { at: ['ngay-le', 'Ngày lễ', official, '/lich-phat/ngay-le'], also: ERROR },

@@ -192,7 +192,8 @@ const timesIn = (body: Record<string, unknown>): number => {
 };
 
 const schedule: Readonly<Record<string, Handler>> = {
-  'POST entries/preview': ({ body, now }) => ok(previewOf(timesIn(body), now)),
+  'POST entries/preview': ({ body, now }) =>
+    ok(previewOf(timesIn(body), now, Number(body['rank']))),
   'POST entries': ({ body, now, user }, world) => {
     const { slotMinutes: _, ...request } = NewEntry.parse(body);
     const entry = {

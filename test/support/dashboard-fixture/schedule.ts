@@ -134,7 +134,9 @@ export function airingsOf(deviceId: string, from: number, to: number, now: numbe
     });
 }
 
-export function previewOf(minutes: number, now: number): EntryPreview {
+/** @param rank place of the line among its equals; the other stands at 100 and came later */
+export function previewOf(minutes: number, now: number, rank = 100): EntryPreview {
+  const wins = rank <= 100;
   const first = instant(now + 7_200_000);
   return {
     durationMs: 1_912_000,
@@ -148,11 +150,17 @@ export function previewOf(minutes: number, now: number): EntryPreview {
         startAt: first,
         otherEntryId: EntryId.parse('tiem-chung-12'),
         otherTitle: 'Tiêm chủng mở rộng',
-        winner: 'this',
-        fate: {
-          vi: 'Bản tin “Tiêm chủng mở rộng” sẽ bị dừng lúc 17:05.',
-          en: '“Tiêm chủng mở rộng” will be stopped at 17:05.',
-        },
+        winner: wins ? 'this' : 'other',
+        swapRank: wins ? 101 : 99,
+        fate: wins
+          ? {
+              vi: 'Bản tin “Tiêm chủng mở rộng” sẽ bị dừng lúc 17:05.',
+              en: '“Tiêm chủng mở rộng” will be stopped at 17:05.',
+            }
+          : {
+              vi: 'Bản tin này chỉ bắt đầu lúc 17:10, sau “Tiêm chủng mở rộng”.',
+              en: 'This line begins only at 17:10, after “Tiêm chủng mở rộng”.',
+            },
       },
     ],
     losses:
@@ -163,8 +171,8 @@ export function previewOf(minutes: number, now: number): EntryPreview {
               otherEntryId: EntryId.parse('nong-vu-3'),
               otherTitle: 'Nông vụ',
               lostMs: 1_200_000,
-              vi: 'Bản tin «Nông vụ» lúc 19:00 ngày 26/4 mất 20 phút vì hết số phút được phát trong ngày',
-              en: '“Nông vụ” at 19:00 on 26/4 loses 20 min: the minutes of the day are used up',
+              vi: 'Bản tin «Nông vụ» lúc 19:00 mất 20 phút vì hết số phút được phát trong ngày',
+              en: '“Nông vụ” at 19:00 loses 20 min: the minutes of the day are used up',
             },
           ]
         : [],

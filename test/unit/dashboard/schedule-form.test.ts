@@ -151,6 +151,14 @@ describe('dashboard/schedule-form', () => {
     expect(requestOf(draft, area, '')).to.deep.equal(requestOf(whole, area, 'Bản tin'));
   });
 
+  it('keeps the place of a line among its equals, and sends it', () => {
+    const ahead = { ...entry, rank: 99 };
+    const draft = draftOfEntry(ahead, date);
+    expect(requestOf(draft, area, '')?.rank).to.equal(99);
+    expect(editOf(draft, ahead, { scope: 'later', at })?.change).to.include({ rank: 99 });
+    expect(NewEntry.parse(requestOf(whole, area, 'Bản tin')).rank).to.equal(100);
+  });
+
   it('asks for a day and a time where one airing is meant, for a rule from its day on else', () => {
     expect(timesInScope(entry, { scope: 'this', at }, date)).to.deep.equal({
       repeat: 'once',

@@ -11,7 +11,7 @@ import type { Instant } from '@loaso/shared/time';
 import { explainTimeline, type Fate } from '@loaso/shared/timeline/explain';
 import type { Wish } from '@loaso/shared/timeline/resolve';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
-import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
+import { type EntryPreview, RANK_MAX } from '@loaso/shared/wire/http/schedule';
 import { fateInWords, lossInWords, silenceInWords } from './fate-words.js';
 
 /** An airing that wants to sound, with its name for people. */
@@ -132,6 +132,20 @@ const byStart = (a: { startAt: number }, b: { startAt: number }): number => a.st
 const overlap = (a: Wish, b: Wish): boolean =>
   a.startAt < b.startAt + b.durationMs && b.startAt < a.startAt + a.durationMs;
 
+/**
+ * One place behind or before the other, wherever the two meet; at the end of the ranks the same place,
+ * where that alone turns them.
+ */
+function swapRankOf(wish: NamedWish, other: NamedWish): number | null {
+  const wins = compareStanding(wish, other) < 0;
+  const ranks = [wins ? other.rank + 1 : other.rank - 1, other.rank];
+  const turned = ranks.find(
+    (rank) =>
+      rank >= 1 && rank <= RANK_MAX && compareStanding({ ...wish, rank }, other) < 0 !== wins,
+  );
+  return turned ?? null;
+}
+
 function conflictOf(wish: NamedWish, other: NamedWish, fateOf: FateOf): Conflict {
   const wins = compareStanding(wish, other) < 0;
   const [winner, loser] = wins ? [wish, other] : [other, wish];
@@ -142,6 +156,7 @@ function conflictOf(wish: NamedWish, other: NamedWish, fateOf: FateOf): Conflict
     otherEntryId: other.entryId,
     otherTitle: other.title,
     winner: wins ? 'this' : 'other',
+    swapRank: swapRankOf(wish, other),
     fate: fateInWords(fate, winner.title),
   };
 }

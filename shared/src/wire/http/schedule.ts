@@ -92,6 +92,11 @@ export const Programme = z.object({
 });
 export type Programme = z.infer<typeof Programme>;
 
+/** The last place among equals. */
+export const RANK_MAX = 1000;
+/** Where a line stands of which nobody has decided. */
+export const RANK_DEFAULT = 100;
+
 /** What a person decides about a line. */
 const line = {
   title: z.string().trim().min(1).max(200),
@@ -101,7 +106,7 @@ const line = {
   rule: ScheduleRule,
   priority: Priority.exclude(['emergency']),
   /** The commune's own order, 1 is first. */
-  rank: z.int().min(1).max(1000),
+  rank: z.int().min(1).max(RANK_MAX),
   lateStart: z.enum(['join', 'skip']),
   afterCut: AfterCut,
   /** Read several times within an airing; null: once. */
@@ -117,7 +122,7 @@ export const NewEntry = z
     ...line,
     areaId: AreaId,
     priority: line.priority.default('normal'),
-    rank: line.rank.default(100),
+    rank: line.rank.default(RANK_DEFAULT),
     lateStart: line.lateStart.default('join'),
     afterCut: line.afterCut.default('join'),
     repeat: line.repeat.default(null),
@@ -210,6 +215,8 @@ export const EntryPreview = z.object({
       otherEntryId: EntryId,
       otherTitle: z.string(),
       winner: z.enum(['this', 'other']),
+      /** Rank of this line under which the two change places; null where rank does not decide. */
+      swapRank: z.int().min(1).max(RANK_MAX).nullable(),
       /** 'Bản tin … sẽ bị dừng lúc 17:05': the loser's fate in words. */
       fate: z.object({ vi: z.string(), en: z.string() }),
     }),

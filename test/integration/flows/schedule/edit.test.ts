@@ -147,6 +147,17 @@ describe('schedule/edit', () => {
     expect((await items()).length).to.equal(30);
   });
 
+  it('lets an edited line go first for the airings that the edit is about', async () => {
+    const { id } = await add();
+    await add({ title: 'Khác', rank: 50 });
+    const change = { scope: 'later', at: at(2, 17), change: { rank: 49 } };
+    given(await edit(id, change));
+    const own = (await items()).filter(({ rank }) => rank !== 50);
+    const ranks = (first: boolean) =>
+      new Set(own.filter(({ startAt }) => startAt < at(2, 0) === first).map(({ rank }) => rank));
+    expect([ranks(true), ranks(false)]).to.deep.equal([new Set([100]), new Set([49])]);
+  });
+
   it('refuses an edit as it refuses a new line, and changes nothing', async () => {
     const { id } = await add();
     const before = await items();

@@ -131,6 +131,23 @@ describe('schedule', () => {
     expect(given(await room.schedule.entries(official))).to.have.length(1);
   });
 
+  it('lets a new line go first by the rank that the preview offers, and says so to the boxes', async () => {
+    await add({ title: 'Cũ', rank: 99 });
+    const rule = { kind: 'daily', minutes: [1020], from: TODAY, until: null };
+    const ask = async (change: object) =>
+      given(await room.schedule.preview(official, line({ title: 'Mới', rule, ...change })))
+        .conflicts[0];
+    const before = await ask({});
+    expect(before).to.include({ winner: 'other', swapRank: 98 });
+    const rank = before?.swapRank;
+    expect(await ask({ rank })).to.include({ winner: 'this', swapRank: 100 });
+    await add({ title: 'Mới', rule, rank });
+    const { items } = (await room.store.fleet.plan(box))!.plan;
+    expect(new Set(items.map((item) => `${item.title} ${item.rank}`))).to.deep.equal(
+      new Set(['Cũ 99', 'Mới 98']),
+    );
+  });
+
   it('takes a line off: its future airings leave the boxes and the calendar', async () => {
     const { entry } = await add();
     const cancelled = given(await room.schedule.cancelEntry(official, entry.id));

@@ -136,6 +136,8 @@ export const schedule: Words<typeof vi> = {
     conflicts: 'Clashes',
     conflictWin: '{{when}}: “{{title}}” gives way.',
     conflictLose: '{{when}}: this line gives way to “{{title}}”.',
+    goFirst: 'Let this line go first',
+    goSecond: 'Give way to the other',
     losses: 'Other lines get shorter',
     lossesHint:
       'The minutes of a day are limited. Choose another day, a shorter bulletin or an hour after that line, so that no other line loses time.',

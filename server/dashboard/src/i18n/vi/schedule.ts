@@ -133,6 +133,8 @@ export const schedule = {
     conflicts: 'Trùng với lịch khác',
     conflictWin: '{{when}}: “{{title}}” phải nhường.',
     conflictLose: '{{when}}: dòng này phải nhường “{{title}}”.',
+    goFirst: 'Cho dòng này đi trước',
+    goSecond: 'Nhường lịch kia',
     losses: 'Lịch khác phát ngắn đi',
     lossesHint:
       'Số phút phát trong ngày có hạn. Chọn ngày khác, bản tin ngắn hơn hoặc dời sang sau lịch kia để không lịch nào mất giờ.',

@@ -22,7 +22,13 @@ import {
   msOfDay,
 } from '@loaso/shared/time';
 import type { AfterCut } from '@loaso/shared/timeline/after-cut';
-import type { DayKind, EditScope, Entry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
+import {
+  type DayKind,
+  type EditScope,
+  type Entry,
+  RANK_DEFAULT,
+  type ScheduleRule,
+} from '@loaso/shared/wire/http/schedule';
 import type { EditBody, EntryBody } from '../../api/schedule.js';
 
 export type Repeat = ScheduleRule['kind'];
@@ -57,6 +63,8 @@ export type EntryDraft = {
   readonly dayKinds: readonly DayKind[] | null;
   readonly minutes: readonly MinuteOfDay[];
   readonly priority: Exclude<Priority, 'emergency'>;
+  /** Place among lines of the same standing; 1 is first. */
+  readonly rank: number;
   readonly lateStart: 'join' | 'skip';
   readonly afterCut: AfterCut;
   readonly slotMinutes: number | null;
@@ -86,6 +94,7 @@ export const newDraft = (date: LocalDate, bulletinIds: readonly BulletinId[]): E
   dayKinds: null,
   minutes: [],
   priority: 'normal',
+  rank: RANK_DEFAULT,
   lateStart: 'join',
   afterCut: 'join',
   slotMinutes: null,
@@ -153,6 +162,7 @@ const whole = (draft: EntryDraft, fallbackTitle: string) => ({
   bulletinIds: [...draft.bulletinIds],
   target: targetOf(draft),
   priority: draft.priority,
+  rank: draft.rank,
   lateStart: draft.lateStart,
   afterCut: draft.afterCut,
   repeat: repeatOf(draft),
@@ -214,6 +224,7 @@ export function draftOfEntry(entry: Entry, today: LocalDate): EntryDraft {
     deviceIds: target.deviceIds,
     groupIds: target.groupIds ?? [],
     priority: priority === 'priority' ? 'priority' : 'normal',
+    rank: entry.rank,
     lateStart: entry.lateStart,
     afterCut: entry.afterCut,
     times: repeat?.times ?? 1,

@@ -48,7 +48,7 @@ export function FormFrame(props: Props): JSX.Element {
         <div className="stack">{props.children}</div>
         <div className="stack entry-aside">
           <Section title={props.title ?? t('schedule.add.preview')} testId="preview">
-            <Preview question={props.preview} />
+            <Preview question={props.preview} onRank={(rank) => change({ rank })} />
             <TextInput
               label={t('schedule.add.name')}
               description={t('schedule.add.nameHint')}

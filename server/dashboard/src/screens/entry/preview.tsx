@@ -5,6 +5,7 @@
  * are not allowed. Asked of the server, which resolves as the boxes do.
  */
 import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useNow } from '../../app/clock.js';
@@ -18,7 +19,13 @@ const AIRINGS_SHOWN = 6;
 
 type Question = { readonly key: unknown; readonly ask: () => Promise<EntryPreview> };
 
-export function Preview({ question }: { readonly question: Question | null }): JSX.Element {
+type PreviewProps = {
+  readonly question: Question | null;
+  /** The place among equals that this line shall have. */
+  readonly onRank: (rank: number) => void;
+};
+
+export function Preview({ question, onRank }: PreviewProps): JSX.Element {
   const { t } = useWords();
   const preview = useQuery({
     queryKey: ['entry-preview', question?.key],
@@ -43,7 +50,7 @@ export function Preview({ question }: { readonly question: Question | null }): J
   return (
     <div className="stack" aria-busy={preview.isFetching} aria-live="polite">
       <Effect preview={preview.data} />
-      <Conflicts preview={preview.data} />
+      <Conflicts preview={preview.data} onRank={onRank} />
       <Losses preview={preview.data} />
       <Refusals preview={preview.data} />
     </div>
@@ -86,9 +93,8 @@ function Effect({ preview }: Props): JSX.Element {
   );
 }
 
-function Conflicts({ preview }: Props): JSX.Element | null {
-  const { t, fmt, pick } = useWords();
-  const now = useNow(60_000);
+function Conflicts({ preview, onRank }: Props & Pick<PreviewProps, 'onRank'>): JSX.Element | null {
+  const { t } = useWords();
   if (preview.conflicts.length === 0) {
     if (preview.losses.length > 0) return null;
     return (
@@ -97,20 +103,57 @@ function Conflicts({ preview }: Props): JSX.Element | null {
       </Notice>
     );
   }
+  // Once for each line that it meets, however often the two meet.
+  const first = new Map(
+    [...preview.conflicts].reverse().map((one) => [one.otherEntryId, one] as const),
+  );
   return (
     <Notice tone="warn" title={t('schedule.add.conflicts')} still testId="conflicts">
       <ul className="preview-list">
         {preview.conflicts.map((one) => (
           <li key={`${one.startAt} ${one.otherEntryId}`}>
-            {t(one.winner === 'this' ? 'schedule.add.conflictWin' : 'schedule.add.conflictLose', {
-              when: fmt.when(one.startAt, now),
-              title: one.otherTitle,
-            })}
-            <span className="small preview-fate">{pick(one.fate)}</span>
+            <Clash one={one} />
+            {first.get(one.otherEntryId) === one ? <Swap one={one} onRank={onRank} /> : null}
           </li>
         ))}
       </ul>
     </Notice>
+  );
+}
+
+type ClashProps = { readonly one: EntryPreview['conflicts'][number] };
+
+function Clash({ one }: ClashProps): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const now = useNow(60_000);
+  return (
+    <>
+      {t(one.winner === 'this' ? 'schedule.add.conflictWin' : 'schedule.add.conflictLose', {
+        when: fmt.when(one.startAt, now),
+        title: one.otherTitle,
+      })}
+      <span className="small preview-fate">{pick(one.fate)}</span>
+    </>
+  );
+}
+
+/** Who goes first among equals is for the commune to say. */
+function Swap({ one, onRank }: ClashProps & Pick<PreviewProps, 'onRank'>): JSX.Element | null {
+  const { t } = useWords();
+  const { swapRank, winner, otherTitle } = one;
+  if (swapRank === null) return null;
+  const label = t(winner === 'this' ? 'schedule.add.goSecond' : 'schedule.add.goFirst');
+  return (
+    <div className="row">
+      <Button
+        size="sm"
+        variant="default"
+        aria-label={`${label}: ${otherTitle}`}
+        onClick={() => onRank(swapRank)}
+      >
+        {label}
+      </Button>
+    </div>
   );
 }
 

@@ -1,0 +1,147 @@
+/** What a new line takes from others at other hours, the minutes of a day being few. */
+import { EntryId } from '@loaso/shared/ids';
+import { instantAt, LocalDate } from '@loaso/shared/time';
+import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { consequencesOf, type NamedWish } from '#server/core/schedule/conflicts';
+import { DEFAULT_POLICY, planningEnvelope } from '#server/core/schedule/policy';
+
+const day = LocalDate.parse('2025-04-26');
+const at = (hour: number, minute = 0) => instantAt(day, hour * 60 + minute);
+const envelope = planningEnvelope(DEFAULT_POLICY.default);
+
+const wish = (
+  id: string,
+  title: string,
+  [startAt, minutes]: readonly [number, number],
+  more: Partial<NamedWish> = {},
+): NamedWish => ({
+  entryId: EntryId.parse(id),
+  title,
+  startAt,
+  durationMs: minutes * 60_000,
+  priority: 'normal',
+  origin: 'commune',
+  rank: 100,
+  lateStart: 'join',
+  afterCut: 'join',
+  ...more,
+});
+
+describe('losses', () => {
+  describe('the minutes of a day', () => {
+    const short = { ...envelope, minutesPerDayMax: 60 };
+    const morning = wish('e-morning', 'Thời sự', [at(6), 50]);
+    const evening = wish('e-evening', 'Nông vụ', [at(17), 30]);
+
+    it('are short for the new line, also where no other line sounds at its time', () => {
+      const { conflicts, refusals, losses } = consequencesOf(
+        [wish('e-new', 'Mới', [at(17), 30])],
+        [{ envelope: short, others: [morning] }],
+      );
+      expect({ conflicts, losses }).to.deep.equal({ conflicts: [], losses: [] });
+      expect(refusals.map(({ vi }) => vi)).to.deep.equal([
+        'Lượt 17:00 ngày 26/4 bị cắt 20 phút vì hết giờ hoặc hết số phút được phép',
+      ]);
+    });
+
+    it('are taken from another line of the same day, which the preview names', () => {
+      const early = wish('e-new', 'Mới', [at(5), 50]);
+      const late = wish('e-late', 'Bản tin tối', [at(19), 5]);
+      const tomorrow = wish('e-next', 'Ngày mai', [at(24 + 17), 30]);
+      const groups = [
+        { envelope, others: [evening] },
+        { envelope: short, others: [evening, late, tomorrow] },
+      ];
+      const { conflicts, refusals, losses } = consequencesOf([early], groups);
+      expect({ conflicts, refusals }).to.deep.equal({ conflicts: [], refusals: [] });
+      expect(losses).to.deep.equal([
+        {
+          startAt: at(17),
+          otherEntryId: 'e-evening',
+          otherTitle: 'Nông vụ',
+          lostMs: 20 * 60_000,
+          vi: 'Bản tin «Nông vụ» lúc 17:00 ngày 26/4 mất 20 phút vì hết số phút được phát trong ngày',
+          en: '“Nông vụ” at 17:00 on 26/4 loses 20 min: the minutes of the day are used up',
+        },
+        {
+          startAt: at(19),
+          otherEntryId: 'e-late',
+          otherTitle: 'Bản tin tối',
+          lostMs: 5 * 60_000,
+          vi: 'Bản tin «Bản tin tối» lúc 19:00 ngày 26/4 sẽ không phát vì hết số phút được phát trong ngày',
+          en: '“Bản tin tối” at 19:00 on 26/4 will not sound: the minutes of the day are used up',
+        },
+      ]);
+    });
+
+    it('are not called lost where they were lost before', () => {
+      const full = wish('e-full', 'Đầy', [at(6), 60]);
+      const { losses } = consequencesOf(
+        [wish('e-new', 'Mới', [at(19), 5])],
+        [{ envelope: short, others: [full, evening] }],
+      );
+      expect(losses).to.deep.equal([]);
+    });
+
+    it('are taken also from a line that wins where the two meet', () => {
+      const before = wish('e-new', 'Mới', [at(16, 30), 40], { rank: 200 });
+      const others = [{ ...evening, rank: 1 }];
+      const { conflicts, losses } = consequencesOf(
+        [before],
+        [{ envelope: { ...envelope, minutesPerDayMax: 45 }, others }],
+      );
+      expect(conflicts.map(({ winner }) => winner)).to.deep.equal(['other']);
+      expect(losses.map(({ otherTitle, lostMs }) => [otherTitle, lostMs])).to.deep.equal([
+        ['Nông vụ', 15 * 60_000],
+      ]);
+    });
+
+    it('never blame two lines for an overlap where neither sounds', () => {
+      const rival = { ...evening, rank: 200 };
+      const { conflicts } = consequencesOf(
+        [wish('e-new', 'Mới', [at(17, 10), 20], { rank: 1 })],
+        [{ envelope: { ...short, minutesPerDayMax: 5 }, others: [rival] }],
+      );
+      expect(conflicts.map(({ fate }) => fate.vi)).to.deep.equal([
+        'Lượt 17:00 ngày 26/4 bị cắt 25 phút vì hết giờ hoặc hết số phút được phép',
+      ]);
+    });
+  });
+
+  it('tells as lost exactly what the boxes sound less of every line that no conflict names', () => {
+    const times = fc.record({
+      start: fc.integer({ min: 60, max: 240 }).map((steps) => steps * 5),
+      length: fc.integer({ min: 1, max: 18 }).map((steps) => steps * 5),
+    });
+    let lost = 0;
+    fc.assert(
+      fc.property(
+        times,
+        fc.array(times, { maxLength: 6 }),
+        fc.constantFrom(20, 60, 120),
+        (mine, theirs, minutesPerDayMax) => {
+          const own = wish('e-new', 'Mới', [at(0, mine.start), mine.length], { rank: 500 });
+          const others = theirs.map(({ start, length }, index) =>
+            wish(`e-${index}`, `Cũ ${index}`, [at(0, start), length], { rank: index + 1 }),
+          );
+          const limited = { ...envelope, minutesPerDayMax };
+          const msOf = (wishes: readonly NamedWish[], of: NamedWish): number =>
+            resolveTimeline(wishes, limited)
+              .filter(({ wish: one }) => one === of)
+              .reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+          const expected = others
+            .map((one) => [one.entryId, msOf(others, one) - msOf([...others, own], one)] as const)
+            .filter(([, ms]) => ms > 0);
+          const { losses } = consequencesOf([own], [{ envelope: limited, others }]);
+          expect(
+            losses.map(({ otherEntryId, lostMs }) => [otherEntryId, lostMs]),
+          ).to.have.deep.members(expected);
+          lost += losses.length;
+        },
+      ),
+    );
+    expect(lost, 'days that lose nothing prove nothing').to.be.above(10);
+  });
+});
