@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type { Incident } from '#server/core/fleet/incidents';
 import type { AlarmRules } from '#server/core/fleet/incidents-alarm';
 import { createWatch, type WatchService } from '#server/flows/fleet/watch';
+import type { AlarmMessage } from '#server/ports/alarm';
 import { type FleetRoom, openFleetRoom } from '../../../support/fleet-room.js';
 import { QUY_NHON } from '../../../support/store.js';
 
@@ -61,9 +62,9 @@ describe('people outside the screens', () => {
     const alarms = {
       rules: RULES,
       first: [
-        ({ what, incident }: { readonly what: string; readonly incident: Incident }) => {
+        (message: AlarmMessage) => {
           if (!reachable) return Promise.resolve(err({ detail: 'no answer' }));
-          heard.push(`${what} ${incident.id}`);
+          if ('incident' in message) heard.push(`${message.what} ${message.incident.id}`);
           return Promise.resolve(ok(null));
         },
       ],
