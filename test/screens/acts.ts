@@ -88,6 +88,20 @@ export const narrow = async (page: Page): Promise<void> => {
   await page.getByTestId('picture').scrollIntoViewIfNeeded();
 };
 
+/** Work on one speaker, said beforehand. */
+export const plan = async (page: Page): Promise<void> => {
+  const panel = page.getByTestId('maintenance');
+  await panel.getByRole('button', { name: 'Báo trước bảo trì' }).click();
+  await panel.getByRole('combobox', { name: 'Nơi bảo trì' }).click();
+  await page.getByRole('option', { name: 'Phường Quy Nhơn', exact: true }).click();
+  await panel.getByRole('combobox', { name: 'Cụm loa' }).click();
+  await page.getByRole('option', { name: 'Cụm loa chợ Lớn' }).click();
+  await panel.getByText('Hẹn lúc khác').click();
+  await panel.getByLabel('Giờ bắt đầu').fill('7h30');
+  await panel.getByLabel('Làm gì').fill('Thay dây loa');
+  await panel.scrollIntoViewIfNeeded();
+};
+
 export const commands = async (page: Page): Promise<void> => {
   await page.getByTestId('answers').locator('li').nth(3).scrollIntoViewIfNeeded();
   await page.evaluate("document.querySelector('[data-testid=commands]').scrollIntoView()");

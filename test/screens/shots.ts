@@ -19,6 +19,7 @@ import {
   order,
   paste,
   photos,
+  plan,
   search,
   stop,
   template,
@@ -142,6 +143,7 @@ const FLEET: readonly Screen[] = [
     also: LIVE,
   },
   { at: ['su-co', 'Sự cố', technician, '/su-co'], also: LIVE },
+  { at: ['lich-bao-tri', 'Báo trước bảo trì một cụm loa', technician, '/su-co'], act: plan },
   { at: ['mot-su-co', 'Một sự cố', technician, '/su-co/inc-mang'], also: ERROR },
   { at: ['phan-mem', 'Bản phần mềm', administrator, '/phan-mem'], also: ERROR },
   {

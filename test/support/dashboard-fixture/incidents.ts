@@ -4,7 +4,7 @@
  * A power cut that heals, a speaker whose horn is open, one outage that is over; a day on the time
  * axis of a speaker.
  */
-import { AreaId, IncidentId } from '@loaso/shared/ids';
+import { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
 import {
   type BoxMoment,
   type Incident,
@@ -193,16 +193,26 @@ const axisOf = (now: number): BoxMoment[] => {
   ];
 };
 
-const planned: Maintenance[] = [
+const planned = (now: number): Maintenance[] => [
   {
     id: 'mtn-1',
     areaId: AreaId.parse('21607'),
     areaName: 'Xã Nhơn Châu',
     deviceId: null,
     deviceName: null,
-    fromAt: Date.now() - 30 * MIN,
-    untilAt: Date.now() + 90 * MIN,
+    fromAt: now - 30 * MIN,
+    untilAt: now + 90 * MIN,
     why: 'Thay cột loa ở cầu cảng',
+  },
+  {
+    id: 'mtn-2',
+    areaId: AreaId.parse('21583'),
+    areaName: 'Phường Quy Nhơn',
+    deviceId: DeviceId.parse('loa-quy-nhon-02'),
+    deviceName: 'Cụm loa chợ Lớn',
+    fromAt: now + 17 * 60 * MIN,
+    untilAt: now + 21 * 60 * MIN,
+    why: 'Thay tăng âm và dây loa',
   },
 ];
 
@@ -228,8 +238,8 @@ export const watch: Readonly<Record<string, Handler>> = {
     act(seed, IncidentAct.parse(body), { user, now }),
   ),
   'GET work': ({ now }, world) => ok({ items: workOf(world, now) }),
-  'GET maintenance': () => ok({ maintenances: planned }),
-  'POST maintenance': () => ok({ maintenances: planned }, 201),
+  'GET maintenance': ({ now }) => ok({ maintenances: planned(now) }),
+  'POST maintenance': ({ now }) => ok({ maintenances: planned(now) }, 201),
   'POST maintenance/*/end': () => ok({ maintenances: [] }),
   'GET devices/*/axis': ({ now }) => ok({ moments: axisOf(now) }),
 };

@@ -12,7 +12,7 @@ const incidents = createRoute({
   getParentRoute: () => frame,
   path: '/su-co',
   component: lazyRouteComponent(
-    withWords(['incident'], () => import('../screens/incidents/incidents.js')),
+    withWords(['incident', 'schedule'], () => import('../screens/incidents/incidents.js')),
     'IncidentsScreen',
   ),
 });

@@ -1,14 +1,20 @@
 /**
  * Planned work — lịch bảo trì.
  *
- * Says beforehand that boxes will be away, so that nobody is alarmed and no light turns red.
+ * Says beforehand that boxes will be away, so that nobody is alarmed and no light turns red. It counts
+ * from its first minute on: before that, a fault is a fault.
  */
+import type { AreaId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
+import { DAY_MS } from '@loaso/shared/time';
 import type { NewMaintenance, Maintenance as Shown } from '@loaso/shared/wire/http/incidents';
 import type { Maintenance } from '../../core/fleet/incidents.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import { areaName, type FleetPorts } from './ports.js';
+
+/** Nobody plans the work of a technician further ahead. */
+const AHEAD_MS_MAX = 3 * 365 * DAY_MS;
 
 export async function listMaintenances(ports: FleetPorts, actor: Actor): Answer<Shown[]> {
   const scope = await scopeOf(ports, actor, 'see-devices');
@@ -40,14 +46,12 @@ export async function planMaintenance(
 ): Answer<Shown[]> {
   const scope = await scopeOf(ports, actor, 'command-device');
   if (!scope.ok) return scope;
-  const { areaId, deviceId, fromAt, untilAt, why } = request;
-  if (!scope.value.within.has(areaId)) return NOT_FOUND;
+  const { deviceId, fromAt, untilAt, why } = request;
+  const areaId = await placeOf(ports, request);
+  if (areaId === null || !scope.value.within.has(areaId)) return NOT_FOUND;
   const now = ports.clock.now();
   if (untilAt <= now) return err({ code: 'day-gone' });
-  if (deviceId !== null) {
-    const device = await ports.store.fleet.device(deviceId);
-    if (device === null || !scope.value.within.has(device.areaId)) return NOT_FOUND;
-  }
+  if (fromAt > now + AHEAD_MS_MAX) return err({ code: 'day-too-far' });
   const id = ports.chance.id('mtn');
   const planned: Maintenance = {
     id,
@@ -62,6 +66,15 @@ export async function planMaintenance(
   await ports.store.watch.addMaintenance(planned);
   await auditMaintenance(ports, actor, { act: 'planned', id, detail: why });
   return listMaintenances(ports, actor);
+}
+
+/** The work on one box is where the box stands, whatever place was named beside it. */
+async function placeOf(
+  { store }: FleetPorts,
+  { areaId, deviceId }: NewMaintenance,
+): Promise<AreaId | null> {
+  if (deviceId === null) return areaId;
+  return (await store.fleet.device(deviceId))?.areaId ?? null;
 }
 
 export async function endMaintenance(ports: FleetPorts, actor: Actor, id: string): Answer<Shown[]> {

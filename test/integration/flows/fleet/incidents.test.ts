@@ -1,6 +1,6 @@
 /** What people see and do when boxes ail: scope, taking, notes, planned work, the axis, the question. */
 import { IncidentId } from '@loaso/shared/ids';
-import { instant } from '@loaso/shared/time';
+import { DAY_MS, instant } from '@loaso/shared/time';
 import type { Incident } from '@loaso/shared/wire/http/incidents';
 import type { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
@@ -57,6 +57,11 @@ describe('incidents for people', () => {
     room.shiftMs += ms;
     await speak(room, box, change);
     await speak(room, other, {});
+    await room.flows.watchRound();
+  };
+  const bothOpen = async (ms: number): Promise<void> => {
+    room.shiftMs += ms;
+    for (const one of [box, other]) await speak(room, one, { line: 'open' });
     await room.flows.watchRound();
   };
   const only = async (actor: Actor = technician): Promise<Incident> => {
@@ -162,6 +167,35 @@ describe('incidents for people', () => {
     expect((await only()).resolvedAt).to.equal(null);
     await later(MIN);
     await later(MIN + 1_000);
+  });
+
+  it('is raised before the planned hour and not from it on, at the one box of the plan', async () => {
+    const now = room.ports.clock.now();
+    const ahead = {
+      areaId: NHON_CHAU,
+      deviceId: box.id,
+      fromAt: now + 30 * MIN,
+      untilAt: now + 90 * MIN,
+      why: 'thay tăng âm',
+    };
+    const far = { ...ahead, fromAt: now + 1_200 * DAY_MS, untilAt: now + 1_201 * DAY_MS };
+    expect(codeOf(await room.flows.planMaintenance(technician, far))).to.equal('day-too-far');
+    expect(codeOf(await room.flows.planMaintenance(neighbour, ahead))).to.equal('not-found');
+    const [one] = given(await room.flows.planMaintenance(technician, ahead));
+    expect(one).to.deep.include({ deviceId: box.id, areaName: 'Phường Quy Nhơn' });
+    for (const step of [0, MIN, MIN + 1_000]) await later(step, { line: 'open' });
+    expect((await only()).resolvedAt).to.equal(null);
+    for (const step of [MIN, MIN + 1_000]) await later(step);
+    expect((await only()).resolvedAt).to.not.equal(null);
+    room.shiftMs += 27 * MIN;
+    for (const step of [0, MIN, MIN + 1_000]) await later(step, { line: 'open' });
+    expect((await only()).resolvedAt).to.not.equal(null);
+    for (const step of [0, MIN, MIN + 1_000]) await bothOpen(step);
+    const open = given(await room.flows.incidents(technician)).filter((at) => !at.resolvedAt);
+    expect(open.map(({ devices }) => devices)).to.deep.equal([1]);
+    const told = given(await room.flows.incident(technician, IncidentId.parse(open[0]?.id)));
+    expect(told.boxes.map(({ id }) => id)).to.deep.equal([other.id]);
+    given(await room.flows.endMaintenance(technician, one?.id ?? ''));
   });
 });
 
