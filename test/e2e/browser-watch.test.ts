@@ -38,7 +38,7 @@ describe('e2e: the technician and the incidents', function () {
     await first.getByText('Chưa ai nhận').waitFor();
     await clear();
     await first.getByRole('button', { name: 'Tôi nhận việc này' }).click();
-    await first.getByText(/đang xử lý/).waitFor();
+    await first.getByText('Việc của bạn').waitFor();
     expect(await first.getByRole('link', { name: 'Chỉ đường' }).count()).to.be.at.least(1);
   });
 

@@ -102,6 +102,12 @@ export const plan = async (page: Page): Promise<void> => {
   await panel.scrollIntoViewIfNeeded();
 };
 
+/** To whom an incident is given. */
+export const give = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Giao cho người khác' }).click();
+  await page.getByRole('dialog').getByRole('combobox').waitFor();
+};
+
 export const commands = async (page: Page): Promise<void> => {
   await page.getByTestId('answers').locator('li').nth(3).scrollIntoViewIfNeeded();
   await page.evaluate("document.querySelector('[data-testid=commands]').scrollIntoView()");

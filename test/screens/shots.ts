@@ -12,6 +12,7 @@ import {
   choose,
   clash,
   commands,
+  give,
   groups,
   hamlets,
   held,
@@ -145,6 +146,7 @@ const FLEET: readonly Screen[] = [
   { at: ['su-co', 'Sự cố', technician, '/su-co'], also: LIVE },
   { at: ['lich-bao-tri', 'Báo trước bảo trì một cụm loa', technician, '/su-co'], act: plan },
   { at: ['mot-su-co', 'Một sự cố', technician, '/su-co/inc-mang'], also: ERROR },
+  { at: ['giao-su-co', 'Giao một sự cố', technician, '/su-co/inc-loa'], act: give },
   { at: ['phan-mem', 'Bản phần mềm', administrator, '/phan-mem'], also: ERROR },
   {
     at: ['mot-dot-phan-mem', 'Một đợt cập nhật', administrator, '/phan-mem/roll-mau-1'],

@@ -22,6 +22,7 @@ export type Refusal =
   | { readonly code: 'changed-meanwhile' }
   | { readonly code: 'own-approval' }
   | { readonly code: 'delegate-unfit' }
+  | { readonly code: 'assignee-unfit' }
   | { readonly code: 'delegation-days'; readonly limit: number }
   | { readonly code: 'sentence-not-readable'; readonly index: number; readonly detail: string }
   | { readonly code: 'voice-unknown'; readonly voice: string }

@@ -4,9 +4,10 @@
  * A power cut that heals, a speaker whose horn is open, one outage that is over; a day on the time
  * axis of a speaker.
  */
-import { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
+import { AreaId, DeviceId, IncidentId, UserId } from '@loaso/shared/ids';
 import {
   type BoxMoment,
+  type Hand,
   type Incident,
   IncidentAct,
   type IncidentDetail,
@@ -116,6 +117,19 @@ function incidentOf(seed: Seed, now: number): Incident {
 const boxesOf = ({ boxes }: Seed, { devices }: World) =>
   devices.filter(({ id }) => boxes.includes(id));
 
+const HANDS: readonly Hand[] = [
+  {
+    id: UserId.parse('usr-tam'),
+    name: 'Võ Minh Tâm',
+    areaName: 'Phường Quy Nhơn',
+  },
+  {
+    id: UserId.parse('usr-hoa'),
+    name: 'Nguyễn Thị Hoa',
+    areaName: 'Tỉnh Gia Lai',
+  },
+];
+
 function detailOf(seed: Seed, world: World, now: number): IncidentDetail {
   return {
     ...incidentOf(seed, now),
@@ -124,6 +138,7 @@ function detailOf(seed: Seed, world: World, now: number): IncidentDetail {
       { vi: 'lời cuối: chạy bằng pin từ 14:20', en: 'last word: on battery since 14:20' },
     ],
     boxes: boxesOf(seed, world),
+    hands: seed.overMin === undefined ? [...HANDS] : [],
   };
 }
 
@@ -152,12 +167,15 @@ function act(
   const name = user?.fullName ?? '';
   const acked = before.acked ?? { name, at: now };
   const assignee = user === null ? null : { id: user.id, name };
+  const hand = what.kind === 'assign' ? HANDS.find(({ id }) => id === what.userId) : undefined;
+  const given = hand === undefined ? null : { id: hand.id, name: hand.name, by: name };
   const notes =
     what.kind === 'note' ? [...before.notes, { at: now, name, text: what.text }] : before.notes;
   const next = {
     acknowledge: { ...before, acked },
     take: { ...before, acked, assignee },
     leave: { ...before, assignee: null },
+    assign: { ...before, acked, assignee: given },
     note: { ...before, notes },
   };
   kept.set(seed.id, next[what.kind]);

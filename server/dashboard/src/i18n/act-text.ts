@@ -97,6 +97,7 @@ const ACTS = [
   'incident.acknowledge',
   'incident.take',
   'incident.leave',
+  'incident.assign',
   'incident.note',
   'registry.hamlets',
   'registry.clusters',

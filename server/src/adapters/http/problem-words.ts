@@ -6,6 +6,7 @@
  */
 import type { Refusal } from '../../flows/refusals.js';
 import { EMERGENCY_NEXT, EMERGENCY_STATUS, EMERGENCY_TITLE } from './problem-words-emergency.js';
+import { HAND_NEXT, HAND_STATUS, HAND_TITLE } from './problem-words-hands.js';
 import { RECORDING_NEXT, RECORDING_STATUS, RECORDING_TITLE } from './problem-words-recordings.js';
 import { RELEASE_NEXT, RELEASE_STATUS, RELEASE_TITLE } from './problem-words-releases.js';
 import { SERIES_NEXT, SERIES_STATUS, SERIES_TITLE } from './problem-words-series.js';
@@ -16,6 +17,7 @@ const words = (vi: string, en: string): Words => ({ vi, en });
 
 export const STATUS: PerRefusal<number> = {
   ...EMERGENCY_STATUS,
+  ...HAND_STATUS,
   ...RECORDING_STATUS,
   ...RELEASE_STATUS,
   ...SERIES_STATUS,
@@ -34,8 +36,6 @@ export const STATUS: PerRefusal<number> = {
   'wrong-state': 409,
   'changed-meanwhile': 409,
   'own-approval': 403,
-  'delegate-unfit': 422,
-  'delegation-days': 422,
   'sentence-not-readable': 422,
   'voice-unknown': 422,
   'voice-refused': 422,
@@ -76,6 +76,7 @@ export const STATUS: PerRefusal<number> = {
 
 export const TITLE: PerRefusal<Words> = {
   ...EMERGENCY_TITLE,
+  ...HAND_TITLE,
   ...RECORDING_TITLE,
   ...RELEASE_TITLE,
   ...SERIES_TITLE,
@@ -97,11 +98,6 @@ export const TITLE: PerRefusal<Words> = {
   'wrong-state': words('Bản tin đang ở bước khác', 'The bulletin is at another step'),
   'changed-meanwhile': words('Người khác vừa sửa trước bạn', 'Somebody has just changed it'),
   'own-approval': words('Người soạn không được tự duyệt', 'An author may not approve their own'),
-  'delegate-unfit': words('Người này không nhận uỷ quyền được', 'They cannot stand in for you'),
-  'delegation-days': words(
-    'Thời hạn uỷ quyền chưa đúng',
-    'The days of the delegation are not right',
-  ),
   'sentence-not-readable': words(
     'Câu này còn chữ hoặc số máy không đọc được',
     'A sentence cannot be read',
@@ -166,6 +162,7 @@ export const TITLE: PerRefusal<Words> = {
 
 export const NEXT: PerRefusal<Words> = {
   ...EMERGENCY_NEXT,
+  ...HAND_NEXT,
   ...RECORDING_NEXT,
   ...RELEASE_NEXT,
   ...SERIES_NEXT,
@@ -196,11 +193,6 @@ export const NEXT: PerRefusal<Words> = {
   'wrong-state': words('Tải lại trang để xem bước hiện tại.', 'Reload to see where it is.'),
   'changed-meanwhile': words('Tải lại trang rồi sửa tiếp.', 'Reload and go on.'),
   'own-approval': words('Nhờ lãnh đạo khác của xã duyệt.', 'Ask another leader of the commune.'),
-  'delegate-unfit': words('Chọn người trong danh sách.', 'Choose somebody from the list.'),
-  'delegation-days': words(
-    'Chọn từ hôm nay trở đi, nhiều nhất 90 ngày.',
-    'From today on, 90 days at most.',
-  ),
   'sentence-not-readable': words(
     'Viết bằng chữ thay cho số và ký hiệu.',
     'Write words instead of digits and signs.',

@@ -86,7 +86,8 @@ function actingRoutes(watch: WatchFlows): Route[] {
       {
         method: 'post',
         path: '/api/incidents/:incidentId/act',
-        summary: 'Acknowledge an incident, take it, leave it, or note something',
+        summary:
+          'Acknowledge an incident, take it, give it to somebody, leave it, or note something',
         params: byIncident,
         body: IncidentAct,
         reply: IncidentDetail,

@@ -55,7 +55,8 @@ export type Incident = {
   readonly next: Words | null;
   readonly evidence: readonly Words[];
   readonly acked: { readonly by: UserId; readonly name: string; readonly at: number } | null;
-  readonly assignee: { readonly id: UserId; readonly name: string } | null;
+  /** `by`: who gave it to them, where they did not take it on themselves. */
+  readonly assignee: { readonly id: UserId; readonly name: string; readonly by?: string } | null;
   readonly notes: readonly Note[];
   /** When people outside the screen were told, and when somebody above them was. */
   readonly toldAt: number | null;

@@ -1,17 +1,17 @@
 /**
  * Incidents for people — xem và nhận xử lý sự cố.
  *
- * List, one with its boxes, the work of the day; acknowledge, take, leave, note. A person sees the
+ * List, one with its boxes, the work of the day. A person sees the
  * part of an incident that lies in their area; that a larger whole exists is said by its title.
  */
 import type { DeviceId, IncidentId } from '@loaso/shared/ids';
-import { err, ok } from '@loaso/shared/result';
+import { ok } from '@loaso/shared/result';
 import type {
-  IncidentAct,
   IncidentDetail,
   Incident as Shown,
   WorkItem,
 } from '@loaso/shared/wire/http/incidents';
+import { may } from '../../core/access/roles.js';
 import type { Incident } from '../../core/fleet/incidents.js';
 import { mayDisturb } from '../../core/fleet/incidents-alarm.js';
 import { errandOf, incidentTitle } from '../../core/fleet/incidents-words.js';
@@ -19,13 +19,12 @@ import type { StoredArea } from '../../ports/store-records.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
-import { announceIncident } from './incidents-live.js';
+import { handsFor } from './incident-hands.js';
 import { areaName, type FleetPorts } from './ports.js';
 import { summaryOf } from './shapes.js';
 
 const LISTED_MAX = 200;
 const BOXES_SHOWN = 200;
-const NOTES_MAX = 100;
 
 type View = Scope & { readonly boxes: ReadonlyMap<DeviceId, WatchedBox>; readonly now: number };
 
@@ -153,7 +152,7 @@ export async function workList(ports: FleetPorts, actor: Actor): Answer<WorkItem
   );
 }
 
-async function findIncident(ports: FleetPorts, actor: Actor, id: IncidentId, acts: boolean) {
+export async function findIncident(ports: FleetPorts, actor: Actor, id: IncidentId, acts: boolean) {
   const scope = await scopeOf(ports, actor, acts ? 'command-device' : 'see-devices');
   if (!scope.ok) return scope;
   const incident = await ports.store.watch.incident(id);
@@ -171,57 +170,13 @@ export async function showIncident(
   const { incident, scope } = found.value;
   const view = await viewFor(ports, scope, [incident]);
   const frame = { areas: view.areas, now: view.now, watch: ports.watch };
+  const gives = incident.resolvedAt === null && may(actor.role, 'command-device');
   return ok({
     ...shownOf(ports, incident, view),
     evidence: [...incident.evidence],
     boxes: boxesOf(incident, view)
       .slice(0, BOXES_SHOWN)
       .map((box) => summaryOf(box, frame)),
+    hands: gives ? await handsFor(ports, incident, view.areas) : [],
   });
-}
-
-export async function actOnIncident(
-  ports: FleetPorts,
-  actor: Actor,
-  { id, act }: { readonly id: IncidentId; readonly act: IncidentAct },
-): Answer<IncidentDetail> {
-  const found = await findIncident(ports, actor, id, true);
-  if (!found.ok) return found;
-  const { incident } = found.value;
-  const next = {
-    ...acted(incident, actor, act, ports.clock.now()),
-    revision: incident.revision + 1,
-  };
-  if (!(await ports.store.watch.putIncident(next))) return err({ code: 'changed-meanwhile' });
-  await ports.store.audit.append({
-    at: ports.clock.now(),
-    actor: actor.username,
-    act: `incident.${act.kind}`,
-    target: `incident:${id}`,
-    detail: act.kind === 'note' ? act.text : incident.cause,
-  });
-  announceIncident(ports, next);
-  return showIncident(ports, actor, id);
-}
-
-/** Who takes an incident on has seen it. */
-function acted(incident: Incident, actor: Actor, act: IncidentAct, at: number): Incident {
-  const by = { by: actor.userId, name: actor.fullName, at };
-  switch (act.kind) {
-    case 'acknowledge':
-      return { ...incident, acked: incident.acked ?? by };
-    case 'take':
-      return {
-        ...incident,
-        acked: incident.acked ?? by,
-        assignee: { id: actor.userId, name: actor.fullName },
-      };
-    case 'leave':
-      return { ...incident, assignee: null };
-    case 'note':
-      return {
-        ...incident,
-        notes: [...incident.notes, { ...by, text: act.text }].slice(-NOTES_MAX),
-      };
-  }
 }

@@ -6,7 +6,8 @@
 import { DAY_MS } from '@loaso/shared/time';
 import type { FleetFigures } from '../../core/fleet/fleet-figures.js';
 import type { WatchFlows } from '../watch-flows.js';
-import { actOnIncident, listIncidents, showIncident, workList } from './incidents.js';
+import { actOnIncident } from './incident-acts.js';
+import { listIncidents, showIncident, workList } from './incidents.js';
 import { createMemory, type WatchView } from './incidents-memory.js';
 import { createWatching } from './incidents-watch.js';
 import { endMaintenance, listMaintenances, planMaintenance } from './maintenance.js';

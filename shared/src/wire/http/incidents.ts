@@ -38,7 +38,8 @@ export const Incident = z.object({
   /** Another incident took its boxes in. */
   merged: z.boolean(),
   acked: z.object({ name: z.string(), at: z.number() }).nullable(),
-  assignee: z.object({ id: UserId, name: z.string() }).nullable(),
+  /** `by`: who gave it to them; absent where they took it on themselves. */
+  assignee: z.object({ id: UserId, name: z.string(), by: z.string().optional() }).nullable(),
   notes: z.array(z.object({ at: z.number(), name: z.string(), text: z.string() })),
   toldAt: z.number().nullable(),
   escalatedAt: z.number().nullable(),
@@ -47,10 +48,16 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** Người nhận được việc. */
+export const Hand = z.object({ id: UserId, name: z.string(), areaName: z.string() });
+export type Hand = z.infer<typeof Hand>;
+
 export const IncidentDetail = Incident.extend({
   evidence: z.array(Words),
   /** Within the area of who asks, at most 200. */
   boxes: z.array(DeviceSummary),
+  /** Who can be given it; nobody where who asks may not give it. At most 100. */
+  hands: z.array(Hand),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
@@ -60,6 +67,7 @@ export const IncidentAct = z.discriminatedUnion('kind', [
   /** To oneself, or to nobody. */
   z.strictObject({ kind: z.literal('take') }),
   z.strictObject({ kind: z.literal('leave') }),
+  z.strictObject({ kind: z.literal('assign'), userId: UserId }),
   z.strictObject({ kind: z.literal('note'), text: z.string().trim().min(2).max(500) }),
 ]);
 export type IncidentAct = z.infer<typeof IncidentAct>;

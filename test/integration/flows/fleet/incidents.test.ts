@@ -1,10 +1,10 @@
-/** What people see and do when boxes ail: scope, taking, notes, planned work, the axis, the question. */
-import { IncidentId } from '@loaso/shared/ids';
-import { DAY_MS, instant } from '@loaso/shared/time';
+/** What people see and do when boxes ail: scope, taking, notes, giving, planned work. */
+import { type AreaId, IncidentId, UserId } from '@loaso/shared/ids';
+import { DAY_MS } from '@loaso/shared/time';
 import type { Incident } from '@loaso/shared/wire/http/incidents';
-import type { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import type { Actor } from '#server/flows/flows';
+import { speak } from '../../../support/box-speech.js';
 import {
   administrator,
   type FleetRoom,
@@ -12,34 +12,10 @@ import {
   type TestBox,
   technician,
 } from '../../../support/fleet-room.js';
-import { statusOf } from '../../../support/fleet-status.js';
 import { codeOf, given } from '../../../support/people.js';
 import { actorOf, NHON_CHAU, QUY_NHON } from '../../../support/store.js';
 
 const MIN = 60_000;
-const vitals = (change: object): NonNullable<Status['vitals']> => ({
-  mains: 'on',
-  mainsSinceAt: null,
-  supplyVolts: 12.2,
-  underVoltage: false,
-  temperatureC: 45,
-  operator: 'Viettel',
-  signalDbm: -80,
-  dataUsedBytes: 1_000,
-  line: 'ok',
-  starts24h: 1,
-  lastStart: 'power',
-  ...change,
-});
-
-let uptimeS = 100;
-async function speak(room: FleetRoom, box: TestBox, change: object): Promise<void> {
-  uptimeS += 1;
-  const at = instant(room.ports.clock.now());
-  const plan = (await room.stored.store.fleet.plan(box.id))?.mark ?? null;
-  await box.say('status', statusOf(box.id, { at, uptimeS, plan, vitals: vitals(change) }));
-}
-
 describe('incidents for people', () => {
   let room: FleetRoom;
   let box: TestBox;
@@ -58,6 +34,20 @@ describe('incidents for people', () => {
     await speak(room, box, change);
     await speak(room, other, {});
     await room.flows.watchRound();
+  };
+  const hire = async (name: string, areaId: AreaId): Promise<UserId> => {
+    const id = UserId.parse(`usr-${name}`);
+    const { store } = room.stored;
+    const like = await store.people.user(technician.userId);
+    if (like === null) throw new Error('no technician');
+    await store.people.addUser({
+      ...like,
+      id,
+      username: name,
+      fullName: `Người thử ${name}`,
+      areaId,
+    });
+    return id;
   };
   const bothOpen = async (ms: number): Promise<void> => {
     room.shiftMs += ms;
@@ -122,6 +112,46 @@ describe('incidents for people', () => {
       'incident.note',
       'incident.leave',
     ]);
+  });
+
+  it('is given to another technician of the place, who finds it among the work of the day', async () => {
+    const tam = await hire('tam', QUY_NHON);
+    await hire('sau', NHON_CHAU);
+    const { id } = await only();
+    const hands = given(await room.flows.incident(technician, id)).hands;
+    expect(hands.map(({ name }) => name)).to.deep.equal([
+      'Người thử tam',
+      'Người thử administrator',
+      'Người thử technician',
+    ]);
+    room.live.length = 0;
+    const act = { kind: 'assign', userId: tam } as const;
+    const handed = given(await room.flows.actOnIncident(technician, id, act));
+    const holder = { id: tam, name: 'Người thử tam', by: technician.fullName };
+    expect([handed.assignee, handed.acked?.name]).to.deep.equal([holder, technician.fullName]);
+    const his: Actor = { ...actorOf('technician'), userId: tam, areaId: QUY_NHON };
+    expect(given(await room.flows.workList(his))[0]?.assignee).to.deep.equal(holder);
+    expect(given(await room.flows.incidents(his))[0]?.assignee).to.deep.equal(holder);
+    expect(room.live.map(({ kind }) => kind)).to.deep.equal(['incident']);
+    const trail = await room.stored.store.audit.eventsOf(`incident:${id}`, 10);
+    expect(trail.at(-1)).to.deep.include({ act: 'incident.assign', detail: 'Người thử tam' });
+    const own = given(await room.flows.actOnIncident(his, id, { kind: 'take' }));
+    expect(own.assignee).to.deep.equal({ id: tam, name: his.fullName });
+  });
+
+  it('is given to nobody elsewhere, of another trade or gone, and by nobody who may not', async () => {
+    const { id, assignee } = await only();
+    const give = (userId: string, actor: Actor = technician) =>
+      room.flows.actOnIncident(actor, id, { kind: 'assign', userId: UserId.parse(userId) });
+    for (const who of ['usr-sau', 'usr-official', 'usr-none']) {
+      expect(codeOf(await give(who)), who).to.equal('assignee-unfit');
+    }
+    await room.stored.store.people.changeUser(UserId.parse('usr-tam'), { active: false });
+    expect(codeOf(await give('usr-tam'))).to.equal('assignee-unfit');
+    expect(codeOf(await give('usr-technician', actorOf('viewer')))).to.equal('not-allowed');
+    expect(codeOf(await give('usr-technician', neighbour))).to.equal('not-found');
+    expect(given(await room.flows.incident(actorOf('viewer'), id)).hands).to.deep.equal([]);
+    expect((await only()).assignee).to.deep.equal(assignee);
   });
 
   it('stands on the list of the day with its boxes', async () => {
@@ -196,55 +226,5 @@ describe('incidents for people', () => {
     const told = given(await room.flows.incident(technician, IncidentId.parse(open[0]?.id)));
     expect(told.boxes.map(({ id }) => id)).to.deep.equal([other.id]);
     given(await room.flows.endMaintenance(technician, one?.id ?? ''));
-  });
-});
-
-describe('the watch and a box', () => {
-  let room: FleetRoom;
-  let box: TestBox;
-  let other: TestBox;
-  before(async () => {
-    room = await openFleetRoom();
-    box = await room.box();
-    other = await room.box();
-    // The signer has a clock of its own and signs nothing that is dated far ahead.
-    room.shiftMs = -15 * MIN;
-    for (const one of [box, other]) await speak(room, one, {});
-  });
-  after(() => room.close());
-
-  it('asks a box that has fallen silent whether it is there before it is called lost', async () => {
-    room.shiftMs = -131_000;
-    await room.flows.disconnected(box.id);
-    room.shiftMs = -130_500;
-    await room.flows.connected(box.id);
-    const dark = instant(room.ports.clock.now());
-    for (const one of [box, other])
-      await speak(room, one, { mains: 'battery', mainsSinceAt: dark });
-    room.sent.length = 0;
-    room.shiftMs = 0;
-    await speak(room, other, {});
-    await room.flows.watchRound();
-    expect(room.heardBy(box.id, 'command').map(({ kind }) => kind)).to.deep.equal(['report']);
-    expect(room.heardBy(other.id, 'command')).to.deep.equal([]);
-    await speak(room, box, {});
-    await room.flows.watchRound();
-    expect(given(await room.flows.device(technician, box.id)).lights.reachable).to.equal('green');
-  });
-
-  it('have power, network and commands on one axis, newest first', async () => {
-    given(await room.flows.command(technician, box.id, 'report'));
-    const axis = given(await room.flows.timeAxis(technician, box.id, 7));
-    const lines = axis.map(({ track, kind, detail }) => `${track} ${kind} ${detail}`);
-    expect(lines).to.include.members([
-      'power mains battery',
-      'power mains on',
-      'network gone broker',
-      'network connected broker',
-      'command report technician',
-    ]);
-    expect(axis.map(({ at }) => at)).to.deep.equal(axis.map(({ at }) => at).sort((a, b) => b - a));
-    const gone = axis.find(({ kind }) => kind === 'gone');
-    expect((gone?.untilAt ?? 0) - (gone?.at ?? 0)).to.be.within(500, 5_000);
   });
 });

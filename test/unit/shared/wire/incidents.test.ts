@@ -5,10 +5,12 @@ import { expect } from 'chai';
 const planned = { areaId: '21583', fromAt: 1_000, untilAt: 2_000, why: 'thay cột' };
 
 describe('what is said about an incident', () => {
-  it('is one of four acts, and a note has words', () => {
+  it('is one of five acts; a note has words, and who is given it is named', () => {
     expect(IncidentAct.safeParse({ kind: 'take' }).success).to.equal(true);
     expect(IncidentAct.safeParse({ kind: 'close' }).success).to.equal(false);
     expect(IncidentAct.safeParse({ kind: 'note', text: ' ' }).success).to.equal(false);
+    expect(IncidentAct.safeParse({ kind: 'assign' }).success).to.equal(false);
+    expect(IncidentAct.safeParse({ kind: 'assign', userId: 'usr-tam' }).success).to.equal(true);
   });
 
   it('plans work that ends after it begins, within two weeks', () => {

@@ -278,6 +278,7 @@ export const office: Words<typeof vi> = {
       acknowledge: 'saw an incident',
       take: 'took an incident on',
       leave: 'gave an incident back',
+      assign: 'gave an incident to',
       note: 'noted something on an incident',
     },
     contact: {

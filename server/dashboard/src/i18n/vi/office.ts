@@ -269,6 +269,7 @@ export const office = {
       acknowledge: 'đã xem sự cố',
       take: 'nhận xử lý sự cố',
       leave: 'trả lại sự cố',
+      assign: 'giao sự cố',
       note: 'ghi chú vào sự cố',
     },
     contact: {

@@ -8,6 +8,7 @@ import type { Incident } from '@loaso/shared/wire/http/incidents';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useNow } from '../../app/clock.js';
+import { useMe } from '../../app/session.js';
 import { useWords, type WordsInUse } from '../../i18n/use-words.js';
 import type { IconName } from '../../parts/icon.js';
 import { Pill, type Tone } from '../../parts/pill.js';
@@ -76,10 +77,23 @@ function toldFacts(
   ];
 }
 
+type Holding = NonNullable<Incident['assignee']>;
+type Held = readonly [
+  `incident.${'heldBy' | 'givenTo' | 'mine' | 'mineFrom'}`,
+  { readonly name: string; readonly by: string },
+];
+
+function holdingOf({ id, name, by }: Holding, me: string): Held {
+  const words = { name, by: by ?? '' };
+  if (id === me) return [by === undefined ? 'incident.mine' : 'incident.mineFrom', words];
+  return [by === undefined ? 'incident.heldBy' : 'incident.givenTo', words];
+}
+
 function useHolder({ assignee, acked }: Incident): string {
   const { t, fmt } = useWords();
+  const me = useMe();
   const now = useNow(60_000);
-  if (assignee !== null) return t('incident.heldBy', { name: assignee.name });
+  if (assignee !== null) return t(...holdingOf(assignee, me.id));
   if (acked === null) return t('incident.nobody');
   return t('incident.ackedBy', { name: acked.name, when: fmt.when(acked.at, now) });
 }

@@ -19,6 +19,7 @@ import { DeviceRows } from '../../parts/device-rows.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { Give } from './give.js';
 import { Facts, Pills, toneOf } from './incident-card.js';
 import './incidents.css';
 
@@ -107,6 +108,7 @@ function Take({ incident }: Props): JSX.Element {
             {t('incident.acknowledge')}
           </Button>
         ) : null}
+        <Give incident={incident} renews={RENEWS} />
       </div>
     </>
   );
