@@ -102,6 +102,15 @@ export const plan = async (page: Page): Promise<void> => {
   await panel.scrollIntoViewIfNeeded();
 };
 
+/** The way of the day from the middle of the town. */
+export const way = async (page: Page): Promise<void> => {
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 13.7765, longitude: 109.2237 });
+  await page.getByText('Theo đường đi').click();
+  await page.getByTestId('stops').waitFor();
+  await page.getByText('Đang tìm vị trí của bạn').waitFor({ state: 'hidden' });
+};
+
 /** To whom an incident is given. */
 export const give = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Giao cho người khác' }).click();

@@ -24,6 +24,7 @@ import {
   search,
   stop,
   template,
+  way,
 } from './acts.js';
 
 export type Look = 'laptop' | 'laptop-dark' | 'phone' | 'phone-dark';
@@ -143,6 +144,7 @@ const FLEET: readonly Screen[] = [
     at: ['viec-hom-nay', 'Việc hôm nay của kỹ thuật viên', technician, '/viec-hom-nay'],
     also: LIVE,
   },
+  { at: ['duong-di', 'Đường đi trong ngày', technician, '/viec-hom-nay'], act: way },
   { at: ['su-co', 'Sự cố', technician, '/su-co'], also: LIVE },
   { at: ['lich-bao-tri', 'Báo trước bảo trì một cụm loa', technician, '/su-co'], act: plan },
   { at: ['mot-su-co', 'Một sự cố', technician, '/su-co/inc-mang'], also: ERROR },

@@ -66,6 +66,27 @@ const SEEDS: readonly Seed[] = [
     agoMin: 190,
   },
   {
+    id: 'inc-song',
+    cause: 'weak-signal',
+    title: {
+      vi: 'Sóng yếu — Phường Quy Nhơn và 2 nơi khác (3 cụm)',
+      en: 'Weak signal — Quy Nhơn and 2 other places (3 boxes)',
+    },
+    sentence: {
+      vi: 'Sóng di động tại cụm yếu, kết nối chập chờn.',
+      en: 'The mobile signal is weak and contact comes and goes.',
+    },
+    next: {
+      vi: 'Xoay hoặc nâng ăng-ten; thử SIM của nhà mạng khác tại chỗ.',
+      en: 'Turn or raise the antenna; try the SIM of another operator on the spot.',
+    },
+    errand: 'visit',
+    area: ['21583', 'Phường Quy Nhơn'],
+    boxes: ['loa-quy-nhon-01', 'loa-quy-nhon-bac-01', 'loa-dien-hong-01'],
+    agoMin: 300,
+    carryOn: 3,
+  },
+  {
     id: 'inc-mang',
     cause: 'operator-outage',
     title: {

@@ -5,7 +5,7 @@ import { navFor } from '#dashboard/app/navigation';
 import type { Translate } from '#dashboard/i18n/format';
 import { vi } from '#dashboard/i18n/vi/index';
 import { momentText, momentTone } from '#dashboard/screens/device/axis-text';
-import { distanceKm, nearestKm, wayTo } from '#dashboard/screens/work/distance';
+import { distanceKm, wayTo } from '#dashboard/screens/work/distance';
 
 function translate(key: string, gaps: Readonly<Record<string, string>> = {}): string {
   let found: unknown = vi;
@@ -66,8 +66,6 @@ describe('dashboard/watch', () => {
     const pleiku = { lat: 13.9833, lng: 108.0 };
     expect(distanceKm(quyNhon, pleiku)).to.be.closeTo(134, 1);
     expect(distanceKm(quyNhon, quyNhon)).to.equal(0);
-    expect(nearestKm(quyNhon, [null, pleiku, quyNhon])).to.equal(0);
-    expect(nearestKm(quyNhon, [null])).to.equal(null);
     expect(wayTo(pleiku)).to.match(/destination=13.9833,108$/);
   });
 

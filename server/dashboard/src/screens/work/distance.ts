@@ -1,8 +1,8 @@
 /**
  * Distance — khoảng cách trên bản đồ.
  *
- * From a person to the nearest box of a piece of work, over the sphere (haversine); good to a few
- * metres in a province. Roads are longer: it orders, it does not promise.
+ * From one point to another over the sphere (haversine); good to a few metres in a province. Roads
+ * are longer: it orders, it does not promise.
  */
 export type Point = { readonly lat: number; readonly lng: number };
 
@@ -18,12 +18,26 @@ export function distanceKm(a: Point, b: Point): number {
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
-/** Kilometres to the nearest of `places`; null where none has a position. */
-export function nearestKm(from: Point, places: readonly (Point | null)[]): number | null {
-  const found = places.flatMap((place) => (place === null ? [] : [distanceKm(from, place)]));
-  return found.length === 0 ? null : Math.min(...found);
-}
-
 /** Directions in whatever map the phone has. */
 export const wayTo = ({ lat, lng }: Point): string =>
   `https://www.google.com/maps/dir/?api=1&destination=${lat},${lng}`;
+
+/** What one link of a map takes: nine points on the way and the last. */
+const LINK_STOPS_MAX = 10;
+
+/**
+ * Links to the whole way in the order given, one for every ten stops. Each begins where the phone is,
+ * so that the page need not tell the map.
+ */
+export function waysThrough(places: readonly Point[]): string[] {
+  const links: string[] = [];
+  for (let first = 0; first < places.length; first += LINK_STOPS_MAX) {
+    const part = places.slice(first, first + LINK_STOPS_MAX);
+    const last = part.at(-1);
+    if (last === undefined) continue;
+    const between = part.slice(0, -1).map(({ lat, lng }) => `${lat},${lng}`);
+    const through = between.length === 0 ? '' : `&waypoints=${between.join('%7C')}`;
+    links.push(`${wayTo(last)}${through}`);
+  }
+  return links;
+}

@@ -1,8 +1,8 @@
 /**
  * Work of today — việc hôm nay của kỹ thuật viên.
  *
- * Open incidents as errands, where most is silent first, or nearest first where the phone says where
- * it is; the position stays in the phone. Each with its boxes and the way there.
+ * Open incidents as errands, where most is silent first, each with its boxes and the way there; or as
+ * one way from where the phone says it is. The position stays in the phone.
  */
 import type { IncidentAct, WorkItem } from '@loaso/shared/wire/http/incidents';
 import { Button, SegmentedControl } from '@mantine/core';
@@ -21,10 +21,11 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { Thumbnail } from '../../parts/thumbnail.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { Facts, Pills, toneOf } from '../incidents/incident-card.js';
-import { nearestKm, type Point, wayTo } from './distance.js';
+import { type Point, wayTo } from './distance.js';
+import { Way } from './way.js';
 import './work.css';
 
-type Order = 'most' | 'near';
+type Order = 'most' | 'way';
 type Where =
   | { readonly state: 'unasked' | 'asking' | 'refused' }
   | { readonly state: 'known'; readonly at: Point };
@@ -38,9 +39,9 @@ export function WorkScreen(): JSX.Element {
   const [where, setWhere] = useState<Where>({ state: 'unasked' });
   const choose = (next: Order): void => {
     setOrder(next);
-    if (next === 'near' && where.state !== 'known') locate(setWhere);
+    if (next === 'way' && where.state !== 'known') locate(setWhere);
   };
-  const from = order === 'near' && where.state === 'known' ? where.at : null;
+  const from = order === 'way' && where.state === 'known' ? where.at : null;
   return (
     <Page title={t('incident.work.title')} intro={t('incident.work.intro')}>
       <ProblemNotice error={work.error} onRetry={work.refetch} />
@@ -50,13 +51,13 @@ export function WorkScreen(): JSX.Element {
         onChange={(value) => choose(value as Order)}
         data={[
           { value: 'most', label: t('incident.work.most') },
-          { value: 'near', label: t('incident.work.near') },
+          { value: 'way', label: t('incident.work.byWay') },
         ]}
       />
-      {order === 'near' && where.state === 'asking' ? (
+      {order === 'way' && where.state === 'asking' ? (
         <Notice tone="info">{t('incident.work.locating')}</Notice>
       ) : null}
-      {order === 'near' && where.state === 'refused' ? (
+      {order === 'way' && where.state === 'refused' ? (
         <Notice tone="warn">{t('incident.work.notLocated')}</Notice>
       ) : null}
       {work.isPending ? <Waiting /> : null}
@@ -65,11 +66,15 @@ export function WorkScreen(): JSX.Element {
           <Empty icon="check" title={t('incident.work.none')} body={t('incident.work.noneBody')} />
         </div>
       ) : null}
-      <ul className="plain-list stack" data-testid="work">
-        {sorted(work.data ?? [], from).map((item) => (
-          <Item key={item.id} item={item} from={from} />
-        ))}
-      </ul>
+      {order === 'way' && work.data !== undefined && work.data.length > 0 ? (
+        <Way items={work.data} from={from} />
+      ) : (
+        <ul className="plain-list stack" data-testid="work">
+          {work.data?.map((item) => (
+            <Item key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
     </Page>
   );
 }
@@ -83,25 +88,11 @@ function locate(tell: (where: Where) => void): void {
   );
 }
 
-const farOf = (item: WorkItem, from: Point): number =>
-  nearestKm(
-    from,
-    item.boxes.map(({ position }) => position),
-  ) ?? Number.POSITIVE_INFINITY;
-
-/** The server's order is by need; the phone's by the way. */
-function sorted(items: readonly WorkItem[], from: Point | null): readonly WorkItem[] {
-  return from === null ? items : [...items].sort((a, b) => farOf(a, from) - farOf(b, from));
-}
-
 const BOXES_SHOWN = 8;
 
-type ItemProps = { readonly item: WorkItem; readonly from: Point | null };
-
-function Item({ item, from }: ItemProps): JSX.Element {
+function Item({ item }: { readonly item: WorkItem }): JSX.Element {
   const { t, fmt, pick } = useWords();
   const me = useMe();
-  const far = from === null ? null : farOf(item, from);
   const rest = item.boxes.length - BOXES_SHOWN;
   return (
     <li className={`card stack-sm work-item tone-${toneOf(item)}`} data-testid="work-item">
@@ -111,13 +102,6 @@ function Item({ item, from }: ItemProps): JSX.Element {
       {item.next === null ? null : <p>{pick(item.next)}</p>}
       <Pills incident={item} />
       <Facts incident={item} />
-      {far === null ? null : (
-        <p className="strong">
-          {Number.isFinite(far)
-            ? t('incident.work.far', { km: fmt.number(far) })
-            : t('incident.work.noPlace')}
-        </p>
-      )}
       <ul className="plain-list">
         {item.boxes.slice(0, BOXES_SHOWN).map((box) => (
           <Box key={box.id} box={box} />
@@ -151,7 +135,7 @@ function Box({ box }: { readonly box: WorkItem['boxes'][number] }): JSX.Element 
       {box.position === null ? null : (
         <a className="work-way" href={wayTo(box.position)} target="_blank" rel="noreferrer">
           <Icon name="map" size={18} />
-          {t('incident.work.way')}
+          {t('incident.work.directions')}
         </a>
       )}
     </li>
