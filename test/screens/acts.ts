@@ -111,6 +111,18 @@ export const way = async (page: Page): Promise<void> => {
   await page.getByText('Đang tìm vị trí của bạn').waitFor({ state: 'hidden' });
 };
 
+/** A table with new clusters, looked at and not yet taken. */
+export const table = async (page: Page): Promise<void> => {
+  const input = page.getByTestId('import-table').locator('input[type=file]');
+  const text = 'Tên cụm;Địa bàn;Vĩ độ;Kinh độ';
+  await input.setInputFiles({
+    name: 'cum-moi.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(text),
+  });
+  await page.getByTestId('fresh').waitFor();
+};
+
 /** To whom an incident is given. */
 export const give = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Giao cho người khác' }).click();

@@ -23,6 +23,7 @@ import {
   plan,
   search,
   stop,
+  table,
   template,
   way,
 } from './acts.js';
@@ -160,6 +161,10 @@ const OFFICE: readonly Screen[] = [
   { at: ['phu-song', 'Mức độ phủ của tỉnh', department, '/phu-song'], also: TWO },
   { at: ['phu-song-xa', 'Mức độ phủ của một xã', department, '/phu-song?diaBan=21583'] },
   { at: ['so-dia-ban', 'Sổ địa bàn', administrator, '/so-dia-ban'], also: TWO },
+  {
+    at: ['nhap-cum-loa', 'Nhập cụm loa mới từ tệp', technician, '/so-dia-ban'],
+    act: table,
+  },
   { at: ['bao-cao', 'Báo cáo', department, '/bao-cao'], also: TWO },
   { at: ['bao-cao-su-co', 'Sự cố trong kỳ', department, '/bao-cao?phan=su-co'] },
   { at: ['bao-cao-tin-khan', 'Tin khẩn trong kỳ', department, '/bao-cao?phan=tin-khan'] },

@@ -46,10 +46,11 @@ const writer = (kind: RegistryKind): Actor =>
 
 export async function openCoverageRoom(): Promise<CoverageRoom> {
   const fleet = await openFleetRoom();
-  const { store, clock, link } = fleet.ports;
+  const { store, clock, chance, link } = fleet.ports;
   const flows = createCoverageFlows({
     store,
     clock,
+    chance,
     link,
     device: (actor, id) => fleet.flows.device(actor, id),
     readSheet: createSheetIngest(),

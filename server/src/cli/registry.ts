@@ -85,13 +85,13 @@ async function importFrom(kind: RegistryKind, { mode, path }: Source): Promise<n
 
 const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 2).toString('latin1') === 'PK';
 
-const told = ({ rows, good, taken, faults, faultsTotal }: RegistryReport): string =>
+const told = ({ rows, good, taken, fresh, faults, faultsTotal }: RegistryReport): string =>
   [
     ...faults.map(
       ({ line, column, cell, what }) =>
         `${cell === undefined ? `dòng ${line}` : `ô ${cell}`}, ${column || 'tệp'}: ${what.vi}`,
     ),
-    `${rows} dòng, ${good} dòng đúng, đã nhận ${taken}, ${faultsTotal} lỗi`,
+    `${rows} dòng, ${good} dòng đúng, ${fresh.total} cụm mới, đã nhận ${taken}, ${faultsTotal} lỗi`,
     '',
   ].join('\n');
 

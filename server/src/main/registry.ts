@@ -6,6 +6,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { err } from '@loaso/shared/result';
 import { makeTable } from '../adapters/sheets/xlsx.js';
+import { createChance } from '../adapters/system/chance.js';
 import { createSystemClock } from '../adapters/system/clock.js';
 import type { Config } from '../config.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
@@ -20,9 +21,11 @@ export async function openRegistry(
   const store = createStore(config);
   await store.start();
   await loadAreas(store, config);
+  const clock = createSystemClock();
   const flows = createCoverageFlows({
     store,
-    clock: createSystemClock(),
+    clock,
+    chance: createChance(clock),
     link: { disconnect: () => Promise.resolve() },
     device: () => Promise.resolve(err({ code: 'not-found' })),
     readSheet: createSheetIngest(),

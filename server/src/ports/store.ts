@@ -166,6 +166,8 @@ export type ScheduleStore = {
 
 export type FleetStore = {
   addDevice(device: StoredDevice): Promise<boolean>;
+  /** All or none; ids that are not taken. */
+  addDevices(devices: readonly StoredDevice[]): Promise<void>;
   device(id: DeviceId): Promise<StoredDevice | null>;
   devices(areaIds?: readonly AreaId[]): Promise<StoredDevice[]>;
   changeDevice(

@@ -39,6 +39,21 @@ for (const kind of DATABASES) {
       });
     });
 
+    describe('of boxes that come together', () => {
+      it('takes all of them, more than one statement holds, and none where one is known', async () => {
+        const many = Array.from({ length: 450 }, (_, n) =>
+          device(box(`n${String(n).padStart(3, '0')}`), { state: 'registered', position: null }),
+        );
+        await store.fleet.addDevices(many);
+        expect((await store.fleet.devices()).length).to.equal(452);
+        expect(await store.fleet.device(box('n449'))).to.deep.equal(many.at(-1));
+        const twice = store.fleet.addDevices([device(box('c')), device(A)]);
+        expect(await twice.then(() => 'taken').catch(() => 'refused')).to.equal('refused');
+        expect(await store.fleet.device(box('c'))).to.equal(null);
+        await store.fleet.addDevices([]);
+      });
+    });
+
     describe('of enrolment codes', () => {
       const ticket = (codeHash: string, change: object = {}) => ({
         codeHash,

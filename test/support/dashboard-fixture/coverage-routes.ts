@@ -13,6 +13,7 @@ import type {
   CoverageTrend,
   RegistryView,
 } from '@loaso/shared/wire/http/coverage';
+import { RegistryFile, type RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { hamletCoverage, sumUp } from '#server/core/coverage/compute';
 import { bestSteps } from '#server/core/coverage/gaps';
 import { type Cluster, FIGURES, type Figure, type Hamlet } from '#server/core/coverage/registry';
@@ -163,6 +164,33 @@ const trendOf = ({ now }: Call): CoverageTrend => ({
   })),
 });
 
+/** A table with new clusters, and one row to mend. */
+const tableSeen = ({ mode }: RegistryFile): RegistryReport => ({
+  rows: 5,
+  good: 4,
+  taken: mode === 'take' ? 3 : 0,
+  fresh: {
+    total: 3,
+    shown: ['Cụm loa Hải Cảng', 'Cụm loa bến cá', 'Cụm loa khu 6'].map((name, index) => ({
+      line: index + 2,
+      name,
+      areaName: index === 1 ? 'Xã Nhơn Châu' : 'Phường Quy Nhơn',
+    })),
+  },
+  already: 1,
+  faultsTotal: 1,
+  faults: [
+    {
+      line: 6,
+      column: 'Địa bàn',
+      what: {
+        vi: '“Nhơn Hội” không có trong địa bàn của bạn; ghi mã hoặc tên xã, mã thôn',
+        en: '“Nhơn Hội” is not in your area; write the code or name of a commune, or the code of a hamlet',
+      },
+    },
+  ],
+});
+
 const registryOf = ({ now }: Call): RegistryView => ({
   on: localDateOf(instant(now)),
   hamlets: HAMLETS.map(({ areaId, communeId, name, urban, people, centre }) => ({
@@ -182,4 +210,5 @@ export const coverage: Readonly<Record<string, (call: Call, world: World) => Rep
   'GET coverage/steps': () => ({ status: 200, json: { steps: stepsOf() } }),
   'GET coverage/trend': (call) => ({ status: 200, json: trendOf(call) }),
   'GET registry': (call) => ({ status: 200, json: registryOf(call) }),
+  'POST registry/*': ({ body }) => ({ status: 200, json: tableSeen(RegistryFile.parse(body)) }),
 };

@@ -9,7 +9,7 @@ import type { FleetStore } from '../../ports/store.js';
 import type { StoredDevice, StoredTicket } from '../../ports/store-records.js';
 import type { OpenDatabase } from './dialects.js';
 import type { DeviceRow, Tables, TicketRow } from './tables.js';
-import { as, text } from './values.js';
+import { as, insertable, text } from './values.js';
 
 const deviceRow = (device: StoredDevice): DeviceRow => ({
   id: device.id,
@@ -48,7 +48,7 @@ const deviceChange = (change: DeviceChange): Updateable<DeviceRow> => ({
   ...(change.secretHash !== undefined && { secret_hash: change.secretHash }),
 });
 
-type Devices = Pick<FleetStore, 'addDevice' | 'device' | 'devices' | 'changeDevice'>;
+type Devices = Pick<FleetStore, 'addDevice' | 'addDevices' | 'device' | 'devices' | 'changeDevice'>;
 
 export const devicesOf = (open: () => OpenDatabase): Devices => ({
   async addDevice(device) {
@@ -60,6 +60,14 @@ export const devicesOf = (open: () => OpenDatabase): Devices => ({
       .executeTakeFirst();
     return row !== undefined;
   },
+  addDevices: (devices) =>
+    open()
+      .db.transaction()
+      .execute(async (db) => {
+        for (const piece of insertable(devices.map(deviceRow))) {
+          await db.insertInto('devices').values(piece).execute();
+        }
+      }),
   async device(id) {
     const row = await open()
       .db.selectFrom('devices')

@@ -36,7 +36,7 @@ export const dayText = (day: LocalDate | null): string =>
 
 /** Reads the cells of one row and gathers what is wrong with them. */
 export class Cells {
-  readonly #line: number;
+  readonly line: number;
   readonly #cells: ReadonlyMap<string, string>;
   readonly #names: Readonly<Record<string, string>>;
   readonly #letters: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export class Cells {
     names: Readonly<Record<string, string>>,
     letters: Readonly<Record<string, string>> = {},
   ) {
-    this.#line = line;
+    this.line = line;
     this.#cells = cells;
     this.#names = names;
     this.#letters = letters;
@@ -61,8 +61,8 @@ export class Cells {
   fault(column: string, vi: string, en: string): null {
     const name = this.#names[column] ?? column;
     const letter = this.#letters[column];
-    const cell = letter === undefined ? {} : { cell: `${letter}${this.#line}` };
-    this.faults.push({ line: this.#line, column: name, ...cell, what: { vi, en } });
+    const cell = letter === undefined ? {} : { cell: `${letter}${this.line}` };
+    this.faults.push({ line: this.line, column: name, ...cell, what: { vi, en } });
     return null;
   }
 

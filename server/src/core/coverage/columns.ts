@@ -47,15 +47,25 @@ const FAULTS: Readonly<Record<CsvFault, { vi: string; en: string }>> = {
 
 export type Table = { readonly rows: readonly Cells[]; readonly faults: readonly RowFault[] };
 
-/** Rows by column; without rows where the file or its heads are wrong. */
-export function readTable(text: string, columns: readonly Column[]): Table {
+/**
+ * Rows by column; without rows where the file or its heads are wrong.
+ *
+ * @param needs which columns must be there, by those that are; as the columns say where absent
+ */
+export function readTable(
+  text: string,
+  columns: readonly Column[],
+  needs?: (present: ReadonlySet<string>) => readonly string[],
+): Table {
   const reading: CsvReading = readCsv(text);
   if (!reading.ok) {
     return { rows: [], faults: [{ line: reading.line, column: '', what: FAULTS[reading.fault] }] };
   }
   const [head, ...rows] = reading.rows;
   const keys = (head?.cells ?? []).map((cell) => keyOf(cell, columns));
-  const faults = headFaults(keys, columns);
+  const present = new Set(keys.filter((key) => key !== null));
+  const needed = new Set(needs?.(present) ?? columns.flatMap((one) => (one.needed ? one.key : [])));
+  const faults = headFaults(keys, columns, needed);
   if (faults.length > 0) return { rows: [], faults };
   const names = Object.fromEntries(columns.map((one) => [one.key, one.head]));
   const letters = Object.fromEntries(
@@ -72,14 +82,19 @@ const keyOf = (cell: string, columns: readonly Column[]): string | null =>
     [head, key, ...also].some((name) => folded(name) === folded(cell)),
   )?.key ?? null;
 
-function headFaults(keys: readonly (string | null)[], columns: readonly Column[]): RowFault[] {
-  return columns.flatMap(({ key, head, needed }): RowFault[] => {
+function headFaults(
+  keys: readonly (string | null)[],
+  columns: readonly Column[],
+  needed: ReadonlySet<string>,
+): RowFault[] {
+  return columns.flatMap(({ key, head }): RowFault[] => {
     const times = keys.filter((one) => one === key).length;
     const fault = (vi: string, en: string): RowFault[] => [
       { line: 1, column: head, what: { vi, en } },
     ];
     if (times > 1) return fault('cột này có hai lần', 'this column stands twice');
-    if (times === 0 && needed) return fault('không thấy cột này', 'this column is missing');
+    if (times === 0 && needed.has(key))
+      return fault('không thấy cột này', 'this column is missing');
     return [];
   });
 }

@@ -2,9 +2,10 @@
  * File of sites — tệp thông số cụm loa.
  *
  * Horns, surroundings and operator of each cluster as a table; several rows of one cluster and day
- * are several kinds of horns on its pole.
+ * are several kinds of horns on its pole. A row that names a cluster nobody has registered yet, without
+ * an id, registers it.
  */
-import { DeviceId } from '@loaso/shared/ids';
+import { type AreaId, DeviceId } from '@loaso/shared/ids';
 import type { LocalDate } from '@loaso/shared/time';
 import type { Terrain } from './audibility.js';
 import { type Cells, dayText } from './cells.js';
@@ -12,13 +13,23 @@ import { column, readTable } from './columns.js';
 import type { CsvValue } from './csv.js';
 import type { FactsRead } from './hamlet-file.js';
 import type { HornGroup, SiteFact } from './history.js';
+import { type Ground, type NewCluster, newClusters, type Told } from './new-clusters.js';
 
 const SITE_COLUMNS = [
-  column('deviceId', 'Mã cụm', ['Mã cụm loa', 'Mã'], true),
+  column('deviceId', 'Mã cụm', ['Mã cụm loa', 'Mã']),
   column('name', 'Tên cụm', ['Tên cụm loa', 'Tên']),
+  column('areaId', 'Địa bàn', [
+    'Mã địa bàn',
+    'Mã xã',
+    'Mã thôn',
+    'Mã phường',
+    'Xã',
+    'Phường',
+    'Xã, phường',
+  ]),
   column('count', 'Số loa', ['Số lượng loa']),
-  column('powerW', 'Công suất mỗi loa (W)', ['Công suất', 'Công suất (W)'], true),
-  column('heightM', 'Độ cao (m)', ['Chiều cao', 'Độ cao'], true),
+  column('powerW', 'Công suất mỗi loa (W)', ['Công suất', 'Công suất (W)']),
+  column('heightM', 'Độ cao (m)', ['Chiều cao', 'Độ cao']),
   column('sensitivityDb', 'Độ nhạy (dB)', ['Độ nhạy']),
   column('directionDeg', 'Hướng (độ)', ['Hướng', 'Góc hướng']),
   column('terrain', 'Địa hình', []),
@@ -34,8 +45,14 @@ const SITE_COLUMNS = [
 ];
 
 const FILLED = SITE_COLUMNS.map(({ key }) => key).filter(
-  (key) => !['deviceId', 'name', 'lat', 'lng'].includes(key),
+  (key) => !['deviceId', 'name', 'areaId', 'lat', 'lng'].includes(key),
 );
+
+/** A table of new clusters is known by its names; one of known clusters describes what stands there. */
+function needsOf(present: ReadonlySet<string>): readonly string[] {
+  const registers = present.has('areaId') || (present.has('name') && !present.has('deviceId'));
+  return registers ? ['name', 'areaId', 'lat', 'lng'] : ['deviceId', 'powerW', 'heightM'];
+}
 
 const TERRAIN_WORDS: Readonly<Record<string, Terrain>> = {
   'trong trai': 'open',
@@ -59,61 +76,107 @@ export type Sites = {
   /** Clusters in the scope of who imports. */
   readonly known: ReadonlySet<DeviceId>;
   readonly today: LocalDate;
+  /** Where new clusters may be registered; null for who may not. */
+  readonly ground: Ground | null;
 };
 
-export function readSites(text: string, sites: Sites): FactsRead<SiteFact> {
-  const table = readTable(text, SITE_COLUMNS);
-  const facts = new Map<string, SiteFact>();
-  for (const cells of table.rows) {
-    if (isUnfilled(cells)) continue;
-    const fact = factOf(cells, sites);
-    if (fact === null || cells.faults.length > 0) continue;
-    const key = `${fact.deviceId} ${fact.from}`;
-    const before = facts.get(key);
-    facts.set(key, before === undefined ? fact : joined(before, fact));
-  }
+type Site = Omit<SiteFact, 'deviceId'>;
+
+/** A cluster to be registered, with what was said of it for each day. */
+export type FreshCluster = NewCluster & { readonly sites: readonly Site[] };
+
+export type SitesRead = FactsRead<SiteFact> & {
+  readonly fresh: readonly FreshCluster[];
+  /** Rows without an id whose cluster is registered already. */
+  readonly already: number;
+};
+
+/** A row without a fault: whose it is, and what it says of it. */
+type Row = { readonly told: Told; readonly site: Site | null; readonly byName: boolean };
+
+export function readSites(text: string, sites: Sites): SitesRead {
+  const table = readTable(text, SITE_COLUMNS, needsOf);
+  const named = sites.ground === null ? null : newClusters(sites.ground);
+  const rows = table.rows.flatMap((cells) => readRow(cells, sites, named) ?? []);
   const faults = table.rows.flatMap((cells) => cells.faults);
   return {
-    facts: [...facts.values()],
+    facts: factsOf(rows),
+    fresh: freshOf(rows),
+    already: rows.filter(({ told, byName }) => byName && told.is === 'standing').length,
     rows: table.rows.length,
     faults: [...table.faults, ...faults],
   };
 }
 
-/** A cluster of the list that nobody has described yet: it was written to be filled in. */
-const isUnfilled = (cells: Cells): boolean =>
-  cells.text('deviceId') !== '' && FILLED.every((key) => cells.text(key) === '');
+type Named = ReturnType<typeof newClusters> | null;
 
-const joined = (before: SiteFact, more: SiteFact): SiteFact => ({
-  ...before,
-  horns: [...before.horns, ...more.horns],
-});
+/** Null for a row with a fault, and for one of the list that nobody has filled in yet. */
+function readRow(cells: Cells, { known, today }: Sites, named: Named): Row | null {
+  const bare = FILLED.every((key) => cells.text(key) === '');
+  const byName = cells.text('deviceId') === '' && named !== null;
+  if (bare && cells.text('deviceId') !== '') return null;
+  const position = cells.place('lat', 'lng');
+  const told = byName ? named(cells, position) : knownOf(cells, known);
+  const site = bare ? null : siteOf(cells, today, position);
+  return told === null || cells.faults.length > 0 ? null : { told, site, byName };
+}
 
-function factOf(cells: Cells, { known, today }: Sites): SiteFact | null {
+function factsOf(rows: readonly Row[]): SiteFact[] {
+  const found = new Map<DeviceId, Site[]>();
+  for (const { told, site } of rows) {
+    if (told.is === 'standing') found.set(told.id, addedTo(found.get(told.id), site));
+  }
+  return [...found].flatMap(([deviceId, all]) => all.map((site) => ({ deviceId, ...site })));
+}
+
+/** Several rows of one name and area are one cluster; the first says where it stands. */
+function freshOf(rows: readonly Row[]): FreshCluster[] {
+  const found = new Map<string, FreshCluster>();
+  for (const { told, site } of rows) {
+    if (told.is !== 'new') continue;
+    const before = found.get(told.key) ?? { ...told.cluster, sites: [] };
+    found.set(told.key, { ...before, sites: addedTo(before.sites, site) });
+  }
+  return [...found.values()];
+}
+
+/** Of one cluster and day further rows are further horns; the first says the rest. */
+function addedTo(sites: readonly Site[] = [], more: Site | null): Site[] {
+  if (more === null) return [...sites];
+  const same = sites.find(({ from }) => from === more.from);
+  if (same === undefined) return [...sites, more];
+  const joined = { ...same, horns: [...same.horns, ...more.horns] };
+  return sites.map((site) => (site === same ? joined : site));
+}
+
+function knownOf(cells: Cells, known: ReadonlySet<DeviceId>): Told | null {
   const id = DeviceId.safeParse(cells.needed('deviceId'));
+  if (id.success && known.has(id.data)) return { is: 'standing', id: id.data };
+  const typed = cells.text('deviceId').slice(0, 40);
+  if (typed === '') return null;
+  return cells.fault(
+    'deviceId',
+    `không có cụm “${typed}” trong địa bàn của bạn; cụm mới thì để trống ô này`,
+    `no cluster “${typed}” in your area; leave this cell empty for a new one`,
+  );
+}
+
+function siteOf(cells: Cells, today: LocalDate, position: Site['position']): Site {
   const horns = hornsOf(cells);
   const installedOn = cells.day('installedOn');
-  const site = {
+  return {
     from: cells.day('from') ?? installedOn ?? today,
     installedOn,
     horns: horns === null ? [] : [horns],
     terrain: cells.choice('terrain', TERRAIN_WORDS) ?? ('village' as const),
     noiseDba: cells.number('noiseDba', [20, 100]),
-    position: cells.place('lat', 'lng'),
+    position,
     areaId: null,
     operator: cells.text('operator').slice(0, 40) || null,
     sim: cells.text('sim').slice(0, 30) || null,
     powerLine: cells.text('powerLine').slice(0, 60) || null,
     warrantyUntil: cells.day('warrantyUntil'),
   };
-  if (id.success && known.has(id.data)) return { deviceId: id.data, ...site };
-  const typed = cells.text('deviceId').slice(0, 40);
-  if (typed === '') return null;
-  return cells.fault(
-    'deviceId',
-    `không có cụm “${typed}” trong địa bàn của bạn; đăng ký cụm trước`,
-    `no cluster “${typed}” in your area; register it first`,
-  );
 }
 
 function hornsOf(cells: Cells): HornGroup | null {
@@ -132,6 +195,7 @@ function hornsOf(cells: Cells): HornGroup | null {
 export type NamedSite = {
   readonly deviceId: DeviceId;
   readonly name: string;
+  readonly areaId: AreaId;
   readonly position: SiteFact['position'];
   /** What was said of it; a cluster without any is written too, to be filled in. */
   readonly site: SiteFact | null;
@@ -147,9 +211,12 @@ export const siteRows = (sites: readonly NamedSite[]): CsvValue[][] => [
   ),
 ];
 
-function rowOf({ deviceId, name, position, site }: NamedSite, horns: HornGroup | null): CsvValue[] {
+function rowOf(
+  { deviceId, name, areaId, position, site }: NamedSite,
+  horns: HornGroup | null,
+): CsvValue[] {
   const at = site?.position ?? position;
-  return [deviceId, name, ...hornCells(horns), ...siteCells(site, at)];
+  return [deviceId, name, areaId, ...hornCells(horns), ...siteCells(site, at)];
 }
 
 const hornCells = (horns: HornGroup | null): CsvValue[] => [

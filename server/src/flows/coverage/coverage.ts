@@ -4,6 +4,7 @@
  * All verbs of this folder as one value, over one memory of worked out days.
  */
 import { ok } from '@loaso/shared/result';
+import { createTurns } from '../turns.js';
 import { exportCoverage } from './export.js';
 import { moveCluster } from './move-cluster.js';
 import type { CoveragePorts } from './ports.js';
@@ -16,7 +17,7 @@ import type { CoverageFlows } from './verbs.js';
 import { createWorlds } from './worlds.js';
 
 export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
-  const ports = { ...given, worlds: createWorlds(given) };
+  const ports = { ...given, worlds: createWorlds(given), inTurn: createTurns() };
   return {
     async report(actor, query) {
       const part = await partOf(ports, actor, query);

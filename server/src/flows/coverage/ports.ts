@@ -7,7 +7,7 @@ import type { FleetLink } from '../../ports/fleet.js';
 import type { SheetReader } from '../../ports/ingest.js';
 import type { TableMaker } from '../../ports/reports.js';
 import type { Store } from '../../ports/store.js';
-import type { Clock } from '../../ports/system.js';
+import type { Chance, Clock } from '../../ports/system.js';
 import type { FleetFlows } from '../flows.js';
 
 export type CoveragePorts = {
@@ -16,6 +16,7 @@ export type CoveragePorts = {
   /** What is wrong with a box, in one sentence, is known there. */
   readonly device: FleetFlows['device'];
   readonly clock: Clock;
+  readonly chance: Pick<Chance, 'id'>;
   readonly readSheet: SheetReader;
   readonly makeTable: TableMaker;
   /** Lets others have their turn between two pieces of long work. */

@@ -9,6 +9,7 @@ import { ok, type Result } from '@loaso/shared/result';
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import {
   FAULTS_SHOWN,
+  FRESH_SHOWN,
   type RegistryFile,
   type RegistryFormat,
   type RegistryKind,
@@ -16,17 +17,20 @@ import {
 } from '@loaso/shared/wire/http/registry-files';
 import { type CsvValue, writeCsv } from '../../core/coverage/csv.js';
 import { type FactsRead, hamletRows, readHamlets } from '../../core/coverage/hamlet-file.js';
-import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
-import { communesOn, sitesOn } from '../../core/coverage/history.js';
+import type { HamletFact } from '../../core/coverage/history.js';
+import { communesOn } from '../../core/coverage/history.js';
 import { sheetFault } from '../../core/coverage/sheet-text.js';
-import { readSites, siteRows } from '../../core/coverage/site-file.js';
+import type { SitesRead } from '../../core/coverage/site-file.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
+import type { Turns } from '../turns.js';
 import { auditRegistry, type CoveragePorts } from './ports.js';
+import { type SiteDesk, sitesIn, siteTable } from './registry-sites.js';
 import type { Worlds } from './worlds.js';
 
-type Ports = CoveragePorts & { readonly worlds: Worlds };
+type Ports = CoveragePorts & { readonly worlds: Worlds; readonly inTurn: Turns };
+type Desk = SiteDesk & { readonly ports: Ports };
 
 const MAY_WRITE = { hamlets: 'write-hamlets', clusters: 'write-sites' } as const;
 
@@ -52,27 +56,6 @@ async function hamletTable({ store }: CoveragePorts, { within }: Scope): Promise
   return hamletRows(facts.filter(({ communeId }) => within.has(communeId)));
 }
 
-async function siteTable(
-  { store, clock }: CoveragePorts,
-  { within }: Scope,
-): Promise<CsvValue[][]> {
-  const [devices, facts] = await Promise.all([
-    store.fleet.devices([...within]),
-    store.registry.siteFacts(),
-  ]);
-  const sites = sitesOn(facts, localDateOf(clock.now()));
-  return siteRows(
-    devices
-      .filter(({ state }) => state !== 'revoked')
-      .map(({ id, name, position }) => ({
-        deviceId: id,
-        name,
-        position,
-        site: sites.get(id) ?? null,
-      })),
-  );
-}
-
 type Given = { readonly kind: RegistryKind; readonly file: RegistryFile };
 
 export async function importRegistry(
@@ -84,31 +67,59 @@ export async function importRegistry(
   if (!scope.ok) return scope;
   const table = await textOf(ports, file);
   if (!table.ok) return ok(unreadable(table.error));
-  const desk = { ports, scope: scope.value, text: table.value };
+  const desk = { ports, scope: scope.value, text: table.value, role: actor.role };
+  // Two that take the same file at once would both find its clusters new.
+  return file.mode === 'take'
+    ? await ports.inTurn(() => importRows(desk, actor, { kind, file }))
+    : await importRows(desk, actor, { kind, file });
+}
+
+async function importRows(desk: Desk, actor: Actor, { kind, file }: Given): Answer<RegistryReport> {
+  const { ports, scope } = desk;
   const { read, take } = kind === 'hamlets' ? await hamletsIn(desk) : await sitesIn(desk);
-  const taken = file.mode === 'take' ? read.facts.length : 0;
+  const fresh = 'fresh' in read ? read.fresh : [];
+  const taken = file.mode === 'take' ? read.facts.length + fresh.length : 0;
   if (taken > 0) {
-    const detail = `${taken} / ${read.rows} dòng`;
+    const more = fresh.length === 0 ? '' : `, ${fresh.length} cụm mới`;
     await auditRegistry(ports, actor.username, {
       act: kind,
       target: `area:${actor.areaId}`,
-      detail,
+      detail: `${taken} / ${read.rows} dòng${more}`,
     });
     await take();
     ports.worlds.forget();
   }
+  return ok(reportOf({ read, taken, scope, cells: 'xlsx' in file }));
+}
+
+type Said = Pick<Taking, 'read'> & {
+  readonly taken: number;
+  readonly scope: Scope;
+  /** Whether the table has cells by name. */
+  readonly cells: boolean;
+};
+
+function reportOf({ read, taken, scope, cells }: Said): RegistryReport {
+  const fresh = 'fresh' in read ? read.fresh : [];
   const faulty = new Set(read.faults.map(({ line }) => line));
-  return ok({
+  return {
     rows: read.rows,
     good: read.rows === 0 ? 0 : read.rows - [...faulty].filter((line) => line > 1).length,
     taken,
+    fresh: {
+      total: fresh.length,
+      shown: fresh.slice(0, FRESH_SHOWN).map(({ line, name, areaId }) => ({
+        line,
+        name,
+        areaName: scope.areas.find(({ id }) => id === areaId)?.name ?? areaId,
+      })),
+    },
+    already: 'already' in read ? read.already : 0,
     faultsTotal: read.faults.length,
     faults: read.faults
       .slice(0, FAULTS_SHOWN)
-      .map(({ cell, ...fault }) =>
-        'xlsx' in file && cell !== undefined ? { ...fault, cell } : fault,
-      ),
-  });
+      .map(({ cell, ...fault }) => (cells && cell !== undefined ? { ...fault, cell } : fault)),
+  };
 }
 
 /** A workbook becomes the text that is read like any other table. */
@@ -122,12 +133,16 @@ const unreadable = (code: string): RegistryReport => ({
   rows: 0,
   good: 0,
   taken: 0,
+  fresh: { total: 0, shown: [] },
+  already: 0,
   faultsTotal: 1,
   faults: [{ line: 0, column: '', what: sheetFault(code) }],
 });
 
-type Desk = { readonly ports: Ports; readonly scope: Scope; readonly text: string };
-type Taking = { readonly read: FactsRead<unknown>; readonly take: () => Promise<void> };
+type Taking = {
+  readonly read: FactsRead<unknown> | SitesRead;
+  readonly take: () => Promise<void>;
+};
 
 async function hamletsIn({ ports, scope, text }: Desk): Promise<Taking> {
   const { store, clock } = ports;
@@ -184,23 +199,3 @@ function areasOf(
     return [{ id, parentId, name, level: 'hamlet', kind, urban }];
   });
 }
-
-async function sitesIn({ ports, scope, text }: Desk): Promise<Taking> {
-  const { store, clock } = ports;
-  const devices = await store.fleet.devices([...scope.within]);
-  const read = readSites(text, {
-    known: new Set(devices.map(({ id }) => id)),
-    today: localDateOf(clock.now()),
-  });
-  const before = await store.registry.siteFacts();
-  const take = (): Promise<void> => store.registry.putSites(read.facts.map(placedAs(before)));
-  return { read, take };
-}
-
-/** A file says nothing of the area a cluster belonged to: what was said of it goes on. */
-const placedAs =
-  (before: readonly SiteFact[]) =>
-  (fact: SiteFact): SiteFact => {
-    const standing = sitesOn(before, fact.from).get(fact.deviceId);
-    return standing === undefined ? fact : { ...fact, areaId: standing.areaId };
-  };

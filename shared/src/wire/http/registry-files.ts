@@ -19,11 +19,22 @@ export type RegistryFile = z.infer<typeof RegistryFile>;
 /** Most faults that one answer lists. */
 export const FAULTS_SHOWN = 200;
 
+/** Most new clusters that one answer names. */
+export const FRESH_SHOWN = 200;
+
 export const RegistryReport = z.object({
   /** Below the head of the table. */
   rows: z.int(),
   good: z.int(),
   taken: z.int(),
+  /** Clusters nobody had registered: to be registered, or, once taken, registered now. */
+  fresh: z.object({
+    total: z.int(),
+    /** The first of them. */
+    shown: z.array(z.object({ line: z.int(), name: z.string(), areaName: z.string() })),
+  }),
+  /** Rows without an id that name a cluster which is registered already. */
+  already: z.int(),
   faultsTotal: z.int(),
   faults: z.array(
     z.object({

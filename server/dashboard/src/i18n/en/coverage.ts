@@ -153,6 +153,12 @@ export const coverage: Words<typeof vi> = {
     line: 'Row {{line}}',
     cell: 'Cell {{cell}}',
     take: 'Take {{n}} rows',
+    newHint:
+      'A new speaker: leave the id empty, write name, area (code or name of a commune, code of a hamlet), latitude and longitude. The same file again adds none.',
+    fresh: '{{n}} new speakers will be registered',
+    freshMore: 'and {{n}} others',
+    already: '{{n}} rows are speakers that are registered already; nothing is added.',
+    registered: '{{n}} new speakers are registered. Next: a code of enrolment for each.',
     taken: '{{n}} rows taken.',
     again: 'Choose another file',
     more: 'and {{n}} more',

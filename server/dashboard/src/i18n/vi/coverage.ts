@@ -150,6 +150,12 @@ export const coverage = {
     cell: 'Ô {{cell}}',
     take: 'Nhận {{n}} dòng đúng',
     taken: 'Đã nhận {{n}} dòng.',
+    newHint:
+      'Cụm loa mới: để trống ô Mã cụm, ghi tên, địa bàn (mã hoặc tên xã, mã thôn), vĩ độ, kinh độ. Nhập lại cùng tệp không sinh thêm cụm nào.',
+    fresh: '{{n}} cụm loa mới sẽ được khai báo',
+    freshMore: 'và {{n}} cụm khác',
+    already: '{{n}} dòng là cụm loa đã khai báo rồi, không khai thêm.',
+    registered: 'Đã khai báo {{n}} cụm loa mới. Việc tiếp theo: lấy mã đăng ký cho từng cụm.',
     again: 'Chọn tệp khác',
     more: 'và {{n}} chỗ khác',
     none: 'Chưa có dòng nào.',

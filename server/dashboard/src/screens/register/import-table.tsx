@@ -2,7 +2,8 @@
  * Bringing a table in — nhập bảng vào sổ.
  *
  * First only looked at: how many rows are right, and for each wrong one the row, the column and what
- * to mend. Taken by a second press, and then the good rows alone.
+ * to mend; clusters that would be registered by it stand apart. Taken by a second press, and then the
+ * good rows alone.
  */
 import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { Button, FileButton } from '@mantine/core';
@@ -32,7 +33,7 @@ const ACCEPT =
 export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Element {
   const { t, fmt } = useWords();
   const [looked, setLooked] = useState<Looked | null>(null);
-  const [taken, setTaken] = useState<number | null>(null);
+  const [taken, setTaken] = useState<RegistryReport | null>(null);
   const look = useDeed({
     run: async (file: File) => {
       const table = await tableOf(file);
@@ -43,10 +44,18 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
   });
   const take = useDeed({
     run: (table: Table) => bringIn(kind, { ...table, mode: 'take' }),
-    renews: ['registry', 'coverage', 'coverage-steps', 'coverage-trend', 'areas'],
+    renews: [
+      'registry',
+      'coverage',
+      'coverage-steps',
+      'coverage-trend',
+      'areas',
+      'devices',
+      'overview',
+    ],
     after: (report) => {
       setLooked(null);
-      setTaken(report.taken);
+      setTaken(report);
     },
   });
   const choose = (file: File | null): void => {
@@ -56,9 +65,13 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
   return (
     <Section title={t('coverage.book.import')} testId="import-table">
       <p className="muted">{t('coverage.book.fileHint')}</p>
+      {kind === 'clusters' ? <p className="muted">{t('coverage.book.newHint')}</p> : null}
       {taken === null ? null : (
         <Notice tone="good" testId="taken">
-          <p>{t('coverage.book.taken', { n: fmt.number(taken) })}</p>
+          <p>{t('coverage.book.taken', { n: fmt.number(taken.taken) })}</p>
+          {taken.fresh.total === 0 ? null : (
+            <p>{t('coverage.book.registered', { n: fmt.number(taken.fresh.total) })}</p>
+          )}
         </Notice>
       )}
       <div className="row">
@@ -87,40 +100,72 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
 }
 
 function Report({ looked: { name, report } }: { readonly looked: Looked }): JSX.Element {
-  const { t, fmt, pick } = useWords();
-  const { rows, good, faults, faultsTotal } = report;
-  const rest = faultsTotal - Math.min(faults.length, SHOWN);
+  const { t, fmt } = useWords();
+  const { rows, good, faultsTotal, already } = report;
   return (
     <Notice
       tone={faultsTotal === 0 ? 'good' : 'warn'}
       title={`${name}: ${t('coverage.book.rows', { good: fmt.number(good), rows: fmt.number(rows) })}`}
       testId="table-report"
     >
-      {faultsTotal === 0 ? null : (
-        <>
-          <p>{t('coverage.book.faults', { n: fmt.number(faultsTotal) })}</p>
-          <ul className="register-faults">
-            {faults.slice(0, SHOWN).map(({ line, column, cell, what }) => (
-              <li key={`${line} ${column} ${what.vi}`}>
-                <span className="strong">
-                  {[
-                    cell === undefined
-                      ? t('coverage.book.line', { line })
-                      : t('coverage.book.cell', { cell }),
-                    column,
-                  ]
-                    .filter((one) => one !== '')
-                    .join(', ')}
-                </span>
-                {`: ${pick(what)}`}
-              </li>
-            ))}
-          </ul>
-          {rest <= 0 ? null : (
-            <p className="small muted">{t('coverage.book.more', { n: fmt.number(rest) })}</p>
-          )}
-        </>
-      )}
+      <Fresh fresh={report.fresh} />
+      {already === 0 ? null : <p>{t('coverage.book.already', { n: fmt.number(already) })}</p>}
+      <Faults report={report} />
     </Notice>
+  );
+}
+
+function Fresh({ fresh: { total, shown } }: Pick<RegistryReport, 'fresh'>): JSX.Element | null {
+  const { t, fmt } = useWords();
+  if (total === 0) return null;
+  const rest = total - Math.min(shown.length, SHOWN);
+  return (
+    <div className="stack-sm" data-testid="fresh">
+      <p className="strong">{t('coverage.book.fresh', { n: fmt.number(total) })}</p>
+      <ul className="register-faults">
+        {shown.slice(0, SHOWN).map(({ line, name, areaName }) => (
+          <li key={line}>
+            {`${t('coverage.book.line', { line })}: `}
+            <span className="strong">{name}</span>
+            {`, ${areaName}`}
+          </li>
+        ))}
+      </ul>
+      {rest <= 0 ? null : (
+        <p className="small muted">{t('coverage.book.freshMore', { n: fmt.number(rest) })}</p>
+      )}
+    </div>
+  );
+}
+
+function Faults({ report }: { readonly report: RegistryReport }): JSX.Element | null {
+  const { t, fmt, pick } = useWords();
+  const { faults, faultsTotal } = report;
+  if (faultsTotal === 0) return null;
+  const rest = faultsTotal - Math.min(faults.length, SHOWN);
+  return (
+    <>
+      <p>{t('coverage.book.faults', { n: fmt.number(faultsTotal) })}</p>
+      <ul className="register-faults">
+        {faults.slice(0, SHOWN).map(({ line, column, cell, what }) => (
+          <li key={`${line} ${column} ${what.vi}`}>
+            <span className="strong">
+              {[
+                cell === undefined
+                  ? t('coverage.book.line', { line })
+                  : t('coverage.book.cell', { cell }),
+                column,
+              ]
+                .filter((one) => one !== '')
+                .join(', ')}
+            </span>
+            {`: ${pick(what)}`}
+          </li>
+        ))}
+      </ul>
+      {rest <= 0 ? null : (
+        <p className="small muted">{t('coverage.book.more', { n: fmt.number(rest) })}</p>
+      )}
+    </>
   );
 }

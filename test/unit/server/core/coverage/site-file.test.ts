@@ -1,7 +1,7 @@
 /**
  * File of sites and what a cluster is known to do — tệp thông số cụm loa; biết chắc hay chưa biết.
  */
-import { DeviceId } from '@loaso/shared/ids';
+import { AreaId, DeviceId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
 import { writeCsv } from '#server/core/coverage/csv';
@@ -12,13 +12,14 @@ import { readSites, siteRows } from '#server/core/coverage/site-file';
 import { at, cluster, hamlet } from './worlds.js';
 
 const ID = DeviceId.parse('cum-loa-1');
+const AREA = AreaId.parse('21583');
 const today = LocalDate.parse('2026-11-25');
 const HEAD = 'Mã cụm;Số loa;Công suất;Chiều cao;Hướng;Địa hình;Ngày lắp;Lộ điện;Áp dụng từ';
 
 describe('A file of sites', () => {
   it('joins several kinds of horns of one pole, and reads back what it writes', () => {
     const text = `${HEAD}\n${ID};2;25;8;90;đồi núi;20/11/2025;471;01/01/2026\n${ID};1;50;8;;đồi núi;20/11/2025;471;01/01/2026`;
-    const { facts, faults } = readSites(text, { known: new Set([ID]), today });
+    const { facts, faults } = readSites(text, { known: new Set([ID]), today, ground: null });
     expect(faults).to.deep.equal([]);
     expect(facts).to.have.length(1);
     expect(facts[0]).to.deep.include({ terrain: 'hills', powerLine: '471', from: '2026-01-01' });
@@ -29,20 +30,26 @@ describe('A file of sites', () => {
       [1, 50, null],
     ]);
     const [site = null] = facts;
-    const again = writeCsv(siteRows([{ deviceId: ID, name: 'Cụm', position: null, site }]));
-    expect(readSites(again, { known: new Set([ID]), today }).facts).to.deep.equal(facts);
+    const again = writeCsv(
+      siteRows([{ deviceId: ID, name: 'Cụm', areaId: AREA, position: null, site }]),
+    );
+    expect(readSites(again, { known: new Set([ID]), today, ground: null }).facts).to.deep.equal(
+      facts,
+    );
   });
 
   it('passes over clusters that nobody has filled in yet', () => {
     const position = { lat: 13.78, lng: 109.22 };
-    const table = writeCsv(siteRows([{ deviceId: ID, name: 'Cụm', position, site: null }]));
-    const read = readSites(table, { known: new Set([ID]), today });
-    expect(read).to.deep.equal({ facts: [], rows: 1, faults: [] });
+    const table = writeCsv(
+      siteRows([{ deviceId: ID, name: 'Cụm', areaId: AREA, position, site: null }]),
+    );
+    const read = readSites(table, { known: new Set([ID]), today, ground: null });
+    expect(read).to.deep.equal({ facts: [], fresh: [], already: 0, rows: 1, faults: [] });
   });
 
   it('holds for a cluster from its day on, and for no day before', () => {
     const text = `${HEAD}\n${ID};;25;8;;;;;01/07/2026\n${ID};;50;8;;;;;01/10/2026`;
-    const { facts } = readSites(text, { known: new Set([ID]), today });
+    const { facts } = readSites(text, { known: new Set([ID]), today, ground: null });
     const power = (day: string) =>
       sitesOn(facts, LocalDate.parse(day)).get(ID)?.horns[0]?.powerW ?? null;
     expect([power('2026-06-30'), power('2026-09-30'), power('2026-10-01')]).to.deep.equal([

@@ -1,0 +1,100 @@
+/**
+ * Clusters as a file — nhập, xuất thông số cụm loa.
+ *
+ * What stands on each pole, and clusters that are not registered yet: those are registered with the rest
+ * of their row, for who may register one. Several thousands come as one file, in one step.
+ */
+import { DeviceId } from '@loaso/shared/ids';
+import { localDateOf } from '@loaso/shared/time';
+import type { Role } from '@loaso/shared/wire/http/people';
+import { may } from '../../core/access/roles.js';
+import type { CsvValue } from '../../core/coverage/csv.js';
+import { type SiteFact, sitesOn } from '../../core/coverage/history.js';
+import type { Ground } from '../../core/coverage/new-clusters.js';
+import { readSites, type SitesRead, siteRows } from '../../core/coverage/site-file.js';
+import type { StoredDevice } from '../../ports/store-records.js';
+import type { Scope } from '../content/ports.js';
+import type { CoveragePorts } from './ports.js';
+
+export type SiteDesk = {
+  readonly ports: CoveragePorts;
+  readonly scope: Scope;
+  readonly text: string;
+  readonly role: Role;
+};
+
+export async function siteTable(
+  { store, clock }: CoveragePorts,
+  { within }: Scope,
+): Promise<CsvValue[][]> {
+  const [devices, facts] = await Promise.all([
+    store.fleet.devices([...within]),
+    store.registry.siteFacts(),
+  ]);
+  const sites = sitesOn(facts, localDateOf(clock.now()));
+  return siteRows(
+    devices.filter(isIn).map(({ id, name, areaId, position }) => ({
+      deviceId: id,
+      name,
+      areaId,
+      position,
+      site: sites.get(id) ?? null,
+    })),
+  );
+}
+
+type Taking = { readonly read: SitesRead; readonly take: () => Promise<void> };
+
+export async function sitesIn({ ports, scope, text, role }: SiteDesk): Promise<Taking> {
+  const { store, clock } = ports;
+  const devices = await store.fleet.devices([...scope.within]);
+  const read = readSites(text, {
+    known: new Set(devices.map(({ id }) => id)),
+    today: localDateOf(clock.now()),
+    ground: may(role, 'register-device') ? groundOf(scope, devices) : null,
+  });
+  const before = await store.registry.siteFacts();
+  const take = async (): Promise<void> => {
+    const registered = await register(ports, read);
+    const facts = [...read.facts.map(placedAs(before)), ...registered];
+    if (facts.length > 0) await store.registry.putSites(facts);
+  };
+  return { read, take };
+}
+
+const isIn = ({ state }: StoredDevice): boolean => state !== 'revoked';
+
+const groundOf = ({ areas, within }: Scope, devices: readonly StoredDevice[]): Ground => ({
+  places: areas.filter(({ id }) => within.has(id)),
+  standing: devices.filter(isIn),
+});
+
+/** @returns what was said of the clusters that are registered now */
+async function register(
+  { store, clock, chance }: CoveragePorts,
+  { fresh }: SitesRead,
+): Promise<SiteFact[]> {
+  if (fresh.length === 0) return [];
+  const named = fresh.map((cluster) => ({ ...cluster, id: DeviceId.parse(chance.id('box')) }));
+  await store.fleet.addDevices(
+    named.map(({ id, name, areaId, position }) => ({
+      id,
+      name,
+      areaId,
+      position,
+      state: 'registered' as const,
+      publicKey: null,
+      secretHash: null,
+      createdAt: clock.now(),
+    })),
+  );
+  return named.flatMap(({ id, sites }) => sites.map((site) => ({ deviceId: id, ...site })));
+}
+
+/** A file says nothing of the area a cluster belonged to: what was said of it goes on. */
+const placedAs =
+  (before: readonly SiteFact[]) =>
+  (fact: SiteFact): SiteFact => {
+    const standing = sitesOn(before, fact.from).get(fact.deviceId);
+    return standing === undefined ? fact : { ...fact, areaId: standing.areaId };
+  };
