@@ -26,3 +26,18 @@ export const statusOf = (dev: DeviceId, change: Partial<Status> = {}): Status =>
   refusals: [],
   ...change,
 });
+
+/** What a board without trouble measures. */
+export const HEALTHY: NonNullable<Status['vitals']> = {
+  mains: 'on',
+  mainsSinceAt: null,
+  supplyVolts: 12.2,
+  underVoltage: false,
+  temperatureC: 45,
+  operator: 'Viettel',
+  signalDbm: -80,
+  dataUsedBytes: 1_000,
+  line: 'ok',
+  starts24h: 1,
+  lastStart: 'power',
+};

@@ -13,7 +13,7 @@ import {
   type TestBox,
   technician,
 } from '../../support/fleet-room.js';
-import { statusOf } from '../../support/fleet-status.js';
+import { HEALTHY, statusOf } from '../../support/fleet-status.js';
 import { bodyOf, headerOf, type MailServer, startMailServer } from '../../support/mail-server.js';
 import { codeOf, given } from '../../support/people.js';
 import { actorOf, NHON_CHAU, QUY_NHON } from '../../support/store.js';
@@ -93,7 +93,7 @@ describe('letters about incidents', () => {
       const vitals = { mains: 'on', line: lines[index] ?? 'ok' } as object;
       await box.say('status', {
         ...statusOf(box.id, { at, uptimeS, plan }),
-        vitals: { ...VITALS, ...vitals },
+        vitals: { ...HEALTHY, ...vitals },
       });
     }
     await fleet.watchRound();
@@ -214,17 +214,3 @@ describe('letters about incidents', () => {
     expect(await off.post.round()).to.equal(0);
   });
 });
-
-const VITALS = {
-  mains: 'on',
-  mainsSinceAt: null,
-  supplyVolts: 12.2,
-  underVoltage: false,
-  temperatureC: 45,
-  operator: 'Viettel',
-  signalDbm: -80,
-  dataUsedBytes: 1_000,
-  line: 'ok',
-  starts24h: 1,
-  lastStart: 'power',
-} as const;

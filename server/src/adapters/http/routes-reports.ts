@@ -1,87 +1,136 @@
 /**
- * Routes of reports — báo cáo phát thanh, sổ nhật ký.
+ * Routes of reports — báo cáo phát thanh, sổ nhật ký, sự cố, tin khẩn, phút loa kêu.
  *
- * Rows only: what they do is in the flows. Each file has an address of its own, so that a link to it
- * can be kept.
+ * Rows only: what they do is in the flows. Each report is read on a screen and fetched as a file of each
+ * format; each file has an address of its own, so that a link to it can be kept.
  */
+import type { Result } from '@loaso/shared/result';
 import { dayNumberOf } from '@loaso/shared/time';
+import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import { FaultReport } from '@loaso/shared/wire/http/report-faults';
+import { NOISE_DAYS_MAX, NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import {
   BroadcastReport,
   DIARY_DAYS_MAX,
   Diary,
   REPORT_DAYS_MAX,
   REPORT_FORMATS,
+  type ReportFormat,
   ReportSpan,
 } from '@loaso/shared/wire/http/reports';
+import type { z } from 'zod';
+import type { Actor } from '../../flows/actor.js';
+import type { Refusal } from '../../flows/refusals.js';
 import type { ReportFlows } from '../../flows/report-flows.js';
 import { ANYONE } from './roles.js';
 import { type Route, route } from './route.js';
 
-export const spanOf = (daysMax: number) =>
+const spanOf = (daysMax: number) =>
   ReportSpan.refine(({ from, to }) => from <= to && dayNumberOf(to) - dayNumberOf(from) < daysMax, {
     path: ['to'],
     message: `not before from, within ${daysMax} days`,
   });
 
-export const TYPES = {
+const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pdf: 'application/pdf',
   csv: 'text/csv',
 } as const;
 
 /** A year of a province takes a second; nobody needs more than this. */
-export const FILES_PER_MINUTE = 30;
+const FILES_PER_MINUTE = 30;
+/** Reads the records of every box one by one. */
+const NOISE_PER_MINUTE = 10;
 
-export function reportRoutes(reports: ReportFlows): Route[] {
-  const [year, month] = [spanOf(REPORT_DAYS_MAX), spanOf(DIARY_DAYS_MAX)];
+type Answered<T> = Promise<Result<T, Refusal>>;
+
+type Told = {
+  readonly name: string;
+  /** What it says on a screen, and what a file of it is called. */
+  readonly summary: string;
+  readonly called: string;
+  readonly daysMax: number;
+  readonly reply: z.ZodType;
+  readonly perMinute?: number;
+  read(actor: Actor, span: ReportSpan): Answered<unknown>;
+  file(actor: Actor, span: ReportSpan, format: ReportFormat): Answered<Uint8Array>;
+};
+
+function told({ name, summary, called, daysMax, reply, perMinute, read, file }: Told): Route[] {
+  const query = spanOf(daysMax);
+  const path = `/api/reports/${name}`;
+  const limit = perMinute === undefined ? {} : { perMinute };
   return [
-    route(
-      ANYONE,
-      {
-        method: 'get',
-        path: '/api/reports/broadcast',
-        summary: 'What was planned in a span and what became of it, in sums',
-        query: year,
-        reply: BroadcastReport,
-      },
-      (actor, { query }) => reports.report(actor, query),
+    route(ANYONE, { method: 'get', path, summary, query, reply, ...limit }, (actor, ask) =>
+      read(actor, ask.query),
     ),
-    route(
-      ANYONE,
-      {
-        method: 'get',
-        path: '/api/reports/diary',
-        summary: 'The airings of a span one by one: the diary that stations keep',
-        query: month,
-        reply: Diary,
-      },
-      (actor, { query }) => reports.diary(actor, query),
-    ),
-    ...REPORT_FORMATS.flatMap((format) => [
+    ...REPORT_FORMATS.map((format) =>
       route(
         ANYONE,
         {
           method: 'get',
-          path: `/api/reports/broadcast.${format}`,
-          summary: `The report of a span as ${format}`,
-          query: year,
+          path: `${path}.${format}`,
+          summary: `${called} as ${format}`,
+          query,
           replyType: TYPES[format],
-          perMinute: FILES_PER_MINUTE,
+          perMinute: perMinute ?? FILES_PER_MINUTE,
         },
-        (actor, { query }) => reports.reportFile(actor, query, format),
+        (actor, ask) => file(actor, ask.query, format),
       ),
-      route(
-        ANYONE,
-        {
-          method: 'get',
-          path: `/api/reports/diary.${format}`,
-          summary: `The diary of a span as ${format}`,
-          query: month,
-          replyType: TYPES[format],
-          perMinute: FILES_PER_MINUTE,
-        },
-        (actor, { query }) => reports.diaryFile(actor, query, format),
-      ),
-    ]),
+    ),
   ];
 }
+
+export const reportRoutes = (reports: ReportFlows): Route[] =>
+  [broadcast, diary, faults, emergencies, noise].flatMap((of) => told(of(reports)));
+
+const broadcast = (reports: ReportFlows): Told => ({
+  name: 'broadcast',
+  summary: 'What was planned in a span and what became of it, in sums',
+  called: 'The report of a span',
+  daysMax: REPORT_DAYS_MAX,
+  reply: BroadcastReport,
+  read: (actor, span) => reports.report(actor, span),
+  file: (actor, span, format) => reports.reportFile(actor, span, format),
+});
+
+const diary = (reports: ReportFlows): Told => ({
+  name: 'diary',
+  summary: 'The airings of a span one by one: the diary that stations keep',
+  called: 'The diary of a span',
+  daysMax: DIARY_DAYS_MAX,
+  reply: Diary,
+  read: (actor, span) => reports.diary(actor, span),
+  file: (actor, span, format) => reports.diaryFile(actor, span, format),
+});
+
+const faults = (reports: ReportFlows): Told => ({
+  name: 'faults',
+  summary: 'Faults that began in a span, by cause, and how long until they were mended',
+  called: 'The faults of a span',
+  daysMax: REPORT_DAYS_MAX,
+  reply: FaultReport,
+  read: (actor, span) => reports.faults(actor, span),
+  file: (actor, span, format) => reports.faultFile(actor, span, format),
+});
+
+const emergencies = (reports: ReportFlows): Told => ({
+  name: 'emergencies',
+  summary: 'Warnings and drills of a span, and how long until boxes sounded',
+  called: 'The warnings and drills of a span',
+  daysMax: REPORT_DAYS_MAX,
+  reply: EmergencyReport,
+  read: (actor, span) => reports.emergencies(actor, span),
+  file: (actor, span, format) => reports.emergencyFile(actor, span, format),
+});
+
+const noise = (reports: ReportFlows): Told => ({
+  name: 'noise',
+  summary: 'Minutes of sound that each hamlet had to hear in a span',
+  called: 'The minutes of sound of a span',
+  daysMax: NOISE_DAYS_MAX,
+  reply: NoiseReport,
+  perMinute: NOISE_PER_MINUTE,
+  read: (actor, span) => reports.noise(actor, span),
+  file: (actor, span, format) => reports.noiseFile(actor, span, format),
+});

@@ -15,7 +15,6 @@ import { lexiconRoutes } from './routes-lexicon.js';
 import { mailRoutes } from './routes-mail.js';
 import { mailReportRoutes } from './routes-mail-reports.js';
 import { loginRoutes, peopleRoutes } from './routes-people.js';
-import { periodReportRoutes } from './routes-period-reports.js';
 import { photoRoutes } from './routes-photos.js';
 import { publicationRoutes } from './routes-publications.js';
 import { recordingRoutes } from './routes-recordings.js';
@@ -45,7 +44,6 @@ export function allRoutes(flows: Flows): Route[] {
     ...mailRoutes(flows.mail),
     ...mailReportRoutes(flows.mailReports),
     ...reportRoutes(flows.reports),
-    ...periodReportRoutes(flows.reports),
     ...emergencyRoutes(flows.emergency),
     ...coverageRoutes(flows.coverage),
     ...photoRoutes(flows.photos),

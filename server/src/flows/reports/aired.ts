@@ -8,7 +8,7 @@ import { AreaId } from '@loaso/shared/ids';
 import { addDays, type LocalDate } from '@loaso/shared/time';
 import type { AiredQuery, AiredRow, AiredSum } from '../../ports/reports.js';
 import type { ReportPorts } from './ports.js';
-import { dayRows, daysBetween, openFrom, settleDays } from './settle-days.js';
+import { dayRows, daysBetween, openFrom, placesOf, settleDays } from './settle-days.js';
 
 export type Aired = {
   readonly sums: readonly AiredSum[];
@@ -64,7 +64,10 @@ async function runningRows(ports: ReportPorts, query: AiredQuery): Promise<Aired
   const to = query.to < addDays(open, 1) ? query.to : addDays(open, 1);
   const inside = new Set<string>(query.areaIds);
   const rows: AiredRow[] = [];
-  for (const day of daysBetween(from, to)) rows.push(...(await dayRows(ports, day)));
+  const days = daysBetween(from, to);
+  if (days.length === 0) return [];
+  const communeOf = await placesOf(ports);
+  for (const day of days) rows.push(...(await dayRows(ports, day, communeOf)));
   const place = ({ areaId, communeId }: AiredRow) => (query.hamlets ? areaId : communeId);
   return rows.filter((row) => inside.has(place(row)) && (!query.law || row.field === 'law'));
 }

@@ -4,7 +4,7 @@
  * The orders for the area of who asks or one inside it; of each only the boxes in that area.
  */
 import { ok } from '@loaso/shared/result';
-import { addDays, instant, startOfDay } from '@loaso/shared/time';
+import { addDays, startOfDay } from '@loaso/shared/time';
 import {
   EMERGENCIES_TOLD_MAX,
   type EmergencyReport,
@@ -16,7 +16,7 @@ import { paceOf } from '../../core/reports/emergencies.js';
 import type { StoredEmergency } from '../../ports/emergencies.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
-import { type Asked, asked } from './report.js';
+import { type Asked, asked, headOf } from './report.js';
 
 export async function emergencyReport(
   ports: ReportPorts,
@@ -41,11 +41,7 @@ export async function emergencyReport(
   const sent = (kind: string) => orders.filter((one) => one.kind === kind && one.pace !== null);
   const slow = sent('real').flatMap(({ pace }) => pace?.mostMs ?? []);
   return ok({
-    areaId: area.id,
-    areaName: area.name,
-    from: query.from,
-    to: query.to,
-    asOf: instant(ports.clock.now()),
+    ...headOf(ports, found.value),
     warnings: sent('real').length,
     drills: sent('drill').length,
     slowestMs: slow.length === 0 ? null : Math.max(...slow),

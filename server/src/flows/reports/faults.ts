@@ -4,7 +4,7 @@
  * From the incidents of the area of who asks or one inside it, as the watch has kept them.
  */
 import { ok } from '@loaso/shared/result';
-import { addDays, instant, startOfDay } from '@loaso/shared/time';
+import { addDays, startOfDay } from '@loaso/shared/time';
 import {
   FAULTS_LISTED_MAX,
   type FaultReport,
@@ -14,7 +14,7 @@ import { causeName } from '../../core/fleet/diagnose-words.js';
 import { countFaults } from '../../core/reports/faults.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
-import { asked } from './report.js';
+import { asked, headOf } from './report.js';
 
 /** Faults of one period that are counted. */
 const FAULTS_MAX = 10_000;
@@ -26,7 +26,7 @@ export async function faultReport(
 ): Answer<FaultReport> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
-  const { area, areas, query } = found.value;
+  const { areas, query } = found.value;
   const period = { fromAt: startOfDay(query.from), toAt: startOfDay(addDays(query.to, 1)) };
   const all = await ports.store.watch.incidentsIn({
     areaIds: query.areaIds,
@@ -37,11 +37,7 @@ export async function faultReport(
   const inside = new Set(query.areaIds);
   const names = new Map(areas.map(({ id, name }) => [id, name]));
   return ok({
-    areaId: area.id,
-    areaName: area.name,
-    from: query.from,
-    to: query.to,
-    asOf: instant(ports.clock.now()),
+    ...headOf(ports, found.value),
     total,
     byCause: byCause.map(({ cause, sums }) => ({ cause, name: causeName(cause), sums })),
     carried,

@@ -21,7 +21,7 @@ import { clustersOf } from '../coverage/clusters.js';
 import type { Actor, Answer } from '../flows.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import type { ReportPorts } from './ports.js';
-import { type Asked, asked } from './report.js';
+import { type Asked, asked, headOf } from './report.js';
 import { daysBetween } from './settle-days.js';
 
 /** Airings of one day: a nation's. */
@@ -40,7 +40,7 @@ export async function noiseReport(
 ): Answer<NoiseReport> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
-  const { area, areas, query } = found.value;
+  const { areas, query } = found.value;
   const today = localDateOf(instant(ports.clock.now()));
   const days = daysBetween(query.from, query.to < today ? query.to : today);
   const { listeners, areaIds } = await listenersOf(ports, found.value);
@@ -62,11 +62,7 @@ export async function noiseReport(
     })
     .sort((a, b) => b.soundMs - a.soundMs || (a.areaId < b.areaId ? -1 : 1));
   return ok({
-    areaId: area.id,
-    areaName: area.name,
-    from: query.from,
-    to: query.to,
-    asOf: instant(ports.clock.now()),
+    ...headOf(ports, found.value),
     days: days.length,
     meanDayMs: meanOf(hamlets, days.length),
     unplaced: hamlets.filter(({ placed }) => !placed).length,

@@ -40,6 +40,15 @@ export async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan):
   return ok({ area, areas, query });
 }
 
+/** What every report begins with. */
+export const headOf = ({ clock }: Pick<ReportPorts, 'clock'>, { area, query }: Asked) => ({
+  areaId: area.id,
+  areaName: area.name,
+  from: query.from,
+  to: query.to,
+  asOf: instant(clock.now()),
+});
+
 export async function broadcastReport(
   ports: ReportPorts,
   actor: Actor,
@@ -52,12 +61,8 @@ export async function broadcastReport(
   // Of the law alone its parts are all there is; else an airing counts once, and its fields beside it.
   const sums = query.law ? all : all.filter(({ whole }) => whole);
   return ok({
-    areaId: area.id,
-    areaName: area.name,
-    from: query.from,
-    to: query.to,
+    ...headOf(ports, found.value),
     law: query.law,
-    asOf: instant(ports.clock.now()),
     airings,
     emergencies,
     totals: sums.reduce((total, one) => plus(total, one.sums), NO_SUMS),
@@ -105,16 +110,12 @@ function byArea(
 export async function diary(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Diary> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
-  const { area, areas, query } = found.value;
+  const { areas, query } = found.value;
   const rows = await rowsIn(ports, { ...query, limit: DIARY_LINES_MAX + 1 });
   const names = new Map<string, string>(areas.map(({ id, name }) => [id, name]));
   return ok(
     Diary.parse({
-      areaId: area.id,
-      areaName: area.name,
-      from: query.from,
-      to: query.to,
-      asOf: ports.clock.now(),
+      ...headOf(ports, found.value),
       cut: rows.length > DIARY_LINES_MAX,
       lines: rows.slice(0, DIARY_LINES_MAX).map((row) => ({
         ...row,

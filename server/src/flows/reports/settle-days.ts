@@ -46,10 +46,12 @@ export async function settleDays(
   const done = new Set(await aired.settledDays(from, to));
   const open = openFrom(ports.clock.now());
   const due = daysBetween(from, to).filter((day) => day < open && !done.has(day));
+  if (due.length === 0) return 0;
+  const communeOf = await placesOf(ports);
   for (const day of due) {
     // Opened first: a word that comes while the day is added up makes it stale again.
     const version = await aired.openDay(day);
-    await aired.putDay(day, await dayRows(ports, day), version);
+    await aired.putDay(day, await dayRows(ports, day, communeOf), version);
   }
   return due.length;
 }
@@ -62,11 +64,22 @@ export async function settleLately(ports: ReportPorts): Promise<number> {
   return settled;
 }
 
+type CommuneOf = ReturnType<typeof communesOn>;
+
+/** In which commune a place lay on which day: read once for all days that are added up. */
+export async function placesOf({ store }: Pick<ReportPorts, 'store'>): Promise<CommuneOf> {
+  return communesOn(await store.registry.hamletFacts(), await store.areas.areas());
+}
+
 /**
  * What has ended of the airings of a day, with what their programmes are about and the commune they
  * were for on that day.
  */
-export async function dayRows(ports: ReportPorts, day: LocalDate): Promise<AiredRow[]> {
+export async function dayRows(
+  ports: ReportPorts,
+  day: LocalDate,
+  communeOf: CommuneOf,
+): Promise<AiredRow[]> {
   const planned = await ports.store.ledger.planned({
     fromAt: startOfDay(day),
     toAt: startOfDay(addDays(day, 1)),
@@ -75,12 +88,8 @@ export async function dayRows(ports: ReportPorts, day: LocalDate): Promise<Aired
   const standing = planned.filter(({ cancelledAt }) => cancelledAt === null);
   const joined = await joinedWithWord(ports, standing);
   const ended = joined.map(({ airing, outcome }): Heard => ({ ...airing, ...outcome }));
-  const [facts, areas, contents] = await Promise.all([
-    ports.store.registry.hamletFacts(),
-    ports.store.areas.areas(),
-    ports.store.aired.contents([...new Set(ended.map(({ entryId }) => EntryId.parse(entryId)))]),
-  ]);
-  const communeOf = communesOn(facts, areas);
+  const entries = [...new Set(ended.map(({ entryId }) => EntryId.parse(entryId)))];
+  const contents = await ports.store.aired.contents(entries);
   const contentOf = ({ entryId }: { readonly entryId: string }): LineContent =>
     contents.get(EntryId.parse(entryId)) ?? UNKNOWN;
   return rowsWithParts(ended, contentOf).map((row) => ({

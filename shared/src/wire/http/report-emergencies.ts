@@ -5,9 +5,9 @@
  * they recorded themselves.
  */
 import { z } from 'zod';
-import { AreaId, EntryId } from '../../ids.js';
-import { Instant, LocalDate } from '../../time.js';
+import { EntryId } from '../../ids.js';
 import { EmergencyKind, EmergencyState } from './emergency.js';
+import { reportHead } from './reports.js';
 
 /** Orders of one period that are told, the newest. */
 export const EMERGENCIES_TOLD_MAX = 100;
@@ -47,11 +47,7 @@ export const EmergencyTold = z.object({
 export type EmergencyTold = z.infer<typeof EmergencyTold>;
 
 export const EmergencyReport = z.object({
-  areaId: AreaId,
-  areaName: z.string(),
-  from: LocalDate,
-  to: LocalDate,
-  asOf: Instant,
+  ...reportHead,
   /** Sent, of those below. */
   warnings: z.int(),
   drills: z.int(),

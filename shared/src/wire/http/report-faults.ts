@@ -4,9 +4,8 @@
  * How many faults began in a period, by cause, and how long people waited until each was mended.
  */
 import { z } from 'zod';
-import { AreaId, IncidentId } from '../../ids.js';
-import { Instant, LocalDate } from '../../time.js';
-import { ReportSpan } from './reports.js';
+import { IncidentId } from '../../ids.js';
+import { ReportSpan, reportHead } from './reports.js';
 
 /** Faults shown one by one: what is open first, then what took longest. */
 export const FAULTS_LISTED_MAX = 200;
@@ -40,11 +39,7 @@ export const FaultLine = z.object({
 export type FaultLine = z.infer<typeof FaultLine>;
 
 export const FaultReport = z.object({
-  areaId: AreaId,
-  areaName: z.string(),
-  from: LocalDate,
-  to: LocalDate,
-  asOf: Instant,
+  ...reportHead,
   total: FaultSums,
   /** The most frequent first. */
   byCause: z.array(z.object({ cause: z.string(), name: Words, sums: FaultSums })),

@@ -6,7 +6,8 @@
  */
 import { z } from 'zod';
 import { AreaId } from '../../ids.js';
-import { Instant, LocalDate } from '../../time.js';
+import { LocalDate } from '../../time.js';
+import { reportHead } from './reports.js';
 
 /** Longest span, days, and most hamlets that are told: a large province. */
 export const NOISE_DAYS_MAX = 31;
@@ -27,11 +28,7 @@ export const HamletNoise = z.object({
 export type HamletNoise = z.infer<typeof HamletNoise>;
 
 export const NoiseReport = z.object({
-  areaId: AreaId,
-  areaName: z.string(),
-  from: LocalDate,
-  to: LocalDate,
-  asOf: Instant,
+  ...reportHead,
   /** Of the span, those that have begun. */
   days: z.int(),
   /** Of the hamlets whose place is known, weighted by their people; null where there are none. */

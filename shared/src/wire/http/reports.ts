@@ -51,13 +51,18 @@ export function airedPercent({ planned, unknown, virtual, aired }: AirSums): num
 
 const sumsBy = <T extends z.ZodType>(key: T) => z.array(z.object({ key, sums: AirSums }));
 
-export const BroadcastReport = z.object({
+/** Of what place and which days a report is, and when it was counted. */
+export const reportHead = {
   areaId: AreaId,
   areaName: z.string(),
   from: LocalDate,
   to: LocalDate,
-  law: z.boolean(),
   asOf: Instant,
+};
+
+export const BroadcastReport = z.object({
+  ...reportHead,
+  law: z.boolean(),
   /** Airings as people made them: one line at one time, on however many boxes. */
   airings: z.int(),
   /** Warnings that were sounded in the span. */
@@ -91,11 +96,7 @@ export const DiaryLine = z.object({
 export type DiaryLine = z.infer<typeof DiaryLine>;
 
 export const Diary = z.object({
-  areaId: AreaId,
-  areaName: z.string(),
-  from: LocalDate,
-  to: LocalDate,
-  asOf: Instant,
+  ...reportHead,
   lines: z.array(DiaryLine),
   /** True when there were more lines than are given. */
   cut: z.boolean(),

@@ -1,10 +1,10 @@
 /** The course of an incident over real words of boxes: what it is, whose it is, and when it is over. */
 import { instant } from '@loaso/shared/time';
 import { seal } from '@loaso/shared/trust/sealed';
-import type { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import type { Incident } from '#server/core/fleet/incidents';
 import { createWatch } from '#server/flows/fleet/watch';
+import { speak as speakAs, type Word } from '../../../support/box-speech.js';
 import {
   type FleetRoom,
   newKey,
@@ -12,36 +12,18 @@ import {
   type TestBox,
   technician,
 } from '../../../support/fleet-room.js';
-import { statusOf } from '../../../support/fleet-status.js';
 import { given } from '../../../support/people.js';
 import { QUY_NHON } from '../../../support/store.js';
 
 const SECOND = 1_000;
 const MIN = 60 * SECOND;
-type Vitals = NonNullable<Status['vitals']>;
-/** What a box says of itself beyond a box in health. */
-type Word = { readonly vitals?: Partial<Vitals>; readonly top?: Partial<Status> };
 
-const HEALTHY: Vitals = {
-  mains: 'on',
-  mainsSinceAt: null,
-  supplyVolts: 12.2,
-  underVoltage: false,
-  temperatureC: 45,
-  operator: 'Viettel',
-  signalDbm: -80,
-  dataUsedBytes: 1_000,
-  line: 'ok',
-  starts24h: 1,
-  lastStart: 'power',
-};
 const ACK = { v: 1, what: 'plan', outcome: 'accepted', plan: null, envelopeNum: 1 } as const;
 
 describe('the course of an incident', () => {
   let room: FleetRoom;
   let box: TestBox;
   let others: TestBox[];
-  let uptimeS = 100;
   beforeEach(async () => {
     room = await openFleetRoom();
     room.shiftMs = -12 * 60 * MIN;
@@ -50,13 +32,7 @@ describe('the course of an incident', () => {
   });
   afterEach(() => room.close());
 
-  const speak = async (who: TestBox, { vitals = {}, top = {} }: Word): Promise<void> => {
-    uptimeS += 1;
-    const at = instant(room.ports.clock.now());
-    const plan = (await room.stored.store.fleet.plan(who.id))?.mark ?? null;
-    const said = { at, uptimeS, plan, vitals: { ...HEALTHY, ...vitals }, ...top };
-    await who.say('status', statusOf(who.id, said));
-  };
+  const speak = (who: TestBox, word: Word): Promise<void> => speakAs(room, who, word);
   const allSpeak = async (word: Word | null): Promise<void> => {
     for (const other of others) await speak(other, {});
     if (word !== null) await speak(box, word);

@@ -31,7 +31,7 @@ describe('incidents for people', () => {
   /** Time passes, both speak, and the watch looks. */
   const later = async (ms: number, change: object = {}): Promise<void> => {
     room.shiftMs += ms;
-    await speak(room, box, change);
+    await speak(room, box, { vitals: change });
     await speak(room, other, {});
     await room.flows.watchRound();
   };
@@ -51,7 +51,7 @@ describe('incidents for people', () => {
   };
   const bothOpen = async (ms: number): Promise<void> => {
     room.shiftMs += ms;
-    for (const one of [box, other]) await speak(room, one, { line: 'open' });
+    for (const one of [box, other]) await speak(room, one, { vitals: { line: 'open' } });
     await room.flows.watchRound();
   };
   const only = async (actor: Actor = technician): Promise<Incident> => {

@@ -33,7 +33,7 @@ describe('the watch and a box', () => {
     await room.flows.connected(box.id);
     const dark = instant(room.ports.clock.now());
     for (const one of [box, other])
-      await speak(room, one, { mains: 'battery', mainsSinceAt: dark });
+      await speak(room, one, { vitals: { mains: 'battery', mainsSinceAt: dark } });
     room.sent.length = 0;
     room.shiftMs = 0;
     await speak(room, other, {});

@@ -1,9 +1,6 @@
 /** Minutes of sound per hamlet, on a real store: what reaches it counts, at one time once, by what boxes recorded. */
 import { addDays } from '@loaso/shared/time';
 import { expect } from 'chai';
-import { makePdf } from '#server/adapters/print/pdf';
-import { makeXlsx } from '#server/adapters/sheets/xlsx';
-import { createReportFlows } from '#server/flows/reports/reports';
 import {
   ago,
   type CoverageRoom,
@@ -11,6 +8,7 @@ import {
   written,
 } from '../../../support/coverage-room.js';
 import { given } from '../../../support/people.js';
+import { reportFlowsOn } from '../../../support/report-flows.js';
 import { actorOf } from '../../../support/store.js';
 
 const HEAD =
@@ -27,8 +25,7 @@ describe('minutes of sound of a hamlet', () => {
 
   const flows = () => {
     const { store, clock } = room.fleet.ports;
-    const makers = { xlsx: makeXlsx, pdf: makePdf };
-    return createReportFlows({ store, clock, makers, pause: () => Promise.resolve() } as never);
+    return reportFlowsOn(store, clock.now);
   };
   const span = () => ({ from: ago(room, 9), to: ago(room, 1) });
 

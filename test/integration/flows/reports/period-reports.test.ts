@@ -2,15 +2,13 @@
 import { BulletinId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, instantAt, LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
-import { makePdf } from '#server/adapters/print/pdf';
-import { makeXlsx } from '#server/adapters/sheets/xlsx';
 import { SILENT } from '#server/core/emergency/box-word';
 import type { Incident } from '#server/core/fleet/incidents';
-import { createReportFlows } from '#server/flows/reports/reports';
 import type { StoredEmergency } from '#server/ports/emergencies';
 import { box, device } from '../../../contract/store/samples.js';
 import { given } from '../../../support/people.js';
 import { sha } from '../../../support/plans.js';
+import { reportFlowsOn } from '../../../support/report-flows.js';
 import {
   actorOf,
   NHON_CHAU,
@@ -32,13 +30,7 @@ describe('reports of a period', () => {
   let test: TestStore;
   const now = instantAt(addDays(FIRST, 21), 600);
 
-  const flows = () =>
-    createReportFlows({
-      store: test.store,
-      clock: { now: () => now },
-      log: { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} },
-      makers: { xlsx: makeXlsx, pdf: makePdf },
-    } as never);
+  const flows = () => reportFlowsOn(test.store, () => now);
 
   before(async () => {
     test = await openTestStore();

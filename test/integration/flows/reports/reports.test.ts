@@ -5,12 +5,10 @@ import { addDays, instant, instantAt, LocalDate } from '@loaso/shared/time';
 import type { AirSums } from '@loaso/shared/wire/http/reports';
 import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
-import { makePdf } from '#server/adapters/print/pdf';
-import { makeXlsx } from '#server/adapters/sheets/xlsx';
 import { createLastDay } from '#server/flows/reports/last-day';
-import { createReportFlows } from '#server/flows/reports/reports';
 import { airing, box, device } from '../../../contract/store/samples.js';
 import { given } from '../../../support/people.js';
+import { reportFlowsOn } from '../../../support/report-flows.js';
 import {
   actorOf,
   NHON_CHAU,
@@ -39,13 +37,7 @@ describe('reports', () => {
   let now = instantAt(addDays(FIRST, DAYS + 1), 600);
   const told: AirSums = zero();
 
-  const flows = () =>
-    createReportFlows({
-      store: test.store,
-      clock: { now: () => now },
-      log: { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} },
-      makers: { xlsx: makeXlsx, pdf: makePdf },
-    } as never);
+  const flows = () => reportFlowsOn(test.store, () => now);
 
   before(async () => {
     test = await openTestStore();

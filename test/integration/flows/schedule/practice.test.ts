@@ -6,7 +6,6 @@ import { VoiceRequest } from '@loaso/shared/wire/http/content';
 import { Practice } from '@loaso/shared/wire/http/practice';
 import { type Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
-import { createReportFlows } from '#server/flows/reports/reports';
 import {
   addBox,
   approver,
@@ -16,6 +15,7 @@ import {
   type Room,
 } from '../../../support/content-room.js';
 import { codeOf, given } from '../../../support/people.js';
+import { reportFlowsOn } from '../../../support/report-flows.js';
 import { actorOf, PROVINCE, QUY_NHON } from '../../../support/store.js';
 
 const TODAY = LocalDate.parse('2026-06-03');
@@ -78,17 +78,7 @@ describe('practice', () => {
     await lesson('Bài một', 17);
     room.now = at(2, 9);
     expect((await practised()).airings).to.have.length(1);
-    const reports = createReportFlows({
-      store: room.store,
-      clock: { now: () => instant(room.now) },
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      pause: () => Promise.resolve(),
-      demo: false,
-      makers: {
-        xlsx: () => Promise.reject(new Error('no file')),
-        pdf: () => Promise.reject(new Error('no file')),
-      },
-    });
+    const reports = reportFlowsOn(room.store, () => instant(room.now));
     for (const areaId of [PROVINCE, TRAINING_COMMUNE]) {
       const { totals, airings } = given(await reports.report(viewer, { ...span, areaId }));
       expect([totals.planned, totals.aired, totals.virtual, airings], areaId).to.deep.equal([

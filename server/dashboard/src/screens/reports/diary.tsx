@@ -4,38 +4,40 @@
  * The airings of a span, day by day; each opens what its speakers reported, one by one.
  */
 import { instant, type LocalDate, localDateOf } from '@loaso/shared/time';
-import type { DiaryLine } from '@loaso/shared/wire/http/reports';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Diary, DiaryLine } from '@loaso/shared/wire/http/reports';
 import { type JSX, useState } from 'react';
 import { diaryQuery, type Span } from '../../api/reports.js';
 import { formatClock } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
-import { Empty, Section, Waiting } from '../../parts/page.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { Section } from '../../parts/page.js';
 import { LineBoxes } from './line-boxes.js';
+import { Told } from './told.js';
 
 export function DiaryView({ span }: { readonly span: Span }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <Told
+      query={diaryQuery(span)}
+      isEmpty={({ lines }) => lines.length === 0}
+      none={{ title: t('report.empty'), body: t('report.emptyBody') }}
+    >
+      {(diary) => <Days diary={diary} />}
+    </Told>
+  );
+}
+
+function Days({ diary }: { readonly diary: Diary }): JSX.Element {
   const { t, fmt } = useWords();
-  const diary = useQuery({ ...diaryQuery(span), placeholderData: keepPreviousData });
-  const { data } = diary;
+  const { cut, lines: all } = diary;
   const days = new Map<LocalDate, DiaryLine[]>();
-  for (const line of data?.lines ?? []) {
+  for (const line of all) {
     const day = localDateOf(instant(line.startAt));
     days.set(day, [...(days.get(day) ?? []), line]);
   }
   return (
     <>
-      <ProblemNotice error={diary.error} onRetry={diary.refetch} />
-      {diary.isPending ? <Waiting /> : null}
-      {data?.lines.length === 0 ? (
-        <div className="card">
-          <Empty icon="report" title={t('report.empty')} body={t('report.emptyBody')} />
-        </div>
-      ) : null}
-      {data?.cut === true ? (
-        <Notice tone="warn">{t('report.cut', { n: fmt.number(data.lines.length) })}</Notice>
-      ) : null}
+      {cut ? <Notice tone="warn">{t('report.cut', { n: fmt.number(all.length) })}</Notice> : null}
       {[...days].map(([day, lines]) => (
         <Section key={day} title={fmt.longDate(day)}>
           <ol className="plain-list rows" data-testid="diary-day">

@@ -4,43 +4,33 @@
  * When each was ordered, when the first speaker sounded and when nearly all had; each opens its own
  * page with every speaker.
  */
-
 import type {
   EmergencyPace,
   EmergencyReport,
   EmergencyTold,
 } from '@loaso/shared/wire/http/report-emergencies';
 import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { emergenciesQuery } from '../../api/reports.js';
 import { formatClockSeconds } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
-import { Empty, Section, Waiting } from '../../parts/page.js';
+import { Section } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
-import { ProblemNotice } from '../../parts/problem.js';
 import { Figure } from './figures.js';
+import { Told } from './told.js';
 
 export function EmergenciesView({ span }: { readonly span: PeriodSpan }): JSX.Element {
-  const { t, fmt } = useWords();
-  const orders = useQuery({ ...emergenciesQuery(span), placeholderData: keepPreviousData });
-  const { data } = orders;
+  const { t } = useWords();
   return (
-    <>
-      <ProblemNotice error={orders.error} onRetry={orders.refetch} />
-      {orders.isPending ? <Waiting /> : null}
-      {data?.orders.length === 0 ? (
-        <div className="card">
-          <Empty icon="report" title={t('report.urgent.none')} body={t('report.urgent.noneBody')} />
-        </div>
-      ) : null}
-      {data?.cut === true ? (
-        <Notice tone="warn">{t('report.urgent.cut', { n: fmt.number(data.orders.length) })}</Notice>
-      ) : null}
-      {data !== undefined && data.orders.length > 0 ? <Whole report={data} /> : null}
-    </>
+    <Told
+      query={emergenciesQuery(span)}
+      isEmpty={({ orders }) => orders.length === 0}
+      none={{ title: t('report.urgent.none'), body: t('report.urgent.noneBody') }}
+    >
+      {(report) => <Whole report={report} />}
+    </Told>
   );
 }
 
@@ -56,9 +46,12 @@ function useSpan(): (ms: number) => string {
 function Whole({ report }: { readonly report: EmergencyReport }): JSX.Element {
   const { t, fmt } = useWords();
   const spanOf = useSpan();
-  const { warnings, drills, slowestMs, orders, asOf } = report;
+  const { warnings, drills, slowestMs, orders, cut, asOf } = report;
   return (
     <>
+      {cut ? (
+        <Notice tone="warn">{t('report.urgent.cut', { n: fmt.number(orders.length) })}</Notice>
+      ) : null}
       <section className="card stack" aria-label={t('report.tabs.emergencies')}>
         <dl className="report-figures" data-testid="urgent-figures">
           <Figure name={t('report.urgent.warnings')} value={fmt.number(warnings)} before={null} />

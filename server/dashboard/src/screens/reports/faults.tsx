@@ -4,31 +4,26 @@
  * How many by cause and how long people waited; each fault opens its own page.
  */
 import type { FaultReport, FaultSums, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { faultsQuery } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
-import { Empty, Section, Waiting } from '../../parts/page.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { Section } from '../../parts/page.js';
 import { Figure } from './figures.js';
+import { ReportTable } from './report-table.js';
+import { Told } from './told.js';
 
 export function FaultsView({ span }: { readonly span: PeriodSpan }): JSX.Element {
   const { t } = useWords();
-  const faults = useQuery({ ...faultsQuery(span), placeholderData: keepPreviousData });
-  const { data } = faults;
   return (
-    <>
-      <ProblemNotice error={faults.error} onRetry={faults.refetch} />
-      {faults.isPending ? <Waiting /> : null}
-      {data?.total.faults === 0 ? (
-        <div className="card">
-          <Empty icon="report" title={t('report.faults.none')} body={t('report.faults.noneBody')} />
-        </div>
-      ) : null}
-      {data !== undefined && data.total.faults > 0 ? <Whole report={data} /> : null}
-    </>
+    <Told
+      query={faultsQuery(span)}
+      isEmpty={({ total }) => total.faults === 0}
+      none={{ title: t('report.faults.none'), body: t('report.faults.noneBody') }}
+    >
+      {(report) => <Whole report={report} />}
+    </Told>
   );
 }
 
@@ -75,39 +70,25 @@ function Sums({ total }: { readonly total: FaultSums }): JSX.Element {
 
 function Causes({ report: { byCause } }: { readonly report: FaultReport }): JSX.Element {
   const { t, fmt, pick } = useWords();
-  const title = t('report.faults.causes');
   const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
   const heads = ['total', 'mended', 'open', 'median', 'longest'] as const;
   return (
-    <Section title={title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard on a phone */}
-      <section className="report-scroll" aria-label={title} tabIndex={0}>
-        <table className="report-table numbers">
-          <thead>
-            <tr>
-              <th scope="col">{t('report.faults.cause')}</th>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(`report.faults.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {byCause.map(({ cause, name, sums }) => (
-              <tr key={cause} data-testid="fault-cause">
-                <th scope="row">{pick(name)}</th>
-                <td>{fmt.number(sums.faults)}</td>
-                <td>{fmt.number(sums.mended)}</td>
-                <td>{fmt.number(sums.open)}</td>
-                <td>{span(sums.medianMs)}</td>
-                <td>{span(sums.longestMs)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </Section>
+    <ReportTable
+      title={t('report.faults.causes')}
+      first={t('report.faults.cause')}
+      columns={heads.map((head) => t(`report.faults.${head}`))}
+    >
+      {byCause.map(({ cause, name, sums }) => (
+        <tr key={cause} data-testid="fault-cause">
+          <th scope="row">{pick(name)}</th>
+          <td>{fmt.number(sums.faults)}</td>
+          <td>{fmt.number(sums.mended)}</td>
+          <td>{fmt.number(sums.open)}</td>
+          <td>{span(sums.medianMs)}</td>
+          <td>{span(sums.longestMs)}</td>
+        </tr>
+      ))}
+    </ReportTable>
   );
 }
 

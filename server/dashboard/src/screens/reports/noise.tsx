@@ -7,35 +7,29 @@
 import { MINUTE_MS } from '@loaso/shared/time';
 import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import type { HamletNoise, NoiseReport } from '@loaso/shared/wire/http/report-noise';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { noiseQuery } from '../../api/reports.js';
 import { formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
-import { Empty, Section, Waiting } from '../../parts/page.js';
-import { ProblemNotice } from '../../parts/problem.js';
 import { Figure } from './figures.js';
+import { ReportTable } from './report-table.js';
+import { Told } from './told.js';
 
 /** Those that hear most; all are in the files. */
 const SHOWN = 100;
 
 export function NoiseView({ span }: { readonly span: PeriodSpan }): JSX.Element {
   const { t } = useWords();
-  const noise = useQuery({ ...noiseQuery(span), placeholderData: keepPreviousData });
-  const { data } = noise;
   return (
-    <>
-      <ProblemNotice error={noise.error} onRetry={noise.refetch} />
-      {noise.isPending ? <Waiting /> : null}
-      {data?.hamlets.length === 0 ? (
-        <div className="card">
-          <Empty icon="report" title={t('report.noise.none')} body={t('report.noise.noneBody')} />
-        </div>
-      ) : null}
-      {data !== undefined && data.hamlets.length > 0 ? <Whole report={data} /> : null}
-    </>
+    <Told
+      query={noiseQuery(span)}
+      isEmpty={({ hamlets }) => hamlets.length === 0}
+      none={{ title: t('report.noise.none'), body: t('report.noise.noneBody') }}
+    >
+      {(report) => <Whole report={report} />}
+    </Told>
   );
 }
 
@@ -96,31 +90,17 @@ function Sums({ report }: { readonly report: NoiseReport }): JSX.Element {
 
 function Hamlets({ report: { hamlets, days } }: { readonly report: NoiseReport }): JSX.Element {
   const { t } = useWords();
-  const title = t('report.noise.hamlets');
   const heads = ['people', 'clusters', 'total', 'perDay', 'worst'] as const;
   return (
-    <Section title={title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard on a phone */}
-      <section className="report-scroll" aria-label={title} tabIndex={0}>
-        <table className="report-table numbers">
-          <thead>
-            <tr>
-              <th scope="col">{t('report.noise.hamlet')}</th>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(`report.noise.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {hamlets.slice(0, SHOWN).map((one) => (
-              <Row key={one.areaId} one={one} days={days} />
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </Section>
+    <ReportTable
+      title={t('report.noise.hamlets')}
+      first={t('report.noise.hamlet')}
+      columns={heads.map((head) => t(`report.noise.${head}`))}
+    >
+      {hamlets.slice(0, SHOWN).map((one) => (
+        <Row key={one.areaId} one={one} days={days} />
+      ))}
+    </ReportTable>
   );
 }
 

@@ -6,35 +6,28 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { type AirSums, airedPercent, type BroadcastReport } from '@loaso/shared/wire/http/reports';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
 import { reportQuery, type Span } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
-import { Empty, Section, Waiting } from '../../parts/page.js';
-import { ProblemNotice } from '../../parts/problem.js';
 import { Figures } from './figures.js';
+import { ReportTable } from './report-table.js';
 import { before } from './span.js';
+import { Told } from './told.js';
 
 type Props = { readonly span: Span; readonly onArea: (id: AreaId) => void };
 
 export function SumsView({ span, onArea }: Props): JSX.Element {
   const { t } = useWords();
-  const report = useQuery({ ...reportQuery(span), placeholderData: keepPreviousData });
-  const { data } = report;
   const { data: earlier } = useQuery(reportQuery({ ...span, ...before(span) }));
   return (
-    <>
-      <ProblemNotice error={report.error} onRetry={report.refetch} />
-      {report.isPending ? <Waiting /> : null}
-      {data?.totals.planned === 0 ? (
-        <div className="card">
-          <Empty icon="report" title={t('report.empty')} body={t('report.emptyBody')} />
-        </div>
-      ) : null}
-      {data !== undefined && data.totals.planned > 0 ? (
-        <Whole report={data} earlier={earlier} onArea={onArea} />
-      ) : null}
-    </>
+    <Told
+      query={reportQuery(span)}
+      isEmpty={({ totals }) => totals.planned === 0}
+      none={{ title: t('report.empty'), body: t('report.emptyBody') }}
+    >
+      {(report) => <Whole report={report} earlier={earlier} onArea={onArea} />}
+    </Told>
   );
 }
 
@@ -104,41 +97,26 @@ function Table({ title, rows }: { readonly title: string; readonly rows: readonl
   const virtual = rows.some(({ sums }) => sums.virtual > 0);
   const shown = virtual ? ([...columns, 'virtual'] as const) : columns;
   return (
-    <Section title={title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard on a phone */}
-      <section className="report-scroll" aria-label={title} tabIndex={0}>
-        <table className="report-table numbers">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visually-hidden">{title}</span>
-              </th>
-              <th scope="col">{t('report.figure.share')}</th>
-              {shown.map((column) => (
-                <th key={column} scope="col">
-                  {t(`report.figure.${column}`)}
-                </th>
-              ))}
-              <th scope="col">{t('report.figure.minutes')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, head, sums }) => (
-              <tr key={key}>
-                <th scope="row">{head}</th>
-                <td>
-                  <Share sums={sums} />
-                </td>
-                {shown.map((column) => (
-                  <td key={column}>{fmt.number(sums[column])}</td>
-                ))}
-                <td>{fmt.number(Math.round(sums.airedMs / 60_000))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </Section>
+    <ReportTable
+      title={title}
+      first={null}
+      columns={['share' as const, ...shown, 'minutes' as const].map((one) =>
+        t(`report.figure.${one}`),
+      )}
+    >
+      {rows.map(({ key, head, sums }) => (
+        <tr key={key}>
+          <th scope="row">{head}</th>
+          <td>
+            <Share sums={sums} />
+          </td>
+          {shown.map((column) => (
+            <td key={column}>{fmt.number(sums[column])}</td>
+          ))}
+          <td>{fmt.number(Math.round(sums.airedMs / 60_000))}</td>
+        </tr>
+      ))}
+    </ReportTable>
   );
 }
 

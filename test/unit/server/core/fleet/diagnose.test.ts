@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { diagnose, type Patient } from '#server/core/fleet/diagnose';
 import { NO_PAST } from '#server/core/fleet/presence';
 import { refusalWords } from '#server/core/fleet/refusal-words';
-import { statusOf } from '../../../../support/fleet-status.js';
+import { HEALTHY, statusOf } from '../../../../support/fleet-status.js';
 import { boxId, sha } from '../../../../support/plans.js';
 
 /** 2026-06-03, 09:00:00 in Việt Nam. */
@@ -29,20 +29,6 @@ const deaf = {
   virtual: false,
   healthy: false,
   detail: 'không mở được card',
-} as const;
-
-const VITALS = {
-  mains: 'on',
-  mainsSinceAt: null,
-  supplyVolts: 12.1,
-  underVoltage: false,
-  temperatureC: 45,
-  operator: 'Viettel',
-  signalDbm: -80,
-  dataUsedBytes: 1_000,
-  line: 'ok',
-  starts24h: 1,
-  lastStart: 'power',
 } as const;
 
 const patientOf = (
@@ -164,13 +150,13 @@ describe('the sentence of a box', () => {
     const weak = diagnose(
       patientOf(
         { past: { ...NO_PAST, losses24h: 9, restlessUntil: NOW + 1 } },
-        { vitals: { ...VITALS, signalDbm: -112 } },
+        { vitals: { ...HEALTHY, signalDbm: -112 } },
       ),
       NOW,
     );
     expect([weak.cause, weak.carriesOn]).to.deep.equal(['weak-signal', true]);
     expect(weak.next?.vi).to.match(/Loa vẫn tự phát đúng giờ\.$/);
-    const torn = diagnose(patientOf({}, { vitals: { ...VITALS, line: 'open' } }), NOW);
+    const torn = diagnose(patientOf({}, { vitals: { ...HEALTHY, line: 'open' } }), NOW);
     expect([torn.cause, torn.carriesOn]).to.deep.equal(['horn-line', false]);
   });
 
@@ -189,7 +175,7 @@ describe('the sentence of a box', () => {
     const said = (change: object, line: 'ok' | null = null) => {
       const status = {
         at: NOW as never,
-        vitals: { ...VITALS, line },
+        vitals: { ...HEALTHY, line },
         hearing: { ...hearing, ...change } as never,
       };
       return diagnose(patientOf({}, status), NOW);

@@ -1,33 +1,9 @@
 /** What a new line takes from others at other hours, the minutes of a day being few. */
-import { EntryId } from '@loaso/shared/ids';
-import { instantAt, LocalDate } from '@loaso/shared/time';
 import { resolveTimeline } from '@loaso/shared/timeline/resolve';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { consequencesOf, type NamedWish } from '#server/core/schedule/conflicts';
-import { DEFAULT_POLICY, planningEnvelope } from '#server/core/schedule/policy';
-
-const day = LocalDate.parse('2025-04-26');
-const at = (hour: number, minute = 0) => instantAt(day, hour * 60 + minute);
-const envelope = planningEnvelope(DEFAULT_POLICY.default);
-
-const wish = (
-  id: string,
-  title: string,
-  [startAt, minutes]: readonly [number, number],
-  more: Partial<NamedWish> = {},
-): NamedWish => ({
-  entryId: EntryId.parse(id),
-  title,
-  startAt,
-  durationMs: minutes * 60_000,
-  priority: 'normal',
-  origin: 'commune',
-  rank: 100,
-  lateStart: 'join',
-  afterCut: 'join',
-  ...more,
-});
+import { at, envelope, wish } from '../../../../support/wishes.js';
 
 describe('losses', () => {
   describe('the minutes of a day', () => {
