@@ -57,6 +57,18 @@ export const order = async (page: Page): Promise<void> => {
   await page.locator('[data-testid=box][data-state=sounding]').nth(5).waitFor();
 };
 
+/** A stop that not every speaker was handed yet, as a broker that is away would leave it. */
+export const stopping = async (page: Page): Promise<void> => {
+  await page.route(/\/api\/emergency\/[^/]+$/, async (route) => {
+    const response = await route.fetch();
+    const order = (await response.json()) as { readonly devices: number };
+    const half = { state: 'stopping', stopsHanded: order.devices - 3 };
+    await route.fulfill({ response, json: { ...order, ...half, stoppedBy: 'Nguyễn Thị Hoa' } });
+  });
+  await page.reload();
+  await page.getByTestId('still-stopping').waitFor();
+};
+
 export const stop = async (page: Page): Promise<void> => {
   await page.getByTestId('stop').first().click();
   await page

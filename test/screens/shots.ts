@@ -23,6 +23,7 @@ import {
   plan,
   search,
   stop,
+  stopping,
   table,
   template,
   way,
@@ -208,6 +209,10 @@ const UNDER_WAY: readonly Shot[] = [
   {
     ...{ name: 'khan-cap-dai-bao', words: 'Dải báo ở mọi màn hình', mood },
     ...{ who: technician, path: '/cum-loa', looks: BOTH, act: banner },
+  },
+  {
+    ...{ name: 'khan-cap-dang-dung', words: 'Đang dừng, chưa tới hết các cụm', mood },
+    ...{ who: official, path: '/khan-cap/urgent-1', looks: ALL, act: stopping },
   },
   {
     ...{ name: 'khan-cap-dung', words: 'Đã dừng', mood },

@@ -27,7 +27,10 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     '/khan-cap',
     '/tai-khoan',
   ],
-  so: ['/hom-nay', '/ban-do', '/tuong', '/cum-loa', '/bao-cao', '/phu-song'],
+  so: [
+    ...['/hom-nay', '/ban-do', '/tuong', '/cum-loa', '/phu-song', '/bao-cao'],
+    ...['su-co', 'tin-khan', 'phut-keu'].map((part) => `/bao-cao?phan=${part}`),
+  ],
   kythuat: ['/cum-loa/loa-quy-nhon-01', '/viec-hom-nay', '/su-co', '/tai-khoan'],
   quantri: [
     '/phan-mem',
