@@ -133,7 +133,11 @@ const postgres = (bin: string): DatabaseKind => ({
   },
 });
 
-after(async () => {
+/** Some ten thousand small files are removed here, on a busy disk not within a test's time. */
+const CLEAN_UP_MS = 120_000;
+
+after(async function () {
+  this.timeout(CLEAN_UP_MS);
   if (server !== null) {
     const { process: child, socket } = await server;
     const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
