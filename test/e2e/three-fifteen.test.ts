@@ -229,6 +229,6 @@ const proofLike = (sha256: string) => ({
   sha256: sha256 as never,
   bulletinId: 'bulletin-1' as never,
   approvedBy: 'somebody' as never,
-  authoredBy: 'somebody-else' as never,
+  writtenBy: ['somebody-else'],
   contentHash: 'a'.repeat(64) as never,
 });

@@ -44,6 +44,18 @@ export const held = async (page: Page): Promise<void> => {
   await page.getByTestId('held').or(page.getByTestId('hold-lines')).waitFor();
 };
 
+/** Somebody who decides in a leader's place today, before a bulletin of their own. */
+export const deputy = async (page: Page): Promise<void> => {
+  await page.route(/\/api\/me$/, async (route) => {
+    const response = await route.fetch();
+    const { user } = (await response.json()) as { readonly user: object };
+    const decidesFor = [{ leader: 'Lê Minh Đức', areaId: '21583', until: '2026-12-31' }];
+    await route.fulfill({ response, json: { user: { ...user, decidesFor } } });
+  });
+  await page.reload();
+  await page.getByTestId('own-approval').waitFor();
+};
+
 export const choose = async (page: Page): Promise<void> => {
   await page.getByRole('radio', { name: /Bão gần bờ/ }).check();
   await page.getByTestId('forecast').waitFor();

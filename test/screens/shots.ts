@@ -12,6 +12,7 @@ import {
   choose,
   clash,
   commands,
+  deputy,
   give,
   groups,
   hamlets,
@@ -93,6 +94,15 @@ const DAILY: readonly Screen[] = [
   { at: ['ban-tin', 'Bản tin', official, '/ban-tin'], also: TWO },
   { at: ['ban-tin-loi-doc', 'Một bản tin: lời đọc', official, '/ban-tin/qd-1462'], also: ERROR },
   { at: ['ban-tin-duyet', 'Nghe và duyệt', leader, '/ban-tin/tiem-chung'] },
+  {
+    at: [
+      'ban-tin-nho-duyet',
+      'Người đã soạn nhờ người khác duyệt',
+      official,
+      '/ban-tin/tiem-chung',
+    ],
+    act: deputy,
+  },
   { at: ['nhap-van-ban', 'Nhập văn bản', official, '/nhap-van-ban'], act: paste },
   { at: ['nhap-van-ban-moi', 'Nhập văn bản: dán hoặc chọn mẫu', official, '/nhap-van-ban'] },
   { at: ['nhap-tu-mau', 'Nhập văn bản từ mẫu', official, '/nhap-van-ban'], act: template },

@@ -56,6 +56,7 @@ export const voicedBulletin = (
   approval: null,
   rejectionReason: null,
   createdBy,
+  writtenBy: [createdBy],
   createdAt: now,
   updatedAt: now,
   revision: 1,

@@ -81,7 +81,7 @@ export const proofOf = (text = 'clip', change: Record<string, string> = {}) => (
   sha256: sha(text),
   bulletinId: 'bulletin-1',
   approvedBy: 'lan',
-  authoredBy: 'minh',
+  writtenBy: ['minh'],
   contentHash: sha(`content of ${text}`),
   ...change,
 });

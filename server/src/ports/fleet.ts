@@ -48,7 +48,7 @@ export type PlanProof = {
   readonly sha256: string;
   readonly bulletinId: string;
   readonly approvedBy: string;
-  readonly authoredBy: string;
+  readonly writtenBy: readonly string[];
   readonly contentHash: string;
 };
 

@@ -86,6 +86,8 @@ export type StoredBulletin = {
   readonly approval: ApprovalProof | null;
   readonly rejectionReason: string | null;
   readonly createdBy: UserId;
+  /** Everybody who made or changed its text, its readings or its sound. */
+  readonly writtenBy: readonly UserId[];
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Rises with every change: a writer that read an older one is refused. */

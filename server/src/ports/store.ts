@@ -22,6 +22,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { BulletinState } from '@loaso/shared/wire/http/content';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
+import type { ReadingHand } from '../core/script/reading-hands.js';
 import type { BoxLogStore } from './box-logs.js';
 import type { CommandStore } from './commands.js';
 import type { DelegationStore } from './delegations.js';
@@ -90,6 +91,8 @@ export type LexiconStore = {
   /** Readings in force of the areas named, oldest first. */
   readings(areaIds: readonly AreaId[]): Promise<StoredReading[]>;
   reading(id: LexiconId): Promise<StoredReading | null>;
+  /** All readings of the areas named, also those of the past, with who set and who ended each. */
+  readingHands(areaIds: readonly AreaId[]): Promise<ReadingHand[]>;
   /** Takes the place of an older reading with the same `words` in the same area, together. */
   putReading(reading: StoredReading, words: string): Promise<void>;
   /** False when it is not in force (any more). */

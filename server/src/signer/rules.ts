@@ -65,11 +65,13 @@ function validityFault(plan: Plan, now: number): Fault {
 function proofFault(plan: Plan, proofs: ReadonlyMap<string, AudioProof>): Fault {
   const named = [...plan.audio.map((one) => one.sha256), ...plan.standing];
   const unproven = named.find((sha256) => !isProven(proofs.get(sha256)));
-  return unproven === undefined ? null : `no proof of approval by another person: ${unproven}`;
+  return unproven === undefined
+    ? null
+    : `no proof of approval by somebody who wrote no part of it: ${unproven}`;
 }
 
 const isProven = (proof: AudioProof | undefined): boolean =>
-  proof !== undefined && proof.approvedBy !== proof.authoredBy;
+  proof !== undefined && !proof.writtenBy.includes(proof.approvedBy);
 
 /** A stream sounds by the word of a second person, given on this very address. */
 function relayFault(plan: Plan, proofs: Proofs['relays']): Fault {

@@ -19,12 +19,16 @@ export const SIGNER_PART_MAX = 200;
 /** Plans in one publication, at most, whatever the settings say. */
 export const SIGNER_PUBLICATION_MAX = 200_000;
 
-/** Who made and who approved the sound behind one file. */
+/** People who wrote parts of one bulletin, at most. */
+const WRITERS_MAX = 1_000;
+
+/** Who wrote and who approved the sound behind one file. */
 export const AudioProof = z.strictObject({
   sha256: Sha256,
   bulletinId: z.string().min(1).max(80),
   approvedBy: z.string().min(1).max(80),
-  authoredBy: z.string().min(1).max(80),
+  /** Everybody who made or changed its text, its readings or its sound. */
+  writtenBy: z.array(z.string().min(1).max(80)).min(1).max(WRITERS_MAX),
   contentHash: z.string().min(1).max(80),
 });
 export type AudioProof = z.infer<typeof AudioProof>;

@@ -81,6 +81,23 @@ for (const kind of DATABASES) {
         expect(await store.lexicon.reading(reading('a').id)).to.equal(null);
       });
 
+      it('knows who set and who ended every reading there ever was', async () => {
+        const other = UserId.parse('usr-approver');
+        await store.lexicon.putReading(reading('a'), 'đak đoa');
+        await store.lexicon.putReading(
+          reading('b', { createdBy: other, createdAt: T0 + 1 }),
+          'đak đoa',
+        );
+        await store.lexicon.putReading(reading('c', { written: 'Kon', createdAt: T0 + 2 }), 'kon');
+        await store.lexicon.putReading(reading('d', { areaId: NHON_CHAU }), 'đak đoa');
+        await store.lexicon.endReading(reading('c').id, other, T0 + 3);
+        expect(await store.lexicon.readingHands([QUY_NHON])).to.deep.equal([
+          { written: 'Đak Đoa', by: [by, other] },
+          { written: 'Đak Đoa', by: [other] },
+          { written: 'Kon', by: [by, other] },
+        ]);
+      });
+
       it('ends a reading once', async () => {
         await store.lexicon.putReading(reading('a'), 'đak đoa');
         const { id } = reading('a');

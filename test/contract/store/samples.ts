@@ -69,6 +69,7 @@ export const bulletin = (change: Partial<StoredBulletin> = {}): StoredBulletin =
   approval: null,
   rejectionReason: null,
   createdBy: UserId.parse('usr-official'),
+  writtenBy: [UserId.parse('usr-official')],
   createdAt: T0,
   updatedAt: T0,
   revision: 1,

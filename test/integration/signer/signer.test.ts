@@ -103,7 +103,7 @@ describe('the signing process', () => {
         'approved by its author',
         () =>
           signedPlan(planOf(boxId(4), 1, Date.now()), [proofOf('clip', { approvedBy: 'minh' })]),
-        /no proof of approval by another person/,
+        /no proof of approval by somebody who wrote no part/,
       ],
       [
         'with a standing warning nobody approved',

@@ -3,7 +3,7 @@
  *
  * One in each state, with a script that shows every kind of difference between written and spoken.
  */
-import { AreaId, BulletinId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, UserId } from '@loaso/shared/ids';
 import type { Bulletin, BulletinState, Clip } from '@loaso/shared/wire/http/content';
 import type { Script, ScriptSentence } from '@loaso/shared/wire/script';
 import { hashOf } from './fleet.js';
@@ -144,6 +144,7 @@ function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number):
     durationMs: voiced ? length : script.expectedMs,
     clip: voiced ? clipOf(id.length, length) : null,
     createdBy: 'Nguyễn Thị Hoa',
+    writtenBy: [{ userId: UserId.parse('canbo'), name: 'Nguyễn Thị Hoa' }],
     createdAt: at,
     updatedAt: at + 900_000,
     approvedBy: state === 'approved' ? 'Lê Minh Đức' : null,

@@ -97,7 +97,10 @@ export const TITLE: PerRefusal<Words> = {
   'nothing-to-read': words('Không còn câu nào để đọc', 'Nothing is left to read'),
   'wrong-state': words('Bản tin đang ở bước khác', 'The bulletin is at another step'),
   'changed-meanwhile': words('Người khác vừa sửa trước bạn', 'Somebody has just changed it'),
-  'own-approval': words('Người soạn không được tự duyệt', 'An author may not approve their own'),
+  'own-approval': words(
+    'Người đã soạn hoặc sửa không được tự duyệt',
+    'Nobody may approve what they wrote or changed',
+  ),
   'sentence-not-readable': words(
     'Câu này còn chữ hoặc số máy không đọc được',
     'A sentence cannot be read',
@@ -192,7 +195,10 @@ export const NEXT: PerRefusal<Words> = {
   'nothing-to-read': words('Giữ lại ít nhất một câu.', 'Keep at least one sentence.'),
   'wrong-state': words('Tải lại trang để xem bước hiện tại.', 'Reload to see where it is.'),
   'changed-meanwhile': words('Tải lại trang rồi sửa tiếp.', 'Reload and go on.'),
-  'own-approval': words('Nhờ lãnh đạo khác của xã duyệt.', 'Ask another leader of the commune.'),
+  'own-approval': words(
+    'Nhờ lãnh đạo khác của xã nghe và duyệt.',
+    'Ask another leader of the commune.',
+  ),
   'sentence-not-readable': words(
     'Viết bằng chữ thay cho số và ký hiệu.',
     'Write words instead of digits and signs.',

@@ -50,5 +50,9 @@ function distinctProofs(
 ): Extract<SignerRequest, { op: 'proofs' }>['proofs'] {
   const bySha = new Map<string, PlanProof>();
   for (const { proofs } of plans) for (const proof of proofs) bySha.set(proof.sha256, proof);
-  return [...bySha.values()].map((proof) => ({ ...proof, sha256: Sha256.parse(proof.sha256) }));
+  return [...bySha.values()].map((proof) => ({
+    ...proof,
+    sha256: Sha256.parse(proof.sha256),
+    writtenBy: [...proof.writtenBy],
+  }));
 }

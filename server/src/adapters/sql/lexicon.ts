@@ -34,6 +34,13 @@ const rowOf = (reading: StoredReading, words: string): ReadingRow => ({
 });
 
 export const lexiconStore = (open: () => OpenDatabase): LexiconStore => ({
+  ...questionsOf(open),
+  ...changesOf(open),
+});
+
+type Questions = Pick<LexiconStore, 'readings' | 'reading' | 'readingHands'>;
+
+const questionsOf = (open: () => OpenDatabase): Questions => ({
   async readings(areaIds) {
     const { db, oneOf } = open();
     const rows = await db
@@ -55,6 +62,23 @@ export const lexiconStore = (open: () => OpenDatabase): LexiconStore => ({
       .executeTakeFirst();
     return row === undefined ? null : readingOf(row);
   },
+  async readingHands(areaIds) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('readings')
+      .select(['written', 'created_by', 'ended_by'])
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ written, created_by, ended_by }) => ({
+      written,
+      by: [...new Set([created_by, ended_by ?? created_by])].map((id) => as(id)),
+    }));
+  },
+});
+
+const changesOf = (open: () => OpenDatabase): Omit<LexiconStore, keyof Questions> => ({
   async putReading(reading, words) {
     const row = rowOf(reading, words);
     await open()

@@ -50,6 +50,8 @@ export type BulletinRow = {
   approval: string | null;
   rejection_reason: string | null;
   created_by: string;
+  /** JSON list of user ids. */
+  written_by: string;
   created_at: number;
   updated_at: number;
   revision: number;

@@ -1,7 +1,7 @@
 /**
  * Approvals — ai được duyệt bản tin nào.
  *
- * Four eyes: an approver of the bulletin's area, and never the person who wrote it. An administrator
+ * Four eyes: an approver of the bulletin's area, and never anybody who wrote a part of it. An administrator
  * makes accounts, hence approves nothing: both together would be one person's broadcast.
  */
 import type { AreaId, UserId } from '@loaso/shared/ids';
@@ -11,7 +11,7 @@ import { may, rolesWith } from './roles.js';
 import { inScope } from './scope.js';
 
 type Person = { readonly userId: UserId; readonly role: Role; readonly areaId: AreaId };
-type Written = { readonly areaId: AreaId; readonly createdBy: UserId };
+type Written = { readonly areaId: AreaId; readonly writtenBy: readonly UserId[] };
 type Node = { readonly id: AreaId; readonly parentId: AreaId | null };
 
 export type ApprovalRefusal =
@@ -29,5 +29,5 @@ export function mayDecide(
     return err({ code: 'not-allowed', needs: rolesWith('decide-bulletin').join(', ') });
   }
   if (!inScope(areas, person.areaId, bulletin.areaId)) return err({ code: 'not-found' });
-  return bulletin.createdBy === person.userId ? err({ code: 'own-approval' }) : ok(null);
+  return bulletin.writtenBy.includes(person.userId) ? err({ code: 'own-approval' }) : ok(null);
 }

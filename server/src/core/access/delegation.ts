@@ -1,7 +1,7 @@
 /**
  * Delegation — uỷ quyền duyệt.
  *
- * A leader's right to decide, lent to one person for some days. It never makes an author their own
+ * A leader's right to decide, lent to one person for some days. It never makes a writer their own
  * approver, is never lent on, and ends with the leader's own right. Knows days, not clocks.
  */
 import type { AreaId, UserId } from '@loaso/shared/ids';
@@ -14,7 +14,7 @@ import { may } from './roles.js';
 import { inScope } from './scope.js';
 
 type Node = { readonly id: AreaId; readonly parentId: AreaId | null };
-type Written = { readonly areaId: AreaId; readonly createdBy: UserId };
+type Written = { readonly areaId: AreaId; readonly writtenBy: readonly UserId[] };
 
 export type Member = {
   readonly id: UserId;
@@ -90,8 +90,8 @@ export function decidesFor(
     .filter((leader) => isLeaderOf(leader, bulletin, areas));
   if (leaders.length === 0) return own;
   // What a leader wrote needs another leader; what the person wrote needs another person.
-  const free = leaders.find(({ id }) => id !== bulletin.createdBy);
-  const written = person.id === bulletin.createdBy;
+  const free = leaders.find(({ id }) => !bulletin.writtenBy.includes(id));
+  const written = bulletin.writtenBy.includes(person.id);
   return free === undefined || written ? err({ code: 'own-approval' }) : ok(free.id);
 }
 

@@ -2,8 +2,8 @@
  * Life of a bulletin — vòng đời bản tin.
  *
  * draft → voiced → submitted → approved / rejected, approved → withdrawn. Promises that only an
- * approval by another person, of exactly the present content, makes a bulletin fit to air, and that
- * any change takes it away again. Knows no store, no clock and no roles.
+ * approval by somebody who wrote no part of it, of exactly the present content, makes a bulletin fit
+ * to air, and that any change takes it away again and is known by who made it. Knows no store, no clock and no roles.
  */
 import type { Sha256, UserId } from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
@@ -25,7 +25,8 @@ export type LivingBulletin = BulletinContent & {
   readonly state: BulletinState;
   readonly approval: Approval | null;
   readonly rejectionReason: string | null;
-  readonly createdBy: UserId;
+  /** Everybody who made or changed its text, its readings or its sound; nobody ever leaves it. */
+  readonly writtenBy: readonly UserId[];
 };
 
 export type LifecycleRefusal =
@@ -49,8 +50,14 @@ type Outcome<B> = Result<B, LifecycleRefusal>;
 /**
  * A changed bulletin has to be approved anew: with its clip where the spoken text stayed the same
  * (`voiced`), without it where the words changed (`draft`). A change that changes nothing keeps all.
+ *
+ * @param by whose change it is; nobody's where only the rules of reading have moved
  */
-export function edit<B extends LivingBulletin>(bulletin: B, change: Edit): Outcome<B> {
+export function edit<B extends LivingBulletin>(
+  bulletin: B,
+  change: Edit,
+  by: readonly UserId[],
+): Outcome<B> {
   if (bulletin.state === 'withdrawn') return wrongState(bulletin, 'draft');
   const script = change.script ?? bulletin.script;
   const next = {
@@ -66,30 +73,31 @@ export function edit<B extends LivingBulletin>(bulletin: B, change: Edit): Outco
     next.field === bulletin.field &&
     next.priority === bulletin.priority;
   if (sameWords && sameLabels) return ok(bulletin);
-  return ok(unapproved(next, sameWords ? bulletin.clip : null));
+  return ok(unapproved(next, sameWords ? bulletin.clip : null, by));
 }
 
 /** Takes a finished clip of `voicedText` (see {@link speechText}); the same clip again is no change. */
 export function attachClip<B extends LivingBulletin>(
   bulletin: B,
-  clip: Clip,
+  { clip, by }: { readonly clip: Clip; readonly by: UserId },
   voicedText: string,
 ): Outcome<B> {
   if (bulletin.state === 'withdrawn') return wrongState(bulletin, 'draft');
   if (speechText(bulletin.script) !== voicedText) return err({ code: 'changed-meanwhile' });
   const same = bulletin.clip?.sha256 === clip.sha256 && bulletin.clip.voice === clip.voice;
-  return ok(same ? bulletin : unapproved(bulletin, clip));
+  return ok(same ? bulletin : unapproved(bulletin, clip, [by]));
 }
 
 /** Other languages than before: an approval bound all of them, so it is lost. */
 export function withVariants<B extends LivingBulletin>(
   bulletin: B,
   variants: NonNullable<B['variants']>,
+  by: UserId,
 ): Outcome<B> {
   if (bulletin.state === 'withdrawn') return wrongState(bulletin, 'draft');
   const next: B = { ...bulletin, variants };
   return ok(
-    contentText(next) === contentText(bulletin) ? bulletin : unapproved(next, bulletin.clip),
+    contentText(next) === contentText(bulletin) ? bulletin : unapproved(next, bulletin.clip, [by]),
   );
 }
 
@@ -101,7 +109,7 @@ export function submit<B extends LivingBulletin>(bulletin: B): Outcome<B> {
   return ok({ ...bulletin, state: 'submitted', approval: null, rejectionReason: null });
 }
 
-/** Binds the approval of `approver` to the present content; never by its author. */
+/** Binds the approval of `approver` to the present content; never by one of its writers. */
 export function approve<B extends LivingBulletin>(
   bulletin: B,
   approver: { readonly id: UserId; readonly at: number },
@@ -110,7 +118,7 @@ export function approve<B extends LivingBulletin>(
   if (bulletin.state !== 'submitted' || bulletin.clip === null) {
     return wrongState(bulletin, 'submitted');
   }
-  if (approver.id === bulletin.createdBy) return err({ code: 'own-approval' });
+  if (bulletin.writtenBy.includes(approver.id)) return err({ code: 'own-approval' });
   const approval = {
     approvedBy: approver.id,
     approvedAt: approver.at,
@@ -135,19 +143,29 @@ export const removable = (bulletin: LivingBulletin): boolean =>
   bulletin.state === 'draft' || bulletin.state === 'voiced';
 
 /**
- * May this bulletin sound: approved, by somebody else than its author, and still the very content
+ * May this bulletin sound: approved, by somebody who wrote no part of it, and still the very content
  * that was approved. Every planner asks this and nothing less.
  */
 export function fitToAir(bulletin: LivingBulletin, hash: Hash): boolean {
   const { approval, clip } = bulletin;
   if (bulletin.state !== 'approved' || approval === null || clip === null) return false;
-  if (approval.approvedBy === bulletin.createdBy) return false;
+  if (bulletin.writtenBy.includes(approval.approvedBy)) return false;
   return approval.contentHash === hash(contentText(bulletin));
 }
 
-function unapproved<B extends LivingBulletin>(bulletin: B, clip: Clip | null): B {
+/** In the order in which they came. */
+export const withWriters = (writers: readonly UserId[], by: readonly UserId[]): UserId[] => [
+  ...new Set([...writers, ...by]),
+];
+
+function unapproved<B extends LivingBulletin>(
+  bulletin: B,
+  clip: Clip | null,
+  by: readonly UserId[],
+): B {
   const state: BulletinState = clip === null ? 'draft' : 'voiced';
-  return { ...bulletin, clip, state, approval: null, rejectionReason: null };
+  const writtenBy = withWriters(bulletin.writtenBy, by);
+  return { ...bulletin, clip, state, approval: null, rejectionReason: null, writtenBy };
 }
 
 const wrongState = (bulletin: LivingBulletin, needs: BulletinState): Outcome<never> =>

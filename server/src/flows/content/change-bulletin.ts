@@ -61,7 +61,8 @@ async function rewrite(
   const script = editedScript(bulletin.script, change, lexicon);
   if (!script.ok) return script;
   const { title, field, priority } = change;
-  const edited = edit(bulletin, { title, field, priority, script: script.value });
+  const changes = { title, field, priority, script: script.value };
+  const edited = edit(bulletin, changes, [actor.userId]);
   if (!edited.ok) return edited;
   if (edited.value === bulletin) return ok(await detailOf(desk, bulletin, areas));
   const detail = `${bulletin.state} → ${edited.value.state}: ${whatChanged(change)}`;

@@ -127,6 +127,7 @@ function draftOf(desk: Desk, actor: Actor, { request, source, script }: Draft): 
     approval: null,
     rejectionReason: null,
     createdBy: actor.userId,
+    writtenBy: [actor.userId],
     createdAt: at,
     updatedAt: at,
     revision: 1,

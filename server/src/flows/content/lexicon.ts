@@ -160,7 +160,11 @@ async function changed(
 ): Answer<LexiconEffect> {
   const returned = await unsettled(desk, async () => {
     await write();
-    return await renewReadings(desk, subtreeOf(areas, areaId), { by: actor.username, note });
+    return await renewReadings(desk, subtreeOf(areas, areaId), {
+      by: actor.username,
+      person: actor.userId,
+      note,
+    });
   });
   if (!returned.ok) return returned;
   const { version } = await lexiconAt(desk, areas, areaId);

@@ -2,7 +2,7 @@
  * Recorded bulletins and languages — bản tin thu sẵn, bản tiếng dân tộc.
  *
  * What people record themselves becomes a bulletin, or another language of one, and goes the same way
- * as everything else: decided on by somebody who is not its author, before anything sounds.
+ * as everything else: decided on by somebody who wrote no part of it, before anything sounds.
  */
 import { BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
@@ -80,6 +80,7 @@ function recordedOf(desk: Desk, actor: Actor, { query, taken }: Recorded): Store
     approval: null,
     rejectionReason: null,
     createdBy: actor.userId,
+    writtenBy: [actor.userId],
     createdAt: at,
     updatedAt: at,
     revision: 1,
@@ -112,7 +113,7 @@ export async function addVariant(
   if (!again.ok) return again;
   const { bulletin } = again.value;
   const variant = { language, ...taken.value };
-  const next = withVariants(bulletin, [...othersThan(bulletin, language), variant]);
+  const next = withVariants(bulletin, [...othersThan(bulletin, language), variant], actor.userId);
   if (!next.ok) return next;
   return await vary(desk, actor, {
     found: again.value,
@@ -142,7 +143,7 @@ export async function removeVariant(
   if (!found.ok) return found;
   const { bulletin } = found.value;
   if (!bulletin.variants.some((variant) => variant.language === language)) return NOT_FOUND;
-  const next = withVariants(bulletin, othersThan(bulletin, language));
+  const next = withVariants(bulletin, othersThan(bulletin, language), actor.userId);
   if (!next.ok) return next;
   return await vary(desk, actor, {
     found: found.value,

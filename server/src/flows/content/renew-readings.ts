@@ -3,13 +3,14 @@
  *
  * A bulletin whose words would be read otherwise today loses its clip and its approval, and leaves
  * the air; the others keep both. Sentences that a person worded stay as they are. Every return says
- * in the history which word caused it.
+ * in the history which word caused it, and who set its reading is one of the writers from then on.
  */
-import type { AreaId, BulletinId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, UserId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { LexiconPreview } from '@loaso/shared/wire/http/lexicon';
-import { edit } from '../../core/bulletin/lifecycle.js';
+import { edit, withWriters } from '../../core/bulletin/lifecycle.js';
 import { areaPaths } from '../../core/schedule/reach.js';
+import { rereadBy } from '../../core/script/reading-hands.js';
 import { rereadScript } from '../../core/script/reread.js';
 import { effectiveLexicon, wordsOf } from '../../core/text/effective-lexicon.js';
 import type { SiteLexicon } from '../../core/text/reading.js';
@@ -18,10 +19,15 @@ import type { StoredBulletin, StoredReading } from '../../ports/store-records.js
 import type { Answer } from '../flows.js';
 import { auditBulletin, type Desk, type Found, save } from './ports.js';
 import { republish } from './reach-boxes.js';
-import { lexiconAt } from './reading.js';
+import { lexiconAt, pathOf } from './reading.js';
 
-/** Who changed what: for the history of every bulletin that it returns. */
-export type Cause = { readonly by: string; readonly note: string };
+/** Who changed what: for the history of every bulletin that it returns, and for its writers. */
+export type Cause = {
+  readonly by: string;
+  /** Null where nobody changes a reading now, and a change of before is found out. */
+  readonly person: UserId | null;
+  readonly note: string;
+};
 
 export type Returned = {
   readonly id: BulletinId;
@@ -123,7 +129,8 @@ async function renewOne(
     const next = reread(bulletin, lexiconFor(bulletin.areaId));
     if (next === null) return null;
     const { title, state } = bulletin;
-    if (await put(desk, next, cause)) return { id, title, wasApproved: state === 'approved' };
+    if (await put(desk, { before: bulletin, next }, cause))
+      return { id, title, wasApproved: state === 'approved' };
   }
   throw new Error(`bulletin ${id} changed ${TRIES} times while it was being read again`);
 }
@@ -135,16 +142,22 @@ function reread(bulletin: StoredBulletin, lexicon: SiteLexicon): Renewed | null 
   if (bulletin.kind !== 'text') return null;
   const { script, changed } = rereadScript(bulletin.script, lexicon);
   if (changed.length === 0) return null;
-  const edited = edit(bulletin, { script });
+  const edited = edit(bulletin, { script }, []);
   return edited.ok ? { bulletin: edited.value, changed } : null;
 }
 
-async function put(desk: Desk, { bulletin, changed }: Renewed, cause: Cause): Promise<boolean> {
+type Rewritten = { readonly before: StoredBulletin; readonly next: Renewed };
+
+async function put(desk: Desk, { before, next }: Rewritten, cause: Cause): Promise<boolean> {
+  const { bulletin, changed } = next;
   const places = changed.slice(0, SENTENCES_NAMED).map((index) => index + 1);
   const more = changed.length > SENTENCES_NAMED ? ' …' : '';
   const detail = `${cause.note}; câu ${places.join(', ')}${more}`.slice(0, 500);
   await auditBulletin(desk, cause.by, { act: 'reread', id: bulletin.id, detail });
-  const saved = await save(desk, bulletin);
+  const path = pathOf(await desk.store.areas.areas(), before.areaId);
+  const hands = await desk.store.lexicon.readingHands(path);
+  const by = rereadBy({ script: before.script, changed, person: cause.person }, hands);
+  const saved = await save(desk, { ...bulletin, writtenBy: withWriters(before.writtenBy, by) });
   return saved.ok;
 }
 
@@ -161,7 +174,7 @@ export async function refuseIfStale(
   const renewed = reread(bulletin, lexicon);
   if (renewed === null) return ok(null);
   const note = `cách đọc hiện nay khác (${[RULES_VERSION, lexicon.version].join(' ').trim()})`;
-  await put(desk, renewed, { by, note });
+  await put(desk, { before: bulletin, next: renewed }, { by, person: null, note });
   return err({ code: 'reading-changed' });
 }
 
@@ -185,7 +198,7 @@ export async function settleReadings(desk: Desk): Answer<Returned[]> {
       renewReadings(
         desk,
         areas.map(({ id }) => id),
-        { by: 'server', note: `quy tắc đọc ${RULES_VERSION}` },
+        { by: 'server', person: null, note: `quy tắc đọc ${RULES_VERSION}` },
       ),
     ),
   );

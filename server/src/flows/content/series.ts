@@ -16,6 +16,7 @@ import {
   type SeriesPreview,
 } from '@loaso/shared/wire/http/series';
 import type { Script } from '@loaso/shared/wire/script';
+import { withWriters } from '../../core/bulletin/lifecycle.js';
 import { type Episode, episodeTitle, splitEpisodes } from '../../core/script/episodes.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
@@ -148,6 +149,7 @@ function episodeOf(desk: Desk, actor: Actor, { source, episode }: Part): StoredB
     approval: null,
     rejectionReason: null,
     createdBy: actor.userId,
+    writtenBy: withWriters(source.writtenBy, [actor.userId]),
     // Lists show the newest first: the first episode on top.
     createdAt: source.updatedAt + count - number,
     revision: 1,

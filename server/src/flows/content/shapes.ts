@@ -23,8 +23,10 @@ type Names = ReadonlyMap<UserId, string>;
 
 async function namesOf(desk: Desk, bulletins: readonly StoredBulletin[]): Promise<Names> {
   const ids = new Set(
-    bulletins.flatMap(({ createdBy, approval }) =>
-      approval === null ? [createdBy] : [createdBy, approval.approvedBy],
+    bulletins.flatMap(({ createdBy, writtenBy, approval }) =>
+      approval === null
+        ? [createdBy, ...writtenBy]
+        : [createdBy, ...writtenBy, approval.approvedBy],
     ),
   );
   const names = new Map<UserId, string>();
@@ -49,7 +51,7 @@ async function summaryOf(
   bulletin: StoredBulletin,
   { areas, names }: { readonly areas: readonly StoredArea[]; readonly names: Names },
 ): Promise<BulletinSummary> {
-  const { createdBy, approval, clip, script } = bulletin;
+  const { createdBy, writtenBy, approval, clip, script } = bulletin;
   return {
     id: bulletin.id,
     areaId: bulletin.areaId,
@@ -61,6 +63,7 @@ async function summaryOf(
     durationMs: clip?.durationMs ?? script.expectedMs,
     clip,
     createdBy: names.get(createdBy) ?? createdBy,
+    writtenBy: writtenBy.map((userId) => ({ userId, name: names.get(userId) ?? userId })),
     createdAt: bulletin.createdAt,
     updatedAt: bulletin.updatedAt,
     approvedBy: approval === null ? null : (names.get(approval.approvedBy) ?? approval.approvedBy),

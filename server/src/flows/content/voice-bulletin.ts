@@ -159,11 +159,11 @@ type Attachment = {
 };
 
 async function attach(desk: VoiceDesk, attachment: Attachment): Promise<Result<null, Refusal>> {
-  const { id, clip, words } = attachment;
+  const { id, clip, words, order } = attachment;
   for (let tries = 0; tries < ATTACH_TRIES; tries += 1) {
     const bulletin = await desk.store.content.bulletin(id);
     if (bulletin === null) return NOT_FOUND;
-    const next = attachClip(bulletin, clip, words);
+    const next = attachClip(bulletin, { clip, by: order.actor.userId }, words);
     if (!next.ok) return next;
     if (next.value === bulletin) return ok(null);
     const stored = await storeClip(desk, attachment, { bulletin, next: next.value });

@@ -193,7 +193,7 @@ function proofOf(bulletin: StoredBulletin): PlanProof | null {
     sha256: clip.sha256,
     bulletinId: bulletin.id,
     approvedBy: approval.approvedBy,
-    authoredBy: bulletin.createdBy,
+    writtenBy: bulletin.writtenBy,
     contentHash: approval.contentHash,
   };
 }

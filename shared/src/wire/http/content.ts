@@ -4,7 +4,7 @@
  * From a legal text to an approved, audible bulletin. States follow `core/bulletin/lifecycle`.
  */
 import { z } from 'zod';
-import { AreaId, BulletinId, JobId, Sha256 } from '../../ids.js';
+import { AreaId, BulletinId, JobId, Sha256, UserId } from '../../ids.js';
 import { Priority } from '../../priority.js';
 import { Script } from '../script.js';
 import { SaveToLexicon } from './lexicon.js';
@@ -66,6 +66,8 @@ export const BulletinSummary = z.object({
   durationMs: z.int(),
   clip: Clip.nullable(),
   createdBy: z.string(),
+  /** Who made or changed its text, its readings or its sound: none of them approves it. */
+  writtenBy: z.array(z.object({ userId: UserId, name: z.string() })).default([]),
   createdAt: z.number(),
   updatedAt: z.number(),
   approvedBy: z.string().nullable(),

@@ -2,6 +2,7 @@
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
 import type { Actor } from '#server/flows/flows';
+import type { StoredBulletin } from '#server/ports/store-records';
 import {
   approver,
   type EmergencyRoom,
@@ -36,8 +37,12 @@ describe('an approval by two confirmations', () => {
   afterEach(() => one.close());
 
   /** The official's own bulletin, confirmed by the official and by `second`. */
-  const confirmedBy = async (second: Actor, kind: 'real' | 'drill') => {
-    const bulletin = await one.bulletin(`tin ${second.username} ${kind}`);
+  const confirmedBy = async (
+    second: Actor,
+    kind: 'real' | 'drill',
+    change: Partial<StoredBulletin> = {},
+  ) => {
+    const bulletin = await one.bulletin(`tin ${second.username} ${kind}`, change);
     one.room.shiftMs += 31_000;
     phone ??= await one.phone(official);
     const first = phone;
@@ -59,21 +64,32 @@ describe('an approval by two confirmations', () => {
     });
   });
 
-  it('is given by whom a leader has lent the right', async () => {
-    const day = LocalDate.parse('2020-01-01');
+  const lend = async (): Promise<void> =>
     await one.ports.store.delegations.addDelegation({
       id: 'dlg-00000001' as never,
       fromUserId: approver.userId,
       toUserId: colleague.userId,
-      fromAt: day,
+      fromAt: LocalDate.parse('2020-01-01'),
       untilAt: LocalDate.parse('2999-01-01'),
       reason: 'đi họp',
       createdAt: 1,
       endedAt: null,
     });
+
+  it('is given by whom a leader has lent the right', async () => {
+    await lend();
     expect(await confirmedBy(colleague, 'real')).to.deep.equal({
       state: 'approved',
       by: colleague.userId,
+    });
+  });
+
+  it('is not given by whom a leader has lent the right and who wrote a part of it', async () => {
+    await lend();
+    const writtenBy = [official.userId, colleague.userId];
+    expect(await confirmedBy(colleague, 'real', { writtenBy })).to.deep.equal({
+      state: 'voiced',
+      by: null,
     });
   });
 

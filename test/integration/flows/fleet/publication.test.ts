@@ -120,7 +120,7 @@ describe('publishing plans', () => {
       sha256,
       bulletinId: 'b',
       approvedBy: 'x',
-      authoredBy: 'y',
+      writtenBy: ['y'],
       contentHash: 'z',
     }));
     given(await room.ports.signer.signPlans([{ body: JSON.stringify(ahead), proofs }]));

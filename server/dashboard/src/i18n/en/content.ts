@@ -41,6 +41,7 @@ export const content: Words<typeof vi> = {
     source: 'Source',
     sourceOf: '{{name}}, {{n}} characters',
     author: 'Author',
+    helpers: 'Also written by',
     created: 'Created',
     updated: 'Last change',
     approvedBy: 'Approved by',
@@ -108,7 +109,8 @@ export const content: Words<typeof vi> = {
     removeTitle: 'Delete this draft?',
     removeBody: 'The draft and your changes to the script are lost for good.',
     waitingForOther: 'Waiting for the approver. The outcome will show here.',
-    ownApproval: 'You wrote it, so somebody else must approve it.',
+    ownApproval:
+      'You wrote, changed or voiced a part of this bulletin, so you cannot approve it yourself. Ask another leader of the commune to open it, listen and approve.',
     nothing: 'Your role can only look at this bulletin.',
     readFirst: 'Read the script, listen, then send it for approval.',
     makeVoiceFirst: 'Read the script below, then press Make the voice.',

@@ -37,6 +37,7 @@ export const content = {
     source: 'Nguồn',
     sourceOf: '{{name}}, {{n}} ký tự',
     author: 'Người soạn',
+    helpers: 'Người cùng soạn, sửa',
     created: 'Ngày tạo',
     updated: 'Sửa lần cuối',
     approvedBy: 'Người duyệt',
@@ -104,7 +105,8 @@ export const content = {
     removeTitle: 'Xoá bản nháp này?',
     removeBody: 'Bản nháp và lời đọc đã sửa sẽ mất hẳn.',
     waitingForOther: 'Đang chờ lãnh đạo duyệt. Bạn sẽ thấy kết quả ở đây.',
-    ownApproval: 'Bạn là người soạn nên người khác phải duyệt bản tin này.',
+    ownApproval:
+      'Bạn đã soạn, sửa hoặc tạo tiếng cho bản tin này nên bạn không tự duyệt được. Nhờ một lãnh đạo khác của xã mở bản tin, nghe rồi duyệt.',
     nothing: 'Vai trò của bạn chỉ xem bản tin này.',
     readFirst: 'Xem lời đọc, nghe thử, rồi gửi duyệt.',
     makeVoiceFirst: 'Xem lời đọc bên dưới rồi bấm Tạo tiếng đọc.',

@@ -88,6 +88,12 @@ function Whole({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   );
 }
 
+/** Who wrote parts of it besides its author. */
+function helpersOf({ writtenBy, createdBy }: Bulletin): string | null {
+  const others = writtenBy.map(({ name }) => name).filter((name) => name !== createdBy);
+  return others.length === 0 ? null : others.join(', ');
+}
+
 function Facts({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
   const { t, fmt } = useWords();
   const { clip } = bulletin;
@@ -101,6 +107,7 @@ function Facts({ bulletin }: { readonly bulletin: Bulletin }): JSX.Element {
     [t('content.page.field'), t(`words.field.${bulletin.field}`)],
     [t('content.page.priority'), t(`words.priority.${bulletin.priority}`)],
     [t('content.page.author'), bulletin.createdBy],
+    [t('content.page.helpers'), helpersOf(bulletin)],
     [t('content.page.created'), fmt.dateTime(bulletin.createdAt)],
     [t('content.page.updated'), fmt.dateTime(bulletin.updatedAt)],
     [t('content.page.approvedBy'), bulletin.approvedBy],

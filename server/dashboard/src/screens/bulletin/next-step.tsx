@@ -22,6 +22,7 @@ import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { RejectDialog, RenameDialog } from './dialogs.js';
+import { hasWritten } from './own-words.js';
 
 const RENEWS = ['bulletin', 'bulletins', 'overview'] as const;
 
@@ -29,18 +30,25 @@ type Hint =
   | 'makeVoiceFirst'
   | 'readFirst'
   | 'waitingForOther'
+  | 'ownApproval'
   | 'listenFirst'
   | 'readyToAir'
   | 'withdrawnNow'
   | 'nothing';
 
 /** One sentence about what comes next, for this person. */
-function hintFor({ state, clip }: Bulletin, me: User): Hint {
+function hintFor(bulletin: Bulletin, me: User): Hint {
+  const { state, clip } = bulletin;
   if (state === 'withdrawn') return 'withdrawnNow';
   if (state === 'approved') return 'readyToAir';
-  if (state === 'submitted') return decides(me) ? 'listenFirst' : 'waitingForOther';
+  if (state === 'submitted') return judgesHint(bulletin, me);
   if (!may.compose(me.role)) return 'nothing';
   return clip === null ? 'makeVoiceFirst' : 'readFirst';
+}
+
+function judgesHint(bulletin: Bulletin, me: User): Hint {
+  if (!decides(me)) return 'waitingForOther';
+  return hasWritten(bulletin, me) ? 'ownApproval' : 'listenFirst';
 }
 
 /** By role, or in a leader's place; the server knows for which bulletins. */
@@ -56,12 +64,13 @@ export function NextStep({ bulletin }: { readonly bulletin: Bulletin }): JSX.Ele
   const { t } = useWords();
   const me = useMe();
   const official = may.compose(me.role);
-  const approver = decides(me) && bulletin.state === 'submitted';
+  const submitted = bulletin.state === 'submitted';
+  const approver = submitted && decides(me) && !hasWritten(bulletin, me);
   const [seen, setSeen] = useState(bulletin.revision);
   const moved = decides(me) && bulletin.revision !== seen && WAITS.includes(bulletin.state);
   return (
     <Section title={t('content.act.next')} testId="next-step">
-      <p className="muted">{t(`content.act.${hintFor(bulletin, me)}`)}</p>
+      <Says hint={hintFor(bulletin, me)} />
       {official && isEditable(bulletin) && bulletin.clip !== null ? (
         <Submit bulletin={bulletin} />
       ) : null}
@@ -76,6 +85,18 @@ export function NextStep({ bulletin }: { readonly bulletin: Bulletin }): JSX.Ele
       {official && bulletin.state === 'approved' ? <ToSchedule bulletin={bulletin} /> : null}
       <More bulletin={bulletin} />
     </Section>
+  );
+}
+
+function Says({ hint }: { readonly hint: Hint }): JSX.Element {
+  const { t } = useWords();
+  const words = t(`content.act.${hint}`);
+  return hint === 'ownApproval' ? (
+    <Notice tone="warn" still testId="own-approval">
+      <p>{words}</p>
+    </Notice>
+  ) : (
+    <p className="muted">{words}</p>
   );
 }
 

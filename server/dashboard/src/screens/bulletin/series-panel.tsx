@@ -23,6 +23,7 @@ import { BulletinPill } from '../../parts/pill.js';
 import { Player } from '../../parts/player.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { hasWritten } from './own-words.js';
 import { VoiceForm } from './voice-form.js';
 import { Running } from './voice-panel.js';
 
@@ -139,15 +140,20 @@ function Deeds({ series }: Props): JSX.Element {
   );
   const waiting = episodes.filter(({ state }) => state === 'submitted');
   const judges = may.approve(me.role) || (me.decidesFor ?? []).length > 0;
+  const own = waiting.some((one) => hasWritten(one, me));
   return (
     <div className="row">
       {may.compose(me.role) && ready.length > 0 ? (
         <All verb="submit" source={source} seen={ready} />
       ) : null}
-      {judges && waiting.length > 0 ? <All verb="approve" source={source} seen={waiting} /> : null}
+      {judges && waiting.length > 0 && !own ? (
+        <All verb="approve" source={source} seen={waiting} />
+      ) : null}
       {may.compose(me.role) && series.undoable ? <Unite series={series} /> : null}
       {judges && waiting.length > 0 ? (
-        <p className="small muted">{t('studio.series.hearFirst')}</p>
+        <p className="small muted">
+          {t(own ? 'content.act.ownApproval' : 'studio.series.hearFirst')}
+        </p>
       ) : null}
     </div>
   );

@@ -24,6 +24,7 @@ import { up as photos } from './0016-photos.js';
 import { up as boxLogs } from './0017-box-logs.js';
 import { up as airedCommunes } from './0018-aired-communes.js';
 import { up as clusterGroups } from './0019-cluster-groups.js';
+import { up as writers } from './0020-writers.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -45,4 +46,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017-box-logs': { up: boxLogs },
   '0018-aired-communes': { up: airedCommunes },
   '0019-cluster-groups': { up: clusterGroups },
+  '0020-writers': { up: writers },
 };

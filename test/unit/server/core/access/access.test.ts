@@ -192,9 +192,9 @@ describe('An approval', () => {
   ];
   const user = (id: string): UserId => UserId.parse(id);
   const approver = { userId: user('usr-b'), role: 'approver' as const, areaId: area('21583') };
-  const bulletin = { areaId: area('21583'), createdBy: user('usr-a') };
+  const bulletin = { areaId: area('21583'), writtenBy: [user('usr-a')] };
 
-  it('comes from an approver of the area who did not write the bulletin', () => {
+  it('comes from an approver of the area who wrote no part of the bulletin', () => {
     const decide = (
       person: Partial<{ userId: UserId; role: Role; areaId: AreaId }>,
       written = bulletin,
@@ -205,6 +205,8 @@ describe('An approval', () => {
       ok: false,
       error: { code: 'own-approval' },
     });
+    const two = { ...bulletin, writtenBy: [user('usr-c'), user('usr-b')] };
+    expect(decide({}, two)).to.deep.equal({ ok: false, error: { code: 'own-approval' } });
     expect(decide({ areaId: area('21607') })).to.deep.equal({
       ok: false,
       error: { code: 'not-found' },
@@ -221,7 +223,7 @@ describe('An approval', () => {
         (role, { id }, author) => {
           const answer = mayDecide(
             { ...approver, role, areaId: id },
-            { ...bulletin, createdBy: user(author) },
+            { ...bulletin, writtenBy: [user(author)] },
             tree,
           );
           expect(answer).to.deep.equal({

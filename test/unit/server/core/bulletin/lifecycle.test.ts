@@ -18,11 +18,14 @@ import {
   removable,
   submit,
   withdraw,
+  withVariants,
 } from '#server/core/bulletin/lifecycle';
 
 const hash = (text: string): Sha256 =>
   Sha256.parse(createHash('sha256').update(text).digest('hex'));
-const [author, other] = [UserId.parse('lan'), UserId.parse('minh')];
+const [author, other, helper] = [UserId.parse('lan'), UserId.parse('minh'), UserId.parse('tam')];
+/** A clip that `author` had made. */
+const made = (name: string, by = author) => ({ clip: clip(name), by });
 
 const script = (...spoken: string[]): Script => ({
   v: 1,
@@ -62,7 +65,7 @@ const draft: LivingBulletin = {
   state: 'draft',
   approval: null,
   rejectionReason: null,
-  createdBy: author,
+  writtenBy: [author],
 };
 
 const granted = <T>(result: Result<T, LifecycleRefusal>): T => {
@@ -72,7 +75,7 @@ const granted = <T>(result: Result<T, LifecycleRefusal>): T => {
 const refusal = <T>(result: Result<T, LifecycleRefusal>): string =>
   result.ok ? 'none' : result.error.code;
 
-const voiced = granted(attachClip(draft, clip('one'), speechText(draft.script)));
+const voiced = granted(attachClip(draft, made('one'), speechText(draft.script)));
 const submitted = granted(submit(voiced));
 const approved = granted(approve(submitted, { id: other, at: 5 }, hash));
 
@@ -88,12 +91,31 @@ describe('life of a bulletin', () => {
     const withdrawn = granted(withdraw(approved));
     expect(withdrawn).to.deep.include({ state: 'withdrawn', approval: null });
     expect(fitToAir(withdrawn, hash)).to.equal(false);
-    expect(refusal(edit(withdrawn, { title: 'Khác' }))).to.equal('wrong-state');
-    expect(refusal(attachClip(withdrawn, clip('two'), 'x'))).to.equal('wrong-state');
+    expect(refusal(edit(withdrawn, { title: 'Khác' }, [author]))).to.equal('wrong-state');
+    expect(refusal(attachClip(withdrawn, made('two'), 'x'))).to.equal('wrong-state');
   });
 
   it('refuses the approval of its author', () => {
     expect(refusal(approve(submitted, { id: author, at: 5 }, hash))).to.equal('own-approval');
+  });
+
+  it('knows everybody who changed its words, its labels, its sound or its languages', () => {
+    const by = (id: string) => UserId.parse(id);
+    const worded = granted(edit(approved, { script: script('điều ba.') }, [by('a'), by('b')]));
+    const titled = granted(edit(worded, { title: 'Khác' }, [by('c')]));
+    const heard = granted(attachClip(titled, made('two', by('d')), speechText(titled.script)));
+    const variants = [{ language: 'bdq' as const, clip: clip('bana') }];
+    const spoken = granted(withVariants(heard, variants, by('e')));
+    expect(spoken.writtenBy).to.deep.equal([author, ...['a', 'b', 'c', 'd', 'e'].map(by)]);
+    for (const id of spoken.writtenBy) {
+      const asked = approve(granted(submit(spoken)), { id, at: 5 }, hash);
+      expect(refusal(asked), id).to.equal('own-approval');
+    }
+  });
+
+  it('names nobody for a change that changed nothing', () => {
+    const same = granted(edit(approved, { title: approved.title }, [helper]));
+    expect(same.writtenBy).to.deep.equal([author]);
   });
 
   it('refuses steps out of order, naming where it stands', () => {
@@ -117,20 +139,20 @@ describe('life of a bulletin', () => {
   });
 
   it('loses clip and approval when its words change, the approval alone when its title does', () => {
-    const words = granted(edit(approved, { script: script('điều ba.') }));
+    const words = granted(edit(approved, { script: script('điều ba.') }, [author]));
     expect(words).to.deep.include({ state: 'draft', clip: null, approval: null });
-    const title = granted(edit(approved, { title: 'Khác' }));
+    const title = granted(edit(approved, { title: 'Khác' }, [author]));
     expect(title).to.deep.include({ state: 'voiced', clip: approved.clip, approval: null });
   });
 
   it('keeps its approval where a change changes nothing', () => {
-    expect(granted(edit(approved, { title: approved.title }))).to.equal(approved);
-    const again = attachClip(approved, clip('one'), speechText(approved.script));
+    expect(granted(edit(approved, { title: approved.title }, [helper]))).to.equal(approved);
+    const again = attachClip(approved, made('one', helper), speechText(approved.script));
     expect(granted(again)).to.equal(approved);
   });
 
   it('takes no clip of words that have changed meanwhile', () => {
-    const late = attachClip(draft, clip('one'), speechText(script('lời cũ.')));
+    const late = attachClip(draft, made('one'), speechText(script('lời cũ.')));
     expect(refusal(late)).to.equal('changed-meanwhile');
   });
 
@@ -157,7 +179,7 @@ describe('life of a bulletin', () => {
       { ...approved, clip: clip('two') },
       { ...approved, clip: clip('one', 'vi-south') },
       { ...approved, clip: null },
-      { ...approved, createdBy: other },
+      { ...approved, writtenBy: [author, other] },
       { ...approved, state: 'submitted' },
     ];
     expect(changed.map((one) => fitToAir(one, hash))).to.deep.equal(changed.map(() => false));
@@ -171,22 +193,22 @@ const mutations: fc.Arbitrary<Step> = fc.oneof(
   words.map(
     (text): Step =>
       (one) =>
-        edit(one, { script: script(text) }),
+        edit(one, { script: script(text) }, [author]),
   ),
   fc.constantFrom('A', 'B').map(
     (title): Step =>
       (one) =>
-        edit(one, { title }),
+        edit(one, { title }, [author]),
   ),
   fc.constantFrom('law' as const, 'general' as const).map(
     (field): Step =>
       (one) =>
-        edit(one, { field }),
+        edit(one, { field }, [author]),
   ),
   fc.constantFrom('x', 'y').map(
     (name): Step =>
       (one) =>
-        attachClip(one, clip(name), speechText(one.script)),
+        attachClip(one, made(name), speechText(one.script)),
   ),
 );
 type Named = { readonly step: Step; readonly by: UserId | null };
