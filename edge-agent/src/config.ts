@@ -8,7 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Night, SETTINGS } from './core/settings.js';
+import { SETTINGS } from './core/settings.js';
 
 const TABLE = {
   state: {
@@ -158,6 +158,35 @@ const TABLE = {
     schema: z.string().min(1).optional(),
     sentence: 'Input device of the kernel whose every key stops what sounds: `/dev/input/…`.',
   },
+  amplifier: {
+    env: 'LOASO_AGENT_AMPLIFIER',
+    schema: z.string().startsWith('/').optional(),
+    sentence:
+      'File of the relay that powers the amplifier: `/sys/class/gpio/gpio17/value`, `/sys/class/leds/NAME/brightness`; not switched where absent.',
+  },
+  amplifierOn: {
+    env: 'LOASO_AGENT_AMPLIFIER_ON',
+    schema: z.enum(['1', '0']).default('1'),
+    sentence:
+      'What is written there to switch it on; `0` for a relay that is on while its pin is low.',
+  },
+  amplifierLeadMs: {
+    env: 'LOASO_AGENT_AMPLIFIER_LEAD_MS',
+    schema: z.coerce.number().int().min(0).max(15_000).default(2_000),
+    sentence:
+      'Milliseconds that it is on before the first sample; a warning waits for them too while it is off.',
+  },
+  amplifierHoldS: {
+    env: 'LOASO_AGENT_AMPLIFIER_HOLD_S',
+    schema: z.coerce.number().int().min(0).max(600).default(30),
+    sentence: 'Seconds that it stays on after the last sample.',
+  },
+  amplifierMaxMinutes: {
+    env: 'LOASO_AGENT_AMPLIFIER_MAX_MINUTES',
+    schema: z.coerce.number().int().min(1).max(1440).default(240),
+    sentence:
+      'Most minutes that it is on without a break; then it rests for one, and only a warning sounds.',
+  },
   rebootFile: {
     env: 'LOASO_AGENT_REBOOT_FILE',
     schema: z.string().min(1).optional(),
@@ -232,31 +261,6 @@ function fileSettings(state: string): Record<string, unknown> {
   } catch (cause) {
     throw new ConfigFault(`${path}: ${cause instanceof Error ? cause.message : 'not readable'}`);
   }
-}
-
-/** Program that carries samples, for the outputs that have one. */
-export const playerOf = ({ output, player }: Config): string =>
-  player ?? (output === 'pulse' ? 'pacat' : 'aplay');
-
-/** Program that records, by the carrier's own family. */
-export const recorderOf = ({ recorder, output }: Config): string =>
-  recorder ?? (output === 'pulse' ? 'pacat' : 'arecord');
-
-/** Null where no page is wanted. */
-export function pageAddressOf({ statusPage }: Config): { host: string; port: number } | null {
-  if (statusPage === undefined) return null;
-  const colon = statusPage.lastIndexOf(':');
-  const host = statusPage.slice(0, colon).replace(/^\[|\]$/g, '');
-  return { host, port: Number(statusPage.slice(colon + 1)) };
-}
-
-/** The hours of `nightDownloads` as minutes of the day. */
-export function nightOf({ nightDownloads }: Config): Night | null {
-  if (nightDownloads === undefined) return null;
-  const minuteAt = (from: number): number =>
-    Number(nightDownloads.slice(from, from + 2)) * 60 +
-    Number(nightDownloads.slice(from + 3, from + 5));
-  return { fromMinute: minuteAt(0), toMinute: minuteAt(6) };
 }
 
 /** What the supervisor of the system has put into the environment. */

@@ -12,6 +12,7 @@ import { seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
 import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
+import { createAmplifier } from './adapters/board/amplifier.js';
 import { createLinuxBoard } from './adapters/board/linux-board.js';
 import { createDiskCache } from './adapters/disk-cache.js';
 import {
@@ -35,20 +36,22 @@ import { createFileOutput, createSilentOutput } from './adapters/output/virtual-
 import { createRebootRequest } from './adapters/reboot-request.js';
 import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
-import {
-  type Config,
-  launchedSetting,
-  nightOf,
-  playerOf,
-  recorderOf,
-  watchdogSetting,
-} from './config.js';
+import { type Config, launchedSetting, watchdogSetting } from './config.js';
 import { CHIME } from './core/chime-sound.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
+import { amplifierOf, nightOf, playerOf, recorderOf, relayOf } from './main/derived.js';
 import { startPanel } from './main/panel.js';
-import type { AudioCache, Board, Downloader, Link, Log, SoundOutput } from './ports.js';
+import type {
+  AmplifierSwitch,
+  AudioCache,
+  Board,
+  Downloader,
+  Link,
+  Log,
+  SoundOutput,
+} from './ports.js';
 import { createShell, type Shell } from './shell.js';
 import { hearingReleases } from './update/offers.js';
 
@@ -134,6 +137,7 @@ export async function startAgent(
       packLog: logs.pack,
       tryFiles: createFileTrial(accountOf(identity), meter.count),
       output: outputOf(config, log),
+      amplifier: switchOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
       tools,
       log,
@@ -168,6 +172,7 @@ const settingsOf = (config: Config, part: Partial<Settings>): Partial<Settings> 
   statusEveryMs: config.statusEveryS * 1000,
   ...part,
   night: nightOf(config),
+  amplifier: amplifierOf(config),
   dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
 });
 
@@ -244,6 +249,11 @@ function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): L
     },
     log,
   );
+}
+
+function switchOf(config: Config, log: Log): AmplifierSwitch | null {
+  const relay = relayOf(config);
+  return relay === null ? null : createAmplifier(relay, log);
 }
 
 const microphoneOf = (config: Config): CardSetting['microphone'] =>

@@ -141,6 +141,20 @@ export type SoundOutput = {
   stop(): Promise<void>;
 };
 
+/** The relay that powers the amplifier. */
+export type AmplifierSwitch = {
+  /**
+   * Off, whatever it was before.
+   *
+   * @param tell why it cannot be switched, and null once it can again
+   */
+  start(tell: (fault: string | null) => void): Promise<void>;
+  /** Tried again by itself for as long as it fails. */
+  turn(on: boolean): void;
+  /** Off. */
+  stop(): Promise<void>;
+};
+
 /** Sensors and counters of the board; one that is absent or broken is null. */
 export type Board = {
   /** Within a few seconds, and never fails. */

@@ -20,6 +20,7 @@ import { statusOf } from './core/status.js';
 import type { Tools } from './core/tools.js';
 import { openTurn } from './core/turn.js';
 import type {
+  AmplifierSwitch,
   AudioCache,
   Board,
   Downloader,
@@ -44,6 +45,8 @@ export type Ports = {
   readonly tryFiles: TryFiles;
   readonly packLog: PackLog;
   readonly output: SoundOutput;
+  /** Null where the amplifier has no relay. */
+  readonly amplifier: AmplifierSwitch | null;
   readonly board: Board;
   readonly tools: Tools;
   readonly log: Log;
@@ -116,11 +119,13 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
   return {
     start: async (boot) => {
       await ports.clock.refresh();
+      const fault = await startAmplifier(ports.amplifier, () => state.boot !== null, feed);
       const outputNow = await startOutput(ports.output, () => state.boot !== null, feed);
       const journal = await ports.journal.open();
       const files = await ports.cache.list();
       const freeBytes = await ports.cache.freeBytes();
       feed({ type: 'boot', ...boot, journal, files, freeBytes, output: outputNow() });
+      if (fault !== null) feed({ type: 'amplifier-told', fault });
       ports.link.start({
         up: () => feed({ type: 'link-up' }),
         down: () => feed({ type: 'link-down' }),
@@ -132,11 +137,7 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
       await settled(() => state, graceMs);
       // What the ports still say while they close is for nobody: the next start judges the rest.
       closed = true;
-      ports.clock.stop();
-      ports.downloader.stop();
-      await ports.link.stop();
-      await ports.output.stop();
-      await ports.journal.close();
+      await closeAll(ports);
       ports.log('info', 'stopped', { why });
     },
     state: () => state,
@@ -148,6 +149,15 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
       if (state.boot !== null) feed({ type: 'update-told', update });
     },
   };
+}
+
+async function closeAll(ports: Ports): Promise<void> {
+  ports.clock.stop();
+  ports.downloader.stop();
+  await ports.link.stop();
+  await ports.output.stop();
+  await ports.amplifier?.stop();
+  await ports.journal.close();
 }
 
 /** A card may be found, or lost, before the journal has been read: then the boot tells of it. */
@@ -162,6 +172,20 @@ async function startOutput(
     else feed(news);
   });
   return () => early ?? started;
+}
+
+/** @returns why it cannot be switched; what is said of that after the boot goes to `feed` */
+async function startAmplifier(
+  amplifier: AmplifierSwitch | null,
+  booted: () => boolean,
+  feed: (one: Happening) => void,
+): Promise<string | null> {
+  let known: string | null = null;
+  await amplifier?.start((fault) => {
+    known = fault;
+    if (booted()) feed({ type: 'amplifier-told', fault });
+  });
+  return known;
 }
 
 /** Events come at least every quarter of an hour: what is looked at seldom needs no alarm. */
@@ -234,6 +258,7 @@ function executorsOf(ports: Ports, { dev }: Identity, feed: (one: Happening) => 
     'limit-sound': ({ soundId, untilMonoMs }) => output.limit(soundId, untilMonoMs),
     'set-volume': ({ soundId, volumePercent }) => output.setVolume(soundId, volumePercent),
     'stop-sound': ({ soundId }) => output.stopSound(soundId),
+    amplifier: ({ on }) => ports.amplifier?.turn(on),
     'wake-at': ({ monoMs }) => ports.clock.wakeAt(monoMs, () => feed({ type: 'tick' })),
     log: ({ level, event, fields }) => ports.log(level, event, fields),
     'collect-log': ({ id, known }) => {

@@ -6,7 +6,7 @@
  */
 import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
-import { seal, type TrustRoot } from '@loaso/shared/trust/sealed';
+import { seal } from '@loaso/shared/trust/sealed';
 import { type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import type { AgentEffect } from '#edge-agent/core/effect';
 import type { AgentEvent, RelayTurn } from '#edge-agent/core/event';
@@ -14,15 +14,17 @@ import type { Settings } from '#edge-agent/core/settings';
 import { type AgentState, type Identity, initialState } from '#edge-agent/core/state';
 import type { Tools } from '#edge-agent/core/tools';
 import { BoxClock } from './box-clock.js';
+import { deviceKeyOf } from './box-keys.js';
 import type { Chance } from './chance.js';
 import { Errands } from './errands.js';
+import { FakeAmplifier, relayOf } from './fake-amplifier.js';
 import { FakeDisk } from './fake-disk.js';
 import { FakeOutput } from './fake-output.js';
 import { Link } from './link.js';
 import { coreWith, type Reduce } from './planted.js';
 import { type Place, type Server, TRUST } from './server.js';
 import { type Happening, Storage } from './storage.js';
-import { hashOf, symbolicKey, verifySymbolic } from './symbolic-keys.js';
+import { hashOf, verifySymbolic } from './symbolic-keys.js';
 import { Witness } from './witness.js';
 import type { Trace, World } from './world.js';
 
@@ -41,15 +43,6 @@ type Performers = {
   readonly [K in AgentEffect['type']]: (effect: Extract<AgentEffect, { type: K }>) => void;
 };
 
-/** Key of a box, as the server was told at its enrolment. */
-export const deviceKeyOf = (id: DeviceId) => symbolicKey(`device-${id}`, 'device');
-export const deviceRootOf = (id: DeviceId): TrustRoot => ({
-  v: 1,
-  num: 1,
-  keys: [deviceKeyOf(id).key],
-  thresholds: {},
-});
-
 export type BoxPlace = Place & {
   readonly index: number;
   readonly trace: Trace | null;
@@ -64,6 +57,7 @@ export class Box {
   readonly clock: BoxClock;
   readonly disk: FakeDisk;
   readonly output: FakeOutput;
+  readonly amplifier: FakeAmplifier;
   readonly link: Link;
   readonly witness: Witness;
   readonly #trace: Trace | null;
@@ -93,6 +87,7 @@ export class Box {
     },
     'limit-sound': ({ soundId, untilMonoMs }) => this.output.limit(soundId, untilMonoMs),
     'stop-sound': ({ soundId }) => this.output.stopSound(soundId),
+    amplifier: ({ on }) => this.amplifier.turn(on),
     'set-volume': ({ soundId, volumePercent }) => this.output.setVolume(soundId, volumePercent),
     'wake-at': ({ monoMs }) => this.#wakeAt(monoMs),
     'measure-network': (effect) => this.#errands.measure(effect),
@@ -111,7 +106,7 @@ export class Box {
   /** @param trace written to, where somebody wants to read the life of this box */
   constructor(world: World, place: BoxPlace, server: Server) {
     this.index = place.index;
-    this.#settings = { ...SETTINGS, ...place.settings };
+    this.#settings = { ...SETTINGS, amplifier: relayOf(place.index), ...place.settings };
     this.#trace = place.trace;
     this.id = place.id;
     this.areaId = place.areaId;
@@ -132,6 +127,9 @@ export class Box {
     this.clock = new BoxClock(chance.stream('clock'));
     this.disk = new FakeDisk(chance.stream('disk'), world.bug);
     this.witness = new Witness(world, this, server.heldOf(place.id));
+    this.amplifier = new FakeAmplifier(world, place.index, (...told) =>
+      this.witness.violate(...told),
+    );
     this.link = this.#newLink(chance.stream('link'), server);
     this.output = this.#newOutput(chance.stream('output'));
     const shell = {
@@ -163,7 +161,8 @@ export class Box {
   }
 
   #newOutput(chance: Chance): FakeOutput {
-    const { clock, disk, witness } = this;
+    const { clock, disk } = this;
+    const ear = this.amplifier.before(this.witness);
     const news = {
       started: (soundId: number, startedMonoMs: number, fromMs: number) =>
         this.#later(2, () => this.feed({ type: 'sound-started', soundId, startedMonoMs, fromMs })),
@@ -176,7 +175,7 @@ export class Box {
         this.#later(3, () => this.feed({ type: 'sound-ended', soundId, how, playedMs, ...named }));
       },
     };
-    return new FakeOutput(this.#world, chance, { clock, disk, news: news as never, ear: witness });
+    return new FakeOutput(this.#world, chance, { clock, disk, news: news as never, ear });
   }
 
   get state(): AgentState | null {
@@ -233,6 +232,7 @@ export class Box {
     this.#life += 1;
     this.#state = null;
     this.output.cut();
+    this.amplifier.cut();
     this.disk.cut();
     this.link.end();
   }
@@ -263,6 +263,7 @@ export class Box {
     this.#state = state;
     this.witness.watches(before, state, event);
     this.#run(effects);
+    this.amplifier.watches(state);
   }
 
   #run(effects: readonly AgentEffect[]): void {

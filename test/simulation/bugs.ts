@@ -20,6 +20,7 @@ export const BUGS = {
   'chime-at-any-hour': 'a test chime does not look at the hours of the envelope',
   'forget-told-results': 'a result is forgotten once a line has taken it',
   'spend-missed-minutes': 'an airing that was missed spends minutes of its day',
+  'amplifier-too-late': 'the relay of the amplifier is switched when a sound begins, not before',
   'ignore-trim': 'an order to be quieter is written down and not followed',
 } as const;
 export type Bug = keyof typeof BUGS;

@@ -35,6 +35,8 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
       return (state, event, tools) => withoutTold(reduce(state, event, tools));
     case 'spend-missed-minutes':
       return (state, event, tools) => spendingMissed(reduce(state, event, tools));
+    case 'amplifier-too-late':
+      return (state, event, tools) => reduce(withoutLead(state), event, tools);
     case 'ignore-trim':
       return (state, event, tools) => reduce(withoutTrim(state), event, tools);
     default:
@@ -93,6 +95,12 @@ function spendingMissed(turn: Turn): Turn {
     }
   }
   return { ...turn, state: { ...turn.state, durable: { ...durable, soundedMs } } };
+}
+
+function withoutLead(state: AgentState): AgentState {
+  const { amplifier } = state.settings;
+  if (amplifier === null) return state;
+  return { ...state, settings: { ...state.settings, amplifier: { ...amplifier, leadMs: 0 } } };
 }
 
 const withoutTrim = (state: AgentState): AgentState =>

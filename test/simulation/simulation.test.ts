@@ -41,6 +41,7 @@ const BREAKS: Readonly<Record<Bug, readonly Invariant[]>> = {
   'chime-at-any-hour': ['outsideEnvelope'],
   'forget-told-results': ['lost'],
   'spend-missed-minutes': ['missedWhenCached'],
+  'amplifier-too-late': ['unpowered'],
   'ignore-trim': ['outsideEnvelope'],
 };
 

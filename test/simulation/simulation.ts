@@ -7,7 +7,8 @@
 import { AreaId, DeviceId } from '@loaso/shared/ids';
 import { DAY_MS, HOUR_MS, instant, instantAt, LocalDate, MINUTE_MS } from '@loaso/shared/time';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
-import { Box, deviceRootOf } from './box.js';
+import { Box } from './box.js';
+import { deviceRootOf } from './box-keys.js';
 import type { Bug } from './bugs.js';
 import { ALL_FAULTS, KILLS, NO_FAULTS } from './faults.js';
 import { checkBox, type Tally } from './final-checks.js';

@@ -27,6 +27,7 @@ export const INVARIANTS = [
   'accounting',
   'badMessage',
   'badOrder',
+  'unpowered',
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 

@@ -5,6 +5,7 @@
  * words for the person on the ladder. Looks only; changes nothing, also beside a running agent.
  */
 import type { Config } from '../config.js';
+import { amplifierFindings } from './amplifier-findings.js';
 import { boxFindings } from './box-findings.js';
 import { type Lang, lineOf } from './finding.js';
 import { machineFindings } from './machine-findings.js';
@@ -18,6 +19,7 @@ export async function doctorLines(
   const findings = [
     ...(await machineFindings(config)),
     ...(await vitalsFindings(config)),
+    ...amplifierFindings(config),
     ...(await boxFindings(config)),
   ];
   const bad = findings.filter(({ level }) => level === 'bad').length;

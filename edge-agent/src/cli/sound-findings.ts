@@ -6,7 +6,8 @@
  * its own to open.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { type Config, playerOf, recorderOf } from '../config.js';
+import type { Config } from '../config.js';
+import { playerOf, recorderOf } from '../main/derived.js';
 import { type Finding, finding, plain, words } from './finding.js';
 import { askTool, versionOf } from './tool-answer.js';
 

@@ -10,6 +10,7 @@ import { playIdOf } from '@loaso/shared/ids';
 import { durationMs, type Instant, type Interval } from '@loaso/shared/time';
 import { permittedSpans } from '@loaso/shared/trust/sound-envelope';
 import type { Command } from '@loaso/shared/wire/command';
+import { isResting, warmInMs } from './amplifier.js';
 import { CHIME, CHIME_ENTRY } from './chime-sound.js';
 import { timeAt } from './clock.js';
 import { addSound } from './durable.js';
@@ -53,18 +54,22 @@ export function driveChime(turn: Turn): void {
 function obstacleOf(turn: Turn): string | null {
   const { state } = turn;
   if (!state.clock.trusted) return 'clock-untrusted';
-  return takenBy(state) ?? nearOf(turn) ?? outsideOf(state, spanFrom(nowOf(turn)));
+  return takenBy(turn) ?? nearOf(turn) ?? outsideOf(state, spanFrom(turn));
 }
 
-const spanFrom = (now: Instant): Interval => {
-  const startAt = (now + LEAD_MS) as Instant;
+/** Time to decode, and for the amplifier to be heard. */
+const leadOf = (turn: Turn): number => Math.max(LEAD_MS, warmInMs(turn));
+
+const spanFrom = (turn: Turn): Interval => {
+  const startAt = (nowOf(turn) + leadOf(turn)) as Instant;
   return { startAt, endAt: (startAt + CHIME.durationMs) as Instant };
 };
 
 /** What else has the loudspeaker, or will not let it sound. */
-function takenBy({ shuttingDown, output, sounds, holder, durable }: AgentState): string | null {
+function takenBy(turn: Turn): string | null {
+  const { shuttingDown, output, sounds, holder, durable } = turn.state;
   if (shuttingDown) return 'shutting-down';
-  if (!output.healthy) return 'output-failed';
+  if (!output.healthy || isResting(turn)) return 'output-failed';
   const urgent = holder !== null || durable.orders.live.size > 0;
   return sounds.length > 0 || urgent ? 'busy' : null;
 }
@@ -73,7 +78,7 @@ function nearOf(turn: Turn): string | null {
   const now = nowOf(turn);
   const { current, next } = stretchesFrom(turn, now);
   if (current !== null) return 'busy';
-  const clearMs = turn.state.settings.prepareLeadMs + LEAD_MS + CHIME.durationMs + CLEAR_MS;
+  const clearMs = turn.state.settings.prepareLeadMs + leadOf(turn) + CHIME.durationMs + CLEAR_MS;
   return next !== null && next.startAt - now < clearMs ? 'due-soon' : null;
 }
 
@@ -96,14 +101,15 @@ function begin(turn: Turn, chime: Chime): void {
     return;
   }
   const { state, at } = turn;
-  const span = spanFrom(nowOf(turn));
+  const span = spanFrom(turn);
+  const leadMs = leadOf(turn);
   const envelope = state.durable.envelope?.envelope ?? null;
   const ceiling = lowestCeiling(envelope, { priority: 'normal' }, span);
   const sound: ChimeSound = {
     id: state.nextSoundId,
     startAt: span.startAt,
-    startMonoMs: at.monoMs + LEAD_MS,
-    untilMonoMs: at.monoMs + LEAD_MS + CHIME.durationMs,
+    startMonoMs: at.monoMs + leadMs,
+    untilMonoMs: at.monoMs + leadMs + CHIME.durationMs,
     volumePercent: Math.min(chime.volumePercent, ceiling),
     virtual: state.output.virtual,
     startedMonoMs: null,
@@ -145,7 +151,7 @@ function watch(turn: Turn, chime: Chime, sound: ChimeSound): void {
     tellRefusal(turn, chime.id, 'output-failed', why);
     return;
   }
-  const why = takenBy(turn.state) ?? lostRight(turn, sound);
+  const why = takenBy(turn) ?? lostRight(turn, sound);
   if (why !== null) stopChime(turn, why);
 }
 

@@ -16,6 +16,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Names of log lines: a closed list, so that they can be searched for. */
 export type LogEvent =
+  | 'amplifier-rests'
   | 'booted'
   | 'clock-trusted'
   | 'clock-jumped'
@@ -105,6 +106,8 @@ type Wanted =
   | { readonly type: 'limit-sound'; readonly soundId: number; readonly untilMonoMs: number }
   | { readonly type: 'set-volume'; readonly soundId: number; readonly volumePercent: number }
   | { readonly type: 'stop-sound'; readonly soundId: number }
+  /** Switches the relay of the amplifier. */
+  | { readonly type: 'amplifier'; readonly on: boolean }
   /** Replaces the previous wish: a `tick` is due at this monotonic instant. */
   | { readonly type: 'wake-at'; readonly monoMs: number }
   | {

@@ -115,6 +115,8 @@ type Happening =
   | { readonly type: 'journal-stored'; readonly token: number; readonly sizeBytes: number }
   | { readonly type: 'journal-failed'; readonly token: number; readonly detail: string }
   | { readonly type: 'output-changed'; readonly output: Status['output'] }
+  /** The relay of the amplifier cannot be switched, or can be again. */
+  | { readonly type: 'amplifier-told'; readonly fault: string | null }
   | {
       readonly type: 'network-measured';
       /** Of the command. */

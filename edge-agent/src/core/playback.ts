@@ -7,10 +7,11 @@
  */
 import type { Instant } from '@loaso/shared/time';
 import { type Airing, soundsAlike } from './airing.js';
+import { isResting, warmInMs } from './amplifier.js';
 import { stopChime } from './chime.js';
 import { monoAt } from './clock.js';
 import { ceilingOf } from './permission.js';
-import type { AgentState, CutReason, Sound, Want } from './state.js';
+import type { CutReason, Sound, Want } from './state.js';
 import { change, emit, nowOf, type Turn } from './turn.js';
 import { wantsOf } from './wants.js';
 
@@ -74,15 +75,16 @@ function endUnwanted(turn: Turn, sound: Sound, wants: readonly Want[]): void {
   // By the end that the output was told: a clock that has just been set says nothing of it.
   const leftMs = sound.untilMonoMs - at.monoMs;
   if (over && leftMs <= END_TOLERANCE_MS && leftMs > -END_GRACE_MS) return;
-  const endReason = over ? sound.endReason : whyUnwanted(turn.state, sound, wants);
+  const endReason = over ? sound.endReason : whyUnwanted(turn, sound, wants);
   emit(turn, { type: 'stop-sound', soundId: sound.id, why: endReason ?? 'its end has passed' });
   replaceSound(turn, { ...sound, stage: 'stopping', endReason, stoppedMonoMs: at.monoMs });
 }
 
-function whyUnwanted(state: AgentState, sound: Sound, wants: readonly Want[]): CutReason {
+function whyUnwanted(turn: Turn, sound: Sound, wants: readonly Want[]): CutReason {
+  const { state } = turn;
   const { playId } = sound.airing;
   if (state.shuttingDown || state.durable.stopped.has(playId)) return 'operator';
-  if (!state.output.healthy) return 'output-failed';
+  if (!state.output.healthy || isResting(turn)) return 'output-failed';
   const { holder, durable } = state;
   const held =
     sound.airing.ordered === true
@@ -160,7 +162,7 @@ function followVolume(turn: Turn, soundId: number): void {
 /** First word of a new sound to the output: ahead of time, or at once when it is due. */
 function begin(turn: Turn, want: Want): void {
   const { nextSoundId, output, settings } = turn.state;
-  const soonest = nowOf(turn) + settings.immediateLeadMs;
+  const soonest = soonestOf(turn);
   if (want.endAt - Math.max(want.startAt, soonest) < SHORTEST_MS) return;
   stopChime(turn, 'busy');
   const sound: Sound = {
@@ -190,13 +192,17 @@ function begin(turn: Turn, want: Want): void {
   emit(turn, { type: 'prepare', soundId: sound.id, fromMs, ...contentOf(want.airing), why });
 }
 
+/** Sooner than this nothing new could be heard. */
+const soonestOf = (turn: Turn): number =>
+  nowOf(turn) + Math.max(turn.state.settings.immediateLeadMs, warmInMs(turn));
+
 const contentOf = ({ parts, relay }: Airing): Pick<Airing, 'parts' | 'relay'> =>
   relay === undefined ? { parts } : { parts, relay };
 
 function play(turn: Turn, sound: Sound, want: Want): void {
-  const { clock, settings, durable } = turn.state;
+  const { clock, durable } = turn.state;
   const { airing, endAt, endReason } = want;
-  const soonest = nowOf(turn) + settings.immediateLeadMs;
+  const soonest = soonestOf(turn);
   const startAt = Math.max(want.startAt, soonest) as Instant;
   const volumePercent = ceilingOf(turn.state, airing, { startAt, endAt });
   const fromMs = startAt - airing.startAt;

@@ -6,6 +6,8 @@
  * order sound, files, messages, and the next wake-up. No clock, no chance, no disk, no network.
  */
 import { parseTopic, type TopicName } from '@loaso/shared/wire/topics';
+import { amplifierTold, driveAmplifier, limitAmplifier, outputSeen } from './amplifier.js';
+import { amplifierOff } from './amplifier-state.js';
 import { driveAsks, followClock, linkDown, linkUp, takeTime } from './ask.js';
 import { fileFailed, fileReady, planDownloads } from './cache-plan.js';
 import { boardRead, recordEnd, recordStart } from './care.js';
@@ -67,8 +69,10 @@ function bringInLine(turn: Turn): void {
   watchSounds(turn);
   judgePassed(turn);
   driveUrgent(turn);
+  limitAmplifier(turn);
   reconcileSounds(turn);
   driveChime(turn);
+  driveAmplifier(turn);
   driveNetworkTest(turn);
   driveFileCheck(turn);
   planDownloads(turn);
@@ -109,7 +113,8 @@ const EVENT_TAKERS: Takers = {
   'sound-heard': soundHeard,
   'journal-stored': (turn, { token, sizeBytes }) => journalStored(turn, token, sizeBytes),
   'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
-  'output-changed': (turn, { output }) => outputChanged(turn, output),
+  'output-changed': (turn, { output }) => outputSeen(turn, output),
+  'amplifier-told': amplifierTold,
   'board-read': boardRead,
   'update-told': (turn, { update }) => change(turn, { update }),
   'network-measured': networkMeasured,
@@ -146,6 +151,7 @@ function boot(turn: Turn, event: Extract<AgentEvent, { type: 'boot' }>): void {
     clock,
     files,
     output,
+    amplifier: amplifierOff(output),
     readyCount: files.size,
     freeBytes,
     durableSeq: durable.nextSeq - 1,
@@ -216,10 +222,4 @@ function journalStored(turn: Turn, token: number, sizeBytes: number): void {
 function journalFailed(turn: Turn, detail: string): void {
   log(turn, 'error', 'journal-failed', { detail });
   emit(turn, { type: 'restart', reason: 'crash', why: `the journal failed: ${detail}` });
-}
-
-function outputChanged(turn: Turn, output: AgentState['output']): void {
-  const healed = output.healthy && !turn.state.output.healthy;
-  change(turn, { output });
-  if (healed) change(turn, { outputRetryMonoMs: 0 });
 }

@@ -7,6 +7,16 @@
 /** Minutes of the local day; a night that ends before it begins ends the next day. */
 export type Night = { readonly fromMinute: number; readonly toMinute: number };
 
+/** The relay that powers the amplifier of a box. */
+export type AmplifierSetting = {
+  /** It is on for so long before the first sample. */
+  readonly leadMs: number;
+  /** And for so long after the last one. */
+  readonly holdMs: number;
+  /** Longest time that it is on without a break. */
+  readonly onMaxMs: number;
+};
+
 export type Settings = {
   readonly agentVersion: string;
   /** A status leaves at least this often. */
@@ -49,6 +59,8 @@ export type Settings = {
   readonly dataBudgetBytes: number | null;
   /** When what is not due before its end is fetched; null for at once. */
   readonly night: Night | null;
+  /** Null where the amplifier is always on, or switches itself. */
+  readonly amplifier: AmplifierSetting | null;
 };
 
 export const SETTINGS: Settings = {
@@ -75,4 +87,5 @@ export const SETTINGS: Settings = {
   lookEveryMs: 15 * 60_000,
   dataBudgetBytes: null,
   night: null,
+  amplifier: null,
 };

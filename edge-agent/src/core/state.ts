@@ -13,6 +13,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import type { Airing } from './airing.js';
+import { type Amplifier, amplifierOff } from './amplifier-state.js';
 import { type Clock, initialClock } from './clock.js';
 import { type Durable, emptyDurable, type HeldEnvelope } from './durable.js';
 import type { AgentEffect } from './effect.js';
@@ -155,6 +156,7 @@ export type AgentState = {
   readonly output: Status['output'];
   /** No sound is tried before this, after a fault of the output. */
   readonly outputRetryMonoMs: number;
+  readonly amplifier: Amplifier;
 
   readonly timeline: Timeline | null;
   readonly sounds: readonly Sound[];
@@ -235,6 +237,8 @@ export type AgentState = {
   readonly shuttingDown: boolean;
 };
 
+const NO_OUTPUT = { kind: 'silent', virtual: true, healthy: false, detail: 'not started' } as const;
+
 /** A box that has been enrolled and has not started yet: its first event is `boot`. */
 export function initialState(identity: Identity, settings: Partial<Settings> = {}): AgentState {
   return {
@@ -243,8 +247,9 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     boot: null,
     durable: emptyDurable(identity.root),
     clock: initialClock,
-    output: { kind: 'silent', virtual: true, healthy: false, detail: 'not started' },
+    output: NO_OUTPUT,
     outputRetryMonoMs: 0,
+    amplifier: amplifierOff(NO_OUTPUT),
     timeline: null,
     sounds: [],
     nextSoundId: 1,

@@ -91,6 +91,7 @@ export function statusOf(turn: Turn): Status {
     onAir: onAirWords(turn),
     next: nextWords(turn),
     output: state.output,
+    ...(settings.amplifier !== null && { amplifier: { on: state.amplifier.on } }),
     unsentRecords: pendingOf(state).length,
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),

@@ -6,6 +6,7 @@
  * a play that could not begin in time begins later, none begins twice, and none after `exp`.
  */
 import { compareStanding } from '@loaso/shared/priority';
+import { warmInMs } from './amplifier.js';
 import { monoAt, timeAt } from './clock.js';
 import { fileReason } from './judge.js';
 import { type LiveOrder, playOf, playsOf, spentOf } from './order.js';
@@ -144,8 +145,8 @@ function claim(turn: Turn, order: LiveOrder): void {
   const now = nowOf(turn);
   const again = next.index === run?.index;
   if (again && !mayBeginLater(turn, order)) return;
-  if (!again && next.dueAt - now > CLAIM_AHEAD_MS) return;
-  const startAt = Math.max(again ? now : next.dueAt, now + LEAD_MS);
+  if (!again && next.dueAt - now > claimAheadMs(turn)) return;
+  const startAt = Math.max(again ? now : next.dueAt, now + Math.max(LEAD_MS, warmInMs(turn)));
   if (startAt >= message.exp) return;
   const start = momentOf(turn, at.monoMs + startAt - now);
   remember(turn, { k: 'urgent-play', id: message.id, index: next.index, start });
@@ -155,6 +156,10 @@ function claim(turn: Turn, order: LiveOrder): void {
   const own = { index: next.index, token: nextToken, claimedMonoMs: at.monoMs };
   change(turn, { claims: new Map(claims).set(message.id, own) });
 }
+
+/** The amplifier may have been switched off in a long gap between two plays. */
+const claimAheadMs = ({ state: { settings } }: Turn): number =>
+  CLAIM_AHEAD_MS + (settings.amplifier?.leadMs ?? 0);
 
 /** Claimed by this start, written, and its start has gone by without anybody being told of it. */
 function mayBeginLater(turn: Turn, order: LiveOrder): boolean {
@@ -180,6 +185,6 @@ function orderDues(turn: Turn, order: LiveOrder): number[] {
   const dues = [monoAt(clock, message.exp), endsMonoMs, timeWaitEnds(taken)];
   if (run === null) return dues;
   const { startAt, endAt } = airingOf(turn, order, run);
-  const next = endAt + message.gapMs - CLAIM_AHEAD_MS;
+  const next = endAt + message.gapMs - claimAheadMs(turn);
   return [...dues, ...[startAt, endAt, next].map((due) => monoAt(clock, due))];
 }

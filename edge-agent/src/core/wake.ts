@@ -4,6 +4,7 @@
  * The earliest instant at which anything would change by time alone. Between two of them the box
  * sleeps; nothing polls. Told to the shell only when it differs from the last one.
  */
+import { amplifierDues } from './amplifier.js';
 import { chimeDues } from './chime.js';
 import { monoAt } from './clock.js';
 import { fileCheckDueMono } from './file-check.js';
@@ -35,6 +36,7 @@ export function planWakeUp(turn: Turn): void {
     statusDueMono(turn),
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
+    ...amplifierDues(turn),
     ...chimeDues(turn),
     networkTestDueMono(turn),
     fileCheckDueMono(turn),

@@ -7,6 +7,7 @@
 import type { Instant } from '@loaso/shared/time';
 import type { Stretch } from '@loaso/shared/timeline/resolve';
 import type { Airing } from './airing.js';
+import { isResting } from './amplifier.js';
 import { ceilingOf, permittedEnd } from './permission.js';
 import { comeBack, placed } from './returns.js';
 import type { CutReason, MissedReason, Want } from './state.js';
@@ -24,7 +25,8 @@ export function wantsOf(turn: Turn): readonly Want[] {
   if (!able || state.shuttingDown) return [];
   const ordered = orderWants(turn);
   if (ordered !== null) return ordered;
-  return state.clock.trusted && state.durable.plan !== null ? wantsNow(turn) : [];
+  const may = state.clock.trusted && state.durable.plan !== null && !isResting(turn);
+  return may ? wantsNow(turn) : [];
 }
 
 /** The stretch on air and the one that is near, as far as they are permitted. */

@@ -8,10 +8,11 @@ import { createLamps } from '../adapters/panel/lamps.js';
 import { pageOf } from '../adapters/panel/page.js';
 import { createPageServer, type PageServer } from '../adapters/panel/page-server.js';
 import { createStopButton } from '../adapters/panel/stop-button.js';
-import { type Config, pageAddressOf } from '../config.js';
+import type { Config } from '../config.js';
 import { hindrancesOf, lightsOf } from '../core/lights.js';
 import type { Log } from '../ports.js';
 import type { Shell } from '../shell.js';
+import { pageAddressOf } from './derived.js';
 
 const LAMPS_EVERY_MS = 1_000;
 

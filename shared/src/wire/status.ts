@@ -60,6 +60,8 @@ export const Status = z.object({
     healthy: z.boolean(),
     detail: z.string().max(200),
   }),
+  /** Whether the box has its amplifier on; absent where it has no relay for it. */
+  amplifier: z.object({ on: z.boolean() }).optional(),
   unsentRecords: z.int().nonnegative(),
   /** The newest refusals, at most 20. */
   refusals: z.array(BoxRefusal).max(20),

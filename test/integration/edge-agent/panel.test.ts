@@ -16,8 +16,9 @@ import { expect } from 'chai';
 import { createLamps } from '#edge-agent/adapters/panel/lamps';
 import { createPageServer } from '#edge-agent/adapters/panel/page-server';
 import { createStopButton, pressesIn } from '#edge-agent/adapters/panel/stop-button';
-import { ConfigFault, loadConfig, pageAddressOf } from '#edge-agent/config';
+import { ConfigFault, loadConfig } from '#edge-agent/config';
 import { type Agent, startAgent } from '#edge-agent/main';
+import { pageAddressOf } from '#edge-agent/main/derived';
 import { makeClip, makeItem, makePlan, makeWorld, until, type World } from './world.js';
 
 const QUIET = { LOASO_AGENT_LOG_LEVEL: 'silent', LOASO_AGENT_NTP: 'no' };

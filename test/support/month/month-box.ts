@@ -172,6 +172,7 @@ function shellOf(
       downloader: { download: () => Promise.resolve({ ok: true }), stop: () => undefined },
       tryFiles: () => Promise.reject(new Error('nobody tests the network')),
       output: outputOf(time),
+      amplifier: null,
       board: { read: () => Promise.resolve(reading(time)) },
       tools,
       log: () => undefined,

@@ -44,6 +44,8 @@ export class Rig {
   state: AgentState;
   readonly sent: { readonly topic: string; readonly body: Record<string, unknown> }[] = [];
   readonly effects: AgentEffect[] = [];
+  /** What the relay of the amplifier did, true time. */
+  readonly relay: { readonly on: boolean; readonly at: number }[] = [];
   /** A server that listens, if any; answers by `later`. */
   onSent: ((topic: string, body: Record<string, unknown>) => void) | null = null;
   /** A network that can be measured, if any; answers by `later`. */
@@ -216,6 +218,9 @@ export class Rig {
         return;
       case 'check-file':
         this.later(5, () => this.#checked(effect.sha256, effect.sizeBytes));
+        return;
+      case 'amplifier':
+        this.relay.push({ on: effect.on, at: this.now });
         return;
       case 'measure-network':
         this.onMeasure?.(effect);

@@ -78,7 +78,7 @@ export function pageOf(view: PanelView): string {
 
 const when = (at: Instant): string => escaped(formatLocal(at));
 
-function soundRows({ next, plan, cache, output }: Status): string[] {
+function soundRows({ next, plan, cache, output, amplifier }: Status): string[] {
   const coming = next === null ? 'không có' : `${formatLocal(next.startAt)} · ${next.title}`;
   const sound = output.virtual ? `ảo, không ra loa (${output.detail})` : output.detail;
   return [
@@ -86,6 +86,7 @@ function soundRows({ next, plan, cache, output }: Status): string[] {
     row('Kế hoạch', plan === null ? 'chưa có' : `số ${plan.num}`),
     row('Tệp âm thanh', `${cache.have} trong ${cache.needed}`),
     row('Đầu ra', `${output.healthy ? 'tốt' : 'LỖI'}: ${sound}`),
+    ...(amplifier === undefined ? [] : [row('Tăng âm', amplifier.on ? 'đang bật' : 'đang tắt')]),
   ];
 }
 
