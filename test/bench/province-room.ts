@@ -61,7 +61,7 @@ export async function openProvinceRoom(boxes: number): Promise<ProvinceRoom> {
     log: QUIET,
     policy: DEFAULT_POLICY,
     brokerUrl: () => broker.url,
-    audioBaseUrl: () => 'http://127.0.0.1:8080/audio',
+    serverUrl: () => 'http://127.0.0.1:8080',
   };
   const ids = await settle(ports, boxes);
   const fleet = createFleetFlows(ports);

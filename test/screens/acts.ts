@@ -147,6 +147,24 @@ export const table = async (page: Page): Promise<void> => {
   await page.getByTestId('fresh').waitFor();
 };
 
+/** Codes for a few speakers, as they lie on paper. */
+export const codes = async (page: Page): Promise<void> => {
+  await page.route('**/api/devices', async (route) => {
+    const answer = await route.fetch();
+    const { devices } = (await answer.json()) as { devices: { id: string; state: string }[] };
+    const one = devices.find(({ state }) => state === 'registered');
+    const more = ['Cụm loa bến cá', 'Cụm loa nhà văn hoá'].map((name, index) => ({
+      ...one,
+      ...{ id: `loa-in-ma-0${index}`, name, position: { lat: 13.7705, lng: 109.2235 } },
+    }));
+    await route.fulfill({ json: { devices: [...devices, ...more] } });
+  });
+  await page.reload();
+  await page.getByRole('button', { name: /^Chọn \d+ cụm đầu/ }).click();
+  await page.getByRole('button', { name: /^Lấy mã cho/ }).click();
+  await page.getByTestId('codes').locator('svg').nth(2).waitFor();
+};
+
 /** To whom an incident is given. */
 export const give = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Giao cho người khác' }).click();

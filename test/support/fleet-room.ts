@@ -95,7 +95,7 @@ export async function openFleetRoom(): Promise<FleetRoom> {
     log: { info: note, warn: note, error: note },
     policy: DEFAULT_POLICY,
     brokerUrl: () => 'mqtt://127.0.0.1:1883',
-    audioBaseUrl: () => 'http://127.0.0.1:8080/audio',
+    serverUrl: () => 'http://127.0.0.1:8080',
   };
   const flows = createFleetFlows(ports);
   return {

@@ -18,7 +18,6 @@ import type {
 } from '@loaso/shared/ids';
 import type { Instant, LocalDate } from '@loaso/shared/time';
 import type { CommandKind } from '@loaso/shared/wire/command';
-import type { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import type {
   Bulletin,
   BulletinChange,
@@ -46,7 +45,6 @@ import type {
 import type {
   DeviceDetail,
   DeviceSummary,
-  EnrolmentTicket,
   NewDevice,
   Overview,
 } from '@loaso/shared/wire/http/fleet';
@@ -85,6 +83,7 @@ import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
 import type { ClusterGroupFlows } from './cluster-group-flows.js';
 import type { CoverageFlows } from './coverage/verbs.js';
+import type { EnrolmentFlows } from './enrolment-flows.js';
 import type { MailFlows } from './mail-flows.js';
 import type { MailReportFlows } from './mail-report-flows.js';
 import type { PhotoFlows } from './photo-flows.js';
@@ -239,34 +238,33 @@ export type ScheduleFlows = ClusterGroupFlows & {
 
 type Ordered = Answer<{ commandId: string }>;
 
-export type FleetFlows = WatchFlows & {
-  overview(actor: Actor): Answer<Overview>;
-  devices(actor: Actor, areaId?: AreaId): Answer<DeviceSummary[]>;
-  addDevice(actor: Actor, request: NewDevice): Answer<DeviceDetail>;
-  device(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
-  enrolmentCode(actor: Actor, id: DeviceId): Answer<EnrolmentTicket>;
-  revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
-  stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Ordered;
-  command(actor: Actor, id: DeviceId, kind: CommandKind, volumePercent?: number): Ordered;
-  boxLog(actor: Actor, id: DeviceId, commandId: string): Answer<Uint8Array>;
-  enrol(request: EnrolRequest): Answer<EnrolReply>;
-  /** Broker and download login of a box; the secret is compared by hash. */
-  boxLogin(device: DeviceId, secret: string): Promise<boolean>;
-  /** May this box fetch this file: it is in its desired plan. */
-  boxMayFetch(device: DeviceId, sha256: Sha256): Promise<boolean>;
-  /** One message from a box, already known to come over that box's own topic. */
-  receive(device: DeviceId, name: TopicName, raw: string): Promise<void>;
-  connected(device: DeviceId): Promise<void>;
-  disconnected(device: DeviceId): Promise<void>;
-  /** Daily and at start: rolls the horizon of every box, renews envelopes. */
-  rollHorizon(): Answer<{ devices: number; planned: number }>;
-  /** What to compare before that. */
-  hold(actor: Actor): Answer<FleetHold>;
-  /** May this server write, and does its signer answer. */
-  health(): Answer<Health>;
-  /** After an older database was put back: publishing goes on, once an administrator has looked. */
-  releaseHold(actor: Actor, why: string): Answer<{ devices: number }>;
-} & PublicationFlows;
+export type FleetFlows = WatchFlows &
+  EnrolmentFlows & {
+    overview(actor: Actor): Answer<Overview>;
+    devices(actor: Actor, areaId?: AreaId): Answer<DeviceSummary[]>;
+    addDevice(actor: Actor, request: NewDevice): Answer<DeviceDetail>;
+    device(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
+    revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
+    stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Ordered;
+    command(actor: Actor, id: DeviceId, kind: CommandKind, volumePercent?: number): Ordered;
+    boxLog(actor: Actor, id: DeviceId, commandId: string): Answer<Uint8Array>;
+    /** Broker and download login of a box; the secret is compared by hash. */
+    boxLogin(device: DeviceId, secret: string): Promise<boolean>;
+    /** May this box fetch this file: it is in its desired plan. */
+    boxMayFetch(device: DeviceId, sha256: Sha256): Promise<boolean>;
+    /** One message from a box, already known to come over that box's own topic. */
+    receive(device: DeviceId, name: TopicName, raw: string): Promise<void>;
+    connected(device: DeviceId): Promise<void>;
+    disconnected(device: DeviceId): Promise<void>;
+    /** Daily and at start: rolls the horizon of every box, renews envelopes. */
+    rollHorizon(): Answer<{ devices: number; planned: number }>;
+    /** What to compare before that. */
+    hold(actor: Actor): Answer<FleetHold>;
+    /** May this server write, and does its signer answer. */
+    health(): Answer<Health>;
+    /** After an older database was put back: publishing goes on, once an administrator has looked. */
+    releaseHold(actor: Actor, why: string): Answer<{ devices: number }>;
+  } & PublicationFlows;
 
 export type EmergencyFlows = {
   emergencyDesk(actor: Actor): Answer<EmergencyDesk>;

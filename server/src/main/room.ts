@@ -137,7 +137,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     urgent: emergency.desk,
     alarms: createAlarms(base.config, address.url),
     brokerUrl: broker.publicUrl,
-    audioBaseUrl: () => `${address.url()}/audio`,
+    serverUrl: address.url,
   });
   const { speech, voices, mastering, chimes } = createWorkshop(
     { workDir: places.work, cacheDir: places.speechCache },

@@ -179,6 +179,10 @@ export type FleetStore = {
   ): Promise<void>;
   putTicket(ticket: StoredTicket): Promise<void>;
   ticketByHash(codeHash: string): Promise<StoredTicket | null>;
+  /** What would let this box in at that instant. */
+  openTicket(id: DeviceId, at: number): Promise<StoredTicket | null>;
+  /** Whatever was not used; @returns whether there was any */
+  removeOpenTickets(id: DeviceId): Promise<boolean>;
   /** Uses the ticket up and stores the box's key and secret, or false when another was faster. */
   enrolDevice(
     codeHash: string,

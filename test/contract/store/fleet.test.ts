@@ -107,6 +107,22 @@ for (const kind of DATABASES) {
         expect(await store.fleet.ticketByHash('old')).to.equal(null);
         expect(await store.fleet.ticketByHash('new')).to.deep.equal(ticket('new'));
       });
+
+      it('are known while they are open, and taken back unused', async () => {
+        const open = (at = T0) => store.fleet.openTicket(A, at);
+        expect(await open()).to.equal(null);
+        expect(await store.fleet.removeOpenTickets(A), 'nothing to take').to.equal(false);
+        await store.fleet.putTicket(ticket('code'));
+        await store.fleet.putTicket(ticket('other', { deviceId: B }));
+        expect(await open()).to.deep.equal(ticket('code'));
+        expect(await open(T0 + 1_000), 'too old').to.equal(null);
+        expect(await store.fleet.removeOpenTickets(A)).to.equal(true);
+        expect(await open()).to.equal(null);
+        expect(await store.fleet.enrolDevice('code', key('k'))).to.equal(false);
+        expect(await store.fleet.enrolDevice('other', key('k'))).to.equal(true);
+        expect(await store.fleet.openTicket(B, T0), 'used').to.equal(null);
+        expect(await store.fleet.removeOpenTickets(B), 'a used one stays').to.equal(false);
+      });
     });
 
     describe('of envelopes', () => {

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { ConfigFault, loadConfig, settingsReference } from '#edge-agent/config';
 import { EnrolFault, enrol, loadIdentity } from '#edge-agent/enrol';
+import { enrolLineOf } from '#server/core/fleet/enrolment-code';
 import { startOf, startsOf } from './correlate.js';
 import {
   DEV,
@@ -144,7 +145,7 @@ describe('loaso-agent', function () {
     async function withServer<T>(
       status: number,
       body: string,
-      act: (url: string) => Promise<T>,
+      act: (url: string, bodies: readonly string[]) => Promise<T>,
     ): Promise<T> {
       const bodies: string[] = [];
       const server = createServer((request, response) => {
@@ -156,7 +157,7 @@ describe('loaso-agent', function () {
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       try {
-        return await act(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+        return await act(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, bodies);
       } finally {
         server.close();
         server.closeAllConnections();
@@ -196,6 +197,19 @@ describe('loaso-agent', function () {
       );
       expect(again.code).to.equal(1);
       expect(readFileSync(join(state, 'key.pem'), 'utf8')).to.equal(key);
+    });
+
+    it('takes the line that the server prints and shows as a picture, word for word', async () => {
+      const state = join(folder, 'printed');
+      const code = 'K7QM-4ZTA-9XHC-2RVB-PW3N-6J';
+      await withServer(200, JSON.stringify(reply), async (url, bodies) => {
+        const [program, ...words] = enrolLineOf(code, url).split(' ');
+        expect(program).to.equal('loaso-agent');
+        const done = await call(...words, '--state', state);
+        expect(done.code, done.err).to.equal(0);
+        expect(JSON.parse(bodies.join(''))).to.deep.include({ code });
+      });
+      expect(loadIdentity(state)).to.deep.equal(reply);
     });
 
     const refused: [string, number, string][] = [

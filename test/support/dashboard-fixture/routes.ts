@@ -17,6 +17,7 @@ import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
+import { enrolment } from './enrolment-routes.js';
 import { hold } from './hold-routes.js';
 import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
@@ -246,17 +247,8 @@ const fleet: Readonly<Record<string, Handler>> = {
     world.devices.push(device as World['devices'][number]);
     return ok({ device }, 201);
   },
-  'POST devices/*/enrolment-code': ({ now }, _, [id]) =>
-    ok({ deviceId: id, code: 'K7QM-4ZTA-9XHC-2RVB-PW3N-6J', expiresAt: now + 86_400_000 }, 201),
   'POST devices/*/stop': () => ok({ commandId: 'lenh-1' }, 202),
   'POST devices/*/command': () => ok({ commandId: 'lenh-2' }, 202),
-  'POST devices/*/revoke': (_, world, [id]) => {
-    const index = world.devices.findIndex((one) => one.id === id);
-    const device = world.devices[index];
-    if (device === undefined) return missing();
-    world.devices[index] = { ...device, state: 'revoked' };
-    return ok({ device: world.devices[index] });
-  },
 };
 
 const ROUTES = {
@@ -274,6 +266,7 @@ const ROUTES = {
   ...reports,
   ...coverage,
   ...fleet,
+  ...enrolment,
   ...photos,
   ...clusterGroups,
   ...publications,

@@ -10,7 +10,7 @@ import { vi } from '#dashboard/i18n/vi/index';
 import { digitsOf, inFours, isWholeCode } from '#dashboard/parts/code-digits';
 import { inOrder, reachedBy, tallyOf } from '#dashboard/parts/emergency-looks';
 import { placesOf, saysOf } from '#dashboard/parts/emergency-says';
-import { modulesOf, pathOf, sizeOf } from '#dashboard/screens/account/qr-path';
+import { modulesOf, pathOf, sizeOf } from '#dashboard/parts/qr-path';
 import {
   choicesFor,
   hamletsFor,

@@ -43,8 +43,12 @@ export const deviceQuery = (id: DeviceId) =>
 export const addDevice = async (body: NewDevice): Promise<DeviceDetail> =>
   (await send(OneDevice, 'POST', '/api/devices', body)).device;
 
-export const makeEnrolmentCode = (id: DeviceId): Promise<EnrolmentTicket> =>
-  send(EnrolmentTicket, 'POST', `/api/devices/${id}/enrolment-code`);
+const codePath = (id: DeviceId): string => `/api/devices/${id}/enrolment-code`;
+
+export const makeEnrolmentCode = (id: DeviceId, days: number): Promise<EnrolmentTicket> =>
+  send(EnrolmentTicket, 'POST', codePath(id), { days });
+
+export const withdrawCode = (id: DeviceId) => send(OneDevice, 'DELETE', codePath(id));
 
 export const revokeDevice = async (id: DeviceId): Promise<DeviceDetail> =>
   (await send(OneDevice, 'POST', `/api/devices/${id}/revoke`)).device;

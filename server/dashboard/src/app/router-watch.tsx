@@ -1,7 +1,7 @@
 /**
- * Addresses of the watch — sự cố, việc hôm nay.
+ * Addresses of the watch — sự cố, việc hôm nay, mã đăng ký.
  *
- * Screens of technicians: what ails the fleet, and what to do today.
+ * Screens of technicians: what ails the fleet, what to do today, what is taken along to the poles.
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from '../i18n/rooms.js';
@@ -45,4 +45,13 @@ const contacts = createRoute({
   ),
 });
 
-export const watchRoutes = [incidents, incident, work, contacts] as const;
+const codes = createRoute({
+  getParentRoute: () => frame,
+  path: '/ma-dang-ky',
+  component: lazyRouteComponent(
+    withWords(['enrolment'], () => import('../screens/enrolment/codes.js')),
+    'CodesScreen',
+  ),
+});
+
+export const watchRoutes = [incidents, incident, work, contacts, codes] as const;

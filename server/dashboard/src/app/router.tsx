@@ -166,7 +166,7 @@ const devices = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa',
   component: lazyRouteComponent(
-    withWords(['fleet'], () => import('../screens/devices/devices.js')),
+    withWords(['enrolment', 'fleet'], () => import('../screens/devices/devices.js')),
     'Devices',
   ),
 });
@@ -175,7 +175,7 @@ const device = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa/$deviceId',
   component: lazyRouteComponent(
-    withWords(['fleet', 'incident'], () => import('../screens/device/device.js')),
+    withWords(['enrolment', 'fleet', 'incident'], () => import('../screens/device/device.js')),
     'DeviceScreen',
   ),
 });

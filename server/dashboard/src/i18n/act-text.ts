@@ -36,6 +36,7 @@ const ACTS = [
   'cluster-group.remove',
   'device.register',
   'device.enrolment-code',
+  'device.code-withdrawn',
   'device.enrol',
   'device.revoke',
   'device.stop',

@@ -11,6 +11,7 @@ const ROOMS = {
   coverage: async () => (await import('./vi/coverage.js')).coverage,
   delegation: async () => (await import('./vi/delegation.js')).delegation,
   emergency: async () => (await import('./vi/emergency.js')).emergency,
+  enrolment: async () => (await import('./vi/enrolment.js')).enrolment,
   fleet: async () => (await import('./vi/fleet.js')).fleet,
   hours: async () => (await import('./vi/hours.js')).hours,
   incident: async () => (await import('./vi/incident.js')).incident,

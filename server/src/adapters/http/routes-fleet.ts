@@ -12,6 +12,7 @@ import {
   EnrolmentTicket,
   NewDevice,
   Overview,
+  TicketWish,
 } from '@loaso/shared/wire/http/fleet';
 import { FleetHold, Health } from '@loaso/shared/wire/http/signing';
 import { z } from 'zod';
@@ -52,6 +53,7 @@ export function fleetRoutes(fleet: FleetFlows): Route[] {
   return [
     ...watchingRoutes(fleet),
     ...registryRoutes(fleet),
+    ...codeRoutes(fleet),
     ...commandRoutes(fleet),
     ...holdRoutes(fleet),
   ];
@@ -105,18 +107,6 @@ function registryRoutes(fleet: FleetFlows): Route[] {
       (actor, { body }) => fleet.addDevice(actor, body),
     ),
     route(
-      TECHNICAL,
-      {
-        method: 'post',
-        path: '/api/devices/:deviceId/enrolment-code',
-        summary: 'A one-time code, shown once, for 24 hours',
-        params: byDevice,
-        status: 201,
-        reply: EnrolmentTicket,
-      },
-      (actor, { params }) => fleet.enrolmentCode(actor, params.deviceId),
-    ),
-    route(
       ADMIN,
       {
         method: 'post',
@@ -126,6 +116,35 @@ function registryRoutes(fleet: FleetFlows): Route[] {
         ...deviceReply,
       },
       (actor, { params }) => fleet.revoke(actor, params.deviceId),
+    ),
+  ];
+}
+
+function codeRoutes(fleet: FleetFlows): Route[] {
+  return [
+    route(
+      TECHNICAL,
+      {
+        method: 'post',
+        path: '/api/devices/:deviceId/enrolment-code',
+        summary: 'A one-time code, shown once; a new one shuts the older',
+        params: byDevice,
+        body: TicketWish,
+        status: 201,
+        reply: EnrolmentTicket,
+      },
+      (actor, { params, body }) => fleet.enrolmentCode(actor, params.deviceId, body.days),
+    ),
+    route(
+      TECHNICAL,
+      {
+        method: 'delete',
+        path: '/api/devices/:deviceId/enrolment-code',
+        summary: 'Takes back a code that was not used',
+        params: byDevice,
+        ...deviceReply,
+      },
+      (actor, { params }) => fleet.withdrawCode(actor, params.deviceId),
     ),
   ];
 }

@@ -162,7 +162,10 @@ async function beginCounting(db: Kysely<Tables>, deviceId: string): Promise<void
     .execute();
 }
 
-type Tickets = Pick<FleetStore, 'putTicket' | 'ticketByHash' | 'enrolDevice'>;
+type Tickets = Pick<
+  FleetStore,
+  'putTicket' | 'ticketByHash' | 'openTicket' | 'removeOpenTickets' | 'enrolDevice'
+>;
 
 export const ticketsOf = (open: () => OpenDatabase): Tickets => ({
   async putTicket(ticket) {
@@ -191,6 +194,26 @@ export const ticketsOf = (open: () => OpenDatabase): Tickets => ({
       .where('code_hash', '=', codeHash)
       .executeTakeFirst();
     return row === undefined ? null : ticketOf(row);
+  },
+  async openTicket(id, at) {
+    const row = await open()
+      .db.selectFrom('tickets')
+      .selectAll()
+      .where('device_id', '=', id)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', at)
+      .where('tries_left', '>', 0)
+      .executeTakeFirst();
+    return row === undefined ? null : ticketOf(row);
+  },
+  async removeOpenTickets(id) {
+    const removed = await open()
+      .db.deleteFrom('tickets')
+      .where('device_id', '=', id)
+      .where('used_at', 'is', null)
+      .returning('code_hash')
+      .execute();
+    return removed.length > 0;
   },
   async enrolDevice(codeHash, change) {
     try {

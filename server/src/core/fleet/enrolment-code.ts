@@ -37,3 +37,7 @@ export function readEnrolmentCode(typed: string): string | null {
     .replace(/[IL]/g, '1');
   return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(plain) ? plain : null;
 }
+
+/** What a technician types at the box, and what is scanned in its place. */
+export const enrolLineOf = (code: string, serverUrl: string): string =>
+  `loaso-agent enrol ${code} --server ${serverUrl}`;

@@ -56,7 +56,7 @@ export async function enrolDevice(ports: FleetPorts, request: EnrolRequest): Ans
     name: device.name,
     secret,
     brokerUrl: ports.brokerUrl(),
-    audioBaseUrl: ports.audioBaseUrl(),
+    audioBaseUrl: `${ports.serverUrl()}/audio`,
     ...granted.value,
   });
 }

@@ -1,17 +1,23 @@
 /**
  * Enrolment code — cấp mã đăng ký một lần.
  *
- * Good for one box, one day and one use; shown once, kept as a hash. A new code for a box that is
- * enrolled already is how a repaired or replaced box comes back.
+ * Good for one box, one use and the days that it was given for; shown once, kept as a hash, taken back
+ * when the paper is lost. A new code for a box that is enrolled already is how a repaired or replaced
+ * box comes back.
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { DAY_MS } from '@loaso/shared/time';
 import { isTraining } from '@loaso/shared/training';
-import type { EnrolmentTicket } from '@loaso/shared/wire/http/fleet';
-import { enrolmentCodeOf, readEnrolmentCode } from '../../core/fleet/enrolment-code.js';
+import type { DeviceDetail, EnrolmentTicket } from '@loaso/shared/wire/http/fleet';
+import {
+  enrolLineOf,
+  enrolmentCodeOf,
+  readEnrolmentCode,
+} from '../../core/fleet/enrolment-code.js';
 import type { Actor, Answer } from '../flows.js';
 import { auditDevice, type FleetPorts, findDevice } from './ports.js';
+import { detailOf } from './shapes.js';
 
 const TOKEN_BYTES = 16;
 export const TICKET_TRIES = 5;
@@ -19,7 +25,7 @@ export const TICKET_TRIES = 5;
 export async function issueEnrolmentCode(
   ports: FleetPorts,
   actor: Actor,
-  id: DeviceId,
+  { id, days = 1 }: { readonly id: DeviceId; readonly days?: number | undefined },
 ): Answer<EnrolmentTicket> {
   const found = await findDevice(ports, actor, { id, permission: 'register-device' });
   if (!found.ok) return found;
@@ -27,8 +33,8 @@ export async function issueEnrolmentCode(
   if (isTraining(found.value.device.areaId)) return err({ code: 'training-area' });
   const { store, clock, chance, hashing } = ports;
   const code = enrolmentCodeOf(chance.token(TOKEN_BYTES));
-  const expiresAt = clock.now() + DAY_MS;
-  await auditDevice(ports, actor.username, { act: 'enrolment-code', id, detail: '' });
+  const expiresAt = clock.now() + days * DAY_MS;
+  await auditDevice(ports, actor.username, { act: 'enrolment-code', id, detail: `${days} d` });
   await store.fleet.putTicket({
     codeHash: hashing.sha256(readEnrolmentCode(code) ?? code),
     deviceId: id,
@@ -36,5 +42,20 @@ export async function issueEnrolmentCode(
     triesLeft: TICKET_TRIES,
     usedAt: null,
   });
-  return ok({ deviceId: id, code, expiresAt });
+  return ok({ deviceId: id, code, line: enrolLineOf(code, ports.serverUrl()), expiresAt });
+}
+
+/** Also where none is open, so that a lost paper needs no second thought. */
+export async function withdrawEnrolmentCode(
+  ports: FleetPorts,
+  actor: Actor,
+  id: DeviceId,
+): Answer<DeviceDetail> {
+  const found = await findDevice(ports, actor, { id, permission: 'register-device' });
+  if (!found.ok) return found;
+  const { device, areas } = found.value;
+  if (await ports.store.fleet.removeOpenTickets(id)) {
+    await auditDevice(ports, actor.username, { act: 'code-withdrawn', id, detail: '' });
+  }
+  return ok(await detailOf(ports, device, areas));
 }

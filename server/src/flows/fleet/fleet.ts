@@ -7,7 +7,7 @@ import type { FleetFlows } from '../flows.js';
 import { takeBoxLog } from './box-log.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
 import { enrolDevice } from './enrol.js';
-import { issueEnrolmentCode } from './enrolment-code.js';
+import { issueEnrolmentCode, withdrawEnrolmentCode } from './enrolment-code.js';
 import { showHealth, showHold } from './hold.js';
 import { createHoldWatch } from './hold-watch.js';
 import { createMessageRefusals } from './message-refusals.js';
@@ -52,7 +52,8 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     devices: (actor, areaId) => listDevices(ports, actor, areaId),
     addDevice: (actor, request) => registerDevice(ports, actor, request),
     device: (actor, id) => showDevice(ports, actor, id),
-    enrolmentCode: (actor, id) => issueEnrolmentCode(ports, actor, id),
+    enrolmentCode: (actor, id, days) => issueEnrolmentCode(ports, actor, { id, days }),
+    withdrawCode: (actor, id) => withdrawEnrolmentCode(ports, actor, id),
     revoke: (actor, id) => revokeDevice(ports, actor, id),
     stop: (actor, id, entryId) => stopDevice(ports, actor, { id, entryId }),
     command: (actor, id, kind, volumePercent) =>

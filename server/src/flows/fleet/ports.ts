@@ -48,7 +48,7 @@ export type FleetPorts = {
   readonly ahead?: () => ReadonlySet<DeviceId>;
   /** What a box is told at enrolment; asked then, because a port may be free until the start. */
   readonly brokerUrl: () => string;
-  readonly audioBaseUrl: () => string;
+  readonly serverUrl: () => string;
 };
 
 export type FoundDevice = Scope & { readonly device: StoredDevice };

@@ -91,6 +91,7 @@ export async function detailOf(
   ]);
   const report = await store.fleet.report(device.id);
   const now = clock.now();
+  const ticket = await store.fleet.openTicket(device.id, now);
   const frame: Frame = { areas, now, watch };
   const seen = seeIn(frame, box);
   return {
@@ -108,6 +109,7 @@ export async function detailOf(
     recordsStored,
     lastRecordAt: newest[0]?.receivedAt ?? null,
     envelope: envelopeShown(envelope),
+    codeUntil: ticket?.expiresAt ?? null,
     trim: await trimShown(ports, box.patient.status),
     diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
     commands: commands.map((command) => ({

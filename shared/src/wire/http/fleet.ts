@@ -90,6 +90,8 @@ export const DeviceDetail = DeviceSummary.extend({
   recordsStored: z.int(),
   lastRecordAt: z.number().nullable(),
   envelope: z.object({ num: z.int(), windows: z.array(z.string()) }).nullable(),
+  /** Until when a code that was given lets a box in; null where none is open. */
+  codeUntil: z.number().nullable().optional(),
   diagnosis: Diagnosis.optional(),
   /** How far it is turned down, by whom; null for not at all. */
   trim: z
@@ -112,10 +114,16 @@ export const NewDevice = z.object({
 });
 export type NewDevice = z.infer<typeof NewDevice>;
 
+/** Until the day of the installation, and no longer than a lost paper may be missed. */
+export const TICKET_DAYS_MAX = 14;
+export const TicketWish = z.object({ days: z.int().min(1).max(TICKET_DAYS_MAX).default(1) });
+
 /** Shown once; the server keeps only its hash. */
 export const EnrolmentTicket = z.object({
   deviceId: DeviceId,
   code: z.string(),
+  /** The whole line for the box: what is typed there, and what a QR holds. */
+  line: z.string(),
   expiresAt: z.number(),
 });
 export type EnrolmentTicket = z.infer<typeof EnrolmentTicket>;

@@ -1,6 +1,7 @@
 /** How a box comes to be known, by a real signer and a real store, and how it is shut out again. */
 
 import { AreaId } from '@loaso/shared/ids';
+import { DAY_MS } from '@loaso/shared/time';
 import { TRAINING_COMMUNE } from '@loaso/shared/training';
 import { openSealed } from '@loaso/shared/trust/sealed';
 import { EnrolmentCode } from '@loaso/shared/wire/enrol';
@@ -48,6 +49,49 @@ describe('enrolling a box', () => {
     ]);
     const first = await room.stored.store.fleet.plan(id);
     expect(first?.mark.num).to.equal(1);
+  });
+
+  it('is written with the server it belongs to, good for a day', async () => {
+    const [id, before] = [await register(), room.ports.clock.now()];
+    const ticket = given(await room.flows.enrolmentCode(technician, id));
+    const after = room.ports.clock.now();
+    const words = ticket.line.split(' ');
+    expect(words).to.deep.equal([
+      'loaso-agent',
+      'enrol',
+      ticket.code,
+      '--server',
+      room.ports.serverUrl(),
+    ]);
+    expect(ticket.expiresAt).to.be.within(before + DAY_MS, after + DAY_MS);
+  });
+
+  it('is good for the days it was given for, and shown as open without its code', async () => {
+    const id = await register();
+    const { code, expiresAt } = given(await room.flows.enrolmentCode(technician, id, 14));
+    const shown = given(await room.flows.device(technician, id));
+    expect(shown.codeUntil).to.equal(expiresAt);
+    expect(JSON.stringify(shown)).to.not.include(code);
+    room.shiftMs = 13 * DAY_MS;
+    expect(codeOf(await enrol(code))).to.equal('ok');
+    expect(given(await room.flows.device(technician, id)).codeUntil, 'used').to.equal(null);
+    room.shiftMs = 0;
+  });
+
+  it('opens nothing once it is taken back, and the trail says by whom', async () => {
+    const id = await register();
+    const code = await codeFor(id);
+    const taken = given(await room.flows.withdrawCode(technician, id));
+    expect(taken.codeUntil).to.equal(null);
+    expect(codeOf(await enrol(code))).to.equal('code-wrong');
+    given(await room.flows.withdrawCode(technician, id));
+    const trail = await room.stored.store.audit.eventsOf(`device:${id}`, 20);
+    expect(trail.map(({ actor, act }) => `${actor} ${act}`)).to.deep.equal([
+      `${administrator.username} device.register`,
+      `${technician.username} device.enrolment-code`,
+      `${technician.username} device.code-withdrawn`,
+    ]);
+    expect(given(await enrol(await codeFor(id))).dev, 'a new one works').to.equal(id);
   });
 
   it('opens nothing by a wrong, used or old code', async () => {

@@ -276,11 +276,5 @@ export const fleet: Words<typeof vi> = {
       'It loses its connection and gets no plan any more. To use it again it must be enrolled again.',
     revoked: 'Revoked.',
     install: 'Installation',
-    enrol: 'Get an enrolment code',
-    enrolTitle: 'Enrolment code for {{name}}',
-    enrolBody:
-      'Type this code into the box on site. It works once, ends at {{time}}, and is shown only now.',
-    copy: 'Copy the code',
-    copied: 'Copied',
   },
 };

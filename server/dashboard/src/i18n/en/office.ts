@@ -187,6 +187,7 @@ export const office: Words<typeof vi> = {
     device: {
       register: 'registered a speaker',
       'enrolment-code': 'took an enrolment code',
+      'code-withdrawn': 'took back the enrolment code of',
       enrol: 'enrolled a speaker',
       revoke: 'revoked a speaker',
       stop: 'ordered a stop',

@@ -277,11 +277,5 @@ export const fleet = {
       'Cụm loa mất quyền kết nối và không nhận kế hoạch nữa. Muốn dùng lại phải đăng ký lại.',
     revoked: 'Đã thu hồi cụm loa.',
     install: 'Lắp đặt',
-    enrol: 'Lấy mã đăng ký',
-    enrolTitle: 'Mã đăng ký cho {{name}}',
-    enrolBody:
-      'Nhập mã này vào thiết bị tại chỗ. Mã dùng một lần, hết hạn lúc {{time}}, và chỉ hiện bây giờ.',
-    copy: 'Chép mã',
-    copied: 'Đã chép',
   },
 };

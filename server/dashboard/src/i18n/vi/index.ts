@@ -8,6 +8,7 @@ import { content } from './content.js';
 import { coverage } from './coverage.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
+import { enrolment } from './enrolment.js';
 import { fleet } from './fleet.js';
 import { hours } from './hours.js';
 import { incident } from './incident.js';
@@ -31,6 +32,7 @@ export const vi = {
   schedule,
   publication,
   software,
+  enrolment,
   fleet,
   delegation,
   hours,

@@ -178,6 +178,7 @@ export const office = {
     device: {
       register: 'khai báo cụm loa',
       'enrolment-code': 'lấy mã đăng ký',
+      'code-withdrawn': 'thu lại mã đăng ký của',
       enrol: 'đăng ký cụm loa',
       revoke: 'thu hồi cụm loa',
       stop: 'ra lệnh dừng phát',

@@ -20,7 +20,7 @@ import { Pill, type Tone } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 
-const Qr = lazy(async () => ({ default: (await import('./qr.js')).Qr }));
+const Qr = lazy(async () => ({ default: (await import('../../parts/qr.js')).Qr }));
 
 const LOOK: Readonly<Record<FactorState, readonly [Tone, IconName]>> = {
   none: ['warn', 'warning'],

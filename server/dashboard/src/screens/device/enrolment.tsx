@@ -1,19 +1,23 @@
 /**
  * Enrolment — mã đăng ký và thu hồi.
  *
- * The code is shown once and large enough to be read out over a telephone.
+ * The code is shown once, large enough to be read out over a telephone, and as a picture to scan. While
+ * one is open, this page says so and takes it back.
  */
 import type { DeviceDetail, EnrolmentTicket } from '@loaso/shared/wire/http/fleet';
 import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { type JSX, useState } from 'react';
-import { makeEnrolmentCode, revokeDevice } from '../../api/fleet.js';
+import { makeEnrolmentCode, revokeDevice, withdrawCode } from '../../api/fleet.js';
 import { useNow } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
+import { CodeDays } from '../../parts/code-days.js';
 import { Dialog } from '../../parts/confirm.js';
+import { EnrolCode } from '../../parts/enrol-code.js';
 import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { RemoveButton } from '../../parts/remove-button.js';
@@ -25,47 +29,71 @@ export function Enrolment({ device }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const [ticket, setTicket] = useState<EnrolmentTicket | null>(null);
+  const [days, setDays] = useState(1);
   const code = useDeed({
-    run: () => makeEnrolmentCode(device.id),
+    run: () => makeEnrolmentCode(device.id, days),
     renews: ['device', 'devices'],
     after: setTicket,
   });
   const first = device.state === 'registered';
   return (
     <Section title={t('fleet.command.install')} testId="enrolment">
+      <OpenCode device={device} />
       <ProblemNotice error={code.error} />
+      <CodeDays days={days} onChange={setDays} />
       <Button
         variant={first ? 'filled' : 'default'}
         leftSection={<Icon name="link" />}
         loading={code.isPending}
         onClick={() => code.mutate(undefined)}
       >
-        {t('fleet.command.enrol')}
+        {t('enrolment.get')}
       </Button>
       {may.revoke(me.role) && device.state === 'enrolled' ? <Revoke device={device} /> : null}
       <Dialog
         opened={ticket !== null}
-        title={t('fleet.command.enrolTitle', { name: device.name })}
+        title={t('enrolment.of', { name: device.name })}
         onClose={() => setTicket(null)}
       >
-        {ticket === null ? null : <Ticket ticket={ticket} />}
+        {ticket === null ? null : <Ticket ticket={ticket} name={device.name} />}
       </Dialog>
     </Section>
   );
 }
 
-function Ticket({ ticket }: { readonly ticket: EnrolmentTicket }): JSX.Element {
+/** A code that may be lying on paper somewhere. */
+function OpenCode({ device: { id, name, codeUntil } }: Props): JSX.Element | null {
+  const { t, fmt } = useWords();
+  const now = useNow(60_000);
+  if (codeUntil == null || codeUntil <= now) return null;
+  return (
+    <Notice tone="info" testId="open-code" still>
+      <p>{t('enrolment.open', { time: fmt.when(codeUntil, now) })}</p>
+      <RemoveButton
+        verb={t('enrolment.withdraw')}
+        title={t('enrolment.withdrawOf', { name })}
+        run={() => withdrawCode(id)}
+        renews={['device']}
+        done={t('enrolment.withdrawn')}
+      >
+        <p>{t('enrolment.withdrawBody')}</p>
+      </RemoveButton>
+    </Notice>
+  );
+}
+
+type TicketProps = { readonly ticket: EnrolmentTicket; readonly name: string };
+
+function Ticket({ ticket, name }: TicketProps): JSX.Element {
   const { t, fmt } = useWords();
   const now = useNow(60_000);
   const clipboard = useClipboard({ timeout: 3000 });
   return (
     <div className="stack">
-      <p>{t('fleet.command.enrolBody', { time: fmt.when(ticket.expiresAt, now) })}</p>
-      <output className="enrol-code" data-testid="enrol-code">
-        {ticket.code}
-      </output>
-      <Button variant="default" onClick={() => clipboard.copy(ticket.code)}>
-        {t(clipboard.copied ? 'fleet.command.copied' : 'fleet.command.copy')}
+      <p>{t('enrolment.body', { time: fmt.when(ticket.expiresAt, now) })}</p>
+      <EnrolCode ticket={ticket} name={name} />
+      <Button variant="default" onClick={() => clipboard.copy(ticket.line)}>
+        {t(clipboard.copied ? 'enrolment.copied' : 'enrolment.copy')}
       </Button>
     </div>
   );

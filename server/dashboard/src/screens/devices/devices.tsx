@@ -7,6 +7,7 @@
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useMemo, useState } from 'react';
 import { devicesQuery } from '../../api/fleet.js';
 import { may } from '../../app/navigation.js';
@@ -40,9 +41,14 @@ export function Devices(): JSX.Element {
   const [adding, setAdding] = useState(false);
   const install = may.install(me.role);
   const add = install ? (
-    <Button leftSection={<Icon name="compose" size={18} />} onClick={() => setAdding(true)}>
-      {t('fleet.list.add')}
-    </Button>
+    <>
+      <Link to="/ma-dang-ky" className="strong">
+        {t('enrolment.many')}
+      </Link>
+      <Button leftSection={<Icon name="compose" size={18} />} onClick={() => setAdding(true)}>
+        {t('fleet.list.add')}
+      </Button>
+    </>
   ) : null;
   return (
     <Page title={t('fleet.list.title')} actions={add}>

@@ -7,6 +7,7 @@
  */
 import type { RegistryKind, RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { Button, FileButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { bringIn } from '../../api/coverage.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -70,7 +71,12 @@ export function ImportTable({ kind }: { readonly kind: RegistryKind }): JSX.Elem
         <Notice tone="good" testId="taken">
           <p>{t('coverage.book.taken', { n: fmt.number(taken.taken) })}</p>
           {taken.fresh.total === 0 ? null : (
-            <p>{t('coverage.book.registered', { n: fmt.number(taken.fresh.total) })}</p>
+            <p>
+              {t('coverage.book.registered', { n: fmt.number(taken.fresh.total) })}{' '}
+              <Link to="/ma-dang-ky" className="strong">
+                {t('coverage.book.codes')}
+              </Link>
+            </p>
           )}
         </Notice>
       )}

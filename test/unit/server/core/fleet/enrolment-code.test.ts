@@ -2,7 +2,7 @@
 import { EnrolmentCode } from '@loaso/shared/wire/enrol';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { enrolmentCodeOf, readEnrolmentCode } from '#server/core/fleet/enrolment-code';
+import { enrolLineOf, enrolmentCodeOf, readEnrolmentCode } from '#server/core/fleet/enrolment-code';
 
 const bytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
 const tokenOf = (array: Uint8Array): string => Buffer.from(array).toString('base64url');
@@ -29,5 +29,12 @@ describe('an enrolment code', () => {
     expect(readEnrolmentCode('Il11 1111 1111 1111 1111 1111 11')).to.equal('1'.repeat(26));
     expect(readEnrolmentCode('1234')).to.equal(null);
     expect(readEnrolmentCode(`${'0'.repeat(25)}U`)).to.equal(null);
+  });
+
+  it('stands in one line with the server, as it is typed at the box', () => {
+    const code = 'K7QM-4ZTA-9XHC-2RVB-PW3N-6J';
+    expect(enrolLineOf(code, 'https://loaso.gialai.gov.vn')).to.equal(
+      `loaso-agent enrol ${code} --server https://loaso.gialai.gov.vn`,
+    );
   });
 });
