@@ -6,6 +6,7 @@
  * its own to open.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { DUMMY_SINK } from '../adapters/output/card-carrier.js';
 import type { Config } from '../config.js';
 import { playerOf, recorderOf } from '../main/derived.js';
 import { type Finding, finding, plain, words } from './finding.js';
@@ -74,17 +75,35 @@ async function cardFinding({ soundStatus }: Config): Promise<Finding> {
   );
 }
 
-/** Name and version of the sound server; null where none answers. */
-async function serverName(): Promise<string | null> {
+/** Name and version of the sound server, and whether it has only its dummy; null where none answers. */
+async function askServer(): Promise<{ name: string; dummy: boolean } | null> {
   const answer = await askTool('pactl', 'info');
   if (answer?.good !== true) return null;
   const lineOf = (name: string): string =>
     new RegExp(`^${name}: (.*)$`, 'm').exec(answer.text)?.[1] ?? '?';
-  return `${lineOf('Server Name')} ${lineOf('Server Version')}`.slice(0, 80);
+  const name = `${lineOf('Server Name')} ${lineOf('Server Version')}`.slice(0, 80);
+  return { name, dummy: lineOf('Default Sink') === DUMMY_SINK };
 }
 
+const serverName = async (): Promise<string | null> => (await askServer())?.name ?? null;
+
 async function serverFinding({ device }: Config): Promise<Finding> {
-  const server = await serverName();
+  const answer = await askServer();
+  if (answer?.dummy === true && device === 'default') {
+    return finding(
+      'bad',
+      words('máy chủ âm thanh', 'sound server'),
+      words(
+        `${answer.name}: không có thẻ nào, tiếng không ra đâu cả`,
+        `${answer.name}: it has no card, sound goes nowhere`,
+      ),
+      words(
+        'cắm lại thẻ âm thanh, xem: pactl list short sinks',
+        'plug the card in again, look: pactl list short sinks',
+      ),
+    );
+  }
+  const server = answer?.name ?? null;
   return finding(
     server === null ? 'bad' : 'good',
     words('máy chủ âm thanh', 'sound server'),

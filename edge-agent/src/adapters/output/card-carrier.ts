@@ -17,11 +17,15 @@ export type CarrierFeedback = {
   hear(text: string, nowMs: number): string;
   /** The newest count; null where nobody tells. */
   read(pid: number, nowMs: number): Told | null;
+  /** Why nobody can hear what it takes; null where somebody can, as far as it tells. */
+  fault(): string | null;
 };
 
 export type Carrier = {
   /** How far ahead of the ear samples are written: its own buffers, and some air. */
   readonly aheadMs: number;
+  /** What its program is started by: its words are read, so they are to be in one language. */
+  readonly through: readonly string[];
   readonly words: readonly string[];
   readonly name: string;
   watch(): CarrierFeedback;
@@ -33,6 +37,7 @@ export const carrierOf = (setting: CardSetting): Carrier =>
 const alsaCarrier = ({ device, statusFolder }: CardSetting): Carrier => ({
   name: 'card',
   aheadMs: 150,
+  through: [],
   words: [
     '--quiet',
     '--file-type=raw',
@@ -52,6 +57,7 @@ const alsaCarrier = ({ device, statusFolder }: CardSetting): Carrier => ({
         const told = kernel.read(pid);
         return told === null ? null : { playedSamples: told.playedSamples, atMonoMs: nowMs };
       },
+      fault: () => null,
     };
   },
 });
@@ -59,6 +65,7 @@ const alsaCarrier = ({ device, statusFolder }: CardSetting): Carrier => ({
 const pulseCarrier = ({ device }: CardSetting): Carrier => ({
   name: 'sound server',
   aheadMs: 100,
+  through: ['env', 'LC_ALL=C'],
   words: [
     '--playback',
     '--raw',
@@ -71,18 +78,23 @@ const pulseCarrier = ({ device }: CardSetting): Carrier => ({
     '--verbose',
     ...(device === 'default' ? [] : [`--device=${device}`]),
   ],
-  watch: pulseWatch,
+  watch: () => pulseWatch(device),
 });
 
 /** Written to the terminal over and over, twenty times a second. */
 const TOLD = /Time: (\d+\.\d{3}) sec; Latency: -?\d+ usec\.\s*/g;
 /** What verbose words begin with that are no fault. */
 const CHATTER = /^(?:Opening a|Connection est|Stream |Buffer metrics|Using sample|Connected to)/;
+/** Where it plays, at first and whenever the server has carried it elsewhere. */
+const PLACED = /(?:Connected|moved) to device (\S+) \(/g;
+/** The sink that a server makes for itself when it has no card: it takes everything and sounds nothing. */
+export const DUMMY_SINK = 'auto_null';
 /** The count is rounded to the millisecond and the highest is believed: half of one too much. */
 const ROUNDED_SAMPLES = SAMPLE_RATE / 2_000;
 const WORDS_MAX = 500;
 
-function pulseWatch(): CarrierFeedback {
+function pulseWatch(device: string): CarrierFeedback {
+  let place: string | null = null;
   let rest = '';
   // Silent until its first word: it waits for its server, and plays nothing before.
   let told: Told = { playedSamples: 0, atMonoMs: 0 };
@@ -93,10 +105,18 @@ function pulseWatch(): CarrierFeedback {
       const seconds = Number(times.at(-1)?.[1] ?? 0);
       const samples = Math.round(seconds * SAMPLE_RATE - ROUNDED_SAMPLES);
       if (samples > 0) told = { playedSamples: samples, atMonoMs: nowMs };
+      place = [...rest.matchAll(PLACED)].at(-1)?.[1] ?? place;
       const lines = rest.replace(TOLD, '').split(/[\r\n]+/);
       rest = (lines.pop() ?? '').slice(-WORDS_MAX);
       return lines.filter((line) => line !== '' && !CHATTER.test(line)).join(' ');
     },
     read: () => told,
+    fault: () => (place === null ? null : misplaced(place, device)),
   };
+}
+
+function misplaced(place: string, device: string): string | null {
+  if (place === DUMMY_SINK) return 'no card: the sound server has only its dummy output';
+  const named = device !== 'default' && !/^(@|\d+$)/.test(device);
+  return named && place !== device ? `the sound server plays on ${place}, not on ${device}` : null;
 }

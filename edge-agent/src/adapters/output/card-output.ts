@@ -145,7 +145,9 @@ class CardOutput implements SoundOutput {
 
   #open(): void {
     const { player } = this.#setting;
-    const child = spawn(player, this.#carrier.words, { stdio: ['pipe', 'ignore', 'pipe'] });
+    const { through, words: asked } = this.#carrier;
+    const [program = player, ...rest] = [...through, player, ...asked];
+    const child = spawn(program, rest, { stdio: ['pipe', 'ignore', 'pipe'] });
     const run = runOf(child, this.#carrier.watch());
     let words = '';
     this.#run = run;
@@ -203,6 +205,8 @@ class CardOutput implements SoundOutput {
   }
 
   #faultOf(run: Run, nowMs: number): string | null {
+    const misplaced = run.feedback.fault();
+    if (misplaced !== null) return misplaced;
     if (run.told !== null && nowMs - run.roseMonoMs > STILL_MS) {
       return `the ${this.#carrier.name} plays nothing`;
     }
