@@ -35,6 +35,7 @@ export async function publish(report: Report): Promise<void> {
     const idleMs = await medianMs(1, () => room.fleet.publish(room.boxes, 'nothing new'));
     said('publish to all where nothing has changed', idleMs, null);
     said('preview of a commune line', await previewMs(room), 50);
+    said("preview of a commune's week", await weekMs(room), 50);
   } finally {
     await room.close();
   }
@@ -56,6 +57,13 @@ async function bareSignaturesMs({ ports, boxes }: ProvinceRoom): Promise<number>
   const { privateKey } = generateKeyPairSync('ed25519');
   const bodies = (await ports.store.fleet.plans(boxes)).map(({ sealed }) => Buffer.from(sealed));
   return medianMs(1, () => bodies.map((body) => sign(null, body, privateKey)));
+}
+
+function weekMs({ schedule, official }: ProvinceRoom): Promise<number> {
+  return medianMs(9, async () => {
+    const shown = await schedule.weekAhead(official.commune, { areaId: communeAt(0) });
+    if (!shown.ok || shown.value.groups.length === 0) throw new Error('no week to show');
+  });
 }
 
 function previewMs({ schedule, official, ports }: ProvinceRoom): Promise<number> {

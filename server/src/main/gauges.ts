@@ -45,7 +45,7 @@ async function stateOf(
   return {
     boxes: devices.length,
     boxes_enrolled: devices.filter(({ state }) => state === 'enrolled').length,
-    boxes_held: fleet.boxesAhead(),
+    boxes_held: fleet.boxesAhead().size,
     boxes_online: reports.filter(({ online }) => online).length,
     broker_connections: broker.connections(),
     messages_waiting: waiting,

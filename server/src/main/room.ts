@@ -120,7 +120,7 @@ type Ends = {
 function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   const places = placesIn(base.config.dataDir);
   const policy = readPolicy(base.config.policyFile);
-  const common = { ...base, live: feed, policy };
+  const common = { ...base, live: feed, policy, demo: base.config.demo };
   const signing = { signer, link: broker.link, lease: signer.lease };
   const publish: FleetFlows['publish'] = (devices, why, change) =>
     fleet.publish(devices, why, change);
@@ -162,7 +162,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     voices,
     people: createPeopleFlows(base),
     content,
-    schedule: createScheduleFlows({ ...common, publish }),
+    schedule: createScheduleFlows({ ...common, publish, ahead: fleet.boxesAhead }),
     relays: createRelayFlows({ ...base, publish, listen: trialOf(base.config) }),
     fleet,
     soundRules: createSoundRuleFlows({ ...common, ...signing }),

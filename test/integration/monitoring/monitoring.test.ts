@@ -71,7 +71,7 @@ describe('monitoring', function () {
         broker: { connections: () => 3, link: { figures: () => ({ waiting: 0, failed: 0 }) } },
         feed: { size: () => 1 },
         fleet: {
-          boxesAhead: () => 0,
+          boxesAhead: () => new Set(),
           refusedMessages: () => ({ stale: 4 }),
           watchFigures: () => FLEET,
         },

@@ -8,6 +8,7 @@ import { AreaId, EntryId } from '@loaso/shared/ids';
 import { addDays, instant, instantAt, type LocalDate, localDateOf } from '@loaso/shared/time';
 import { EntryEdit, EntryUndo } from '@loaso/shared/wire/http/schedule';
 import { type CalendarDay, DayChange, WeekAheadRequest } from '@loaso/shared/wire/http/week';
+import type { BoxAhead } from '#server/core/schedule/box-doubts';
 import { holidaysOf } from '#server/core/schedule/day-kinds';
 import { lineInstants } from '#server/core/schedule/line';
 import { DEFAULT_POLICY, hoursInWords, planningEnvelope } from '#server/core/schedule/policy';
@@ -39,6 +40,7 @@ const wish = (title: string, startAt: number, more: Partial<AheadWish> = {}): Ah
   sha256s: [],
   draft: false,
   unapproved: [],
+  withheld: false,
   ...more,
 });
 
@@ -69,6 +71,25 @@ function wishesOf(now: number): AheadWish[] {
   ].filter(({ startAt }) => startAt > now);
 }
 
+/** A box as its page shows it; that it has no real horn is not the point here. */
+const knownOf = (device: World['devices'][number], now: number): BoxAhead => ({
+  name: device.name,
+  patient: {
+    state: device.state,
+    online: device.lastSeenAt !== null && now - device.lastSeenAt < 60_000,
+    lastSeenAt: device.lastSeenAt,
+    status: device.status,
+    statusAt: device.statusAt,
+    desired: device.desired && { ...device.desired, publishedAt: now - 3_600_000 },
+    envelopeNum: 3,
+    ack: null,
+  },
+  ahead: false,
+  waitsFor: new Set(),
+  planned: null,
+  hornless: false,
+});
+
 function aheadOf({ body, now }: Call, world: World): Reply {
   const { draft } = WeekAheadRequest.parse(body);
   const window = { startAt: instant(now), endAt: instant(now + 7 * 86_400_000) };
@@ -80,7 +101,8 @@ function aheadOf({ body, now }: Call, world: World): Reply {
           wish(draft.title, startAt, { draft: true, entryId: EntryId.parse('dong-moi') }),
         );
   const boxes = world.devices.map(({ id, name, areaName }) => ({ id, name, areaName }));
-  const groups = [boxes.slice(0, 2), boxes.slice(2, 3)].filter(({ length }) => length > 0);
+  const groups = [boxes.slice(0, 3), boxes.slice(3)].filter(({ length }) => length > 0);
+  const known = new Map(world.devices.map((device) => [device.id, knownOf(device, now)]));
   return ok({
     from: window.startAt,
     to: window.endAt,
@@ -93,6 +115,7 @@ function aheadOf({ body, now }: Call, world: World): Reply {
       ...weekAhead(
         index === 0 ? [...wishesOf(now), ...drafted] : wishesOf(now).slice(0, 4),
         planningEnvelope(limits),
+        { boxes: some.flatMap(({ id }) => known.get(id) ?? []), now },
       ),
     })),
   });

@@ -16,6 +16,7 @@ const LOOK: Readonly<Record<AheadFate, readonly [Tone, IconName]>> = {
   'outside-hours': ['bad', 'off'],
   'minutes-used': ['bad', 'off'],
   'not-approved': ['bad', 'pencil'],
+  withheld: ['bad', 'clock'],
 };
 
 export function FatePill({ fate }: { readonly fate: AheadFate }): JSX.Element {

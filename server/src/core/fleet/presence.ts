@@ -205,7 +205,7 @@ function recordedOf({ lastAiring, statusAt }: Known, status: Status | null, now:
   return { light: old ? 'unknown' : heardOf(lastAiring), at: lastAiring.at };
 }
 
-const isSilenced = ({ output, vitals }: Status): boolean =>
+export const isSilenced = ({ output, vitals }: Status): boolean =>
   !output.healthy || (vitals?.line ?? 'ok') !== 'ok';
 
 /** A decision to be silent is no fault. */

@@ -77,6 +77,7 @@ function wishesOf(
         sha256s: parts.map(({ sha256 }) => sha256),
         draft: false,
         unapproved: silent(turn ?? 0) ? (lost ? [RELAY_SOURCE] : ids.map(titleOf)) : [],
+        withheld: false,
       };
     })
     .filter((wish) => wish.startAt + wish.durationMs > window.startAt);

@@ -2,15 +2,17 @@
  * The week ahead — tuần tới sẽ phát gì, vì sao.
  *
  * Wishes of one group of boxes → every airing with its fate, as the resolver on the boxes will decide
- * it under their envelope. Silence has a reason like sound has. Promises one fate per airing and the
- * sums of the days; saves and loads nothing.
+ * it under their envelope, and how many of them it is known to reach. Silence has a reason like sound
+ * has. Promises one fate per airing, each box counted once for it, and the sums of the days; saves and
+ * loads nothing.
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import { type Instant, type LocalDate, localDateOf } from '@loaso/shared/time';
 import { explainTimeline, type Fate } from '@loaso/shared/timeline/explain';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
-import type { AheadAiring } from '@loaso/shared/wire/http/week';
+import type { AheadAiring, AheadGroup } from '@loaso/shared/wire/http/week';
 import type { NamedWish } from './conflicts.js';
+import { type Counted, countDoubts, doubtsInAll, type Listeners } from './doubt-counts.js';
 import { reasonInWords, type Words } from './fate-words.js';
 
 /** An airing of the coming week, and what it needs. */
@@ -19,12 +21,13 @@ export type AheadWish = NamedWish & {
   readonly draft: boolean;
   /** Titles of bulletins that may not sound now; empty: all may. */
   readonly unapproved: readonly string[];
+  /** Of a change that was halted before it reached these boxes. */
+  readonly withheld: boolean;
 };
 
-export type AheadWeek = {
-  readonly airings: AheadAiring[];
-  readonly days: { readonly date: LocalDate; readonly soundedMs: number }[];
-};
+export type AheadWeek = Pick<AheadGroup, 'airings' | 'days' | 'doubts'>;
+
+const NOBODY: Listeners = { boxes: [], now: 0 };
 
 const FATES: Readonly<Record<Fate<AheadWish>['kind'], AheadAiring['fate']>> = {
   sounds: 'sounds',
@@ -35,47 +38,49 @@ const FATES: Readonly<Record<Fate<AheadWish>['kind'], AheadAiring['fate']>> = {
   'daily-minutes': 'minutes-used',
 };
 
-/**
- * @param missing files that each box of the group says it lacks
- */
+/** Of airings that are over by `listeners.now` nothing is told; they have spent their minutes. */
 export function weekAhead(
   wishes: readonly AheadWish[],
   envelope: SoundEnvelope,
-  missing: readonly ReadonlySet<Sha256>[] = [],
+  listeners: Listeners = NOBODY,
 ): AheadWeek {
-  const able = wishes.filter(({ unapproved }) => unapproved.length === 0);
-  const waiting = waitingBoxes(missing);
-  const told = explainTimeline(able, envelope).map((fate) => {
+  const able = wishes.filter((wish) => silenceOf(wish) === null);
+  const isAhead = (wish: AheadWish): boolean => wish.startAt + wish.durationMs > listeners.now;
+  const counted: Counted[] = [];
+  const fates = explainTimeline(able, envelope).filter(({ wish }) => isAhead(wish));
+  const heard = fates.map((fate) => {
     const stretches =
       'stretches' in fate ? fate.stretches.map(({ startAt, endAt }) => ({ startAt, endAt })) : [];
-    return airingOf(fate.wish, FATES[fate.kind], {
-      stretches,
-      why: reasonInWords(fate),
-      waitingBoxes: waiting(fate.wish),
-    });
+    const count = countDoubts(stretches.length > 0 ? listeners : NOBODY, fate.wish);
+    counted.push(count);
+    const { sureBoxes, doubts } = count;
+    const told = { stretches, why: reasonInWords(fate), sureBoxes, doubts };
+    return airingOf(fate.wish, FATES[fate.kind], told);
   });
-  const silent = wishes
-    .filter(({ unapproved }) => unapproved.length > 0)
-    .map((wish) =>
-      airingOf(wish, 'not-approved', {
-        stretches: [],
-        why: unapprovedInWords(wish.unapproved),
-        waitingBoxes: 0,
-      }),
-    );
-  const airings = [...told, ...silent].sort(
+  const silent = wishes.filter(isAhead).flatMap((wish) => {
+    const [fate, why] = silenceOf(wish) ?? [];
+    if (fate === undefined || why === undefined) return [];
+    return [airingOf(wish, fate, { stretches: [], why, sureBoxes: 0, doubts: [] })];
+  });
+  const airings = [...heard, ...silent].sort(
     (a, b) =>
       a.startAt - b.startAt || b.soundedMs - a.soundedMs || (a.entryId < b.entryId ? -1 : 1),
   );
-  return { airings, days: sumOfDays(airings) };
+  return { airings, days: sumOfDays(airings), doubts: doubtsInAll(counted, listeners.now) };
 }
 
-type Told = Pick<AheadAiring, 'stretches' | 'waitingBoxes'> & { readonly why: Words };
+/** What keeps an airing from being asked for at all; null where nothing does. */
+function silenceOf({ unapproved, withheld }: AheadWish): [AheadAiring['fate'], Words] | null {
+  if (unapproved.length > 0) return ['not-approved', unapprovedInWords(unapproved)];
+  return withheld ? ['withheld', WITHHELD] : null;
+}
+
+type Told = Pick<AheadAiring, 'stretches' | 'sureBoxes' | 'doubts'> & { readonly why: Words };
 
 const airingOf = (
   wish: AheadWish,
   fate: AheadAiring['fate'],
-  { stretches, why, waitingBoxes: count }: Told,
+  { stretches, why, sureBoxes, doubts }: Told,
 ): AheadAiring => ({
   entryId: wish.entryId,
   title: wish.title,
@@ -87,20 +92,20 @@ const airingOf = (
   fate,
   stretches,
   soundedMs: stretches.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0),
-  waitingBoxes: count,
+  sureBoxes,
+  doubts,
   why,
 });
-
-function waitingBoxes(missing: readonly ReadonlySet<Sha256>[]): (wish: AheadWish) => number {
-  const lacking = missing.filter(({ size }) => size > 0);
-  return ({ sha256s }) =>
-    lacking.filter((files) => sha256s.some((sha256) => files.has(sha256))).length;
-}
 
 const unapprovedInWords = (titles: readonly string[]): Words => ({
   vi: `Không phát: «${titles.join('», «')}» chưa được duyệt`,
   en: `Silent: “${titles.join('”, “')}” is not approved`,
 });
+
+const WITHHELD: Words = {
+  vi: 'Không phát: lần gửi lịch này đã dừng vì có cụm báo lỗi. Mở “Gửi lịch tới cụm loa” để cho gửi tiếp hoặc rút lại',
+  en: 'Silent: its publication was halted because boxes reported faults. Open Publications to go on with it or to take it back',
+};
 
 function sumOfDays(airings: readonly AheadAiring[]): AheadWeek['days'] {
   const sums = new Map<LocalDate, number>();

@@ -3,6 +3,7 @@
  *
  * Ties the verbs of this folder to their ports, and decides nothing itself.
  */
+import type { DeviceId } from '@loaso/shared/ids';
 import type { FleetFlows } from '../flows.js';
 import { takeBoxLog } from './box-log.js';
 import { boxLogin, boxMayFetch, boxPresence } from './box-rights.js';
@@ -35,7 +36,7 @@ export type FleetService = FleetFlows &
     /** Messages refused since the start, by code. */
     refusedMessages(): Readonly<Record<string, number>>;
     /** Ahead of this database after a restore, as of the last minute. */
-    boxesAhead(): number;
+    boxesAhead(): ReadonlySet<DeviceId>;
   };
 
 export function createFleetFlows(common: FleetPorts): FleetService {
@@ -84,7 +85,7 @@ export function createFleetFlows(common: FleetPorts): FleetService {
       await holdWatch.look();
       return (await publishOwed()) + (await resendUnacked(ports));
     },
-    boxesAhead: () => holdWatch.ahead().size,
+    boxesAhead: holdWatch.ahead,
     hold: (actor) => showHold(ports, actor),
     health: () => showHealth(ports),
     releaseHold: (actor, why) => holdWatch.release(actor, why),

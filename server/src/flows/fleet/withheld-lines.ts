@@ -17,12 +17,27 @@ export type Alike = {
 };
 
 export async function alikeWithheld(
-  { store }: Pick<FleetPorts, 'store'>,
+  ports: Pick<FleetPorts, 'store'>,
   devices: readonly StoredDevice[],
 ): Promise<Alike[]> {
+  const over = await publicationsOver(ports);
+  if (over.size === 0) return [{ devices, lines: new Map() }];
+  const groups = Map.groupBy(devices, ({ id }) => (over.get(id) ?? []).map((one) => one.id).join());
+  return [...groups.values()].map((alike) => {
+    const [first] = alike;
+    const publications = first === undefined ? [] : (over.get(first.id) ?? []);
+    return { devices: alike, lines: linesHeld(publications.map(({ lines }) => lines)) };
+  });
+}
+
+/** The publications that have not reached a box yet, oldest first, by box; only where there are any. */
+export async function publicationsOver({
+  store,
+}: {
+  readonly store: Pick<FleetPorts['store'], 'publications'>;
+}): Promise<ReadonlyMap<DeviceId, readonly StoredPublication[]>> {
   const open = await store.publications.openPublications();
   const withholding = open.filter(({ stage, stages, lines }) => stage < stages && lines.length > 0);
-  if (withholding.length === 0) return [{ devices, lines: new Map() }];
   const over = new Map<DeviceId, StoredPublication[]>();
   for (const publication of withholding) {
     for (const box of await store.publications.publicationBoxes(publication.id)) {
@@ -30,10 +45,5 @@ export async function alikeWithheld(
       over.set(box.deviceId, [...(over.get(box.deviceId) ?? []), publication]);
     }
   }
-  const groups = Map.groupBy(devices, ({ id }) => (over.get(id) ?? []).map((one) => one.id).join());
-  return [...groups.values()].map((alike) => {
-    const [first] = alike;
-    const publications = first === undefined ? [] : (over.get(first.id) ?? []);
-    return { devices: alike, lines: linesHeld(publications.map(({ lines }) => lines)) };
-  });
+  return over;
 }

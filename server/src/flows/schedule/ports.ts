@@ -3,7 +3,7 @@
  *
  * The ports handed in by `main`, and the boxes a target means.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import type { OuterPolicy } from '../../core/schedule/policy.js';
 import { areaPaths, type ReachTarget, reaches } from '../../core/schedule/reach.js';
 import type { LiveFeed } from '../../ports/fleet.js';
@@ -21,6 +21,8 @@ export type SchedulePorts = {
     | 'relays'
     | 'fleet'
     | 'ledger'
+    | 'publications'
+    | 'watch'
     | 'people'
     | 'areas'
     | 'audit'
@@ -32,6 +34,10 @@ export type SchedulePorts = {
   readonly log: Log;
   readonly policy: OuterPolicy;
   readonly publish: FleetFlows['publish'];
+  /** Boxes ahead of this database after a restore; nobody looks where absent. */
+  readonly ahead?: () => ReadonlySet<DeviceId>;
+  /** Boxes without a real loudspeaker are taken for boxes with one. */
+  readonly demo?: boolean;
 };
 
 export type Placed = StoredDevice & { readonly path: readonly AreaId[] };

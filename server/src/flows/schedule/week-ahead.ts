@@ -2,11 +2,13 @@
  * The week ahead — tuần tới sẽ phát gì ở đâu.
  *
  * Every airing of the next seven days on the boxes of a place, as the boxes will resolve it, with a
- * line that is not saved yet played in. Boxes that will sound the same are told together.
+ * line that is not saved yet played in, and how many boxes it is known to reach. Boxes that will sound
+ * the same are told together; those before which a change was halted go by the lines of before it.
  */
-import type { BulletinId, DeviceId, Sha256 } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
-import { DAY_MS, type Interval, instant } from '@loaso/shared/time';
+import { DAY_MS, type Interval, instant, localDateOf, startOfDay } from '@loaso/shared/time';
+import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
 import type { WeekAhead, WeekAheadRequest } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { aheadLines } from '../../core/plan/ahead-wishes.js';
@@ -17,6 +19,7 @@ import type { StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
 import { policyNow } from '../policy-now.js';
+import { boxesAhead, changesWaiting, type Waiting } from './boxes-ahead.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { revise } from './edit-entry.js';
 import { type LoadedSources, loadPlanSources } from './plan-sources.js';
@@ -26,8 +29,6 @@ import { draftWishes } from './preview-entry.js';
 const DAYS = 7;
 /** Groups of boxes in one answer; a province looks at one commune at a time. */
 const GROUPS_MAX = 40;
-/** Reports asked of the store at once. */
-const PIECE = 500;
 
 export async function lookAhead(
   ports: SchedulePorts,
@@ -36,22 +37,25 @@ export async function lookAhead(
 ): ReturnType<ScheduleFlows['weekAhead']> {
   const scope = await scopeOf(ports, actor, 'see-entries');
   if (!scope.ok) return scope;
-  const boxes = await boxesOf(ports, { scope: scope.value, actor }, request);
-  if (!boxes.ok) return boxes;
+  const found = await boxesOf(ports, { scope: scope.value, actor }, request);
+  if (!found.ok) return found;
   const drafted = await draftOf(ports, actor, request);
   if (!drafted.ok) return drafted;
+  const { boxes, areaIds } = found.value;
   const now = ports.clock.now();
-  const window = { startAt: now, endAt: instant(now + DAYS * DAY_MS) };
-  const lines = await linesAhead(ports, window, drafted.value);
-  const policy = await policyNow(ports);
-  const groups = alike(boxes.value, lines, ({ path }) => limitsAt(policy, path));
-  const missing = await missingFiles(ports, boxes.value);
+  // What sounded this morning has spent its minutes of today.
+  const window = { startAt: startOfDay(localDateOf(now)), endAt: instant(now + DAYS * DAY_MS) };
+  const waiting = await changesWaiting(ports);
+  const groups = await groupsAhead(ports, boxes, { window, drafted: drafted.value, waiting });
+  const shown = groups.slice(0, GROUPS_MAX);
+  const listening = shown.flatMap(({ devices }) => devices);
+  const known = await boxesAhead(ports, listening, { waiting, areaIds, window });
   const nameOf = new Map(scope.value.areas.map(({ id, name }) => [id, name]));
   return ok({
-    from: window.startAt,
+    from: now,
     to: window.endAt,
-    groupsLeft: Math.max(0, groups.length - GROUPS_MAX),
-    groups: groups.slice(0, GROUPS_MAX).map(({ devices, wishes, limits }) => ({
+    groupsLeft: groups.length - shown.length,
+    groups: shown.map(({ devices, wishes, limits }) => ({
       boxes: devices.map(({ id, name, areaId }) => ({
         id,
         name,
@@ -60,27 +64,75 @@ export async function lookAhead(
       hours: hoursInWords(limits),
       windows: [...limits.windows],
       minutesPerDayMax: limits.minutesPerDayMax,
-      ...weekAhead(
-        wishes,
-        planningEnvelope(limits),
-        devices.map(({ id }) => missing.get(id) ?? new Set()),
-      ),
+      ...weekAhead(wishes, planningEnvelope(limits), {
+        boxes: devices.flatMap(({ id }) => known.get(id) ?? []),
+        now,
+      }),
     })),
   } satisfies WeekAhead);
 }
+
+type Ground = {
+  readonly window: Interval;
+  readonly drafted: Drafted;
+  readonly waiting: (id: Placed['id']) => Waiting;
+};
+
+/** Boxes that will sound the same, by the lines that will be in their plans. */
+async function groupsAhead(
+  ports: SchedulePorts,
+  boxes: readonly Placed[],
+  { window, drafted, waiting }: Ground,
+): Promise<Group<SoundLimits>[]> {
+  const policy = await policyNow(ports);
+  const limitsOf = ({ path }: Placed): SoundLimits => limitsAt(policy, path);
+  const lines = await linesAhead(ports, window, drafted);
+  const groups: Group<SoundLimits>[] = [];
+  for (const some of Map.groupBy(boxes, ({ id }) => waiting(id).key).values()) {
+    const [first] = some;
+    const halted = first === undefined ? new Map() : waiting(first.id).halted;
+    const theirs = halted.size === 0 ? lines : await linesBefore(ports, { window, lines, halted });
+    for (const group of alike(some, theirs, limitsOf)) groups.push(group);
+  }
+  return groups;
+}
+
+type Halted = {
+  readonly window: Interval;
+  readonly lines: readonly Line[];
+  readonly halted: Waiting['halted'];
+};
+
+/** The lines as they were before what was halted, and what was halted as silence. */
+async function linesBefore(
+  ports: SchedulePorts,
+  { window, lines, halted }: Halted,
+): Promise<Line[]> {
+  const before = await linesIn(ports, await loadPlanSources(ports, halted), window);
+  const drafts = lines.filter(({ wishes }) => wishes.some(({ draft }) => draft));
+  const unheard = lines.flatMap(({ target, wishes }): Line[] => {
+    const held = wishes.filter(({ entryId, draft }) => !draft && halted.has(entryId as EntryId));
+    const silent = held.map((wish) => ({ ...wish, withheld: true }));
+    return silent.length === 0 ? [] : [{ target, wishes: silent }];
+  });
+  return [...before, ...drafts, ...unheard];
+}
+
+type Listening = { readonly boxes: readonly Placed[]; readonly areaIds: readonly AreaId[] };
 
 async function boxesOf(
   ports: SchedulePorts,
   { scope, actor }: { readonly scope: Scope; readonly actor: Actor },
   { areaId, deviceId }: WeekAheadRequest,
-): Answer<Placed[]> {
+): Answer<Listening> {
   const { areas, within } = scope;
   if (areaId !== undefined && !within.has(areaId)) return NOT_FOUND;
-  const inside = new Set(subtreeOf(areas, areaId ?? actor.areaId));
+  const areaIds = subtreeOf(areas, areaId ?? actor.areaId);
+  const inside = new Set(areaIds);
   const boxes = (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
-  if (deviceId === undefined) return ok(boxes);
+  if (deviceId === undefined) return ok({ boxes, areaIds });
   const one = boxes.filter(({ id }) => id === deviceId);
-  return one.length === 0 ? NOT_FOUND : ok(one);
+  return one.length === 0 ? NOT_FOUND : ok({ boxes: one, areaIds });
 }
 
 type Drafted = { readonly draft: EntryDraft | null; readonly instead: StoredEntry | null };
@@ -123,6 +175,7 @@ export async function linesAhead(
     sha256s,
     draft: true,
     unapproved: [],
+    withheld: false,
   }));
   return [...saved, { target: draft.entry.target, wishes }];
 }
@@ -179,18 +232,4 @@ export function alike<L>(
     } else known.devices.push(device);
   }
   return [...groups.values()];
-}
-
-async function missingFiles(
-  { store }: SchedulePorts,
-  devices: readonly Placed[],
-): Promise<ReadonlyMap<DeviceId, ReadonlySet<Sha256>>> {
-  const found = new Map<DeviceId, ReadonlySet<Sha256>>();
-  for (let from = 0; from < devices.length; from += PIECE) {
-    const ids = devices.slice(from, from + PIECE).map(({ id }) => id);
-    for (const { deviceId, status } of await store.fleet.reports(ids)) {
-      if (status !== null) found.set(deviceId, new Set(status.cache.missing));
-    }
-  }
-  return found;
 }

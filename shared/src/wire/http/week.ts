@@ -13,7 +13,7 @@ import { DayKind, EntryEdit, NewEntry } from './schedule.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
 
-/** Phát đủ / phát một phần / nhường / ngoài giờ / hết phút trong ngày / chưa duyệt. */
+/** Phát đủ / phát một phần / nhường / ngoài giờ / hết phút trong ngày / chưa duyệt / đang giữ lại. */
 export const AheadFate = z.enum([
   'sounds',
   'cut',
@@ -21,8 +21,42 @@ export const AheadFate = z.enum([
   'outside-hours',
   'minutes-used',
   'not-approved',
+  'withheld',
 ]);
 export type AheadFate = z.infer<typeof AheadFate>;
+
+/** Why a box is not counted among those that will sound an airing (see `core/schedule/box-doubts`). */
+export const DoubtKind = z.enum([
+  'not-installed',
+  'never-heard',
+  'ahead',
+  'away',
+  'alone',
+  'output',
+  'horns',
+  'no-horn',
+  'muted',
+  'clock',
+  'hours',
+  'turn',
+  'unsent',
+  'refused',
+  'plan-coming',
+  'plan-over',
+  'file-full',
+  'file-coming',
+  'after-saving',
+]);
+export type DoubtKind = z.infer<typeof DoubtKind>;
+
+/** '2 cụm chưa tải xong tệp'. */
+const Doubt = z.object({
+  kind: DoubtKind,
+  boxes: z.int(),
+  words: Words,
+  /** It goes away by itself. */
+  mends: z.boolean(),
+});
 
 export const AheadAiring = z.object({
   entryId: EntryId,
@@ -37,8 +71,10 @@ export const AheadAiring = z.object({
   /** When it sounds; empty for silence. */
   stretches: z.array(z.object({ startAt: Instant, endAt: Instant })),
   soundedMs: z.int(),
-  /** Boxes of the group that say they lack a file of it. */
-  waitingBoxes: z.int(),
+  /** Boxes of the group of which all that is known says that they will do so; none where it is silent. */
+  sureBoxes: z.int(),
+  /** The other boxes, each once, what needs somebody first. */
+  doubts: z.array(Doubt),
   /** One sentence: why it sounds so, or why not. */
   why: Words,
 });
@@ -54,6 +90,8 @@ export const AheadGroup = z.object({
   minutesPerDayMax: z.int(),
   days: z.array(z.object({ date: LocalDate, soundedMs: z.int() })),
   airings: z.array(AheadAiring),
+  /** The doubts of all airings together, with names and the next step. */
+  doubts: z.array(Doubt.extend({ names: z.array(z.string()).max(3), next: Words })),
 });
 export type AheadGroup = z.infer<typeof AheadGroup>;
 

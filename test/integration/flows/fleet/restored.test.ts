@@ -5,6 +5,7 @@ import { acceptPlan } from '@loaso/shared/trust/accept';
 import { expect } from 'chai';
 import { createSqlStore } from '#server/adapters/sql/store';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
+import { createScheduleFlows } from '#server/flows/schedule/schedule';
 import type { AlarmChannel, Alarms } from '#server/ports/alarm';
 import type { Store } from '#server/ports/store';
 import {
@@ -116,7 +117,22 @@ describe('a restored backup', () => {
     const elsewhere = { ...actorOf('official'), areaId: NHON_CHAU };
     expect(given(await flows.overview(elsewhere))).to.include({ held: 0 });
     expect(given(await room.flows.overview(administrator))).to.include({ held: 0 });
-    expect(flows.boxesAhead()).to.equal(1);
+    expect(flows.boxesAhead().size).to.equal(1);
+  });
+
+  it('previews no airing of such a box as sure: it goes by a plan that is not known here', async () => {
+    const schedule = createScheduleFlows({
+      ...room.ports,
+      ...{ store, publish: flows.publish, ahead: flows.boxesAhead },
+    });
+    const { groups } = given(await schedule.weekAhead(actorOf('official'), {}));
+    const all = groups.flatMap(({ airings }) => airings);
+    expect(all.length).to.be.greaterThan(0);
+    expect(all.map(({ sureBoxes }) => sureBoxes)).to.deep.equal(all.map(() => 0));
+    const words = new Set(all.flatMap(({ doubts }) => doubts.map((one) => one.words.vi)));
+    expect([...words]).to.deep.equal([
+      '1 cụm chưa biết: đang giữ lịch mới hơn dữ liệu của máy chủ',
+    ]);
   });
 
   it('tells people outside the screens once, as soon as a channel takes it', async () => {
@@ -129,7 +145,7 @@ describe('a restored backup', () => {
     // Another start of the same server says nothing again.
     const anew = createFleetFlows({ ...room.ports, store, alarms });
     await anew.resendUnacked();
-    expect(anew.boxesAhead()).to.equal(1);
+    expect(anew.boxesAhead().size).to.equal(1);
     expect(told).to.have.length(1);
   });
 

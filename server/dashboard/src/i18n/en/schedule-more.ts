@@ -130,7 +130,12 @@ export const scheduleMore: Words<typeof vi> = {
     noBox: 'No speaker in this area yet.',
     groupsLeft: '{{n}} more groups of speakers are not shown. Choose a smaller area.',
     draft: 'Not saved',
-    waiting: 'Still loading at {{n}} speakers',
+    coming: 'No airing is silenced. Some speakers are still taking the schedule or files.',
+    sure: 'Sure at {{n}} of {{all}}',
+    unsureOne: 'Not sure',
+    unsure: 'Not sure at every speaker: {{n}} airings. Reasons and next steps are below.',
+    unsureBoxes: 'Speakers that are not sure',
+    more: ' and {{n}} more',
     silent: 'Not heard in full: {{n}}',
     lasts: '{{time}}',
     fate: {
@@ -140,6 +145,7 @@ export const scheduleMore: Words<typeof vi> = {
       'outside-hours': 'Outside hours',
       'minutes-used': 'Minutes used',
       'not-approved': 'Not approved',
+      withheld: 'Held back',
     },
   },
   days: {

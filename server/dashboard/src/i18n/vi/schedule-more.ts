@@ -125,7 +125,12 @@ export const scheduleMore = {
     noBox: 'Địa bàn này chưa có cụm loa nào.',
     groupsLeft: 'Còn {{n}} nhóm cụm loa chưa hiện. Chọn địa bàn nhỏ hơn.',
     draft: 'Chưa lưu',
-    waiting: 'Chưa tải xong ở {{n}} cụm loa',
+    coming: 'Không lượt nào bị im. Một số cụm loa còn đang nhận lịch hoặc tệp.',
+    sure: 'Chắc phát đủ {{n}}/{{all}} cụm',
+    unsureOne: 'Chưa chắc phát',
+    unsure: '{{n}} lượt chưa chắc phát ở mọi cụm loa: xem lý do và việc cần làm bên dưới.',
+    unsureBoxes: 'Cụm loa chưa chắc phát',
+    more: ' và {{n}} cụm nữa',
     silent: '{{n}} lượt không phát đủ',
     lasts: '{{time}}',
     fate: {
@@ -135,6 +140,7 @@ export const scheduleMore = {
       'outside-hours': 'Ngoài giờ',
       'minutes-used': 'Hết phút',
       'not-approved': 'Chưa duyệt',
+      withheld: 'Đang giữ lại',
     },
   },
   days: {

@@ -7,19 +7,19 @@
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { AheadAiring, AheadGroup, WeekAhead } from '@loaso/shared/wire/http/week';
 import type { JSX } from 'react';
-import { formatClock } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { FatePill } from '../../parts/fate-pill.js';
 import { Notice } from '../../parts/notice.js';
 import { Empty } from '../../parts/page.js';
-import { Pill } from '../../parts/pill.js';
+import { Airing, needsSomebody } from './ahead-airing.js';
+import { Doubts } from './ahead-doubts.js';
 import { DayStrip } from './day-strip.js';
 import { lunarShort } from './lunar-text.js';
 import './ahead.css';
 
 type Props = { readonly week: WeekAhead; readonly onlyTroubled: boolean };
 
-const troubled = ({ fate }: AheadAiring): boolean => fate !== 'sounds';
+const isSilenced = ({ fate }: AheadAiring): boolean => fate !== 'sounds';
+const troubled = (one: AheadAiring): boolean => isSilenced(one) || needsSomebody(one);
 
 export function AheadView({ week, onlyTroubled }: Props): JSX.Element {
   const { t } = useWords();
@@ -28,19 +28,10 @@ export function AheadView({ week, onlyTroubled }: Props): JSX.Element {
     return <Empty icon="devices" title={t('schedule.ahead.noBox')} />;
   }
   if (all.length === 0) return <Empty icon="calendar" title={t('schedule.ahead.empty')} />;
-  const silent = all.filter(troubled).length;
   return (
     <div className="stack" data-testid="ahead">
-      {silent === 0 ? (
-        <Notice tone="good" still>
-          <p>{t('schedule.ahead.allGood')}</p>
-        </Notice>
-      ) : (
-        <Notice tone="warn" still>
-          <p>{t('schedule.ahead.silent', { n: silent })}</p>
-        </Notice>
-      )}
-      {onlyTroubled && silent === 0
+      <Summary airings={all} />
+      {onlyTroubled && !all.some(troubled)
         ? null
         : week.groups.map((group) => (
             <Group
@@ -53,6 +44,26 @@ export function AheadView({ week, onlyTroubled }: Props): JSX.Element {
         <p className="muted">{t('schedule.ahead.groupsLeft', { n: week.groupsLeft })}</p>
       ) : null}
     </div>
+  );
+}
+
+function Summary({ airings }: { readonly airings: readonly AheadAiring[] }): JSX.Element {
+  const { t } = useWords();
+  const silent = airings.filter(isSilenced).length;
+  const unsure = airings.filter((one) => !isSilenced(one) && needsSomebody(one)).length;
+  const coming = airings.some(({ doubts }) => doubts.length > 0);
+  if (silent + unsure === 0) {
+    return (
+      <Notice tone={coming ? 'info' : 'good'} still>
+        <p>{t(coming ? 'schedule.ahead.coming' : 'schedule.ahead.allGood')}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="warn" still>
+      {silent > 0 ? <p>{t('schedule.ahead.silent', { n: silent })}</p> : null}
+      {unsure > 0 ? <p>{t('schedule.ahead.unsure', { n: unsure })}</p> : null}
+    </Notice>
   );
 }
 
@@ -88,12 +99,13 @@ function Group({ group, onlyTroubled }: GroupProps): JSX.Element | null {
           </ul>
         </details>
       ) : null}
+      <Doubts group={group} />
       {days.map((date) => (
         <Day
           key={date}
           date={date}
           airings={shown.filter(({ startAt }) => localDateOf(startAt) === date)}
-          windows={group.windows}
+          group={group}
           soundedMs={group.days.find((one) => one.date === date)?.soundedMs ?? 0}
         />
       ))}
@@ -104,11 +116,11 @@ function Group({ group, onlyTroubled }: GroupProps): JSX.Element | null {
 type DayProps = {
   readonly date: LocalDate;
   readonly airings: readonly AheadAiring[];
-  readonly windows: AheadGroup['windows'];
+  readonly group: AheadGroup;
   readonly soundedMs: number;
 };
 
-function Day({ date, airings, windows, soundedMs }: DayProps): JSX.Element {
+function Day({ date, airings, group, soundedMs }: DayProps): JSX.Element {
   const { t, fmt } = useWords();
   return (
     <div className="ahead-day">
@@ -123,39 +135,12 @@ function Day({ date, airings, windows, soundedMs }: DayProps): JSX.Element {
           {t('schedule.ahead.minutes', { time: fmt.duration(soundedMs) })}
         </span>
       </div>
-      <DayStrip date={date} windows={windows} airings={airings} />
+      <DayStrip date={date} windows={group.windows} airings={airings} />
       <ul className="plain-list">
         {airings.map((one) => (
-          <Airing key={`${one.entryId} ${one.startAt}`} airing={one} />
+          <Airing key={`${one.entryId} ${one.startAt}`} airing={one} boxes={group.boxes.length} />
         ))}
       </ul>
     </div>
-  );
-}
-
-function Airing({ airing }: { readonly airing: AheadAiring }): JSX.Element {
-  const { t, fmt, pick } = useWords();
-  return (
-    <li className={`ahead-row ${airing.draft ? 'ahead-draft' : ''}`}>
-      <span className="numbers strong ahead-time">{formatClock(airing.startAt)}</span>
-      <span className="grow wrap-any">
-        <span className="strong">{airing.title}</span>
-        <span className="small muted ahead-sub">
-          {t('schedule.ahead.lasts', { time: fmt.duration(airing.durationMs) })}
-          {airing.fate === 'sounds' ? '' : ` · ${pick(airing.why)}`}
-        </span>
-        {airing.waitingBoxes > 0 ? (
-          <span className="small ahead-sub ahead-waiting">
-            {t('schedule.ahead.waiting', { n: fmt.number(airing.waitingBoxes) })}
-          </span>
-        ) : null}
-      </span>
-      {airing.draft ? (
-        <Pill tone="accent" icon="pencil">
-          {t('schedule.ahead.draft')}
-        </Pill>
-      ) : null}
-      <FatePill fate={airing.fate} />
-    </li>
   );
 }

@@ -15,6 +15,7 @@ import {
 } from '@loaso/shared/time';
 import type { AheadAiring, AheadFate, AheadGroup } from '@loaso/shared/wire/http/week';
 import type { JSX } from 'react';
+import { needsSomebody } from './ahead-airing.js';
 
 const DAY_MINUTES = 1440;
 const HEIGHT = 20;
@@ -30,6 +31,7 @@ const LOOK: Readonly<Record<AheadFate, 'whole' | 'part' | 'silent'>> = {
   'outside-hours': 'silent',
   'minutes-used': 'silent',
   'not-approved': 'silent',
+  withheld: 'silent',
 };
 
 type Props = {
@@ -56,10 +58,10 @@ export function DayStrip({ date, windows, airings }: Props): JSX.Element {
         ))}
         {airings
           .filter(({ startAt }) => localDateOf(startAt) === date)
-          .map(({ entryId, startAt, durationMs, fate }) => (
+          .map(({ entryId, startAt, durationMs, fate, doubts }) => (
             <rect
               key={`${entryId} ${startAt}`}
-              className={`strip-${LOOK[fate]}`}
+              className={`strip-${fate === 'sounds' && needsSomebody({ doubts }) ? 'part' : LOOK[fate]}`}
               x={msOfDay(startAt) / MINUTE_MS}
               width={Math.max(WIDTH_MIN, durationMs / MINUTE_MS)}
               y={4}

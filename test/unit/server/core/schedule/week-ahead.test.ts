@@ -4,6 +4,7 @@ import { addDays, instantAt, LocalDate } from '@loaso/shared/time';
 import { resolveTimeline } from '@loaso/shared/timeline/resolve';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { BoxAhead } from '#server/core/schedule/box-doubts';
 import { DEFAULT_POLICY, planningEnvelope } from '#server/core/schedule/policy';
 import { type AheadWish, weekAhead } from '#server/core/schedule/week-ahead';
 
@@ -24,6 +25,7 @@ const wish = (id: number, [day, minute, minutes]: readonly number[]): AheadWish 
   sha256s: [file],
   draft: false,
   unapproved: id % 7 === 0 ? ['Bản tin'] : [],
+  withheld: id % 11 === 0,
 });
 
 const anyWeek = fc
@@ -43,7 +45,9 @@ describe('the week ahead', () => {
       fc.property(anyWeek, (wishes) => {
         const { airings, days } = weekAhead(wishes, envelope);
         expect(airings).to.have.length(wishes.length);
-        const able = wishes.filter(({ unapproved }) => unapproved.length === 0);
+        const able = wishes.filter(
+          ({ unapproved, withheld }) => unapproved.length === 0 && !withheld,
+        );
         const sounded = resolveTimeline(able, envelope).map(({ wish: one, startAt, endAt }) => [
           one.entryId,
           startAt,
@@ -73,9 +77,43 @@ describe('the week ahead', () => {
     );
   });
 
-  it('counts the boxes that still lack a file', () => {
-    const missing = [new Set([file]), new Set<Sha256>(), new Set([file])];
-    const [airing] = weekAhead([wish(1, [0, 600, 5])], envelope, missing).airings;
-    expect(airing?.waitingBoxes).to.equal(2);
+  it('says that what was halted is silent, and by whose hand it goes on', () => {
+    const [airing] = weekAhead([{ ...wish(1, [0, 600, 5]), withheld: true }], envelope).airings;
+    expect([airing?.fate, airing?.soundedMs]).to.deep.equal(['withheld', 0]);
+    expect(airing?.why.vi).to.match(/^Không phát: .* “Gửi lịch tới cụm loa”/);
+  });
+
+  it('counts boxes for what sounds, and none for what is silent anyway', () => {
+    const nobody: BoxAhead = {
+      name: 'Cụm chưa lắp',
+      patient: {
+        ...{ state: 'registered', online: false, lastSeenAt: null, status: null, statusAt: null },
+        ...{ desired: null, envelopeNum: 0, ack: null },
+      },
+      ...{ ahead: false, waitsFor: new Set(), planned: null, hornless: false },
+    };
+    const wishes = [wish(1, [0, 600, 5]), wish(2, [0, 120, 5])];
+    const week = weekAhead(wishes, envelope, { boxes: [nobody], now: 0 });
+    expect(
+      week.airings.map(({ fate, sureBoxes, doubts }) => [
+        fate,
+        sureBoxes,
+        doubts.map(({ words }) => words.vi),
+      ]),
+    ).to.deep.equal([
+      ['outside-hours', 0, []],
+      ['sounds', 0, ['1 cụm chưa lắp đặt']],
+    ]);
+    expect(week.doubts.map(({ names }) => names)).to.deep.equal([['Cụm chưa lắp']]);
+  });
+
+  it('tells nothing of airings that are over, and counts their minutes', () => {
+    const tight = { ...envelope, minutesPerDayMax: 8 };
+    const wishes = [wish(1, [0, 600, 5]), wish(2, [0, 700, 5])];
+    const now = instantAt(MONDAY, 650);
+    const { airings } = weekAhead(wishes, tight, { boxes: [], now });
+    expect(airings.map(({ title, fate, soundedMs }) => [title, fate, soundedMs])).to.deep.equal([
+      ['Dòng 2', 'cut', 3 * 60_000],
+    ]);
   });
 });
