@@ -14,6 +14,7 @@ import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createAmplifier } from './adapters/board/amplifier.js';
 import { createLinuxBoard } from './adapters/board/linux-board.js';
+import { createSystemClock, systemBootId } from './adapters/clock/system-clock.js';
 import { createDiskCache } from './adapters/disk-cache.js';
 import {
   createHttpDownloader,
@@ -34,7 +35,6 @@ import { createPlayerOutput, type PlayerProgram } from './adapters/output/player
 import type { CardSetting } from './adapters/output/player-wire.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createRebootRequest } from './adapters/reboot-request.js';
-import { createSystemClock, systemBootId } from './adapters/system-clock.js';
 import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, watchdogSetting } from './config.js';
 import { CHIME } from './core/chime-sound.js';

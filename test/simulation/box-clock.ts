@@ -91,6 +91,7 @@ export class BoxClock {
     const monoMs = this.monoAt(now);
     const ntpSynced = now - this.#syncedAt < SYNC_KEPT_MS;
     const wallMs = Math.max(0, Math.round(monoMs + this.#wallOffset));
-    return { wallMs, monoMs, ntpSynced, rtc: this.hasRtc };
+    const ntpAgeMs = ntpSynced ? now - this.#syncedAt : 0;
+    return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtc: this.hasRtc };
   }
 }

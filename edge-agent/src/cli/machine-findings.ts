@@ -4,7 +4,7 @@
  * Programs, sound, clock and disk: what the box's computer must bring, whoever it belongs to.
  */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import { createSystemClock } from '../adapters/system-clock.js';
+import { createSystemClock } from '../adapters/clock/system-clock.js';
 import type { Config } from '../config.js';
 import { type Finding, finding, plain, words } from './finding.js';
 import { soundFindings } from './sound-findings.js';

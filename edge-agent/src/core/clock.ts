@@ -10,6 +10,7 @@ import type { Instant } from '@loaso/shared/time';
 import type { ClockState, TimeReply, TimeRequest } from '@loaso/shared/wire/clock';
 import type { Reading } from './event.js';
 import type { Anchor } from './journal-entry.js';
+import { bestSample, type Sample, withSample } from './time-sample.js';
 
 /** A wall clock this far above the floor is not believed: no plan lives so long. */
 const FLOOR_AHEAD_MS_MAX = 35 * 86_400_000;
@@ -19,7 +20,7 @@ const FLOOR_TOLERANCE_MS = 10_000;
 const DISAGREE_MS = 5_000;
 /** NTP alone may move a battery clock, or the first reckoning after a power cut, by this much. */
 const UNSURE_STEP_MS_MAX = 10 * 60_000;
-/** Error believed of a system that says it is synchronised. */
+/** Error believed of a system at the moment at which NTP has set it. */
 const NTP_ERROR_MS = 100;
 /** Worst crystal expected: 100 ppm. */
 const DRIFT_PER_MS = 100e-6;
@@ -27,11 +28,7 @@ const DRIFT_PER_MS = 100e-6;
 const FRESH_MS = 2 * 3_600_000;
 /** A time answer slower than this says too little. */
 const ROUND_TRIP_MS_MAX = 10_000;
-const SAMPLES_MAX = 8;
-const SAMPLE_AGE_MS_MAX = 15 * 60_000;
 const PENDING_MAX = 4;
-
-type Sample = { readonly offsetMs: number; readonly roundTripMs: number; readonly monoMs: number };
 
 export type Clock = {
   readonly source: ClockState['source'];
@@ -94,19 +91,42 @@ export function clockAtBoot(
 
 /** Looks at both clocks again; the same object when nothing has changed. */
 export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
-  if (at.ntpSynced && plausible(at.wallMs, floorMs)) {
-    const offsetMs = at.wallMs - at.monoMs;
-    if (mayBelieve(clock, { offsetMs, floorMs }, at))
-      return set(clock, { source: 'ntp', offsetMs, errorMs: NTP_ERROR_MS }, at);
-    const doubted = clock.disagrees ? clock : { ...clock, disagrees: true };
-    return clock.trusted ? doubted : atFloor(doubted, floorMs, at);
-  }
+  if (at.ntpSynced && plausible(at.wallMs, floorMs)) return byNtp(clock, floorMs, at);
   // The battery clock is read once: from then on a wall clock that moves was moved by somebody.
   if (clock.trusted) return clock;
   if (at.rtc && plausible(at.wallMs, floorMs)) {
-    return set(clock, { source: 'rtc', offsetMs: at.wallMs - at.monoMs, errorMs: null }, at);
+    const offsetMs = at.wallMs - at.monoMs;
+    return set(clock, { source: 'rtc', offsetMs, errorMs: null, setMonoMs: at.monoMs }, at);
   }
   return atFloor(clock, floorMs, at);
+}
+
+function byNtp(clock: Clock, floorMs: number, at: Reading): Clock {
+  const offsetMs = at.wallMs - at.monoMs;
+  const setMonoMs = at.monoMs - (at.ntpAgeMs ?? 0);
+  if (isSurerThanNtp(clock, setMonoMs, at)) return clock;
+  if (mayBelieve(clock, { offsetMs, floorMs }, at)) {
+    const errorMs = ntpErrorMs(bestSample(clock.samples, at.monoMs), offsetMs);
+    return set(clock, { source: 'ntp', offsetMs, errorMs, setMonoMs }, at);
+  }
+  const doubted = clock.disagrees ? clock : { ...clock, disagrees: true };
+  return clock.trusted ? doubted : atFloor(doubted, floorMs, at);
+}
+
+/** NTP was last heard so long ago that what is kept since knows better. */
+function isSurerThanNtp(clock: Clock, ntpMonoMs: number, at: Reading): boolean {
+  const ageMs = at.monoMs - ntpMonoMs;
+  if (ageMs <= FRESH_MS || !clock.trusted || clock.source === 'ntp') return false;
+  const { errorMs } = clockState(clock, at.monoMs);
+  return errorMs !== null && errorMs <= NTP_ERROR_MS + ageMs * DRIFT_PER_MS;
+}
+
+/** Wider where signed time says that NTP is further off than it would be, and not yet that it lies. */
+function ntpErrorMs(signed: Sample | null, offsetMs: number): number {
+  if (signed === null) return NTP_ERROR_MS;
+  const apartMs = Math.abs(signed.offsetMs - offsetMs);
+  const halfMs = signed.roundTripMs / 2;
+  return apartMs - halfMs <= NTP_ERROR_MS ? NTP_ERROR_MS : Math.ceil(apartMs + halfMs);
 }
 
 /**
@@ -118,7 +138,7 @@ function mayBelieve(
   { offsetMs, floorMs }: { readonly offsetMs: number; readonly floorMs: number },
   at: Reading,
 ): boolean {
-  const best = bestSample(clock);
+  const best = bestSample(clock.samples, at.monoMs);
   if (best !== null) return Math.abs(best.offsetMs - offsetMs) <= DISAGREE_MS;
   if (!clock.trusted) return mayBelieveFirst(clock, floorMs, at);
   const { errorMs } = clockState(clock, at.monoMs);
@@ -150,16 +170,17 @@ function atFloor(clock: Clock, floorMs: number, at: Reading): Clock {
   };
 }
 
-function set(clock: Clock, to: Pick<Clock, 'source' | 'offsetMs' | 'errorMs'>, at: Reading): Clock {
+type Setting = Pick<Clock, 'source' | 'offsetMs' | 'errorMs' | 'setMonoMs'>;
+
+function set(clock: Clock, to: Setting, at: Reading): Clock {
   // Wall clocks are read in whole milliseconds: less than that is no change.
   const steady = clock.trusted && clock.source === to.source;
   const same = steady && Math.abs(clock.offsetMs - to.offsetMs) < 2;
-  if (same && at.monoMs - clock.setMonoMs < FRESH_MS / 2) return clock;
+  if (same && to.setMonoMs - clock.setMonoMs < FRESH_MS / 2) return clock;
   return {
     ...clock,
     ...to,
     offsetMs: same ? clock.offsetMs : to.offsetMs,
-    setMonoMs: at.monoMs,
     trusted: true,
     trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
     disagrees: false,
@@ -191,43 +212,53 @@ export function withReply(
     monoMs: at.monoMs,
     offsetMs: reply.t2 + roundTripMs / 2 - at.monoMs,
   };
-  const samples = [...clock.samples, sample]
-    .filter(({ monoMs }) => at.monoMs - monoMs <= SAMPLE_AGE_MS_MAX)
-    .slice(-SAMPLES_MAX);
+  const samples = withSample(clock.samples, sample);
   const pending = clock.pending.filter(({ nonce }) => nonce !== reply.nonce);
   const known = { ...clock, samples, pending };
-  const best = bestSample(known) ?? sample;
-  const ntpHolds =
-    clock.trusted &&
-    clock.source === 'ntp' &&
-    Math.abs(best.offsetMs - clock.offsetMs) <= DISAGREE_MS;
-  if (ntpHolds || isSurer(clock, best, at.monoMs)) return known;
+  const best = bestSample(samples, at.monoMs) ?? sample;
+  if (ntpHolds(clock, best, at.monoMs)) return withWord(known, best);
+  if (isSurer(clock, best, at.monoMs)) return known;
   return {
     ...known,
     source: 'server',
     offsetMs: best.offsetMs,
     errorMs: Math.ceil(best.roundTripMs / 2),
-    setMonoMs: at.monoMs,
+    setMonoMs: best.monoMs,
     trusted: true,
     trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
-    disagrees: clock.source === 'ntp',
+    disagrees: clock.source === 'ntp' && !isExplained(clock, best, at.monoMs),
   };
+}
+
+/** Heard not long ago, or surer all the same, and not further from signed time than honest clocks are. */
+function ntpHolds(clock: Clock, signed: Sample, monoMs: number): boolean {
+  if (!clock.trusted || clock.source !== 'ntp') return false;
+  if (Math.abs(signed.offsetMs - clock.offsetMs) > DISAGREE_MS) return false;
+  const { errorMs } = clockState(clock, monoMs);
+  const fresh = monoMs - clock.setMonoMs <= FRESH_MS;
+  return fresh || (errorMs ?? 0) < signed.roundTripMs / 2;
+}
+
+/** NTP as signed time has it. */
+function withWord(clock: Clock, signed: Sample): Clock {
+  const errorMs = Math.max(clock.errorMs ?? 0, ntpErrorMs(signed, clock.offsetMs));
+  return errorMs === clock.errorMs ? clock : { ...clock, errorMs };
+}
+
+/** The crystal alone may have brought NTP so far from signed time since it was last heard. */
+function isExplained(clock: Clock, { offsetMs }: Sample, monoMs: number): boolean {
+  const { errorMs } = clockState(clock, monoMs);
+  return Math.abs(clock.offsetMs - offsetMs) <= Math.max(DISAGREE_MS, errorMs ?? 0);
 }
 
 /** A clock kept from before may know better than the first slow answer after a start. */
 function isSurer(clock: Clock, sample: Sample, monoMs: number): boolean {
   const { errorMs } = clockState(clock, monoMs);
   if (clock.source !== 'server' || errorMs === null) return false;
-  const sampleErrorMs = sample.roundTripMs / 2;
+  const sampleErrorMs = sample.roundTripMs / 2 + (monoMs - sample.monoMs) * DRIFT_PER_MS;
   const agree = Math.abs(clock.offsetMs - sample.offsetMs) <= errorMs + sampleErrorMs;
   return agree && errorMs < sampleErrorMs;
 }
-
-const bestSample = (clock: Clock): Sample | null =>
-  clock.samples.reduce<Sample | null>(
-    (best, one) => (best === null || one.roundTripMs < best.roundTripMs ? one : best),
-    null,
-  );
 
 /** The words that go into every record and status. */
 export function clockState(clock: Clock, monoMs: number): ClockState {

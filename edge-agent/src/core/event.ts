@@ -21,6 +21,8 @@ export type Reading = {
   readonly monoMs: number;
   /** The system says that its wall clock is disciplined by NTP. */
   readonly ntpSynced: boolean;
+  /** How long ago NTP last set it, milliseconds; just now where absent. */
+  readonly ntpAgeMs?: number;
   /** The box has a battery clock that set the wall clock at system start. */
   readonly rtc: boolean;
 };

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createSystemClock } from '#edge-agent/adapters/system-clock';
+import { createSystemClock } from '#edge-agent/adapters/clock/system-clock';
 
-describe('edge-agent/adapters/system-clock', () => {
+describe('edge-agent/adapters/clock/system-clock', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'loaso-rtc-'));

@@ -7,7 +7,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SystemClock } from '../ports.js';
+import type { SystemClock } from '../../ports.js';
+import { createNtpWord } from './ntp-word.js';
 
 /** Longest single timer; the alarm looks again after it. */
 const TIMER_MS_MAX = 10 * 60_000;
@@ -29,7 +30,9 @@ export type ClockHints = {
 /** @param rtcFolder where the kernel tells of its clock with a battery */
 export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): SystemClock {
   const holdsRtc = watchRtc(hints.rtc, rtcFolder);
-  let ntpSynced = false;
+  const askNtp = createNtpWord({ file: SYNCED_FILE, kernelSays: systemSaysSynced });
+  /** When NTP last set the wall clock, monotonic; null where it has not, or is not to be believed. */
+  let ntpMonoMs: number | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const monoNow = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
@@ -46,10 +49,15 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
   return {
     read: () => {
       const [wallMs, monoMs] = [Date.now(), monoNow()];
-      return { wallMs, monoMs, ntpSynced, rtc: holdsRtc(wallMs, monoMs) };
+      const ntpSynced = ntpMonoMs !== null;
+      const ntpAgeMs = ntpMonoMs === null ? 0 : monoMs - ntpMonoMs;
+      return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtc: holdsRtc(wallMs, monoMs) };
     },
     refresh: async () => {
-      ntpSynced = hints.ntp === 'auto' && (existsSync(SYNCED_FILE) || (await systemSaysSynced()));
+      if (hints.ntp === 'no') return;
+      const monoMs = monoNow();
+      const word = await askNtp({ wallMs: Date.now(), monoMs });
+      ntpMonoMs = word.ntpSynced ? monoMs - word.ntpAgeMs : null;
     },
     wakeAt: arm,
     stop: () => clearTimeout(timer),
