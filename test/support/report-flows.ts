@@ -3,19 +3,33 @@
  *
  * The real flows and makers of files over a store, at a time that the test says.
  */
+import { err } from '@loaso/shared/result';
 import type { Instant } from '@loaso/shared/time';
+import { makePaperPdf } from '#server/adapters/print/paper';
 import { makePdf } from '#server/adapters/print/pdf';
-import { makeXlsx } from '#server/adapters/sheets/xlsx';
+import { makePaperXlsx, makeTable, makeXlsx } from '#server/adapters/sheets/xlsx';
+import { createCoverageFlows } from '#server/flows/coverage/coverage';
 import type { ReportFlows } from '#server/flows/report-flows';
 import { createReportFlows } from '#server/flows/reports/reports';
+import { createSheetIngest } from '#server/main/ingest';
 import type { Store } from '#server/ports/store';
 
-export const reportFlowsOn = (store: Store, now: () => Instant): ReportFlows =>
-  createReportFlows({
-    store,
-    clock: { now },
+export function reportFlowsOn(store: Store, now: () => Instant): ReportFlows {
+  const common = { store, clock: { now }, pause: () => Promise.resolve(), demo: false };
+  const coverage = createCoverageFlows({
+    ...common,
+    chance: { id: (prefix) => `${prefix}-1` },
+    link: { disconnect: () => Promise.resolve() },
+    device: () => Promise.resolve(err({ code: 'not-found' })),
+    readSheet: createSheetIngest(),
+    makeTable,
+    areasChanged: () => Promise.resolve(),
+  });
+  return createReportFlows({
+    ...common,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     makers: { xlsx: makeXlsx, pdf: makePdf },
-    pause: () => Promise.resolve(),
-    demo: false,
+    paperMakers: { xlsx: makePaperXlsx, pdf: makePaperPdf },
+    reach: (actor, query) => coverage.reach(actor, query),
   });
+}

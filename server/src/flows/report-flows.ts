@@ -4,6 +4,11 @@
  * Part of `flows.ts`: reports on the screen, the same as files, and the nightly settling of days.
  */
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import type {
+  Evaluation,
+  NewRemarks,
+  RemarksHistory,
+} from '@loaso/shared/wire/http/report-evaluation';
 import type { FaultReport, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import type {
@@ -25,6 +30,11 @@ export type ReportFlows = {
   emergencyFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   noise(actor: Actor, span: PeriodSpan): Answer<NoiseReport>;
   noiseFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
+  /** One report of a year, and what the official says of it. */
+  evaluation(actor: Actor, span: PeriodSpan): Answer<Evaluation>;
+  evaluationFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
+  remarks(actor: Actor, span: PeriodSpan): Answer<RemarksHistory>;
+  saveRemarks(actor: Actor, remarks: NewRemarks): Answer<RemarksHistory>;
   /** @returns how many days were added up */
   settleLately(): Promise<number>;
 };

@@ -13,8 +13,9 @@ import { tokenFrom } from '../adapters/http/cookie.js';
 import { createMetrics } from '../adapters/http/metrics.js';
 import { createHttpServer } from '../adapters/http/server.js';
 import { createFeed, type Feed } from '../adapters/live/feed.js';
+import { makePaperPdf } from '../adapters/print/paper.js';
 import { makePdf } from '../adapters/print/pdf.js';
-import { makeTable, makeXlsx } from '../adapters/sheets/xlsx.js';
+import { makePaperXlsx, makeTable, makeXlsx } from '../adapters/sheets/xlsx.js';
 import { createStreamTrial, TRIAL_LIMITS } from '../adapters/stream/stream-trial.js';
 import { createReleaseFiles } from '../adapters/system/release-files.js';
 import type { Config } from '../config.js';
@@ -23,6 +24,7 @@ import { previewGain } from '../core/programme/preview-level.js';
 import type { OuterPolicy } from '../core/schedule/policy.js';
 import { createContentFlows } from '../flows/content/content.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
+import type { CoverageFlows } from '../flows/coverage/verbs.js';
 import { createEmergencyFlows } from '../flows/emergency/emergency.js';
 import { createFleetFlows } from '../flows/fleet/fleet.js';
 import type { FleetFlows, Flows } from '../flows/flows.js';
@@ -168,10 +170,8 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     soundRules: createSoundRuleFlows({ ...common, ...signing }),
     releases: releasesOf(base, { broker, feed, signer, address }, policy),
     emergency,
-    coverage: coverageOf(base, broker, fleet),
     photos: photosOf(base),
-    reports: reportsOf(base),
-    ...mailOf(base, address),
+    ...reportingOf(base, address, coverageOf(base, broker, fleet)),
   };
 }
 
@@ -195,19 +195,25 @@ const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'de
     demo: base.config.demo,
   });
 
-const reportsOf = (base: Base) =>
+const reportsOf = (base: Base, { reach }: Pick<CoverageFlows, 'reach'>) =>
   createReportFlows({
     ...base,
+    reach: (actor, query) => reach(actor, query),
+    paperMakers: { xlsx: makePaperXlsx, pdf: makePaperPdf },
     makers: { xlsx: makeXlsx, pdf: makePdf },
     pause: breath,
     demo: base.config.demo,
   });
 
-function mailOf(base: Base, address: Address) {
+/** Who is reached, what was aired, and the letters that tell of it. */
+function reportingOf(base: Base, address: Address, coverage: CoverageFlows) {
+  const reports = reportsOf(base, coverage);
   const ports = { ...base, mailer: createMailer(base.config), pageUrl: address.url };
   return {
+    coverage,
+    reports,
     mail: createMailFlows({ ...ports, perMinute: base.config.mailPerMinute }),
-    mailReports: createMailReportFlows({ ...ports, reports: reportsOf(base) }),
+    mailReports: createMailReportFlows({ ...ports, reports }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { LocalDate } from '@loaso/shared/time';
 import type { BulletinKind, Field } from '@loaso/shared/wire/http/content';
 import type { AirSums } from '@loaso/shared/wire/http/reports';
 import type { LineContent } from '../core/reports/fields.js';
+import type { Paper } from '../core/reports/paper.js';
 import type { Sheet } from '../core/reports/sheet.js';
 import type { DayRow } from '../core/reports/sums.js';
 
@@ -75,3 +76,6 @@ export type TableMaker = (
 
 /** Makes files of tables; rejects on faults only. */
 export type SheetMaker = (sheet: Sheet) => Promise<Uint8Array>;
+
+/** Makes files of papers; rejects on faults only. */
+export type PaperMaker = (paper: Paper) => Promise<Uint8Array>;

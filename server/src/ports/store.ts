@@ -33,6 +33,7 @@ import type { PublicationStore } from './publications.js';
 import type { RegistryStore } from './registry.js';
 import type { RelayStore } from './relays.js';
 import type { ReleaseStore } from './releases.js';
+import type { RemarkStore } from './remarks.js';
 import type { AiredStore } from './reports.js';
 import type { SoundRuleStore } from './sound-rules.js';
 import type {
@@ -271,6 +272,7 @@ export type Store = {
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly aired: AiredStore;
+  readonly remarks: RemarkStore;
   readonly emergencies: EmergencyStore;
   readonly commands: CommandStore;
   readonly boxLogs: BoxLogStore;

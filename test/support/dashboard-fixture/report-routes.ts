@@ -67,7 +67,7 @@ function linesOf({ query, now }: Call, world: World): Line[] {
     .filter(({ field }) => query.get('law') !== 'true' || field === 'law');
 }
 
-function reportOf(call: Call, world: World): BroadcastReport {
+export function reportOf(call: Call, world: World): BroadcastReport {
   const lines = linesOf(call, world);
   const by = <K extends string>(keyOf: (line: Line) => K) =>
     sumsBy(lines, keyOf, ({ sums }) => sums);
@@ -110,7 +110,7 @@ const FAULTS: readonly (readonly [Fault['cause'], hours: number | null, boxes: n
   ['commune-power', 5.2, 3],
 ];
 
-function faultsOf(call: Call, world: World): FaultReport {
+export function faultsOf(call: Call, world: World): FaultReport {
   const { areaId, areaName, from, to, asOf } = reportOf(call, world);
   const commune = AREAS.find(({ level }) => level === 'commune');
   const faults = (world.entries.length === 0 ? [] : FAULTS).map(

@@ -18,6 +18,7 @@ import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
 import { enrolment } from './enrolment-routes.js';
+import { allReports } from './evaluation-routes.js';
 import { hold } from './hold-routes.js';
 import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
@@ -28,7 +29,6 @@ import { practice } from './practice-routes.js';
 import { COMMUNE_PUBLICATION, publications } from './publications.js';
 import { relays } from './relay-routes.js';
 import { releases } from './release-routes.js';
-import { reports } from './report-routes.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
 import { record, studio, variantActs } from './studio-routes.js';
 import { week } from './week-routes.js';
@@ -263,7 +263,7 @@ const ROUTES = {
   ...practice,
   ...relays,
   ...releases,
-  ...reports,
+  ...allReports,
   ...coverage,
   ...fleet,
   ...enrolment,

@@ -6,11 +6,16 @@
 import type { LocalDate } from '@loaso/shared/time';
 import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
 import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import {
+  Evaluation,
+  type NewRemarks,
+  RemarksHistory,
+} from '@loaso/shared/wire/http/report-evaluation';
 import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import { queryOptions } from '@tanstack/react-query';
-import { get, queryText } from './client.js';
+import { get, queryText, send } from './client.js';
 
 /** A span of days in a place; `law`: bulletins of the field of law alone. */
 export type Span = {
@@ -53,6 +58,21 @@ export const noiseQuery = (span: PeriodSpan) =>
     queryFn: () => get(NoiseReport, `/api/reports/noise${queryText(span)}`),
   });
 
+export const evaluationQuery = (span: PeriodSpan) =>
+  queryOptions({
+    queryKey: ['report-evaluation', span],
+    queryFn: () => get(Evaluation, `/api/reports/evaluation${queryText(span)}`),
+  });
+
+export const remarksQuery = (span: PeriodSpan) =>
+  queryOptions({
+    queryKey: ['report-remarks', span],
+    queryFn: () => get(RemarksHistory, `/api/reports/evaluation/remarks${queryText(span)}`),
+  });
+
+export const saveRemarks = (remarks: NewRemarks): Promise<RemarksHistory> =>
+  send(RemarksHistory, 'POST', '/api/reports/evaluation/remarks', remarks);
+
 /** A lesson of the training commune. */
 export const practiceQuery = (span: PracticeSpan) =>
   queryOptions({
@@ -60,7 +80,7 @@ export const practiceQuery = (span: PracticeSpan) =>
     queryFn: () => get(Practice, `/api/practice${queryText(span)}`),
   });
 
-export type ReportFile = 'broadcast' | 'diary' | 'faults' | 'emergencies' | 'noise';
+export type ReportFile = 'broadcast' | 'evaluation' | 'diary' | 'faults' | 'emergencies' | 'noise';
 
 /** Where the same lies as a file. */
 export const fileOf = (what: ReportFile, span: Span, format: ReportFormat): string =>

@@ -74,6 +74,7 @@ export const may = {
     role === 'official' || role === 'approver' || role === 'administrator',
   approve: (role: Role): boolean => role === 'approver',
   withdraw: (role: Role): boolean => role === 'official' || role === 'approver',
+  remark: (role: Role): boolean => role !== 'technician',
   schedule: (role: Role): boolean => role === 'official',
   readContent: (role: Role): boolean => role !== 'technician',
   install: (role: Role): boolean => role === 'administrator' || role === 'technician',

@@ -207,7 +207,7 @@ const reports = createRoute({
   path: '/bao-cao',
   validateSearch: reportSearch,
   component: lazyRouteComponent(
-    withWords(['report', 'schedule'], () => import('../screens/reports/reports.js')),
+    withWords(['report', 'evaluation', 'schedule'], () => import('../screens/reports/reports.js')),
     'ReportsScreen',
   ),
 });

@@ -54,7 +54,7 @@ export const reportSearch = z.object({
   den: LocalDate.optional().catch(undefined),
   phapLuat: z.boolean().optional().catch(undefined),
   so: z.boolean().optional().catch(undefined),
-  phan: z.enum(['su-co', 'tin-khan', 'phut-keu']).optional().catch(undefined),
+  phan: z.enum(['danh-gia', 'su-co', 'tin-khan', 'phut-keu']).optional().catch(undefined),
 });
 
 /** A report that shall be sent by itself: `ky` how often, `diaBan` of where, `phapLuat` as above. */

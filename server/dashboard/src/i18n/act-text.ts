@@ -109,6 +109,7 @@ const ACTS = [
   'contact.change',
   'contact.remove',
   'contact.try',
+  'report.remarks',
   'mail-report.add',
   'mail-report.change',
   'mail-report.remove',

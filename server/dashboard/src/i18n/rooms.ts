@@ -12,6 +12,7 @@ const ROOMS = {
   delegation: async () => (await import('./vi/delegation.js')).delegation,
   emergency: async () => (await import('./vi/emergency.js')).emergency,
   enrolment: async () => (await import('./vi/enrolment.js')).enrolment,
+  evaluation: async () => (await import('./vi/evaluation.js')).evaluation,
   fleet: async () => (await import('./vi/fleet.js')).fleet,
   hours: async () => (await import('./vi/hours.js')).hours,
   incident: async () => (await import('./vi/incident.js')).incident,

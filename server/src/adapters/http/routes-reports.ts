@@ -7,6 +7,7 @@
 import type { Result } from '@loaso/shared/result';
 import { dayNumberOf } from '@loaso/shared/time';
 import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import { Evaluation, NewRemarks, RemarksHistory } from '@loaso/shared/wire/http/report-evaluation';
 import { FaultReport } from '@loaso/shared/wire/http/report-faults';
 import { NOISE_DAYS_MAX, NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import {
@@ -22,7 +23,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../flows/actor.js';
 import type { Refusal } from '../../flows/refusals.js';
 import type { ReportFlows } from '../../flows/report-flows.js';
-import { ANYONE } from './roles.js';
+import { ANYONE, READERS } from './roles.js';
 import { type Route, route } from './route.js';
 
 const spanOf = (daysMax: number) =>
@@ -41,6 +42,8 @@ const TYPES = {
 const FILES_PER_MINUTE = 30;
 /** Reads the records of every box one by one. */
 const NOISE_PER_MINUTE = 10;
+/** Five months of the ledger, and four reports of two years. */
+const EVALUATIONS_PER_MINUTE = 10;
 
 type Answered<T> = Promise<Result<T, Refusal>>;
 
@@ -81,8 +84,10 @@ function told({ name, summary, called, daysMax, reply, perMinute, read, file }: 
   ];
 }
 
-export const reportRoutes = (reports: ReportFlows): Route[] =>
-  [broadcast, diary, faults, emergencies, noise].flatMap((of) => told(of(reports)));
+export const reportRoutes = (reports: ReportFlows): Route[] => [
+  ...[broadcast, diary, faults, emergencies, noise, evaluation].flatMap((of) => told(of(reports))),
+  ...remarks(reports),
+];
 
 const broadcast = (reports: ReportFlows): Told => ({
   name: 'broadcast',
@@ -134,3 +139,40 @@ const noise = (reports: ReportFlows): Told => ({
   read: (actor, span) => reports.noise(actor, span),
   file: (actor, span, format) => reports.noiseFile(actor, span, format),
 });
+
+const evaluation = (reports: ReportFlows): Told => ({
+  name: 'evaluation',
+  summary: 'One report of a year: who is reached against the targets, and what was aired',
+  called: 'The evaluation of a year',
+  daysMax: REPORT_DAYS_MAX,
+  reply: Evaluation,
+  perMinute: EVALUATIONS_PER_MINUTE,
+  read: (actor, span) => reports.evaluation(actor, span),
+  file: (actor, span, format) => reports.evaluationFile(actor, span, format),
+});
+
+const remarks = (reports: ReportFlows): Route[] => [
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/evaluation/remarks',
+      summary: 'What officials said of a year, version by version',
+      query: spanOf(REPORT_DAYS_MAX),
+      reply: RemarksHistory,
+    },
+    (actor, { query }) => reports.remarks(actor, query),
+  ),
+  route(
+    READERS,
+    {
+      method: 'post',
+      path: '/api/reports/evaluation/remarks',
+      summary: 'Say something of a year, as a new version',
+      body: NewRemarks,
+      reply: RemarksHistory,
+      status: 201,
+    },
+    (actor, { body }) => reports.saveRemarks(actor, body),
+  ),
+];

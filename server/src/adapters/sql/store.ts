@@ -27,6 +27,7 @@ import { publicationStore } from './publications.js';
 import { registryStore } from './registry.js';
 import { relayStore } from './relays.js';
 import { releaseStore } from './releases.js';
+import { remarkStore } from './remarks.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
 import { soundRuleStore } from './sound-rules.js';
@@ -53,6 +54,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     aired: airedStore(open),
+    remarks: remarkStore(open),
     emergencies: emergencyStore(open),
     commands: commandStore(open),
     boxLogs: boxLogStore(open),

@@ -41,6 +41,8 @@ const ROLES_WITH = {
   'decide-sound-rules': ['administrator', 'approver'],
   'register-device': ['administrator', 'technician'],
   'command-device': ['administrator', 'technician'],
+  /** What the yearly report of one's own area says besides its figures. */
+  'write-remarks': READERS,
   'see-coverage': EVERYONE,
   'write-hamlets': ['administrator', 'official'],
   'write-sites': ['administrator', 'technician'],

@@ -16,7 +16,7 @@ import { day, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Column, Sheet } from './sheet.js';
 import { NO_SUMS, plus } from './sums.js';
 
-const FIELD_WORDS: Readonly<Record<Field, string>> = {
+export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   general: 'Tin chung',
   adhoc: 'Tin đột xuất',
   law: 'Pháp luật, chính sách',

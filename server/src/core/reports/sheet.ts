@@ -12,8 +12,8 @@ export type Column = {
   readonly align: 'left' | 'right' | 'center';
   /** Share of the width; the sum does not matter. */
   readonly width: number;
-  /** How a number is shown: whole, or one digit behind the comma. */
-  readonly digits?: 0 | 1;
+  /** How a number is shown: whole, one digit behind the comma, or that only where it needs one. */
+  readonly digits?: 0 | 1 | 'own';
 };
 
 export type Sheet = {

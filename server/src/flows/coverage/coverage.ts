@@ -10,7 +10,7 @@ import { moveCluster } from './move-cluster.js';
 import type { CoveragePorts } from './ports.js';
 import { exportRegistry, importRegistry } from './registry-files.js';
 import { viewRegistry } from './registry-view.js';
-import { partOf, reportOf } from './report.js';
+import { partOf, reachIn, reportOf } from './report.js';
 import { listSteps } from './steps.js';
 import { coverageTrend } from './trend.js';
 import type { CoverageFlows } from './verbs.js';
@@ -25,6 +25,10 @@ export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
     },
     exportReport: (actor, query) => exportCoverage(ports, actor, query),
     steps: (actor, areaId) => listSteps(ports, actor, areaId),
+    async reach(actor, query) {
+      const part = await partOf(ports, actor, query);
+      return part.ok ? ok(reachIn(part.value)) : part;
+    },
     trend: (actor, query) => coverageTrend(ports, actor, query),
     registry: (actor, query) => viewRegistry(ports, actor, query),
     exportRegistry: (actor, kind, format) => exportRegistry(ports, actor, { kind, format }),

@@ -24,6 +24,7 @@ import type { Actor, Answer } from '../flows.js';
 import type { Placed } from './clusters.js';
 import { languageRows } from './languages.js';
 import type { CoveragePorts } from './ports.js';
+import type { Reach } from './verbs.js';
 import type { World, Worlds } from './worlds.js';
 
 export type Part = {
@@ -111,6 +112,13 @@ async function rangeOf({ world, at }: Part) {
   const { low, high } = await world.range();
   return [sumUp(picked(low, at)), sumUp(picked(high, at))] as const;
 }
+
+export const reachIn = (part: Part): Reach => ({
+  on: part.world.on,
+  parts: part.parts,
+  notes: notesOf(part),
+  nameOf: (id) => part.world.areas.get(id)?.name ?? id,
+});
 
 export function communesOf({ world, parts, clusters }: Part): CommuneCoverage[] {
   const rows = new Map<AreaId, { parts: HamletCoverage[]; clusters: number }>();

@@ -4,6 +4,7 @@
  * What HTTP and the command line may call. Outside the scope of who asks, nothing exists.
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { LocalDate } from '@loaso/shared/time';
 import type {
   ClusterMove,
   ClusterMoved,
@@ -20,7 +21,16 @@ import type {
   RegistryKind,
   RegistryReport,
 } from '@loaso/shared/wire/http/registry-files';
+import type { HamletCoverage } from '../../core/coverage/compute.js';
 import type { Actor, Answer } from '../actor.js';
+
+/** The part of an area on a day, before it is summed up. */
+export type Reach = {
+  readonly on: LocalDate;
+  readonly parts: readonly HamletCoverage[];
+  readonly notes: CoverageReport['notes'];
+  readonly nameOf: (id: AreaId) => string;
+};
 
 export type CoverageFlows = {
   report(actor: Actor, query: CoverageQuery): Answer<CoverageReport>;
@@ -28,6 +38,8 @@ export type CoverageFlows = {
   exportReport(actor: Actor, query: CoverageQuery): Answer<Uint8Array>;
   /** The repairs and new clusters that bring most people into earshot, best first. */
   steps(actor: Actor, areaId?: AreaId): Answer<CoverageStep[]>;
+  /** Who is reached, hamlet by hamlet, for other reports. */
+  reach(actor: Actor, query: CoverageQuery): Answer<Reach>;
   trend(actor: Actor, query: CoverageQuery): Answer<CoverageTrend>;
   registry(actor: Actor, query: RegistryQuery): Answer<RegistryView>;
   /** The table that {@link importRegistry} reads. */

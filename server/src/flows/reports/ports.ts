@@ -3,15 +3,27 @@
  *
  * The ports handed in by `main`: the ledger that is counted, and the makers of files.
  */
-import type { SheetMaker } from '../../ports/reports.js';
+import type { PaperMaker, SheetMaker } from '../../ports/reports.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock, Log } from '../../ports/system.js';
+import type { CoverageFlows } from '../coverage/verbs.js';
 
 export type ReportPorts = {
   readonly store: Pick<
     Store,
-    'aired' | 'areas' | 'emergencies' | 'fleet' | 'ledger' | 'registry' | 'watch'
+    | 'aired'
+    | 'areas'
+    | 'audit'
+    | 'emergencies'
+    | 'fleet'
+    | 'ledger'
+    | 'people'
+    | 'registry'
+    | 'remarks'
+    | 'watch'
   >;
+  /** Who is reached is known there. */
+  readonly reach: CoverageFlows['reach'];
   readonly clock: Clock;
   readonly log: Log;
   /** Lets others have their turn between two pieces of long work. */
@@ -19,4 +31,6 @@ export type ReportPorts = {
   /** A demonstration has no horns: what goes into a file counts as sound. */
   readonly demo: boolean;
   readonly makers: Readonly<Record<'xlsx' | 'pdf', SheetMaker>>;
+  /** Of a report that is a letter with tables. */
+  readonly paperMakers: Readonly<Record<'xlsx' | 'pdf', PaperMaker>>;
 };

@@ -5,8 +5,9 @@
  */
 import { ok } from '@loaso/shared/result';
 import type { ReportFormat } from '@loaso/shared/wire/http/reports';
-import { csvOf } from '../../core/reports/csv.js';
+import { csvOf, csvOfPaper } from '../../core/reports/csv.js';
 import { emergencySheet } from '../../core/reports/emergency-file.js';
+import { evaluationPaper } from '../../core/reports/evaluation-file.js';
 import { faultSheet } from '../../core/reports/fault-file.js';
 import { diarySheet, reportSheet } from '../../core/reports/file.js';
 import { noiseSheet } from '../../core/reports/noise-file.js';
@@ -14,11 +15,15 @@ import type { Sheet } from '../../core/reports/sheet.js';
 import type { Answer } from '../actor.js';
 import type { ReportFlows } from '../report-flows.js';
 import { emergencyReport } from './emergencies.js';
+import { evaluation } from './evaluation.js';
 import { faultReport } from './faults.js';
 import { noiseReport } from './noise.js';
 import type { ReportPorts } from './ports.js';
+import { remarksHistory, saveRemarks } from './remarks.js';
 import { broadcastReport, diary } from './report.js';
 import { settleLately } from './settle-days.js';
+
+const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 export function createReportFlows(ports: ReportPorts): ReportFlows {
   async function file<T>(
@@ -28,8 +33,7 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
   ): Answer<Uint8Array> {
     if (!found.ok) return found;
     const sheet = sheetOf(found.value);
-    const csv = (): Uint8Array => new TextEncoder().encode(csvOf(sheet));
-    return ok(format === 'csv' ? csv() : await ports.makers[format](sheet));
+    return ok(format === 'csv' ? encoded(csvOf(sheet)) : await ports.makers[format](sheet));
   }
   return {
     report: (actor, span) => broadcastReport(ports, actor, span),
@@ -47,6 +51,17 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
     noise: (actor, span) => noiseReport(ports, actor, span),
     noiseFile: async (actor, span, format) =>
       file(await noiseReport(ports, actor, span), noiseSheet, format),
+    evaluation: (actor, span) => evaluation(ports, actor, span),
+    evaluationFile: async (actor, span, format) => {
+      const found = await evaluation(ports, actor, span);
+      if (!found.ok) return found;
+      const paper = evaluationPaper(found.value);
+      return ok(
+        format === 'csv' ? encoded(csvOfPaper(paper)) : await ports.paperMakers[format](paper),
+      );
+    },
+    remarks: (actor, span) => remarksHistory(ports, actor, span),
+    saveRemarks: (actor, remarks) => saveRemarks(ports, actor, remarks),
     settleLately: () => settleLately(ports),
   };
 }

@@ -8,6 +8,7 @@ import { coverage } from './coverage.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { enrolment } from './enrolment.js';
+import { evaluation } from './evaluation.js';
 import { fleet } from './fleet.js';
 import { hours } from './hours.js';
 import { incident } from './incident.js';
@@ -32,6 +33,7 @@ export const en = {
   publication,
   software,
   enrolment,
+  evaluation,
   fleet,
   delegation,
   hours,

@@ -219,6 +219,7 @@ export const office: Words<typeof vi> = {
       login: 'logged in',
       logout: 'logged out',
     },
+    report: { remarks: 'wrote remarks on the yearly report of' },
     'sound-rule': {
       change: 'changed the permitted hours of',
       ask: 'asked for wider hours in',

@@ -18,6 +18,8 @@ export const report: Words<typeof vi> = {
     month: 'This month',
     lastMonth: 'Last month',
     year: 'This year',
+    wholeYear: 'The whole year',
+    officeYear: 'Office year (1 Nov – 31 Oct)',
     lastYear: 'Last year',
     own: 'Choose days',
   },
@@ -27,6 +29,7 @@ export const report: Words<typeof vi> = {
   wrongSpan: 'The first day must be before the last, and the period no longer than a year.',
   tabs: {
     sums: 'Summary',
+    evaluation: 'Yearly evaluation',
     faults: 'Faults',
     emergencies: 'Warnings',
     noise: 'Minutes of sound',

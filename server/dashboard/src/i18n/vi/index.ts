@@ -9,6 +9,7 @@ import { coverage } from './coverage.js';
 import { delegation } from './delegation.js';
 import { emergency } from './emergency.js';
 import { enrolment } from './enrolment.js';
+import { evaluation } from './evaluation.js';
 import { fleet } from './fleet.js';
 import { hours } from './hours.js';
 import { incident } from './incident.js';
@@ -33,6 +34,7 @@ export const vi = {
   publication,
   software,
   enrolment,
+  evaluation,
   fleet,
   delegation,
   hours,

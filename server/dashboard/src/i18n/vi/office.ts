@@ -210,6 +210,7 @@ export const office = {
       login: 'đăng nhập',
       logout: 'đăng xuất',
     },
+    report: { remarks: 'ghi nhận xét báo cáo năm của' },
     'sound-rule': {
       change: 'đổi quy định giờ phát của',
       ask: 'xin nới giờ phát của',

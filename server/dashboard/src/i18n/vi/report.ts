@@ -15,6 +15,8 @@ export const report = {
     month: 'Tháng này',
     lastMonth: 'Tháng trước',
     year: 'Năm nay',
+    wholeYear: 'Cả năm nay',
+    officeYear: 'Năm báo cáo (1/11 – 31/10)',
     lastYear: 'Năm trước',
     own: 'Chọn ngày',
   },
@@ -24,6 +26,7 @@ export const report = {
   wrongSpan: 'Ngày đầu phải trước ngày cuối, và kỳ không dài quá một năm.',
   tabs: {
     sums: 'Tổng hợp',
+    evaluation: 'Đánh giá năm',
     faults: 'Sự cố',
     emergencies: 'Tin khẩn',
     noise: 'Phút loa kêu',

@@ -22,17 +22,23 @@ import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { DiaryView } from './diary.js';
 import { EmergenciesView } from './emergencies.js';
+import { EvaluationView } from './evaluation.js';
 import { FaultsView } from './faults.js';
 import { NoiseView } from './noise.js';
 import { PracticeView } from './practice.js';
-import { daysOf, isWhole, lengthOf, periodOf } from './span.js';
+import { daysOf, isWhole, lengthOf, periodOf, SPANS, YEARS, yearIn } from './span.js';
 import { type Chosen, SpanForm } from './span-form.js';
 import { SumsView } from './sums.js';
 import './reports.css';
 
 /** Parts of the page, as they stand in its address; the diary has a switch of its own there. */
-const PARTS = { faults: 'su-co', emergencies: 'tin-khan', noise: 'phut-keu' } as const;
-const TABS = ['sums', 'faults', 'emergencies', 'noise', 'diary'] as const;
+const PARTS = {
+  evaluation: 'danh-gia',
+  faults: 'su-co',
+  emergencies: 'tin-khan',
+  noise: 'phut-keu',
+} as const;
+const TABS = ['sums', 'evaluation', 'faults', 'emergencies', 'noise', 'diary'] as const;
 type Tab = (typeof TABS)[number];
 
 type View = Chosen & { readonly tab: Tab };
@@ -50,11 +56,12 @@ const partOf = (tab: Tab) => (tab === 'sums' || tab === 'diary' ? undefined : PA
 function useView(): readonly [View, (next: Partial<View>) => void] {
   const search = useSearch({ from: '/frame/bao-cao' });
   const navigate = useNavigate({ from: '/bao-cao' });
-  const month = daysOf('month', localDateOf(instant(now())));
+  const today = localDateOf(instant(now()));
+  const first = daysOf(tabOf(search) === 'evaluation' ? 'wholeYear' : 'month', today);
   const view: View = {
     areaId: search.diaBan ?? null,
-    from: search.tu ?? month.from,
-    to: search.den ?? month.to,
+    from: search.tu ?? first.from,
+    to: search.den ?? first.to,
     law: search.phapLuat ?? false,
     tab: tabOf(search),
   };
@@ -74,6 +81,7 @@ export function ReportsScreen(): JSX.Element {
     <Page title={t('report.title')} intro={t('report.intro')}>
       <SpanForm
         chosen={view}
+        spans={view.tab === 'evaluation' ? YEARS : SPANS}
         asksLaw={view.tab === 'sums' || view.tab === 'diary'}
         today={localDateOf(instant(now()))}
         onChange={change}
@@ -81,7 +89,7 @@ export function ReportsScreen(): JSX.Element {
       <SegmentedControl
         className="report-tabs"
         value={view.tab}
-        onChange={(tab) => change({ tab: tab as Tab })}
+        onChange={(tab) => change(opened(view, tab as Tab))}
         data={TABS.map((value) => ({
           value,
           label: t(`report.tabs.${value}`),
@@ -91,6 +99,10 @@ export function ReportsScreen(): JSX.Element {
     </Page>
   );
 }
+
+/** Only a year can be evaluated. */
+const opened = (view: View, tab: Tab): Partial<View> =>
+  tab === 'evaluation' ? { tab, ...yearIn(view, localDateOf(instant(now()))) } : { tab };
 
 type BodyProps = { readonly view: View; readonly onArea: (id: AreaId) => void };
 
@@ -123,7 +135,12 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
   );
 }
 
-const VIEWS = { faults: FaultsView, emergencies: EmergenciesView, noise: NoiseView };
+const VIEWS = {
+  evaluation: EvaluationView,
+  faults: FaultsView,
+  emergencies: EmergenciesView,
+  noise: NoiseView,
+};
 
 function DiaryPart({ span, place }: { readonly span: Span; readonly place: AreaId }): JSX.Element {
   const { t } = useWords();
@@ -157,6 +174,7 @@ function Automatic({ place, view }: { readonly place: AreaId; readonly view: Vie
 
 const FILES = {
   broadcast: 'bao-cao',
+  evaluation: 'danh-gia-nam',
   diary: 'so-nhat-ky',
   faults: 'su-co',
   emergencies: 'tin-khan',

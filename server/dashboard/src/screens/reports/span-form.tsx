@@ -13,7 +13,7 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { DateField } from '../entry/date-field.js';
-import { daysOf, nameOf, SPANS, type SpanName } from './span.js';
+import { daysOf, nameOf, type SpanName } from './span.js';
 
 export type Chosen = {
   readonly areaId: AreaId | null;
@@ -28,16 +28,18 @@ const OLDEST = LocalDate.parse('2020-01-01');
 type Props = {
   readonly chosen: Chosen;
   readonly today: LocalDate;
+  /** The spans that can be named. */
+  readonly spans: readonly SpanName[];
   /** Whether it makes a difference what was aired. */
   readonly asksLaw: boolean;
   readonly onChange: (next: Partial<Chosen>) => void;
 };
 
-export function SpanForm({ chosen, today, asksLaw, onChange }: Props): JSX.Element {
+export function SpanForm({ chosen, today, spans, asksLaw, onChange }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const areas = useQuery(areasQuery);
-  const name = nameOf(chosen, today) ?? 'own';
+  const name = nameOf(chosen, today, spans) ?? 'own';
   return (
     <form className="report-form" onSubmit={(event) => event.preventDefault()}>
       <AreaField
@@ -49,7 +51,7 @@ export function SpanForm({ chosen, today, asksLaw, onChange }: Props): JSX.Eleme
       <Select
         label={t('report.span')}
         allowDeselect={false}
-        data={[...SPANS, 'own' as const].map((value) => ({
+        data={[...spans, 'own' as const].map((value) => ({
           value,
           label: t(`report.spans.${value}`),
         }))}

@@ -8,7 +8,9 @@ import type { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { REPORT_DAYS_MAX } from '@loaso/shared/wire/http/reports';
 
 export const SPANS = ['today', 'week', 'month', 'lastMonth', 'year', 'lastYear'] as const;
-export type SpanName = (typeof SPANS)[number];
+/** Of a yearly evaluation: the whole year, that of offices (1/11 to 31/10), the year that is over. */
+export const YEARS = ['wholeYear', 'officeYear', 'lastYear'] as const;
+export type SpanName = (typeof SPANS)[number] | (typeof YEARS)[number];
 
 export type Days = { readonly from: LocalDate; readonly to: LocalDate };
 
@@ -28,14 +30,22 @@ export function daysOf(name: SpanName, today: LocalDate): Days {
     }
     case 'year':
       return { from: `${year}-01-01` as LocalDate, to: today };
+    case 'wholeYear':
+      return { from: `${year}-01-01` as LocalDate, to: `${year}-12-31` as LocalDate };
+    case 'officeYear':
+      return { from: `${year - 1}-11-01` as LocalDate, to: `${year}-10-31` as LocalDate };
     case 'lastYear':
       return { from: `${year - 1}-01-01` as LocalDate, to: `${year - 1}-12-31` as LocalDate };
   }
 }
 
 /** The first of the named spans that these days are; null: days of one's own choice. */
-export const nameOf = (days: Days, today: LocalDate): SpanName | null =>
-  SPANS.find((name) => {
+export const nameOf = (
+  days: Days,
+  today: LocalDate,
+  among: readonly SpanName[] = SPANS,
+): SpanName | null =>
+  among.find((name) => {
     const { from, to } = daysOf(name, today);
     return from === days.from && to === days.to;
   }) ?? null;
@@ -47,6 +57,13 @@ export const before = (days: Days): Days => ({
   from: addDays(days.from, -lengthOf(days)),
   to: addDays(days.from, -1),
 });
+
+/** Shorter than this is no year to evaluate. */
+const YEAR_DAYS_MIN = 360;
+
+/** The days themselves where they are a year, else this one. */
+export const yearIn = (days: Days, today: LocalDate): Days =>
+  lengthOf(days) >= YEAR_DAYS_MIN ? days : daysOf('wholeYear', today);
 
 export const isWhole = (days: Days): boolean =>
   days.from <= days.to && lengthOf(days) <= REPORT_DAYS_MAX;

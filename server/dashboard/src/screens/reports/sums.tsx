@@ -45,7 +45,7 @@ function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
     <>
       <Figures report={report} earlier={earlier} />
       {byArea.length > 1 ? (
-        <Table
+        <SumsTable
           title={t('report.by.area')}
           rows={byArea.map(({ areaId, name, sums }) => ({
             key: areaId,
@@ -58,24 +58,24 @@ function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
           }))}
         />
       ) : null}
-      <Table
+      <SumsTable
         title={t('report.by.field')}
         rows={byField.map(({ key, sums }) => ({ key, sums, head: t(`words.field.${key}`) }))}
       />
-      <Table
+      <SumsTable
         title={t('report.by.priority')}
         rows={byPriority.map(({ key, sums }) => ({ key, sums, head: t(`words.priority.${key}`) }))}
       />
-      <Table
+      <SumsTable
         title={t('report.by.source')}
         rows={bySource.map(({ key, sums }) => ({ key, sums, head: t(`report.source.${key}`) }))}
       />
-      <Table
+      <SumsTable
         title={t('report.by.kind')}
         rows={byKind.map(({ key, sums }) => ({ key, sums, head: t(`report.kind.${key}`) }))}
       />
       {byMonth.length > 1 ? (
-        <Table
+        <SumsTable
           title={t('report.by.month')}
           rows={byMonth.map(({ key, sums }) => ({
             key,
@@ -91,7 +91,13 @@ function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
 
 type Row = { readonly key: string; readonly head: ReactNode; readonly sums: AirSums };
 
-function Table({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }) {
+export function SumsTable({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}) {
   const { t, fmt } = useWords();
   const columns = ['planned', 'aired', 'interrupted', 'missed', 'unknown'] as const;
   const virtual = rows.some(({ sums }) => sums.virtual > 0);

@@ -25,6 +25,7 @@ import { up as boxLogs } from './0017-box-logs.js';
 import { up as airedCommunes } from './0018-aired-communes.js';
 import { up as clusterGroups } from './0019-cluster-groups.js';
 import { up as writers } from './0020-writers.js';
+import { up as evaluationRemarks } from './0021-evaluation-remarks.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -47,4 +48,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-aired-communes': { up: airedCommunes },
   '0019-cluster-groups': { up: clusterGroups },
   '0020-writers': { up: writers },
+  '0021-evaluation-remarks': { up: evaluationRemarks },
 };

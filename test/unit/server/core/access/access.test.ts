@@ -120,6 +120,7 @@ describe('The table of permissions', () => {
         'withdraw-relay',
         'write-sound-rules',
         'decide-sound-rules',
+        'write-remarks',
         'write-hamlets',
         'warn',
         'release-hold',
