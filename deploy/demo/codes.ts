@@ -5,8 +5,11 @@
  * printed with the accounts, so that whoever tries the demo types it into an app of their own.
  */
 import { createHmac } from 'node:crypto';
+import { invitationTyped } from '@loaso/shared/wire/warners';
 import type { Account, Accounts, People } from './accounts.js';
 import { call, type Session } from './client.js';
+import { runOnce, SERVER_BIN } from './processes.js';
+import type { InstalledServer } from './server.js';
 
 const STEP_MS = 30_000;
 /** The signer takes one try of a person every two seconds. */
@@ -50,9 +53,21 @@ function codeAt(secret: string, step: number): string {
   return String(number).padStart(6, '0');
 }
 
-/** Sets up one person's codes, as they do under Tài khoản. */
-export async function setUpCodes(who: Session): Promise<Phone> {
-  const { secret } = await call<{ secret: string }>(who, 'POST', '/api/me/factor', {});
+type Env = InstalledServer['env'];
+export type Warner = Pick<Account, 'username' | 'areaId'>;
+
+/** What the administrator does at the machine of the signer. @returns the word to hand over */
+export async function invite(env: Env, { username, areaId }: Warner): Promise<string> {
+  const args = ['warners', 'invite', username, '--areas', areaId];
+  const said = await runOnce(SERVER_BIN, args, { env });
+  const [line = ''] = said.split('\n');
+  return line.slice(`${username}: `.length);
+}
+
+/** Invites one person, who sets up codes as they do under Tài khoản. */
+export async function setUpCodes(env: Env, warner: Warner, who: Session): Promise<Phone> {
+  const invitation = invitationTyped(await invite(env, warner));
+  const { secret } = await call<{ secret: string }>(who, 'POST', '/api/me/factor', { invitation });
   const phone = phoneOf(secret);
   await call(who, 'POST', '/api/me/factor/confirm', { code: await phone.code() });
   return phone;
@@ -61,12 +76,21 @@ export async function setUpCodes(who: Session): Promise<Phone> {
 const WARNERS = ['official', 'approver', 'otherOfficial', 'otherApprover'] as const;
 
 /** @returns lines to print beside the accounts */
-export async function codesFor(accounts: Accounts, people: People): Promise<string> {
+export async function codesFor(env: Env, accounts: Accounts, people: People): Promise<string> {
   const lines: string[] = [];
   for (const key of WARNERS) {
-    const { username }: Account = accounts[key];
-    const { secret } = await setUpCodes(people[key]);
+    const { username } = accounts[key];
+    const { secret } = await setUpCodes(env, accounts[key], people[key]);
     lines.push(`  ${username.padEnd(18)} ${secret.replace(/(.{4})(?=.)/g, '$1 ')}`);
+  }
+  return lines.join('\n');
+}
+
+/** Invitations of those who set up their own phone, to be printed. */
+export async function wordsFor(env: Env, learners: readonly Account[]): Promise<string> {
+  const lines: string[] = [];
+  for (const one of learners) {
+    lines.push(`  ${one.username.padEnd(18)} ${await invite(env, one)}`);
   }
   return lines.join('\n');
 }

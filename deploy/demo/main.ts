@@ -11,7 +11,7 @@ import { formatLocal, instant, localDateOf } from '@loaso/shared/time';
 import { AN_NHON, bringIn, makeAccounts, type People, printable, QUY_NHON } from './accounts.js';
 import { type Box, boxesIn, deviceOf, enrolBox, readyBox, runBox } from './boxes.js';
 import { until } from './client.js';
-import { codesFor } from './codes.js';
+import { codesFor, wordsFor } from './codes.js';
 import {
   approve,
   importText,
@@ -62,10 +62,11 @@ async function main(): Promise<void> {
     say('Một cảnh báo lũ đã duyệt sẵn nằm trên mọi cụm loa của phường Quy Nhơn');
     const { hamlets, clusters } = await fillRegister(people, boxes);
     say(`Sổ địa bàn minh hoạ: ${hamlets} thôn, ${clusters} cụm loa (mục Độ phủ, Sổ địa bàn)`);
-    const codes = await codesFor(accounts, people);
+    const codes = await codesFor(server.env, accounts, people);
     const learners = await openTraining(people.admin);
+    const words = await wordsFor(server.env, learners);
     const everybody = printable([...Object.values(accounts), ...learners]);
-    return stayUp(server.url, { people: everybody, codes }, proof);
+    return stayUp(server.url, { people: everybody, codes, words }, proof);
   }
   await stopAll(running);
   say(JSON.stringify(proof.figures));
@@ -194,13 +195,16 @@ async function holdings(people: People, boxes: readonly Box[]) {
   return { delivered, cached, foreign };
 }
 
-type Printed = { readonly people: string; readonly codes: string };
+type Printed = { readonly people: string; readonly codes: string; readonly words: string };
 
-function stayUp(url: string, { people, codes }: Printed, proof: Proof): void {
+function stayUp(url: string, { people, codes, words }: Printed, proof: Proof): void {
   say(`\n${JSON.stringify(proof.figures)}`);
   say(`\nLoa Số đang chạy: ${url}\nTài khoản trình diễn (tạo mới ở lần chạy này):\n${people}`);
   say(
     `\nKhoá mã xác nhận cho cảnh báo khẩn cấp (gõ vào ứng dụng xác thực, loại «theo thời gian»):\n${codes}`,
+  );
+  say(
+    `\nMã mời của người tập (gõ ở Tài khoản → Cài mã 6 số, rồi quét bằng điện thoại):\n${words}\n`,
   );
   say('Muốn quét mã QR thay vì gõ: vào Tài khoản, đổi khoá bằng một mã của khoá đang dùng.');
   say('Dây loa của cụm thôn Hòa Cư được làm đứt giả: hai phút nữa xem mục Sự cố.');

@@ -38,6 +38,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'offline root keys, new keys, revoked keys: init-root, list, rotate, revoke, renew',
     load: async () => (await import('./cli/keys.js')).keys,
   },
+  warners: {
+    summary:
+      'who may order warnings, at the signer: invite NAME --areas …|--all, list, remove NAME',
+    load: async () => (await import('./cli/warners.js')).warners,
+  },
   release: {
     summary:
       'a new agent for the boxes, signed with an offline key: keygen, trust, pack, show, add',

@@ -73,6 +73,9 @@ const Schema = z.strictObject({
   signerSocket: text
     .default('')
     .describe('Socket of a signer that runs by itself; empty starts one'),
+  signerDir: text
+    .default('')
+    .describe('Folder of its keys and books, for its own command lines; empty: signer in dataDir'),
   privateStreams: flag
     .default(false)
     .describe('Whether a stream that is relayed may stand in a private network'),
@@ -82,12 +85,6 @@ const Schema = z.strictObject({
     .max(10_080)
     .default(10)
     .describe('Minutes a group of boxes must be well on a new release before the next gets it'),
-  newFactors: flag
-    .default(true)
-    .describe('Give first secrets for one-time codes; false once everybody who may warn has one'),
-  forgetFactors: text
-    .default('')
-    .describe('User names, by commas, whose secret is dropped at this start: the phone was lost'),
   mapFile: text
     .default('')
     .describe('GeoJSON of the communes (code, fullName); empty: Gia Lai, shipped'),
@@ -242,5 +239,14 @@ export const placesIn = (dataDir: string) => ({
   voices: join(dataDir, 'voices'),
   voiceState: join(dataDir, 'voice-state'),
   broker: join(dataDir, 'broker'),
-  signer: join(dataDir, 'signer'),
 });
+
+/** Where the signer keeps its keys and books, and where it listens. */
+export function signerPlace({
+  signerDir,
+  signerSocket,
+  dataDir,
+}: Pick<Config, 'signerDir' | 'signerSocket' | 'dataDir'>) {
+  const dir = signerDir || join(dataDir, 'signer');
+  return { dir, socketPath: signerSocket || join(dir, 'signer.sock') };
+}

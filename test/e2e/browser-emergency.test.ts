@@ -5,7 +5,9 @@
  * stopped by one tap, what nobody has approved needs two people, a drill makes no sound.
  */
 import { expect } from 'chai';
+import type { Account } from '../../deploy/demo/accounts.js';
 import { call, until } from '../../deploy/demo/client.js';
+import { invite } from '../../deploy/demo/codes.js';
 import { approve, voice } from '../../deploy/demo/content.js';
 import { recordingsOf } from '../../deploy/demo/proof.js';
 import { LAPTOP, PHONE, type Visit } from '../support/e2e/browser.js';
@@ -38,10 +40,12 @@ describe('e2e: an emergency in a browser', function () {
   after(() => office?.close());
 
   /** Scans the picture as a phone would: by the key beside it. */
-  async function setUp(one: Visit): Promise<Phone> {
+  async function setUp(one: Visit, account: Account): Promise<Phone> {
+    const word = await invite(world.server.env, account);
     await office.open(one, '/khan-cap');
     await one.page.getByTestId('no-code').getByRole('link').click();
     const factor = one.page.getByTestId('factor');
+    await factor.getByLabel('Mã mời').fill(word);
     await factor.getByRole('button', { name: 'Cài mã 6 số' }).click();
     const phone = phoneWith(await factor.getByTestId('secret').innerText());
     await factor.getByLabel('Mã 6 số vừa hiện').fill(await phone.code());
@@ -108,9 +112,9 @@ describe('e2e: an emergency in a browser', function () {
 
   it('lets the official and the leader set up their codes by what the screen shows', async () => {
     await prepare();
-    officialPhone = await setUp(official);
+    officialPhone = await setUp(official, world.accounts.official);
     await office.clear(official);
-    leaderPhone = await setUp(leader);
+    leaderPhone = await setUp(leader, world.accounts.approver);
     await office.clear(leader);
   });
 

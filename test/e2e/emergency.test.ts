@@ -16,6 +16,7 @@ import {
   prepareWarning,
   voice,
 } from '../../deploy/demo/content.js';
+import { runOnce, SERVER_BIN } from '../../deploy/demo/processes.js';
 import { SHORT_NOTICE, samplesOf } from '../support/e2e/air.js';
 import { find, loudSpans } from '../support/e2e/hearing.js';
 import { openWorld, type World } from '../support/e2e/world.js';
@@ -36,6 +37,10 @@ describe('e2e: a warning', function () {
   let free: MadeBulletin;
   const phones = new Map<Session, Phone>();
 
+  const phone = async (key: 'official' | 'approver' | 'otherOfficial'): Promise<void> => {
+    const made = await setUpCodes(world.server.env, world.accounts[key], world.people[key]);
+    phones.set(world.people[key], made);
+  };
   const codeOf = (who: Session): Promise<string> => phones.get(who)!.code();
   const here = (): Box[] => world.boxes.filter(({ areaId }) => areaId === QUY_NHON);
   const order = async (
@@ -71,7 +76,7 @@ describe('e2e: a warning', function () {
     world = await openWorld({ boxes: 3 });
     for (const one of world.boxes) world.startBox(one);
     const { official, approver, admin } = world.people;
-    for (const who of [official, approver]) phones.set(who, await setUpCodes(who));
+    for (const key of ['official', 'approver'] as const) await phone(key);
     prepared = await prepareWarning(official, approver, QUY_NHON);
     const draft = await importText(official, QUY_NHON, SHORT_NOTICE, 'emergency');
     await bareBody(official, draft);
@@ -167,7 +172,7 @@ describe('e2e: a warning', function () {
 
   it('is not ordered by a guess, nor by somebody of another place', async () => {
     const { otherOfficial, viewer, official } = world.people;
-    phones.set(otherOfficial, await setUpCodes(otherOfficial));
+    await phone('otherOfficial');
     expect(await statusOf(order(otherOfficial, prepared))).to.equal(404);
     expect(await statusOf(order(viewer, prepared, { code: '123456' }))).to.equal(403);
     const guess = order(official, prepared, { code: '000000' });
@@ -186,5 +191,17 @@ describe('e2e: a warning', function () {
     for (const act of ['start', 'sent', 'stop', 'confirm', 'veto']) {
       expect(acts.has(`emergency.${act}`), act).to.equal(true);
     }
+  });
+
+  it('is ordered by nobody who was taken off at the signer, nor set up by who was not invited', async () => {
+    const { official, otherApprover } = world.people;
+    const { username } = world.accounts.official;
+    const warners = (...args: string[]): Promise<string> =>
+      runOnce(SERVER_BIN, ['warners', ...args], { env: world.server.env });
+    expect(await warners('list')).to.match(new RegExp(`^${username} +may warn +${QUY_NHON}$`, 'm'));
+    await warners('remove', username);
+    expect(await warners('list')).to.not.contain(username);
+    expect(await statusOf(order(official, prepared))).to.equal(409);
+    expect(await statusOf(call(otherApprover, 'POST', '/api/me/factor', {}))).to.equal(403);
   });
 });

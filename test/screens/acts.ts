@@ -181,3 +181,10 @@ export const photos = async (page: Page): Promise<void> => {
   await page.getByTestId('photo').nth(2).scrollIntoViewIfNeeded();
   await page.getByTestId('add-photo').scrollIntoViewIfNeeded();
 };
+
+/** Somebody who has no codes yet, before the word of the invitation is typed. */
+export const uninvited = async (page: Page): Promise<void> => {
+  await page.route(/\/api\/me\/factor$/, (route) => route.fulfill({ json: { state: 'none' } }));
+  await page.reload();
+  await page.getByLabel('Mã mời').scrollIntoViewIfNeeded();
+};

@@ -28,6 +28,7 @@ import {
   stopping,
   table,
   template,
+  uninvited,
   way,
 } from './acts.js';
 
@@ -112,6 +113,7 @@ const DAILY: readonly Screen[] = [
   { at: ['cai-dat', 'Giọng và cách đọc', official, '/cai-dat'], also: ERROR },
   { at: ['tim', 'Tìm ở mọi nơi', official, '/hom-nay'], act: search },
   { at: ['tai-khoan', 'Tài khoản', official, '/tai-khoan'], also: ERROR },
+  { at: ['ma-moi', 'Tài khoản: cài mã 6 số', official, '/tai-khoan'], act: uninvited },
   { at: ['khong-co', 'Địa chỉ không có', official, '/khong-co'] },
 ];
 

@@ -19,12 +19,16 @@ import { openLeaseBook } from '#server/signer/leases';
 import { openNumberBook } from '#server/signer/numbers';
 import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
+import { openWarnerBook } from '#server/signer/warners';
+import { inviteAt } from './warners.js';
 
 type Asked = Awaited<ReturnType<Parameters<typeof urgentClient>[0]>>;
 
 export type DeskSigner = UrgentSigner & {
   /** As if it had been signed as a standing warning. */
   prepare(sha256s: Iterable<string>): void;
+  /** What the administrator does at the signer's machine. @returns the word */
+  invite(name: string, areas: readonly string[]): string;
   /** Loses what it holds in memory, as the process does when it dies. */
   restart(): void;
   close(): void;
@@ -37,7 +41,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
   const leases = openLeaseBook(dir, now);
   const audit = openAuditBook(dir, now);
   const prepared = openPreparedBook(dir);
-  const factors = openFactorBook(dir, { newFactors: true, forget: [], now });
+  const factors = openFactorBook(dir, { warners: openWarnerBook(dir, audit), now });
   const parts = {
     settings,
     keys: openKeyRing(dir),
@@ -54,6 +58,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
   return {
     ...urgentClient(askOne),
     prepare: (sha256s) => prepared.add(sha256s),
+    invite: (name, areas) => inviteAt(dir, { name, areas, at: now() }),
     restart: () => {
       desk = createDesk(openOffice(parts));
     },
@@ -71,6 +76,7 @@ function askedOf(replies: readonly SignerReply[]): Asked {
     sigs: [],
     secret: null,
     states: {},
+    warners: [],
     roots: [],
     draft: null,
     epoch: 0,

@@ -112,7 +112,10 @@ export async function openEmergencyRoom(): Promise<EmergencyRoom> {
       return { ...approved.value, revision: 2 };
     },
     async phone(actor) {
-      const { secret } = given(await self.flows.beginFactor(actor, undefined));
+      // The official of the province may warn everywhere, everybody else where they work.
+      const areas = actor.areaId.length < 5 ? ['*'] : [actor.areaId];
+      const invitation = signer.invite(actor.username, areas);
+      const { secret } = given(await self.flows.beginFactor(actor, { invitation }));
       const phone = phoneOf(secret, () => clock.now());
       given(await self.flows.confirmFactor(actor, phone.code()));
       room.shiftMs += 31_000;

@@ -21,9 +21,11 @@ import { openLeaseBook } from '#server/signer/leases';
 import { openNumberBook } from '#server/signer/numbers';
 import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
+import { openWarnerBook } from '#server/signer/warners';
 import { type Phone, phoneOf } from './factors.js';
 import { boxId, planOf, proofOf, sha } from './plans.js';
 import { urgentOf } from './urgents.js';
+import { inviteAt } from './warners.js';
 
 type Bare<R> = R extends { id: number } ? Omit<R, 'id'> : never;
 
@@ -44,8 +46,8 @@ export class SignerRoom {
     const leases = openLeaseBook(this.dir, now);
     const audit = openAuditBook(this.dir, now);
     const prepared = openPreparedBook(this.dir);
-    const { newFactors, forgetFactors: forget } = settings;
-    const factors = openFactorBook(this.dir, { newFactors, forget, now });
+    const warners = openWarnerBook(this.dir, audit);
+    const factors = openFactorBook(this.dir, { warners, now });
     this.closers = [numbers, leases, audit, prepared, factors].map((book) => () => book.close());
     const keys = openKeyRing(this.dir);
     return createDesk(
@@ -64,12 +66,14 @@ export class SignerRoom {
     if (last === undefined) return 'silent';
     const reply = SignerReply.parse(last);
     if (reply.kind === 'refused') return `${reply.code}: ${reply.detail}`;
+    if (reply.kind === 'warners') return JSON.stringify(reply.warners);
     return reply.kind === 'secret' ? reply.secret : reply.kind;
   }
 
   /** Gives a person a secret and its phone; the next try of theirs may come at once. */
   enrol(user: string, areas: string[] = ['*']): Phone {
-    const secret = this.ask({ op: 'factor-begin', user, areas });
+    const invitation = inviteAt(this.dir, { name: user, areas, at: this.at });
+    const secret = this.ask({ op: 'factor-begin', user, invitation });
     const phone = phoneOf(secret, () => this.at);
     expect(this.ask({ op: 'factor-confirm', user, code: phone.code() })).to.equal('done');
     this.at += 31_000;

@@ -3,15 +3,13 @@
  *
  * Joins the signing process that runs, as its user; takes no lease, since it publishes nothing.
  */
-import { join } from 'node:path';
 import { createSignerClient, type SignerClient } from '../adapters/signer/client.js';
-import { placesIn, readConfig } from '../config.js';
+import { readConfig, signerPlace } from '../config.js';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export async function withSigner(act: (signer: SignerClient) => Promise<number>): Promise<number> {
-  const { signerSocket, dataDir } = readConfig(null);
-  const socketPath = signerSocket || join(placesIn(dataDir).signer, 'signer.sock');
+  const { socketPath } = signerPlace(readConfig(null));
   const signer = createSignerClient({ socketPath, log: QUIET });
   await signer.start();
   try {

@@ -16,7 +16,7 @@ import {
   SignerKeyRole,
 } from '@loaso/shared/wire/signer';
 import type { SignerClient } from '../adapters/signer/client.js';
-import { placesIn, readConfig } from '../config.js';
+import { readConfig, signerPlace } from '../config.js';
 import { type Draft, makeRootKey, readDraft, signDraft, withSignatures } from './keys-offline.js';
 import { withSigner } from './keys-signer.js';
 
@@ -98,7 +98,7 @@ const ADVICE = [
 function initRoot({ out, count, threshold }: Given): number {
   const [many, needed] = [Number(count), Number(threshold)];
   if (out === undefined || !(needed >= 1 && needed <= many && many <= 8)) return usage();
-  const { signer: dir } = placesIn(readConfig(null).dataDir);
+  const { dir } = signerPlace(readConfig(null));
   const path = join(dir, ROOT_KEYS_FILE);
   // Boxes hold what it names: the next ones must be signed by these.
   if (existsSync(path)) throw new Error(`${path} is there already`);

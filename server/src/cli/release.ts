@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseSealed, type Sign, seal, TrustedKey } from '@loaso/shared/trust/sealed';
 import { RELEASE_KEYS_FILE, Release, ReleaseKeys } from '@loaso/shared/wire/release';
-import { placesIn, readConfig } from '../config.js';
+import { readConfig, signerPlace } from '../config.js';
 import { addReleaseFile } from './release-add.js';
 
 const USAGE = `loaso release keygen --key FILE
@@ -106,7 +106,7 @@ function trust({ threshold }: Given, files: readonly string[]): number {
   const keys = files.map((file) => PublicHalf.parse(JSON.parse(readFileSync(file, 'utf8'))));
   const needed = Number(threshold);
   if (needed > keys.length) throw new Error(`${needed} signatures of ${keys.length} keys`);
-  const { signer } = placesIn(readConfig(null).dataDir);
+  const { dir: signer } = signerPlace(readConfig(null));
   const path = join(signer, RELEASE_KEYS_FILE);
   if (existsSync(path)) {
     // A root that boxes hold can only be followed by one that an offline root key has signed.

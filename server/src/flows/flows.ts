@@ -38,6 +38,7 @@ import type {
   EmergencyDetail,
   EmergencyForecast,
   EmergencyQuestion,
+  FactorRequest,
   FactorSecret,
   FactorStanding,
   NewEmergency,
@@ -276,8 +277,7 @@ export type EmergencyFlows = {
   veto(actor: Actor, id: EntryId): Answer<Emergency>;
   stopOrder(actor: Actor, id: EntryId): Answer<Emergency>;
   factor(actor: Actor): Answer<FactorStanding>;
-  /** `code` of the secret in force, where there is one. */
-  beginFactor(actor: Actor, code: string | undefined): Answer<FactorSecret>;
+  beginFactor(actor: Actor, proof: FactorRequest): Answer<FactorSecret>;
   confirmFactor(actor: Actor, code: string): Answer<FactorStanding>;
 };
 

@@ -64,7 +64,8 @@ export type Refusal =
   | { readonly code: 'break-glass-wide'; readonly communes: number }
   | { readonly code: 'own-emergency' }
   | { readonly code: 'emergency-unsigned'; readonly detail: string }
-  | { readonly code: 'factor-closed' }
+  | { readonly code: 'factor-uninvited' }
+  | { readonly code: 'factor-word-wrong' }
   | { readonly code: 'factor-wrong' }
   | { readonly code: 'factor-missing' }
   | { readonly code: 'factor-wait'; readonly retryAfterS: number }

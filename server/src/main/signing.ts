@@ -7,7 +7,7 @@
  */
 import { extname, join } from 'node:path';
 import { createSignerClient, type SignerClient } from '../adapters/signer/client.js';
-import { type Config, placesIn } from '../config.js';
+import { type Config, signerPlace } from '../config.js';
 import { boundsOf } from '../core/schedule/policy.js';
 import type { Log } from '../ports/system.js';
 import { readPolicy } from './policy.js';
@@ -16,20 +16,12 @@ export function createSigning(config: Config, log: Log): SignerClient {
   if (config.signerSocket !== '') {
     return createSignerClient({ socketPath: config.signerSocket, log, asServer: true });
   }
-  const { signer: dir } = placesIn(config.dataDir);
-  const socketPath = join(dir, 'signer.sock');
+  const { dir, socketPath } = signerPlace(config);
   // The same kind of file as this one: built in production, source in tests.
   const program = join(import.meta.dirname, '..', 'signer', `main${extname(import.meta.filename)}`);
   // Read once, at the start: whoever takes over this process later cannot widen them by asking.
   const bounds = boundsOf(readPolicy(config.policyFile));
-  const settings = {
-    dir,
-    socketPath,
-    tied: true,
-    bounds,
-    newFactors: config.newFactors,
-    forgetFactors: namesIn(config.forgetFactors),
-  };
+  const settings = { dir, socketPath, tied: true, bounds };
   const args = [...process.execArgv, program, settingsText(settings)];
   const command = { file: process.execPath, args };
   return createSignerClient({ socketPath, log, command, asServer: true });
@@ -44,9 +36,3 @@ function settingsText(settings: object): string {
   if (text.length <= SETTINGS_CHARACTERS_MAX) return text;
   throw new Error('the policy file is too long for the signer: name fewer places or fewer windows');
 }
-
-const namesIn = (text: string): string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');

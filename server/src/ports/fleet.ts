@@ -99,14 +99,16 @@ export type Lease = {
   readonly lost: () => boolean;
 };
 
+/** What a person shows for a new secret: a code of the one in force, or the word of an invitation. */
+export type FactorProof = {
+  readonly code?: string | undefined;
+  readonly invitation?: string | undefined;
+};
+
 /** What the signer alone decides about emergencies: codes, orders, messages. */
 export type UrgentSigner = {
-  /** A new secret, base32; works once it is confirmed. `code` of the one in force. */
-  beginFactor(
-    user: string,
-    areas: readonly string[],
-    code?: string,
-  ): Promise<Result<string, SignerRefusal>>;
+  /** A new secret, base32; works once it is confirmed. */
+  beginFactor(user: string, proof: FactorProof): Promise<Result<string, SignerRefusal>>;
   confirmFactor(user: string, code: string): Promise<Result<null, SignerRefusal>>;
   factorStates(
     users: readonly string[],

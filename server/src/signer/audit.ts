@@ -11,6 +11,8 @@ import { openAppendLog } from './durable.js';
 export type AuditLine = { readonly act: string; readonly detail: string };
 
 export type AuditBook = {
+  /** When the last line was written, UTC milliseconds; 0 before the first. */
+  readonly newestAt: number;
   append(lines: readonly AuditLine[]): void;
   close(): void;
 };
@@ -24,9 +26,14 @@ const hashOf = (previous: string, text: string): string =>
 export function openAuditBook(dir: string, now: () => number): AuditBook {
   const { log, lines } = openAppendLog(join(dir, 'audit.log'));
   let previous = lines.at(-1)?.slice(0, 64) ?? GENESIS;
+  let newestAt = timeOf(lines.at(-1));
   return {
+    get newestAt() {
+      return newestAt;
+    },
     append(added) {
       const at = now();
+      newestAt = at;
       const chained = added.map(({ act, detail }) => {
         const text = JSON.stringify({ at, act, detail });
         previous = hashOf(previous, text);
@@ -37,6 +44,10 @@ export function openAuditBook(dir: string, now: () => number): AuditBook {
     close: () => log.close(),
   };
 }
+
+/** A line that tells no time is the matter of the verifier. */
+const timeOf = (line: string | undefined): number =>
+  Number(/"at":(\d+)/.exec(line ?? '')?.[1] ?? 0);
 
 /** Line number (from 1) of the first line that does not fit the chain, or null. */
 export function firstBrokenLine(lines: readonly string[]): number | null {

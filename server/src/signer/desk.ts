@@ -81,6 +81,7 @@ function answer(
     case 'factor-begin':
     case 'factor-confirm':
     case 'factor-states':
+    case 'warners':
     case 'urgent-open':
     case 'urgent-second':
     case 'urgent-veto':

@@ -1,196 +1,175 @@
 /**
  * Factors — sổ mã xác nhận của từng người.
  *
- * Who holds a secret for one-time codes, and where they may warn. Promises that a code works once,
- * also over a power cut; that a secret in force is replaced only by who has it; and that nobody is
- * ever locked out: who guesses waits, seconds or half a minute.
+ * Who holds a secret for one-time codes, and where they may warn. A first secret needs the word of an
+ * invitation that hands wrote on this machine, and its places are those of the invitation. Promises
+ * that a code works once, also over a power cut; that a secret in force is replaced only by who has
+ * it; and that a later word about a person, an invitation or a removal, ends what they had.
  */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@loaso/shared/result';
-import type { FactorState } from '@loaso/shared/wire/signer';
-import { openAppendLog, writeDurably } from './durable.js';
+import type { FactorState, ListedWarner } from '@loaso/shared/wire/signer';
+import { type Invitation, invitationText, type Warner } from '@loaso/shared/wire/warners';
+import { type Factor, type Holder, openFactorLog } from './factor-log.js';
 import type { Refused } from './publication.js';
 import { newSecret, stepOf } from './totp.js';
+import { createTries, type Tries } from './tries.js';
+import type { WarnerBook } from './warners.js';
+
+/** What a person shows for a new secret. */
+export type FactorProof = {
+  /** Of the secret in force. */
+  readonly code?: string | undefined;
+  /** Word of an invitation. */
+  readonly invitation?: string | undefined;
+};
+export type Begun = {
+  readonly secret: string;
+  readonly areas: readonly string[];
+  readonly by: keyof FactorProof;
+};
 
 export type FactorBook = {
-  /** A secret that works once it is confirmed; `code` of the one in force, where there is one. */
-  begin(user: string, areas: readonly string[], code: string | undefined): Result<string, Refused>;
+  /** A secret that works once it is confirmed. */
+  begin(user: string, proof: FactorProof): Result<Begun, Refused>;
   confirm(user: string, code: string): Result<null, Refused>;
   state(user: string): FactorState;
   /** Uses a code up. @returns where this person may warn */
   use(user: string, code: string): Result<readonly string[], Refused>;
+  /** Everybody who may warn or may scan, by name. */
+  list(): ListedWarner[];
   close(): void;
 };
 
-type Factor = { readonly secret: string; readonly areas: readonly string[]; usedStep: number };
-type Holder = { active: Factor | null; pending: Factor | null };
-type Line =
-  | { kind: 'begin'; user: string; secret: string; areas: readonly string[] }
-  | { kind: 'active' | 'forget'; user: string }
-  | { kind: 'used'; user: string; step: number };
-
-export type FactorRules = {
-  readonly newFactors: boolean;
-  /** Whose secret is dropped at the start: the phone was lost. */
-  readonly forget: readonly string[];
+export type FactorDesk = {
+  readonly warners: WarnerBook;
   /** UTC milliseconds. */
   readonly now: () => number;
 };
 
-const TRY_GAP_MS = 2_000;
-const WRONG_MAX = 5;
-const WRONG_GAP_MS = 30_000;
-/** Lines kept beyond three per person before the log is rewritten at a start. */
-const SLACK_LINES = 10_000;
+type Rights = Pick<Factor, 'areas' | 'invitation'>;
+/** What counts of a person now. */
+type Standing = Holder & { readonly open: Invitation | null };
 
 const MISSING: Refused = { code: 'factor-missing', detail: 'no secret for one-time codes' };
+const UNINVITED: Refused = { code: 'factor-uninvited', detail: 'no invitation is open' };
+const NEEDS_CODE: Refused = {
+  code: 'factor-wrong',
+  detail: 'a secret in force is replaced with a code of it',
+};
 
-export function openFactorBook(dir: string, rules: FactorRules): FactorBook {
-  const { log, holders } = openLog(join(dir, 'factors.log'));
-  const tries = createTries(rules.now);
-  const write = (line: Line): void => {
-    log.append([JSON.stringify(line)]);
-    apply(holders, line);
-  };
-  for (const user of rules.forget) if (holders.has(user)) write({ kind: 'forget', user });
+export function openFactorBook(dir: string, { warners, now }: FactorDesk): FactorBook {
+  const log = openFactorLog(join(dir, 'factors.log'));
+  const tries = createTries(now);
+  const standing = (user: string): Standing =>
+    standingOf(log.holders().get(user), warners.find(user), now());
 
   const check = (user: string, code: string, factor: Factor): Result<number, Refused> => {
     const waiting = tries.wait(user);
     if (waiting !== null) return err(waiting);
-    const step = stepOf(factor.secret, code, { now: rules.now(), usedStep: factor.usedStep });
+    const step = stepOf(factor.secret, code, { now: now(), usedStep: factor.usedStep });
     tries.note(user, step !== null);
     return step === null
       ? err({ code: 'factor-wrong', detail: 'not this code, or used before' })
       : ok(step);
   };
   const use = (user: string, code: string): Result<readonly string[], Refused> => {
-    const factor = holders.get(user)?.active ?? null;
+    const factor = standing(user).active;
     if (factor === null) return err(MISSING);
     const step = check(user, code, factor);
     if (!step.ok) return step;
-    write({ kind: 'used', user, step: step.value });
+    log.write({ kind: 'used', user, step: step.value });
     return ok(factor.areas);
+  };
+  const give = (user: string, { areas, invitation }: Rights, by: Begun['by']): Begun => {
+    const secret = newSecret();
+    log.begin(user, { secret, areas, invitation });
+    return { secret, areas, by };
   };
   return {
     use,
-    state: (user) => stateOf(holders.get(user)),
-    begin(user, areas, code) {
-      const refused = mayBegin(holders.get(user)?.active ?? null, rules);
-      if (refused !== null) return err(refused);
-      if (holders.get(user)?.active) {
-        if (code === undefined) return err(needsCode);
-        const used = use(user, code);
-        if (!used.ok) return used;
+    state: (user) => stateOf(standing(user)),
+    begin(user, { code, invitation: word }) {
+      const { active } = standing(user);
+      if (active === null) {
+        const by = opened(standing(user).open, { user, word }, tries);
+        if (!by.ok) return by;
+        const { areas, hash } = by.value;
+        return ok(give(user, { areas, invitation: hash }, 'invitation'));
       }
-      const secret = newSecret();
-      write({ kind: 'begin', user, secret, areas });
-      return ok(secret);
+      if (code === undefined) return err(NEEDS_CODE);
+      const used = use(user, code);
+      return used.ok ? ok(give(user, active, 'code')) : used;
     },
     confirm(user, code) {
-      const factor = holders.get(user)?.pending ?? null;
-      if (factor === null) return err(MISSING);
-      const step = check(user, code, factor);
+      const { active, pending, open } = standing(user);
+      if (pending === null) return err(MISSING);
+      if (active === null && open === null) return err(UNINVITED);
+      const step = check(user, code, pending);
       if (!step.ok) return step;
-      write({ kind: 'active', user });
-      write({ kind: 'used', user, step: step.value });
+      log.write({ kind: 'active', user });
+      log.write({ kind: 'used', user, step: step.value });
       return ok(null);
     },
+    list: () => listOf(log.holders().keys(), warners.all(), standing),
     close: () => log.close(),
   };
 }
 
-const needsCode: Refused = {
-  code: 'factor-wrong',
-  detail: 'a secret in force is replaced with a code of it',
-};
+type Shown = { readonly user: string; readonly word: string | undefined };
 
-const mayBegin = (active: Factor | null, { newFactors }: FactorRules): Refused | null =>
-  active === null && !newFactors
-    ? { code: 'signer-refused', detail: 'no first secrets are given out any more' }
-    : null;
-
-function stateOf(holder: Holder | undefined): FactorState {
-  if (holder === undefined) return 'none';
-  if (holder.active !== null) return 'active';
-  return holder.pending === null ? 'none' : 'pending';
+/** The invitation that is open for a person, where this is its word. */
+function opened(
+  open: Invitation | null,
+  { user, word }: Shown,
+  tries: Tries,
+): Result<Invitation, Refused> {
+  if (open === null || word === undefined) return err(UNINVITED);
+  const waiting = tries.wait(user);
+  if (waiting !== null) return err(waiting);
+  if (hashOf(user, word) === open.hash) return ok(open);
+  tries.note(user, false);
+  return err({ code: 'factor-word-wrong', detail: 'not this invitation' });
 }
 
-type Tries = {
-  wait(user: string): Refused | null;
-  note(user: string, right: boolean): void;
-};
+const hashOf = (user: string, word: string): string =>
+  createHash('sha256').update(invitationText(user, word)).digest('hex');
 
-/** In memory only: a restart of this process is not in the hands of who guesses. */
-function createTries(now: () => number): Tries {
-  const known = new Map<string, { at: number; wrong: number }>();
-  return {
-    wait(user) {
-      const last = known.get(user);
-      if (last === undefined) return null;
-      const gap = last.wrong >= WRONG_MAX ? WRONG_GAP_MS : TRY_GAP_MS;
-      const left = last.at + gap - now();
-      if (left <= 0 || left > gap) return null;
-      const retryAfterS = Math.ceil(left / 1000);
-      return { code: 'factor-wait', detail: `next try in ${retryAfterS} s`, retryAfterS };
-    },
-    note(user, right) {
-      const wrong = right ? 0 : (known.get(user)?.wrong ?? 0) + 1;
-      known.set(user, { at: now(), wrong });
-    },
+/** A secret counts as long as the last word about its person is the one that opened it. */
+function standingOf(holder: Holder | undefined, warner: Warner | null, now: number): Standing {
+  const { active = null, pending = null } = holder ?? {};
+  const invitation = warner?.invitation ?? null;
+  const counts = (factor: Factor | null): Factor | null => {
+    if (factor === null) return null;
+    const fits = warner === null ? factor.invitation === null : isOf(factor, invitation);
+    return fits ? factor : null;
   };
+  const open = invitation !== null && invitation.until > now ? invitation : null;
+  return { active: counts(active), pending: counts(pending), open };
 }
 
-function openLog(path: string) {
-  let { log, lines } = openAppendLog(path);
-  const holders = new Map<string, Holder>();
-  for (const [index, line] of lines.entries()) {
-    const parsed = lineOf(line);
-    if (parsed === null) throw new Error(`${path} line ${index + 1} is damaged: restore it first`);
-    apply(holders, parsed);
-  }
-  if (lines.length > 3 * holders.size + SLACK_LINES) {
-    log.close();
-    const whole = [...holders].flatMap(([user, holder]) => linesFor(user, holder));
-    writeDurably(path, whole.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    ({ log } = openAppendLog(path));
-  }
-  return { log, holders };
+const isOf = (factor: Factor, invitation: Invitation | null): boolean =>
+  invitation !== null && factor.invitation === invitation.hash;
+
+function stateOf({ active, pending }: Holder): FactorState {
+  if (active !== null) return 'active';
+  return pending === null ? 'none' : 'pending';
 }
 
-function lineOf(text: string): Line | null {
-  try {
-    const line = JSON.parse(text) as Line;
-    return typeof line.user === 'string' && typeof line.kind === 'string' ? line : null;
-  } catch {
-    // Not JSON: the caller refuses to start on a damaged book.
-    return null;
-  }
-}
-
-function apply(holders: Map<string, Holder>, line: Line): void {
-  const holder = holders.get(line.user) ?? { active: null, pending: null };
-  holders.set(line.user, holder);
-  if (line.kind === 'begin') {
-    holder.pending = { secret: line.secret, areas: line.areas, usedStep: -1 };
-  } else if (line.kind === 'active') {
-    holder.active = holder.pending;
-    holder.pending = null;
-  } else if (line.kind === 'used') {
-    if (holder.active !== null) holder.active.usedStep = line.step;
-  } else holders.delete(line.user);
-}
-
-/** The same book in as few lines as say it. */
-function linesFor(user: string, { active, pending }: Holder): Line[] {
-  const lines: Line[] = [];
-  if (active !== null) {
-    const { secret, areas, usedStep } = active;
-    lines.push({ kind: 'begin', user, secret, areas }, { kind: 'active', user });
-    if (usedStep >= 0) lines.push({ kind: 'used', user, step: usedStep });
-  }
-  if (pending !== null) {
-    const { secret, areas } = pending;
-    lines.push({ kind: 'begin', user, secret, areas });
-  }
-  return lines;
+function listOf(
+  holders: Iterable<string>,
+  warners: readonly Warner[],
+  standing: (user: string) => Standing,
+): ListedWarner[] {
+  const names = new Set([...holders, ...warners.map(({ name }) => name)]);
+  return [...names].sort().flatMap((user): ListedWarner[] => {
+    const { active, pending, open } = standing(user);
+    const state = stateOf({ active, pending });
+    const areas = active?.areas ?? open?.areas;
+    if (areas === undefined) return [];
+    return [
+      { user, areas: [...areas], state, until: active === null ? (open?.until ?? null) : null },
+    ];
+  });
 }

@@ -18,6 +18,7 @@ import { createLineCutter } from './lines.js';
 import { openNumberBook } from './numbers.js';
 import { openOffice, type SignerOffice } from './office.js';
 import { openPreparedBook } from './prepared.js';
+import { openWarnerBook } from './warners.js';
 
 /** The server, and a command line beside it. */
 const CONNECTIONS_MAX = 8;
@@ -72,18 +73,16 @@ async function start(settings: SignerSettings): Promise<Server> {
   if (await isTaken(settings.socketPath)) throw new Error('another signer holds the socket');
   rmSync(settings.socketPath, { force: true });
   const now = (): number => Date.now();
+  const audit = openAuditBook(settings.dir, now);
+  const warners = openWarnerBook(settings.dir, audit);
   const office = openOffice({
     settings,
     keys: openKeyRing(settings.dir),
     numbers: openNumberBook(settings.dir),
     leases: openLeaseBook(settings.dir, now),
-    audit: openAuditBook(settings.dir, now),
+    audit,
     prepared: openPreparedBook(settings.dir),
-    factors: openFactorBook(settings.dir, {
-      newFactors: settings.newFactors,
-      forget: settings.forgetFactors,
-      now,
-    }),
+    factors: openFactorBook(settings.dir, { warners, now }),
     now,
   });
   const server = createServer((socket) => serve(socket, office));

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { assertNever, err, ok, type Result } from '@loaso/shared/result';
 import { type SealedType, signedText } from '@loaso/shared/trust/sealed';
-import type { SignerReply, SignerRequest } from '@loaso/shared/wire/signer';
+import { type SignerReply, type SignerRequest, WARNERS_PART } from '@loaso/shared/wire/signer';
 import type { SignerOffice } from './office.js';
 import { coversAll } from './orders.js';
 import type { Refused } from './publication.js';
@@ -19,6 +19,7 @@ export type UrgentRequest = Of<
   | 'factor-begin'
   | 'factor-confirm'
   | 'factor-states'
+  | 'warners'
   | 'urgent-open'
   | 'urgent-second'
   | 'urgent-veto'
@@ -34,6 +35,8 @@ export function answerUrgent(office: SignerOffice, request: UrgentRequest): Sign
       return told(office, request, confirmFactor(office, request));
     case 'factor-states':
       return { kind: 'factors', id, states: statesOf(office, request.users) };
+    case 'warners':
+      return { kind: 'warners', id, warners: warnersAfter(office, request.after) };
     case 'urgent-open':
       return told(office, request, openOrder(office, request));
     case 'urgent-second':
@@ -64,11 +67,12 @@ function told({ audit }: SignerOffice, request: UrgentRequest, answer: Told): Si
 const done = (id: number): Told => ok({ kind: 'done', id });
 
 function beginFactor(office: SignerOffice, request: Of<'factor-begin'>): Told {
-  const { id, user, areas, code } = request;
-  const secret = office.factors.begin(user, areas, code);
-  if (!secret.ok) return secret;
-  office.audit.append([{ act: 'factor-begun', detail: `${user} for ${areas.join(' ')}` }]);
-  return ok({ kind: 'secret', id, secret: secret.value });
+  const { id, user } = request;
+  const begun = office.factors.begin(user, request);
+  if (!begun.ok) return begun;
+  const { secret, areas, by } = begun.value;
+  office.audit.append([{ act: 'factor-begun', detail: `${user} for ${areas.join(' ')} by ${by}` }]);
+  return ok({ kind: 'secret', id, secret });
 }
 
 function confirmFactor({ factors, audit }: SignerOffice, request: Of<'factor-confirm'>): Told {
@@ -81,6 +85,12 @@ function confirmFactor({ factors, audit }: SignerOffice, request: Of<'factor-con
 
 const statesOf = ({ factors }: SignerOffice, users: readonly string[]) =>
   Object.fromEntries(users.map((user) => [user, factors.state(user)] as const));
+
+const warnersAfter = ({ factors }: SignerOffice, after: string) =>
+  factors
+    .list()
+    .filter(({ user }) => user > after)
+    .slice(0, WARNERS_PART);
 
 const refusedBy = (detail: string): Told => err({ code: 'signer-refused', detail });
 

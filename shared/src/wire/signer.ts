@@ -11,6 +11,7 @@ import { Origin } from '../priority.js';
 import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
 import { SoundBounds } from '../trust/sound-limits.js';
 import { RelayUrl } from './relay.js';
+import { InvitationWord } from './warners.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
 export const SIGNER_LINE_MAX = 1_500_000;
@@ -143,17 +144,20 @@ export const SignerRequest = z.discriminatedUnion('op', [
     id,
     bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
   }),
-  /** A secret for one-time codes; `areas` are where this person may warn, '*' for everywhere. */
+  /** A secret for one-time codes, for the places of the invitation. */
   z.strictObject({
     op: z.literal('factor-begin'),
     id,
     user,
-    areas: z.array(z.string().max(16)).min(1).max(200),
-    /** The code of the secret in force, where there is one. */
+    /** A code of the secret in force, where there is one. */
     code: OneTimeCode.optional(),
+    /** The word of an invitation, where there is none. */
+    invitation: InvitationWord.optional(),
   }),
   z.strictObject({ op: z.literal('factor-confirm'), id, user, code: OneTimeCode }),
   z.strictObject({ op: z.literal('factor-states'), id, users: z.array(user).max(2000) }),
+  /** Who was invited and who has a secret, by name above `after`, so many at a time. */
+  z.strictObject({ op: z.literal('warners'), id, after: z.string().max(80) }),
   z.strictObject({ op: z.literal('urgent-open'), id, order: UrgentOrder, user, code: OneTimeCode }),
   z.strictObject({
     op: z.literal('urgent-second'),
@@ -177,7 +181,11 @@ export type SignerRequest = z.infer<typeof SignerRequest>;
 export const FactorState = z.enum(['none', 'pending', 'active']);
 export type FactorState = z.infer<typeof FactorState>;
 
-/** `signer-fenced`: another server has taken over; `factor-wrong`: not this code; `factor-missing`: no secret; `factor-wait`: tried too often. */
+/**
+ * `signer-fenced`: another server has taken over; `factor-wrong`: not this code; `factor-missing`: no secret;
+ * `factor-wait`: tried too often; `factor-uninvited`: no invitation is open for this person;
+ * `factor-word-wrong`: not the word of the one that is.
+ */
 export const SignerRefusalCode = z.enum([
   'signer-refused',
   'signer-hold',
@@ -185,8 +193,21 @@ export const SignerRefusalCode = z.enum([
   'factor-wrong',
   'factor-missing',
   'factor-wait',
+  'factor-uninvited',
+  'factor-word-wrong',
 ]);
 export type SignerRefusalCode = z.infer<typeof SignerRefusalCode>;
+
+/** People in one answer to `warners`. */
+export const WARNERS_PART = 200;
+/** One who may warn, or may scan. `until`: of an invitation that is still open. */
+const ListedWarner = z.strictObject({
+  user,
+  areas: z.array(z.string().max(16)).max(200),
+  state: FactorState,
+  until: z.int().positive().nullable(),
+});
+export type ListedWarner = z.infer<typeof ListedWarner>;
 
 const Signature = z.strictObject({ kid: z.string(), sig: z.string() });
 export type Signature = z.infer<typeof Signature>;
@@ -213,6 +234,11 @@ export const SignerReply = z.discriminatedUnion('kind', [
     kind: z.literal('factors'),
     id,
     states: z.record(z.string(), FactorState),
+  }),
+  z.strictObject({
+    kind: z.literal('warners'),
+    id,
+    warners: z.array(ListedWarner).max(WARNERS_PART),
   }),
   z.strictObject({
     kind: z.literal('refused'),
@@ -242,10 +268,6 @@ export const SignerSettings = z.strictObject({
   stopsPerMinuteMax: positive.default(6_000),
   /** Communes in one order of path B; A and C never leave one commune. */
   urgentCommunesMax: positive.default(200),
-  /** False: nobody who has no secret for one-time codes gets one any more. */
-  newFactors: z.boolean().default(true),
-  /** Whose secret for one-time codes is dropped at the start: the phone was lost. */
-  forgetFactors: z.array(user).max(2000).default([]),
   /** What no envelope may exceed; without it only what an envelope may hold at all. */
   bounds: SoundBounds.nullable().default(null),
   /** How far the times in a body may differ from this process's clock, milliseconds. */

@@ -9,6 +9,7 @@ import { type Phone, phoneOf } from '../../support/factors.js';
 import { AREA, boxId, planOf, proofOf, sha } from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
 import { bodiesFor, orderOf, urgentOf } from '../../support/urgents.js';
+import { inviteAt } from '../../support/warners.js';
 
 type Answer = { ok: boolean; error?: { code: string; detail: string } };
 const said = (answer: Answer): string =>
@@ -21,7 +22,8 @@ describe('a hijacked web process at the signer', () => {
   const guesses = ['000000', '123456', '999999'];
 
   const enrol = async (user: string): Promise<Phone> => {
-    const secret = await client().beginFactor(user, ['*']);
+    const invitation = inviteAt(signer.dir, { name: user, at: Date.now() });
+    const secret = await client().beginFactor(user, { invitation });
     if (!secret.ok) throw new Error(secret.error.detail);
     const phone = phoneOf(secret.value);
     expect(said(await client().confirmFactor(user, phone.code()))).to.equal('done');
@@ -67,6 +69,32 @@ describe('a hijacked web process at the signer', () => {
     expect(said(await client().signPlans([{ body, proofs: [proofOf()] }]))).to.match(/^signer-re/);
   });
 
+  it('enrols nobody: neither an invented person nor an invited one, nor wider than invited', async () => {
+    const begin = (user: string, invitation?: string) =>
+      client().beginFactor(user, { invitation }).then(said);
+    expect(await begin('invented')).to.match(/^factor-uninvited/);
+    expect(await begin('invented', 'ABCDEFGHJKLMNPQR')).to.match(/^factor-uninvited/);
+    const words = ['hoa', 'binh'].map((name) =>
+      inviteAt(signer.dir, { name, areas: [AREA], at: Date.now() }),
+    );
+    // The word of one person opens nothing for another, nor does a guess.
+    expect(await begin('binh', words[0])).to.match(/^factor-word-wrong/);
+    expect(await begin('binh', 'ABCDEFGHJKLMNPQR')).to.match(/^factor-wait/);
+    expect(await begin('invented', words[0])).to.match(/^factor-uninvited/);
+    const secret = await client().beginFactor('hoa', { invitation: words[0] });
+    if (!secret.ok) throw new Error(secret.error.detail);
+    const phone = phoneOf(secret.value);
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    expect(said(await client().confirmFactor('hoa', phone.code()))).to.equal('done');
+    // Used up: whoever kept it gets nothing for it.
+    expect(await begin('hoa', words[0])).to.match(/^factor-wrong/);
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    const wide = orderOf(message('urgent-9'), 'B', { communes: [AREA, AreaId.parse('21556')] });
+    expect(said(await client().openUrgent(wide, 'hoa', phone.code()))).to.match(
+      /may not warn there/,
+    );
+  });
+
   it('swaps nothing and reaches no further once a person has given a code', async () => {
     await new Promise((resolve) => setTimeout(resolve, 2_050));
     const one = message('urgent-2');
@@ -82,7 +110,7 @@ describe('a hijacked web process at the signer', () => {
   });
 
   it('takes over no factor, and no second person by naming one', async () => {
-    expect(said(await client().beginFactor('lan', ['*']))).to.match(/^factor-wrong/);
+    expect(said(await client().beginFactor('lan', {}))).to.match(/^factor-wrong/);
     expect(said(await client().confirmFactor('lan', '000000'))).to.match(/^factor-missing/);
     const minh = await enrol('minh');
     const one = message('urgent-4');

@@ -3,12 +3,20 @@
  *
  * The emergency part of the contract, answered from {@link Emergencies}.
  */
-import { CodeRequest, EmergencyQuestion, NewEmergency } from '@loaso/shared/wire/http/emergency';
+import {
+  CodeRequest,
+  EmergencyQuestion,
+  FactorRequest,
+  NewEmergency,
+} from '@loaso/shared/wire/http/emergency';
 import type { User } from '@loaso/shared/wire/http/people';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
 
 type Handler = (call: Call, world: World, parts: readonly string[]) => Reply;
+
+/** The word that a person of the fixture was handed. */
+export const INVITATION = 'ABCDEFGHJKLMNPQR';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
@@ -20,6 +28,15 @@ const wrong = (): Reply =>
       code: 'factor-wrong',
       title: both('Mã 6 số chưa đúng'),
       next: both('Chờ mã mới hiện trên điện thoại rồi nhập lại.'),
+    },
+    403,
+  );
+const uninvited = (): Reply =>
+  ok(
+    {
+      code: 'factor-word-wrong',
+      title: both('Mã mời chưa đúng'),
+      next: both('Xem lại từng chữ rồi nhập lại sau vài giây.'),
     },
     403,
   );
@@ -68,8 +85,11 @@ export const emergency: Readonly<Record<string, Handler>> = {
   'GET delegations': () => ok({ delegations: [], candidates: [] }),
   'GET me/factor': ({ user }, world) =>
     user === null ? missing() : ok({ state: world.emergencies.factorOf(user) }),
-  'POST me/factor': ({ user }, world) => {
+  'POST me/factor': ({ body, user }, world) => {
     if (user === null) return missing();
+    const { invitation } = FactorRequest.parse(body);
+    const invited = world.emergencies.factorOf(user) === 'active' || invitation === INVITATION;
+    if (!invited) return uninvited();
     world.emergencies.factors.set(user.username, 'pending');
     const name = encodeURIComponent(`Loa Số:${user.username}`);
     return ok({

@@ -22,6 +22,8 @@ import { builtPrograms } from './built.js';
 export type ServerHandle = {
   readonly url: string;
   readonly brokerUrl: string;
+  /** Its settings, for command lines on the same machine. */
+  readonly env: Readonly<Record<string, string>>;
   /** Folder with database, audio, signer keys. */
   readonly dataDir: string;
   /** Same folder, same ports. */
@@ -110,6 +112,7 @@ async function makeServer(dir: string, accounts: Accounts, wishes: Wishes): Prom
   return {
     url: installed.url,
     brokerUrl: installed.brokerUrl,
+    env: installed.env,
     dataDir: installed.env['LOASO_DATA_DIR'] ?? '',
     start: async () => {
       process = await serve(installed, wishes.startMsMax);

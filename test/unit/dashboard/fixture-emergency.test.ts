@@ -10,6 +10,7 @@ import {
 import { Problem } from '@loaso/shared/wire/http/problem';
 import { expect } from 'chai';
 import type { z } from 'zod';
+import { INVITATION } from '../../support/dashboard-fixture/emergency-routes.js';
 import { type Fixture, startFixture } from '../../support/dashboard-fixture/server.js';
 
 const QUESTION = { kind: 'real', bulletinId: 'khan-bao', areaIds: ['21583'], breakGlass: false };
@@ -44,7 +45,9 @@ describe('dashboard/fixture: emergencies', () => {
   });
 
   it('hands out a secret that is in use once confirmed', async () => {
-    const secret = await ask(FactorSecret, 'me/factor', {});
+    fixture.world.emergencies.factors.set('canbo', 'none');
+    expect((await ask(Problem, 'me/factor', {})).code).to.equal('factor-word-wrong');
+    const secret = await ask(FactorSecret, 'me/factor', { invitation: INVITATION });
     expect(secret.uri).to.match(/^otpauth:\/\/totp\/\S+\?secret=[A-Z2-7]+&issuer=/);
     expect((await ask(FactorStanding, 'me/factor')).state).to.equal('pending');
     await ask(FactorStanding, 'me/factor/confirm', { code: '123456' });

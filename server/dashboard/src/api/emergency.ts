@@ -12,6 +12,7 @@ import {
   EmergencyForecast,
   type EmergencyQuestion,
   type EmergencyState,
+  type FactorRequest,
   FactorSecret,
   FactorStanding,
   type NewEmergency,
@@ -76,9 +77,9 @@ export const factorQuery = queryOptions({
   queryFn: async () => (await get(FactorStanding, '/api/me/factor')).state,
 });
 
-/** @param code one of the secret in force, where there is one */
-export const makeFactor = (code: string): Promise<FactorSecret> =>
-  send(FactorSecret, 'POST', '/api/me/factor', code === '' ? {} : { code });
+/** @param proof a code of the secret in force, or the word of an invitation where there is none */
+export const makeFactor = (proof: FactorRequest): Promise<FactorSecret> =>
+  send(FactorSecret, 'POST', '/api/me/factor', proof);
 
 export const confirmFactor = (code: string): Promise<FactorStanding> =>
   send(FactorStanding, 'POST', '/api/me/factor/confirm', { code });

@@ -21,14 +21,19 @@ export const EMERGENCY_STATUS: { readonly [C in Code]: number } = {
   'break-glass-wide': 422,
   'own-emergency': 403,
   'emergency-unsigned': 503,
-  'factor-closed': 403,
+  'factor-uninvited': 403,
+  'factor-word-wrong': 403,
   'factor-wrong': 403,
   'factor-missing': 409,
   'factor-wait': 429,
 };
 
 export const EMERGENCY_TITLE: { readonly [C in Code]: Words } = {
-  'factor-closed': words('Danh sách người có mã đã khoá', 'The roster of codes is closed'),
+  'factor-uninvited': words(
+    'Bạn chưa có mã mời, hoặc mã mời đã hết hạn',
+    'You have no invitation, or it has run out',
+  ),
+  'factor-word-wrong': words('Mã mời chưa đúng', 'Not the word of your invitation'),
   'emergency-unsigned': words('Chưa ký được lệnh khẩn', 'The order could not be signed'),
   'emergency-beyond': words(
     'Lệnh này vượt ra ngoài địa bàn của bạn',
@@ -51,9 +56,13 @@ export const EMERGENCY_TITLE: { readonly [C in Code]: Words } = {
 };
 
 export const EMERGENCY_NEXT: { readonly [C in Code]: Words } = {
-  'factor-closed': words(
-    'Nhờ quản trị mở lại danh sách trên máy chủ, rồi cài mã.',
-    'Ask the administrator to open the roster on the server, then set up your codes.',
+  'factor-uninvited': words(
+    'Xin mã mời của người quản trị máy chủ, nói rõ tên đăng nhập của bạn, rồi làm lại ở mục Tài khoản.',
+    'Ask the administrator of the server for an invitation, naming your login, then set up your codes again under Account.',
+  ),
+  'factor-word-wrong': words(
+    'Xem lại từng chữ rồi nhập lại sau vài giây. Mã mời chỉ dùng được cho đúng tài khoản được mời; mã mời mới thay mã cũ.',
+    'Check each sign and try again in some seconds. It works for the invited account alone; a newer word replaces an older one.',
   ),
   'emergency-unsigned': words(
     'Ra lệnh lại bằng mã mới; vẫn không được thì báo quản trị và cảnh báo bằng cách khác ngay.',

@@ -141,7 +141,7 @@ const factorRoutes = (emergency: EmergencyFlows): Route[] => [
       status: 201,
       perMinute: TRIES,
     },
-    (actor, { body }) => emergency.beginFactor(actor, body.code),
+    (actor, { body }) => emergency.beginFactor(actor, body),
   ),
   route(
     AUTHORS,

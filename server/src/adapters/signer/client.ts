@@ -8,7 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceId } from '@loaso/shared/ids';
 import { ok, type Result } from '@loaso/shared/result';
 import type { SealedType, TrustRoot } from '@loaso/shared/trust/sealed';
-import type { RootChange, SignerRequest } from '@loaso/shared/wire/signer';
+import {
+  type ListedWarner,
+  type RootChange,
+  type SignerRequest,
+  WARNERS_PART,
+} from '@loaso/shared/wire/signer';
 import type { Lease, RootSource, Signer, SignerRefusal, UrgentSigner } from '../../ports/fleet.js';
 import type { Log } from '../../ports/system.js';
 import { keepChild, type SignerChild, type SignerCommand } from './child.js';
@@ -36,10 +41,17 @@ export type RootOffice = {
 };
 type RootDraft = NonNullable<Answered['draft']>;
 
+/** For the command line that invites people. */
+export type WarnerList = {
+  /** Everybody who may warn or may scan, by name. */
+  warners(): Promise<Result<ListedWarner[], SignerRefusal>>;
+};
+
 export type SignerClient = Signer &
   UrgentSigner &
   RootSource &
-  RootOffice & {
+  RootOffice &
+  WarnerList & {
     readonly lease: Lease;
     /** Asks whether this server still has the pen. */
     showLease(): Promise<void>;
@@ -78,7 +90,7 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
 
   return {
     ...urgentClient(askOne),
-    ...rootClient(askOne),
+    ...officeClient(askOne),
     lease,
     async showLease() {
       if (line.current !== null) await lease.show(line.current);
@@ -172,6 +184,23 @@ const rootClient = (askOne: AskOne): RootSource & RootOffice & Pick<Signer, 'roo
     return asked.ok ? rootOf(asked.value) : asked;
   },
 });
+
+/** What the command lines beside the signer ask for. */
+const officeClient = (askOne: AskOne) => ({
+  ...rootClient(askOne),
+  warners: () => warnersFrom(askOne),
+});
+
+async function warnersFrom(askOne: AskOne): Promise<Result<ListedWarner[], SignerRefusal>> {
+  const all: ListedWarner[] = [];
+  for (;;) {
+    const after = all.at(-1)?.user ?? '';
+    const asked = await askOne((id) => ({ op: 'warners', id, after }));
+    if (!asked.ok) return asked;
+    all.push(...asked.value.warners);
+    if (asked.value.warners.length < WARNERS_PART) return ok(all);
+  }
+}
 
 const rootOf = ({ root }: Answered): Result<TrustRoot, SignerRefusal> =>
   root === null ? unreachable('answered without a root') : ok(root);

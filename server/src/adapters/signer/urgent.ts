@@ -21,15 +21,8 @@ const sealed =
     asked.ok ? sealedAll(type, bodies, asked.value.sigs) : asked;
 
 export const urgentClient = (askOne: AskOne): UrgentSigner => ({
-  async beginFactor(user, areas, code) {
-    const given = code === undefined ? {} : { code };
-    const asked = await askOne((id) => ({
-      op: 'factor-begin',
-      id,
-      user,
-      areas: [...areas],
-      ...given,
-    }));
+  async beginFactor(user, { code, invitation }) {
+    const asked = await askOne((id) => ({ op: 'factor-begin', id, user, code, invitation }));
     if (!asked.ok) return asked;
     const { secret } = asked.value;
     return secret === null ? unreachable('answered without a secret') : ok(secret);

@@ -7,6 +7,7 @@
 import { connect, type Socket } from 'node:net';
 import { assertNever, err, ok, type Result } from '@loaso/shared/result';
 import {
+  type ListedWarner,
   SIGNER_LINE_MAX,
   type Signature,
   SignerReply,
@@ -26,6 +27,7 @@ export type Answered = {
   readonly sigs: readonly Signature[];
   readonly secret: string | null;
   readonly states: Factors['states'];
+  readonly warners: readonly ListedWarner[];
   readonly roots: readonly string[];
   readonly draft: Draft | null;
   readonly epoch: number;
@@ -37,6 +39,7 @@ const NOTHING: Answered = {
   sigs: [],
   secret: null,
   states: {},
+  warners: [],
   roots: [],
   draft: null,
   epoch: 0,
@@ -186,6 +189,8 @@ function answerOf(reply: SignerReply, { sigs, roots }: Waiting): Asked | null {
       return ok({ ...NOTHING, secret: reply.secret });
     case 'factors':
       return ok({ ...NOTHING, states: reply.states });
+    case 'warners':
+      return ok({ ...NOTHING, warners: reply.warners });
     case 'done':
       return ok(NOTHING);
     case 'signed':

@@ -43,7 +43,7 @@ export function createEmergencyFlows(ports: EmergencyPorts): EmergencyService {
     veto: (actor, id) => vetoEmergency(room, actor, id),
     stopOrder: (actor, id) => stopEmergency(room, actor, id),
     factor: (actor) => myFactor(room, actor),
-    beginFactor: (actor, code) => beginFactor(room, actor, code),
+    beginFactor: (actor, proof) => beginFactor(room, actor, proof),
     confirmFactor: (actor, code) => confirmFactor(room, actor, code),
     desk: { ...boards, asked: (device, bootId) => asked(room, boards, { device, bootId }) },
     beat: () => beatOnce(room),

@@ -4,10 +4,16 @@
  * Setting up and renewing. The secret is made and kept by the signer; it passes through here once,
  * on its way to the person's phone, and is neither stored nor logged.
  */
-import { err, ok } from '@loaso/shared/result';
-import type { FactorSecret, FactorStanding } from '@loaso/shared/wire/http/emergency';
+import { ok } from '@loaso/shared/result';
+import type {
+  FactorRequest,
+  FactorSecret,
+  FactorStanding,
+} from '@loaso/shared/wire/http/emergency';
+import { may } from '../../core/access/roles.js';
 import type { Actor, Answer } from '../flows.js';
-import { type EmergencyPorts, urgentRefusal, viewOf } from './ports.js';
+import { notAllowed } from '../people/ports.js';
+import { type EmergencyPorts, urgentRefusal } from './ports.js';
 
 const ISSUER = 'Loa Số';
 
@@ -19,25 +25,15 @@ export async function myFactor(
   return states.ok ? ok({ state: states.value[username] ?? 'none' }) : urgentRefusal(states.error);
 }
 
-/** @param code of the secret in force, where there is one */
+/** Where this person may warn is said by the invitation, not here. */
 export async function beginFactor(
   ports: EmergencyPorts,
   actor: Actor,
-  code: string | undefined,
+  proof: FactorRequest,
 ): Answer<FactorSecret> {
-  const view = await viewOf(ports, actor, 'warn');
-  if (!view.ok) return view;
-  const { areas, within } = view.value;
-  const whole = areas.some(({ id, parentId }) => id === actor.areaId && parentId === null);
-  const secret = await ports.signer.beginFactor(
-    actor.username,
-    whole ? ['*'] : [...within],
-    ...(code === undefined ? [] : ([code] as const)),
-  );
-  if (!secret.ok) {
-    const closed = secret.error.code === 'signer-refused';
-    return closed ? err({ code: 'factor-closed' }) : urgentRefusal(secret.error);
-  }
+  if (!may(actor.role, 'warn')) return notAllowed('warn');
+  const secret = await ports.signer.beginFactor(actor.username, proof);
+  if (!secret.ok) return urgentRefusal(secret.error);
   await auditFactor(ports, actor, 'begin');
   return ok({ secret: secret.value, uri: uriOf(actor.username, secret.value) });
 }

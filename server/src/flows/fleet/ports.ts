@@ -89,6 +89,8 @@ export function signerRefusal(refusal: SignerRefusal): { readonly ok: false; err
   switch (code) {
     case 'factor-wrong':
     case 'factor-missing':
+    case 'factor-uninvited':
+    case 'factor-word-wrong':
       return err({ code });
     case 'factor-wait':
       return err({ code, retryAfterS: refusal.retryAfterS ?? 30 });

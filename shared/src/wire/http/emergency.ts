@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AreaId, BulletinId, DeviceId, EntryId, Sha256 } from '../../ids.js';
 import { FactorState, OneTimeCode, UrgentPath } from '../signer.js';
 import { URGENT_PLAYS_MAX } from '../urgent.js';
+import { InvitationWord } from '../warners.js';
 
 /** Thật / diễn tập. */
 export const EmergencyKind = z.enum(['real', 'drill']);
@@ -161,7 +162,11 @@ export type NewEmergency = z.infer<typeof NewEmergency>;
 export const CodeRequest = z.object({ code: OneTimeCode });
 export type CodeRequest = z.infer<typeof CodeRequest>;
 
-export const FactorRequest = z.object({ code: OneTimeCode.optional() });
+/** `code` of the secret in force; where there is none, the word of an invitation. */
+export const FactorRequest = z.object({
+  code: OneTimeCode.optional(),
+  invitation: InvitationWord.optional(),
+});
 export type FactorRequest = z.infer<typeof FactorRequest>;
 
 /** Shown once, as text and as a picture to scan. */

@@ -233,10 +233,14 @@ export const emergency: Words<typeof vi> = {
       active: 'In use',
     },
     setUp: 'Set up the code',
+    invitation: 'Invitation',
+    invitationHint:
+      'None yet? Ask the administrator of the server. Sixteen letters and digits, good once, for your account alone.',
+    invitationShort: 'An invitation has sixteen letters and digits; some are missing or wrong.',
     replace: 'Move to another phone',
     replaceHint: 'Enter a code of the old phone, then scan with the new one.',
     oldCode: 'Code on the old phone',
-    lost: 'Lost the old phone? Call the administrator.',
+    lost: 'Lost the old phone? Ask the administrator of the server for a new invitation.',
     again: 'Start again',
     step1:
       'Open an authenticator app on your phone (Google Authenticator, Microsoft Authenticator or similar).',

@@ -228,10 +228,14 @@ export const emergency = {
       active: 'Đang dùng',
     },
     setUp: 'Cài mã 6 số',
+    invitation: 'Mã mời',
+    invitationHint:
+      'Chưa có? Xin mã mời của người quản trị máy chủ. Mã gồm 16 chữ và số, dùng một lần, chỉ cho tài khoản của ông/bà.',
+    invitationShort: 'Mã mời gồm 16 chữ và số; xem lại xem còn thiếu chữ nào.',
     replace: 'Đổi sang điện thoại khác',
     replaceHint: 'Nhập mã đang hiện trên điện thoại cũ, rồi quét mã mới bằng điện thoại mới.',
     oldCode: 'Mã trên điện thoại cũ',
-    lost: 'Mất điện thoại cũ? Gọi người quản trị.',
+    lost: 'Mất điện thoại cũ? Gọi người quản trị máy chủ xin mã mời mới.',
     again: 'Làm lại từ đầu',
     step1:
       'Mở ứng dụng tạo mã trên điện thoại (Google Authenticator, Microsoft Authenticator hay tương tự).',

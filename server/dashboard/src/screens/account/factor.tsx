@@ -6,7 +6,8 @@
  */
 import type { FactorSecret } from '@loaso/shared/wire/http/emergency';
 import type { FactorState } from '@loaso/shared/wire/signer';
-import { Button } from '@mantine/core';
+import { InvitationWord, invitationTyped } from '@loaso/shared/wire/warners';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type JSX, lazy, Suspense, useState } from 'react';
@@ -48,10 +49,12 @@ export function Factor(): JSX.Element {
       >
         <p className="muted">{t('emergency.factor.why')}</p>
         <ProblemNotice error={factor.error} onRetry={factor.refetch} />
-        {state === undefined ? null : secret === null ? (
-          <Begin state={state} onSecret={setSecret} />
-        ) : (
+        {state === undefined ? null : secret !== null ? (
           <Confirm secret={secret} onDone={() => setSecret(null)} />
+        ) : state === 'active' ? (
+          <Replace onSecret={setSecret} />
+        ) : (
+          <BeginInvited state={state} onSecret={setSecret} />
         )}
       </Section>
     </div>
@@ -63,28 +66,60 @@ type BeginProps = {
   readonly onSecret: (secret: FactorSecret) => void;
 };
 
-function Begin({ state, onSecret }: BeginProps): JSX.Element {
+/** With the word that the administrator of the server handed over. */
+function BeginInvited({ state, onSecret }: BeginProps): JSX.Element {
+  const { t } = useWords();
+  const [typed, setTyped] = useState('');
+  const [tried, setTried] = useState(false);
+  const word = invitationTyped(typed);
+  const whole = InvitationWord.safeParse(word).success;
+  const make = useDeed({
+    run: () => makeFactor({ invitation: word }),
+    renews: ['factor', 'emergencies'],
+    after: onSecret,
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (whole) make.mutate(undefined);
+      }}
+    >
+      <TextInput
+        className="invitation-field"
+        label={t('emergency.factor.invitation')}
+        description={t('emergency.factor.invitationHint')}
+        size="md"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        value={typed}
+        error={tried && !whole ? t('emergency.factor.invitationShort') : null}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <ProblemNotice error={make.error} />
+      <div>
+        <Button type="submit" loading={make.isPending}>
+          {t(state === 'none' ? 'emergency.factor.setUp' : 'emergency.factor.again')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** With a code of the phone that is in use. */
+function Replace({ onSecret }: Pick<BeginProps, 'onSecret'>): JSX.Element {
   const { t } = useWords();
   const [code, setCode] = useState('');
   const [tried, setTried] = useState(false);
   const make = useDeed({
-    run: () => makeFactor(code),
+    run: () => makeFactor({ code }),
     renews: ['factor', 'emergencies'],
     after: onSecret,
     refused: () => setCode(''),
   });
-  if (state !== 'active') {
-    return (
-      <>
-        <ProblemNotice error={make.error} />
-        <div>
-          <Button loading={make.isPending} onClick={() => make.mutate(undefined)}>
-            {t(state === 'none' ? 'emergency.factor.setUp' : 'emergency.factor.again')}
-          </Button>
-        </div>
-      </>
-    );
-  }
   return (
     <>
       <Link to="/khan-cap" search={{}}>
