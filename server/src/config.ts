@@ -100,7 +100,7 @@ const Schema = z.strictObject({
   policyFile: text
     .default('')
     .describe(
-      'JSON of the outermost permitted hours, minutes and volumes, within which areas narrow what they hear on the page *Giờ phát*; empty: 04:45 to 21:30, six hours a day',
+      'JSON of the outermost permitted hours, minutes, sessions (`sessionsPerDayMax`, `minutesPerSessionMax`, absent: no limit) and volumes, within which areas narrow what they hear on the page *Giờ phát*; empty: 04:45 to 21:30, six hours a day',
     ),
   horizonDays: z.coerce
     .number()

@@ -37,12 +37,14 @@ describe('e2e: permitted hours in a browser', function () {
     await page.getByLabel('Đến giờ').fill('18h99');
     await page.getByText('Viết giờ như 5:00 hoặc 17h30.').waitFor();
     await page.getByLabel('Đến giờ').fill('19h');
+    await page.getByLabel('Số buổi phát tối đa mỗi ngày').fill('2');
     await page.getByText('Không phát từ 19:00 đến 21:30, hằng ngày').waitFor();
+    await page.getByText('Số buổi phát mỗi ngày: không giới hạn → tối đa 2 buổi').waitFor();
     await office.clear(official);
     await page.getByLabel('Lý do').fill('bà con đề nghị yên tĩnh buổi tối');
     await page.getByRole('button', { name: 'Áp dụng ngay' }).click();
     const now = page.getByTestId('now');
-    await now.getByText(/^04:45–19:00 · /).waitFor();
+    await now.getByText(/^04:45–19:00 · .* · Tối đa 2 buổi mỗi ngày · /).waitFor();
     await page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
   });
 

@@ -21,6 +21,7 @@ export const BUGS = {
   'forget-told-results': 'a result is forgotten once a line has taken it',
   'spend-missed-minutes': 'an airing that was missed spends minutes of its day',
   'amplifier-too-late': 'the relay of the amplifier is switched when a sound begins, not before',
+  'forget-sessions': 'the box does not remember which sessions of the day it has sounded',
   'ignore-trim': 'an order to be quieter is written down and not followed',
 } as const;
 export type Bug = keyof typeof BUGS;

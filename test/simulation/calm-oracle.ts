@@ -7,11 +7,12 @@
  */
 import { addDays, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
-import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type { SessionBounds, SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import { isHere } from '#edge-agent/core/cache-plan';
 import type { AgentEvent } from '#edge-agent/core/event';
 import type { AgentState } from '#edge-agent/core/state';
+import { sessionsHeard } from '../support/sessions-heard.js';
 import type { Box } from './box.js';
 import type { Held } from './server.js';
 import type { Segment } from './witness.js';
@@ -28,6 +29,8 @@ const SHORT_MS = 1_000;
 const OUTPUT_ERROR_MS = 150;
 /** What a sound that was cut may count for, beyond what was heard of it: as often as it is marked. */
 const CUT_MS = 125_000;
+/** Silence that ends a session. */
+const PAUSE_MS = 15 * 60_000;
 
 export class CalmOracle {
   readonly #world: World;
@@ -76,11 +79,12 @@ export class CalmOracle {
     const from = settledAt(wishes, since + SETTLE_MS + boundMs);
     if (from >= to) return;
     const envelope = this.#held.envelopes[state.durable.envelopeNum - 1] ?? null;
-    const stretches = resolveTimeline(wishes, withoutMinutes(envelope)).filter(
+    const stretches = resolveTimeline(wishes, withoutLimits(envelope)).filter(
       (one) => one.startAt < plan.exp,
     );
+    const day = { stretches, segments: this.#segments, from };
     const limit = envelope?.minutesPerDayMax ?? 1440;
-    if (isTight({ stretches, segments: this.#segments, from }, limit)) return;
+    if (isTight(day, limit) || sessionsMayDecide(day, envelope ?? {})) return;
     for (const stretch of stretches) this.#expect(stretch, { from, to });
     this.#refuseOthers(stretches, { from, to });
   }
@@ -162,9 +166,12 @@ function settledAt(wishes: readonly PlanItem[], from: number): number {
   return settled;
 }
 
-/** Where the minutes of the day cannot decide, they are none of the timeline's business. */
-const withoutMinutes = (envelope: SoundEnvelope | null): SoundEnvelope | null =>
-  envelope === null ? null : { ...envelope, minutesPerDayMax: 1440 };
+/** Where the limits of the day cannot decide, they are none of the timeline's business. */
+function withoutLimits(envelope: SoundEnvelope | null): SoundEnvelope | null {
+  if (envelope === null) return null;
+  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = envelope;
+  return { ...rest, minutesPerDayMax: 1440 };
+}
 
 type Day = {
   readonly stretches: readonly Stretch<PlanItem>[];
@@ -191,4 +198,20 @@ function isTight({ stretches, segments, from }: Day, minutesPerDayMax: number): 
     if (startedAt < from || item === null) count(startedAt, endedAt - startedAt + CUT_MS);
   }
   return [...days.values()].some((sumMs) => sumMs > minutesPerDayMax * 60_000);
+}
+
+/** The same of its sessions, counted as long and as many as they may have been. */
+function sessionsMayDecide(
+  { stretches, segments, from }: Day,
+  { sessionsPerDayMax: most, minutesPerSessionMax: minutes }: SessionBounds,
+): boolean {
+  if (most === undefined && minutes === undefined) return false;
+  const planned = stretches.filter(({ endAt }) => endAt > from);
+  const heard = segments
+    .filter(({ startedAt, item }) => startedAt < from && item !== null)
+    .map(({ startedAt, endedAt }) => ({ startAt: startedAt, endAt: endedAt + CUT_MS }));
+  const all = [...planned, ...heard];
+  const many = [...sessionsHeard(all, PAUSE_MS - CUT_MS).values()].map(({ length }) => length);
+  const long = [...sessionsHeard(all, PAUSE_MS + CUT_MS).values()].flat();
+  return Math.max(0, ...many) > (most ?? 96) || Math.max(0, ...long) > (minutes ?? 1440) * 60_000;
 }

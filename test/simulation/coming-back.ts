@@ -4,8 +4,10 @@
  * What an airing that asks to be heard to its end may do after a cut: begin from its beginning or
  * from where it was cut, before its own time is over. Worked out from what was really heard.
  */
-import { DAY_MS } from '@loaso/shared/time';
+import { DAY_MS, type Instant, localDateOf } from '@loaso/shared/time';
+import type { Heard } from '@loaso/shared/timeline/day-minutes';
 import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import { type Sessions, withSound } from '@loaso/shared/timeline/sessions';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import type { Order } from './fake-output.js';
@@ -29,7 +31,7 @@ export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
   if (item.afterCut !== 'restart' && item.afterCut !== 'resume') return false;
   const slackMs = boundMs + LATE_MS;
   const inTime = now < item.startAt + item.durationMs + slackMs;
-  if (isPlanned(begun, slackMs)) return true;
+  if (isPlanned(begun, slackMs) || isPlanned(begun, slackMs, segments)) return true;
   return segments.some((one) => {
     if (one.order.playId !== order.playId) return false;
     // Moved once, and joined again on the moved time.
@@ -42,14 +44,40 @@ export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
   });
 }
 
-/** The return that the plan itself foresees, whether or not this box was there to begin. */
-function isPlanned({ item, order, now, plan, envelope }: Begun, slackMs: number): boolean {
+/**
+ * The return that the plan itself foresees, whether or not this box was there to begin; with what it
+ * has heard, by the sessions that this made.
+ */
+function isPlanned(
+  { item, order, now, plan, envelope }: Begun,
+  slackMs: number,
+  segments: readonly Segment[] | null = null,
+): boolean {
+  const heard = segments === null ? null : heardBefore(segments, Math.round(now) as Instant);
   const near = plan.items.filter(({ startAt }) => Math.abs(startAt - item.startAt) < DAY_MS);
-  return resolveTimeline(near, envelope).some(({ wish, startAt, endAt, offsetMs }) => {
+  return resolveTimeline(near, envelope, heard).some(({ wish, startAt, endAt, offsetMs }) => {
     const positionMs = offsetMs + now - startAt;
     const on = startAt - slackMs < now && now < endAt + slackMs;
     return wish === item && on && Math.abs(positionMs - order.fromMs) < slackMs;
   });
+}
+
+/** The minutes of the day do not move anybody. */
+function heardBefore(segments: readonly Segment[], from: Instant): Heard {
+  const day = localDateOf(from);
+  let sessions: Sessions | undefined;
+  for (const { startedAt, endedAt, item } of segments) {
+    const span = { startAt: startedAt as Instant, endAt: endedAt as Instant };
+    const counts = item !== null && item.priority !== 'emergency';
+    if (counts && localDateOf(Math.round(startedAt) as Instant) === day) {
+      sessions = withSound(sessions, span);
+    }
+  }
+  return {
+    from,
+    soundedMs: new Map(),
+    sessions: new Map(sessions === undefined ? [] : [[day, sessions]]),
+  };
 }
 
 const endOf = ({ order, startedAt, endedAt }: Segment): number =>

@@ -18,6 +18,11 @@ const SLACK_MS = 150;
 /** Sound between the last mark in the journal and a cut, per piece. */
 const PIECE_SLACK_MS = 6_000;
 
+/** Silence that ends a session. */
+const PAUSE_MS = 15 * 60_000;
+/** A sound that was cut counts to its last mark and as long again as marks lie apart. */
+const CUT_MS = 125_000;
+
 const at = (ms: number): Instant => Math.round(ms) as Instant;
 
 /** What was wrong with a segment, or null. `reactMs`: how soon a new envelope must be followed. */
@@ -93,4 +98,53 @@ export function minutesFault(
   }
   const over = sumMs - limitMs - pieces * PIECE_SLACK_MS;
   return over > 0 ? `${Math.round(sumMs / 1000)} s of sound on ${day}` : null;
+}
+
+/** Sessions of the day of `segment`, the last one heard, against the envelopes it sounded under. */
+export function sessionsFault(
+  segments: readonly Segment[],
+  segment: Segment,
+  envelopes: readonly SoundEnvelope[],
+): string | null {
+  const from = segment.envelopeNum - 1;
+  const inForce = envelopes.slice(from, segment.envelopeChangedAt === null ? from + 1 : undefined);
+  const most = widest(inForce.map(({ sessionsPerDayMax }) => sessionsPerDayMax));
+  const minutes = widest(inForce.map(({ minutesPerSessionMax }) => minutesPerSessionMax));
+  if (!Number.isFinite(Math.min(most, minutes))) return null;
+  const heard = ofTheDay(segments, segment);
+  const count = parted(heard, (slack) => PAUSE_MS + slack + CUT_MS).length;
+  if (count > most) return `${count} sessions in a day of ${most}`;
+  const last = parted(heard, (slack) => PAUSE_MS - slack).at(-1) ?? [];
+  const sumMs = last.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0);
+  const over = sumMs - minutes * 60_000 - last.length * PIECE_SLACK_MS;
+  return over > 0 ? `${Math.round(sumMs / 1000)} s in a session of ${minutes} minutes` : null;
+}
+
+const widest = (limits: readonly (number | undefined)[]): number =>
+  Math.max(0, ...limits.map((limit) => limit ?? Number.POSITIVE_INFINITY));
+
+/** Normal and priority sound of the same day, in the order of time. */
+function ofTheDay(segments: readonly Segment[], segment: Segment): Segment[] {
+  const day = localDateOf(at(segment.startedAt));
+  return segments.filter(
+    ({ item, startedAt }) =>
+      item !== null && item.priority !== 'emergency' && localDateOf(at(startedAt)) === day,
+  );
+}
+
+/** Parted where it was silent for so long; `slack` is what two clocks may be wrong by. */
+function parted(
+  heard: readonly Segment[],
+  pauseMs: (slack: number) => number,
+): readonly Segment[][] {
+  const sessions: Segment[][] = [];
+  for (const one of heard) {
+    const session = sessions.at(-1);
+    const last = session?.at(-1);
+    const slack = one.boundMs + (last?.boundMs ?? 0) + 2 * SLACK_MS;
+    const goesOn = last !== undefined && one.startedAt - last.endedAt < pauseMs(slack);
+    if (goesOn) session?.push(one);
+    else sessions.push([one]);
+  }
+  return sessions;
 }

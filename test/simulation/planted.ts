@@ -7,9 +7,9 @@
 
 import type { Instant, MinuteOfDay } from '@loaso/shared/time';
 import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
-import { addSound } from '#edge-agent/core/durable';
 import type { AgentEvent } from '#edge-agent/core/event';
 import { reduce } from '#edge-agent/core/reduce';
+import { addSound } from '#edge-agent/core/sounded';
 import type { AgentState } from '#edge-agent/core/state';
 import type { Tools } from '#edge-agent/core/tools';
 import type { Bug } from './bugs.js';
@@ -37,6 +37,8 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
       return (state, event, tools) => spendingMissed(reduce(state, event, tools));
     case 'amplifier-too-late':
       return (state, event, tools) => reduce(withoutLead(state), event, tools);
+    case 'forget-sessions':
+      return (state, event, tools) => reduce(withoutSessions(state), event, tools);
     case 'ignore-trim':
       return (state, event, tools) => reduce(withoutTrim(state), event, tools);
     default:
@@ -102,6 +104,11 @@ function withoutLead(state: AgentState): AgentState {
   if (amplifier === null) return state;
   return { ...state, settings: { ...state.settings, amplifier: { ...amplifier, leadMs: 0 } } };
 }
+
+const withoutSessions = (state: AgentState): AgentState =>
+  state.durable.sessions.size === 0
+    ? state
+    : { ...state, durable: { ...state.durable, sessions: new Map() }, timeline: null };
 
 const withoutTrim = (state: AgentState): AgentState =>
   state.durable.trim === null ? state : { ...state, durable: { ...state.durable, trim: null } };

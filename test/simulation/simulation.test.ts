@@ -42,6 +42,7 @@ const BREAKS: Readonly<Record<Bug, readonly Invariant[]>> = {
   'forget-told-results': ['lost'],
   'spend-missed-minutes': ['missedWhenCached'],
   'amplifier-too-late': ['unpowered'],
+  'forget-sessions': ['outsideEnvelope'],
   'ignore-trim': ['outsideEnvelope'],
 };
 

@@ -17,7 +17,7 @@ import { RTC_ERROR_MS } from './box-clock.js';
 import { CalmOracle } from './calm-oracle.js';
 import { chimeFault, isChime, unorderedFault } from './chime-orders.js';
 import { comesBack, twiceFault } from './coming-back.js';
-import { envelopeFault, minutesFault } from './envelope-truth.js';
+import { envelopeFault, minutesFault, sessionsFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
 import { itemsById, keyOf, sameParts } from './plan-index.js';
 import type { Held } from './server.js';
@@ -243,7 +243,8 @@ export class Witness {
     if (item.priority !== 'emergency') this.technician.judges(segment);
     const fault =
       envelopeFault(segment, item, this.#held.envelopes, REACT_MS) ??
-      minutesFault(this.segments, segment, this.#held.envelopes);
+      minutesFault(this.segments, segment, this.#held.envelopes) ??
+      sessionsFault(this.segments, segment, this.#held.envelopes);
     if (fault !== null) this.violate('outsideEnvelope', `${order.playId}: ${fault}`);
   }
 

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { AreaId, DeviceId, EntryId, Sha256 } from '@loaso/shared/ids';
 import { durationMs, instant } from '@loaso/shared/time';
-import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { envelopeVersion, type SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 
 export const DAY = 86_400_000;
@@ -58,7 +58,7 @@ export const envelopeOf = (
   now: number,
   change: Partial<SoundEnvelope> = {},
 ): SoundEnvelope => ({
-  v: 1,
+  v: envelopeVersion(change),
   dev,
   area: AREA,
   num: 1,

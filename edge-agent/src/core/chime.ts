@@ -4,7 +4,7 @@
  * A short sound for whoever stands at the pole. Lower than everything else: only inside the hours of
  * the envelope and by a trusted clock, only while nothing sounds and nothing is near, never above the
  * ceiling, and it gives way at once. A test is no airing: it has no play record, but its seconds count
- * against the minutes of the day. Sounds only once its command is on the disk, hence once.
+ * against the minutes of the day, and make no session. Sounds only once its command is on the disk, hence once.
  */
 import { playIdOf } from '@loaso/shared/ids';
 import { durationMs, type Instant, type Interval } from '@loaso/shared/time';
@@ -13,10 +13,10 @@ import type { Command } from '@loaso/shared/wire/command';
 import { isResting, warmInMs } from './amplifier.js';
 import { CHIME, CHIME_ENTRY } from './chime-sound.js';
 import { timeAt } from './clock.js';
-import { addSound } from './durable.js';
 import type { AgentEvent } from './event.js';
 import { limitByMinutes, lowestCeiling } from './permission.js';
 import { tell, tellRefusal } from './results.js';
+import { addSound } from './sounded.js';
 import type { AgentState } from './state.js';
 import { stretchesFrom } from './timeline.js';
 import type { Chime, ChimeSound } from './trials.js';

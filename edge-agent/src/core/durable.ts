@@ -5,7 +5,7 @@
  * agent runs and when it starts, so what is remembered is what was written. No clock, no disk.
  */
 import { EntryId, PlayId } from '@loaso/shared/ids';
-import { addDays, type Instant, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/time';
+import type { Instant } from '@loaso/shared/time';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
@@ -15,6 +15,7 @@ import { type Answers, applyAnswer, NO_ANSWERS } from './answers.js';
 import { applyHealth, type Health, NO_HEALTH } from './health.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
 import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
+import { addSessions, addSound, lastedMs, type SessionsByDay, type SoundedMs } from './sounded.js';
 import { newerTrim, type Trim } from './trim-entry.js';
 
 const DAY_MS = 86_400_000;
@@ -66,7 +67,9 @@ export type Durable = {
   readonly orders: Orders;
   readonly stopped: ReadonlySet<PlayId>;
   /** Normal and priority sound really made, per local day, milliseconds. */
-  readonly soundedMs: ReadonlyMap<LocalDate, number>;
+  readonly soundedMs: SoundedMs;
+  /** The sessions of those days. */
+  readonly sessions: SessionsByDay;
   /** Newest signed time ever seen; the clock is never believed to be earlier. */
   readonly floorMs: number;
   readonly anchor: Anchor | null;
@@ -95,6 +98,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   orders: NO_ORDERS,
   stopped: new Set(),
   soundedMs: new Map(),
+  sessions: new Map(),
   floorMs: 0,
   anchor: null,
   counterBelow: 1,
@@ -170,7 +174,12 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
     case 'held':
       return { ...before, mark: entry.mark, envelopeNum: entry.envelopeNum };
     case 'sounded':
-      return { ...before, soundedMs: new Map(entry.days) };
+      return {
+        ...before,
+        soundedMs: new Map(entry.days),
+        // A journal of before knows no sessions.
+        sessions: entry.sessions === undefined ? before.sessions : new Map(entry.sessions),
+      };
     case 'owed':
       return { ...before, owed: entry.airings };
     case 'start':
@@ -253,15 +262,18 @@ function withRecord(before: Durable, record: PlayRecord, free: boolean): Durable
   const begun = new Map(before.begun);
   begun.delete(record.playId);
   const fates = new Map(before.fates).set(record.playId, fateAfter(before, record));
-  const soundedMs =
+  const spent =
     free || record.outcome === 'missed'
-      ? before.soundedMs
-      : addSound(before.soundedMs, record.startedAt, record.playedMs);
+      ? {}
+      : {
+          soundedMs: addSound(before.soundedMs, record.startedAt, record.playedMs),
+          sessions: addSessions(before.sessions, record.startedAt, lastedMs(record)),
+        };
   return {
     ...before,
+    ...spent,
     begun,
     fates,
-    soundedMs,
     owed: before.owed.filter(({ playId }) => playId !== record.playId),
     records: [...before.records, record],
     nextSeq: record.seq + 1,
@@ -273,23 +285,4 @@ function fateAfter(before: Durable, record: PlayRecord): Fate {
     return before.fates.get(record.playId) === 'completed' ? 'completed' : 'pieces';
   }
   return record.outcome;
-}
-
-/** Adds a stretch of sound to the days it touched; days older than a week are forgotten. */
-export function addSound(
-  before: ReadonlyMap<LocalDate, number>,
-  startedAt: Instant,
-  playedMs: number,
-): Map<LocalDate, number> {
-  const oldest = addDays(localDateOf(startedAt), -7);
-  const days = new Map([...before].filter(([day]) => day >= oldest));
-  let from: number = startedAt;
-  const end = startedAt + playedMs;
-  while (from < end) {
-    const day = localDateOf(from as Instant);
-    const to = Math.min(end, startOfDay(addDays(day, 1)));
-    days.set(day, (days.get(day) ?? 0) + to - from);
-    from = to;
-  }
-  return days;
 }

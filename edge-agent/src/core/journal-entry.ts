@@ -5,6 +5,7 @@
  * entries and nothing else, so an entry is written wherever the durable part of the state changes.
  */
 import type { Instant, LocalDate } from '@loaso/shared/time';
+import type { Sessions } from '@loaso/shared/timeline/sessions';
 import type { ClockState } from '@loaso/shared/wire/clock';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
@@ -83,4 +84,9 @@ export type JournalEntry =
   | { readonly k: 'seq'; readonly nextSeq: number; readonly receiptedSeq: number }
   | { readonly k: 'fates'; readonly fates: readonly (readonly [string, Fate])[] }
   | { readonly k: 'owed'; readonly airings: readonly Airing[] }
-  | { readonly k: 'sounded'; readonly days: readonly (readonly [LocalDate, number])[] };
+  | {
+      readonly k: 'sounded';
+      readonly days: readonly (readonly [LocalDate, number])[];
+      /** Absent: as they were. */
+      readonly sessions?: readonly (readonly [LocalDate, Sessions])[];
+    };

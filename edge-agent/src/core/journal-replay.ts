@@ -142,7 +142,7 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     { k: 'seq', nextSeq: durable.nextSeq, receiptedSeq: durable.receiptedSeq },
     { k: 'fates', fates: [...durable.fates] },
     { k: 'owed', airings: durable.owed },
-    { k: 'sounded', days: [...durable.soundedMs] },
+    { k: 'sounded', days: [...durable.soundedMs], sessions: [...durable.sessions] },
     { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor },
     { k: 'counter', below: durable.counterBelow },
     ...healthEntries(durable.health),

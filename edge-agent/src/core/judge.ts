@@ -63,6 +63,8 @@ export function fileReason(turn: Turn, parts: readonly SoundPart[]): MissedReaso
   return states.every((one) => one === 'ready' || one === 'checking') ? null : 'file-absent';
 }
 
+const BY_ENVELOPE = new Set<string>(['envelope', 'daily-minutes', 'sessions']);
+
 function timelineReason(turn: Turn, airing: Airing): MissedReason {
   const { state } = turn;
   const envelope = state.durable.envelope?.envelope ?? null;
@@ -70,10 +72,11 @@ function timelineReason(turn: Turn, airing: Airing): MissedReason {
   if (permittedSpans(envelope, airing.priority, span).length === 0) return 'envelope';
   const near = airingsAround(state, airing.startAt);
   const wishes = near.includes(airing) ? near : [...near, airing];
-  const heard = { from: airing.startAt, soundedMs: state.durable.soundedMs };
+  const { soundedMs, sessions } = state.durable;
+  const heard = { from: airing.startAt, soundedMs, sessions };
   const fate = explainTimeline(wishes, envelope, heard).find(({ wish }) => wish === airing);
   if (fate?.kind === 'outranked') return 'outranked';
-  if (fate?.kind === 'envelope' || fate?.kind === 'daily-minutes') return 'envelope';
+  if (fate !== undefined && BY_ENVELOPE.has(fate.kind)) return 'envelope';
   if (state.outranked.has(airing.playId)) return 'outranked';
   const failed = !state.output.healthy || state.outputRetryMonoMs > 0;
   return failed ? 'output-failed' : 'too-late';

@@ -2,7 +2,7 @@
  * Permission to sound — giới hạn cuối cùng trước khi phát.
  *
  * The last gate between the timeline and the output: signed window of the plan, minutes of the day
- * really used, volume at its lowest ceiling. It holds for any plan, however made, because it counts
+ * and sessions really used, volume at its lowest ceiling. It holds for any plan, however made, because it counts
  * what was sounded and not what was planned.
  */
 import {
@@ -15,9 +15,16 @@ import {
   localDateOf,
   startOfDay,
 } from '@loaso/shared/time';
-import { type SoundEnvelope, volumeCeiling } from '@loaso/shared/trust/sound-envelope';
+import { gateAt } from '@loaso/shared/timeline/sessions';
+import {
+  boundsSessions,
+  type SessionBounds,
+  type SoundEnvelope,
+  volumeCeiling,
+} from '@loaso/shared/trust/sound-envelope';
 import type { Airing } from './airing.js';
 import { isFree } from './airing.js';
+import type { SessionsByDay } from './sounded.js';
 import type { AgentState } from './state.js';
 import { trimmed } from './trim-entry.js';
 
@@ -43,6 +50,24 @@ export function limitByMinutes(
   return at;
 }
 
+/** Where `span` must end so that no session is longer, and no day has more, than `bounds` say. */
+export function limitBySessions(
+  span: Interval,
+  bounds: SessionBounds,
+  sessions: SessionsByDay,
+): Instant {
+  if (!boundsSessions(bounds)) return span.endAt;
+  let at = span.startAt;
+  for (let day = 0; day < DAYS_MAX && at < span.endAt; day += 1) {
+    const date = localDateOf(at);
+    const { shut, until } = gateAt(bounds, sessions.get(date), at);
+    if (shut !== null) return at;
+    at = Math.min(span.endAt, until) as Instant;
+    if (at < startOfDay(addDays(date, 1))) return at;
+  }
+  return at;
+}
+
 /**
  * The end that a sound of `airing` over `span` may have; its start when it may not sound.
  *
@@ -63,7 +88,9 @@ export function permittedEnd(
   if (endAt <= span.startAt) return span.startAt;
   if (isFree(airing) || envelope === null) return endAt;
   const { minutesPerDayMax } = envelope.envelope;
-  return limitByMinutes({ ...span, endAt }, minutesPerDayMax, state.durable.soundedMs);
+  const { soundedMs, sessions } = state.durable;
+  const until = limitByMinutes({ ...span, endAt }, minutesPerDayMax, soundedMs);
+  return limitBySessions({ ...span, endAt: until }, envelope.envelope, sessions);
 }
 
 /** The ceiling of a sound over `span`, percent; lower where somebody has turned the box down. */

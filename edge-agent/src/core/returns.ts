@@ -8,6 +8,7 @@
 import type { PlayId } from '@loaso/shared/ids';
 import { DAY_MS, type Instant } from '@loaso/shared/time';
 import {
+  endOfReturn,
   mayReturn,
   type Return,
   returnAt,
@@ -15,6 +16,7 @@ import {
   wantsAll,
 } from '@loaso/shared/timeline/resolve';
 import type { Airing } from './airing.js';
+import { limitBySessions } from './permission.js';
 import type { AgentState } from './state.js';
 import { change, nowOf, type Turn } from './turn.js';
 
@@ -37,6 +39,9 @@ export function comeBack(
   const back = returnAt(airing, at, heardMs);
   const envelope = state.durable.envelope?.envelope ?? null;
   if (!mayReturn(airing, back, { wishes: competing, envelope })) return false;
+  const span = { startAt: back.at, endAt: endOfReturn(airing, back) };
+  const { sessions } = state.durable;
+  if (envelope !== null && limitBySessions(span, envelope, sessions) < span.endAt) return false;
   const recent = [...state.returns].filter(([, one]) => one.at > now - DAY_MS);
   change(turn, { returns: new Map([...recent, [playId, back]]), timeline: null });
   return true;

@@ -11,10 +11,10 @@ import { isFree } from './airing.js';
 import { fileFault } from './cache-plan.js';
 import { chimeEnded, chimeStarted } from './chime.js';
 import { timeAt } from './clock.js';
-import { addSound } from './durable.js';
 import type { AgentEvent } from './event.js';
 import { replaceSound } from './playback.js';
 import { relayFrom, soundedOf } from './relay.js';
+import { addSessions, addSound } from './sounded.js';
 import type { CutReason, MissedReason, Sound } from './state.js';
 import { change, clockWords, emit, log, nowOf, refuse, remember, type Turn } from './turn.js';
 
@@ -169,9 +169,10 @@ export function recordPowerCuts(turn: Turn): void {
   }
 }
 
-/** Between the last mark and the cut there was sound: it counts against the minutes of the day. */
+/** Between the last mark and the cut there was sound: it counts against the limits of the day. */
 function countUnmarked(turn: Turn, from: Instant): void {
-  const { soundedMs } = turn.state.durable;
-  const days = addSound(soundedMs, from, turn.state.settings.progressEveryMs);
-  remember(turn, { k: 'sounded', days: [...days] });
+  const { durable, settings } = turn.state;
+  const days = addSound(durable.soundedMs, from, settings.progressEveryMs);
+  const sessions = addSessions(durable.sessions, from, settings.progressEveryMs);
+  remember(turn, { k: 'sounded', days: [...days], sessions: [...sessions] });
 }

@@ -6,7 +6,8 @@
  */
 import type { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Heard, Return, Stretch } from '@loaso/shared/timeline/resolve';
+import type { Heard } from '@loaso/shared/timeline/day-minutes';
+import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { HearingReport } from '@loaso/shared/wire/hearing';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';

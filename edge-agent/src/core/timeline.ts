@@ -3,7 +3,7 @@
  *
  * Chooses which airings may compete at all (stopped ones and those whose files are not here may
  * not, so that the next lower one sounds) and keeps what the resolver answers until something it
- * depends on changes, the minutes that were really sounded among it. Decides nothing about priority:
+ * depends on changes, the minutes and sessions that were really sounded among it. Decides nothing about priority:
  * the resolver does.
  */
 import { addDays, DAY_MS, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
@@ -49,14 +49,15 @@ export function timelineOf(turn: Turn): Timeline {
   const { state } = turn;
   if (state.timeline !== null && holds(state, state.timeline, now)) return state.timeline;
   const envelope = state.durable.envelope?.envelope ?? null;
-  const { soundedMs } = state.durable;
+  const { soundedMs, sessions } = state.durable;
   // What sounds now is in no sum yet: it is counted from its start, as the timeline has it.
   const from = Math.min(now, ...spending(state).map(({ startAt }) => startAt)) as Instant;
   const wishes = withReturns(state.returns, competing(turn), envelope);
+  const heard = { from, soundedMs, sessions };
   const timeline = {
-    stretches: resolveTimeline(wishes, envelope, { from, soundedMs }),
+    stretches: resolveTimeline(wishes, envelope, heard),
     validUntil: startOfDay(addDays(localDateOf(now), 1)),
-    heard: { from, soundedMs },
+    heard,
   };
   change(turn, { timeline });
   return timeline;
@@ -72,7 +73,9 @@ function holds(
   { stretches, validUntil, heard }: Timeline,
   now: Instant,
 ): boolean {
-  if (now >= validUntil || heard.soundedMs !== state.durable.soundedMs) return false;
+  const { soundedMs, sessions } = state.durable;
+  if (now >= validUntil || heard.soundedMs !== soundedMs || heard.sessions !== sessions)
+    return false;
   const passed = now - state.settings.lateAfterMs;
   if (heard.from > passed || spending(state).length > 0) return true;
   return !stretches.some(

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { AreaId } from '@loaso/shared/ids';
-import { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import { SessionBounds, SoundWindow } from '@loaso/shared/trust/sound-envelope';
 import { SoundLimits, WINDOWS_MAX } from '@loaso/shared/trust/sound-limits';
 import { z } from 'zod';
 import { DEFAULT_POLICY, type OuterPolicy } from '../core/schedule/policy.js';
@@ -20,6 +20,7 @@ const PolicyFile = z.strictObject({
       windows: Limits.shape.windows.exactOptional(),
       minutesPerDayMax: Limits.shape.minutesPerDayMax.exactOptional(),
       emergencyVolumeMaxPercent: Limits.shape.emergencyVolumeMaxPercent.exactOptional(),
+      ...SessionBounds.shape,
     }),
   ),
 });

@@ -5,8 +5,11 @@
  * say the same. Refuses to know the words: rooms translate the codes.
  */
 
+import { type Instant, localDateOf } from '../time.js';
 import type { SoundEnvelope } from '../trust/sound-envelope.js';
-import { type Heard, resolveTimeline, type Stretch, spansOf, type Wish } from './resolve.js';
+import type { Heard } from './day-minutes.js';
+import { resolveWithShut, type Stretch, spansOf, type Wish } from './resolve.js';
+import type { Shut } from './sessions.js';
 
 export type Fate<W extends Wish> =
   | { readonly kind: 'sounds'; readonly wish: W; readonly stretches: Stretch<W>[] }
@@ -16,46 +19,79 @@ export type Fate<W extends Wish> =
       readonly wish: W;
       readonly stretches: Stretch<W>[];
       readonly by: W | null;
+      readonly shut: Shut | null;
     }
   | {
       readonly kind: 'cut';
       readonly wish: W;
       readonly stretches: Stretch<W>[];
       readonly by: W | null;
+      readonly shut: Shut | null;
     }
   | { readonly kind: 'outranked'; readonly wish: W; readonly by: W }
   | { readonly kind: 'envelope'; readonly wish: W }
-  | { readonly kind: 'daily-minutes'; readonly wish: W };
+  | { readonly kind: 'daily-minutes'; readonly wish: W }
+  | { readonly kind: 'sessions'; readonly wish: W; readonly shut: Shut };
 
-/** One fate per wish, in the order of `wishes`. `by` null means by the envelope. */
+/**
+ * One fate per wish, in the order of `wishes`. `by` null means by the envelope, and `shut` which
+ * limit of its sessions, if that was it.
+ */
 export function explainTimeline<W extends Wish>(
   wishes: readonly W[],
   envelope: SoundEnvelope | null,
   heard: Heard | null = null,
 ): Fate<W>[] {
-  const stretches = resolveTimeline(wishes, envelope, heard);
+  const { stretches, shut } = resolveWithShut(wishes, envelope, heard);
   const byWish = Map.groupBy(stretches, ({ wish }) => wish);
-  return wishes.map((wish) =>
-    fateOf(wish, { own: byWish.get(wish) ?? [], all: stretches }, envelope),
-  );
+  const minutesMs = (envelope?.minutesPerDayMax ?? 1440) * 60_000;
+  return wishes.map((wish) => {
+    const why = shut.get(wish);
+    const minutes = why !== undefined && soundedBefore(wish, stretches) >= minutesMs;
+    const around = { own: byWish.get(wish) ?? [], all: stretches, shut: why ?? null };
+    return fateOf(wish, minutes ? { ...around, shut: null } : around, envelope);
+  });
 }
+
+/** What of its day had sounded when its time was over: with the minutes used up no session is why. */
+function soundedBefore(wish: Wish, stretches: readonly Stretch<Wish>[]): number {
+  const day = localDateOf(wish.startAt as Instant);
+  const endAt = wish.startAt + wish.durationMs;
+  return stretches
+    .filter(({ startAt, wish: { priority } }) => priority !== 'emergency' && startAt < endAt)
+    .filter(({ startAt }) => localDateOf(startAt) === day)
+    .reduce((sum, one) => sum + one.endAt - one.startAt, 0);
+}
+
+type Around<W extends Wish> = {
+  readonly own: Stretch<W>[];
+  readonly all: readonly Stretch<W>[];
+  readonly shut: Shut | null;
+};
 
 function fateOf<W extends Wish>(
   wish: W,
-  { own, all }: { readonly own: Stretch<W>[]; readonly all: readonly Stretch<W>[] },
+  { own, all, shut }: Around<W>,
   envelope: SoundEnvelope | null,
 ): Fate<W> {
+  const rival = rivalOf(wish, all);
+  const isMet = rival !== null && (shut === null || own.some((one) => meets(one, rival)));
+  const why = isMet ? { by: rival.wish, shut: null } : { by: null, shut };
   if (isWhole(wish, own)) {
     return own.length === 1
       ? { kind: 'sounds', wish, stretches: own }
-      : { kind: 'returns', wish, stretches: own, by: rivalOf(wish, all) };
+      : { kind: 'returns', wish, stretches: own, ...why };
   }
   // What may not sound at all is not outranked by anybody.
   if (spansOf(wish, envelope).length === 0) return { kind: 'envelope', wish };
-  const by = rivalOf(wish, all);
-  if (own.length > 0) return { kind: 'cut', wish, stretches: own, by };
-  return by === null ? { kind: 'daily-minutes', wish } : { kind: 'outranked', wish, by };
+  if (own.length > 0) return { kind: 'cut', wish, stretches: own, ...why };
+  if (rival !== null) return { kind: 'outranked', wish, by: rival.wish };
+  return shut === null ? { kind: 'daily-minutes', wish } : { kind: 'sessions', wish, shut };
 }
+
+/** One ends where the other begins. */
+const meets = (one: Stretch<Wish>, other: Stretch<Wish>): boolean =>
+  one.endAt === other.startAt || other.endAt === one.startAt;
 
 /** True when every position was heard in one go from the last beginning on. */
 function isWhole<W extends Wish>(wish: W, own: readonly Stretch<W>[]): boolean {
@@ -66,10 +102,11 @@ function isWhole<W extends Wish>(wish: W, own: readonly Stretch<W>[]): boolean {
   return heardMs === wish.durationMs;
 }
 
-function rivalOf<W extends Wish>(wish: W, all: readonly Stretch<W>[]): W | null {
+function rivalOf<W extends Wish>(wish: W, all: readonly Stretch<W>[]): Stretch<W> | null {
   const endAt = wish.startAt + wish.durationMs;
-  const rival = all.find(
-    (stretch) => stretch.wish !== wish && stretch.startAt < endAt && wish.startAt < stretch.endAt,
+  return (
+    all.find(
+      (stretch) => stretch.wish !== wish && stretch.startAt < endAt && wish.startAt < stretch.endAt,
+    ) ?? null
   );
-  return rival?.wish ?? null;
 }

@@ -6,9 +6,11 @@
  * with it and coverage compares against it: one answer, four readers. No clock, no disk.
  */
 import { compareStanding, type Origin, type Priority } from '../priority.js';
-import { addDays, type Instant, type Interval, localDateOf, startOfDay } from '../time.js';
+import type { Instant, Interval } from '../time.js';
 import { permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
 import type { AfterCut } from './after-cut.js';
+import { type Heard, withinDailyMinutes } from './day-minutes.js';
+import { type SessionCount, type Shut, sessionCount } from './sessions.js';
 
 /** Back on the air at `at`, from this position inside the airing, milliseconds. */
 export type Return = { readonly at: Instant; readonly fromMs: number };
@@ -37,14 +39,6 @@ export type Stretch<W extends Wish> = {
   readonly resumed: boolean;
 };
 
-/** What a box knows of its own day. */
-export type Heard = {
-  /** Before this, minutes are spent by what was heard and not by what was planned. */
-  readonly from: Instant;
-  /** Normal and priority sound really made and counted, per local day, milliseconds. */
-  readonly soundedMs: ReadonlyMap<string, number>;
-};
-
 /** Most wishes one resolution accepts: ten plans' worth. */
 export const WISHES_MAX = 10_000;
 
@@ -58,6 +52,8 @@ type Live<W extends Wish> = {
   /** Position and instant at which it last fell silent. */
   heardMs: number;
   heardAt: number;
+  /** Why the sessions of the day kept it silent last. */
+  shut: Shut | null;
 };
 
 type Open<W extends Wish> = {
@@ -79,12 +75,26 @@ export function resolveTimeline<W extends Wish>(
   envelope: SoundEnvelope | null,
   heard: Heard | null = null,
 ): Stretch<W>[] {
+  return resolveWithShut(wishes, envelope, heard).stretches;
+}
+
+/** The same, with the wishes that the sessions of a day kept silent for a while, and why. */
+export function resolveWithShut<W extends Wish>(
+  wishes: readonly W[],
+  envelope: SoundEnvelope | null,
+  heard: Heard | null = null,
+): { readonly stretches: Stretch<W>[]; readonly shut: ReadonlyMap<W, Shut> } {
   if (wishes.length > WISHES_MAX) throw new Error(`more than ${WISHES_MAX} wishes in one timeline`);
   const live = wishes
     .map((wish) => liveOf(wish, envelope))
     .filter((one) => one.spans.length > 0)
     .sort((a, b) => compareStanding(a.wish, b.wish));
-  return withinDailyMinutes(sweep(live, envelope), envelope, heard);
+  const swept = sweep(live, envelope, heard);
+  const minutesMax = envelope?.minutesPerDayMax ?? Number.POSITIVE_INFINITY;
+  return {
+    stretches: withinDailyMinutes(swept, minutesMax, heard),
+    shut: new Map(live.flatMap(({ wish, shut }) => (shut === null ? [] : [[wish, shut]]))),
+  };
 }
 
 const liveOf = <W extends Wish>(wish: W, envelope: SoundEnvelope | null): Live<W> => ({
@@ -95,6 +105,7 @@ const liveOf = <W extends Wish>(wish: W, envelope: SoundEnvelope | null): Live<W
   zeroAt: wish.back === undefined ? wish.startAt : wish.back.at - wish.back.fromMs,
   heardMs: wish.back?.fromMs ?? 0,
   heardAt: wish.back?.at ?? wish.startAt,
+  shut: null,
 });
 
 /** Where `wish` may sound by itself, were nobody else there: the envelope and its own two rules. */
@@ -110,15 +121,26 @@ export function spansOf(wish: Wish, envelope: SoundEnvelope | null): Interval[] 
   return wish.afterCut === 'skip' ? spans.slice(0, 1) : spans;
 }
 
+type Walk<W extends Wish> = {
+  readonly envelope: SoundEnvelope | null;
+  readonly opens: readonly Open<W>[];
+  readonly borders: Instant[];
+  readonly count: SessionCount;
+  readonly stretches: Stretch<W>[];
+};
+
 /** Walks the borders in time; between two borders the best-standing wish sounds. */
-function sweep<W extends Wish>(live: Live<W>[], envelope: SoundEnvelope | null): Stretch<W>[] {
-  const stretches: Stretch<W>[] = [];
+function sweep<W extends Wish>(
+  live: Live<W>[],
+  envelope: SoundEnvelope | null,
+  heard: Heard | null,
+): Stretch<W>[] {
   const opens = live
     .flatMap((one, order) => one.spans.map((span): Open<W> => ({ one, order, span })))
     .sort((a, b) => a.span.startAt - b.span.startAt || a.order - b.order);
-  const borders = [...new Set(opens.flatMap(({ span }) => [span.startAt, span.endAt]))].sort(
-    (a, b) => a - b,
-  );
+  const borders = bordersOf(opens, heard);
+  const count = sessionCount(envelope, heard);
+  const walk: Walk<W> = { envelope, opens, borders, count, stretches: [] };
   let active: Open<W>[] = [];
   let next = 0;
   for (let index = 0; index + 1 < borders.length; index += 1) {
@@ -128,16 +150,34 @@ function sweep<W extends Wish>(live: Live<W>[], envelope: SoundEnvelope | null):
       active.push(open);
       next += 1;
     }
-    const winner = pickWinner(active);
-    if (winner === undefined) continue;
-    const longer = returnOf(winner, from, { opens, envelope });
-    if (longer !== null) {
-      active.push(longer);
-      insert(borders, index + 1, longer.span.endAt);
-    }
-    append(stretches, winner.one, { startAt: from, endAt: borders[index + 1] as Instant });
+    if (active.length > 0) sound(walk, active, index);
   }
-  return stretches;
+  return walk.stretches;
+}
+
+/** What sounds from one border on; one that comes back joins `active` for its longer time. */
+function sound<W extends Wish>(walk: Walk<W>, active: Open<W>[], index: number): void {
+  const { borders, count, stretches } = walk;
+  const from = borders[index] as Instant;
+  const gate = count.at(from);
+  if (gate !== null) insert(borders, index + 1, gate.until);
+  const winner = pickWinner(active, gate?.shut ?? null);
+  if (winner === undefined) return;
+  const longer = returnOf(winner, from, { ...walk, until: gate?.until ?? null });
+  if (longer !== null) {
+    active.push(longer);
+    insert(borders, index + 1, longer.span.endAt);
+  }
+  const span = { startAt: from, endAt: borders[index + 1] as Instant };
+  append(stretches, winner.one, span);
+  if (winner.one.wish.priority !== 'emergency') count.sounded(span);
+}
+
+/** Where the answer may change, and where what was heard takes the place of what was planned. */
+function bordersOf<W extends Wish>(opens: readonly Open<W>[], heard: Heard | null): Instant[] {
+  const borders = new Set(opens.flatMap(({ span }) => [span.startAt, span.endAt]));
+  if (heard !== null) borders.add(heard.from);
+  return [...borders].sort((a, b) => a - b);
 }
 
 function insert(borders: Instant[], from: number, at: Instant): void {
@@ -146,15 +186,22 @@ function insert(borders: Instant[], from: number, at: Instant): void {
   else if (borders[later] !== at) borders.splice(later, 0, at);
 }
 
-/** The best of those still in the game; the others are cut, or lose their late start. */
-function pickWinner<W extends Wish>(active: readonly Open<W>[]): Open<W> | undefined {
+/**
+ * The best of those still in the game; the others are cut, or lose their late start. While the
+ * sessions are shut only an emergency is in it.
+ */
+function pickWinner<W extends Wish>(
+  active: readonly Open<W>[],
+  shut: Shut | null,
+): Open<W> | undefined {
   const playable = active.filter(({ one }) => !one.cut).sort((a, b) => a.order - b.order);
-  const winner = playable[0];
-  if (winner === undefined) return undefined;
+  const best = playable[0];
+  const winner = shut === null || best?.one.wish.priority === 'emergency' ? best : undefined;
   for (const { one } of playable) {
-    if (one === winner.one) continue;
+    if (one === winner?.one) continue;
     const rule = one.sounded ? one.wish.afterCut : one.wish.lateStart;
     if (rule === 'skip') one.cut = true;
+    if (one.wish.priority !== 'emergency') one.shut = shut ?? one.shut;
   }
   return winner;
 }
@@ -166,14 +213,20 @@ function pickWinner<W extends Wish>(active: readonly Open<W>[]): Open<W> | undef
 function returnOf<W extends Wish>(
   { one, order }: Open<W>,
   from: Instant,
-  around: { readonly opens: readonly Open<W>[]; readonly envelope: SoundEnvelope | null },
+  around: {
+    readonly opens: readonly Open<W>[];
+    readonly envelope: SoundEnvelope | null;
+    /** The session lasts to here at most; null: without end. */
+    readonly until: Instant | null;
+  },
 ): Open<W> | null {
   const { wish, sounded, heardAt, heardMs } = one;
   if (!sounded || heardAt === from || !wantsAll(wish.afterCut)) return null;
   const back = returnAt(wish, from, heardMs);
   const ownEndAt = one.zeroAt + wish.durationMs;
   const span = { startAt: from, endAt: endOfReturn(wish, back) };
-  if (!isWhole(wish, span, around.envelope)) return null;
+  const fits = wish.priority === 'emergency' || span.endAt <= (around.until ?? span.endAt);
+  if (!fits || !isWhole(wish, span, around.envelope)) return null;
   const taken = around.opens.some(
     (other) =>
       other.one !== one &&
@@ -236,49 +289,4 @@ function append<W extends Wish>(stretches: Stretch<W>[], winner: Live<W>, span: 
   winner.sounded = true;
   winner.heardMs = span.endAt - winner.zeroAt;
   winner.heardAt = span.endAt;
-}
-
-/**
- * Cuts what exceeds the day's minutes; emergencies neither count nor are cut, nor does what should
- * have sounded before `heard.from`: it is over, and the sums tell what it has spent.
- */
-function withinDailyMinutes<W extends Wish>(
-  stretches: Stretch<W>[],
-  envelope: SoundEnvelope | null,
-  heard: Heard | null,
-): Stretch<W>[] {
-  if (envelope === null || envelope.minutesPerDayMax >= 1440) return stretches;
-  const used = new Map(heard?.soundedMs);
-  const kept: Stretch<W>[] = [];
-  for (const piece of stretches.flatMap(splitAtMidnight)) {
-    const day = localDateOf(piece.startAt);
-    const left = envelope.minutesPerDayMax * 60_000 - (used.get(day) ?? 0);
-    const free = piece.wish.priority === 'emergency';
-    const from = Math.max(piece.startAt, heard?.from ?? piece.startAt);
-    const until = Math.max(from, from + left);
-    const endAt = free ? piece.endAt : (Math.min(piece.endAt, until) as Instant);
-    if (endAt <= piece.startAt) continue;
-    if (!free) used.set(day, (used.get(day) ?? 0) + Math.max(0, endAt - from));
-    rejoin(kept, { ...piece, endAt });
-  }
-  return kept;
-}
-
-function splitAtMidnight<W extends Wish>(stretch: Stretch<W>): Stretch<W>[] {
-  const midnight = startOfDay(addDays(localDateOf(stretch.startAt), 1));
-  if (stretch.endAt <= midnight) return [stretch];
-  const rest = {
-    ...stretch,
-    startAt: midnight,
-    offsetMs: stretch.offsetMs + midnight - stretch.startAt,
-    resumed: true,
-  };
-  return [{ ...stretch, endAt: midnight }, ...splitAtMidnight(rest)];
-}
-
-function rejoin<W extends Wish>(kept: Stretch<W>[], piece: Stretch<W>): void {
-  const last = kept.at(-1);
-  if (last !== undefined && last.wish === piece.wish && last.endAt === piece.startAt) {
-    kept[kept.length - 1] = { ...last, endAt: piece.endAt };
-  } else kept.push(piece);
 }

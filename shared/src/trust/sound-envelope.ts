@@ -26,20 +26,40 @@ export const SoundWindow = z.strictObject({
 });
 export type SoundWindow = z.infer<typeof SoundWindow>;
 
-export const SoundEnvelope = z.strictObject({
-  v: z.literal(1),
-  dev: DeviceId,
-  area: AreaId,
-  num: z.int().positive(),
-  iat: InstantSchema,
-  exp: InstantSchema,
-  windows: z.array(SoundWindow).max(24),
-  /** Normal and priority sound together, per local day. */
-  minutesPerDayMax: z.int().min(0).max(1440),
-  /** Ceiling for emergencies outside the windows. */
-  emergencyVolumeMaxPercent: z.int().min(0).max(100),
+/** Limits of a session (buổi phát, see `timeline/sessions.ts`); absent: none. */
+export const SessionBounds = z.object({
+  sessionsPerDayMax: z.int().min(1).max(48).exactOptional(),
+  minutesPerSessionMax: z.int().min(1).max(1440).exactOptional(),
 });
+export type SessionBounds = z.infer<typeof SessionBounds>;
+
+/** True when some limit of sessions is set. */
+export const boundsSessions = (bounds: SessionBounds): boolean =>
+  bounds.sessionsPerDayMax !== undefined || bounds.minutesPerSessionMax !== undefined;
+
+export const SoundEnvelope = z
+  .strictObject({
+    v: z.union([z.literal(1), z.literal(2)]),
+    dev: DeviceId,
+    area: AreaId,
+    num: z.int().positive(),
+    iat: InstantSchema,
+    exp: InstantSchema,
+    windows: z.array(SoundWindow).max(24),
+    /** Normal and priority sound together, per local day. */
+    minutesPerDayMax: z.int().min(0).max(1440),
+    /** Ceiling for emergencies outside the windows. */
+    emergencyVolumeMaxPercent: z.int().min(0).max(100),
+    ...SessionBounds.shape,
+  })
+  .refine((one) => one.v === envelopeVersion(one), {
+    path: ['v'],
+    message: 'not the version of what it says',
+  });
 export type SoundEnvelope = z.infer<typeof SoundEnvelope>;
+
+/** A box that knows no sessions must not take an envelope that bounds them for one that does not. */
+export const envelopeVersion = (bounds: SessionBounds): 1 | 2 => (boundsSessions(bounds) ? 2 : 1);
 
 /**
  * The parts of `span` in which a sound of `priority` is permitted, ascending and disjoint.

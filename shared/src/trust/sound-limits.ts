@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { AreaId } from '../ids.js';
 import type { MinuteOfDay } from '../time.js';
-import { SoundEnvelope, SoundWindow } from './sound-envelope.js';
+import { SessionBounds, SoundEnvelope, SoundWindow } from './sound-envelope.js';
 
 /** Most windows of an envelope. */
 export const WINDOWS_MAX = 24;
@@ -19,6 +19,7 @@ export const SoundLimits = z.strictObject({
   windows: z.array(SoundWindow).max(ALL_WINDOWS_MAX).readonly(),
   minutesPerDayMax: SoundEnvelope.shape.minutesPerDayMax,
   emergencyVolumeMaxPercent: SoundEnvelope.shape.emergencyVolumeMaxPercent,
+  ...SessionBounds.shape,
 });
 export type SoundLimits = z.infer<typeof SoundLimits>;
 
@@ -113,6 +114,24 @@ function fitted(windows: readonly SoundWindow[]): SoundWindow[] {
   return windows.filter((window) => kept.has(window));
 }
 
+/** The limits of sessions alone, without a key for what is not limited. */
+export const sessionsOf = ({
+  sessionsPerDayMax,
+  minutesPerSessionMax,
+}: {
+  readonly [Key in keyof SessionBounds]?: number | undefined;
+}): SessionBounds => ({
+  ...(sessionsPerDayMax === undefined ? {} : { sessionsPerDayMax }),
+  ...(minutesPerSessionMax === undefined ? {} : { minutesPerSessionMax }),
+});
+
+const figureOf = (limit: number | undefined): number => limit ?? Number.POSITIVE_INFINITY;
+
+function lower(one: number | undefined, other: number | undefined): number | undefined {
+  const least = Math.min(figureOf(one), figureOf(other));
+  return Number.isFinite(least) ? least : undefined;
+}
+
 /** What both permit: never more than `outer`, whatever `own` says. */
 export function narrowed(outer: SoundLimits, own: SoundLimits): SoundLimits {
   const week = WEEKDAYS.map((day) =>
@@ -125,16 +144,25 @@ export function narrowed(outer: SoundLimits, own: SoundLimits): SoundLimits {
       outer.emergencyVolumeMaxPercent,
       own.emergencyVolumeMaxPercent,
     ),
+    ...sessionsOf({
+      sessionsPerDayMax: lower(outer.sessionsPerDayMax, own.sessionsPerDayMax),
+      minutesPerSessionMax: lower(outer.minutesPerSessionMax, own.minutesPerSessionMax),
+    }),
   };
 }
 
 /** The same week in the fewest windows. */
 export const tidied = (limits: SoundLimits): SoundLimits => narrowed(limits, limits);
 
+const figuresWithin = (inner: SoundLimits, outer: SoundLimits): boolean =>
+  inner.minutesPerDayMax <= outer.minutesPerDayMax &&
+  inner.emergencyVolumeMaxPercent <= outer.emergencyVolumeMaxPercent &&
+  figureOf(inner.sessionsPerDayMax) <= figureOf(outer.sessionsPerDayMax) &&
+  figureOf(inner.minutesPerSessionMax) <= figureOf(outer.minutesPerSessionMax);
+
 /** True when nothing that `inner` permits is forbidden by `outer`. */
 export function isWithin(inner: SoundLimits, outer: SoundLimits): boolean {
-  if (inner.minutesPerDayMax > outer.minutesPerDayMax) return false;
-  if (inner.emergencyVolumeMaxPercent > outer.emergencyVolumeMaxPercent) return false;
+  if (!figuresWithin(inner, outer)) return false;
   return WEEKDAYS.every((day) => {
     const open = stretchesOf(outer.windows, day);
     const wished = stretchesOf(inner.windows, day);
@@ -151,7 +179,13 @@ export const limitsOf = ({
   windows,
   minutesPerDayMax,
   emergencyVolumeMaxPercent,
-}: SoundEnvelope): SoundLimits => ({ windows, minutesPerDayMax, emergencyVolumeMaxPercent });
+  ...more
+}: SoundEnvelope): SoundLimits => ({
+  windows,
+  minutesPerDayMax,
+  emergencyVolumeMaxPercent,
+  ...sessionsOf(more),
+});
 
 export const sameLimits = (a: SoundLimits, b: SoundLimits): boolean =>
   isWithin(a, b) && isWithin(b, a);

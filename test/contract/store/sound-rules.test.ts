@@ -20,6 +20,7 @@ const rule = (num: number, change: Partial<StoredSoundRule> = {}): StoredSoundRu
       { days: [1, 7], fromMinute: 300 as never, toMinute: 1140 as never, volumeMaxPercent: 80 },
     ],
     minutesPerDayMax: 90,
+    sessionsPerDayMax: 2,
     emergencyVolumeMaxPercent: 100,
   },
   why: 'theo đề nghị của bà con',

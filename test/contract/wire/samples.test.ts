@@ -29,7 +29,10 @@ import { createEd25519Check } from '#server/adapters/system/ed25519';
 const FOLDER = new URL('../samples/', import.meta.url);
 const textOf = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8').trim();
 const verify = createEd25519Check();
-const root = TrustRoot.parse(JSON.parse(textOf('trust-root-v1.json')));
+const rootOf = (name: string): TrustRoot => TrustRoot.parse(JSON.parse(textOf(name)));
+const root = rootOf('trust-root-v1.json');
+/** Messages of later versions, each under the key it came with. */
+const LATER = [['envelope', 'envelope-v2.json', rootOf('trust-root-2-v1.json')]] as const;
 
 const SCHEMAS: Record<SealedType, z.ZodType<object>> = {
   root: TrustRoot,
@@ -55,8 +58,11 @@ const NAMES = Object.keys(SCHEMAS) as Named[];
 describe('a stored message', () => {
   it('exists for every type on the wire', () => {
     const sealed = SealedType.options.map((type) => `${type}-v1.json`);
+    const later = LATER.map(([, file]) => file);
     const others = ['enrol-reply-v1.json', 'enrol-request-v1.json', 'trust-root-v1.json'];
-    expect(readdirSync(FOLDER).sort()).to.deep.equal([...sealed, ...others].sort());
+    expect(readdirSync(FOLDER).sort()).to.deep.equal(
+      [...sealed, ...later, ...others, 'trust-root-2-v1.json'].sort(),
+    );
     expect(
       Object.values(TOPICS)
         .map(({ type }) => type)
@@ -64,9 +70,10 @@ describe('a stored message', () => {
     ).to.deep.equal([...SealedType.options].sort());
   });
 
-  for (const name of NAMES) {
-    it(`of type ${name} is still opened, read and understood whole`, () => {
-      const opened = openSealed(textOf(`${name}-v1.json`), name, root, verify);
+  const first = NAMES.map((name) => [name, `${name}-v1.json`, root] as const);
+  for (const [name, file, keys] of [...first, ...LATER]) {
+    it(`${file} is still opened, read and understood whole`, () => {
+      const opened = openSealed(textOf(file), name, keys, verify);
       if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.detail}`);
       const read = readBody(opened.value.body, SCHEMAS[name]);
       if (!read.ok) throw new Error(read.error.detail);

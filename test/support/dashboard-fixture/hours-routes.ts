@@ -34,6 +34,8 @@ const until = (toMinute: number): SoundRuleLimits => ({
     },
   ],
   minutesPerDayMax: 240,
+  sessionsPerDayMax: 3,
+  minutesPerSessionMax: 60,
   emergencyVolumeMaxPercent: 100,
 });
 

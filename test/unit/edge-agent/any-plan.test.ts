@@ -9,6 +9,7 @@ import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Settings } from '#edge-agent/core/settings';
+import { sessionsHeard } from '../../support/sessions-heard.js';
 import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
 import type { Heard } from './rig-voices.js';
@@ -16,6 +17,8 @@ import { sha } from './sealing.js';
 
 /** Fades, and the wait of an output: a cut takes effect within this. */
 const CUT_MS = 100;
+/** What parts two sessions, as an ear measures it. */
+const PAUSE_MS = 15 * 60_000 - CUT_MS;
 /** Monday 00:00 to Tuesday 12:00. */
 const END = 2_160;
 const HOUR_MS = 3_600_000;
@@ -76,10 +79,19 @@ const anyEnvelope = fc
       { minLength: 1, maxLength: 3 },
     ),
     minutesPerDayMax: fc.constantFrom(0, 5, 60, 360, 360, 1_440, 1_440),
+    sessions: fc.constantFrom(
+      {},
+      {},
+      { sessionsPerDayMax: 1 },
+      { sessionsPerDayMax: 2, minutesPerSessionMax: 30 },
+      { minutesPerSessionMax: 20 },
+    ),
     emergencyVolumeMaxPercent: fc.nat(100),
     exp: fc.constantFrom(at(600), at(1_500), at(400_000), at(400_000)),
   })
-  .map((part) => envelopeOf(part as unknown as Partial<SoundEnvelope>));
+  .map(({ sessions, ...part }) =>
+    envelopeOf({ ...part, ...sessions } as unknown as Partial<SoundEnvelope>),
+  );
 
 function itemsOf(wild: WildPlan, planIndex: number): PlanItem[] {
   return wild.items.map(({ from, minutes, ...rest }, index) =>
@@ -124,6 +136,13 @@ function expectInside(heard: readonly Heard[], envelope: SoundEnvelope): void {
   }
   for (const ms of perDay.values()) {
     expect(ms, 'minutes of the day').to.be.at.most(envelope.minutesPerDayMax * 60_000);
+  }
+  const { sessionsPerDayMax: most = 100, minutesPerSessionMax: minutes = 1_440 } = envelope;
+  const ended = heard.map((one) => ({ ...one, endAt: Math.min(one.endAt, at(END)) }));
+  for (const lengths of sessionsHeard(ended, PAUSE_MS).values()) {
+    expect(lengths.length, 'sessions of the day').to.be.at.most(most);
+    const longest = Math.max(...lengths) - heard.length * CUT_MS;
+    expect(longest, 'minutes of a session').to.be.at.most(minutes * 60_000);
   }
 }
 

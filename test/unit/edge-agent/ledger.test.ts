@@ -1,8 +1,9 @@
 /** Records that are neither lost nor doubled: core/sounds, core/judge, core/outbox, core/durable. */
 import { expect } from 'chai';
-import { addSound, applyEntry, emptyDurable } from '#edge-agent/core/durable';
+import { applyEntry, emptyDurable } from '#edge-agent/core/durable';
 import { judgePassed } from '#edge-agent/core/judge';
 import { pendingOf } from '#edge-agent/core/outbox';
+import { addSound } from '#edge-agent/core/sounded';
 import { recordPowerCuts } from '#edge-agent/core/sounds';
 import { openTurn } from '#edge-agent/core/turn';
 import { at, item, MONDAY, planOf, sealedPlan } from './plans.js';

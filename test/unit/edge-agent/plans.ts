@@ -5,7 +5,7 @@
  */
 import { EntryId } from '@loaso/shared/ids';
 import { durationMs, type Instant, instantAt, LocalDate } from '@loaso/shared/time';
-import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import { envelopeVersion, type SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import { AREA, DEV, sealAs, sha } from './sealing.js';
 
@@ -69,7 +69,7 @@ export const sealedPlan = (plan: Plan): string => sealAs('plan', 'plan', plan);
 
 /** Every day from 05:00 to 20:00 at 80 %, no limit of minutes, unless said otherwise. */
 export const envelopeOf = (part: Partial<SoundEnvelope> = {}): SoundEnvelope => ({
-  v: 1,
+  v: envelopeVersion(part),
   dev: DEV,
   area: AREA,
   num: 1,

@@ -15,6 +15,8 @@ const LOOK: Readonly<Record<AheadFate, readonly [Tone, IconName]>> = {
   outranked: ['warn', 'back'],
   'outside-hours': ['bad', 'off'],
   'minutes-used': ['bad', 'off'],
+  'sessions-used': ['bad', 'off'],
+  'session-full': ['bad', 'off'],
   'not-approved': ['bad', 'pencil'],
   withheld: ['bad', 'clock'],
 };

@@ -7,6 +7,8 @@
 import { type Instant, localDateOf, msOfDay } from '@loaso/shared/time';
 import type { Fate } from '@loaso/shared/timeline/explain';
 import type { Stretch, Wish } from '@loaso/shared/timeline/resolve';
+import type { Shut } from '@loaso/shared/timeline/sessions';
+import { shutInWords } from './session-words.js';
 
 type Titled = Wish & { readonly title: string };
 export type Words = { readonly vi: string; readonly en: string };
@@ -66,10 +68,17 @@ export function fateInWords<W extends Titled>(fate: Fate<W>, winnerTitle: string
     : stoppedAndResumed(wish.title, winnerTitle, [first, second]);
 }
 
+const titled = <W extends Titled>({ wish }: Fate<W>, { vi, en }: Words): Words => ({
+  vi: `Bản tin «${wish.title}»: ${vi}`,
+  en: `“${wish.title}”: ${en}`,
+});
+
 type Returning<W extends Titled> = Extract<Fate<W>, { kind: 'returns' }>;
 
 /** Heard to its end all the same: again from its beginning, or from where it was cut. */
-function returns<W extends Titled>({ wish, stretches }: Returning<W>, winner: string): Words {
+function returns<W extends Titled>(fate: Returning<W>, winner: string): Words {
+  const { wish, stretches, shut } = fate;
+  if (shut !== null) return titled(fate, returnsInShort(fate));
   const [first, last] = [stretches[0], stretches.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a return without a sound');
   const [at, again, end] = [clockOf(first.endAt), clockOf(last.startAt), clockOf(last.endAt)];
@@ -130,14 +139,28 @@ export function silenceInWords<W extends Titled>(fate: Fate<W>): Words | null {
       en: `The airing at ${at} on ${day} exceeds the minutes allowed a day and stays silent`,
     };
   }
+  if (fate.kind === 'sessions') {
+    const why = shutInWords(fate.shut);
+    return {
+      vi: `Lượt ${at} ngày ${day} sẽ im vì ${why.vi}`,
+      en: `The airing at ${at} on ${day} stays silent: ${why.en}`,
+    };
+  }
   if (fate.kind !== 'cut' || fate.by !== null) return null;
+  const why = limitInWords(fate.shut);
   const soundedMs = fate.stretches.reduce((sum, one) => sum + one.endAt - one.startAt, 0);
   const lost = lengthOf(fate.wish.durationMs - soundedMs);
   return {
-    vi: `Lượt ${at} ngày ${day} bị cắt ${lost.vi} vì hết giờ hoặc hết số phút được phép`,
-    en: `The airing at ${at} on ${day} loses ${lost.en}: permitted hours or minutes end`,
+    vi: `Lượt ${at} ngày ${day} bị cắt ${lost.vi} vì ${why.vi}`,
+    en: `The airing at ${at} on ${day} loses ${lost.en}: ${why.en}`,
   };
 }
+
+/** What ends an airing that no other one ends. */
+const limitInWords = (shut: Shut | null): Words =>
+  shut === null
+    ? { vi: 'hết giờ hoặc hết số phút được phép', en: 'permitted hours or minutes end' }
+    : shutInWords(shut);
 
 /** What an airing loses at another hour than the new line, which is not there yet. */
 export function lossInWords<W extends Titled>(fate: Fate<W>, lostMs: number): Words {
@@ -145,14 +168,20 @@ export function lossInWords<W extends Titled>(fate: Fate<W>, lostMs: number): Wo
   const day = dayOf(fate.wish.startAt as Instant);
   const lost = lengthOf(lostMs);
   const silent = !('stretches' in fate);
-  const spent = fate.kind === 'daily-minutes' || (fate.kind === 'cut' && fate.by === null);
-  const [whyVi, whyEn] = spent
-    ? ['vì hết số phút được phát trong ngày', 'the minutes of the day are used up']
-    : ['vì có thêm dòng này', 'this line is added'];
+  const why = lossReason(fate);
   return {
-    vi: `Bản tin «${fate.wish.title}» lúc ${at} ngày ${day} ${silent ? 'sẽ không phát' : `mất ${lost.vi}`} ${whyVi}`,
-    en: `“${fate.wish.title}” at ${at} on ${day} ${silent ? 'will not sound' : `loses ${lost.en}`}: ${whyEn}`,
+    vi: `Bản tin «${fate.wish.title}» lúc ${at} ngày ${day} ${silent ? 'sẽ không phát' : `mất ${lost.vi}`} vì ${why.vi}`,
+    en: `“${fate.wish.title}” at ${at} on ${day} ${silent ? 'will not sound' : `loses ${lost.en}`}: ${why.en}`,
   };
+}
+
+function lossReason<W extends Titled>(fate: Fate<W>): Words {
+  const shut = 'shut' in fate ? fate.shut : null;
+  if (shut !== null) return shutInWords(shut);
+  const spent = fate.kind === 'daily-minutes' || (fate.kind === 'cut' && fate.by === null);
+  return spent
+    ? { vi: 'hết số phút được phát trong ngày', en: 'the minutes of the day are used up' }
+    : { vi: 'có thêm dòng này', en: 'this line is added' };
 }
 
 /** Why an airing will be heard so, in one short sentence that stands beside its title and time. */
@@ -177,19 +206,28 @@ export function reasonInWords<W extends Titled>(fate: Fate<W>): Words {
         vi: 'Không phát: đã hết số phút được phát trong ngày',
         en: 'Silent: the minutes of the day are used up',
       };
+    case 'sessions': {
+      const why = shutInWords(fate.shut);
+      return { vi: `Không phát: ${why.vi}`, en: `Silent: ${why.en}` };
+    }
     case 'cut':
       return cutInWords(fate);
   }
 }
 
-function returnsInShort<W extends Titled>({ stretches, by }: Returning<W>): Words {
+function returnsInShort<W extends Titled>({ stretches, by, shut }: Returning<W>): Words {
   const times = timesOf(stretches);
-  const [vi, en] =
-    by === null
-      ? ['ngoài giờ ở giữa', 'hours end between']
-      : [`nhường «${by.title}»`, `gives way to “${by.title}”`];
-  return { vi: `Phát đủ, ${times}: ${vi}`, en: `Sounds in full, ${times}: ${en}` };
+  const why = by === null ? betweenInWords(shut) : givesWay(by);
+  return { vi: `Phát đủ, ${times}: ${why.vi}`, en: `Sounds in full, ${times}: ${why.en}` };
 }
+
+const givesWay = ({ title }: Titled): Words => ({
+  vi: `nhường «${title}»`,
+  en: `gives way to “${title}”`,
+});
+
+const betweenInWords = (shut: Shut | null): Words =>
+  shut === null ? { vi: 'ngoài giờ ở giữa', en: 'hours end between' } : shutInWords(shut);
 
 const timesOf = (stretches: readonly Stretch<Titled>[]): string =>
   stretches.map(({ startAt, endAt }) => `${clockOf(startAt)}–${clockOf(endAt)}`).join(', ');
@@ -198,13 +236,9 @@ function cutInWords<W extends Titled>(fate: Extract<Fate<W>, { kind: 'cut' }>): 
   const soundedMs = fate.stretches.reduce((sum, one) => sum + one.endAt - one.startAt, 0);
   const lost = lengthOf(fate.wish.durationMs - soundedMs);
   const times = timesOf(fate.stretches);
-  return fate.by === null
-    ? {
-        vi: `Chỉ phát ${times}, mất ${lost.vi}: hết giờ hoặc hết số phút được phép`,
-        en: `Sounds ${times} only, loses ${lost.en}: permitted hours or minutes end`,
-      }
-    : {
-        vi: `Chỉ phát ${times}, mất ${lost.vi}: nhường «${fate.by.title}»`,
-        en: `Sounds ${times} only, loses ${lost.en}: gives way to “${fate.by.title}”`,
-      };
+  const why = fate.by === null ? limitInWords(fate.shut) : givesWay(fate.by);
+  return {
+    vi: `Chỉ phát ${times}, mất ${lost.vi}: ${why.vi}`,
+    en: `Sounds ${times} only, loses ${lost.en}: ${why.en}`,
+  };
 }

@@ -87,6 +87,36 @@ function daysInWords(days: readonly number[]): Words {
   return { vi: named(DAYS_VI), en: named(DAYS_EN) };
 }
 
+/** A limit that comes, goes or changes. */
+function sessionsChanged(now: SoundLimits, next: SoundLimits): Words[] {
+  const words: Words[] = [];
+  if (now.sessionsPerDayMax !== next.sessionsPerDayMax) {
+    const [was, will] = [now.sessionsPerDayMax, next.sessionsPerDayMax];
+    words.push({
+      vi: `Số buổi phát mỗi ngày: ${limitInWords(was, 'buổi', VI)} → ${limitInWords(will, 'buổi', VI)}`,
+      en: `Sessions a day: ${limitInWords(was, '', EN)} → ${limitInWords(will, '', EN)}`,
+    });
+  }
+  if (now.minutesPerSessionMax !== next.minutesPerSessionMax) {
+    const [was, will] = [now.minutesPerSessionMax, next.minutesPerSessionMax];
+    words.push({
+      vi: `Mỗi buổi phát: ${limitInWords(was, 'phút', VI)} → ${limitInWords(will, 'phút', VI)}`,
+      en: `A session: ${limitInWords(was, ' minutes', EN)} → ${limitInWords(will, ' minutes', EN)}`,
+    });
+  }
+  return words;
+}
+
+const VI = { none: 'không giới hạn', most: 'tối đa ' };
+const EN = { none: 'no limit', most: 'at most ' };
+
+const limitInWords = (
+  limit: number | undefined,
+  unit: string,
+  { none, most }: typeof VI,
+): string =>
+  limit === undefined ? none : `${most}${limit}${unit === '' ? '' : ` ${unit.trim()}`}`;
+
 /** One sentence for each difference; empty where nothing changes for a listener. */
 export function changesInWords(now: SoundLimits, next: SoundLimits): Words[] {
   const words = hoursChanged(now, next);
@@ -98,6 +128,7 @@ export function changesInWords(now: SoundLimits, next: SoundLimits): Words[] {
       en: `At most ${was} minutes a day → ${will} minutes`,
     });
   }
+  words.push(...sessionsChanged(now, next));
   if (loud !== louder) {
     words.push({
       vi: `Âm lượng tối đa khi khẩn cấp: ${loud} % → ${louder} %`,

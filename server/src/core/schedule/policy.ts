@@ -16,11 +16,18 @@ import {
   MinuteOfDay,
 } from '@loaso/shared/time';
 import {
+  envelopeVersion,
   permittedSpans,
+  type SessionBounds,
   type SoundEnvelope,
   type SoundWindow,
 } from '@loaso/shared/trust/sound-envelope';
-import { narrowed, type SoundBounds, type SoundLimits } from '@loaso/shared/trust/sound-limits';
+import {
+  narrowed,
+  type SoundBounds,
+  type SoundLimits,
+  sessionsOf,
+} from '@loaso/shared/trust/sound-limits';
 
 /** The operator's bounds, as they stand in the file. */
 export type OuterPolicy = {
@@ -75,6 +82,8 @@ function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
       windows: one.windows ?? limits.windows,
       minutesPerDayMax: one.minutesPerDayMax ?? limits.minutesPerDayMax,
       emergencyVolumeMaxPercent: one.emergencyVolumeMaxPercent ?? limits.emergencyVolumeMaxPercent,
+      ...sessionsOf(limits),
+      ...sessionsOf(one),
     }),
     policy.default,
   );
@@ -93,9 +102,10 @@ export function envelopeOf(
   device: PlacedDevice,
   issue: { readonly num: number; readonly iat: Instant; readonly exp: Instant },
 ): SoundEnvelope {
-  const { windows, minutesPerDayMax, emergencyVolumeMaxPercent } = limitsAt(policy, device.path);
+  const limits = limitsAt(policy, device.path);
+  const { windows, minutesPerDayMax, emergencyVolumeMaxPercent } = limits;
   return {
-    v: 1,
+    v: envelopeVersion(limits),
     dev: device.id,
     area: device.areaId,
     num: issue.num,
@@ -104,6 +114,7 @@ export function envelopeOf(
     windows: windows.map((window) => ({ ...window, days: [...window.days] })),
     minutesPerDayMax,
     emergencyVolumeMaxPercent,
+    ...sessionsOf(limits),
   };
 }
 
@@ -129,12 +140,27 @@ export function boundsOf(policy: OuterPolicy): SoundBounds {
     windows: all.flatMap(({ windows }) => windows ?? []),
     minutesPerDayMax: most(all.map(({ minutesPerDayMax }) => minutesPerDayMax)),
     emergencyVolumeMaxPercent: most(all.map((one) => one.emergencyVolumeMaxPercent)),
+    ...sessionsOf({
+      sessionsPerDayMax: mostOr('sessionsPerDayMax', policy),
+      minutesPerSessionMax: mostOr('minutesPerSessionMax', policy),
+    }),
   };
   const named = new Map<AreaId, SoundLimits>();
   for (const { areaId, ...said } of policy.overrides) {
     named.set(areaId, { ...(named.get(areaId) ?? widest), ...said });
   }
   return { widest, areas: [...named].map(([areaId, limits]) => ({ areaId, limits })) };
+}
+
+/** The most that any place may; without a limit for all of them, none for the widest. */
+function mostOr(
+  key: keyof SessionBounds,
+  { default: house, overrides }: OuterPolicy,
+): number | undefined {
+  const own = house[key];
+  return own === undefined
+    ? undefined
+    : Math.max(own, ...overrides.flatMap((one) => one[key] ?? []));
 }
 
 /** True when the whole of `span` may sound. */

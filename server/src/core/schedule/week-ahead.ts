@@ -29,7 +29,9 @@ export type AheadWeek = Pick<AheadGroup, 'airings' | 'days' | 'doubts'>;
 
 const NOBODY: Listeners = { boxes: [], now: 0 };
 
-const FATES: Readonly<Record<Fate<AheadWish>['kind'], AheadAiring['fate']>> = {
+type Kind = Exclude<Fate<AheadWish>['kind'], 'sessions'>;
+
+const FATES: Readonly<Record<Kind, AheadAiring['fate']>> = {
   sounds: 'sounds',
   returns: 'sounds',
   cut: 'cut',
@@ -55,7 +57,8 @@ export function weekAhead(
     counted.push(count);
     const { sureBoxes, doubts } = count;
     const told = { stretches, why: reasonInWords(fate), sureBoxes, doubts };
-    return airingOf(fate.wish, FATES[fate.kind], told);
+    const kind = fate.kind === 'sessions' ? fate.shut.kind : FATES[fate.kind];
+    return airingOf(fate.wish, kind, told);
   });
   const silent = wishes.filter(isAhead).flatMap((wish) => {
     const [fate, why] = silenceOf(wish) ?? [];

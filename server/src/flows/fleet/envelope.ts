@@ -206,4 +206,6 @@ const boundsOf = (envelope: SoundEnvelope): string =>
     envelope.windows.map((one) => [one.days, one.fromMinute, one.toMinute, one.volumeMaxPercent]),
     envelope.minutesPerDayMax,
     envelope.emergencyVolumeMaxPercent,
+    envelope.sessionsPerDayMax,
+    envelope.minutesPerSessionMax,
   ]);

@@ -8,7 +8,7 @@
 import type { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { DAY_MS, type Interval, instant, localDateOf, startOfDay } from '@loaso/shared/time';
-import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
+import { type SoundLimits, sessionsOf } from '@loaso/shared/trust/sound-limits';
 import type { WeekAhead, WeekAheadRequest } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { aheadLines } from '../../core/plan/ahead-wishes.js';
@@ -64,6 +64,7 @@ export async function lookAhead(
       hours: hoursInWords(limits),
       windows: [...limits.windows],
       minutesPerDayMax: limits.minutesPerDayMax,
+      ...sessionsOf(limits),
       ...weekAhead(wishes, planningEnvelope(limits), {
         boxes: devices.flatMap(({ id }) => known.get(id) ?? []),
         now,

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { AreaId, DeviceId } from '../../ids.js';
 import { Instant } from '../../time.js';
-import { SoundWindow } from '../../trust/sound-envelope.js';
+import { SessionBounds, SoundWindow } from '../../trust/sound-envelope.js';
 
 /** A warning must still be heard: nobody rules it quieter than this, percent. */
 export const EMERGENCY_VOLUME_MIN = 50;
@@ -25,6 +25,7 @@ export const SoundRuleLimits = z.object({
     .max(24),
   minutesPerDayMax: z.int().min(0).max(1440),
   emergencyVolumeMaxPercent: z.int().min(EMERGENCY_VOLUME_MIN).max(100),
+  ...SessionBounds.shape,
 });
 export type SoundRuleLimits = z.infer<typeof SoundRuleLimits>;
 

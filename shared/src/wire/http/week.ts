@@ -8,18 +8,23 @@ import { z } from 'zod';
 import { AreaId, DeviceId, EntryId } from '../../ids.js';
 import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate } from '../../time.js';
-import { SoundWindow } from '../../trust/sound-envelope.js';
+import { SessionBounds, SoundWindow } from '../../trust/sound-envelope.js';
 import { DayKind, EntryEdit, NewEntry } from './schedule.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
 
-/** Phát đủ / phát một phần / nhường / ngoài giờ / hết phút trong ngày / chưa duyệt / đang giữ lại. */
+/**
+ * Phát đủ / phát một phần / nhường / ngoài giờ / hết phút trong ngày / đủ số buổi trong ngày / buổi
+ * hết phút / chưa duyệt / đang giữ lại.
+ */
 export const AheadFate = z.enum([
   'sounds',
   'cut',
   'outranked',
   'outside-hours',
   'minutes-used',
+  'sessions-used',
+  'session-full',
   'not-approved',
   'withheld',
 ]);
@@ -88,6 +93,7 @@ export const AheadGroup = z.object({
   /** The same to be drawn. */
   windows: z.array(SoundWindow),
   minutesPerDayMax: z.int(),
+  ...SessionBounds.shape,
   days: z.array(z.object({ date: LocalDate, soundedMs: z.int() })),
   airings: z.array(AheadAiring),
   /** The doubts of all airings together, with names and the next step. */

@@ -109,7 +109,7 @@ describe('rules of sound', () => {
     };
     expect(evening(), '20:00 is permitted at first').to.equal(1);
     room.sent.length = 0;
-    const stored = given(await save(0, until(19 * 60)));
+    const stored = given(await save(0, until(19 * 60, { sessionsPerDayMax: 2 })));
     expect(SoundRules.parse(stored)).to.deep.equal(stored);
     expect(hoursOf(stored)).to.deep.equal(['04:45–19:00']);
     expect(stored.boxes).to.deep.include({ total: 1, taken: 0 });
@@ -119,7 +119,7 @@ describe('rules of sound', () => {
     const sealed = sent[0]?.sealed ?? '';
     expect(openEnvelope(sealed)).to.deep.include({ num: 2, dev: box.id });
     agent.take(sealed);
-    expect(agent.envelope()?.num).to.equal(2);
+    expect(agent.envelope()).to.deep.include({ num: 2, v: 2, sessionsPerDayMax: 2 });
     expect(evening(), '20:00 is silent now').to.equal(0);
     expect(given(await rules.rules(technician, QUY_NHON)).boxes.waiting[0]?.id).to.equal(box.id);
     await box.say('status', statusOf(box.id, { envelopeNum: 2 }));

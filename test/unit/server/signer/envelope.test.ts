@@ -42,6 +42,17 @@ describe('signer/rules: envelopes', () => {
     expect(judge(policy, {})).to.match(/beyond the policy file/);
   });
 
+  it('refuses more or longer sessions than the file has, and an envelope that limits none', () => {
+    const few = { ...house, sessionsPerDayMax: 3, minutesPerSessionMax: 30 };
+    const policy = { ...DEFAULT_POLICY, default: few };
+    const said = { v: 2, sessionsPerDayMax: 3, minutesPerSessionMax: 30 };
+    expect(judge(policy, said)).to.equal(null);
+    expect(judge(policy, { ...said, sessionsPerDayMax: 4 })).to.match(/beyond the policy file/);
+    expect(judge(policy, { ...said, minutesPerSessionMax: 31 })).to.match(/beyond/);
+    expect(judge(policy, {})).to.match(/beyond/);
+    expect(judge(DEFAULT_POLICY, said)).to.equal(null);
+  });
+
   it('holds a named place to its own words, not to the widest of others', () => {
     const policy = { ...DEFAULT_POLICY, overrides: [quiet] };
     const { areaId: _areaId, ...own } = quiet;

@@ -5,7 +5,8 @@ import { resolveTimeline, spansOf, type Wish } from '@loaso/shared/timeline/reso
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { boxId, envelopeOf } from '../../../support/plans.js';
-import { envelopes, MIDNIGHT, wishes, wishOf } from './oracle.js';
+import { envelopes, wishes } from './any-timeline.js';
+import { MIDNIGHT, wishOf } from './oracle.js';
 
 /** 05:00 to 20:00, 180 minutes a day. */
 const daytime = envelopeOf(boxId(1), MIDNIGHT);

@@ -7,7 +7,8 @@ import { resolveTimeline, type Stretch, spansOf, type Wish } from '@loaso/shared
 import { type SoundEnvelope, volumeCeiling } from '@loaso/shared/trust/sound-envelope';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { envelopes, MIDNIGHT, MINUTES, wishes } from './oracle.js';
+import { envelopes, unlimited, wishes } from './any-timeline.js';
+import { MIDNIGHT, MINUTES } from './oracle.js';
 
 const RUNS = { numRuns: 500 };
 const SPAN_MS = MINUTES * 60_000;
@@ -33,9 +34,6 @@ const bordersOf = (list: readonly Wish[]): number[] =>
   list
     .flatMap(({ startAt, durationMs }) => [startAt, startAt + durationMs])
     .flatMap((at) => [at - 1, at, at + 1]);
-
-const unlimited = (envelope: SoundEnvelope | null): SoundEnvelope | null =>
-  envelope === null ? null : { ...envelope, minutesPerDayMax: 1440 };
 
 const inWords = (stretches: readonly Stretch<Wish>[], byMs = 0): string[] =>
   stretches.map(

@@ -2,15 +2,12 @@
  * A slow resolver — cách giải chậm mà chắc.
  *
  * Walks a timeline minute by minute and asks at each one who may sound and who wins, by the words of
- * the rules and nothing clever. The real resolver must say the same. Also makes random wishes and
- * envelopes whose borders lie on whole minutes.
+ * the rules and nothing clever. The real resolver must say the same.
  */
 import { compareStanding } from '@loaso/shared/priority';
-import { DAY_MS, HOUR_MS, instant, MINUTE_MS } from '@loaso/shared/time';
+import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import type { Wish } from '@loaso/shared/timeline/resolve';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
-import fc from 'fast-check';
-import { boxId, envelopeOf } from '../../../support/plans.js';
 
 /** Local midnight of Wednesday 2026-06-03. */
 export const MIDNIGHT = Date.UTC(2026, 5, 2, 17);
@@ -78,15 +75,17 @@ function envelopeRules(life: Life, envelope: SoundEnvelope | null, at: number): 
 }
 
 /** The best of those who may sound; the rest are cut where they do not wait. */
-function winnerOf(lives: readonly Life[], minute: number): Life | null {
-  const [winner, ...losers] = lives
+function winnerOf(lives: readonly Life[], minute: number, freeMinutes: number): Life | null {
+  const wanting = lives
     .filter((life) => life.open && !life.cut)
     .sort((a, b) => compareStanding(a.wish, b.wish));
+  const winner = wanting.find(({ wish }) => freeMinutes > 0 || wish.priority === 'emergency');
+  const losers = wanting.filter((life) => life !== winner);
   for (const loser of losers) {
     if ((loser.sounded ? loser.wish.afterCut : loser.wish.lateStart) === 'skip') loser.cut = true;
   }
   if (winner === undefined) return null;
-  comeBack(winner, lives, minute);
+  comeBack(winner, lives, { minute, freeMinutes });
   winner.sounded = true;
   winner.heardMinute = minute + 1;
   winner.heardMs = MIDNIGHT + (minute + 1) * MINUTE_MS - winner.zeroAt;
@@ -94,13 +93,19 @@ function winnerOf(lives: readonly Life[], minute: number): Life | null {
 }
 
 /** Back after a cut: longer, if each minute of it is free of the envelope and of the others. */
-function comeBack(life: Life, lives: readonly Life[], minute: number): void {
+function comeBack(
+  life: Life,
+  lives: readonly Life[],
+  { minute, freeMinutes }: { readonly minute: number; readonly freeMinutes: number },
+): void {
   const { wish } = life;
   if (!life.sounded || life.heardMinute === minute) return;
   if (wish.afterCut !== 'resume' && wish.afterCut !== 'restart') return;
   const fromMs = wish.afterCut === 'restart' ? 0 : life.heardMs;
   const now = MIDNIGHT + minute * MINUTE_MS;
   const endAt = now + wish.durationMs - fromMs;
+  const tooLong = endAt - now > freeMinutes * MINUTE_MS;
+  if (tooLong && wish.priority !== 'emergency') return;
   for (let at = now; at < endAt; at += MINUTE_MS) {
     if (!mayAt(life.envelope, wish, at)) return;
     const others = lives.filter(
@@ -137,92 +142,79 @@ const lifeOf = (wish: Wish, envelope: SoundEnvelope | null, free: boolean[]): Li
   heardMinute: -1,
 });
 
-/** Minutes sounded per day by a box that has lived up to `minute`. */
-type Lived = { readonly minute: number; readonly minutes: ReadonlyMap<string, number> };
+/** A session as it is heard: its minutes of sound, and the last of them. */
+type Session = { readonly minutes: number; readonly last: number };
+
+/** Sessions and minutes sounded per day by a box that has lived up to `minute`. */
+type Lived = {
+  readonly minute: number;
+  readonly minutes: ReadonlyMap<string, number>;
+  readonly sessions: ReadonlyMap<string, readonly Session[]>;
+};
+
+const PAUSE = 15;
+
+/** How many minutes in one go may sound from `minute` on by the sessions of its day. */
+function freeIn(sessions: readonly Session[], envelope: SoundEnvelope | null, minute: number) {
+  const toMidnight = 1440 - (minute % 1440);
+  const { sessionsPerDayMax: most, minutesPerSessionMax: long } = envelope ?? {};
+  if (most === undefined && long === undefined) return Number.POSITIVE_INFINITY;
+  const last = sessions.at(-1);
+  const goesOn = last !== undefined && minute - (last.last + 1) < PAUSE;
+  if (!goesOn && most !== undefined && sessions.length >= most) return 0;
+  return Math.min(toMidnight, Math.max(0, (long ?? 1440) - (goesOn ? last.minutes : 0)));
+}
+
+function heardAt(sessions: readonly Session[], minute: number): Session[] {
+  const last = sessions.at(-1);
+  return last !== undefined && minute - (last.last + 1) < PAUSE
+    ? [...sessions.slice(0, -1), { minutes: last.minutes + 1, last: minute }]
+    : [...sessions, { minutes: 1, last: minute }];
+}
+
+const dayOf = (minute: number): string =>
+  shifted(MIDNIGHT + minute * MINUTE_MS)
+    .toISOString()
+    .slice(0, 10);
+
+/** The sessions of each day as they are made; from `past.minute` on, those that really were. */
+function sessionBook(envelope: SoundEnvelope | null, past: Lived) {
+  let days: ReadonlyMap<string, readonly Session[]> = new Map();
+  const own = (minute: number): readonly Session[] => days.get(dayOf(minute)) ?? [];
+  return {
+    free(minute: number): number {
+      if (minute === past.minute) days = past.sessions;
+      return freeIn(own(minute), envelope, minute);
+    },
+    heard({ priority }: Wish, minute: number): void {
+      if (priority === 'emergency') return;
+      days = new Map([...days, [dayOf(minute), heardAt(own(minute), minute)]]);
+    },
+  };
+}
 
 /** Minute by minute the wish that sounds and its position, or null. */
 export function soundingByMinute(
   wishes: readonly Wish[],
   envelope: SoundEnvelope | null,
-  past: Lived = { minute: 0, minutes: new Map() },
+  past: Lived = { minute: 0, minutes: new Map(), sessions: new Map() },
 ): ({ readonly wish: Wish; readonly positionMs: number } | null)[] {
   const lives = wishes.map((wish) => lifeOf(wish, envelope, freeMinutes(wish, envelope)));
   const used = new Map(past.minutes);
+  const book = sessionBook(envelope, past);
   return Array.from({ length: MINUTES }, (_, minute) => {
     const at = MIDNIGHT + minute * MINUTE_MS;
     for (const life of lives) envelopeRules(life, envelope, at);
-    const life = winnerOf(lives, minute);
+    const day = dayOf(minute);
+    const life = winnerOf(lives, minute, book.free(minute));
     if (life === null) return null;
+    book.heard(life.wish, minute);
     const sounding = { wish: life.wish, positionMs: at - life.zeroAt };
     // What should have sounded before costs nothing: the sums say what did.
     if (life.wish.priority === 'emergency' || minute < past.minute) return sounding;
-    const day = shifted(at).toISOString().slice(0, 10);
     const minutes = used.get(day) ?? 0;
     if (envelope === null || minutes >= envelope.minutesPerDayMax) return null;
     used.set(day, minutes + 1);
     return sounding;
   });
 }
-
-export const lived = fc.record({
-  minute: fc.nat(MINUTES),
-  days: fc.tuple(fc.nat(130), fc.nat(130)).map(([first, second]): [string, number][] => [
-    ['2026-06-03', first],
-    ['2026-06-04', second],
-  ]),
-});
-
-export const wishes = fc
-  .array(
-    fc.record({
-      startMinute: fc.nat(MINUTES - 300),
-      minutes: fc.integer({ min: 1, max: 240 }),
-      priority: fc.constantFrom<Wish['priority']>('emergency', 'priority', 'normal', 'normal'),
-      origin: fc.constantFrom<Wish['origin']>('central', 'province', 'commune'),
-      rank: fc.integer({ min: 1, max: 3 }),
-      lateStart: fc.constantFrom<Wish['lateStart']>('join', 'skip'),
-      afterCut: fc.constantFrom<Wish['afterCut']>('join', 'skip', 'resume', 'restart'),
-    }),
-    { maxLength: 12 },
-  )
-  .map((list) =>
-    list.map(
-      ({ startMinute, minutes, ...rest }, index): Wish => ({
-        ...rest,
-        entryId: `e-${index}`,
-        startAt: MIDNIGHT + startMinute * MINUTE_MS,
-        durationMs: minutes * MINUTE_MS,
-      }),
-    ),
-  );
-
-const window = fc
-  .record({
-    days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 4, maxLength: 7 }),
-    from: fc.integer({ min: 0, max: 1400 }),
-    length: fc.integer({ min: 1, max: 900 }),
-    volumeMaxPercent: fc.nat(100),
-  })
-  .map(({ days, from, length, volumeMaxPercent }) => ({
-    days,
-    fromMinute: from as never,
-    toMinute: Math.min(1440, from + length) as never,
-    volumeMaxPercent,
-  }));
-
-export const envelopes: fc.Arbitrary<SoundEnvelope | null> = fc.option(
-  fc
-    .record({
-      windows: fc.array(window, { maxLength: 4 }),
-      minutesPerDayMax: fc.constantFrom(0, 30, 120, 600, 1440),
-      emergencyVolumeMaxPercent: fc.nat(100),
-      expMinute: fc.constantFrom(600, 1500, 100_000),
-    })
-    .map(({ expMinute, ...rest }) =>
-      envelopeOf(boxId(1), MIDNIGHT - DAY_MS, {
-        ...rest,
-        exp: instant(MIDNIGHT + expMinute * MINUTE_MS),
-      }),
-    ),
-  { freq: 8 },
-);

@@ -1,5 +1,5 @@
 /** Laws of the resolver, and its agreement with a slow one, minute by minute. */
-import { instant, MINUTE_MS } from '@loaso/shared/time';
+import { instant, localDateOf, MINUTE_MS } from '@loaso/shared/time';
 import { onAirAt } from '@loaso/shared/timeline/on-air';
 import {
   resolveTimeline,
@@ -11,7 +11,8 @@ import {
 import { permittedSpans } from '@loaso/shared/trust/sound-envelope';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { envelopes, lived, MIDNIGHT, MINUTES, soundingByMinute, wishes, wishOf } from './oracle.js';
+import { envelopes, lived, unlimited, wishes } from './any-timeline.js';
+import { MIDNIGHT, MINUTES, soundingByMinute, wishOf } from './oracle.js';
 
 const RUNS = { numRuns: 400 };
 
@@ -48,11 +49,26 @@ describe('resolving a timeline', () => {
 
   it('says the same of a day that was lived in part', () => {
     fc.assert(
-      fc.property(wishes, envelopes, lived, (list, envelope, { minute, days }) => {
+      fc.property(wishes, envelopes, lived, (list, envelope, { minute, days, sessions }) => {
         const from = instant(MIDNIGHT + minute * MINUTE_MS);
         const soundedMs = new Map(days.map(([day, minutes]) => [day, minutes * MINUTE_MS]));
-        const stretches = resolveTimeline(list, envelope, { from, soundedMs });
-        const slow = soundingByMinute(list, envelope, { minute, minutes: new Map(days) });
+        const today = localDateOf(from);
+        const last = sessions.at(-1);
+        const heard = {
+          count: sessions.length,
+          soundedMs: (last?.minutes ?? 0) * MINUTE_MS,
+          endAt: MIDNIGHT + ((last?.last ?? 0) + 1) * MINUTE_MS,
+        };
+        const stretches = resolveTimeline(list, envelope, {
+          from,
+          soundedMs,
+          sessions: new Map(last === undefined ? [] : [[today, heard]]),
+        });
+        const slow = soundingByMinute(list, envelope, {
+          minute,
+          minutes: new Map(days),
+          sessions: new Map([[today, sessions]]),
+        });
         const fast = slow.map((_, index) => {
           const on = onAirAt(stretches, instant(MIDNIGHT + index * MINUTE_MS));
           return on.stretch === null ? null : `${on.stretch.wish.entryId} at ${on.positionMs}`;
@@ -83,10 +99,7 @@ describe('resolving a timeline', () => {
       fc.property(wishes, envelopes, (list, envelope) => {
         const stretches = resolveTimeline(list, envelope);
         // What the minutes of a day cut away should have sounded, and counts as heard before.
-        const unlimited = resolveTimeline(
-          list,
-          envelope && { ...envelope, minutesPerDayMax: 1440 },
-        );
+        const whole = resolveTimeline(list, envelope && { ...envelope, minutesPerDayMax: 1440 });
         stretches.forEach((stretch, index) => {
           const next = stretches[index + 1];
           expect(stretch.startAt).to.be.below(stretch.endAt);
@@ -99,7 +112,7 @@ describe('resolving a timeline', () => {
           } else {
             expect(offsetMs).to.be.within(0, startAt - wish.startAt);
             // Back before its own end, or not at all.
-            const before = unlimited.some((one) => one.wish === wish && one.startAt < startAt);
+            const before = whole.some((one) => one.wish === wish && one.startAt < startAt);
             expect(stretch.resumed).to.equal(offsetMs > 0 || before);
           }
         });
@@ -130,7 +143,7 @@ describe('resolving a timeline', () => {
         const patient = list.map(
           (wish) => ({ ...wish, lateStart: 'join', afterCut: 'join' }) as Wish,
         );
-        const free = envelope === null ? null : { ...envelope, minutesPerDayMax: 1440 };
+        const free = unlimited(envelope);
         const stretches = resolveTimeline(patient, free);
         const spans = patient.flatMap((wish) => spansOf(wish, free));
         for (let minute = 0; minute < MINUTES; minute += 7) {
@@ -182,7 +195,7 @@ describe('resolving a timeline', () => {
   });
 
   it('counts what sounded before against the minutes of the day', () => {
-    const envelope = fc.sample(envelopes, 50).find((one) => one !== null) ?? null;
+    const envelope = unlimited(fc.sample(envelopes, 50).find((one) => one !== null) ?? null);
     if (envelope === null) throw new Error('no envelope');
     const all = {
       days: [1, 2, 3, 4, 5, 6, 7],
@@ -199,6 +212,7 @@ describe('resolving a timeline', () => {
     const heard = {
       from: instant(MIDNIGHT + 590 * MINUTE_MS),
       soundedMs: new Map([['2026-06-03', 20 * MINUTE_MS]]),
+      sessions: new Map(),
     };
     const [missed, stretch] = resolveTimeline(
       [wishOf('missed', 500, 60), wishOf('a', 600, 60)],

@@ -10,7 +10,8 @@ import {
 } from '@loaso/shared/timeline/resolve';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { envelopes, MIDNIGHT, wishes, wishOf } from './oracle.js';
+import { envelopes, unlimited, wishes } from './any-timeline.js';
+import { MIDNIGHT, wishOf } from './oracle.js';
 
 const RUNS = { numRuns: 400 };
 
@@ -45,7 +46,7 @@ describe('coming back after a cut', () => {
   it('takes nothing from anybody, whoever comes back to be heard to the end', () => {
     fc.assert(
       fc.property(wishes, envelopes, fc.nat(11), (list, envelope, pick) => {
-        const free = envelope === null ? null : { ...envelope, minutesPerDayMax: 1440 };
+        const free = unlimited(envelope);
         const one = list[pick % Math.max(1, list.length)];
         if (one === undefined) return;
         const patient = list.map((wish) =>
@@ -72,7 +73,7 @@ describe('coming back after a cut', () => {
         (list, envelope, pick, [atMinute, heardMinutes]) => {
           const wish = list[pick % Math.max(1, list.length)];
           if (wish === undefined) return;
-          const free = envelope === null ? null : { ...envelope, minutesPerDayMax: 1440 };
+          const free = unlimited(envelope);
           const at = instant(wish.startAt + atMinute * MINUTE_MS);
           const back = returnAt(wish, at, Math.min(atMinute, heardMinutes) * MINUTE_MS);
           if (!mayReturn(wish, back, { wishes: list, envelope: free })) return;

@@ -4,7 +4,8 @@ import { permittedSpans, SoundEnvelope, volumeCeiling } from '@loaso/shared/trus
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { boxId, envelopeOf } from '../../../support/plans.js';
-import { envelopes, MIDNIGHT, MINUTES } from '../timeline/oracle.js';
+import { envelopes } from '../timeline/any-timeline.js';
+import { MIDNIGHT, MINUTES } from '../timeline/oracle.js';
 
 const at = (minute: number) => instant(MIDNIGHT + minute * MINUTE_MS);
 const span = (from: number, to: number) => ({ startAt: at(from), endAt: at(to) });

@@ -14,6 +14,8 @@ export const hours: Words<typeof vi> = {
   now: {
     title: 'In force in {{area}}',
     minutes: 'At most {{n}} minutes a day',
+    sessions: 'At most {{n}} sessions a day',
+    sessionMinutes: 'A session of {{n}} minutes at most',
     emergency: 'Emergencies at {{n}} % at most',
     own: 'Has a rule of its own',
     above: 'As the area above',
@@ -59,6 +61,13 @@ export const hours: Words<typeof vi> = {
     remove: 'Drop window {{n}}',
     minutes: 'Most minutes a day',
     minutesHint: 'Ordinary and priority bulletins together, on each speaker.',
+    sessions: 'Most sessions a day',
+    sessionsHint:
+      'A silence of {{n}} minutes or more begins another session. Empty means no limit.',
+    sessionMinutes: 'Most minutes a session',
+    sessionMinutesHint:
+      'A full session stops; after {{n}} minutes of silence the next may begin. Empty means no limit.',
+    unlimited: 'No limit',
     emergency: 'Loudest in an emergency (%)',
     emergencyHint: 'Not below {{n}} %, so that a warning is heard.',
     timeWrong: 'Write a time like 5:00 or 17:30.',

@@ -144,6 +144,8 @@ export const scheduleMore: Words<typeof vi> = {
       outranked: 'Gives way',
       'outside-hours': 'Outside hours',
       'minutes-used': 'Minutes used',
+      'sessions-used': 'Sessions used',
+      'session-full': 'Session full',
       'not-approved': 'Not approved',
       withheld: 'Held back',
     },

@@ -11,6 +11,8 @@ export const hours = {
   now: {
     title: 'Đang áp dụng tại {{area}}',
     minutes: 'Tối đa {{n}} phút mỗi ngày',
+    sessions: 'Tối đa {{n}} buổi mỗi ngày',
+    sessionMinutes: 'Mỗi buổi tối đa {{n}} phút',
     emergency: 'Âm lượng khẩn cấp tối đa {{n}} %',
     own: 'Có quy định riêng',
     above: 'Theo cấp trên',
@@ -56,6 +58,13 @@ export const hours = {
     remove: 'Bỏ khung {{n}}',
     minutes: 'Số phút tối đa mỗi ngày',
     minutesHint: 'Tin thường và tin ưu tiên cộng lại, trên mỗi cụm.',
+    sessions: 'Số buổi phát tối đa mỗi ngày',
+    sessionsHint:
+      'Loa nghỉ từ {{n}} phút trở lên thì tính sang buổi khác. Để trống là không giới hạn.',
+    sessionMinutes: 'Số phút tối đa mỗi buổi',
+    sessionMinutesHint:
+      'Đủ số phút thì loa dừng, nghỉ {{n}} phút mới phát buổi sau. Để trống là không giới hạn.',
+    unlimited: 'Không giới hạn',
     emergency: 'Âm lượng tối đa khi khẩn cấp (%)',
     emergencyHint: 'Không dưới {{n}} %, để người dân còn nghe được cảnh báo.',
     timeWrong: 'Viết giờ như 5:00 hoặc 17h30.',
@@ -77,13 +86,13 @@ export const hours = {
     fix: 'Sửa những ô báo đỏ để xem sẽ thay đổi gì.',
     asking: 'Đang tính…',
     fromNow: 'Khi áp dụng, tại {{area}} ({{n}} cụm loa):',
-    lost: '{{n}} buổi phát trong 7 ngày tới sẽ không phát hoặc bị cắt ngắn:',
-    noneLost: 'Không buổi phát nào trong 7 ngày tới bị ảnh hưởng.',
-    more: 'và {{n}} buổi nữa.',
+    lost: '{{n}} lượt phát trong 7 ngày tới sẽ không phát hoặc bị cắt ngắn:',
+    noneLost: 'Không lượt phát nào trong 7 ngày tới bị ảnh hưởng.',
+    more: 'và {{n}} lượt nữa.',
     onBoxes: '{{n}} cụm',
     second:
       'Thay đổi này cho phát nhiều hơn hoặc đổi âm lượng khẩn cấp, nên phải có người thứ hai đồng ý.',
-    kept: 'Các buổi này vẫn nằm trong lịch; khi nới giờ lại, chúng lại phát.',
+    kept: 'Các lượt này vẫn nằm trong lịch; khi nới giờ lại, chúng lại phát.',
   },
   history: {
     title: 'Những lần thay đổi',

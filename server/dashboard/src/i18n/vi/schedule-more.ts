@@ -139,6 +139,8 @@ export const scheduleMore = {
       outranked: 'Nhường',
       'outside-hours': 'Ngoài giờ',
       'minutes-used': 'Hết phút',
+      'sessions-used': 'Đủ số buổi',
+      'session-full': 'Buổi hết phút',
       'not-approved': 'Chưa duyệt',
       withheld: 'Đang giữ lại',
     },

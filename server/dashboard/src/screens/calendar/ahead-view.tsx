@@ -10,6 +10,7 @@ import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { Empty } from '../../parts/page.js';
+import { sessionsText } from '../hours/limits-text.js';
 import { Airing, needsSomebody } from './ahead-airing.js';
 import { Doubts } from './ahead-doubts.js';
 import { DayStrip } from './day-strip.js';
@@ -86,7 +87,10 @@ function Group({ group, onlyTroubled }: GroupProps): JSX.Element | null {
       <div>
         <h2>{title}</h2>
         <p className="small muted numbers">
-          {t('schedule.ahead.allowed', { hours: group.hours, n: group.minutesPerDayMax })}
+          {[
+            t('schedule.ahead.allowed', { hours: group.hours, n: group.minutesPerDayMax }),
+            ...sessionsText(group, t),
+          ].join(' · ')}
         </p>
       </div>
       {group.boxes.length > 1 ? (

@@ -30,6 +30,8 @@ const LOOK: Readonly<Record<AheadFate, 'whole' | 'part' | 'silent'>> = {
   outranked: 'part',
   'outside-hours': 'silent',
   'minutes-used': 'silent',
+  'sessions-used': 'silent',
+  'session-full': 'silent',
   'not-approved': 'silent',
   withheld: 'silent',
 };

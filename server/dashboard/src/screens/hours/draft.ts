@@ -5,7 +5,7 @@
  * that are wrong. Pure.
  */
 import { formatMinute, MinuteOfDay } from '@loaso/shared/time';
-import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
+import { type SoundLimits, sessionsOf } from '@loaso/shared/trust/sound-limits';
 import { EMERGENCY_VOLUME_MIN, type SoundRuleLimits } from '@loaso/shared/wire/http/sound-rules';
 import { minuteOf } from '../entry/time-text.js';
 
@@ -21,6 +21,9 @@ export type HoursDraft = {
   readonly own: boolean;
   readonly windows: readonly WindowDraft[];
   readonly minutes: number | '';
+  /** Empty: no limit. */
+  readonly sessions: number | '';
+  readonly sessionMinutes: number | '';
   readonly emergency: number | '';
   readonly restores: number | null;
 };
@@ -42,6 +45,8 @@ export const draftOf = (
     volume: one.volumeMaxPercent,
   })),
   minutes: limits.minutesPerDayMax,
+  sessions: limits.sessionsPerDayMax ?? '',
+  sessionMinutes: limits.minutesPerSessionMax ?? '',
   emergency: Math.max(EMERGENCY_VOLUME_MIN, limits.emergencyVolumeMaxPercent),
   restores,
 });
@@ -59,6 +64,9 @@ export function faultOf({ days, from, to, volume }: WindowDraft): WindowFault | 
   return volume === '' ? 'volume' : null;
 }
 
+const limitOf = (written: number | ''): number | undefined =>
+  written === '' ? undefined : written;
+
 /** Null limits: as above. `undefined`: something is wrong. */
 export function limitsOf(draft: HoursDraft): SoundRuleLimits | null | undefined {
   if (!draft.own) return null;
@@ -74,5 +82,9 @@ export function limitsOf(draft: HoursDraft): SoundRuleLimits | null | undefined 
     })),
     minutesPerDayMax: minutes,
     emergencyVolumeMaxPercent: emergency,
+    ...sessionsOf({
+      sessionsPerDayMax: limitOf(draft.sessions),
+      minutesPerSessionMax: limitOf(draft.sessionMinutes),
+    }),
   };
 }

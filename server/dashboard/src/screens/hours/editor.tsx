@@ -5,12 +5,8 @@
  * button says whether it holds at once or asks a second person.
  */
 import { narrowed, type SoundLimits } from '@loaso/shared/trust/sound-limits';
-import {
-  EMERGENCY_VOLUME_MIN,
-  type SoundRulePreview,
-  type SoundRules,
-} from '@loaso/shared/wire/http/sound-rules';
-import { Button, Checkbox, NumberInput, Textarea } from '@mantine/core';
+import type { SoundRulePreview, SoundRules } from '@loaso/shared/wire/http/sound-rules';
+import { Button, Checkbox, Textarea } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type JSX, type ReactNode, useDeferredValue, useState } from 'react';
 import { previewRule, saveRule } from '../../api/sound-rules.js';
@@ -19,6 +15,7 @@ import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { toast } from '../../parts/toast.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { Ceilings } from './ceilings.js';
 import { draftOf, type HoursDraft, limitsOf } from './draft.js';
 import { Effect } from './effect.js';
 import { WeekPicture } from './week-picture.js';
@@ -105,42 +102,6 @@ function Fields({ rules, draft, change }: FieldsProps): JSX.Element {
         </>
       ) : null}
     </>
-  );
-}
-
-function Ceilings({ draft, change }: Omit<FieldsProps, 'rules'>): JSX.Element {
-  const { t } = useWords();
-  const numberOf = (value: number | string): number | '' =>
-    typeof value === 'number' ? value : '';
-  return (
-    <div className="stack">
-      <NumberInput
-        size="md"
-        label={t('hours.edit.minutes')}
-        description={t('hours.edit.minutesHint')}
-        min={0}
-        max={1440}
-        step={10}
-        clampBehavior="strict"
-        allowDecimal={false}
-        value={draft.minutes}
-        error={draft.minutes === '' ? t('hours.edit.numberWrong') : null}
-        onChange={(value) => change({ minutes: numberOf(value) })}
-      />
-      <NumberInput
-        size="md"
-        label={t('hours.edit.emergency')}
-        description={t('hours.edit.emergencyHint', { n: EMERGENCY_VOLUME_MIN })}
-        min={EMERGENCY_VOLUME_MIN}
-        max={100}
-        step={5}
-        clampBehavior="blur"
-        allowDecimal={false}
-        value={draft.emergency}
-        error={draft.emergency === '' ? t('hours.edit.numberWrong') : null}
-        onChange={(value) => change({ emergency: numberOf(value) })}
-      />
-    </div>
   );
 }
 

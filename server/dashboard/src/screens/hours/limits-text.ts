@@ -1,9 +1,10 @@
 /**
  * Limits as a line — giờ phát thành một dòng chữ.
  *
- * Hours, minutes and the ceiling of emergencies, days named only where a window is not daily.
+ * Hours, minutes, sessions and the ceiling of emergencies, days named only where a window is not daily.
  */
 import { formatMinute } from '@loaso/shared/time';
+import type { SessionBounds } from '@loaso/shared/trust/sound-envelope';
 import type { SoundLimitsShown } from '@loaso/shared/wire/http/sound-rules';
 import type { Translate } from '../../i18n/format.js';
 
@@ -29,11 +30,23 @@ export function hoursText({ windows }: Pick<SoundLimitsShown, 'windows'>, t: Tra
     : windows.map((one) => windowText(one, t)).join('; ');
 }
 
+/** What is limited of the sessions; nothing for what is not. */
+export function sessionsText(
+  { sessionsPerDayMax: most, minutesPerSessionMax: minutes }: SessionBounds,
+  t: Translate,
+): string[] {
+  return [
+    ...(most === undefined ? [] : [t('hours.now.sessions', { n: most })]),
+    ...(minutes === undefined ? [] : [t('hours.now.sessionMinutes', { n: minutes })]),
+  ];
+}
+
 export function limitsInWords(limits: SoundLimitsShown | null, t: Translate): string {
   if (limits === null) return t('hours.history.asAbove');
   return [
     hoursText(limits, t),
     t('hours.now.minutes', { n: limits.minutesPerDayMax }),
+    ...sessionsText(limits, t),
     t('hours.now.emergency', { n: limits.emergencyVolumeMaxPercent }),
   ].join(' · ');
 }

@@ -31,11 +31,16 @@ const anyWindow = fc
     const toMinute = Math.min(1440, window.fromMinute + length);
     return { ...window, toMinute } as SoundWindow;
   });
-const anyLimits: fc.Arbitrary<SoundLimits> = fc.record({
-  windows: fc.array(anyWindow, { maxLength: 6 }),
-  minutesPerDayMax: fc.integer({ min: 0, max: 1440 }),
-  emergencyVolumeMaxPercent: fc.integer({ min: 0, max: 100 }),
-});
+const anyLimits: fc.Arbitrary<SoundLimits> = fc.record(
+  {
+    windows: fc.array(anyWindow, { maxLength: 6 }),
+    minutesPerDayMax: fc.integer({ min: 0, max: 1440 }),
+    emergencyVolumeMaxPercent: fc.integer({ min: 0, max: 100 }),
+    sessionsPerDayMax: fc.integer({ min: 1, max: 6 }),
+    minutesPerSessionMax: fc.integer({ min: 1, max: 120 }),
+  },
+  { requiredKeys: ['windows', 'minutesPerDayMax', 'emergencyVolumeMaxPercent'] },
+);
 const [province, commune, hamlet] = ['52', '21553', '21553-03'].map((id) => AreaId.parse(id)) as [
   AreaId,
   AreaId,
@@ -84,6 +89,19 @@ describe('limits', () => {
     );
   });
 
+  it('of sessions are the lower of both, and none where neither has any', () => {
+    fc.assert(
+      fc.property(anyLimits, anyLimits, (a, b) => {
+        const both = narrowed(a, b);
+        for (const key of ['sessionsPerDayMax', 'minutesPerSessionMax'] as const) {
+          const least = Math.min(a[key] ?? 9_999, b[key] ?? 9_999);
+          expect(both[key] ?? 9_999).to.equal(least);
+        }
+        expect(planningEnvelope(both).v).to.equal(Object.keys(both).length > 3 ? 2 : 1);
+      }),
+    );
+  });
+
   it('of a commune stay within those of its province, in whatever order the rules come', () => {
     fc.assert(
       fc.property(anyLimits, anyLimits, anyLimits, (top, middle, low) => {
@@ -125,6 +143,26 @@ describe('limits', () => {
     expect(needsSecond(daily(300, 1201), now)).to.equal(true);
     expect(needsSecond({ ...now, minutesPerDayMax: 400 }, now)).to.equal(true);
     expect(needsSecond({ ...now, emergencyVolumeMaxPercent: 60 }, now)).to.equal(true);
+  });
+
+  it('need a second person for more or longer sessions, and none for fewer', () => {
+    const now = { ...daily(300, 1200), sessionsPerDayMax: 2, minutesPerSessionMax: 30 };
+    expect(needsSecond(now, daily(300, 1200))).to.equal(false);
+    expect(needsSecond(daily(300, 1200), now)).to.equal(true);
+    expect(needsSecond({ ...now, sessionsPerDayMax: 1, minutesPerSessionMax: 20 }, now)).to.equal(
+      false,
+    );
+    expect(needsSecond({ ...now, sessionsPerDayMax: 3 }, now)).to.equal(true);
+    expect(needsSecond({ ...now, minutesPerSessionMax: 31 }, now)).to.equal(true);
+    expect(sameLimits(now, { ...now, sessionsPerDayMax: 3 })).to.equal(false);
+    expect(changesInWords(daily(300, 1200), now).map(({ vi }) => vi)).to.deep.equal([
+      'Số buổi phát mỗi ngày: không giới hạn → tối đa 2 buổi',
+      'Mỗi buổi phát: không giới hạn → tối đa 30 phút',
+    ]);
+    expect(changesInWords(now, daily(300, 1200)).map(({ en }) => en)).to.deep.equal([
+      'Sessions a day: at most 2 → no limit',
+      'A session: at most 30 minutes → no limit',
+    ]);
   });
 
   it('say in words what a change changes', () => {

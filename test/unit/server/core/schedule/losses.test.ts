@@ -3,6 +3,7 @@ import { resolveTimeline } from '@loaso/shared/timeline/resolve';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { consequencesOf, type NamedWish } from '#server/core/schedule/conflicts';
+import { shutInWords } from '#server/core/schedule/session-words';
 import { at, envelope, wish } from '../../../../support/wishes.js';
 
 describe('losses', () => {
@@ -119,5 +120,44 @@ describe('losses', () => {
       ),
     );
     expect(lost, 'days that lose nothing prove nothing').to.be.above(10);
+  });
+
+  it('of sessions are named with their limit, as is an airing that finds them used', () => {
+    const two = { ...envelope, v: 2 as const, sessionsPerDayMax: 2 };
+    const lines = [
+      wish('e-morning', 'Thời sự', [at(6), 20]),
+      wish('e-evening', 'Nông vụ', [at(17), 30]),
+    ];
+    const groups = [{ envelope: two, others: lines }];
+    const noon = consequencesOf([wish('e-new', 'Mới', [at(11), 10])], groups);
+    expect(noon.losses.map(({ vi }) => vi)).to.deep.equal([
+      'Bản tin «Nông vụ» lúc 17:00 ngày 26/4 sẽ không phát vì đã đủ 2 buổi trong ngày',
+    ]);
+    const night = consequencesOf([wish('e-new', 'Mới', [at(20), 10])], groups);
+    expect(night.refusals.map(({ vi, en }) => [vi, en])).to.deep.equal([
+      [
+        'Lượt 20:00 ngày 26/4 sẽ im vì đã đủ 2 buổi trong ngày',
+        'The airing at 20:00 on 26/4 stays silent: the day has had its 2 sessions',
+      ],
+    ]);
+  });
+
+  it('are told in the words that every other place says them in', () => {
+    expect(shutInWords({ kind: 'sessions-used', most: 3 }).vi).to.equal('đã đủ 3 buổi trong ngày');
+    expect(shutInWords({ kind: 'session-full', minutes: 45 }).en).to.equal(
+      'the session has had its 45 minutes and pauses for 15',
+    );
+  });
+
+  it('of a session that is full are told with the pause that it needs', () => {
+    const short = { ...envelope, v: 2 as const, minutesPerSessionMax: 30 };
+    const skip = { afterCut: 'skip' as const };
+    const { refusals } = consequencesOf(
+      [wish('e-new', 'Mới', [at(11), 50], skip)],
+      [{ envelope: short, others: [] }],
+    );
+    expect(refusals.map(({ vi }) => vi)).to.deep.equal([
+      'Lượt 11:00 ngày 26/4 bị cắt 20 phút vì buổi phát đã đủ 30 phút, phải nghỉ 15 phút',
+    ]);
   });
 });

@@ -97,6 +97,32 @@ describe('policy', () => {
     expect(boundsOf(silent).widest.windows).to.deep.equal([]);
   });
 
+  it('knows sessions as it knows minutes, and says so in the version of the envelope', () => {
+    const few: Policy = {
+      ...DEFAULT_POLICY,
+      default: { ...DEFAULT_POLICY.default, sessionsPerDayMax: 3 },
+      overrides: [
+        { areaId: commune, sessionsPerDayMax: 4, minutesPerSessionMax: 45 },
+        { areaId: province, minutesPerSessionMax: 60 },
+      ],
+      rules: [{ areaId: hamlet, limits: { ...DEFAULT_POLICY.default, minutesPerSessionMax: 20 } }],
+    };
+    const device = { id: DeviceId.parse('loa-00001'), areaId: hamlet };
+    const path = [hamlet, commune, province];
+    const issue = { num: 1, iat: instant(1), exp: instant(9) };
+    const envelope = envelopeOf(few, { ...device, path }, issue);
+    expect(SoundEnvelope.parse(envelope)).to.deep.include({
+      v: 2,
+      sessionsPerDayMax: 4,
+      minutesPerSessionMax: 20,
+    });
+    expect(envelopeOf(DEFAULT_POLICY, { ...device, path }, issue).v).to.equal(1);
+    const { widest, areas } = boundsOf(few);
+    expect([widest.sessionsPerDayMax, widest.minutesPerSessionMax]).to.deep.equal([4, undefined]);
+    expect(areas.map(({ limits }) => limits.minutesPerSessionMax)).to.deep.equal([45, 60]);
+    expect(boundsOf(DEFAULT_POLICY).widest).to.not.have.any.keys('sessionsPerDayMax');
+  });
+
   it('bounds every envelope that it makes itself', () => {
     const bounds = boundsOf(policy);
     for (const path of [[province], [commune, province]]) {

@@ -11,6 +11,11 @@ import { type AheadWish, weekAhead } from '#server/core/schedule/week-ahead';
 const MONDAY = LocalDate.parse('2026-11-23');
 const file = Sha256.parse('a'.repeat(64));
 const envelope = planningEnvelope({ ...DEFAULT_POLICY.default, minutesPerDayMax: 60 });
+const sparse = planningEnvelope({
+  ...DEFAULT_POLICY.default,
+  sessionsPerDayMax: 2,
+  minutesPerSessionMax: 20,
+});
 
 const wish = (id: number, [day, minute, minutes]: readonly number[]): AheadWish => ({
   entryId: EntryId.parse(`e-${id}`),
@@ -42,13 +47,13 @@ const anyWeek = fc
 describe('the week ahead', () => {
   it('gives each airing one fate and a reason, and sounds as the resolver does', () => {
     fc.assert(
-      fc.property(anyWeek, (wishes) => {
-        const { airings, days } = weekAhead(wishes, envelope);
+      fc.property(anyWeek, fc.constantFrom(envelope, sparse), (wishes, under) => {
+        const { airings, days } = weekAhead(wishes, under);
         expect(airings).to.have.length(wishes.length);
         const able = wishes.filter(
           ({ unapproved, withheld }) => unapproved.length === 0 && !withheld,
         );
-        const sounded = resolveTimeline(able, envelope).map(({ wish: one, startAt, endAt }) => [
+        const sounded = resolveTimeline(able, under).map(({ wish: one, startAt, endAt }) => [
           one.entryId,
           startAt,
           endAt,
@@ -62,7 +67,8 @@ describe('the week ahead', () => {
           expect(fate === 'sounds').to.equal(soundedMs === durationMs);
           expect(fate === 'sounds' || fate === 'cut').to.equal(soundedMs > 0);
         }
-        for (const { soundedMs } of days) expect(soundedMs).to.be.at.most(60 * 60_000);
+        const minutes = under === envelope ? 60 : 2 * 20;
+        for (const { soundedMs } of days) expect(soundedMs).to.be.at.most(minutes * 60_000);
       }),
     );
   });
@@ -114,6 +120,17 @@ describe('the week ahead', () => {
     const { airings } = weekAhead(wishes, tight, { boxes: [], now });
     expect(airings.map(({ title, fate, soundedMs }) => [title, fate, soundedMs])).to.deep.equal([
       ['Dòng 2', 'cut', 3 * 60_000],
+    ]);
+  });
+
+  it('says which airing finds the sessions of its day used, or a session full', () => {
+    const week = [wish(1, [0, 400, 20]), wish(3, [0, 421, 5]), wish(6, [0, 600, 5])];
+    const { airings } = weekAhead([...week, wish(9, [0, 700, 5])], sparse);
+    expect(airings.map(({ fate, why }) => [fate, why.vi])).to.deep.equal([
+      ['sounds', 'Phát đủ'],
+      ['session-full', 'Không phát: buổi phát đã đủ 20 phút, phải nghỉ 15 phút'],
+      ['sounds', 'Phát đủ'],
+      ['sessions-used', 'Không phát: đã đủ 2 buổi trong ngày'],
     ]);
   });
 });
