@@ -9,13 +9,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DeviceId } from '@loaso/shared/ids';
-import { instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import Database from 'better-sqlite3';
 import { createSqlStore } from '#server/adapters/sql/store';
-import { account, PROVINCE, QUY_NHON } from '../../deploy/demo/accounts.js';
-import { call, login, type Session } from '../../deploy/demo/client.js';
-import { approve, bareBody, importText, voice } from '../../deploy/demo/content.js';
-import { SHORT_NOTICE } from '../support/e2e/air.js';
+import { QUY_NHON } from '../../deploy/demo/accounts.js';
+import { call } from '../../deploy/demo/client.js';
+import { airProvince } from '../support/e2e/province-line.js';
 import { openWorld, type World } from '../support/e2e/world.js';
 import type { BoxesOrder, BoxesWord } from './day-boxes.js';
 import { keyOf } from './day-keys.js';
@@ -57,33 +55,12 @@ export async function inDayWorld(
   }
 }
 
-/** A person of the whole province. */
-async function staff({ server, people }: World, role: 'official' | 'approver'): Promise<Session> {
-  const { where: _where, ...person } = account([`tinh.${role}`, 'Cán bộ tỉnh'], role, PROVINCE, '');
-  await call(people.admin, 'POST', '/api/users', person);
-  return await login(server.url, person.username, person.password);
-}
-
 /** Three times a day, eight hours apart; the first time at `airAt`. */
 async function makeLine(world: World, airAt: number): Promise<void> {
-  const [official, approver] = [await staff(world, 'official'), await staff(world, 'approver')];
-  const draft = await importText(official, PROVINCE, SHORT_NOTICE);
-  await bareBody(official, draft);
-  const bulletin = await voice(official, draft.id, () => undefined);
-  await approve(official, approver, bulletin.id);
   // Where there is no box at all nothing can be planned; this one is never switched on.
   const first = { id: 'cum-dau-tien', name: 'Cụm đầu tiên', areaId: QUY_NHON };
   await call(world.people.technician, 'POST', '/api/devices', first);
-  const day = localDateOf(instant(airAt));
-  const minute = Math.round((airAt - startOfDay(day)) / MINUTE_MS);
-  const minutes = [0, 480, 960].map((later) => (minute + later) % 1_440).sort((a, b) => a - b);
-  await call(official, 'POST', '/api/entries', {
-    areaId: PROVINCE,
-    title: 'Bản tin của tỉnh',
-    bulletinIds: [bulletin.id],
-    target: { areaIds: [PROVINCE], deviceIds: [] },
-    rule: { kind: 'daily', minutes, from: day, until: null },
-  });
+  await airProvince(world, airAt, [0, 480, 960]);
 }
 
 const fileOf = ({ server }: World): string => join(server.dataDir, 'loaso.sqlite');
