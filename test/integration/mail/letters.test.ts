@@ -1,9 +1,12 @@
 /** Letters about incidents from the box to the mailbox: once each, over an outage, a night, a restart. */
+import { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
 import { instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { NewContact } from '@loaso/shared/wire/http/mail';
 import { expect } from 'chai';
 import { createSmtp } from '#server/adapters/mail/smtp';
+import type { Incident } from '#server/core/fleet/incidents';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
+import { queueLetters } from '#server/flows/fleet/incidents-mail';
 import { createMailFlows, type MailService } from '#server/flows/mail/mail';
 import type { Mailer } from '#server/ports/mail';
 import {
@@ -32,6 +35,32 @@ const contact = (name: string, change: Partial<NewContact> = {}): NewContact => 
   ...change,
 });
 
+const RULES = { fromMinute: 0, untilMinute: 0, settleMs: MIN, escalateMs: 0, graveBoxes: 20 };
+const pageUrl = (): string => 'https://loa.example';
+const OUTAGE: Incident = {
+  id: IncidentId.parse('inc-dien'),
+  cause: 'commune-power',
+  operator: null,
+  areaIds: [],
+  deviceIds: [DeviceId.parse('cum-mat-dien')],
+  peak: 2,
+  startedAt: 0,
+  openedAt: 0,
+  calmSince: null,
+  resolvedAt: null,
+  ended: null,
+  sentence: { vi: 'Mất điện cả khu vực.', en: '' },
+  next: null,
+  evidence: [],
+  acked: null,
+  assignee: null,
+  notes: [],
+  toldAt: null,
+  escalatedAt: null,
+  toldEndAt: null,
+  revision: 1,
+};
+
 describe('letters about incidents', () => {
   let room: FleetRoom;
   let fleet: FleetService;
@@ -49,11 +78,10 @@ describe('letters about incidents', () => {
       timeMs: 3_000,
     });
   const open = (): void => {
-    const pageUrl = (): string => 'https://loa.example';
     fleet = createFleetFlows({
       ...room.ports,
       alarms: {
-        rules: { fromMinute: 0, untilMinute: 0, settleMs: MIN, escalateMs: 0, graveBoxes: 20 },
+        rules: RULES,
         first: [],
         above: [],
         letters: { pageUrl },
@@ -186,6 +214,50 @@ describe('letters about incidents', () => {
     await broken();
     expect(server.heard).to.deep.equal([]);
     expect(await room.stored.store.mail.countWaiting()).to.equal(0);
+  });
+
+  it('say in the places that are well first that it is over there, not to them in the end again', async () => {
+    for (const [name, areaId] of [
+      ['Anh', QUY_NHON],
+      ['Dao', NHON_CHAU],
+      ['Tinh', AreaId.parse('52')],
+    ] as const) {
+      given(await mail.addContact(administrator, contact(name, { areaId })));
+    }
+    const { store } = room.stored;
+    const alarms = { rules: RULES, first: [], above: [], letters: { pageUrl } };
+    const written = async (change: Partial<Incident>): Promise<void> => {
+      const now = room.ports.clock.now();
+      const before = await store.watch.incident(OUTAGE.id);
+      const revision = (before?.revision ?? 0) + 1;
+      await store.watch.putIncident({
+        ...(before ?? { ...OUTAGE, openedAt: now }),
+        ...change,
+        revision,
+      });
+      room.shiftMs += 2 * MIN;
+      await queueLetters({ ...room.ports, alarms }, new Set(), room.ports.clock.now());
+      await mail.post.round();
+    };
+    const heard = (): string[] =>
+      server.heard.map(({ to, raw }) => `${to[0]?.split('@')[0]}: ${headerOf(raw, 'subject')}`);
+    await written({ areaIds: [QUY_NHON, NHON_CHAU] });
+    expect(heard()).to.have.length(3);
+    server.heard.length = 0;
+    const at = room.ports.clock.now();
+    await written({ areaIds: [QUY_NHON], left: [{ areaId: NHON_CHAU, at }] });
+    expect(heard()).to.deep.equal([
+      'dao: [Loa Số] Đã hết ở nơi này: Mất điện khu vực — Xã Nhơn Châu',
+    ]);
+    await written({});
+    const over = { resolvedAt: room.ports.clock.now(), ended: 'healed' } as const;
+    await written(over);
+    expect(
+      heard()
+        .slice(1)
+        .map((line) => line.slice(0, line.indexOf('hết')))
+        .sort(),
+    ).to.deep.equal(['anh: [Loa Số] Đã ', 'tinh: [Loa Số] Đã ']);
   });
 
   it('are settled by administrators in their own area, in the trail, and tried at once', async () => {

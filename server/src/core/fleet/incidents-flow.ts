@@ -7,7 +7,7 @@
  */
 import type { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
 import { STROKE_MS } from './diagnose-scene.js';
-import { type Case, type Group, type Incident, isStroke } from './incidents.js';
+import { type Case, type Group, type Incident, isStroke, type LeftArea } from './incidents.js';
 
 /** An incident is over when nothing of it was seen for so long. */
 export const CALM_MS = 60_000;
@@ -125,12 +125,23 @@ function grow(
   const incident: Incident = {
     ...before,
     ...seen,
+    left: leftOf(before, seen.areaIds, now),
     peak: Math.max(before.peak, seen.deviceIds.length),
     startedAt: Math.min(before.startedAt, group.since),
     calmSince: null,
     revision: before.revision + 1,
   };
   return [{ kind: 'changed', incident }];
+}
+
+/** Who was told of it is told that it is over, also where it is over before the whole. */
+function leftOf(
+  { areaIds, left = [] }: Incident,
+  areasNow: readonly AreaId[],
+  now: number,
+): LeftArea[] {
+  const gone = areaIds.map((areaId) => ({ areaId, at: now }));
+  return [...left, ...gone].filter(({ areaId }) => !areasNow.includes(areaId));
 }
 
 function seenNow({ cause, operator, cases }: Group) {

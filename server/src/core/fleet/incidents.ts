@@ -34,12 +34,16 @@ export type Note = {
   readonly text: string;
 };
 
+export type LeftArea = { readonly areaId: AreaId; readonly at: number };
+
 export type Incident = {
   readonly id: IncidentId;
   readonly cause: IncidentCause;
   /** Of an outage of an operator. */
   readonly operator: string | null;
   readonly areaIds: readonly AreaId[];
+  /** Communes that had it and have it no more, and since when; none in those of older versions. */
+  readonly left?: readonly LeftArea[];
   /** Ailing now; once it is over, those of the last moment. */
   readonly deviceIds: readonly DeviceId[];
   /** Most boxes at one time. */

@@ -2,13 +2,14 @@
  * Letters that are due — thư nào, cho ai, lúc nào.
  *
  * Of each incident one letter to each person when it opens, one when nobody has taken it on, one
- * when it is over. At night what can wait waits for the hours of its reader. Nothing is due twice:
+ * when it is over: in their places, should that be before the whole; then one more if it comes back
+ * there. At night what can wait waits for the hours of its reader. Nothing is due twice:
  * what was queued is known by its key. Knows no mail server and no words.
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { addDays, instant, instantAt, localDateOf, MINUTE_MS, msOfDay } from '@loaso/shared/time';
 import type { NewContact } from '@loaso/shared/wire/http/mail';
-import type { Incident } from '../fleet/incidents.js';
+import type { Incident, LeftArea } from '../fleet/incidents.js';
 import { type AlarmRules, isGrave, type Telling } from '../fleet/incidents-alarm.js';
 
 export type Reader = NewContact & { readonly id: string };
@@ -20,11 +21,16 @@ export type Known = {
   readonly held: boolean;
 };
 
+/** `left`: over in the places of the reader, not elsewhere; `returned`: there again. */
+export type LetterKind = Telling | 'left' | 'returned';
+
 export type DueLetter = {
   readonly key: string;
   readonly incident: Incident;
   readonly reader: Reader;
-  readonly what: Telling;
+  readonly what: LetterKind;
+  /** Of which it speaks. */
+  readonly places: readonly AreaId[];
   readonly dueAt: number;
   readonly held: boolean;
 };
@@ -46,7 +52,7 @@ export type Round = {
   readonly now: number;
 };
 
-const keyOf = (incident: Incident, what: Telling, { id }: Reader): string =>
+const keyOf = (incident: Incident, what: LetterKind, { id }: Reader): string =>
   `${incident.id}.${what}.${id}`;
 
 const inHours = ({ fromMinute: from, untilMinute: until }: Reader, minute: number): boolean =>
@@ -78,20 +84,26 @@ export function lettersDue(incidents: readonly Incident[], round: Round): Due {
 function ofIncident(incident: Incident, round: Round): Due {
   const { rules, now, known } = round;
   const grave = isGrave(incident, rules);
-  const readers = round.readers.filter((reader) => concerns(incident, reader, round));
-  const letters = readers.flatMap((reader): DueLetter[] => {
+  const concerned = round.readers.filter((reader) => concerns(incident, reader, round));
+  const readers = concerned.filter((reader) => isHere(incident, reader, round));
+  const letters = concerned.flatMap((reader): DueLetter[] => {
     const what = whatFor(incident, reader, { ...round, readers });
     if (what === null) return [];
     const key = keyOf(incident, what, reader);
     const dueAt = readableAt(reader, now, grave);
-    return known.has(key) ? [] : [{ key, incident, reader, what, dueAt, held: dueAt > now }];
+    const places =
+      what === 'left'
+        ? leftBy(incident, reader, round).map(({ areaId }) => areaId)
+        : incident.areaIds;
+    const letter = { key, incident, reader, what, places, dueAt, held: dueAt > now };
+    return known.has(key) ? [] : [letter];
   });
   const waiting = (key: string): Known | null => {
     const one = known.get(key);
     return one?.state === 'waiting' ? one : null;
   };
   const queued = round.readers.flatMap((reader) =>
-    (['opened', 'escalated'] as const).map((what) => ({
+    (['opened', 'escalated', 'returned'] as const).map((what) => ({
       reader,
       key: keyOf(incident, what, reader),
     })),
@@ -111,17 +123,38 @@ function ofIncident(incident: Incident, round: Round): Due {
   };
 }
 
-const concerns = (incident: Incident, reader: Reader, { covers, rules }: Round): boolean =>
-  reader.active &&
-  incident.areaIds.some((area) => covers(reader.areaId, area)) &&
-  (reader.wants !== 'grave' || isGrave(incident, rules));
+const isHere = ({ areaIds }: Incident, { areaId }: Reader, { covers }: Round): boolean =>
+  areaIds.some((area) => covers(areaId, area));
 
-function whatFor(incident: Incident, reader: Reader, round: Round): Telling | null {
-  const { known, now, rules } = round;
-  const told = (what: Telling): boolean => known.has(keyOf(incident, what, reader));
+const leftBy = ({ left = [] }: Incident, reader: Reader, { covers }: Round): LeftArea[] =>
+  left.filter(({ areaId }) => covers(reader.areaId, areaId));
+
+const concerns = (incident: Incident, reader: Reader, round: Round): boolean =>
+  reader.active &&
+  (isHere(incident, reader, round) || leftBy(incident, reader, round).length > 0) &&
+  (reader.wants !== 'grave' || isGrave(incident, round.rules));
+
+function whatFor(incident: Incident, reader: Reader, round: Round): LetterKind | null {
+  const told = (what: LetterKind): boolean => round.known.has(keyOf(incident, what, reader));
+  const begun = told('opened') || told('escalated');
+  const isOver = told('left') && !told('returned');
   if (incident.resolvedAt !== null) {
-    return incident.ended === 'healed' && (told('opened') || told('escalated')) ? 'resolved' : null;
+    return incident.ended === 'healed' && begun && !isOver ? 'resolved' : null;
   }
+  if (!isHere(incident, reader, round)) {
+    return begun && hasLeft(incident, reader, round) ? 'left' : null;
+  }
+  return isOver ? 'returned' : whatOfOpen(incident, reader, round);
+}
+
+/** For long enough that it is not at once back again. */
+function hasLeft(incident: Incident, reader: Reader, round: Round): boolean {
+  const leftAt = Math.max(...leftBy(incident, reader, round).map(({ at }) => at));
+  return round.now - leftAt >= round.rules.settleMs;
+}
+
+function whatOfOpen(incident: Incident, reader: Reader, round: Round): Telling | null {
+  const { now, rules } = round;
   const settledAt = incident.openedAt + rules.settleMs;
   if (now < settledAt) return null;
   if (reader.afterMinutes === 0) return 'opened';

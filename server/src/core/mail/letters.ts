@@ -7,10 +7,10 @@
 import { formatLocal, instant } from '@loaso/shared/time';
 import { causeName } from '../fleet/diagnose-words.js';
 import type { Incident } from '../fleet/incidents.js';
-import type { Telling } from '../fleet/incidents-alarm.js';
 import { incidentTitle } from '../fleet/incidents-words.js';
 import { number } from '../fleet/sentences.js';
 import { day } from '../reports/columns.js';
+import type { LetterKind } from './due.js';
 
 export type Words = { readonly subject: string; readonly text: string };
 
@@ -25,10 +25,12 @@ export const headLine = (text: string): string =>
     .trim()
     .slice(0, SUBJECT_MAX);
 
-const HEADS: Readonly<Record<Telling, string>> = {
+const HEADS: Readonly<Record<LetterKind, string>> = {
   opened: 'Sự cố',
   escalated: 'Chưa ai nhận',
   resolved: 'Đã hết',
+  left: 'Đã hết ở nơi này',
+  returned: 'Lại có',
 };
 
 const FOOT =
@@ -43,8 +45,9 @@ export type About = {
   readonly link: string;
 };
 
-export function incidentLetter(incident: Incident, what: Telling, about: About): Words {
-  const title = incidentTitle(incident, about.names).vi;
+export function incidentLetter(incident: Incident, what: LetterKind, about: About): Words {
+  const title =
+    what === 'left' ? placeTitle(incident, about) : incidentTitle(incident, about.names).vi;
   return {
     subject: headLine(`[Loa Số] ${HEADS[what]}: ${title}`),
     text: linesOf([
@@ -53,14 +56,25 @@ export function incidentLetter(incident: Incident, what: Telling, about: About):
       `Nguyên nhân: ${incident.operator === null ? causeName(incident.cause).vi : `${causeName(incident.cause).vi} (${incident.operator})`}`,
       `Nơi: ${placesOf(about.names)}`,
       `Bắt đầu: ${formatLocal(instant(incident.startedAt))}`,
-      ...(what === 'resolved' ? endOf(incident) : courseOf(incident, about, what)),
+      ...bodyOf(incident, about, what),
       '',
-      `${what === 'resolved' ? 'Xem lại' : 'Xem và nhận xử lý'}: ${about.link}`,
+      `${what === 'resolved' || what === 'left' ? 'Xem lại' : 'Xem và nhận xử lý'}: ${about.link}`,
     ]),
   };
 }
 
-/** 12345 → '12.345'. */
+function bodyOf(incident: Incident, about: About, what: LetterKind): string[] {
+  if (what === 'resolved') return endOf(incident);
+  return what === 'left' ? stillOf(incident) : courseOf(incident, about, what);
+}
+
+/** How many boxes are left is a matter of the other places. */
+const placeTitle = ({ cause }: Incident, { names }: About): string =>
+  `${causeName(cause).vi} — ${placesOf(names)}`;
+
+const stillOf = ({ deviceIds }: Incident): string[] => [
+  `Cụm loa ở nơi này đã hoạt động lại. Nơi khác còn ${deviceIds.length} cụm loa gặp sự cố này.`,
+];
 
 function placesOf(names: readonly string[]): string {
   const more = names.length - PLACES_MAX;
@@ -72,7 +86,7 @@ const endOf = ({ resolvedAt, peak }: Incident): string[] => [
   `Số cụm loa lúc nhiều nhất: ${peak}`,
 ];
 
-function courseOf(incident: Incident, { people }: About, what: Telling): string[] {
+function courseOf(incident: Incident, { people }: About, what: LetterKind): string[] {
   return [
     `Số cụm loa: ${incident.deviceIds.length}`,
     people === null
@@ -95,7 +109,7 @@ export function digestLetter(letters: readonly Folded[], link: string): Words {
     ...rest,
     line: subject.replace(/^\[Loa Số\] /, ''),
   }));
-  const over = bare.filter(({ line }) => line.startsWith(`${HEADS.resolved}:`)).length;
+  const over = bare.filter(({ line }) => line.startsWith(HEADS.resolved)).length;
   return {
     subject: headLine(
       `[Loa Số] Tóm tắt ${bare.length} sự cố: ${bare.length - over} còn, ${over} đã hết`,
@@ -129,6 +143,12 @@ export const reportLetter = ({ area, from, to, link, attached }: Reported): Word
       : 'Tệp báo cáo quá lớn nên không kèm theo thư. Xin mở trang dưới đây để tải về.',
     `Xem trên hệ thống: ${link}`,
   ]),
+});
+
+/** @param said what is told over every channel */
+export const holdLetter = (what: 'held' | 'released', said: string, link: string): Words => ({
+  subject: `[Loa Số] ${what === 'held' ? 'Đang giữ lịch phát mới, cần xem ngay' : 'Lịch phát mới đã gửi lại'}`,
+  text: linesOf([said, '', `Xem trên hệ thống: ${link}`]),
 });
 
 /** @param at when it is sent */

@@ -4,10 +4,11 @@
  * Every minute: which boxes are ahead of this database, so that screens say it before anybody's change
  * is refused, and people outside the screens are told when a hold begins and when it is over.
  */
-import type { DeviceId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { type HoldTelling, holdInWords } from '../../core/fleet/hold-words.js';
 import type { StoredDevice } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
+import { queueHoldLetters } from './hold-mail.js';
 import { type Ahead, aheadOf, releaseHold } from './numbers.js';
 import type { FleetPorts } from './ports.js';
 
@@ -16,7 +17,12 @@ const NOTE = 'hold-told';
 const PATIENCE_MS = 30 * 60_000;
 
 /** In this database: the one that is put back knows of no hold yet. */
-type Told = { readonly since: number; readonly told: boolean };
+type Told = {
+  readonly since: number;
+  readonly told: boolean;
+  /** Of all boxes that were ahead; none in notes of older versions. */
+  readonly areaIds?: readonly AreaId[];
+};
 
 export type HoldWatch = {
   /** @returns how many boxes are ahead */
@@ -55,7 +61,8 @@ async function follow(ports: FleetPorts, ahead: readonly Ahead<StoredDevice>[]):
   if (ahead.length === 0) {
     if (before === null) return;
     await writeTold(ports, null);
-    if (before.told) await tell(ports, { what: 'released', boxes: 0, at: now });
+    const { since, areaIds = [] } = before;
+    if (before.told) await tell(ports, { what: 'released', boxes: 0, at: now, since, areaIds });
     return;
   }
   if (before === null) log.error('fleet.hold', { boxes: ahead.length });
@@ -63,19 +70,29 @@ async function follow(ports: FleetPorts, ahead: readonly Ahead<StoredDevice>[]):
   const since = before?.since ?? now;
   const [newest] = await store.audit.events(1);
   const newestAt = newest?.at ?? null;
-  const told = await tell(ports, { what: 'held', boxes: ahead.length, at: now, newestAt });
-  await writeTold(ports, { since, told: told || now - since >= PATIENCE_MS });
+  const areaIds = [
+    ...new Set([...(before?.areaIds ?? []), ...ahead.map(({ device }) => device.areaId)]),
+  ];
+  const news = { boxes: ahead.length, at: now, newestAt, since, areaIds };
+  const told = await tell(ports, { what: 'held', ...news });
+  await writeTold(ports, { since, told: told || now - since >= PATIENCE_MS, areaIds });
 }
 
 /** At any hour, and to everybody: nothing new reaches a loudspeaker until somebody has looked. */
 async function tell(
-  { alarms, log }: FleetPorts,
-  telling: HoldTelling & { readonly at: number },
+  ports: FleetPorts,
+  telling: HoldTelling & {
+    readonly at: number;
+    readonly since: number;
+    readonly areaIds: readonly AreaId[];
+  },
 ): Promise<boolean> {
-  const channels = alarms === undefined ? [] : [...alarms.first, ...alarms.above];
-  if (channels.length === 0) return true;
+  const { alarms, log } = ports;
   const { what, boxes, at } = telling;
   const text = holdInWords(telling, at);
+  await queueHoldLetters(ports, { ...telling, text });
+  const channels = alarms === undefined ? [] : [...alarms.first, ...alarms.above];
+  if (channels.length === 0) return true;
   const results = await Promise.all(
     channels.map((channel) => channel({ what, hold: { boxes }, text, at })),
   );

@@ -69,11 +69,11 @@ type About = {
 };
 
 function queued(
-  { key, incident, reader, what, dueAt, held }: DueLetter,
+  { key, incident, reader, what, places, dueAt, held }: DueLetter,
   { areas, people, pageUrl, now }: About,
 ): NewLetter {
   const link = `${pageUrl}/su-co/${incident.id}`;
-  const names = incident.areaIds.map((id) => areaName(areas, id));
+  const names = places.map((id) => areaName(areas, id));
   return {
     id: key,
     contactId: reader.id,

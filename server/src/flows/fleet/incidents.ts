@@ -156,7 +156,10 @@ export async function findIncident(ports: FleetPorts, actor: Actor, id: Incident
   const scope = await scopeOf(ports, actor, acts ? 'command-device' : 'see-devices');
   if (!scope.ok) return scope;
   const incident = await ports.store.watch.incident(id);
-  const mine = incident?.areaIds.some((area) => scope.value.within.has(area)) === true;
+  // Where it is over it may be looked at: letters lead here.
+  const left = acts ? [] : (incident?.left?.map(({ areaId }) => areaId) ?? []);
+  const places = [...(incident?.areaIds ?? []), ...left];
+  const mine = places.some((area) => scope.value.within.has(area));
   return incident === null || !mine ? NOT_FOUND : ok({ scope: scope.value, incident });
 }
 

@@ -1,5 +1,6 @@
 /** The database of yesterday put back over a fleet that has gone on: nothing cancelled plays. */
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { AreaId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { acceptPlan } from '@loaso/shared/trust/accept';
 import { expect } from 'chai';
@@ -18,6 +19,16 @@ import { statusOf } from '../../../support/fleet-status.js';
 import { codeOf, given } from '../../../support/people.js';
 import { actorOf, NHON_CHAU } from '../../../support/store.js';
 
+const READER = {
+  name: 'Ánh',
+  role: 'technician',
+  wants: 'all',
+  afterMinutes: 0,
+  fromMinute: 360,
+  untilMinute: 361,
+  active: true,
+} as const;
+
 describe('a restored backup', () => {
   let room: FleetRoom;
   let box: TestBox;
@@ -34,7 +45,7 @@ describe('a restored backup', () => {
     rules: { fromMinute: 0, untilMinute: 1440, settleMs: 0, escalateMs: 1, graveBoxes: 1 },
     first: [tell],
     above: [],
-    letters: null,
+    letters: { pageUrl: () => 'https://loa.example' },
   };
   let held: NonNullable<Awaited<ReturnType<Store['fleet']['plan']>>>;
 
@@ -65,12 +76,25 @@ describe('a restored backup', () => {
     copy(`${path}.backup`, `${path}.restored`);
     store = createSqlStore({ dialect: 'sqlite', path: `${path}.restored` });
     await store.start();
+    for (const [name, change] of [
+      ['xa', { areaId: box.reply.area }],
+      ['tinh', { areaId: AreaId.parse('52'), wants: 'grave' }],
+      ['khac', { areaId: NHON_CHAU }],
+      ['nghi', { areaId: box.reply.area, active: false }],
+    ] as const) {
+      await store.mail.putContact({ ...READER, id: name, email: `${name}@loa.example`, ...change });
+    }
     flows = createFleetFlows({ ...room.ports, store, alarms });
   });
   after(async () => {
     await store.stop();
     await room.close();
   });
+
+  const letters = async (): Promise<string[]> =>
+    (await store.mail.dueLetters(room.ports.clock.now(), 50)).map(
+      ({ to, subject }) => `${to.address.split('@')[0]}: ${subject}`,
+    );
 
   const sentPlans = (): string[] =>
     room.sent.filter(({ name }) => name === 'plan').map(({ sealed }) => sealed);
@@ -149,6 +173,13 @@ describe('a restored backup', () => {
     expect(told).to.have.length(1);
   });
 
+  it('writes once to those whose places have a box ahead, at any hour', async () => {
+    const subject = '[Loa Số] Đang giữ lịch phát mới, cần xem ngay';
+    expect((await letters()).sort()).to.deep.equal([`tinh: ${subject}`, `xa: ${subject}`]);
+    const [one] = await store.mail.dueLetters(room.ports.clock.now(), 1);
+    expect(one?.text).to.include('1 cụm loa').and.include('https://loa.example/hom-nay');
+  });
+
   it('shows which boxes are ahead and which lines would go out again, to an administrator', async () => {
     expect(codeOf(await flows.hold(actorOf('official')))).to.equal('not-allowed');
     const { held: isHeld, boxes, lines } = given(await flows.hold(administrator));
@@ -182,6 +213,10 @@ describe('a restored backup', () => {
     expect(given(await flows.overview(administrator))).to.include({ held: 0 });
     expect(told.slice(1)).to.deep.equal([
       'released: ĐÃ MỞ LẠI: lịch phát mới lại được gửi tới cụm loa.',
+    ]);
+    expect((await letters()).filter((line) => line.includes('gửi lại')).sort()).to.deep.equal([
+      'tinh: [Loa Số] Lịch phát mới đã gửi lại',
+      'xa: [Loa Số] Lịch phát mới đã gửi lại',
     ]);
     room.sent.length = 0;
     given(await flows.rollHorizon());
