@@ -183,6 +183,15 @@ const OFFICE: readonly Screen[] = [
   },
   { at: ['bao-cao', 'Báo cáo', department, '/bao-cao'], also: TWO },
   { at: ['bao-cao-danh-gia', 'Đánh giá năm', department, '/bao-cao?phan=danh-gia'] },
+  {
+    at: [
+      'bao-cao-luot-phat',
+      'Những lượt không phát làm nên một con số',
+      department,
+      '/bao-cao/luot-phat?ketQua=missed&linhVuc=law',
+    ],
+    also: ERROR,
+  },
   { at: ['bao-cao-su-co', 'Sự cố trong kỳ', department, '/bao-cao?phan=su-co'] },
   { at: ['bao-cao-tin-khan', 'Tin khẩn trong kỳ', department, '/bao-cao?phan=tin-khan'] },
   { at: ['bao-cao-phut-keu', 'Phút loa kêu ở từng thôn', department, '/bao-cao?phan=phut-keu'] },

@@ -3,6 +3,7 @@
  *
  * Part of `flows.ts`: reports on the screen, the same as files, and the nightly settling of days.
  */
+import type { AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import type {
   Evaluation,
@@ -22,6 +23,8 @@ import type { Actor, Answer } from './actor.js';
 export type ReportFlows = {
   report(actor: Actor, span: ReportSpan): Answer<BroadcastReport>;
   diary(actor: Actor, span: ReportSpan): Answer<Diary>;
+  /** The very airings that a figure of the report counts, page by page. */
+  airings(actor: Actor, query: AiringsQuery): Answer<ReportedAirings>;
   reportFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
   diaryFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
   faults(actor: Actor, span: PeriodSpan): Answer<FaultReport>;

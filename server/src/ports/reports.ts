@@ -9,6 +9,7 @@ import type { Origin } from '@loaso/shared/priority';
 import type { LocalDate } from '@loaso/shared/time';
 import type { BulletinKind, Field } from '@loaso/shared/wire/http/content';
 import type { AirSums } from '@loaso/shared/wire/http/reports';
+import type { RowKey, RowsOf } from '../core/reports/behind.js';
 import type { LineContent } from '../core/reports/fields.js';
 import type { Paper } from '../core/reports/paper.js';
 import type { Sheet } from '../core/reports/sheet.js';
@@ -36,6 +37,13 @@ export type AiredQuery = {
   readonly law: boolean;
 };
 
+export type RowsQuery = AiredQuery & {
+  /** Rows behind one figure; all where absent. */
+  readonly only?: RowsOf;
+  /** The first of them. */
+  readonly start?: RowKey | undefined;
+};
+
 /** All rows of a place, month, field, kind, source and priority as one. */
 export type AiredSum = {
   readonly areaId: AreaId;
@@ -61,8 +69,10 @@ export type AiredStore = {
   airedSums(query: AiredQuery): Promise<AiredSum[]>;
   /** Different lines at different times, and how many lines were warnings. */
   countAirings(query: AiredQuery): Promise<{ airings: number; emergencies: number }>;
-  /** In the order of time; of the law alone, or whole airings. */
-  airedRows(query: AiredQuery & { readonly limit: number }): Promise<AiredRow[]>;
+  /** In the order of time; of the law or a field alone, or whole airings. */
+  airedRows(query: RowsQuery & { readonly limit: number }): Promise<AiredRow[]>;
+  /** Sum of that figure over the same rows, whatever page they are on. */
+  airedCount(query: AiredQuery & { readonly only: RowsOf }): Promise<number>;
   /** What each line or warning is about; absent where nothing is known of it. */
   contents(entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, LineContent>>;
   /** From that day on, settled days are counted again. */

@@ -4,6 +4,7 @@
 import { AreaId, BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
+import type { RowKey, RowsOf } from '#server/core/reports/behind';
 import type { AiredRow } from '#server/ports/reports';
 import type { Store } from '#server/ports/store';
 import type { StoredProgramme } from '#server/ports/store-records';
@@ -117,6 +118,44 @@ for (const kind of DATABASES) {
         'false law province',
         'true  province',
       ]);
+    });
+
+    it('tells the rows behind one figure, page by page, and what they add up to', async () => {
+      const own = [
+        row(),
+        row({
+          startAt: T0 + 1,
+          source: 'province',
+          sums: { ...NONE, planned: 3, aired: 0, airedMs: 0, missed: 3 },
+        }),
+        row({ startAt: T0 + 1, areaId: NHON_CHAU, kind: 'recorded', field: null }),
+        row({ startAt: T0 + 1, areaId: NHON_CHAU, kind: 'recorded', part: 'law' }),
+        row({ day: NEXT, startAt: T0 + 2, priority: 'emergency' }),
+      ];
+      await settle(DAY, ...own.slice(0, 4));
+      await settle(NEXT, ...own.slice(4));
+      const told = async (only: RowsOf, start?: RowKey) => {
+        const rows = await store.aired.airedRows({ ...BOTH, only, start, limit: 9 });
+        return rows.map((one) =>
+          own.findIndex(
+            ({ startAt, areaId, part }) =>
+              startAt === one.startAt && areaId === one.areaId && part === one.part,
+          ),
+        );
+      };
+      const planned = { figure: 'planned' as const };
+      expect(await told(planned)).to.deep.equal([0, 1, 2, 4]);
+      expect(await told(planned, own[2])).to.deep.equal([2, 4]);
+      expect(await told({ figure: 'missed' })).to.deep.equal([1]);
+      expect(await told({ ...planned, field: 'law' })).to.deep.equal([0, 1, 3, 4]);
+      expect(await told({ ...planned, source: 'province' })).to.deep.equal([1]);
+      expect(await told({ ...planned, priority: 'emergency' })).to.deep.equal([4]);
+      expect(await told({ ...planned, kind: 'recorded' })).to.deep.equal([2]);
+      const place = { by: 'communeId', id: NHON_CHAU } as const;
+      expect(await told({ ...planned, place })).to.deep.equal([2]);
+      const count = (only: RowsOf) => store.aired.airedCount({ ...BOTH, only });
+      expect([await count(planned), await count({ figure: 'missed' })]).to.deep.equal([9, 3]);
+      expect(await count({ figure: 'virtual' })).to.equal(0);
     });
 
     it('counts again from a day on, and leaves the days before', async () => {

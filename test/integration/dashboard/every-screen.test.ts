@@ -29,6 +29,7 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   ],
   so: [
     ...['/hom-nay', '/ban-do', '/tuong', '/cum-loa', '/phu-song', '/bao-cao'],
+    '/bao-cao/luot-phat?ketQua=missed',
     ...['danh-gia', 'su-co', 'tin-khan', 'phut-keu'].map((part) => `/bao-cao?phan=${part}`),
   ],
   kythuat: ['/cum-loa/loa-quy-nhon-01', '/viec-hom-nay', '/su-co', '/tai-khoan'],

@@ -12,6 +12,7 @@ import {
 } from '@loaso/shared/wire/http/report-evaluation';
 import { daysOfReach, targetOn, yearBefore } from '#server/core/reports/evaluation';
 import { NO_SUMS } from '#server/core/reports/sums';
+import { airings } from './airing-routes.js';
 import { AREAS } from './people.js';
 import { faultsOf, reportOf, reports } from './report-routes.js';
 import type { Call, Reply } from './routes.js';
@@ -122,6 +123,7 @@ function evaluationOf(call: Call, world: World): Evaluation {
 /** All reports, this one too. */
 export const allReports: Readonly<Record<string, (call: Call, world: World) => Reply>> = {
   ...reports,
+  ...airings,
   'GET reports/evaluation': (call, world) => ({ status: 200, json: evaluationOf(call, world) }),
   'GET reports/evaluation/remarks': () => ({ status: 200, json: { versions: said } }),
   'POST reports/evaluation/remarks': ({ body, now }) => {

@@ -36,7 +36,7 @@ function sumsAt(step: number): AirSums {
 
 type Line = Diary['lines'][number];
 
-function linesOf({ query, now }: Call, world: World): Line[] {
+export function linesOf({ query, now }: Call, world: World): Line[] {
   if (world.entries.length === 0) return [];
   const from = LocalDate.parse(query.get('from'));
   const to = LocalDate.parse(query.get('to'));

@@ -5,6 +5,7 @@
  */
 import type { LocalDate } from '@loaso/shared/time';
 import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
+import { type AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
 import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import {
   Evaluation,
@@ -14,7 +15,7 @@ import {
 import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, queryText, send } from './client.js';
 
 /** A span of days in a place; `law`: bulletins of the field of law alone. */
@@ -56,6 +57,18 @@ export const noiseQuery = (span: PeriodSpan) =>
   queryOptions({
     queryKey: ['report-noise', span],
     queryFn: () => get(NoiseReport, `/api/reports/noise${queryText(span)}`),
+  });
+
+type BehindAsked = Omit<AiringsQuery, 'after'>;
+
+/** Page after page, as many airings as the figure says. */
+export const airingsBehindQuery = (asked: BehindAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['report-airings', asked],
+    queryFn: ({ pageParam: after }) =>
+      get(ReportedAirings, `/api/reports/airings${queryText({ ...asked, after })}`),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
   });
 
 export const evaluationQuery = (span: PeriodSpan) =>

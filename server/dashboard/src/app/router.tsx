@@ -13,6 +13,7 @@ import { NotFound, ScreenFault } from './fault.js';
 import { frame, root } from './frame.js';
 import { coverageRoutes } from './router-coverage.js';
 import { relayRoutes } from './router-relay.js';
+import { reportRoutes } from './router-reports.js';
 import { scheduleRoutes } from './router-schedule.js';
 import { softwareRoutes } from './router-software.js';
 import { watchRoutes } from './router-watch.js';
@@ -25,7 +26,6 @@ import {
   entrySearch,
   mapSearch,
   peopleSearch,
-  reportSearch,
 } from './search.js';
 
 const home = createRoute({
@@ -202,16 +202,6 @@ const emergencyResult = createRoute({
   ),
 });
 
-const reports = createRoute({
-  getParentRoute: () => frame,
-  path: '/bao-cao',
-  validateSearch: reportSearch,
-  component: lazyRouteComponent(
-    withWords(['report', 'evaluation', 'schedule'], () => import('../screens/reports/reports.js')),
-    'ReportsScreen',
-  ),
-});
-
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/nguoi-dung',
@@ -257,7 +247,7 @@ const content = [
 ];
 const fleet = [map, devices, device, ...coverageRoutes];
 const alarm = [emergency, emergencyResult];
-const office = [reports, people, audit, account];
+const office = [...reportRoutes, people, audit, account];
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({

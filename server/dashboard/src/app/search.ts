@@ -5,9 +5,11 @@
  * refused, since links get mangled on their way.
  */
 import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
+import { Origin, Priority } from '@loaso/shared/priority';
 import { Instant, LocalDate } from '@loaso/shared/time';
-import { BulletinState } from '@loaso/shared/wire/http/content';
+import { BulletinKind, BulletinState, Field } from '@loaso/shared/wire/http/content';
 import { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
+import { AirFigure } from '@loaso/shared/wire/http/report-airings';
 import { z } from 'zod';
 
 /** An address without quotes gives a code as a number; leading zeros are not among these codes. */
@@ -55,6 +57,29 @@ export const reportSearch = z.object({
   phapLuat: z.boolean().optional().catch(undefined),
   so: z.boolean().optional().catch(undefined),
   phan: z.enum(['danh-gia', 'su-co', 'tin-khan', 'phut-keu']).optional().catch(undefined),
+});
+
+/**
+ * The airings behind a figure: the report as above, `ketQua` which figure, and which row of which
+ * table: `linhVuc`, `hinhThuc`, `mucDo`, `nguon`, `noi`, `thang`.
+ */
+export const reportAiringsSearch = z.object({
+  diaBan: Place.optional().catch(undefined),
+  tu: LocalDate.optional().catch(undefined),
+  den: LocalDate.optional().catch(undefined),
+  phapLuat: z.boolean().optional().catch(undefined),
+  phan: z.enum(['danh-gia']).optional().catch(undefined),
+  ketQua: AirFigure.optional().catch(undefined),
+  linhVuc: Field.optional().catch(undefined),
+  hinhThuc: BulletinKind.optional().catch(undefined),
+  mucDo: Priority.optional().catch(undefined),
+  nguon: Origin.optional().catch(undefined),
+  noi: Place.optional().catch(undefined),
+  thang: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional()
+    .catch(undefined),
 });
 
 /** A report that shall be sent by itself: `ky` how often, `diaBan` of where, `phapLuat` as above. */

@@ -5,7 +5,8 @@
  * format; each file has an address of its own, so that a link to it can be kept.
  */
 import type { Result } from '@loaso/shared/result';
-import { dayNumberOf } from '@loaso/shared/time';
+import { dayNumberOf, type LocalDate } from '@loaso/shared/time';
+import { AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
 import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import { Evaluation, NewRemarks, RemarksHistory } from '@loaso/shared/wire/http/report-evaluation';
 import { FaultReport } from '@loaso/shared/wire/http/report-faults';
@@ -26,11 +27,19 @@ import type { ReportFlows } from '../../flows/report-flows.js';
 import { ANYONE, READERS } from './roles.js';
 import { type Route, route } from './route.js';
 
-const spanOf = (daysMax: number) =>
-  ReportSpan.refine(({ from, to }) => from <= to && dayNumberOf(to) - dayNumberOf(from) < daysMax, {
-    path: ['to'],
-    message: `not before from, within ${daysMax} days`,
-  });
+type Days = { readonly from: LocalDate; readonly to: LocalDate };
+
+const isWithin =
+  (daysMax: number) =>
+  ({ from, to }: Days): boolean =>
+    from <= to && dayNumberOf(to) - dayNumberOf(from) < daysMax;
+
+const tooLong = (daysMax: number) => ({
+  path: ['to'],
+  message: `not before from, within ${daysMax} days`,
+});
+
+const spanOf = (daysMax: number) => ReportSpan.refine(isWithin(daysMax), tooLong(daysMax));
 
 const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -86,6 +95,7 @@ function told({ name, summary, called, daysMax, reply, perMinute, read, file }: 
 
 export const reportRoutes = (reports: ReportFlows): Route[] => [
   ...[broadcast, diary, faults, emergencies, noise, evaluation].flatMap((of) => told(of(reports))),
+  airings(reports),
   ...remarks(reports),
 ];
 
@@ -150,6 +160,19 @@ const evaluation = (reports: ReportFlows): Told => ({
   read: (actor, span) => reports.evaluation(actor, span),
   file: (actor, span, format) => reports.evaluationFile(actor, span, format),
 });
+
+const airings = (reports: ReportFlows): Route =>
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/airings',
+      summary: 'The very airings that a figure of a report counts, page by page',
+      query: AiringsQuery.refine(isWithin(REPORT_DAYS_MAX), tooLong(REPORT_DAYS_MAX)),
+      reply: ReportedAirings,
+    },
+    (actor, { query }) => reports.airings(actor, query),
+  );
 
 const remarks = (reports: ReportFlows): Route[] => [
   route(

@@ -5,8 +5,9 @@
  * thousand rows then, and a report wants a few hundred of their sums.
  */
 import type { LocalDate } from '@loaso/shared/time';
-import { type Kysely, sql } from 'kysely';
-import type { AiredQuery, AiredRow, AiredStore, AiredSum } from '../../ports/reports.js';
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { RowKey } from '../../core/reports/behind.js';
+import type { AiredQuery, AiredRow, AiredStore, AiredSum, RowsQuery } from '../../ports/reports.js';
 import { contentsOf } from './aired-contents.js';
 import type { OpenDatabase } from './dialects.js';
 import type { Tables } from './tables.js';
@@ -94,6 +95,24 @@ function within({ db, oneOf }: OpenDatabase, { areaIds, hamlets, from, to, law }
   return law ? found.where('field', '=', 'law') : found;
 }
 
+const COLUMN = { communeId: 'commune_id', areaId: 'area_id' } as const;
+
+/** Rows that one figure sums; whole airings alone unless a field is meant. */
+function behind(open: OpenDatabase, { only, ...query }: RowsQuery) {
+  let found = within(open, query);
+  if (!query.law && only?.field === undefined) found = found.where('part', '=', '');
+  if (only === undefined) return found;
+  for (const name of ['field', 'kind', 'source', 'priority'] as const) {
+    const wanted = only[name];
+    if (wanted !== undefined) found = found.where(name, '=', wanted);
+  }
+  if (only.place !== undefined) found = found.where(COLUMN[only.place.by], '=', only.place.id);
+  return found.where(only.figure, '>', 0);
+}
+
+const fromRow = ({ startAt, areaId, entryId, part }: RowKey) =>
+  sql<SqlBool>`(start_at, area_id, entry_id, part) >= (${startAt}, ${areaId}, ${entryId}, ${part})`;
+
 const GROUP = ['area_id', 'commune_id', 'field', 'kind', 'source', 'priority'] as const;
 const WHOLE = sql<number>`case when part = '' then 1 else 0 end`;
 const MONTH = sql<string>`substr(day, 1, 7)`;
@@ -169,15 +188,23 @@ export const airedStore = (open: () => OpenDatabase): AiredStore => ({
       .execute((db) => putDay(db, day, { rows, version })),
   airedSums: (query) => airedSums(open(), query),
   countAirings: (query) => countAirings(open(), query),
-  async airedRows({ limit, ...query }) {
-    const found = within(open(), query).selectAll();
-    const rows = await (query.law ? found : found.where('part', '=', ''))
+  async airedRows({ limit, start, ...query }) {
+    const found = behind(open(), query).selectAll();
+    const rows = await (start === undefined ? found : found.where(fromRow(start)))
       .orderBy('start_at')
       .orderBy('area_id')
       .orderBy('entry_id')
+      .orderBy('part')
       .limit(limit)
       .execute();
     return rows.map(rowOf);
+  },
+  async airedCount(query) {
+    const { figure } = query.only;
+    const { count } = await behind(open(), query)
+      .select((has) => sumAs(has.ref(figure), 'count'))
+      .executeTakeFirstOrThrow();
+    return Number(count ?? 0);
   },
   contents: (entries) => contentsOf(open(), entries),
   async staleFrom(day) {

@@ -5,6 +5,7 @@
  * Promises that planned is the sum of its five outcomes, in every row and every sum, in whatever
  * order the airings come. Knows no store and no names.
  */
+import type { AirOutcome } from '@loaso/shared/wire/http/report-airings';
 import type { AirSums } from '@loaso/shared/wire/http/reports';
 import type { AiringState } from '@loaso/shared/wire/http/schedule';
 
@@ -48,21 +49,26 @@ export const plus = (a: AirSums, b: AirSums): AirSums => ({
 });
 
 /** What has not ended yet counts in no report; null. */
-function sumsOf({ state, playedMs, virtual }: Ended): AirSums | null {
-  const one = { ...NO_SUMS, planned: 1 };
+export function outcomeOf({ state, virtual }: Pick<Ended, 'state' | 'virtual'>): AirOutcome | null {
   switch (state) {
     case 'planned':
     case 'playing':
       return null;
     case 'played':
-      return virtual ? { ...one, virtual: 1 } : { ...one, aired: 1, airedMs: playedMs };
+      return virtual ? 'virtual' : 'aired';
     case 'interrupted':
-      return virtual ? { ...one, virtual: 1 } : { ...one, interrupted: 1, airedMs: playedMs };
+      return virtual ? 'virtual' : 'interrupted';
     case 'missed':
-      return { ...one, missed: 1 };
     case 'unknown':
-      return { ...one, unknown: 1 };
+      return state;
   }
+}
+
+function sumsOf(airing: Ended): AirSums | null {
+  const outcome = outcomeOf(airing);
+  if (outcome === null) return null;
+  const heard = outcome === 'aired' || outcome === 'interrupted';
+  return { ...NO_SUMS, planned: 1, [outcome]: 1, airedMs: heard ? airing.playedMs : 0 };
 }
 
 /** The rows of a day, in the order of time, place and line. */

@@ -6,6 +6,7 @@
  */
 import { AreaId } from '@loaso/shared/ids';
 import { addDays, type LocalDate } from '@loaso/shared/time';
+import { byTime, isBehind, type RowKey, type RowsOf } from '../../core/reports/behind.js';
 import type { AiredQuery, AiredRow, AiredSum } from '../../ports/reports.js';
 import type { ReportPorts } from './ports.js';
 import { dayRows, daysBetween, openFrom, placesOf, settleDays } from './settle-days.js';
@@ -48,6 +49,27 @@ export async function rowsIn(
     0,
     query.limit,
   );
+}
+
+/** Rows behind one figure from `start` on, and how many airings it counts in all. */
+export async function rowsBehind(
+  ports: ReportPorts,
+  query: AiredQuery,
+  { only, start, limit }: { only: RowsOf; start: RowKey | undefined; limit: number },
+): Promise<{ readonly rows: AiredRow[]; readonly total: number }> {
+  await settleDays(ports, query.from, query.to);
+  const { aired } = ports.store;
+  const settled = { ...query, only, to: lastSettled(ports, query.to) };
+  const running = (await runningRows(ports, query))
+    .filter((row) => isBehind(row, query.law, only))
+    .sort(byTime);
+  const rows = await aired.airedRows({ ...settled, start, limit });
+  const left = running.filter((row) => start === undefined || byTime(row, start) >= 0);
+  const count = running.reduce((sum, { sums }) => sum + sums[only.figure], 0);
+  return {
+    rows: [...rows, ...left].slice(0, limit),
+    total: (await aired.airedCount(settled)) + count,
+  };
 }
 
 /** The last day of the span that can be settled. */

@@ -14,6 +14,7 @@ import { noiseSheet } from '../../core/reports/noise-file.js';
 import type { Sheet } from '../../core/reports/sheet.js';
 import type { Answer } from '../actor.js';
 import type { ReportFlows } from '../report-flows.js';
+import { airingsBehind } from './airings.js';
 import { emergencyReport } from './emergencies.js';
 import { evaluation } from './evaluation.js';
 import { faultReport } from './faults.js';
@@ -38,6 +39,7 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
   return {
     report: (actor, span) => broadcastReport(ports, actor, span),
     diary: (actor, span) => diary(ports, actor, span),
+    airings: (actor, query) => airingsBehind(ports, actor, query),
     reportFile: async (actor, span, format) =>
       file(await broadcastReport(ports, actor, span), reportSheet, format),
     diaryFile: async (actor, span, format) =>

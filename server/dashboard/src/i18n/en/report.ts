@@ -129,6 +129,23 @@ export const report: Words<typeof vi> = {
   boxes: 'each speaker',
   boxesOf: 'Each speaker of {{title}}',
   hide: 'hide',
+  list: {
+    open: 'See the airings that make this figure',
+    title: '{{what}}: {{n}} airings',
+    span: '{{from}} – {{to}}',
+    back: 'Back to the report',
+    none: 'No airing',
+    noneBody:
+      'The figure is nought, or has just changed since a speaker told more. Go back for the new one.',
+    more: 'Show more ({{n}} of {{all}} shown)',
+    how: 'Counted speaker by speaker: the very airings that the figure in the report counts. A name opens the speaker.',
+    played: '{{a}} of {{b}} aired',
+    proof: {
+      sure: 'signed by the speaker, told {{when}}',
+      'clock-unsure': 'signed by the speaker, its clock not sure, told {{when}}',
+      none: 'the speaker has told nothing yet',
+    },
+  },
   noise: {
     short: 'Minutes of sound are shown for at most 31 days. Choose a shorter period.',
     mean: 'What a person heard a day, on average',

@@ -125,6 +125,23 @@ export const report = {
   boxes: 'từng cụm',
   boxesOf: 'Từng cụm của lượt {{title}}',
   hide: 'thu lại',
+  list: {
+    open: 'Xem từng lượt làm nên con số này',
+    title: '{{what}}: {{n}} lượt',
+    span: '{{from}} – {{to}}',
+    back: 'Về báo cáo',
+    none: 'Không có lượt nào',
+    noneBody:
+      'Con số này là 0, hoặc vừa thay đổi vì cụm mới gửi nhật ký về. Về báo cáo để xem số mới.',
+    more: 'Xem tiếp (đang xem {{n}} trên {{all}})',
+    how: 'Mỗi lượt tính theo từng cụm, đúng những lượt mà con số trong báo cáo đếm. Bấm tên cụm để mở trang của cụm.',
+    played: 'phát {{a}} trên {{b}}',
+    proof: {
+      sure: 'cụm ký xác nhận, gửi về {{when}}',
+      'clock-unsure': 'cụm ký xác nhận nhưng chưa chắc giờ, gửi về {{when}}',
+      none: 'cụm chưa gửi nhật ký về',
+    },
+  },
   noise: {
     short: 'Phút loa kêu xem được nhiều nhất 31 ngày. Hãy chọn kỳ ngắn hơn.',
     mean: 'Trung bình mỗi người nghe mỗi ngày',

@@ -13,27 +13,10 @@ import { airingsQuery } from '../../api/schedule.js';
 import { useNow } from '../../app/clock.js';
 import { formatClockSeconds } from '../../i18n/format.js';
 import { useWords, type WordsInUse } from '../../i18n/use-words.js';
+import { reasonOf } from '../../parts/airing-reason.js';
 import { Section, Waiting } from '../../parts/page.js';
 import { AiringPill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
-
-const REASONS = [
-  'emergency',
-  'higher-priority',
-  'operator',
-  'power',
-  'output-failed',
-  'replanned',
-  'envelope',
-  'file-corrupt',
-  'file-absent',
-  'relay-lost',
-  'box-off',
-  'too-late',
-  'clock-untrusted',
-  'outranked',
-  'stopped',
-] as const;
 
 const LIMIT = 60;
 /** Below this a start is "on time" to any ear. */
@@ -76,8 +59,6 @@ function startText(errorMs: number | null, { t, fmt }: WordsInUse): string {
       : fmt.duration(Math.abs(errorMs));
   return t(errorMs < 0 ? 'fleet.airings.early' : 'fleet.airings.late', { ms });
 }
-
-const reasonOf = (reason: string) => REASONS.find((one) => one === reason) ?? 'other';
 
 function Row({ airing }: { readonly airing: Airing }): JSX.Element {
   const words = useWords();

@@ -13,6 +13,7 @@ import type { JSX } from 'react';
 import { formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Section } from '../../parts/page.js';
+import { FigureLink } from './figure-link.js';
 import { ReportTable } from './report-table.js';
 import { SumsTable } from './sums.js';
 
@@ -20,14 +21,17 @@ type Props = { readonly report: Evaluation };
 
 export function EvaluatedAirings({ report }: Props): JSX.Element {
   const { t } = useWords();
+  const { areaId, from, to } = report;
   return (
     <>
       <Years report={report} />
       <SumsTable
+        span={{ areaId, from, to, law: false, part: 'danh-gia' }}
         title={t('report.by.field')}
         rows={report.byField.map(({ key, sums }) => ({
           key,
           sums,
+          of: { field: key },
           head: t(`words.field.${key}`),
         }))}
       />
@@ -55,8 +59,10 @@ const LINES = [
   ['drills', ({ drills }: YearFigures) => drills],
 ] as const;
 
-function Years({ report: { year, before } }: Props): JSX.Element {
+function Years({ report: { areaId, year, before } }: Props): JSX.Element {
   const { t, fmt } = useWords();
+  const { from, to } = year;
+  const law = { areaId, from, to, law: true, part: 'danh-gia' as const };
   const shown = (n: number | null): string => (n === null ? t('report.noShare') : fmt.number(n));
   return (
     <>
@@ -69,7 +75,13 @@ function Years({ report: { year, before } }: Props): JSX.Element {
         {LINES.map(([name, of]) => (
           <tr key={name} data-testid={`evaluation-${name}`}>
             <th scope="row">{t(`evaluation.year.${name}`)}</th>
-            <td className="strong">{shown(of(year))}</td>
+            <td className="strong">
+              {name === 'lawAired' ? (
+                <FigureLink n={of(year)} span={law} of={{ figure: 'aired' }} />
+              ) : (
+                shown(of(year))
+              )}
+            </td>
             <td>{before === null ? t('report.noShare') : shown(of(before))}</td>
             <td>
               <Change now={of(year)} ago={before === null ? null : of(before)} />

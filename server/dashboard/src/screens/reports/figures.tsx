@@ -5,13 +5,16 @@
  * whether it grew nor whether that is good.
  */
 import { airedPercent, type BroadcastReport } from '@loaso/shared/wire/http/reports';
-import type { JSX } from 'react';
+import type { JSX, ReactNode } from 'react';
+import type { Span } from '../../api/reports.js';
 import { formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { FigureLink } from './figure-link.js';
 
 type Props = {
   readonly report: BroadcastReport;
   readonly earlier: BroadcastReport | undefined;
+  readonly span: Span;
 };
 
 const minutesOf = ({ totals }: BroadcastReport): number => Math.round(totals.airedMs / 60_000);
@@ -27,7 +30,7 @@ function against(
   return now === null || ago === null ? null : { now, ago };
 }
 
-export function Figures({ report, earlier }: Props): JSX.Element {
+export function Figures({ report, earlier, span }: Props): JSX.Element {
   const { t, fmt } = useWords();
   const { totals, airings, emergencies } = report;
   const share = airedPercent(totals);
@@ -37,7 +40,7 @@ export function Figures({ report, earlier }: Props): JSX.Element {
   const plain = (name: 'aired' | 'missed' | 'interrupted' | 'unknown'): JSX.Element => (
     <Figure
       name={t(`report.figure.${name}`)}
-      value={fmt.number(totals[name])}
+      value={<FigureLink n={totals[name]} span={span} of={{ figure: name }} />}
       before={since((one) => one.totals[name])}
       about={name === 'unknown' ? t('report.meaning.unknown') : undefined}
     />
@@ -55,7 +58,7 @@ export function Figures({ report, earlier }: Props): JSX.Element {
         />
         <Figure
           name={t('report.figure.planned')}
-          value={fmt.number(totals.planned)}
+          value={<FigureLink n={totals.planned} span={span} of={{ figure: 'planned' }} />}
           before={since((one) => one.totals.planned)}
           about={[
             t('report.meaning.planned'),
@@ -70,7 +73,7 @@ export function Figures({ report, earlier }: Props): JSX.Element {
         {totals.virtual > 0 ? (
           <Figure
             name={t('report.figure.virtual')}
-            value={fmt.number(totals.virtual)}
+            value={<FigureLink n={totals.virtual} span={span} of={{ figure: 'virtual' }} />}
             before={null}
             about={t('report.meaning.virtual')}
           />
@@ -97,7 +100,7 @@ type Change = { readonly now: number; readonly ago: number };
 
 type FigureProps = {
   readonly name: string;
-  readonly value: string;
+  readonly value: ReactNode;
   /** Null: nothing to compare with. */
   readonly before: Change | null;
   readonly about?: string | undefined;

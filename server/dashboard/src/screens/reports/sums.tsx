@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
 import { reportQuery, type Span } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
+import { type Asked, FigureLink, type RowOf } from './figure-link.js';
 import { Figures } from './figures.js';
 import { ReportTable } from './report-table.js';
 import { before } from './span.js';
@@ -26,7 +27,7 @@ export function SumsView({ span, onArea }: Props): JSX.Element {
       isEmpty={({ totals }) => totals.planned === 0}
       none={{ title: t('report.empty'), body: t('report.emptyBody') }}
     >
-      {(report) => <Whole report={report} earlier={earlier} onArea={onArea} />}
+      {(report) => <Whole report={report} earlier={earlier} span={span} onArea={onArea} />}
     </Told>
   );
 }
@@ -35,21 +36,24 @@ type WholeProps = {
   readonly report: BroadcastReport;
   /** As many days just before; undefined while it is fetched. */
   readonly earlier: BroadcastReport | undefined;
+  readonly span: Span;
   readonly onArea: (id: AreaId) => void;
 };
 
-function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
+function Whole({ report, earlier, onArea, span }: WholeProps): JSX.Element {
   const { t, fmt } = useWords();
   const { byArea, byField, byKind, byPriority, bySource, byMonth } = report;
   return (
     <>
-      <Figures report={report} earlier={earlier} />
+      <Figures report={report} earlier={earlier} span={span} />
       {byArea.length > 1 ? (
         <SumsTable
+          span={span}
           title={t('report.by.area')}
           rows={byArea.map(({ areaId, name, sums }) => ({
             key: areaId,
             sums,
+            of: { place: areaId },
             head: (
               <button type="button" className="report-link" onClick={() => onArea(areaId)}>
                 {name}
@@ -59,27 +63,53 @@ function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
         />
       ) : null}
       <SumsTable
+        span={span}
         title={t('report.by.field')}
-        rows={byField.map(({ key, sums }) => ({ key, sums, head: t(`words.field.${key}`) }))}
+        rows={byField.map(({ key, sums }) => ({
+          key,
+          sums,
+          of: { field: key },
+          head: t(`words.field.${key}`),
+        }))}
       />
       <SumsTable
+        span={span}
         title={t('report.by.priority')}
-        rows={byPriority.map(({ key, sums }) => ({ key, sums, head: t(`words.priority.${key}`) }))}
+        rows={byPriority.map(({ key, sums }) => ({
+          key,
+          sums,
+          of: { priority: key },
+          head: t(`words.priority.${key}`),
+        }))}
       />
       <SumsTable
+        span={span}
         title={t('report.by.source')}
-        rows={bySource.map(({ key, sums }) => ({ key, sums, head: t(`report.source.${key}`) }))}
+        rows={bySource.map(({ key, sums }) => ({
+          key,
+          sums,
+          of: { source: key },
+          head: t(`report.source.${key}`),
+        }))}
       />
       <SumsTable
+        span={span}
         title={t('report.by.kind')}
-        rows={byKind.map(({ key, sums }) => ({ key, sums, head: t(`report.kind.${key}`) }))}
+        rows={byKind.map(({ key, sums }) => ({
+          key,
+          sums,
+          of: { kind: key },
+          head: t(`report.kind.${key}`),
+        }))}
       />
       {byMonth.length > 1 ? (
         <SumsTable
+          span={span}
           title={t('report.by.month')}
           rows={byMonth.map(({ key, sums }) => ({
             key,
             sums,
+            of: { month: key },
             head: `${key.slice(5)}/${key.slice(0, 4)}`,
           }))}
         />
@@ -89,15 +119,18 @@ function Whole({ report, earlier, onArea }: WholeProps): JSX.Element {
   );
 }
 
-type Row = { readonly key: string; readonly head: ReactNode; readonly sums: AirSums };
+type Row = {
+  readonly key: string;
+  readonly head: ReactNode;
+  readonly sums: AirSums;
+  /** Which airings it sums, beside the span. */
+  readonly of: RowOf;
+};
 
-export function SumsTable({
-  title,
-  rows,
-}: {
-  readonly title: string;
-  readonly rows: readonly Row[];
-}) {
+type TableProps = { readonly title: string; readonly rows: readonly Row[]; readonly span: Asked };
+
+/** Each figure opens its airings. */
+export function SumsTable({ title, rows, span }: TableProps): JSX.Element {
   const { t, fmt } = useWords();
   const columns = ['planned', 'aired', 'interrupted', 'missed', 'unknown'] as const;
   const virtual = rows.some(({ sums }) => sums.virtual > 0);
@@ -110,14 +143,16 @@ export function SumsTable({
         t(`report.figure.${one}`),
       )}
     >
-      {rows.map(({ key, head, sums }) => (
+      {rows.map(({ key, head, sums, of }) => (
         <tr key={key}>
           <th scope="row">{head}</th>
           <td>
             <Share sums={sums} />
           </td>
           {shown.map((column) => (
-            <td key={column}>{fmt.number(sums[column])}</td>
+            <td key={column}>
+              <FigureLink n={sums[column]} span={span} of={{ ...of, figure: column }} />
+            </td>
           ))}
           <td>{fmt.number(Math.round(sums.airedMs / 60_000))}</td>
         </tr>
