@@ -6,15 +6,18 @@
  * could make such a night: a wrong timer, a console in foreign hands, a plan signed by mistake. The
  * box stays silent each time and says why. That it can sound at all is shown at the end.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, instant, localDateOf } from '@loaso/shared/time';
-import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import { expect } from 'chai';
+import type { SignerClient } from '#server/adapters/signer/client';
+import { firstBrokenLine } from '#server/signer/audit';
 import { openKeyRing } from '#server/signer/keys';
 import { QUY_NHON } from '../../deploy/demo/accounts.js';
 import { type Box, deviceOf } from '../../deploy/demo/boxes.js';
 import { ApiError, call, type Session, until } from '../../deploy/demo/client.js';
+import { setUpCodes } from '../../deploy/demo/codes.js';
 import type { MadeBulletin } from '../../deploy/demo/content.js';
 import { writePolicy } from '../../deploy/demo/server.js';
 import {
@@ -26,8 +29,22 @@ import {
   SHORT_NOTICE,
   secondAhead,
 } from '../support/e2e/air.js';
+import {
+  type Answers,
+  dressUp,
+  enrolStrangers,
+  INVENTED,
+  warnAs,
+  widen,
+} from '../support/e2e/console.js';
 import { loudSpans } from '../support/e2e/hearing.js';
-import { planLike, signerOf, smuggleLine, smugglePlan } from '../support/e2e/intruder.js';
+import {
+  planLike,
+  signerOf,
+  smuggleLine,
+  smugglePlan,
+  smuggleSealed,
+} from '../support/e2e/intruder.js';
 import { saidBy } from '../support/e2e/ledger.js';
 import { openWorld, type World } from '../support/e2e/world.js';
 
@@ -97,6 +114,19 @@ describe('e2e: the accident of 03:15', function () {
     expect(loudSpans(box)).to.deep.equal([]);
   }
 
+  /** With the socket of the signer, as whoever runs code in the web process. */
+  async function asIntruder(work: (signer: SignerClient) => Promise<void>): Promise<void> {
+    const signer = await signerOf(world);
+    try {
+      await work(signer);
+    } finally {
+      await signer.stop();
+      // The intruder took the pen; whoever starts the server anew takes it back.
+      await world.server.stop();
+      await world.server.start();
+    }
+  }
+
   const lengthMs = (): number => bulletin.durationMs;
 
   it('refuses the wrong timer of a technician, and of an official with the hours in words', async () => {
@@ -122,29 +152,22 @@ describe('e2e: the accident of 03:15', function () {
     await expectSilence({ entryId, at, endAt: at + lengthMs() });
   });
 
-  it('signs nothing for a console in foreign hands that widens the night', async () => {
-    const signer = await signerOf(world);
-    try {
-      const night = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 1440 };
-      const now = Date.now();
-      const wide = SoundEnvelope.parse({
-        v: 1,
-        dev: box.id,
-        area: QUY_NHON,
-        num: 1_000,
-        iat: now,
-        exp: now + 86_400_000,
-        windows: [{ ...night, volumeMaxPercent: 100 }],
-        minutesPerDayMax: 1440,
-        emergencyVolumeMaxPercent: 100,
-      });
-      const envelope = await signer.signEnvelopes([JSON.stringify(wide)]);
-      expect(envelope).to.have.nested.property('error.code', 'signer-refused');
-      expect(envelope)
-        .to.have.nested.property('error.detail')
-        .that.matches(/beyond the policy file/);
+  it('lets a console in foreign hands invent nobody, warn nobody and widen nothing', async () => {
+    const { username } = world.accounts.official;
+    await setUpCodes(world.server.env, world.accounts.official, world.people.official);
+    await asIntruder(async (signer) => {
+      const console = { signer, box };
+      const each = (answers: Answers, why: RegExp): void => {
+        for (const [deed, answer] of Object.entries(answers)) expect(answer, deed).to.match(why);
+      };
+      each(await enrolStrangers(console, username), /^factor-(uninvited|missing|wrong)/);
+      const { orders, signed } = await warnAs(console, username);
+      each(orders, /^factor-(missing|wrong|wait)/);
+      each(signed, /no such order is open/);
+      each(await dressUp(console), /^signer-refused/);
+      each(await widen(console), /^signer-refused: envelope: beyond the policy file/);
       const loud = planLike(world, box, ({ items }) => ({
-        items: [nightItem(items, now + 5_000, { priority: 'emergency' })],
+        items: [nightItem(items, Date.now() + 5_000, { priority: 'emergency' })],
       }));
       const proofs = loud.audio.map(({ sha256 }) => proofLike(sha256));
       const plan = await signer.signPlans([{ body: JSON.stringify(loud), proofs }]);
@@ -154,12 +177,48 @@ describe('e2e: the accident of 03:15', function () {
       expect(bare)
         .to.have.nested.property('error.detail')
         .that.matches(/no proof of approval/);
-    } finally {
-      await signer.stop();
-      // The intruder took the pen; whoever starts the server anew takes it back.
-      await world.server.stop();
-      await world.server.start();
+    });
+    expect(saidBy(world, box, 'sound-started')).to.deep.equal([]);
+    expect(loudSpans(box)).to.deep.equal([]);
+    // Each of it lies in the audit of the signer, with its reason, in a chain that nobody has cut.
+    const lines = auditOf(world);
+    expect(firstBrokenLine(lines)).to.equal(null);
+    const refusals = lines.filter((line) => /"act":"(plans-)?refused"/.test(line)).join('\n');
+    for (const reason of [
+      ...INVENTED.map((name) => `factor-begin ${name}: factor-uninvited`),
+      ...INVENTED.map((name) => `factor-confirm ${name}: factor-missing`),
+      `factor-begin ${username}: factor-wrong`,
+      `urgent-open ${INVENTED[0]}: factor-missing`,
+      `urgent-open ${username}: factor-w`,
+      `urgent-second night-b-real ${INVENTED[1]}: signer-refused no such order is open`,
+      'urgent-sign night-c-invented: signer-refused no such order is open',
+      'envelope: beyond the policy file',
+      'command: ',
+      'receipt: ',
+      'an emergency in a plan: night',
+      'no proof of approval',
+    ]) {
+      expect(refusals).to.contain(reason);
     }
+  });
+
+  it('stays silent under a plan for the night that a console in foreign hands had signed', async () => {
+    const at = secondAhead(20_000);
+    const night = planLike(world, box, ({ items }) => ({
+      items: [nightItem(items, at, { priority: 'priority', origin: 'central', rank: 1 })],
+    }));
+    // An approved sound at an hour of its own choice: for the hours the box answers, not the signer.
+    const proofs = night.audio.map(({ sha256 }) => proofLike(sha256));
+    let sealed = '';
+    await asIntruder(async (signer) => {
+      const signed = await signer.signPlans([{ body: JSON.stringify(night), proofs }]);
+      if (!signed.ok) throw new Error(signed.error.detail);
+      [sealed = ''] = signed.value;
+    });
+    smuggleSealed(world, night, sealed);
+    await world.stopBox(box);
+    world.startBox(box);
+    await expectSilence({ entryId: 'night', at, endAt: at + lengthMs() });
   });
 
   it('stays silent under a plan that was signed by mistake with the real key', async () => {
@@ -214,6 +273,11 @@ describe('e2e: the accident of 03:15', function () {
     expect(loudSpans(box).length).to.be.above(0);
   });
 });
+
+const auditOf = (world: World): string[] =>
+  readFileSync(join(world.server.dataDir, 'signer', 'audit.log'), 'utf8')
+    .trim()
+    .split('\n');
 
 function nightItem(
   items: readonly PlanItem[],

@@ -144,7 +144,8 @@ export function contentRefusal(plan: Plan): PlanRefusal | null {
     if (!isNameable(item)) return { code: 'inconsistent', detail: `no name for ${name}` };
     if (seen.has(name)) return { code: 'inconsistent', detail: `airing twice: ${name}` };
     seen.add(name);
-    if (item.priority === 'emergency') return { code: 'emergency-in-plan', detail: name };
+    if (item.priority === 'emergency')
+      return { code: 'emergency-in-plan', detail: `an emergency in a plan: ${name}` };
     const fault = partsFault(item, lengths);
     if (fault !== null) return { code: 'inconsistent', detail: `${fault}: ${name}` };
   }

@@ -52,10 +52,13 @@ export function planLike(world: World, box: Box, change: (plan: Plan) => Partial
 }
 
 /** Puts a plan signed by `signer` where the server keeps what a box should hold, with its airings. */
-export function smugglePlan(world: World, plan: Plan, signer: Sign): void {
+export const smugglePlan = (world: World, plan: Plan, signer: Sign): void =>
+  smuggleSealed(world, plan, seal('plan', JSON.stringify(plan), [signer]));
+
+/** The same for one that is sealed already. */
+export function smuggleSealed(world: World, plan: Plan, sealed: string): void {
   const body = JSON.stringify(plan);
   const hash = createHash('sha256').update(body).digest('hex');
-  const sealed = seal('plan', body, [signer]);
   inDatabase(world, (file) => {
     const mark = { device_id: plan.dev, epoch: plan.epoch, num: plan.num, hash };
     const publishedAt = { published_at: Date.now() };
