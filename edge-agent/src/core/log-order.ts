@@ -1,17 +1,25 @@
 /**
  * Log by order — lấy nhật ký của hộp.
  *
- * Has the log of the agent packed together with what the box knows of itself, and sends it while the
- * line is up. Never journalled: it is large, and asked for again in a moment.
+ * Has the log of the agent packed together with what the box knows of itself, and sends it until a
+ * receipt names it: a few times, ever more seldom, within an hour. Too large for the journal, which holds
+ * in its place what is to be said should this start end before.
  */
+import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import { LOG_GZIP_BYTES_MAX } from '@loaso/shared/wire/result';
 import type { AgentEvent } from './event.js';
 import { bytesLeft } from './fetch-time.js';
-import { tellNow, tellRefusal } from './results.js';
+import { tellNow, tellRefusal, tellRefusalInstead } from './results.js';
 import { statusOf } from './status.js';
 import { change, type Turn } from './turn.js';
 
 const ANSWER_WITHIN_MS = 30_000;
+/** Waiting for the line included; the office says meanwhile that it is on its way. */
+const SENT_WITHIN_MS = HOUR_MS;
+/** Each costs the month's data; */
+const TRIES_MAX = 5;
+/** the first pause is what a slow line needs for one, then it doubles. */
+const PAUSE_MS = 2 * MINUTE_MS;
 /** Hashes do not shrink: thousands of them alone would be more than a log may be. */
 const FILES_TOLD_MAX = 100;
 /** base64, signature and headers on top. */
@@ -23,7 +31,10 @@ export function orderLog(turn: Turn, id: string): void {
     tellRefusal(turn, id, obstacle);
     return;
   }
-  change(turn, { logOrder: { id, untilMonoMs: turn.at.monoMs + ANSWER_WITHIN_MS } });
+  const untilMonoMs = turn.at.monoMs + ANSWER_WITHIN_MS;
+  change(turn, { logOrder: { id, untilMonoMs, sending: null } });
+  // Said by the next start alone: while this one has the order in hand, it is held back.
+  tellRefusal(turn, id, 'log-lost');
   turn.afterStored.push({ type: 'collect-log', id, known: knownOf(turn), why: 'ordered' });
 }
 
@@ -31,7 +42,7 @@ function obstacleOf(turn: Turn): string | null {
   const { shuttingDown, logOrder, durable } = turn.state;
   if (shuttingDown) return 'shutting-down';
   if (durable.orders.live.size > 0) return 'urgent-held';
-  if (logOrder !== null) return 'test-running';
+  if (logOrder !== null) return logOrder.sending === null ? 'test-running' : 'log-under-way';
   return bytesLeft(turn) < DATA_BYTES ? 'no-data' : null;
 }
 
@@ -56,20 +67,45 @@ export function logCollected(
   turn: Turn,
   { id, packed }: Extract<AgentEvent, { type: 'log-collected' }>,
 ): void {
-  if (turn.state.logOrder?.id !== id) return;
-  change(turn, { logOrder: null });
-  if (packed === null) tellRefusal(turn, id, 'no-log');
-  else if (turn.state.linkUp) tellNow(turn, { kind: 'log', commandId: id, ...packed });
-  else tellRefusal(turn, id, 'line-lost');
-}
-
-/** Gives up a log that does not come. */
-export function driveLog(turn: Turn): void {
   const { logOrder } = turn.state;
-  if (logOrder === null || turn.at.monoMs < logOrder.untilMonoMs) return;
-  change(turn, { logOrder: null });
-  tellRefusal(turn, logOrder.id, 'no-answer');
+  if (logOrder?.id !== id || logOrder.sending !== null) return;
+  if (packed === null) {
+    giveUp(turn, id, 'no-log');
+    return;
+  }
+  const { monoMs } = turn.at;
+  const sending = { packed, tries: 0, dueMonoMs: monoMs };
+  change(turn, { logOrder: { id, untilMonoMs: monoMs + SENT_WITHIN_MS, sending } });
 }
 
-export const logDueMono = ({ state: { logOrder } }: Turn): number =>
-  logOrder?.untilMonoMs ?? Number.POSITIVE_INFINITY;
+/** Sends a log whose time has come, or gives it up. */
+export function driveLog(turn: Turn): void {
+  const { logOrder, linkUp } = turn.state;
+  if (logOrder === null) return;
+  const { id, untilMonoMs, sending } = logOrder;
+  const { monoMs } = turn.at;
+  if (monoMs >= untilMonoMs) {
+    giveUp(turn, id, sending === null ? 'no-answer' : 'line-lost');
+    return;
+  }
+  if (sending === null || !linkUp || monoMs < sending.dueMonoMs) return;
+  if (sending.tries >= TRIES_MAX) giveUp(turn, id, 'line-lost');
+  else if (bytesLeft(turn) < DATA_BYTES) giveUp(turn, id, 'no-data');
+  else {
+    tellNow(turn, { kind: 'log', commandId: id, ...sending.packed });
+    const dueMonoMs = monoMs + PAUSE_MS * 2 ** sending.tries;
+    const next = { ...sending, tries: sending.tries + 1, dueMonoMs };
+    change(turn, { logOrder: { ...logOrder, sending: next } });
+  }
+}
+
+function giveUp(turn: Turn, id: string, code: string): void {
+  change(turn, { logOrder: null });
+  tellRefusalInstead(turn, id, code);
+}
+
+export function logDueMono({ state: { logOrder, linkUp } }: Turn): number {
+  if (logOrder === null) return Number.POSITIVE_INFINITY;
+  const { untilMonoMs, sending } = logOrder;
+  return sending !== null && linkUp ? Math.min(untilMonoMs, sending.dueMonoMs) : untilMonoMs;
+}

@@ -23,9 +23,14 @@ type Found = OmitEach<CommandResult, 'v' | 'dev' | 'at'>;
 export const tell = (turn: Turn, found: Found): void =>
   remember(turn, { k: 'result', result: { ...resultOf(turn, found), receipt: true } });
 
-/** The same at once or never: for what is too large to be kept. */
+/** The same at once, for what is too large to be kept; a receipt is asked for, and waited for by the caller. */
 export const tellNow = (turn: Turn, found: Found): void =>
-  publish(turn, 'result', resultOf(turn, found), `${found.kind} for ${found.commandId}`);
+  publish(
+    turn,
+    'result',
+    { ...resultOf(turn, found), receipt: true },
+    `${found.kind} for ${found.commandId}`,
+  );
 
 const resultOf = (turn: Turn, found: Found): CommandResult => ({
   v: 1,
@@ -39,11 +44,21 @@ export function tellRefusal(turn: Turn, commandId: string, code: string, detail 
   tell(turn, { kind: 'refused', commandId, code, detail: detail.slice(0, 300) });
 }
 
+/** In the place of what is kept for that command and not told yet. */
+export function tellRefusalInstead(turn: Turn, commandId: string, code: string): void {
+  remember(turn, { k: 'result-taken', commandId });
+  tellRefusal(turn, commandId, code);
+}
+
+/** What may be told now: of a log that is still sent nothing else is said. */
+const tellable = ({ state: { durable, logOrder } }: Turn): CommandResult[] =>
+  durable.answers.unsent.filter(({ commandId }) => commandId !== logOrder?.id);
+
 /** Tells what was not told on this line, and all of it again when no receipt came in time. */
 export function driveResults(turn: Turn): void {
   forgetOld(turn);
-  const { linkUp, durable, told, settings } = turn.state;
-  const { unsent } = durable.answers;
+  const { linkUp, told, settings } = turn.state;
+  const unsent = tellable(turn);
   if (unsent.length === 0) {
     // The next one is the first again.
     if (told !== null) change(turn, { told: null });
@@ -70,17 +85,18 @@ function forgetOld(turn: Turn): void {
   for (const { commandId } of old) remember(turn, { k: 'result-taken', commandId });
 }
 
-/** What a receipt has named is forgotten; what it does not know of stays. */
+/** What a receipt has named is forgotten, a log that is still sent too; what it does not know of stays. */
 export function settleResults(turn: Turn, commandIds: readonly string[]): void {
+  const { logOrder } = turn.state;
+  if (logOrder !== null && commandIds.includes(logOrder.id)) change(turn, { logOrder: null });
   for (const { commandId } of turn.state.durable.answers.unsent) {
     if (commandIds.includes(commandId)) remember(turn, { k: 'result-taken', commandId });
   }
 }
 
 /** When results are told again, monotonic. */
-export function resultsDueMono({ state }: Turn): number {
-  const { linkUp, told, durable } = state;
-  if (!linkUp || told === null || durable.answers.unsent.length === 0)
-    return Number.POSITIVE_INFINITY;
+export function resultsDueMono(turn: Turn): number {
+  const { linkUp, told } = turn.state;
+  if (!linkUp || told === null || tellable(turn).length === 0) return Number.POSITIVE_INFINITY;
   return told.dueMonoMs;
 }

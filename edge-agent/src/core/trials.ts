@@ -36,11 +36,21 @@ export type NetworkTest = {
   readonly untilMonoMs: number;
 };
 
-/** A log that is being collected. */
+/** A log that is being collected, and then sent until the server has it. */
 export type LogOrder = {
   /** Of its command. */
   readonly id: string;
   readonly untilMonoMs: number;
+  /** Null while it is packed. */
+  readonly sending: LogSending | null;
+};
+
+export type LogSending = {
+  readonly packed: { readonly gzip: string; readonly lines: number; readonly bytes: number };
+  /** How often it was sent. */
+  readonly tries: number;
+  /** When it is sent again unless a receipt came. */
+  readonly dueMonoMs: number;
 };
 
 /** A check of all cached files that is under way. */

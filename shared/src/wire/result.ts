@@ -3,7 +3,7 @@
  *
  * What came of a command that does more than change the box: a chime, a measurement, a log. The ack
  * says that the command was taken, the result what was found. Kept by the box, over restarts, until a
- * receipt names its command; a log alone is too large for that and is sent once.
+ * receipt names its command; a log alone is too large to outlive a restart, and is sent anew for an hour.
  */
 import { z } from 'zod';
 import { DeviceId } from '../ids.js';
@@ -18,7 +18,7 @@ const common = {
   dev: DeviceId,
   at: Instant,
   commandId: z.string().min(8).max(64),
-  /** The box keeps this until a receipt names its command; absent where it does not. */
+  /** The box sends this until a receipt names its command; absent where it does not. */
   receipt: z.literal(true).optional(),
 };
 

@@ -216,8 +216,8 @@ const ordersAt = (now: number): DeviceDetail['commands'] => [
     by: 'kythuat',
     state: 'done',
     words: {
-      vi: 'Đã lấy 1.204 dòng nhật ký (212 kB), giữ 30 ngày, ba bản gần nhất.',
-      en: 'Took 1,204 lines of log (212 kB), kept for 30 days, the last three.',
+      vi: 'Nhật ký tới lúc 14:20: 1.204 dòng (212 kB), giữ 30 ngày, ba bản gần nhất.',
+      en: 'The log came at 14:20: 1,204 lines (212 kB), kept for 30 days, the last three.',
     },
     hasLog: true,
   },

@@ -25,6 +25,7 @@ export type OrderSent = {
   readonly ack: Ack | null;
   readonly ackedAt: number | null;
   readonly result: CommandResult | null;
+  readonly resultAt?: number | null;
 };
 
 /** So long after an order was taken its result may still be on its way. */
@@ -34,14 +35,23 @@ const RESTART_WITHIN_MS = 10 * MINUTE_MS;
 /** A check of files waits for the airings to end. */
 const CHECK_WITHIN_MS = 35 * MINUTE_MS;
 
+/** A log is sent again for an hour. */
+const LOG_WITHIN_MS = 65 * MINUTE_MS;
+
 const WITHIN_MS: Partial<Readonly<Record<OrderSent['kind'], number>>> = {
   'check-files': CHECK_WITHIN_MS,
   'restart-box': RESTART_WITHIN_MS,
+  'collect-log': LOG_WITHIN_MS,
 };
 
 const NOT_BACK = say(
   'Hộp đã nhận lệnh và chưa báo lại sau khi khởi động: hãy xem đèn liên lạc; nếu vẫn tắt, cần người tới kiểm nguồn và thẻ nhớ.',
   'The box took the order and has not come back: look at its light of connection; if it stays dark, somebody must look at its supply and its card.',
+);
+
+const SENDING = say(
+  'Hộp đang gói và gửi nhật ký; mạng yếu thì có thể mất tới một giờ.',
+  'The box packs and sends its log; on a weak line that may take an hour.',
 );
 
 const REASONS: Readonly<Record<string, Words>> = {
@@ -71,6 +81,14 @@ const REASONS: Readonly<Record<string, Words>> = {
     'the data set for this month is used up',
   ),
   'no-log': say('hộp không gói được nhật ký', 'it could not pack its log'),
+  'log-lost': say(
+    'hộp khởi động lại trước khi gửi xong, hãy lấy lại nhật ký',
+    'it restarted before its log was sent, collect it again',
+  ),
+  'log-under-way': say(
+    'nhật ký lần trước còn đang gửi, hãy chờ',
+    'it is still sending the log before, wait',
+  ),
   'line-lost': say('mất mạng giữa chừng, hãy thử lại', 'the line was lost meanwhile, try again'),
   superseded: say('đã có lệnh đặt âm lượng mới hơn', 'a later order has set the volume'),
   'test-running': say('đang làm một phép thử trước đó', 'it is at an earlier test'),
@@ -114,7 +132,7 @@ const WITHOUT_RESULT: readonly OrderSent['kind'][] = [
 
 export function commandStanding(command: OrderSent, now: Instant): CommandStanding {
   const { ack, ackedAt, result, expiresAt, kind } = command;
-  if (result !== null) return resultStanding(result);
+  if (result !== null) return resultStanding(result, command.resultAt ?? null);
   if (ack?.outcome === 'refused') {
     return { state: 'refused', words: refusedWords(ack.code ?? 'unknown') };
   }
@@ -136,6 +154,7 @@ function takenStanding(kind: OrderSent['kind'], ackedAt: number, now: Instant): 
     return { state: 'done', words };
   }
   if (now - ackedAt < (WITHIN_MS[kind] ?? RESULT_WITHIN_MS)) {
+    if (kind === 'collect-log') return { state: 'taken', words: SENDING };
     return { state: 'taken', words: say('Hộp đã nhận lệnh, đang làm.', 'The box is at it.') };
   }
   if (kind === 'restart-box') return { state: 'lost', words: NOT_BACK };
@@ -146,7 +165,7 @@ function takenStanding(kind: OrderSent['kind'], ackedAt: number, now: Instant): 
   return { state: 'lost', words };
 }
 
-function resultStanding(result: CommandResult): CommandStanding {
+function resultStanding(result: CommandResult, resultAt: number | null): CommandStanding {
   switch (result.kind) {
     case 'refused':
       return { state: 'refused', words: refusedWords(result.code) };
@@ -159,7 +178,7 @@ function resultStanding(result: CommandResult): CommandStanding {
     case 'volume':
       return { state: 'done', words: volumeWords(result.volumePercent) };
     case 'log':
-      return { state: 'done', words: logWords(result) };
+      return { state: 'done', words: logWords(result, resultAt ?? result.at) };
     case 'network':
       return { state: 'done', words: networkWords(result) };
   }
@@ -176,11 +195,14 @@ const volumeWords = (percent: number): Words =>
         `The box is turned down to ${percent}% of what is permitted; warnings sound at the whole volume.`,
       );
 
-function logWords({ lines, bytes }: Extract<CommandResult, { kind: 'log' }>): Words {
+function logWords(
+  { lines, bytes }: Extract<CommandResult, { kind: 'log' }>,
+  resultAt: number,
+): Words {
   const kb = Math.max(1, Math.round(bytes / 1000));
   return say(
-    `Đã lấy ${number(lines)} dòng nhật ký (${number(kb)} kB), giữ 30 ngày, ba bản gần nhất.`,
-    `Took ${some(lines, 'line', 'lines')} of log (${kb} kB), kept for 30 days, the last three.`,
+    `Nhật ký tới lúc ${clock(resultAt)}: ${number(lines)} dòng (${number(kb)} kB), giữ 30 ngày, ba bản gần nhất.`,
+    `The log came at ${clock(resultAt)}: ${some(lines, 'line', 'lines')} (${kb} kB), kept for 30 days, the last three.`,
   );
 }
 

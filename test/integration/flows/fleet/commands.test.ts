@@ -88,8 +88,13 @@ describe('an order to a box', () => {
 
   it('keeps a log apart from its order, for technicians, and notes who took it', async () => {
     const { commandId } = given(await room.flows.command(technician, box.id, 'collect-log'));
-    await result(logOf(commandId));
+    await result({ ...logOf(commandId), receipt: true });
+    expect(room.heardBy(box.id, 'receipt').at(-1)).to.deep.include({ results: [commandId] });
     expect(await newest()).to.deep.include({ state: 'done', hasLog: true });
+    // Told again for want of that receipt: receipted again, kept once.
+    await result({ ...logOf(commandId), receipt: true, lines: 9 });
+    expect(room.heardBy(box.id, 'receipt')).to.have.length.at.least(2);
+    expect((await newest())?.words.vi).to.include(' 7 dòng');
     expect((await room.stored.store.commands.command(commandId))?.result).to.deep.include({
       kind: 'log',
       gzip: '',

@@ -72,10 +72,21 @@ describe('core/fleet/command-words', () => {
     ]);
   });
 
-  it('says of a log how much it is and how long it is kept', () => {
-    const log = { kind: 'log', lines: 1234, bytes: 260_400, gzip: '' };
-    expect(told({ kind: 'collect-log', result: log as never })).to.equal(
-      'done: Đã lấy 1.234 dòng nhật ký (260 kB), giữ 30 ngày, ba bản gần nhất.',
+  it('says of a log when it came, how much it is and how long it is kept; and why it did not', () => {
+    const kind = 'collect-log';
+    const log = { kind: 'log', lines: 1234, bytes: 260_400, gzip: '', at: NOW - 600_000 };
+    expect(told({ kind, result: log as never, resultAt: NOW })).to.equal(
+      'done: Nhật ký tới lúc 09:05: 1.234 dòng (260 kB), giữ 30 ngày, ba bản gần nhất.',
+    );
+    const taken = (minutes: number) =>
+      told({ kind, ack: ack('accepted'), ackedAt: NOW - minutes * 60_000 });
+    expect([taken(64), taken(65).slice(0, 4)]).to.deep.equal([
+      'taken: Hộp đang gói và gửi nhật ký; mạng yếu thì có thể mất tới một giờ.',
+      'lost',
+    ]);
+    const refused = { kind: 'refused', code: 'log-lost', detail: '' };
+    expect(told({ kind, result: refused as never })).to.equal(
+      'refused: Hộp từ chối: hộp khởi động lại trước khi gửi xong, hãy lấy lại nhật ký.',
     );
   });
 
