@@ -6,15 +6,15 @@
  */
 import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
-import { seal } from '@loaso/shared/trust/sealed';
 import { type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import type { AgentEffect } from '#edge-agent/core/effect';
 import type { AgentEvent, RelayTurn } from '#edge-agent/core/event';
 import type { Settings } from '#edge-agent/core/settings';
 import { type AgentState, type Identity, initialState } from '#edge-agent/core/state';
 import type { Tools } from '#edge-agent/core/tools';
+import type { Place } from './archive.js';
 import { BoxClock } from './box-clock.js';
-import { deviceKeyOf } from './box-keys.js';
+import { toolsOf } from './box-keys.js';
 import type { Chance } from './chance.js';
 import { Errands } from './errands.js';
 import { FakeAmplifier, relayOf } from './fake-amplifier.js';
@@ -22,9 +22,9 @@ import { FakeDisk } from './fake-disk.js';
 import { FakeOutput } from './fake-output.js';
 import { Link } from './link.js';
 import { coreWith, type Reduce } from './planted.js';
-import { type Place, type Server, TRUST } from './server.js';
+import type { Server } from './server.js';
+import { TRUST } from './signer.js';
 import { type Happening, Storage } from './storage.js';
-import { hashOf, verifySymbolic } from './symbolic-keys.js';
 import { Witness } from './witness.js';
 import type { Trace, World } from './world.js';
 
@@ -113,15 +113,9 @@ export class Box {
     this.#world = world;
     const chance = world.chance.stream(place.id);
     this.#chance = chance.stream('shell');
-    const { sealedEnvelopes } = server.heldOf(place.id);
-    const [envelope = ''] = sealedEnvelopes;
+    const [envelope = ''] = server.heldOf(place.id).sealedEnvelopes;
     this.#identity = { dev: place.id, area: place.areaId, root: TRUST, envelope };
-    const { sign } = deviceKeyOf(place.id);
-    this.#tools = {
-      verify: verifySymbolic,
-      sha256: hashOf,
-      seal: (type, body) => seal(type, body, [sign]),
-    };
+    this.#tools = toolsOf(place.id);
     const drops = chance.stream('bug');
     this.#reduce = coreWith(world.bug, () => drops.happens(0.1));
     this.clock = new BoxClock(chance.stream('clock'));

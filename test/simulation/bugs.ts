@@ -23,6 +23,9 @@ export const BUGS = {
   'amplifier-too-late': 'the relay of the amplifier is switched when a sound begins, not before',
   'forget-sessions': 'the box does not remember which sessions of the day it has sounded',
   'ignore-trim': 'an order to be quieter is written down and not followed',
+  'numbers-put-back': 'the numbers of the signer are put back with the database',
+  'ignore-hold': 'a restored server goes on above every number before anybody has looked',
+  'ignore-fence': 'the signer signs for a server that was replaced',
 } as const;
 export type Bug = keyof typeof BUGS;
 

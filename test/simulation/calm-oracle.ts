@@ -13,8 +13,8 @@ import { isHere } from '#edge-agent/core/cache-plan';
 import type { AgentEvent } from '#edge-agent/core/event';
 import type { AgentState } from '#edge-agent/core/state';
 import { sessionsHeard } from '../support/sessions-heard.js';
+import type { Held } from './archive.js';
 import type { Box } from './box.js';
-import type { Held } from './server.js';
 import type { Segment } from './witness.js';
 import type { World } from './world.js';
 

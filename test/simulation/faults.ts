@@ -15,6 +15,8 @@ export type Faults = {
   readonly partitionEveryH: number;
   readonly brokerRestartEveryH: number;
   readonly serverRestoreEveryH: number;
+  /** Hours between second servers, made of a backup, that take the pen. */
+  readonly secondServerEveryH: number;
   readonly powerCutEveryH: number;
   /** Chance of a power cut after any single effect. */
   readonly cutAfterEffect: number;
@@ -51,6 +53,7 @@ export const NO_FAULTS: Faults = {
   partitionEveryH: NEVER,
   brokerRestartEveryH: NEVER,
   serverRestoreEveryH: NEVER,
+  secondServerEveryH: NEVER,
   powerCutEveryH: NEVER,
   cutAfterEffect: 0,
   killEveryH: NEVER,
@@ -77,6 +80,7 @@ export const ALL_FAULTS: Faults = {
   partitionEveryH: 45,
   brokerRestartEveryH: 60,
   serverRestoreEveryH: 60,
+  secondServerEveryH: 100,
   powerCutEveryH: 70,
   cutAfterEffect: 0.0004,
   killEveryH: 80,

@@ -25,10 +25,19 @@ const CLOCK_SLACK_MS = 2_000;
 export function checkBox(box: Box, server: Server, endAt: number, tally: Tally): void {
   const rows = server.ledger.rowsOf(box.id);
   checkLost(box, server);
+  checkPlan(box, server);
   box.witness.technician.concludes(server.heldOf(box.id).results);
   checkDuplicates(box, rows);
   checkRecorded(box, rows);
   countAirings(box, server, { rows, endAt }, tally);
+}
+
+/** Whatever was put back or started beside: in the end the box holds the last plan that was signed. */
+function checkPlan(box: Box, server: Server): void {
+  const { plan } = server.heldOf(box.id);
+  const held = box.state?.durable.mark ?? null;
+  if (plan === null || held?.num === plan.num) return;
+  box.witness.violate('leftBehind', `holds ${held?.num ?? 'no plan'}, ${plan.num} was signed`);
 }
 
 function checkLost(box: Box, server: Server): void {

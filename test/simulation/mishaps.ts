@@ -113,9 +113,9 @@ function troubleServer({ world, server, boxes, communes }: Province): void {
   });
   world.often(chance.stream('restore'), faults.serverRestoreEveryH, () => {
     world.kills += 1;
-    const copy = server.ledger.copy();
+    const backup = server.backup();
     world.after(chance.between(1, 8) * HOUR_MS, () => {
-      if (!world.isDraining) server.ledger.restore(copy);
+      if (!world.isDraining) server.restore(backup);
     });
   });
   for (const area of communes) {

@@ -10,10 +10,12 @@ import { instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Plan } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Policy } from '#server/core/schedule/policy';
+import { Archive } from './archive.js';
 import { Box } from './box.js';
 import { deviceRootOf } from './box-keys.js';
 import { NO_FAULTS } from './faults.js';
 import { Server } from './server.js';
+import { Signer } from './signer.js';
 import { type Violation, World } from './world.js';
 
 /** Instants are UTC milliseconds of the real run. */
@@ -46,9 +48,11 @@ export function replay(
     areaId,
     deviceRoot: deviceRootOf(id),
   }));
-  const server = new Server(world, places, policy, (id, name, raw) =>
+  const signer = new Signer(world, new Archive(places));
+  const server = new Server(world, signer, (id, name, raw) =>
     boxes.get(id)?.link.sendDown(name, raw),
   );
+  server.open(policy);
   for (const [index, place] of places.entries()) {
     const box = new Box(world, { ...place, index, trace: null, settings: SETTINGS }, server);
     boxes.set(place.id, box);
@@ -72,7 +76,7 @@ type Stage = { readonly server: Server; readonly boxes: ReadonlyMap<DeviceId, Bo
 function happen(one: Happened, { server, boxes }: Stage): void {
   switch (one.kind) {
     case 'plan':
-      server.issue({ ...one.plan, iat: instant(one.plan.iat) });
+      server.publishing.issue({ ...one.plan, iat: instant(one.plan.iat) });
       return;
     case 'down':
       boxes.get(one.box)?.kill(one.bootAt - one.at);

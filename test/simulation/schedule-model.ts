@@ -27,17 +27,38 @@ type LineSpec = Partial<PlanEntry> & {
 /** The streams that somebody has approved. */
 const RELAYS = new Map([[VOV, 'https://stream.example/vov1']]);
 
+export type ScheduleCopy = {
+  readonly entries: ReadonlyMap<EntryId, PlanEntry>;
+  readonly programmes: ReadonlyMap<ProgrammeId, PlanProgramme>;
+  readonly approved: ReadonlyMap<BulletinId, readonly AudioRef[]>;
+};
+
 export class ScheduleModel {
   readonly #chance: Chance;
   readonly #wild: boolean;
-  readonly #entries = new Map<EntryId, PlanEntry>();
-  readonly #programmes = new Map<ProgrammeId, PlanProgramme>();
-  readonly #approved = new Map<BulletinId, readonly AudioRef[]>();
+  #entries = new Map<EntryId, PlanEntry>();
+  #programmes = new Map<ProgrammeId, PlanProgramme>();
+  #approved = new Map<BulletinId, readonly AudioRef[]>();
   #count = 0;
 
   constructor(chance: Chance, wild: boolean) {
     this.#chance = chance;
     this.#wild = wild;
+  }
+
+  copy(): ScheduleCopy {
+    return {
+      entries: new Map(this.#entries),
+      programmes: new Map(this.#programmes),
+      approved: new Map(this.#approved),
+    };
+  }
+
+  /** Everything as it was; names that were given since are not given again. */
+  restore({ entries, programmes, approved }: ScheduleCopy): void {
+    this.#entries = new Map(entries);
+    this.#programmes = new Map(programmes);
+    this.#approved = new Map(approved);
   }
 
   sources(): PlanSources {

@@ -7,13 +7,17 @@
 import { AreaId, DeviceId } from '@loaso/shared/ids';
 import { DAY_MS, HOUR_MS, instant, instantAt, LocalDate, MINUTE_MS } from '@loaso/shared/time';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
+import { Archive } from './archive.js';
 import { Box } from './box.js';
 import { deviceRootOf } from './box-keys.js';
 import type { Bug } from './bugs.js';
 import { ALL_FAULTS, KILLS, NO_FAULTS } from './faults.js';
 import { checkBox, type Tally } from './final-checks.js';
 import { letThingsHappen, policyFor } from './mishaps.js';
+import type { Send } from './publishing.js';
+import { bringSecond, standAlone } from './second-server.js';
 import { Server } from './server.js';
+import { Signer } from './signer.js';
 import { INVARIANTS, type Invariant, Trace, type Violation, World } from './world.js';
 
 const FAULTS = { none: NO_FAULTS, all: ALL_FAULTS, kills: KILLS } as const;
@@ -34,6 +38,8 @@ export type Outcome = Tally & {
   readonly days: number;
   readonly faults: keyof typeof FAULTS;
   readonly kills: number;
+  readonly holds: number;
+  readonly fenced: number;
   readonly lost: number;
   readonly duplicate: number;
   readonly violations: Readonly<Record<Invariant, number>>;
@@ -70,9 +76,10 @@ export function simulate(options: Options): Outcome {
     : DEFAULT_POLICY;
   const boxes: Box[] = [];
   const byId = new Map<DeviceId, Box>();
-  const server = new Server(world, places, policy, (id, name, raw) =>
-    byId.get(id)?.link.sendDown(name, raw),
-  );
+  const signer = new Signer(world, new Archive(places));
+  const send: Send = (id, name, raw) => byId.get(id)?.link.sendDown(name, raw);
+  const server = new Server(world, signer, send);
+  server.open(policy);
   const trace = new Trace();
   const traceOf = (id: DeviceId): Trace | null => (id === options.follow?.box ? trace : null);
   for (const [index, place] of places.entries()) {
@@ -84,9 +91,10 @@ export function simulate(options: Options): Outcome {
   for (const box of boxes) world.after(arrivals.between(0, 10 * MINUTE_MS), () => box.powerOn());
   publishNightly(world, server);
   letThingsHappen({ world, server, boxes, communes });
+  bringSecond(world, server, (name) => new Server(world, signer, send, name));
   const endAt = START + days * DAY_MS;
   world.runUntil(endAt);
-  drain(world, boxes);
+  drain(world, server, boxes);
   const tally: Tally = { planned: 0, played: 0, interrupted: 0, missed: 0, unknown: 0 };
   for (const box of boxes) {
     box.witness.oracle.conclude();
@@ -104,7 +112,7 @@ function publishNightly(world: World, server: Server): void {
   world.after(DAY_MS, () => publishNightly(world, server));
 }
 
-function drain(world: World, boxes: readonly Box[]): void {
+function drain(world: World, server: Server, boxes: readonly Box[]): void {
   world.isDraining = true;
   world.faults = { ...NO_FAULTS, wildSchedule: world.faults.wildSchedule };
   for (const box of boxes) {
@@ -112,6 +120,7 @@ function drain(world: World, boxes: readonly Box[]): void {
     box.link.heal();
     box.powerOn();
   }
+  standAlone(server);
   world.runUntil(world.now + DRAIN_MS);
 }
 
@@ -125,6 +134,8 @@ function outcomeOf(options: Options, world: World, tally: Tally): Omit<Outcome, 
     days,
     faults,
     kills: world.kills,
+    holds: world.holds,
+    fenced: world.fenced,
     ...tally,
     lost: violations.lost,
     duplicate: violations.duplicate,

@@ -12,6 +12,7 @@ import { clockState } from '#edge-agent/core/clock';
 import type { AgentEvent } from '#edge-agent/core/event';
 import type { JournalEntry } from '#edge-agent/core/journal-entry';
 import type { AgentState } from '#edge-agent/core/state';
+import type { Held } from './archive.js';
 import type { Box } from './box.js';
 import { RTC_ERROR_MS } from './box-clock.js';
 import { CalmOracle } from './calm-oracle.js';
@@ -20,7 +21,6 @@ import { comesBack, twiceFault } from './coming-back.js';
 import { envelopeFault, minutesFault, sessionsFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
 import { itemsById, keyOf, sameParts } from './plan-index.js';
-import type { Held } from './server.js';
 import { Technician } from './technician.js';
 import { lateFault, loudFault, messageOf } from './urgent-orders.js';
 import type { Invariant, World } from './world.js';
@@ -54,6 +54,12 @@ const OVERLAP_MS = 150;
 /** Beyond the battery clock's own error: the crystal since the system started. */
 const CRYSTAL_DRIFT = 100e-6;
 
+/** A sound that was ordered; a return keeps to the clock by which it was first ordered. */
+type Ordered = Pick<Order, 'soundId' | 'playId'> & {
+  readonly boundMs: number;
+  readonly widestMs: number;
+};
+
 export class Witness {
   readonly segments: Segment[] = [];
   /** Records that the journal has promised to keep, by number. */
@@ -67,7 +73,7 @@ export class Witness {
   #planNumPromised = 0;
   /** Hashes of the plans that the journal has promised to keep. */
   readonly #plansPromised = new Set<string>();
-  #ordered: { readonly soundId: number; readonly boundMs: number } | null = null;
+  #ordered: Ordered | null = null;
 
   constructor(world: World, box: Box, held: Held) {
     this.#world = world;
@@ -131,9 +137,12 @@ export class Witness {
   }
 
   /** An order to play goes out: by the clock as it is now, whatever is learnt before it sounds. */
-  orders({ soundId }: Order): void {
+  orders({ soundId, playId }: Order): void {
     const { state } = this.#box;
-    if (state !== null) this.#ordered = { soundId, boundMs: this.boundOf(state) };
+    if (state === null) return;
+    const boundMs = this.boundOf(state);
+    const before = this.#ordered?.playId === playId ? this.#ordered.widestMs : 0;
+    this.#ordered = { soundId, playId, boundMs, widestMs: Math.max(boundMs, before) };
   }
 
   begins({ order, wrong }: Sounding): void {
@@ -194,7 +203,7 @@ export class Witness {
       !comesBack(this.segments, {
         item,
         order,
-        boundMs,
+        boundMs: Math.max(boundMs, this.#ordered?.widestMs ?? 0),
         now: this.#world.now,
         plan: signed,
         envelope,

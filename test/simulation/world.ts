@@ -15,6 +15,10 @@ export const INVARIANTS = [
   'twoSounds',
   'badPlanAccepted',
   'planNumberFell',
+  'numberTwice',
+  'holdPublished',
+  'fencePassed',
+  'leftBehind',
   'playWithoutPlan',
   'wrongBytes',
   'startError',
@@ -75,6 +79,9 @@ export class World {
   readonly kept: Violation[] = [];
   /** Kills so far, of boxes (power or process), of the broker, of the server's database. */
   kills = 0;
+  /** Publications that were held back after a restore, and what was refused to a replaced server. */
+  holds = 0;
+  fenced = 0;
   now: number;
   events = 0;
   hash = 0;

@@ -17,6 +17,7 @@ import type {
   SignerSettings,
 } from '@loaso/shared/wire/signer';
 import type { AuditBook } from './audit.js';
+import { heldBack } from './held-back.js';
 import type { NumberBook } from './numbers.js';
 import type { PreparedBook } from './prepared.js';
 import type { Rate } from './rate.js';
@@ -116,12 +117,4 @@ export function openPublication(tools: PublicationTools, count: number, why: str
       return ok(sigs);
     },
   };
-}
-
-/** A number at or below the highest ever signed means an older database is speaking. */
-function heldBack(numbers: NumberBook, device: string, num: number): Refused | null {
-  const highest = numbers.highest('plan', device);
-  if (num > highest) return null;
-  const detail = `number ${num} of ${device} is not above ${highest}, which was signed before`;
-  return { code: 'signer-hold', detail };
 }

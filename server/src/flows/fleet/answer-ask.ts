@@ -9,6 +9,7 @@ import { ok, type Result } from '@loaso/shared/result';
 import type { Ask } from '@loaso/shared/wire/ask';
 import type { TimeReply } from '@loaso/shared/wire/clock';
 import type { PlanMark } from '@loaso/shared/wire/plan';
+import { answerTo } from '../../core/fleet/numbering.js';
 import { auditDevice } from './ports.js';
 import { sendReceipt } from './receive-records.js';
 import type { From } from './reception.js';
@@ -53,10 +54,9 @@ async function answerPlan(from: From, have: PlanMark | null): Promise<void> {
     await from.publish([device.id], 'first plan');
     return;
   }
-  if (have?.epoch === stored.mark.epoch && have.hash === stored.mark.hash) return;
-  const ahead = have !== null && have.epoch === stored.mark.epoch && have.num > stored.mark.num;
-  if (ahead) await alarmAhead(from, have, stored.mark);
-  else await link.send(device.id, 'plan', stored.sealed);
+  const answer = answerTo(have, stored.mark);
+  if (answer === 'send') await link.send(device.id, 'plan', stored.sealed);
+  if (answer === 'ahead' && have !== null) await alarmAhead(from, have, stored.mark);
 }
 
 /** The box holds a plan that this database does not know: an older backup was put back. */

@@ -9,13 +9,18 @@
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { may } from '../../core/access/roles.js';
+import {
+  isAhead,
+  type NumberKnown,
+  type Numbers,
+  nextNumbers,
+  rememberedNum,
+} from '../../core/fleet/numbering.js';
 import type { Actor, Answer } from '../flows.js';
 import { notAllowed } from '../people/ports.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
 
 const NOTE = 'plan-numbers-asked';
-
-type Numbers = ReadonlyMap<DeviceId, number>;
 
 /** @param stored the number of the newest stored plan of each box; 0 where there is none */
 export async function reserveNumbers(ports: FleetPorts, stored: Numbers): Answer<Numbers> {
@@ -23,19 +28,14 @@ export async function reserveNumbers(ports: FleetPorts, stored: Numbers): Answer
   const signed = await ports.signer.signedNumbers(ids);
   if (!signed.ok) return signerRefusal(signed.error);
   const asked = await readNote(ports);
-  const next = new Map<DeviceId, number>();
-  for (const [id, num] of stored) {
-    const highest = signed.value.get(id) ?? 0;
-    const remembered = Math.max(num, asked.get(id) ?? 0);
-    if (highest > remembered) return hold(ports, id, { highest, remembered });
-    next.set(id, Math.max(num, highest) + 1);
-  }
-  await writeNote(ports, new Map([...asked, ...next]));
-  return ok(next);
+  const next = nextNumbers(stored, { signed: signed.value, asked });
+  if (!next.ok) return hold(ports, next.error);
+  await writeNote(ports, new Map([...asked, ...next.value]));
+  return next;
 }
 
 /** A box for which a higher number was signed than this database remembers. */
-export type Ahead<D> = { readonly device: D; readonly signed: number; readonly remembered: number };
+export type Ahead<D> = NumberKnown & { readonly device: D };
 
 export async function aheadOf<D extends { readonly id: DeviceId }>(
   ports: FleetPorts,
@@ -51,14 +51,14 @@ export async function aheadOf<D extends { readonly id: DeviceId }>(
     signed: signed.value.get(device.id) ?? 0,
     remembered: remembered.get(device.id) ?? 0,
   }));
-  return ok(numbers.filter((one) => one.signed > one.remembered));
+  return ok(numbers.filter(isAhead));
 }
 
 /** What this database knows of: the newest stored plan, or a number that was about to be signed. */
 async function rememberedNumbers(ports: FleetPorts, ids: readonly DeviceId[]): Promise<Numbers> {
   const known = await readNote(ports);
   for (const { deviceId, mark } of await ports.store.fleet.planMarks(ids)) {
-    known.set(deviceId, Math.max(mark.num, known.get(deviceId) ?? 0));
+    known.set(deviceId, rememberedNum(mark.num, known.get(deviceId)));
   }
   return known;
 }
@@ -99,11 +99,10 @@ export async function releaseHold(
 
 function hold(
   { log }: FleetPorts,
-  id: DeviceId,
-  { highest, remembered }: { readonly highest: number; readonly remembered: number },
+  { id, signed, remembered }: NumberKnown & { readonly id: DeviceId },
 ) {
-  const detail = `${id}: number ${highest} was signed, this database remembers ${remembered}`;
-  log.error('fleet.hold', { device: id, highest, remembered });
+  const detail = `${id}: number ${signed} was signed, this database remembers ${remembered}`;
+  log.error('fleet.hold', { device: id, highest: signed, remembered });
   return err({ code: 'signer' as const, reason: 'signer-hold' as const, detail });
 }
 

@@ -10,6 +10,7 @@ import { err, ok } from '@loaso/shared/result';
 import type { Instant } from '@loaso/shared/time';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { RelayProof } from '@loaso/shared/wire/signer';
+import { isNewest } from '../../core/fleet/numbering.js';
 import {
   type BuiltAiring,
   type BuiltPlan,
@@ -112,7 +113,7 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
   // number that was given out, since the box may hold that one.
   const standing = plans.filter(
     ({ deviceId, mark, sealed }) =>
-      (asked.get(deviceId) ?? 0) <= mark.num &&
+      isNewest(mark.num, asked.get(deviceId)) &&
       (!root.ok || isSignedBy(sealed, root.value, 'plan')),
   );
   const before = new Map<DeviceId, Plan>(standing.map(({ deviceId, plan }) => [deviceId, plan]));

@@ -6,6 +6,7 @@
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
+import { isBeyond } from '../../core/fleet/numbering.js';
 import type { PlanName, StoredDevice, StoredReport } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import { renewEnvelopes } from './envelope.js';
@@ -78,8 +79,7 @@ function isMissing(plan: PlanName, report: StoredReport | undefined, now: number
   if (report === undefined || !report.online || now - plan.publishedAt < PATIENCE_MS) return false;
   const { status, ack, ackAt } = report;
   if (status?.plan?.hash === plan.mark.hash || ack?.plan?.hash === plan.mark.hash) return false;
-  if ((status?.plan?.num ?? 0) > plan.mark.num && status?.plan?.epoch === plan.mark.epoch)
-    return false;
+  if (isBeyond(status?.plan ?? null, plan.mark)) return false;
   const answered = ack?.what === 'plan' && ackAt !== null && ackAt > plan.publishedAt;
   return !(answered && ack.outcome === 'refused');
 }
