@@ -10,6 +10,10 @@ type Entry = { readonly summary: string; readonly load: () => Promise<Command> }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   serve: { summary: 'run the server', load: async () => (await import('./cli/serve.js')).serve },
+  signer: {
+    summary: 'run the signer by itself, as another user than the server',
+    load: async () => (await import('./cli/signer.js')).signer,
+  },
   install: {
     summary: 'create the first administrator: --username NAME --full-name NAME [--password-stdin]',
     load: async () => (await import('./cli/install.js')).install,

@@ -6,6 +6,7 @@
  * the key files.
  */
 import { extname, join } from 'node:path';
+import type { SignerCommand } from '../adapters/signer/child.js';
 import { createSignerClient, type SignerClient } from '../adapters/signer/client.js';
 import { type Config, signerPlace } from '../config.js';
 import { boundsOf } from '../core/schedule/policy.js';
@@ -16,15 +17,21 @@ export function createSigning(config: Config, log: Log): SignerClient {
   if (config.signerSocket !== '') {
     return createSignerClient({ socketPath: config.signerSocket, log, asServer: true });
   }
+  const { socketPath } = signerPlace(config);
+  const command = signerCommand(config, { forGroup: false });
+  return createSignerClient({ socketPath, log, command, asServer: true });
+}
+
+/** How the signer is started beside whoever watches over it, who reads its settings here. */
+export function signerCommand(config: Config, { forGroup }: { forGroup: boolean }): SignerCommand {
   const { dir, socketPath } = signerPlace(config);
   // The same kind of file as this one: built in production, source in tests.
   const program = join(import.meta.dirname, '..', 'signer', `main${extname(import.meta.filename)}`);
   // Read once, at the start: whoever takes over this process later cannot widen them by asking.
   const bounds = boundsOf(readPolicy(config.policyFile));
-  const settings = { dir, socketPath, tied: true, bounds };
+  const settings = { dir, socketPath, tied: true, forGroup, bounds };
   const args = [...process.execArgv, program, settingsText(settings)];
-  const command = { file: process.execPath, args };
-  return createSignerClient({ socketPath, log, command, asServer: true });
+  return { file: process.execPath, args };
 }
 
 /** Linux hands a program no longer word than 128 KiB. */

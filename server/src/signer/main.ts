@@ -1,8 +1,8 @@
 /**
  * Signer — tiến trình ký.
  *
- * A process of its own: the web has no key. Listens on one Unix socket that only its user may open,
- * judges every body again by the rules, and signs. Knows no database, no network and no package.
+ * A process of its own: the web has no key. Listens on one Unix socket that only its user, or its
+ * group, may open, judges every body again by the rules, and signs. Knows no database, no network and no package.
  *
  * Usage: main.js '{"dir": "…", "socketPath": "…"}' (see SignerSettings)
  */
@@ -91,7 +91,7 @@ async function start(settings: SignerSettings): Promise<Server> {
     server.once('error', reject);
     server.listen(settings.socketPath, resolve);
   });
-  chmodSync(settings.socketPath, 0o600);
+  chmodSync(settings.socketPath, settings.forGroup ? 0o660 : 0o600);
   return server;
 }
 

@@ -259,6 +259,8 @@ export const SignerSettings = z.strictObject({
   dir: z.string().min(1),
   /** Unix socket, at most 100 bytes long. */
   socketPath: z.string().min(1).max(100),
+  /** The group of this process may open the socket too, not only its user: the server is another one. */
+  forGroup: z.boolean().default(false),
   /** Ends when its standard input closes: started as a child of the server. */
   tied: z.boolean().default(false),
   boxesPerPublicationMax: positive.default(10_000),
