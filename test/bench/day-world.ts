@@ -77,7 +77,12 @@ async function enterBoxes(world: World, count: number): Promise<void> {
       const { publicKey, secretHash } = keyOf(id);
       const place = { id, name: `Cụm ${id}`, areaId, position: null };
       const key = { publicKey, secretHash, createdAt: Date.now() };
-      await store.fleet.addDevice({ ...place, ...key, state: 'enrolled' });
+      await store.fleet.addDevice({
+        ...place,
+        ...key,
+        state: 'enrolled',
+        placeKind: 'residential',
+      });
     }
   } finally {
     await store.stop();

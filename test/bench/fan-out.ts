@@ -80,7 +80,7 @@ async function readyToWarn(
   for (const id of ids) {
     const place = { id, name: id, areaId: QUY_NHON, position: null };
     const key = { publicKey: id, secretHash: '!', createdAt: 1 };
-    await store.fleet.addDevice({ ...place, ...key, state: 'enrolled' });
+    await store.fleet.addDevice({ ...place, ...key, state: 'enrolled', placeKind: 'residential' });
   }
   const bulletin = await room.warning('flood');
   const phone = await room.phone(official);

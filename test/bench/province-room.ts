@@ -157,7 +157,7 @@ async function settle(ports: FleetPorts, boxes: number): Promise<DeviceId[]> {
     const name = `Cụm ${id}`;
     const place = { id, name, areaId, position: null };
     const key = { publicKey: id, secretHash: '!', createdAt: 1 };
-    await store.fleet.addDevice({ ...place, ...key, state: 'enrolled' });
+    await store.fleet.addDevice({ ...place, ...key, state: 'enrolled', placeKind: 'residential' });
   }
   return devices.map(({ id }) => DeviceId.parse(id));
 }

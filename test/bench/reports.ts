@@ -61,6 +61,7 @@ async function seed(store: Store): Promise<void> {
       name: id,
       position: null,
       state: 'enrolled',
+      placeKind: 'residential',
       publicKey: null,
       secretHash: null,
       createdAt: 0,

@@ -185,6 +185,7 @@ export async function addBox(room: Room, name: string, areaId: AreaId): Promise<
     areaId,
     position: null,
     state: 'enrolled',
+    placeKind: 'residential',
     publicKey: null,
     secretHash: null,
     createdAt: 0,

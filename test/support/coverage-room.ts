@@ -31,6 +31,8 @@ export type CoverageRoom = {
   wellNow(box: TestBox): Promise<void>;
   /** An airing of `box` at noon of `day`, heard to its end where `heard`, else without word. */
   aired(box: Pick<TestBox, 'id'>, entry: EntryId, what: Aired): Promise<void>;
+  /** Areas whose boxes are owed new limits, as they were told of. */
+  readonly placesChanged: readonly AreaId[];
   close(): Promise<void>;
 };
 
@@ -46,6 +48,7 @@ const writer = (kind: RegistryKind): Actor =>
 
 export async function openCoverageRoom(): Promise<CoverageRoom> {
   const fleet = await openFleetRoom();
+  const placesChanged: AreaId[] = [];
   const { store, clock, chance, link } = fleet.ports;
   const flows = createCoverageFlows({
     store,
@@ -57,6 +60,7 @@ export async function openCoverageRoom(): Promise<CoverageRoom> {
     makeTable,
     pause: () => Promise.resolve(),
     areasChanged: () => Promise.resolve(),
+    placesChanged: (areaId) => placesChanged.push(areaId),
     demo: false,
   });
   const reportPorts = { store, clock } as unknown as Parameters<typeof broadcastReport>[0];
@@ -65,6 +69,7 @@ export async function openCoverageRoom(): Promise<CoverageRoom> {
   return {
     fleet,
     flows,
+    placesChanged,
     reports: {
       report: (actor, span) => broadcastReport(reportPorts, actor, span),
     },

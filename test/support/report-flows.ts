@@ -24,6 +24,7 @@ export function reportFlowsOn(store: Store, now: () => Instant): ReportFlows {
     readSheet: createSheetIngest(),
     makeTable,
     areasChanged: () => Promise.resolve(),
+    placesChanged: () => undefined,
   });
   return createReportFlows({
     ...common,

@@ -150,6 +150,7 @@ async function furnish(store: Store, boxes: readonly StormBox[]): Promise<void> 
       areaId: areaOf(commune).id,
       position: null,
       state: 'enrolled',
+      placeKind: 'residential',
       publicKey: id,
       secretHash: id,
       createdAt: T0,

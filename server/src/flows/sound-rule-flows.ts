@@ -3,9 +3,11 @@
  *
  * What an area permits its loudspeakers, within what stands above it.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { PlaceKind } from '@loaso/shared/place-kind';
 import type {
   NewSoundRule,
+  PlaceKindChange,
   SoundRuleDecision,
   SoundRuleDraft,
   SoundRulePreview,
@@ -20,4 +22,6 @@ export type SoundRuleFlows = {
   /** In force at once where it only narrows; else it waits for a second person. */
   saveRule(actor: Actor, areaId: AreaId, rule: NewSoundRule): Answer<SoundRules>;
   decideRule(actor: Actor, areaId: AreaId, decision: SoundRuleDecision): Answer<SoundRules>;
+  /** What stands near a cluster; its box gets what follows from it. */
+  setPlaceKind(actor: Actor, id: DeviceId, kind: PlaceKind): Answer<PlaceKindChange>;
 };

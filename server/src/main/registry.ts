@@ -32,6 +32,8 @@ export async function openRegistry(
     makeTable,
     pause: breath,
     areasChanged: () => Promise.resolve(),
+    // The server that runs renews what boxes hold each day.
+    placesChanged: () => undefined,
     demo: config.demo,
   });
   return { flows, close: () => store.stop() };

@@ -36,7 +36,7 @@ import { createReleaseFlows } from '../flows/releases/releases.js';
 import { createLastDay } from '../flows/reports/last-day.js';
 import { createReportFlows } from '../flows/reports/reports.js';
 import { createScheduleFlows } from '../flows/schedule/schedule.js';
-import { createSoundRuleFlows } from '../flows/sound-rules/sound-rules.js';
+import { createSoundRuleFlows, type SoundRuleService } from '../flows/sound-rules/sound-rules.js';
 import { createAlarms } from './alarms.js';
 import { readMap } from './areas.js';
 import { type Base, buildBase } from './base.js';
@@ -146,6 +146,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     voiceSettingsOf(base.config),
     base.log,
   );
+  const soundRules = createSoundRuleFlows({ ...common, ...signing });
   const clipDir = `${places.work}/clips`;
   mkdirSync(clipDir, { recursive: true });
   const content = createContentFlows({
@@ -167,11 +168,11 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     schedule: createScheduleFlows({ ...common, publish, ahead: fleet.boxesAhead }),
     relays: createRelayFlows({ ...base, publish, listen: trialOf(base.config) }),
     fleet,
-    soundRules: createSoundRuleFlows({ ...common, ...signing }),
+    soundRules,
     releases: releasesOf(base, { broker, feed, signer, address }, policy),
     emergency,
     photos: photosOf(base),
-    ...reportingOf(base, address, coverageOf(base, broker, fleet)),
+    ...reportingOf(base, address, coverageOf(base, broker, { fleet, soundRules })),
   };
 }
 
@@ -183,7 +184,12 @@ const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: OuterPol
     settleMs: base.config.rolloutSettleMinutes * 60_000,
   });
 
-const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'device'>) =>
+type Beside = {
+  readonly fleet: Pick<FleetFlows, 'device'>;
+  readonly soundRules: Pick<SoundRuleService, 'placesChanged'>;
+};
+
+const coverageOf = (base: Base, { link }: BrokerEnd, { fleet, soundRules }: Beside) =>
   createCoverageFlows({
     ...base,
     link,
@@ -192,6 +198,7 @@ const coverageOf = (base: Base, { link }: BrokerEnd, fleet: Pick<FleetFlows, 'de
     makeTable,
     pause: breath,
     areasChanged: base.tree.load,
+    placesChanged: soundRules.placesChanged,
     demo: base.config.demo,
   });
 

@@ -15,6 +15,7 @@ import type {
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
+import type { PlaceKind } from '@loaso/shared/place-kind';
 import type { Origin, Priority } from '@loaso/shared/priority';
 import type { LocalDate } from '@loaso/shared/time';
 import type { AfterCut } from '@loaso/shared/timeline/after-cut';
@@ -198,6 +199,8 @@ export type StoredDevice = {
   readonly name: string;
   readonly areaId: AreaId;
   readonly position: { readonly lat: number; readonly lng: number } | null;
+  /** What stands near it. */
+  readonly placeKind: PlaceKind;
   readonly state: 'registered' | 'enrolled' | 'revoked';
   /** Ed25519, raw, base64url; null before enrolment. */
   readonly publicKey: string | null;

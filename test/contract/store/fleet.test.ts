@@ -30,10 +30,14 @@ for (const kind of DATABASES) {
         expect(await store.fleet.devices()).to.deep.equal([device(A), other]);
         expect(await store.fleet.devices([NHON_CHAU])).to.deep.equal([other]);
         expect(await store.fleet.devices([])).to.deep.equal([]);
-        await store.fleet.changeDevice(A, { position: null, state: 'revoked' });
+        await store.fleet.changeDevice(A, {
+          position: null,
+          state: 'revoked',
+          placeKind: 'clinic',
+        });
         await store.fleet.changeDevice(A, {});
         expect(await store.fleet.device(A)).to.deep.equal(
-          device(A, { position: null, state: 'revoked' }),
+          device(A, { position: null, state: 'revoked', placeKind: 'clinic' }),
         );
         expect(await store.fleet.device(box('z'))).to.equal(null);
       });

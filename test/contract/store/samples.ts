@@ -134,6 +134,7 @@ export const device = (id: DeviceId, change: Partial<StoredDevice> = {}): Stored
   areaId: QUY_NHON,
   position: { lat: 13.7829, lng: 109.2196 },
   state: 'registered',
+  placeKind: 'residential',
   publicKey: null,
   secretHash: null,
   createdAt: T0,

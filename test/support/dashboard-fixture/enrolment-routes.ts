@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { DeviceId } from '@loaso/shared/ids';
 import { type EnrolmentTicket, TicketWish } from '@loaso/shared/wire/http/fleet';
+import { PlaceKindChange } from '@loaso/shared/wire/http/sound-rules';
 import { enrolLineOf, enrolmentCodeOf } from '#server/core/fleet/enrolment-code';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
@@ -41,5 +42,10 @@ export const enrolment: Readonly<Record<string, Handler>> = {
     return { status: 201, json: ticketOf(id, codeUntil) };
   },
   'DELETE devices/*/enrolment-code': (_, world, [id]) => changed(world, id, { codeUntil: null }),
+  'POST devices/*/place-kind': ({ body }, world, [id]) => {
+    const { placeKind } = PlaceKindChange.parse(body);
+    const reply = changed(world, id, { placeKind });
+    return reply.status === 200 ? { status: 200, json: { placeKind } } : reply;
+  },
   'POST devices/*/revoke': (_, world, [id]) => changed(world, id, { state: 'revoked' }),
 };

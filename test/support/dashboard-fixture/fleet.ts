@@ -152,6 +152,9 @@ const refusalsOf = (now: number): DeviceDetail['refusals'] => [
 
 const areaNameOf = (areaId: string): string => AREAS.find(({ id }) => id === areaId)?.name ?? '';
 
+const placeOf = (id: string): DeviceDetail['placeKind'] =>
+  id.endsWith('02') ? 'clinic' : 'residential';
+
 function detailOf(seed: Seed, now: number): DeviceDetail {
   const seen = seed.seenAgoMs === null ? null : now - seed.seenAgoMs;
   const status = statusOf(seed, now);
@@ -180,6 +183,7 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     status,
     statusAt: status?.at ?? null,
     refusals: seed.behind === true ? refusalsOf(now) : [],
+    placeKind: placeOf(seed.id),
     recordsStored: enrolled ? 214 : 0,
     lastRecordAt: enrolled ? now - 5_000_000 : null,
     envelope: { num: 3, windows: ['05:00 – 07:30', '11:00 – 12:00', '16:30 – 19:30'] },

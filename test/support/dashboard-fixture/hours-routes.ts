@@ -5,8 +5,10 @@
  * arithmetic is the real one. What is saved holds as long as the fixture runs.
  */
 import { AreaId } from '@loaso/shared/ids';
+import { SpecialPlaceKind } from '@loaso/shared/place-kind';
 import { addDays, instant, instantAt, localDateOf, MinuteOfDay } from '@loaso/shared/time';
-import { narrowed, needsSecond, type SoundLimits } from '@loaso/shared/trust/sound-limits';
+import { type ByPlace, limitsOfPlace, needsSecondAnywhere } from '@loaso/shared/trust/place-limits';
+import { narrowed, type SoundLimits, sameLimits } from '@loaso/shared/trust/sound-limits';
 import {
   NewSoundRule,
   type SoundRule,
@@ -15,7 +17,7 @@ import {
   type SoundRuleLimits,
   type SoundRules,
 } from '@loaso/shared/wire/http/sound-rules';
-import { changesInWords } from '#server/core/schedule/limit-words';
+import { changesByPlace } from '#server/core/schedule/place-words';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
 import { AREAS } from './people.js';
 import type { Call, Reply } from './routes.js';
@@ -36,6 +38,19 @@ const until = (toMinute: number): SoundRuleLimits => ({
   minutesPerDayMax: 240,
   sessionsPerDayMax: 3,
   minutesPerSessionMax: 60,
+  places: [
+    {
+      kind: 'clinic',
+      volumeMaxPercent: 60,
+      quiet: [
+        {
+          days: [1, 2, 3, 4, 5, 6, 7],
+          fromMinute: MinuteOfDay.parse(690),
+          toMinute: MinuteOfDay.parse(840),
+        },
+      ],
+    },
+  ],
   emergencyVolumeMaxPercent: 100,
 });
 
@@ -72,8 +87,10 @@ const ok = (json: unknown, status = 200): Reply => ({ status, json });
 
 const ownOf = (history: readonly SoundRule[]): SoundRuleLimits | null =>
   history.find(({ state }) => state === 'in-force')?.limits ?? null;
-const within = (own: SoundRuleLimits | null): SoundLimits =>
-  own === null ? ABOVE : narrowed(ABOVE, own);
+const within =
+  (own: SoundRuleLimits | null): ByPlace =>
+  (kind) =>
+    own === null ? ABOVE : narrowed(ABOVE, limitsOfPlace(own, kind));
 const shown = (limits: SoundLimits): SoundRules['now'] => ({
   ...limits,
   windows: [...limits.windows],
@@ -90,7 +107,10 @@ function rulesOf({ now, user }: Call, world: World, areaId: string | undefined):
     areaId: id,
     areaName: AREAS.find((area) => area.id === id)?.name ?? id,
     above: shown(ABOVE),
-    now: shown(within(own)),
+    now: shown(within(own)('residential')),
+    places: SpecialPlaceKind.options
+      .filter((kind) => !sameLimits(within(own)(kind), within(own)('residential')))
+      .map((kind) => ({ kind, limits: shown(within(own)(kind)) })),
     own,
     num: history[0]?.num ?? 0,
     pending,
@@ -109,7 +129,7 @@ function previewOf({ body, now }: Call, world: World): Reply {
   const before = within(ownOf(historyOf(world, now)));
   const after = within(SoundRuleDraft.parse(body).limits);
   const today = localDateOf(instant(now));
-  const closes = after.windows.every(({ toMinute }) => toMinute <= 1140);
+  const closes = after('residential').windows.every(({ toMinute }) => toMinute <= 1140);
   const lost = [1, 3, 5].map((days) => ({
     title: 'Bản tin pháp luật buổi tối',
     startAt: instantAt(addDays(today, days), 1170),
@@ -118,9 +138,9 @@ function previewOf({ body, now }: Call, world: World): Reply {
     why: { vi: 'Ngoài giờ được phát', en: 'Outside the permitted hours' },
   }));
   return ok({
-    effective: shown(after),
-    changes: changesInWords(before, after),
-    needsSecond: needsSecond(after, before),
+    effective: shown(after('residential')),
+    changes: changesByPlace(before, after),
+    needsSecond: needsSecondAnywhere(after, before),
     boxes: world.devices.length,
     lost: closes ? lost : [],
     lostCount: closes ? lost.length : 0,
@@ -130,7 +150,7 @@ function previewOf({ body, now }: Call, world: World): Reply {
 function save(call: Call, world: World, areaId: string | undefined): Reply {
   const { limits, why, restores } = NewSoundRule.parse(call.body);
   const history = historyOf(world, call.now);
-  const asks = needsSecond(within(limits), within(ownOf(history)));
+  const asks = needsSecondAnywhere(within(limits), within(ownOf(history)));
   const next = rule((history[0]?.num ?? 0) + 1, call.now, {
     ...{ limits, why, restores, createdAt: instant(call.now) },
     state: asks ? 'pending' : 'in-force',

@@ -51,6 +51,7 @@ function fetchedBy(file: string): Fetched[] {
 describe('dashboard/rooms of words', () => {
   const parts = [
     'app/router.tsx',
+    'app/router-schedule.tsx',
     'app/router-software.tsx',
     'app/router-watch.tsx',
     'app/shell.tsx',

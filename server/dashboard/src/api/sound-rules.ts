@@ -3,9 +3,11 @@
  *
  * One query or call per line of the contract.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { PlaceKind } from '@loaso/shared/place-kind';
 import {
   type NewSoundRule,
+  PlaceKindChange,
   type SoundRuleDecision,
   type SoundRuleDraft,
   SoundRulePreview,
@@ -30,6 +32,9 @@ export const previewRule = (areaId: AreaId, draft: SoundRuleDraft): Promise<Soun
 
 export const saveRule = (areaId: AreaId, rule: NewSoundRule): Promise<SoundRules> =>
   send(SoundRules, 'POST', `/api/sound-rules/${areaId}`, rule);
+
+export const setPlaceKind = (id: DeviceId, placeKind: PlaceKind): Promise<PlaceKindChange> =>
+  send(PlaceKindChange, 'POST', `/api/devices/${id}/place-kind`, { placeKind });
 
 export const decideRule = (areaId: AreaId, decision: SoundRuleDecision): Promise<SoundRules> =>
   send(SoundRules, 'POST', `/api/sound-rules/${areaId}/decide`, decision);

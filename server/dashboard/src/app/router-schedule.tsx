@@ -13,7 +13,7 @@ const ahead = createRoute({
   path: '/lich-phat/tuan-toi',
   validateSearch: areaSearch,
   component: lazyRouteComponent(
-    withWords(['schedule'], () => import('../screens/calendar/ahead.js')),
+    withWords(['hours', 'schedule'], () => import('../screens/calendar/ahead.js')),
     'AheadScreen',
   ),
 });

@@ -118,7 +118,10 @@ const entry = createRoute({
   path: '/lich-phat/them',
   validateSearch: entrySearch,
   component: lazyRouteComponent(
-    withWords(['content', 'publication', 'schedule'], () => import('../screens/entry/entry.js')),
+    withWords(
+      ['content', 'hours', 'publication', 'schedule'],
+      () => import('../screens/entry/entry.js'),
+    ),
     'EntryScreen',
   ),
 });
@@ -175,7 +178,10 @@ const device = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa/$deviceId',
   component: lazyRouteComponent(
-    withWords(['enrolment', 'fleet', 'incident'], () => import('../screens/device/device.js')),
+    withWords(
+      ['enrolment', 'fleet', 'hours', 'incident'],
+      () => import('../screens/device/device.js'),
+    ),
     'DeviceScreen',
   ),
 });

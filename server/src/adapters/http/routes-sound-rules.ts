@@ -3,9 +3,10 @@
  *
  * Rows only: what they do is in the flows.
  */
-import { AreaId } from '@loaso/shared/ids';
+import { AreaId, DeviceId } from '@loaso/shared/ids';
 import {
   NewSoundRule,
+  PlaceKindChange,
   SoundRuleDecision,
   SoundRuleDraft,
   SoundRulePreview,
@@ -13,7 +14,7 @@ import {
 } from '@loaso/shared/wire/http/sound-rules';
 import { z } from 'zod';
 import type { SoundRuleFlows } from '../../flows/sound-rule-flows.js';
-import { ANYONE, DECIDERS, EDITORS } from './roles.js';
+import { ANYONE, DECIDERS, EDITORS, TECHNICAL } from './roles.js';
 import { type Route, route } from './route.js';
 
 const byArea = z.object({ areaId: AreaId });
@@ -68,5 +69,20 @@ export function soundRuleRoutes(rules: SoundRuleFlows): Route[] {
       },
       (actor, { params, body }) => rules.decideRule(actor, params.areaId, body),
     ),
+    placeRoute(rules),
   ];
 }
+
+const placeRoute = (rules: SoundRuleFlows): Route =>
+  route(
+    TECHNICAL,
+    {
+      method: 'post',
+      path: '/api/devices/:deviceId/place-kind',
+      summary: 'What stands near a cluster; its box gets the limits that follow',
+      params: z.object({ deviceId: DeviceId }),
+      body: PlaceKindChange,
+      reply: PlaceKindChange,
+    },
+    (actor, { params, body }) => rules.setPlaceKind(actor, params.deviceId, body.placeKind),
+  );

@@ -21,6 +21,7 @@ const deviceRow = (device: StoredDevice): DeviceRow => ({
   public_key: device.publicKey,
   secret_hash: device.secretHash,
   created_at: device.createdAt,
+  place_kind: device.placeKind,
 });
 
 const deviceOf = (row: DeviceRow): StoredDevice => ({
@@ -32,6 +33,7 @@ const deviceOf = (row: DeviceRow): StoredDevice => ({
   publicKey: row.public_key,
   secretHash: row.secret_hash,
   createdAt: row.created_at,
+  placeKind: as(row.place_kind),
 });
 
 type DeviceChange = Parameters<FleetStore['changeDevice']>[1];
@@ -43,6 +45,7 @@ const deviceChange = (change: DeviceChange): Updateable<DeviceRow> => ({
     lat: change.position?.lat ?? null,
     lng: change.position?.lng ?? null,
   }),
+  ...(change.placeKind !== undefined && { place_kind: change.placeKind }),
   ...(change.state !== undefined && { state: change.state }),
   ...(change.publicKey !== undefined && { public_key: change.publicKey }),
   ...(change.secretHash !== undefined && { secret_hash: change.secretHash }),

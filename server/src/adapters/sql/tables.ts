@@ -156,6 +156,7 @@ export type DeviceRow = {
   public_key: string | null;
   secret_hash: string | null;
   created_at: number;
+  place_kind: string;
 };
 
 export type TicketRow = {

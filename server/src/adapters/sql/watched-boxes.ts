@@ -53,6 +53,7 @@ function rowsOf({ db, oneOf }: OpenDatabase, { areaIds, ids }: Which) {
       'devices.lng',
       'devices.state',
       'devices.created_at',
+      'devices.place_kind',
       'reports.online',
       'reports.last_seen_at',
       'reports.status',
@@ -83,6 +84,7 @@ const boxOf = (row: Row): WatchedBox => ({
     position: row.lat === null || row.lng === null ? null : { lat: row.lat, lng: row.lng },
     state: as(row.state),
     createdAt: row.created_at,
+    placeKind: as(row.place_kind),
   },
   patient: {
     state: as(row.state),

@@ -6,6 +6,7 @@
  * an id, registers it.
  */
 import { type AreaId, DeviceId } from '@loaso/shared/ids';
+import type { PlaceKind } from '@loaso/shared/place-kind';
 import type { LocalDate } from '@loaso/shared/time';
 import type { Terrain } from './audibility.js';
 import { type Cells, dayText } from './cells.js';
@@ -14,6 +15,7 @@ import type { CsvValue } from './csv.js';
 import type { FactsRead } from './hamlet-file.js';
 import type { HornGroup, SiteFact } from './history.js';
 import { type Ground, type NewCluster, newClusters, type Told } from './new-clusters.js';
+import { PLACE_NAMES, PLACE_WORDS } from './place-cells.js';
 
 const SITE_COLUMNS = [
   column('deviceId', 'Mã cụm', ['Mã cụm loa', 'Mã']),
@@ -32,6 +34,7 @@ const SITE_COLUMNS = [
   column('heightM', 'Độ cao (m)', ['Chiều cao', 'Độ cao']),
   column('sensitivityDb', 'Độ nhạy (dB)', ['Độ nhạy']),
   column('directionDeg', 'Hướng (độ)', ['Hướng', 'Góc hướng']),
+  column('placeKind', 'Nơi đặt', ['Nơi đặt loa', 'Nơi đặt cụm']),
   column('terrain', 'Địa hình', []),
   column('noiseDba', 'Tiếng ồn nền (dBA)', ['Tiếng ồn nền', 'Tiếng ồn']),
   column('lat', 'Vĩ độ', []),
@@ -45,7 +48,7 @@ const SITE_COLUMNS = [
 ];
 
 const FILLED = SITE_COLUMNS.map(({ key }) => key).filter(
-  (key) => !['deviceId', 'name', 'areaId', 'lat', 'lng'].includes(key),
+  (key) => !['deviceId', 'name', 'areaId', 'placeKind', 'lat', 'lng'].includes(key),
 );
 
 /** A table of new clusters is known by its names; one of known clusters describes what stands there. */
@@ -83,16 +86,27 @@ export type Sites = {
 type Site = Omit<SiteFact, 'deviceId'>;
 
 /** A cluster to be registered, with what was said of it for each day. */
-export type FreshCluster = NewCluster & { readonly sites: readonly Site[] };
+export type FreshCluster = NewCluster & {
+  readonly sites: readonly Site[];
+  /** Null: nobody has said. */
+  readonly placeKind: PlaceKind | null;
+};
 
 export type SitesRead = FactsRead<SiteFact> & {
   readonly fresh: readonly FreshCluster[];
+  /** What stands near clusters that are registered already, where the file says it. */
+  readonly places: ReadonlyMap<DeviceId, PlaceKind>;
   /** Rows without an id whose cluster is registered already. */
   readonly already: number;
 };
 
 /** A row without a fault: whose it is, and what it says of it. */
-type Row = { readonly told: Told; readonly site: Site | null; readonly byName: boolean };
+type Row = {
+  readonly told: Told;
+  readonly site: Site | null;
+  readonly byName: boolean;
+  readonly placeKind: PlaceKind | null;
+};
 
 export function readSites(text: string, sites: Sites): SitesRead {
   const table = readTable(text, SITE_COLUMNS, needsOf);
@@ -102,6 +116,7 @@ export function readSites(text: string, sites: Sites): SitesRead {
   return {
     facts: factsOf(rows),
     fresh: freshOf(rows),
+    places: placesOf(rows),
     already: rows.filter(({ told, byName }) => byName && told.is === 'standing').length,
     rows: table.rows.length,
     faults: [...table.faults, ...faults],
@@ -114,11 +129,13 @@ type Named = ReturnType<typeof newClusters> | null;
 function readRow(cells: Cells, { known, today }: Sites, named: Named): Row | null {
   const bare = FILLED.every((key) => cells.text(key) === '');
   const byName = cells.text('deviceId') === '' && named !== null;
-  if (bare && cells.text('deviceId') !== '') return null;
+  const placeKind = cells.choice('placeKind', PLACE_WORDS);
+  const empty = bare && cells.text('placeKind') === '';
+  if (empty && cells.text('deviceId') !== '') return null;
   const position = cells.place('lat', 'lng');
   const told = byName ? named(cells, position) : knownOf(cells, known);
   const site = bare ? null : siteOf(cells, today, position);
-  return told === null || cells.faults.length > 0 ? null : { told, site, byName };
+  return told === null || cells.faults.length > 0 ? null : { told, site, byName, placeKind };
 }
 
 function factsOf(rows: readonly Row[]): SiteFact[] {
@@ -129,13 +146,22 @@ function factsOf(rows: readonly Row[]): SiteFact[] {
   return [...found].flatMap(([deviceId, all]) => all.map((site) => ({ deviceId, ...site })));
 }
 
+/** Of several rows of one cluster the last that says it counts. */
+const placesOf = (rows: readonly Row[]): Map<DeviceId, PlaceKind> =>
+  new Map(
+    rows.flatMap(({ told, placeKind }) =>
+      told.is === 'standing' && placeKind !== null ? [[told.id, placeKind]] : [],
+    ),
+  );
+
 /** Several rows of one name and area are one cluster; the first says where it stands. */
 function freshOf(rows: readonly Row[]): FreshCluster[] {
   const found = new Map<string, FreshCluster>();
-  for (const { told, site } of rows) {
+  for (const { told, site, placeKind } of rows) {
     if (told.is !== 'new') continue;
-    const before = found.get(told.key) ?? { ...told.cluster, sites: [] };
-    found.set(told.key, { ...before, sites: addedTo(before.sites, site) });
+    const before = found.get(told.key) ?? { ...told.cluster, sites: [], placeKind: null };
+    const sites = addedTo(before.sites, site);
+    found.set(told.key, { ...before, sites, placeKind: placeKind ?? before.placeKind });
   }
   return [...found.values()];
 }
@@ -197,6 +223,7 @@ export type NamedSite = {
   readonly name: string;
   readonly areaId: AreaId;
   readonly position: SiteFact['position'];
+  readonly placeKind: PlaceKind;
   /** What was said of it; a cluster without any is written too, to be filled in. */
   readonly site: SiteFact | null;
 };
@@ -212,11 +239,12 @@ export const siteRows = (sites: readonly NamedSite[]): CsvValue[][] => [
 ];
 
 function rowOf(
-  { deviceId, name, areaId, position, site }: NamedSite,
+  { deviceId, name, areaId, position, site, placeKind }: NamedSite,
   horns: HornGroup | null,
 ): CsvValue[] {
   const at = site?.position ?? position;
-  return [deviceId, name, areaId, ...hornCells(horns), ...siteCells(site, at)];
+  const near = placeKind === 'residential' ? '' : PLACE_NAMES[placeKind];
+  return [deviceId, name, areaId, ...hornCells(horns), near, ...siteCells(site, at)];
 }
 
 const hornCells = (horns: HornGroup | null): CsvValue[] => [

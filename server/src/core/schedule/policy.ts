@@ -7,6 +7,7 @@
  * envelope each box enforces by itself. Source of the hours: local decisions (Hà Nội, Huế), QCVN 26.
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { PlaceKind } from '@loaso/shared/place-kind';
 import type { Priority } from '@loaso/shared/priority';
 import {
   formatMinute,
@@ -15,6 +16,7 @@ import {
   instant,
   MinuteOfDay,
 } from '@loaso/shared/time';
+import { limitsOfPlace, type PlacedLimits } from '@loaso/shared/trust/place-limits';
 import {
   envelopeVersion,
   permittedSpans,
@@ -36,7 +38,7 @@ export type OuterPolicy = {
 };
 
 /** What an area in force says of itself — quy định giờ phát của địa bàn. */
-export type AreaRule = { readonly areaId: AreaId; readonly limits: SoundLimits };
+export type AreaRule = { readonly areaId: AreaId; readonly limits: PlacedLimits };
 
 /** What holds now: the bounds, and the rules of the areas within them. */
 export type Policy = OuterPolicy & { readonly rules: readonly AreaRule[] };
@@ -46,6 +48,9 @@ export type AreaPath = readonly AreaId[];
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const minute = (hour: number, past = 0): MinuteOfDay => MinuteOfDay.parse(hour * 60 + past);
+
+/** Where something stands, and near what; nobody has said near what: khu dân cư. */
+export type Spot = { readonly path: AreaPath; readonly placeKind?: PlaceKind };
 
 /** 04:45–21:30 daily at full volume, six hours a day; emergencies at any hour. */
 export const DEFAULT_POLICY: Policy = {
@@ -65,12 +70,18 @@ export const DEFAULT_POLICY: Policy = {
   rules: [],
 };
 
-/** The limits at the first area of `path`: what the operator bounds, narrowed by every area above. */
-export function limitsAt(policy: Policy, path: AreaPath): SoundLimits {
+/**
+ * The limits at a spot in the first area of its path: what the operator bounds, narrowed by every area
+ * above for that kind of place.
+ */
+export function limitsAt(policy: Policy, { path, placeKind = 'residential' }: Spot): SoundLimits {
   return [...path]
     .reverse()
     .flatMap((id) => policy.rules.filter(({ areaId }) => areaId === id))
-    .reduce((limits, rule) => narrowed(limits, rule.limits), boundsAt(policy, path));
+    .reduce(
+      (limits, rule) => narrowed(limits, limitsOfPlace(rule.limits, placeKind)),
+      boundsAt(policy, path),
+    );
 }
 
 function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
@@ -93,8 +104,7 @@ function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
 export type PlacedDevice = {
   readonly id: DeviceId;
   readonly areaId: AreaId;
-  readonly path: AreaPath;
-};
+} & Spot;
 
 /** The envelope of one box, ready to be signed as `JSON.stringify`. */
 export function envelopeOf(
@@ -102,7 +112,7 @@ export function envelopeOf(
   device: PlacedDevice,
   issue: { readonly num: number; readonly iat: Instant; readonly exp: Instant },
 ): SoundEnvelope {
-  const limits = limitsAt(policy, device.path);
+  const limits = limitsAt(policy, device);
   const { windows, minutesPerDayMax, emergencyVolumeMaxPercent } = limits;
   return {
     v: envelopeVersion(limits),

@@ -3,6 +3,7 @@
  *
  * The ports handed in by `main`, and the line in the audit trail.
  */
+import type { AreaId } from '@loaso/shared/ids';
 import type { FleetLink } from '../../ports/fleet.js';
 import type { SheetReader } from '../../ports/ingest.js';
 import type { TableMaker } from '../../ports/reports.js';
@@ -19,6 +20,8 @@ export type CoveragePorts = {
   readonly chance: Pick<Chance, 'id'>;
   readonly readSheet: SheetReader;
   readonly makeTable: TableMaker;
+  /** Told of an area where clusters stand near something else than before: their limits follow. */
+  readonly placesChanged: (areaId: AreaId) => void;
   /** Lets others have their turn between two pieces of long work. */
   readonly pause: () => Promise<void>;
   /** Told after hamlets were added: who keeps the tree of areas in memory reads it again. */

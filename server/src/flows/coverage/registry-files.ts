@@ -78,7 +78,8 @@ async function importRows(desk: Desk, actor: Actor, { kind, file }: Given): Answ
   const { ports, scope } = desk;
   const { read, take } = kind === 'hamlets' ? await hamletsIn(desk) : await sitesIn(desk);
   const fresh = 'fresh' in read ? read.fresh : [];
-  const taken = file.mode === 'take' ? read.facts.length + fresh.length : 0;
+  const told = read.facts.length + fresh.length + onlyPlaced(read);
+  const taken = file.mode === 'take' ? told : 0;
   if (taken > 0) {
     const more = fresh.length === 0 ? '' : `, ${fresh.length} cụm mới`;
     await auditRegistry(ports, actor.username, {
@@ -90,6 +91,13 @@ async function importRows(desk: Desk, actor: Actor, { kind, file }: Given): Answ
     ports.worlds.forget();
   }
   return ok(reportOf({ read, taken, scope, cells: 'xlsx' in file }));
+}
+
+/** Clusters of which the file says where they stand, and nothing else. */
+function onlyPlaced(read: Taking['read']): number {
+  if (!('places' in read)) return 0;
+  const described = new Set(read.facts.map(({ deviceId }) => deviceId));
+  return [...read.places.keys()].filter((id) => !described.has(id)).length;
 }
 
 type Said = Pick<Taking, 'read'> & {

@@ -33,11 +33,12 @@ export async function siteTable(
   ]);
   const sites = sitesOn(facts, localDateOf(clock.now()));
   return siteRows(
-    devices.filter(isIn).map(({ id, name, areaId, position }) => ({
+    devices.filter(isIn).map(({ id, name, areaId, position, placeKind }) => ({
       deviceId: id,
       name,
       areaId,
       position,
+      placeKind,
       site: sites.get(id) ?? null,
     })),
   );
@@ -58,6 +59,7 @@ export async function sitesIn({ ports, scope, text, role }: SiteDesk): Promise<T
     const registered = await register(ports, read);
     const facts = [...read.facts.map(placedAs(before)), ...registered];
     if (facts.length > 0) await store.registry.putSites(facts);
+    await putPlaces(ports, devices, read.places);
   };
   return { read, take };
 }
@@ -77,18 +79,33 @@ async function register(
   if (fresh.length === 0) return [];
   const named = fresh.map((cluster) => ({ ...cluster, id: DeviceId.parse(chance.id('box')) }));
   await store.fleet.addDevices(
-    named.map(({ id, name, areaId, position }) => ({
+    named.map(({ id, name, areaId, position, placeKind }) => ({
       id,
       name,
       areaId,
       position,
       state: 'registered' as const,
+      placeKind: placeKind ?? ('residential' as const),
       publicKey: null,
       secretHash: null,
       createdAt: clock.now(),
     })),
   );
   return named.flatMap(({ id, sites }) => sites.map((site) => ({ deviceId: id, ...site })));
+}
+
+/** Those that are told otherwise than they were; their boxes are owed what follows. */
+async function putPlaces(
+  { store, placesChanged }: CoveragePorts,
+  devices: readonly StoredDevice[],
+  places: SitesRead['places'],
+): Promise<void> {
+  for (const { id, areaId, placeKind } of devices) {
+    const told = places.get(id);
+    if (told === undefined || told === placeKind) continue;
+    await store.fleet.changeDevice(id, { placeKind: told });
+    placesChanged(areaId);
+  }
 }
 
 /** A file says nothing of the area a cluster belonged to: what was said of it goes on. */

@@ -84,12 +84,12 @@ const ensuredOf = (boxes: readonly Placed[], held: Sealeds, fresh: Sealeds): Ens
 type Issue = { readonly policy: Policy; readonly held: Sealeds; readonly now: Instant };
 
 function draftOf(
-  { device: { id, areaId }, path }: Placed,
+  { device: { id, areaId, placeKind }, path }: Placed,
   { policy, held, now }: Issue,
 ): SoundEnvelope {
   const num = (held.get(id)?.num ?? 0) + 1;
   const exp = instant(now + ENVELOPE_LIFE_MS);
-  return envelopeOf(policy, { id, areaId, path }, { num, iat: now, exp });
+  return envelopeOf(policy, { id, areaId, path, placeKind }, { num, iat: now, exp });
 }
 
 /** Signs and stores; all or none. Somebody else may have taken the numbers meanwhile: then others. */

@@ -29,6 +29,7 @@ export async function registerDevice(
     areaId,
     position,
     state: 'registered',
+    placeKind: 'residential',
     publicKey: null,
     secretHash: null,
     createdAt: clock.now(),

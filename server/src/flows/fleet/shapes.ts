@@ -108,6 +108,7 @@ export async function detailOf(
     ),
     recordsStored,
     lastRecordAt: newest[0]?.receivedAt ?? null,
+    placeKind: box.device.placeKind,
     envelope: envelopeShown(envelope),
     codeUntil: ticket?.expiresAt ?? null,
     trim: await trimShown(ports, box.patient.status),

@@ -161,7 +161,9 @@ async function offer(
   if (await isWarning(ports)) return;
   const policy = await policyNow(ports);
   const paths = areaPaths(areas);
-  const windowsOf = new Map(areas.map(({ id }) => [id, limitsAt(policy, paths.get(id) ?? [id])]));
+  const windowsOf = new Map(
+    areas.map(({ id }) => [id, limitsAt(policy, { path: paths.get(id) ?? [id] })]),
+  );
   const seen = boxes.map(
     (box): DueBox => ({
       ...box,

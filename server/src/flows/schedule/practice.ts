@@ -41,7 +41,7 @@ export async function practice(
   const policy = await policyNow(ports);
   const lines = await lessonLines(ports, areas, window);
   const found = new Map<string, PracticeAiring>();
-  for (const group of alike(boxes, lines, ({ path }) => limitsAt(policy, path))) {
+  for (const group of alike(boxes, lines, (box) => limitsAt(policy, box))) {
     for (const airing of weekAhead(group.wishes, planningEnvelope(group.limits)).airings) {
       if (airing.startAt < window.startAt || airing.startAt + airing.durationMs > now) continue;
       const { entryId, title, startAt, durationMs, priority, fate, soundedMs, why } = airing;

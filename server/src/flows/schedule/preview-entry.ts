@@ -100,7 +100,7 @@ export async function sharedBoxes(
   const wishes = new Map(lines.map((line) => [line, wishesOf(line, horizon)]));
   const groups = new Map<string, SharedBoxes>();
   for (const device of reached) {
-    const limits = limitsAt(policy, device.path);
+    const limits = limitsAt(policy, device);
     const heard = lines.filter(({ entry }) => reaches(entry.target, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     if (groups.has(key)) continue;

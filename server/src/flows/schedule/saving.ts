@@ -40,7 +40,7 @@ async function hoursRefusal(
 ): Promise<Refusal | null> {
   const policy = await policyNow(ports);
   const kinds = new Map(
-    reached.map(({ path }) => limitsAt(policy, path)).map((one) => [JSON.stringify(one), one]),
+    reached.map((box) => limitsAt(policy, box)).map((one) => [JSON.stringify(one), one]),
   );
   for (const limits of kinds.values()) {
     const at = airings.find((startAt) => {

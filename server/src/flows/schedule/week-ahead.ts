@@ -86,7 +86,7 @@ async function groupsAhead(
   { window, drafted, waiting }: Ground,
 ): Promise<Group<SoundLimits>[]> {
   const policy = await policyNow(ports);
-  const limitsOf = ({ path }: Placed): SoundLimits => limitsAt(policy, path);
+  const limitsOf = (box: Placed): SoundLimits => limitsAt(policy, box);
   const lines = await linesAhead(ports, window, drafted);
   const groups: Group<SoundLimits>[] = [];
   for (const some of Map.groupBy(boxes, ({ id }) => waiting(id).key).values()) {

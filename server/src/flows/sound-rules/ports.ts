@@ -5,6 +5,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
+import type { ByPlace } from '@loaso/shared/trust/place-limits';
 import type { Permission } from '../../core/access/roles.js';
 import { type AreaPath, limitsAt, type Policy } from '../../core/schedule/policy.js';
 import { areaPaths } from '../../core/schedule/reach.js';
@@ -59,4 +60,8 @@ export const withRule = (
   ],
 });
 
-export const limitsHere = (policy: Policy, { path }: Pick<Place, 'path'>) => limitsAt(policy, path);
+/** What holds in the area at each kind of place. */
+export const limitsHere =
+  (policy: Policy, { path }: Pick<Place, 'path'>): ByPlace =>
+  (placeKind) =>
+    limitsAt(policy, { path, placeKind });

@@ -7,11 +7,11 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { DAY_MS, instant } from '@loaso/shared/time';
-import { needsSecond, sameLimits } from '@loaso/shared/trust/sound-limits';
+import { needsSecondAnywhere, sameEverywhere } from '@loaso/shared/trust/place-limits';
 import type { SoundRuleDraft, SoundRulePreview } from '@loaso/shared/wire/http/sound-rules';
 import type { AheadAiring } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
-import { changesInWords } from '../../core/schedule/limit-words.js';
+import { changesByPlace } from '../../core/schedule/place-words.js';
 import { limitsAt, type Policy, planningEnvelope } from '../../core/schedule/policy.js';
 import { weekAhead } from '../../core/schedule/week-ahead.js';
 import type { Actor, Answer } from '../actor.js';
@@ -34,14 +34,15 @@ export async function previewRule(
   const next = withRule(place.value, draft.limits);
   const [now, then] = [place.value.policy, next].map((one) => limitsHere(one, place.value));
   if (now === undefined || then === undefined) throw new Error('two policies have two limits');
+  const holds = then('residential');
   const boxes = await boxesOf(ports, place.value);
-  const lost = sameLimits(now, then)
+  const lost = sameEverywhere(now, then)
     ? []
     : await lostAirings(ports, boxes, [place.value.policy, next]);
   return ok({
-    effective: { ...then, windows: [...then.windows] },
-    changes: changesInWords(now, then),
-    needsSecond: needsSecond(then, now),
+    effective: { ...holds, windows: [...holds.windows] },
+    changes: changesByPlace(now, then),
+    needsSecond: needsSecondAnywhere(then, now),
     boxes: boxes.length,
     lost: lost.slice(0, LOST_MAX),
     lostCount: lost.length,
@@ -61,7 +62,7 @@ async function lostAirings(
   const startAt = ports.clock.now();
   const window = { startAt, endAt: instant(startAt + DAYS * DAY_MS) };
   const lines = await linesAhead(ports, window);
-  const limitsOf = (box: Placed) => [limitsAt(now, box.path), limitsAt(next, box.path)] as const;
+  const limitsOf = (box: Placed) => [limitsAt(now, box), limitsAt(next, box)] as const;
   const found = new Map<string, Lost>();
   for (const { devices, wishes, limits } of alike(boxes, lines, limitsOf)) {
     const [before, after] = limits.map((one) => weekAhead(wishes, planningEnvelope(one)).airings);

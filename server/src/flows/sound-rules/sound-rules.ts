@@ -7,10 +7,12 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { err } from '@loaso/shared/result';
-import { narrowed, needsSecond } from '@loaso/shared/trust/sound-limits';
+import { needsSecondAnywhere } from '@loaso/shared/trust/place-limits';
+import { narrowed, type SoundLimits } from '@loaso/shared/trust/sound-limits';
 import type {
   NewSoundRule,
   SoundRuleDecision,
+  SoundRuleLimits,
   SoundRules,
 } from '@loaso/shared/wire/http/sound-rules';
 import { subtreeOf } from '../../core/access/scope.js';
@@ -19,11 +21,14 @@ import type { Actor, Answer } from '../actor.js';
 import { renewEnvelopes } from '../fleet/envelope.js';
 import { placedDevices } from '../schedule/ports.js';
 import type { SoundRuleFlows } from '../sound-rule-flows.js';
+import { setPlaceKind } from './place-kind.js';
 import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
 import { previewRule } from './preview-rule.js';
 import { viewRules } from './view-rules.js';
 
 export type SoundRuleService = SoundRuleFlows & {
+  /** The boxes of an area may stand near something else now. */
+  placesChanged(areaId: AreaId): void;
   /** Signs and sends what a change has made old; every few seconds. @returns areas still owed */
   renewOwed(): Promise<number>;
 };
@@ -37,6 +42,8 @@ export function createSoundRuleFlows(ports: SoundRulePorts): SoundRuleService {
     previewRule: (actor, areaId, draft) => previewRule(ports, actor, { areaId, draft }),
     saveRule: (actor, areaId, rule) => saveRule(ports, actor, { areaId, rule, owe }),
     decideRule: (actor, areaId, decision) => decideRule(ports, actor, { areaId, decision, owe }),
+    setPlaceKind: (actor, id, kind) => setPlaceKind(ports, actor, { id, kind, owe }),
+    placesChanged: owe,
     async renewOwed() {
       const now = ports.clock.now();
       const due = [...owed].filter(([, { dueAt }]) => dueAt <= now);
@@ -93,13 +100,13 @@ function versionOf(
 ): StoredSoundRule {
   const above = limitsHere(withRule(place, null), place);
   const now = limitsHere(place.policy, place);
-  const limits = rule.limits === null ? null : narrowed(above, rule.limits);
-  const second = needsSecond(limits ?? above, now);
+  const limits = rule.limits === null ? null : within(above('residential'), rule.limits);
+  const next = limitsHere(withRule(place, limits), place);
   return {
     areaId: place.area.id,
     num: rule.seen + 1,
-    state: second ? 'pending' : 'in-force',
-    limits: limits === null ? null : { ...limits, windows: [...limits.windows] },
+    state: needsSecondAnywhere(next, now) ? 'pending' : 'in-force',
+    limits,
     why: rule.why,
     restores: rule.restores,
     createdBy: actor.userId,
@@ -107,6 +114,13 @@ function versionOf(
     decidedBy: null,
     decidedAt: null,
   };
+}
+
+/** As an area may say it: what is stored is never wider than what stands above it. */
+function within(above: SoundLimits, { places, ...own }: SoundRuleLimits): SoundRuleLimits {
+  const limits = narrowed(above, own);
+  const more = places === undefined || places.length === 0 ? {} : { places };
+  return { ...limits, windows: [...limits.windows], ...more };
 }
 
 type Deciding = {

@@ -5,9 +5,10 @@
  * envelope by their own word.
  */
 import type { AreaId, UserId } from '@loaso/shared/ids';
+import { SpecialPlaceKind } from '@loaso/shared/place-kind';
 import { ok } from '@loaso/shared/result';
 import { instant } from '@loaso/shared/time';
-import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
+import { type SoundLimits, sameLimits } from '@loaso/shared/trust/sound-limits';
 import type { SoundRule, SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { may } from '../../core/access/roles.js';
 import { envelopeOf } from '../../core/schedule/policy.js';
@@ -41,12 +42,16 @@ async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise
     createdBy: nameOf(one.createdBy),
     decidedBy: one.decidedBy === null ? null : nameOf(one.decidedBy),
   });
+  const here = limitsHere(policy, place);
   const pending = history.find(({ state }) => state === 'pending') ?? null;
   return {
     areaId: area.id,
     areaName: area.name,
-    above: copied(limitsHere(withRule(place, null), place)),
-    now: copied(limitsHere(policy, place)),
+    above: copied(limitsHere(withRule(place, null), place)('residential')),
+    now: copied(here('residential')),
+    places: SpecialPlaceKind.options
+      .filter((kind) => !sameLimits(here(kind), here('residential')))
+      .map((kind) => ({ kind, limits: copied(here(kind)) })),
     own: history.find(({ state }) => state === 'in-force')?.limits ?? null,
     num: history[0]?.num ?? 0,
     pending: pending === null ? null : rule(pending),

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { AreaId, DeviceId } from '../../ids.js';
+import { PlaceKind } from '../../place-kind.js';
 import { PlanItem, PlanMark } from '../plan.js';
 import { BoxRefusal, Status } from '../status.js';
 
@@ -73,6 +74,7 @@ export type DeviceCommand = z.infer<typeof DeviceCommand>;
 
 /** Desired against reported. */
 export const DeviceDetail = DeviceSummary.extend({
+  placeKind: PlaceKind,
   desired: z
     .object({ mark: PlanMark, publishedAt: z.number(), items: z.array(PlanItem) })
     .nullable(),

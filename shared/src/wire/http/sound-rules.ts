@@ -6,7 +6,9 @@
  */
 import { z } from 'zod';
 import { AreaId, DeviceId } from '../../ids.js';
+import { PlaceKind, SpecialPlaceKind } from '../../place-kind.js';
 import { Instant } from '../../time.js';
+import { PlaceRules } from '../../trust/place-limits.js';
 import { SessionBounds, SoundWindow } from '../../trust/sound-envelope.js';
 
 /** A warning must still be heard: nobody rules it quieter than this, percent. */
@@ -26,11 +28,13 @@ export const SoundRuleLimits = z.object({
   minutesPerDayMax: z.int().min(0).max(1440),
   emergencyVolumeMaxPercent: z.int().min(EMERGENCY_VOLUME_MIN).max(100),
   ...SessionBounds.shape,
+  /** More strictly at some kinds of place; absent: nowhere. */
+  places: PlaceRules.exactOptional(),
 });
 export type SoundRuleLimits = z.infer<typeof SoundRuleLimits>;
 
 /** Limits as they hold: the operator may bound an emergency lower than a rule may. */
-export const SoundLimitsShown = SoundRuleLimits.extend({
+export const SoundLimitsShown = SoundRuleLimits.omit({ places: true }).extend({
   windows: z.array(SoundWindow),
   emergencyVolumeMaxPercent: z.int().min(0).max(100),
 });
@@ -62,6 +66,8 @@ export const SoundRules = z.object({
   above: SoundLimitsShown,
   /** What holds here. */
   now: SoundLimitsShown,
+  /** At kinds of place where less holds. */
+  places: z.array(z.object({ kind: SpecialPlaceKind, limits: SoundLimitsShown })),
   /** What the area itself says; null: nothing. */
   own: SoundRuleLimits.nullable(),
   /** Of the newest version; 0 where there is none. A change is made upon it. */
@@ -122,3 +128,7 @@ export const SoundRuleDecision = z.object({
   approve: z.boolean(),
 });
 export type SoundRuleDecision = z.infer<typeof SoundRuleDecision>;
+
+/** What stands near a cluster; its signed limits follow. */
+export const PlaceKindChange = z.object({ placeKind: PlaceKind });
+export type PlaceKindChange = z.infer<typeof PlaceKindChange>;

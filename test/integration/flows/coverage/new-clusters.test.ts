@@ -56,6 +56,29 @@ describe('clusters that nobody has registered, in a file', () => {
     expect(line).to.deep.include({ act: 'registry.clusters', detail: '2 / 3 dòng, 2 cụm mới' });
   });
 
+  it('say what stands near them, and the limits of those that stood there are renewed', async () => {
+    const [head, ...rows] = FILE.split('\n');
+    const near = [`${head};Nơi đặt`, `${rows[0]};gần trạm y tế`, `${rows[1]};`, `${rows[2]};`];
+    await room.take('clusters', near.join('\n'));
+    const kinds = async () =>
+      new Map((await devices()).map(({ name, placeKind }) => [name, placeKind]));
+    expect(await kinds()).to.deep.equal(
+      new Map([
+        ['Cụm Hải Cảng', 'clinic'],
+        ['Cụm bến cá', 'residential'],
+      ]),
+    );
+    expect(room.placesChanged).to.deep.equal([]);
+    const again = [`${head};Nơi đặt`, `${rows[2]};Chợ`].join('\n');
+    await room.check('clusters', again);
+    expect((await kinds()).get('Cụm bến cá')).to.equal('residential');
+    await room.take('clusters', again);
+    expect((await kinds()).get('Cụm bến cá')).to.equal('market');
+    expect(room.placesChanged).to.deep.equal([NHON_CHAU]);
+    const bytes = given(await room.flows.exportRegistry(technician, 'clusters', 'csv'));
+    expect(new TextDecoder().decode(bytes)).to.match(/Cụm bến cá.*chợ/);
+  });
+
   it('are registered once when two take the same file at the same time', async () => {
     await Promise.all([room.take('clusters', FILE), room.take('clusters', FILE)]);
     expect((await devices()).length).to.equal(2);

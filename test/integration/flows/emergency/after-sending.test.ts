@@ -194,6 +194,7 @@ describe('emergencies under way', () => {
         areaId: QUY_NHON,
         position: null,
         state: 'enrolled',
+        placeKind: 'residential',
         publicKey: null,
         secretHash: null,
         createdAt: 1,

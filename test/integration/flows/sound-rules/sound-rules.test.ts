@@ -132,6 +132,41 @@ describe('rules of sound', () => {
     expect(room.sent.filter(({ name }) => name === 'envelope').length).to.equal(1);
   });
 
+  it('holds a box near a clinic to less, from the moment that the register says so', async () => {
+    const everyDay = [1, 2, 3, 4, 5, 6, 7];
+    const quiet = { days: everyDay, fromMinute: 690, toMinute: 840 };
+    const places = [{ kind: 'clinic', volumeMaxPercent: 60, quiet: [quiet] }];
+    const stored = given(await save(0, until(1290, { places })));
+    expect(SoundRules.parse(stored)).to.deep.equal(stored);
+    expect(stored.places.map(({ kind, limits }) => [kind, limits.windows.length])).to.deep.equal([
+      ['clinic', 2],
+    ]);
+    await rules.renewOwed();
+    expect(room.sent.filter(({ name }) => name === 'envelope')).to.deep.equal([]);
+    expect(codeOf(await rules.setPlaceKind(official, box.id, 'clinic'))).to.equal('not-allowed');
+    const far = { ...technician, areaId: NHON_CHAU };
+    expect(codeOf(await rules.setPlaceKind(far, box.id, 'clinic'))).to.equal('not-found');
+    given(await rules.setPlaceKind(technician, box.id, 'clinic'));
+    await rules.renewOwed();
+    const envelope = openEnvelope((await room.ports.store.fleet.envelope(box.id))?.sealed ?? '');
+    const windows = envelope?.windows.map((one) => [
+      one.fromMinute,
+      one.toMinute,
+      one.volumeMaxPercent,
+    ]);
+    expect(windows).to.deep.equal([
+      [285, 690, 60],
+      [840, 1290, 60],
+    ]);
+    const line = (await room.ports.store.audit.events(1))[0];
+    expect(line).to.deep.include({
+      act: 'device.place-kind',
+      target: `device:${box.id}`,
+      detail: 'residential → clinic',
+    });
+    expect(given(await save(1, until(1290))).pending, 'lifting it').to.not.equal(null);
+  });
+
   it('of the province binds its communes, whatever they say', async () => {
     given(await save(0, until(20 * 60), department, PROVINCE));
     const wide = given(await save(0, until(21 * 60)));

@@ -25,6 +25,7 @@ import { Diagnosis } from './diagnosis.js';
 import { Enrolment } from './enrolment.js';
 import { Health } from './health.js';
 import { Photos } from './photos.js';
+import { Place } from './place.js';
 import { PlanCompare } from './plan-compare.js';
 import { Refusals } from './refusals.js';
 import { TimeAxis } from './time-axis.js';
@@ -81,6 +82,7 @@ function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
         <div className="stack">
           {may.stop(me.role) && device.state === 'enrolled' ? <Commands device={device} /> : null}
           {may.install(me.role) ? <Enrolment device={device} /> : null}
+          <Place device={device} />
           <Health device={device} />
         </div>
       </div>

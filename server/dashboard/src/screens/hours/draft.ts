@@ -5,9 +5,11 @@
  * that are wrong. Pure.
  */
 import { formatMinute, MinuteOfDay } from '@loaso/shared/time';
-import { type SoundLimits, sessionsOf } from '@loaso/shared/trust/sound-limits';
+import type { PlacedLimits } from '@loaso/shared/trust/place-limits';
+import { sessionsOf } from '@loaso/shared/trust/sound-limits';
 import { EMERGENCY_VOLUME_MIN, type SoundRuleLimits } from '@loaso/shared/wire/http/sound-rules';
 import { minuteOf } from '../entry/time-text.js';
+import { endOf, type PlaceDraft, placeDraftOf, placesOf } from './place-draft.js';
 
 export type WindowDraft = {
   readonly days: readonly number[];
@@ -25,6 +27,7 @@ export type HoursDraft = {
   readonly sessions: number | '';
   readonly sessionMinutes: number | '';
   readonly emergency: number | '';
+  readonly places: readonly PlaceDraft[];
   readonly restores: number | null;
 };
 
@@ -34,7 +37,7 @@ export type WindowFault = 'days' | 'from' | 'to' | 'order' | 'volume';
 export const WINDOWS_WRITTEN_MAX = 8;
 
 export const draftOf = (
-  limits: SoundLimits,
+  limits: PlacedLimits,
   { own, restores = null }: { readonly own: boolean; readonly restores?: number | null },
 ): HoursDraft => ({
   own,
@@ -48,12 +51,9 @@ export const draftOf = (
   sessions: limits.sessionsPerDayMax ?? '',
   sessionMinutes: limits.minutesPerSessionMax ?? '',
   emergency: Math.max(EMERGENCY_VOLUME_MIN, limits.emergencyVolumeMaxPercent),
+  places: (limits.places ?? []).map(placeDraftOf),
   restores,
 });
-
-/** The end of the day is a time too. */
-const endOf = (text: string): number | null =>
-  /^24([:.h]00?)?$/.test(text.trim()) ? 1440 : minuteOf(text);
 
 export function faultOf({ days, from, to, volume }: WindowDraft): WindowFault | null {
   if (days.length === 0) return 'days';
@@ -73,6 +73,8 @@ export function limitsOf(draft: HoursDraft): SoundRuleLimits | null | undefined 
   const { windows, minutes, emergency } = draft;
   if (minutes === '' || emergency === '' || emergency < EMERGENCY_VOLUME_MIN) return undefined;
   if (windows.some((one) => faultOf(one) !== null)) return undefined;
+  const places = placesOf(draft.places);
+  if (places === undefined) return undefined;
   return {
     windows: windows.map(({ days, from, to, volume }) => ({
       days: [...days],
@@ -86,5 +88,6 @@ export function limitsOf(draft: HoursDraft): SoundRuleLimits | null | undefined 
       sessionsPerDayMax: limitOf(draft.sessions),
       minutesPerSessionMax: limitOf(draft.sessionMinutes),
     }),
+    ...(places.length === 0 ? {} : { places }),
   };
 }

@@ -4,6 +4,7 @@
  * Fields on the one side, the picture and what changes on the other, both while somebody writes. The
  * button says whether it holds at once or asks a second person.
  */
+import type { PlacedLimits } from '@loaso/shared/trust/place-limits';
 import { narrowed, type SoundLimits } from '@loaso/shared/trust/sound-limits';
 import type { SoundRulePreview, SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { Button, Checkbox, Textarea } from '@mantine/core';
@@ -18,6 +19,7 @@ import { useDeed } from '../../parts/use-deed.js';
 import { Ceilings } from './ceilings.js';
 import { draftOf, type HoursDraft, limitsOf } from './draft.js';
 import { Effect } from './effect.js';
+import { PlaceRows } from './place-rows.js';
 import { WeekPicture } from './week-picture.js';
 import { WindowRows } from './window-rows.js';
 
@@ -58,7 +60,7 @@ export function Editor({ rules, draft, onChange, lead }: Props): JSX.Element {
   );
 }
 
-const effectiveOf = (rules: SoundRules, limits: SoundLimits | null): SoundLimits =>
+const effectiveOf = (rules: SoundRules, limits: PlacedLimits | null): SoundLimits =>
   limits === null ? rules.above : narrowed(rules.above, limits);
 
 function usePreview({ areaId }: SoundRules, limits: ReturnType<typeof limitsOf>) {
@@ -99,6 +101,7 @@ function Fields({ rules, draft, change }: FieldsProps): JSX.Element {
         <>
           <WindowRows windows={draft.windows} onChange={(windows) => change({ windows })} />
           <Ceilings draft={draft} change={change} />
+          <PlaceRows places={draft.places} onChange={(places) => change({ places })} />
         </>
       ) : null}
     </>

@@ -17,7 +17,7 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { draftOf, type HoursDraft } from './draft.js';
 import { Editor } from './editor.js';
 import { History } from './history.js';
-import { limitsInWords } from './limits-text.js';
+import { hoursText, limitsInWords } from './limits-text.js';
 import { Pending } from './pending.js';
 import { WeekPicture } from './week-picture.js';
 import './hours.css';
@@ -77,6 +77,14 @@ function Now({ rules, children }: NowProps): JSX.Element {
     <Section title={t('hours.now.title', { area: rules.areaName })} testId="now">
       <div className="stack-sm">
         <p className="strong">{limitsInWords(rules.now, t)}</p>
+        {rules.places.map(({ kind, limits }) => (
+          <p key={kind} data-testid="place">
+            {t('hours.place.of', {
+              kind: t(`hours.place.kind.${kind}`),
+              rule: hoursText(limits, t),
+            })}
+          </p>
+        ))}
         <p className="small muted">{t(rules.own === null ? 'hours.now.above' : 'hours.now.own')}</p>
       </div>
       {children}

@@ -4,6 +4,7 @@
  * Hours, minutes, sessions and the ceiling of emergencies, days named only where a window is not daily.
  */
 import { formatMinute } from '@loaso/shared/time';
+import type { PlaceRule } from '@loaso/shared/trust/place-limits';
 import type { SessionBounds } from '@loaso/shared/trust/sound-envelope';
 import type { SoundLimitsShown } from '@loaso/shared/wire/http/sound-rules';
 import type { Translate } from '../../i18n/format.js';
@@ -12,16 +13,20 @@ type Window = SoundLimitsShown['windows'][number];
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
+/** ' (T2 T3)', or nothing for every day. */
+function onDays(days: readonly number[], t: Translate): string {
+  const named = DAYS.filter((day) => days.includes(day)).map((day) =>
+    t(`words.weekdayShort.d${day}`),
+  );
+  return days.length === 7 ? '' : ` (${named.join(' ')})`;
+}
+
 function windowText(
   { days, fromMinute, toMinute, volumeMaxPercent }: Window,
   t: Translate,
 ): string {
   const hours = `${formatMinute(fromMinute)}–${formatMinute(toMinute)}`;
-  const named = DAYS.filter((day) => days.includes(day)).map((day) =>
-    t(`words.weekdayShort.d${day}`),
-  );
-  const on = days.length === 7 ? '' : ` (${named.join(' ')})`;
-  return `${hours}${on}${volumeMaxPercent === 100 ? '' : `, ${volumeMaxPercent} %`}`;
+  return `${hours}${onDays(days, t)}${volumeMaxPercent === 100 ? '' : `, ${volumeMaxPercent} %`}`;
 }
 
 export function hoursText({ windows }: Pick<SoundLimitsShown, 'windows'>, t: Translate): string {
@@ -41,12 +46,29 @@ export function sessionsText(
   ];
 }
 
-export function limitsInWords(limits: SoundLimitsShown | null, t: Translate): string {
+function placeText({ kind, volumeMaxPercent, quiet }: PlaceRule, t: Translate): string {
+  const rule = [
+    ...(volumeMaxPercent === 100 ? [] : [t('hours.place.volume', { n: volumeMaxPercent })]),
+    ...quiet.map(({ days, fromMinute, toMinute }) =>
+      t('hours.place.quiet', {
+        from: formatMinute(fromMinute),
+        to: formatMinute(toMinute),
+        on: onDays(days, t),
+      }),
+    ),
+  ].join(', ');
+  return t('hours.place.of', { kind: t(`hours.place.kind.${kind}`), rule });
+}
+
+type Told = SoundLimitsShown & { readonly places?: readonly PlaceRule[] | undefined };
+
+export function limitsInWords(limits: Told | null, t: Translate): string {
   if (limits === null) return t('hours.history.asAbove');
   return [
     hoursText(limits, t),
     t('hours.now.minutes', { n: limits.minutesPerDayMax }),
     ...sessionsText(limits, t),
     t('hours.now.emergency', { n: limits.emergencyVolumeMaxPercent }),
+    ...(limits.places ?? []).map((one) => placeText(one, t)),
   ].join(' · ');
 }

@@ -26,6 +26,7 @@ import { up as airedCommunes } from './0018-aired-communes.js';
 import { up as clusterGroups } from './0019-cluster-groups.js';
 import { up as writers } from './0020-writers.js';
 import { up as evaluationRemarks } from './0021-evaluation-remarks.js';
+import { up as placeKinds } from './0022-place-kinds.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -49,4 +50,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-cluster-groups': { up: clusterGroups },
   '0020-writers': { up: writers },
   '0021-evaluation-remarks': { up: evaluationRemarks },
+  '0022-place-kinds': { up: placeKinds },
 };

@@ -38,6 +38,7 @@ describe('New clusters of a table', () => {
       areaId: QUY_NHON,
       position: { lat: 13.7705, lng: 109.2235 },
       sites: [],
+      placeKind: null,
     });
     expect(fresh.map(({ areaId }) => areaId)).to.deep.equal([
       QUY_NHON,

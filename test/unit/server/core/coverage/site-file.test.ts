@@ -2,12 +2,15 @@
  * File of sites and what a cluster is known to do — tệp thông số cụm loa; biết chắc hay chưa biết.
  */
 import { AreaId, DeviceId } from '@loaso/shared/ids';
+import { PlaceKind } from '@loaso/shared/place-kind';
 import { LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
+import { folded } from '#server/core/coverage/cells';
 import { writeCsv } from '#server/core/coverage/csv';
 import { earshotOf } from '#server/core/coverage/earshot';
 import { sitesOn } from '#server/core/coverage/history';
 import { type Box, heardOf, todayOf } from '#server/core/coverage/known';
+import { PLACE_NAMES, PLACE_WORDS } from '#server/core/coverage/place-cells';
 import { readSites, siteRows } from '#server/core/coverage/site-file';
 import { at, cluster, hamlet } from './worlds.js';
 
@@ -31,20 +34,54 @@ describe('A file of sites', () => {
     ]);
     const [site = null] = facts;
     const again = writeCsv(
-      siteRows([{ deviceId: ID, name: 'Cụm', areaId: AREA, position: null, site }]),
+      siteRows([
+        { deviceId: ID, name: 'Cụm', areaId: AREA, position: null, site, placeKind: 'residential' },
+      ]),
     );
     expect(readSites(again, { known: new Set([ID]), today, ground: null }).facts).to.deep.equal(
       facts,
     );
   });
 
+  it('says what stands near a cluster, of one that nobody has filled in too', () => {
+    for (const placeKind of PlaceKind.options) {
+      const table = writeCsv(
+        siteRows([
+          { deviceId: ID, name: 'Cụm', areaId: AREA, position: null, site: null, placeKind },
+        ]),
+      );
+      const { places, facts, faults } = readSites(table, {
+        known: new Set([ID]),
+        today,
+        ground: null,
+      });
+      expect({ facts, faults }).to.deep.equal({ facts: [], faults: [] });
+      const told = placeKind === 'residential' ? [] : [[ID, placeKind]];
+      expect([...places]).to.deep.equal(told);
+      const word = folded(PLACE_NAMES[placeKind]);
+      expect(PLACE_WORDS[word]).to.equal(placeKind);
+    }
+    const wrong = `Mã cụm;Công suất mỗi loa (W);Độ cao (m);Nơi đặt\n${ID};25;8;sân bay`;
+    const read = readSites(wrong, { known: new Set([ID]), today, ground: null });
+    expect(read.faults.map(({ column }) => column)).to.deep.equal(['Nơi đặt']);
+  });
+
   it('passes over clusters that nobody has filled in yet', () => {
     const position = { lat: 13.78, lng: 109.22 };
     const table = writeCsv(
-      siteRows([{ deviceId: ID, name: 'Cụm', areaId: AREA, position, site: null }]),
+      siteRows([
+        { deviceId: ID, name: 'Cụm', areaId: AREA, position, site: null, placeKind: 'residential' },
+      ]),
     );
     const read = readSites(table, { known: new Set([ID]), today, ground: null });
-    expect(read).to.deep.equal({ facts: [], fresh: [], already: 0, rows: 1, faults: [] });
+    expect(read).to.deep.equal({
+      facts: [],
+      fresh: [],
+      places: new Map(),
+      already: 0,
+      rows: 1,
+      faults: [],
+    });
   });
 
   it('holds for a cluster from its day on, and for no day before', () => {

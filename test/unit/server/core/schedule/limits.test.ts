@@ -112,7 +112,7 @@ describe('limits', () => {
         ];
         const policy = { ...DEFAULT_POLICY, rules };
         const paths = [[province], [commune, province], [hamlet, commune, province]];
-        const [first, second, third] = paths.map((path) => limitsAt(policy, path)) as [
+        const [first, second, third] = paths.map((path) => limitsAt(policy, { path })) as [
           SoundLimits,
           SoundLimits,
           SoundLimits,
@@ -121,7 +121,7 @@ describe('limits', () => {
         expect(isWithin(second, first)).to.equal(true);
         expect(isWithin(third, second)).to.equal(true);
         const turned = { ...policy, rules: rules.toReversed() };
-        expect(limitsAt(turned, [hamlet, commune, province])).to.deep.equal(third);
+        expect(limitsAt(turned, { path: [hamlet, commune, province] })).to.deep.equal(third);
       }),
     );
   });

@@ -36,10 +36,10 @@ const span = (from: number, to: number) => ({
 
 describe('policy', () => {
   it('takes each figure from the nearest area that states it', () => {
-    const limits = limitsAt(policy, [hamlet, commune, province]);
+    const limits = limitsAt(policy, { path: [hamlet, commune, province] });
     expect(limits).to.deep.include({ windows: evening, minutesPerDayMax: 30 });
-    expect(limitsAt(policy, [province]).minutesPerDayMax).to.equal(90);
-    expect(limitsAt(policy, [])).to.deep.equal(DEFAULT_POLICY.default);
+    expect(limitsAt(policy, { path: [province] }).minutesPerDayMax).to.equal(90);
+    expect(limitsAt(policy, { path: [] })).to.deep.equal(DEFAULT_POLICY.default);
   });
 
   it('makes the envelope of a box, in the shape that is signed', () => {
@@ -127,12 +127,12 @@ describe('policy', () => {
     const bounds = boundsOf(policy);
     for (const path of [[province], [commune, province]]) {
       const named = bounds.areas.find(({ areaId }) => areaId === path[0]);
-      expect(isWithin(limitsAt(policy, path), named?.limits ?? bounds.widest)).to.equal(true);
+      expect(isWithin(limitsAt(policy, { path }), named?.limits ?? bounds.widest)).to.equal(true);
     }
   });
 
   it('says the hours in words', () => {
     expect(hoursInWords(DEFAULT_POLICY.default)).to.equal('04:45–21:30');
-    expect(hoursInWords(limitsAt(policy, [province]))).to.equal('17:00–18:00 (T7 CN)');
+    expect(hoursInWords(limitsAt(policy, { path: [province] }))).to.equal('17:00–18:00 (T7 CN)');
   });
 });
