@@ -63,8 +63,6 @@ import type { Practice, PracticeSpan } from '@loaso/shared/wire/http/practice';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type {
-  Airing,
-  CalendarItem,
   Entry,
   EntryEdit,
   EntryPreview,
@@ -82,6 +80,7 @@ import type {
 import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Upload } from '../ports/uploads.js';
 import type { Actor, Answer } from './actor.js';
+import type { AiringFlows } from './airing-flows.js';
 import type { ClusterGroupFlows } from './cluster-group-flows.js';
 import type { CoverageFlows } from './coverage/verbs.js';
 import type { EnrolmentFlows } from './enrolment-flows.js';
@@ -186,56 +185,43 @@ export type ContentFlows = {
   ): Answer<Bulletin>;
 } & SeriesFlows;
 
-export type ScheduleFlows = ClusterGroupFlows & {
-  preview(actor: Actor, request: NewEntry): Answer<EntryPreview>;
-  addEntry(actor: Actor, request: NewEntry): Answer<{ entry: Entry; publish: PublishedNow }>;
-  entries(actor: Actor, areaId?: AreaId): Answer<Entry[]>;
-  cancelEntry(actor: Actor, id: EntryId): Answer<Entry>;
-  previewEdit(actor: Actor, request: { id: EntryId; edit: EntryEdit }): Answer<EntryPreview>;
-  editEntry(
-    actor: Actor,
-    request: { id: EntryId; edit: EntryEdit },
-  ): Answer<{
-    entry: Entry;
-    publish: PublishedNow;
-    undo: EntryUndo;
-  }>;
-  undoEdit(actor: Actor, undo: EntryUndo): Answer<Entry>;
-  weekAhead(actor: Actor, request: WeekAheadRequest): Answer<WeekAhead>;
-  days(
-    actor: Actor,
-    query: { areaId?: AreaId | undefined; from: LocalDate; to: LocalDate },
-  ): Answer<CalendarDay[]>;
-  changeDay(actor: Actor, change: DayChange): Answer<CalendarDay>;
-  /** Each line says for itself whether it was refused. */
-  copyWeek(
-    actor: Actor,
-    request: WeekCopy,
-  ): Answer<{
-    lines: readonly {
-      title: string;
-      airings: Instant[];
-      entryId: EntryId | null;
-      refusal: Refusal | null;
-    }[];
-  }>;
-  calendar(
-    actor: Actor,
-    query: { areaId?: AreaId | undefined; from: number; to: number },
-  ): Answer<CalendarItem[]>;
-  airings(
-    actor: Actor,
-    query: {
-      areaId?: AreaId | undefined;
-      deviceId?: DeviceId | undefined;
-      from: number;
-      to: number;
-      limit: number;
-    },
-  ): Answer<Airing[]>;
-  /** What a lesson in the training commune would have sounded; counted nowhere. */
-  practice(actor: Actor, span: PracticeSpan): Answer<Practice>;
-};
+export type ScheduleFlows = AiringFlows &
+  ClusterGroupFlows & {
+    preview(actor: Actor, request: NewEntry): Answer<EntryPreview>;
+    addEntry(actor: Actor, request: NewEntry): Answer<{ entry: Entry; publish: PublishedNow }>;
+    entries(actor: Actor, areaId?: AreaId): Answer<Entry[]>;
+    cancelEntry(actor: Actor, id: EntryId): Answer<Entry>;
+    previewEdit(actor: Actor, request: { id: EntryId; edit: EntryEdit }): Answer<EntryPreview>;
+    editEntry(
+      actor: Actor,
+      request: { id: EntryId; edit: EntryEdit },
+    ): Answer<{
+      entry: Entry;
+      publish: PublishedNow;
+      undo: EntryUndo;
+    }>;
+    undoEdit(actor: Actor, undo: EntryUndo): Answer<Entry>;
+    weekAhead(actor: Actor, request: WeekAheadRequest): Answer<WeekAhead>;
+    days(
+      actor: Actor,
+      query: { areaId?: AreaId | undefined; from: LocalDate; to: LocalDate },
+    ): Answer<CalendarDay[]>;
+    changeDay(actor: Actor, change: DayChange): Answer<CalendarDay>;
+    /** Each line says for itself whether it was refused. */
+    copyWeek(
+      actor: Actor,
+      request: WeekCopy,
+    ): Answer<{
+      lines: readonly {
+        title: string;
+        airings: Instant[];
+        entryId: EntryId | null;
+        refusal: Refusal | null;
+      }[];
+    }>;
+    /** What a lesson in the training commune would have sounded; counted nowhere. */
+    practice(actor: Actor, span: PracticeSpan): Answer<Practice>;
+  };
 
 type Ordered = Answer<{ commandId: string }>;
 

@@ -3,7 +3,7 @@
  *
  * One query or call per line of the contract. Cached under the key that the live feed knows.
  */
-import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId, DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LocalDate } from '@loaso/shared/time';
 import { PublishedNow } from '@loaso/shared/wire/http/publications';
 import {
@@ -40,14 +40,18 @@ export const entriesQuery = (areaId: AreaId | undefined) =>
 
 export type Span = { readonly from: number; readonly to: number };
 
-export const calendarQuery = (areaId: AreaId | undefined, span: Span) =>
+export const calendarQuery = (
+  areaId: AreaId | undefined,
+  span: Span,
+  groupId: ClusterGroupId | undefined,
+) =>
   queryOptions({
-    queryKey: ['calendar', areaId, span.from, span.to],
+    queryKey: ['calendar', areaId, span.from, span.to, groupId],
     queryFn: async () =>
       (
         await get(
           z.object({ items: z.array(CalendarItem) }),
-          `/api/calendar${queryText({ areaId, ...span })}`,
+          `/api/calendar${queryText({ areaId, groupId, ...span })}`,
         )
       ).items,
   });

@@ -6,12 +6,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from '../i18n/rooms.js';
 import { frame } from './frame.js';
-import { areaSearch } from './search.js';
+import { aheadSearch, areaSearch } from './search.js';
 
 const ahead = createRoute({
   getParentRoute: () => frame,
   path: '/lich-phat/tuan-toi',
-  validateSearch: areaSearch,
+  validateSearch: aheadSearch,
   component: lazyRouteComponent(
     withWords(['hours', 'schedule'], () => import('../screens/calendar/ahead.js')),
     'AheadScreen',

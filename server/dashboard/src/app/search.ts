@@ -4,7 +4,7 @@
  * What a shared link remembers: filter, week, area. A value that makes no sense is dropped, not
  * refused, since links get mangled on their way.
  */
-import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
+import { AreaId, BulletinId, ClusterGroupId, EntryId } from '@loaso/shared/ids';
 import { Origin, Priority } from '@loaso/shared/priority';
 import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinKind, BulletinState, Field } from '@loaso/shared/wire/http/content';
@@ -20,15 +20,22 @@ export const bulletinsSearch = z.object({
   trangThai: BulletinState.optional().catch(undefined),
 });
 
-/** `tuan`: the Monday of the week; `diaBan`: area code. */
+const Group = ClusterGroupId.optional().catch(undefined);
+
+/** `tuan`: the Monday of the week; `diaBan`: area code; `nhom`: a group of speakers alone. */
 export const calendarSearch = z.object({
   tuan: LocalDate.optional().catch(undefined),
   diaBan: Place.optional().catch(undefined),
+  nhom: Group,
 });
 
-/** `banTin`: the bulletin to start with; `sua`, `luc`: the line to edit and the airing pointed at. */
+/** `diaBan`, `nhom`: as on the calendar. */
+export const aheadSearch = z.object({ diaBan: Place.optional().catch(undefined), nhom: Group });
+
+/** `banTin`, `nhom`: the bulletin and the group to start with; `sua`, `luc`: the line to edit and the airing pointed at. */
 export const entrySearch = z.object({
   banTin: BulletinId.optional().catch(undefined),
+  nhom: Group,
   sua: EntryId.optional().catch(undefined),
   luc: Instant.optional().catch(undefined),
 });

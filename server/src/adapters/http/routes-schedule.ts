@@ -3,7 +3,7 @@
  *
  * Rows only: what they do is in the flows.
  */
-import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import { AreaId, ClusterGroupId, DeviceId, EntryId } from '@loaso/shared/ids';
 import { PublishedNow } from '@loaso/shared/wire/http/publications';
 import {
   Airing,
@@ -144,7 +144,7 @@ function airingRoutes(schedule: ScheduleFlows): Route[] {
         path: '/api/calendar',
         summary: 'Airings of a period (42 days at most), boxes summed up',
         query: z
-          .object({ areaId: AreaId.optional(), ...period })
+          .object({ areaId: AreaId.optional(), groupId: ClusterGroupId.optional(), ...period })
           .refine(ordered, { path: ['to'], message: 'after from, within 42 days' }),
         reply: z.object({ items: z.array(CalendarItem) }),
         shape: (items: CalendarItem[]) => ({ items }),

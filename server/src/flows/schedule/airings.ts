@@ -4,7 +4,7 @@
  * Box by box, and summed up for a calendar. Everything planned is joined with what the boxes said;
  * beyond the plans, the calendar shows what the rules will bring.
  */
-import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { Airing, CalendarItem } from '@loaso/shared/wire/http/schedule';
@@ -16,6 +16,7 @@ import { airingsOf } from '../../core/plan/line-airings.js';
 import type { PlannedAiring } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import { withinGroup } from './group-members.js';
 import { loadPlanSources } from './plan-sources.js';
 import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './ports.js';
 
@@ -64,7 +65,7 @@ export async function listAirings(
 /** Not taken back before its start. */
 const stands = ({ cancelledAt }: PlannedAiring): boolean => cancelledAt === null;
 
-type View = { readonly areaIds: AreaId[]; readonly devices: Placed[] };
+type View = { readonly areaIds: AreaId[]; readonly devices: readonly Placed[] };
 
 async function viewOf(
   ports: SchedulePorts,
@@ -72,9 +73,11 @@ async function viewOf(
   {
     permission,
     areaId,
+    groupId,
   }: {
     readonly permission: 'see-airings' | 'see-calendar';
     readonly areaId: AreaId | undefined;
+    readonly groupId?: ClusterGroupId | undefined;
   },
 ): Answer<View> {
   const scope = await scopeOf(ports, actor, permission);
@@ -83,8 +86,9 @@ async function viewOf(
   if (areaId !== undefined && !within.has(areaId)) return NOT_FOUND;
   const areaIds = subtreeOf(areas, areaId ?? actor.areaId);
   const inside = new Set(areaIds);
-  const devices = await placedDevices(ports, areas);
-  return ok({ areaIds, devices: devices.filter((device) => inside.has(device.areaId)) });
+  const there = (await placedDevices(ports, areas)).filter(({ areaId: at }) => inside.has(at));
+  const devices = await withinGroup(ports, scope.value, { devices: there, groupId });
+  return devices === null ? NOT_FOUND : ok({ areaIds, devices });
 }
 
 type Joined = { readonly airing: PlannedAiring; readonly outcome: ReturnType<typeof airingOf> };
@@ -141,9 +145,13 @@ export async function calendar(
   actor: Actor,
   query: CalendarQuery,
 ): Answer<CalendarItem[]> {
-  const view = await viewOf(ports, actor, { permission: 'see-calendar', areaId: query.areaId });
+  const { areaId, groupId } = query;
+  const view = await viewOf(ports, actor, { permission: 'see-calendar', areaId, groupId });
   if (!view.ok) return view;
   const { areaIds, devices } = view.value;
+  const members = groupId === undefined ? null : new Set(devices.map(({ id }) => id));
+  const shown = (one: PlannedAiring): boolean =>
+    stands(one) && (members === null || members.has(one.deviceId));
   const planned = await ports.store.ledger.planned({
     areaIds,
     fromAt: query.from,
@@ -151,7 +159,7 @@ export async function calendar(
     limit: CALENDAR_AIRINGS_MAX,
   });
   const items = new Map<string, CalendarItem>();
-  for (const { airing, outcome } of await joinedWithWord(ports, planned.filter(stands))) {
+  for (const { airing, outcome } of await joinedWithWord(ports, planned.filter(shown))) {
     countIn(items, airing, { state: outcome.state, devices: 1 });
   }
   for (const { airing, devices: count } of await beyondPlans(ports, devices, query)) {

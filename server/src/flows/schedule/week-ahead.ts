@@ -22,6 +22,7 @@ import { policyNow } from '../policy-now.js';
 import { boxesAhead, changesWaiting, type Waiting } from './boxes-ahead.js';
 import { draftEntry, type EntryDraft } from './draft-entry.js';
 import { revise } from './edit-entry.js';
+import { withinGroup } from './group-members.js';
 import { type LoadedSources, loadPlanSources } from './plan-sources.js';
 import { type Placed, placedDevices, type SchedulePorts } from './ports.js';
 import { draftWishes } from './preview-entry.js';
@@ -124,13 +125,15 @@ type Listening = { readonly boxes: readonly Placed[]; readonly areaIds: readonly
 async function boxesOf(
   ports: SchedulePorts,
   { scope, actor }: { readonly scope: Scope; readonly actor: Actor },
-  { areaId, deviceId }: WeekAheadRequest,
+  { areaId, deviceId, groupId }: WeekAheadRequest,
 ): Answer<Listening> {
   const { areas, within } = scope;
   if (areaId !== undefined && !within.has(areaId)) return NOT_FOUND;
   const areaIds = subtreeOf(areas, areaId ?? actor.areaId);
   const inside = new Set(areaIds);
-  const boxes = (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
+  const there = (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
+  const boxes = await withinGroup(ports, scope, { devices: there, groupId });
+  if (boxes === null) return NOT_FOUND;
   if (deviceId === undefined) return ok({ boxes, areaIds });
   const one = boxes.filter(({ id }) => id === deviceId);
   return one.length === 0 ? NOT_FOUND : ok({ boxes: one, areaIds });

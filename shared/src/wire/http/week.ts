@@ -5,7 +5,7 @@
  * single airings of one week put into another.
  */
 import { z } from 'zod';
-import { AreaId, DeviceId, EntryId } from '../../ids.js';
+import { AreaId, ClusterGroupId, DeviceId, EntryId } from '../../ids.js';
 import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate } from '../../time.js';
 import { SessionBounds, SoundWindow } from '../../trust/sound-envelope.js';
@@ -114,6 +114,8 @@ export type WeekAhead = z.infer<typeof WeekAhead>;
 export const WeekAheadRequest = z.object({
   areaId: AreaId.optional(),
   deviceId: DeviceId.optional(),
+  /** Only the boxes that are in it. */
+  groupId: ClusterGroupId.optional(),
   draft: NewEntry.optional(),
   edit: z.object({ entryId: EntryId, edit: EntryEdit }).optional(),
 });

@@ -1,5 +1,5 @@
 /** Groups of clusters: who hears the lines that mean one, also after the group has changed. */
-import type { BulletinId, DeviceId } from '@loaso/shared/ids';
+import type { BulletinId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
 import { instantAt, LocalDate } from '@loaso/shared/time';
 import { CLUSTER_GROUPS_MAX, ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
@@ -50,6 +50,44 @@ describe('groups of clusters', () => {
     (await room.store.fleet.plan(id))?.plan.items.some(
       ({ startAt }) => startAt === instantAt(TODAY, 1020),
     ) ?? false;
+
+  it('is looked at alone: the calendar and the coming week of a former station', async () => {
+    const group = given(await save([one], { name: 'Đài Nhơn Bình cũ' }));
+    const beside = given(await save([other], { name: 'Đài Nhơn Phú cũ' }));
+    const lines = [
+      { title: 'Cả phường', areaIds: [QUY_NHON] },
+      { title: 'Của đài cũ', groupIds: [group.id] },
+      { title: 'Của đài bên', groupIds: [beside.id] },
+    ];
+    for (const { title, ...target } of lines) {
+      given(await room.schedule.addEntry(official, { ...line(target), title }));
+    }
+    const period = { from: instantAt(TODAY, 0), to: instantAt(TODAY, 1440) };
+    const calendar = async (groupId?: ClusterGroupId) =>
+      given(await room.schedule.calendar(official, { ...period, groupId })).map((item) => [
+        item.title,
+        item.devices,
+      ]);
+    const ahead = async (groupId?: ClusterGroupId) => {
+      const { groups } = given(await room.schedule.weekAhead(official, { groupId }));
+      return groups.map(({ boxes }) => boxes.map(({ id }) => id));
+    };
+    expect(await calendar()).to.have.deep.members([
+      ['Cả phường', 2],
+      ['Của đài cũ', 1],
+      ['Của đài bên', 1],
+    ]);
+    expect(await calendar(group.id)).to.have.deep.members([
+      ['Cả phường', 1],
+      ['Của đài cũ', 1],
+    ]);
+    expect(await ahead()).to.have.deep.members([[one], [other]]);
+    expect(await ahead(group.id)).to.deep.equal([[one]]);
+    const elsewhere = { ...official, areaId: NHON_CHAU };
+    const asked = { ...period, groupId: group.id };
+    expect(codeOf(await room.schedule.calendar(elsewhere, asked))).to.equal('not-found');
+    expect(codeOf(await room.schedule.weekAhead(elsewhere, asked))).to.equal('not-found');
+  });
 
   it('means who is in it, whoever joins hears it and whoever leaves does not', async () => {
     const group = given(await save([one]));

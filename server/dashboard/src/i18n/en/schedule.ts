@@ -55,6 +55,8 @@ export const schedule: Words<typeof vi> = {
     edit: 'Change',
     editOne: 'Change the group {{name}}',
     editTitle: 'Change the group of speakers',
+    only: 'Group of speakers',
+    all: 'All speakers',
     find: 'Find a group',
     none: 'No group yet. Make one for a former station of a merged commune, a market, the coast: choose once, tick it ever after.',
     named: '{{name}} ({{n}})',

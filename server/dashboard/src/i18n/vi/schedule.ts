@@ -53,6 +53,8 @@ export const schedule = {
     edit: 'Sửa',
     editOne: 'Sửa nhóm {{name}}',
     editTitle: 'Sửa nhóm cụm loa',
+    only: 'Nhóm cụm loa',
+    all: 'Mọi cụm loa',
     find: 'Tìm nhóm',
     none: 'Chưa có nhóm nào. Lập nhóm cho đài cũ của xã sau sáp nhập, khu chợ, ven biển…: chọn một lần, lần sau chỉ đánh dấu.',
     named: '{{name}} ({{n}} cụm)',

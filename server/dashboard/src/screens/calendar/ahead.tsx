@@ -18,6 +18,7 @@ import { Icon } from '../../parts/icon.js';
 import { Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { AheadView } from './ahead-view.js';
+import { GroupField } from './group-field.js';
 
 export function AheadScreen(): JSX.Element {
   const { t } = useWords();
@@ -32,7 +33,9 @@ export function AheadScreen(): JSX.Element {
   const devices = useQuery(devicesQuery);
   const inside = new Set(areasInScope(areas.data ?? [], { areaId }).map(({ id }) => id));
   const boxes = (devices.data ?? []).filter((one) => inside.has(one.areaId));
-  const week = useQuery(aheadQuery({ areaId, ...(deviceId === null ? {} : { deviceId }) }));
+  const week = useQuery(
+    aheadQuery({ areaId, groupId: search.nhom, ...(deviceId === null ? {} : { deviceId }) }),
+  );
   const areaName = areas.data?.find(({ id }) => id === areaId)?.name ?? me.areaName;
   return (
     <Page
@@ -56,10 +59,18 @@ export function AheadScreen(): JSX.Element {
             value={areaId}
             onChange={(next) => {
               setDeviceId(null);
-              void navigate({ search: { diaBan: next ?? undefined } });
+              void navigate({ search: { diaBan: next ?? undefined, nhom: undefined } });
             }}
           />
         ) : null}
+        <GroupField
+          areaIds={[...inside]}
+          value={search.nhom}
+          onChange={(nhom) => {
+            setDeviceId(null);
+            void navigate({ search: (old) => ({ ...old, nhom }) });
+          }}
+        />
         <Select
           label={t('schedule.ahead.box')}
           placeholder={t('schedule.ahead.allBoxes')}

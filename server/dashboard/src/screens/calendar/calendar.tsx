@@ -4,7 +4,7 @@
  * The week of one area: blocks by day and hour on a laptop, a list by day on a phone or by choice.
  * The address keeps week and area, so a link shows the same.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId } from '@loaso/shared/ids';
 import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
 import type { CalendarDay } from '@loaso/shared/wire/http/week';
@@ -28,6 +28,7 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { HaltedNotice } from '../publication/halted-notice.js';
 import { HeldNotice } from '../publication/held-notice.js';
 import { CopyWeek } from './copy-week.js';
+import { GroupField } from './group-field.js';
 import { ItemDialog } from './item-dialog.js';
 import { keyOf } from './move.js';
 import { MovePanel } from './move-panel.js';
@@ -49,7 +50,7 @@ export function CalendarScreen(): JSX.Element {
   const monday = mondayOf(search.tuan ?? today);
   const areaId = search.diaBan ?? me.areaId;
   const items = useQuery({
-    ...calendarQuery(areaId, spanOf(monday)),
+    ...calendarQuery(areaId, spanOf(monday), search.nhom),
     placeholderData: keepPreviousData,
   });
   const days = useQuery(daysQuery(areaId, monday, addDays(monday, 6)));
@@ -62,12 +63,12 @@ export function CalendarScreen(): JSX.Element {
     <Page
       title={t('schedule.week.title')}
       intro={t('schedule.week.of', { area: areaName })}
-      actions={<Actions areaId={areaId} monday={monday} />}
+      actions={<Actions areaId={areaId} monday={monday} groupId={search.nhom} />}
     >
       <HeldNotice />
       <HaltedNotice />
       <UndoNotice />
-      <Bar monday={monday} areaId={areaId} />
+      <Bar monday={monday} areaId={areaId} groupId={search.nhom} />
       <ProblemNotice error={items.error} onRetry={items.refetch} />
       {items.isPending ? <Waiting /> : null}
       {items.data === undefined ? null : (
@@ -97,7 +98,7 @@ export function CalendarScreen(): JSX.Element {
 const NO_DAYS: readonly CalendarDay[] = [];
 const NO_LINES: readonly Entry[] = [];
 
-function Actions({ areaId, monday }: BarProps): JSX.Element {
+function Actions({ areaId, monday, groupId: nhom }: BarProps): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const navigate = useNavigate();
@@ -108,7 +109,9 @@ function Actions({ areaId, monday }: BarProps): JSX.Element {
       {may.readContent(me.role) ? (
         <Button
           variant="default"
-          onClick={() => void navigate({ to: '/lich-phat/tuan-toi', search: { diaBan: areaId } })}
+          onClick={() =>
+            void navigate({ to: '/lich-phat/tuan-toi', search: { diaBan: areaId, nhom } })
+          }
         >
           {t('schedule.ahead.open')}
         </Button>
@@ -126,7 +129,7 @@ function Actions({ areaId, monday }: BarProps): JSX.Element {
           </Button>
           <Button
             leftSection={<Icon name="compose" size={18} />}
-            onClick={() => void navigate({ to: '/lich-phat/them' })}
+            onClick={() => void navigate({ to: '/lich-phat/them', search: { nhom } })}
           >
             {t('schedule.week.add')}
           </Button>
@@ -139,9 +142,14 @@ function Actions({ areaId, monday }: BarProps): JSX.Element {
   );
 }
 
-type BarProps = { readonly monday: LocalDate; readonly areaId: AreaId };
+type BarProps = {
+  readonly monday: LocalDate;
+  readonly areaId: AreaId;
+  /** Looked at alone. */
+  readonly groupId: ClusterGroupId | undefined;
+};
 
-function Bar({ monday, areaId }: BarProps): JSX.Element {
+function Bar({ monday, areaId, groupId }: BarProps): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const navigate = useNavigate({ from: '/lich-phat' });
@@ -180,10 +188,17 @@ function Bar({ monday, areaId }: BarProps): JSX.Element {
           areas={scope}
           value={areaId}
           onChange={(next) =>
-            void navigate({ search: (old) => ({ ...old, diaBan: next ?? undefined }) })
+            void navigate({
+              search: (old) => ({ ...old, diaBan: next ?? undefined, nhom: undefined }),
+            })
           }
         />
       ) : null}
+      <GroupField
+        areaIds={areasInScope(areas.data ?? [], { areaId }).map(({ id }) => id)}
+        value={groupId}
+        onChange={(nhom) => void navigate({ search: (old) => ({ ...old, nhom }) })}
+      />
     </div>
   );
 }

@@ -75,11 +75,11 @@ type NewProps = {
 };
 
 function NewPage({ approved, onSaved }: NewProps): JSX.Element {
-  const { banTin } = useSearch({ from: '/frame/lich-phat/them' });
+  const { banTin, nhom } = useSearch({ from: '/frame/lich-phat/them' });
   const start = approved.some(({ id }) => id === banTin) && banTin !== undefined ? [banTin] : [];
-  return (
-    <NewForm approved={approved} first={newDraft(localDateOf(now()), start)} onSaved={onSaved} />
-  );
+  const first = newDraft(localDateOf(now()), start);
+  const groupIds = nhom === undefined ? [] : [nhom];
+  return <NewForm approved={approved} first={{ ...first, groupIds }} onSaved={onSaved} />;
 }
 
 type EditProps = {

@@ -28,7 +28,8 @@ type Props = {
 export function NewForm({ approved, first, onSaved }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
-  const [kept] = useState(() => (first.bulletinIds.length > 0 ? null : keptEntry(first)));
+  const begun = first.bulletinIds.length + first.groupIds.length > 0;
+  const [kept] = useState(() => (begun ? null : keptEntry(first)));
   const [draft, setDraft] = useState(kept ?? first);
   const [restored, setRestored] = useState(kept !== null);
   const change = (part: Partial<EntryDraft>): void => {
