@@ -40,6 +40,10 @@ describe('e2e: permitted hours in a browser', function () {
     await page.getByLabel('Số buổi phát tối đa mỗi ngày').fill('2');
     await page.getByText('Không phát từ 19:00 đến 21:30, hằng ngày').waitFor();
     await page.getByText('Số buổi phát mỗi ngày: không giới hạn → tối đa 2 buổi').waitFor();
+    await page.getByRole('button', { name: 'Thêm một loại nơi đặt' }).click();
+    await page
+      .getByText('Gần bệnh viện, trạm y tế: Không phát từ 11:30 đến 14:00, hằng ngày')
+      .waitFor();
     await office.clear(official);
     await page.getByLabel('Lý do').fill('bà con đề nghị yên tĩnh buổi tối');
     await page.getByRole('button', { name: 'Áp dụng ngay' }).click();
@@ -52,6 +56,21 @@ describe('e2e: permitted hours in a browser', function () {
     const [box] = world.boxes;
     await page.goto(`${world.server.url}/cum-loa/${box?.id}`);
     await page.getByText('04:45–19:00', { exact: true }).waitFor();
+  });
+
+  it('are fewer for a box that stands near a clinic, once the technician has said so', async () => {
+    const [box] = world.boxes;
+    const technician = await office.enter(world.accounts.technician);
+    await technician.page.goto(`${world.server.url}/cum-loa/${box?.id}`);
+    const place = technician.page.getByTestId('place');
+    await place.getByLabel('Nơi đặt').selectOption('Gần bệnh viện, trạm y tế');
+    await place.getByRole('button', { name: 'Lưu nơi đặt' }).click();
+    await page.goto(`${world.server.url}/gio-phat`);
+    await page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
+    await technician.page.reload();
+    await technician.page.getByText(/^04:45–11:30\s14:00–19:00$/).waitFor();
+    await office.clear(technician);
+    expect(technician.complaints).to.deep.equal([]);
   });
 
   it('come back by an earlier word of the area, once the leader agrees', async () => {

@@ -183,7 +183,7 @@ export const fleet: Words<typeof vi> = {
     power: 'power cut or restart',
     'output-failed': 'sound output failed',
     replanned: 'the schedule changed',
-    envelope: 'outside the allowed hours',
+    envelope: 'outside the allowed hours, or the minutes or sessions are used up',
     'file-corrupt': 'audio file damaged',
     'relay-lost': 'the relayed stream was lost',
     'file-absent': 'audio file not fetched yet',

@@ -183,7 +183,7 @@ export const fleet = {
     power: 'mất điện hoặc khởi động lại',
     'output-failed': 'đầu ra âm thanh hỏng',
     replanned: 'lịch đã thay đổi',
-    envelope: 'ngoài khung giờ được phép',
+    envelope: 'ngoài giờ, hoặc hết số phút, số buổi được phép',
     'file-corrupt': 'tệp âm thanh hỏng',
     'relay-lost': 'mất sóng tiếp âm',
     'file-absent': 'chưa tải được tệp âm thanh',
