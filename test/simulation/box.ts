@@ -106,7 +106,8 @@ export class Box {
   /** @param trace written to, where somebody wants to read the life of this box */
   constructor(world: World, place: BoxPlace, server: Server) {
     this.index = place.index;
-    this.#settings = { ...SETTINGS, amplifier: relayOf(place.index), ...place.settings };
+    const amplifier = relayOf(place.index);
+    this.#settings = { ...SETTINGS, amplifier, ...place.settings };
     this.#trace = place.trace;
     this.id = place.id;
     this.areaId = place.areaId;
@@ -121,7 +122,7 @@ export class Box {
     this.clock = new BoxClock(chance.stream('clock'));
     this.disk = new FakeDisk(chance.stream('disk'), world.bug);
     this.witness = new Witness(world, this, server.heldOf(place.id));
-    this.amplifier = new FakeAmplifier(world, place.index, (...told) =>
+    this.amplifier = new FakeAmplifier(world, this.#settings.amplifier ?? null, (...told) =>
       this.witness.violate(...told),
     );
     this.link = this.#newLink(chance.stream('link'), server);

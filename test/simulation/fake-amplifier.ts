@@ -27,9 +27,10 @@ export class FakeAmplifier {
   #restful: number | null = null;
   #isSounding = false;
 
-  constructor(world: World, index: number, violate: Violate) {
+  /** @param setting of the box; null where nothing is switched */
+  constructor(world: World, setting: AmplifierSetting | null, violate: Violate) {
     this.#world = world;
-    this.#setting = relayOf(index);
+    this.#setting = setting;
     this.#violate = violate;
   }
 

@@ -31,8 +31,8 @@ export type Replayed = {
 
 /** Boots, clocks and connections are settled before the first thing happens. */
 const LEAD_MS = 10 * MINUTE_MS;
-/** As on a real box; mass runs mark positions more rarely. */
-const SETTINGS = { progressEveryMs: 5_000 };
+/** As on the real boxes: mass runs mark positions more rarely, and switch an amplifier at some of theirs. */
+const SETTINGS = { progressEveryMs: 5_000, amplifier: null };
 
 /** @param until the end of what is compared; connections have time after it to bring everything in */
 export function replay(
