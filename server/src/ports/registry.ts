@@ -6,6 +6,7 @@
  */
 import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import type { CommuneFact } from '../core/coverage/communes.js';
 import type { HamletFact, SiteFact } from '../core/coverage/history.js';
 import type { HeardCount } from '../core/coverage/known.js';
 import type { Stretch } from '../core/reports/fields.js';
@@ -27,6 +28,10 @@ export type RegistryStore = {
   hamletFacts(): Promise<HamletFact[]>;
   /** The hamlets as areas, and what is said of them, together; the same code and day is corrected. */
   putHamlets(areas: readonly StoredArea[], facts: readonly HamletFact[]): Promise<void>;
+  /** Every statement about communes, in the order of their codes and days. */
+  communeFacts(): Promise<CommuneFact[]>;
+  /** The communes as areas, and what is said of them, together; the same code and day is corrected. */
+  putCommunes(areas: readonly StoredArea[], facts: readonly CommuneFact[]): Promise<void>;
   siteFacts(): Promise<SiteFact[]>;
   putSites(facts: readonly SiteFact[]): Promise<void>;
   /** Planned airings that began within the span and were not taken back, box by box. */

@@ -5,6 +5,7 @@ import { AreaId, BulletinId, EntryId, ProgrammeId } from '@loaso/shared/ids';
 import { instant, LocalDate } from '@loaso/shared/time';
 import { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
+import type { CommuneFact } from '#server/core/coverage/communes';
 import { airingOf } from '#server/core/coverage/expected';
 import type { HamletFact, SiteFact } from '#server/core/coverage/history';
 import {
@@ -14,7 +15,7 @@ import {
   stretchesAbout,
 } from '#server/core/reports/fields';
 import type { Store } from '#server/ports/store';
-import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
+import { NHON_CHAU, PROVINCE, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
 import {
   airing,
@@ -104,6 +105,28 @@ for (const kind of DATABASES) {
       expect(await store.registry.hamletFacts()).to.deep.equal([right, later, bare]);
       const areas = await store.areas.areas();
       expect(areas.find(({ id }) => id === bare.areaId)?.name).to.equal('Thôn Đông');
+    });
+
+    it('keeps every statement about a commune, makes it an area, and corrects the one of the same day', async () => {
+      const code = AreaId.parse('21599');
+      const said: CommuneFact = {
+        ...{ areaId: code, name: 'Xã “Mới”', kind: 'xa', urban: false, source: 'NQ 237' },
+        ...{ from: day('2026-07-01'), until: null, predecessors: [QUY_NHON, NHON_CHAU] },
+      };
+      const area = {
+        id: code,
+        parentId: PROVINCE,
+        name: 'Xã “Mới”',
+        level: 'commune',
+        kind: 'xa',
+        urban: false,
+      } as const;
+      const later = { ...said, from: day('2027-01-01'), until: day('2030-12-31') };
+      await store.registry.putCommunes([area], [said, later]);
+      const right = { ...said, kind: 'phuong' as const, urban: true, predecessors: [] };
+      await store.registry.putCommunes([area], [right]);
+      expect(await store.registry.communeFacts()).to.deep.equal([right, later]);
+      expect(await store.areas.areas()).to.deep.include(area);
     });
 
     it('keeps what stood at a cluster, day by day', async () => {

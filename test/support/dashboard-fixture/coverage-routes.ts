@@ -193,6 +193,14 @@ const tableSeen = ({ mode }: RegistryFile): RegistryReport => ({
 
 const registryOf = ({ now }: Call): RegistryView => ({
   on: localDateOf(instant(now)),
+  communes: [
+    {
+      ...{ areaId: AREAS[1]?.id ?? HAMLETS[0]?.communeId, name: AREAS[1]?.name ?? '' },
+      ...{ urban: true, from: FROM, until: null, successors: [] },
+      predecessors: [{ areaId: AreaId.parse('21580'), name: 'Phường Nhơn Bình' }],
+      source: 'Nghị quyết minh hoạ',
+    } as RegistryView['communes'][number],
+  ],
   hamlets: HAMLETS.map(({ areaId, communeId, name, urban, people, centre }) => ({
     ...{ areaId, communeId, name, urban, people, placed: centre !== null, households: null },
     communeName: AREAS.find(({ id }) => id === communeId)?.name ?? '',

@@ -102,6 +102,7 @@ const ACTS = [
   'incident.note',
   'registry.hamlets',
   'registry.clusters',
+  'registry.communes',
   'registry.move',
   'maintenance.planned',
   'maintenance.ended',

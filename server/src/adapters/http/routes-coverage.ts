@@ -22,7 +22,7 @@ import {
 } from '@loaso/shared/wire/http/registry-files';
 import { z } from 'zod';
 import type { CoverageFlows } from '../../flows/coverage/verbs.js';
-import { ANYONE, EDITORS, TECHNICAL } from './roles.js';
+import { ADMIN, ANYONE, EDITORS, TECHNICAL } from './roles.js';
 import { type Route, route } from './route.js';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -85,6 +85,7 @@ const reportRoutes = (coverage: CoverageFlows): Route[] => [
 ];
 
 const kind = z.object({ kind: RegistryKind });
+const WRITERS = { hamlets: EDITORS, clusters: TECHNICAL, communes: ADMIN } as const;
 
 const registryRoutes = (coverage: CoverageFlows): Route[] => [
   route(
@@ -111,9 +112,9 @@ const registryRoutes = (coverage: CoverageFlows): Route[] => [
       (actor, { params }) => coverage.exportRegistry(actor, params.kind, format),
     ),
   ),
-  ...(['hamlets', 'clusters'] as const).map((one) =>
+  ...RegistryKind.options.map((one) =>
     route(
-      one === 'hamlets' ? EDITORS : TECHNICAL,
+      WRITERS[one],
       {
         method: 'post',
         path: `/api/registry/${one}`,

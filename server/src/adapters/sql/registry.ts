@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely';
 import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
 import type { RegistryStore } from '../../ports/registry.js';
 import { putAreaRows } from './areas.js';
+import { communesOf } from './commune-facts.js';
 import type { OpenDatabase } from './dialects.js';
 import { heardOf } from './heard.js';
 import type { Tables } from './tables.js';
@@ -199,6 +200,7 @@ export const registryStore = (open: () => OpenDatabase): RegistryStore => {
   return {
     shutOutAt: (ids) => shutOutAt(open(), ids),
     ...heardOf(open),
+    ...communesOf(open),
     async hamletFacts() {
       const rows = await db()
         .selectFrom('hamlet_facts')

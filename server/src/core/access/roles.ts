@@ -45,6 +45,8 @@ const ROLES_WITH = {
   'write-remarks': READERS,
   'see-coverage': EVERYONE,
   'write-hamlets': ['administrator', 'official'],
+  /** Reforms of areas: a statement about communes is one about the whole province. */
+  'write-communes': ['administrator'],
   'write-sites': ['administrator', 'technician'],
   /** Of a cluster: the commune sees its poles more often than the technician. */
   'write-photos': ['administrator', 'technician', 'official'],

@@ -3,6 +3,7 @@
  *
  * Columns of words, of whole numbers and of tenths; the period in words; who signs.
  */
+import type { Included } from '@loaso/shared/wire/http/communes';
 import type { Column } from './sheet.js';
 
 export const text = (head: string, width: number): Column => ({ head, align: 'left', width });
@@ -16,3 +17,11 @@ export const spanOf = ({ from, to }: { readonly from: string; readonly to: strin
   from === to ? `Ngày ${day(from)}` : `Từ ngày ${day(from)} đến ngày ${day(to)}`;
 
 export const SIGNERS = ['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'] as const;
+
+/** Of what else a report tells: communes that have gone to this one. */
+export const includedIn = ({ includes = [] }: { readonly includes?: Included[] | undefined }) =>
+  includes.length === 0
+    ? []
+    : [
+        `Gồm cả địa bàn cũ: ${includes.map(({ name, until }) => `${name} (đến hết ngày ${day(until)})`).join(', ')}`,
+      ];

@@ -6,7 +6,7 @@
 import { formatLocal, instant } from '@loaso/shared/time';
 import type { EmergencyState } from '@loaso/shared/wire/http/emergency';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
-import { SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import { includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const KIND_WORDS = { real: 'Thật', drill: 'Diễn tập' } as const;
@@ -34,6 +34,7 @@ export function emergencySheet(report: EmergencyReport): Sheet {
     title: 'BÁO CÁO TIN KHẨN VÀ THỜI GIAN TỚI LOA',
     notes: [
       spanOf(report),
+      ...includedIn(report),
       `${warnings} tin khẩn thật, ${drills} lần diễn tập đã gửi. Lập lúc ${formatLocal(report.asOf)}`,
       'Giây tính từ lúc đủ người xác nhận, theo giờ do chính cụm loa ghi. Diễn tập không ra loa: tính lúc cụm báo sẵn sàng.',
       ...(cut ? [`Chỉ gồm ${orders.length} lệnh mới nhất; hãy chọn kỳ ngắn hơn.`] : []),

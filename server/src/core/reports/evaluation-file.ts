@@ -11,7 +11,7 @@ import type {
   YearFigures,
 } from '@loaso/shared/wire/http/report-evaluation';
 import { airedPercent } from '@loaso/shared/wire/http/reports';
-import { day, spanOf, tenth, text, whole } from './columns.js';
+import { day, includedIn, spanOf, tenth, text, whole } from './columns.js';
 import { reachPart } from './evaluation-reach-file.js';
 import { FIELD_WORDS } from './file.js';
 import type { Paper, PaperPart, PaperTable } from './paper.js';
@@ -53,6 +53,7 @@ export function evaluationPaper(report: Evaluation): Paper {
     notes: [
       'Thực hiện Kế hoạch ban hành kèm theo Quyết định số 1462/QĐ-UBND ngày 26/4/2025 của UBND tỉnh Bình Định, ' +
         `${remarks?.office || areaName} báo cáo như sau. Số liệu lập lúc ${formatLocal(report.asOf)}, đếm từ nhật ký do chính các cụm loa gửi về.`,
+      ...includedIn(report).map((line) => `${line}.`),
       ...(report.demo ? ['SỐ LIỆU MINH HOẠ: hệ thống đang chạy thử, chưa có loa thật.'] : []),
     ],
     parts: [

@@ -5,7 +5,7 @@
  */
 import { formatLocal, HOUR_MS, instant } from '@loaso/shared/time';
 import type { FaultReport, FaultSums } from '@loaso/shared/wire/http/report-faults';
-import { SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import { includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const hours = (ms: number | null): number | null =>
@@ -28,6 +28,7 @@ export function faultSheet(report: FaultReport): Sheet {
     title: 'BÁO CÁO SỰ CỐ VÀ THỜI GIAN KHẮC PHỤC',
     notes: [
       spanOf(report),
+      ...includedIn(report),
       `Lập lúc ${formatLocal(report.asOf)}. Tính sự cố được phát hiện trong kỳ; thời gian khắc phục tính từ lúc bắt đầu đến lúc loa trở lại.`,
       ...(carried > 0 ? [`${carried} sự cố có từ trước, đầu kỳ chưa xong: không cộng ở đây.`] : []),
       ...(left > 0 ? [`Liệt kê từng sự cố: ${lines.length} sự cố lâu nhất, còn ${left}.`] : []),

@@ -12,7 +12,7 @@ import {
   type BroadcastReport,
   type Diary,
 } from '@loaso/shared/wire/http/reports';
-import { day, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import { day, includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Column, Sheet } from './sheet.js';
 import { NO_SUMS, plus } from './sums.js';
 
@@ -74,6 +74,7 @@ export function reportSheet(report: BroadcastReport): Sheet {
     title: 'BÁO CÁO KẾT QUẢ PHÁT THANH',
     notes: [
       spanOf(report),
+      ...includedIn(report),
       report.law ? 'Chỉ tính bản tin pháp luật' : 'Tính mọi bản tin',
       `${report.airings} lượt theo lịch, ${report.emergencies} tin khẩn cấp. Lập lúc ${formatLocal(report.asOf)}`,
       FOOT,
@@ -112,6 +113,7 @@ export function diarySheet(diary: Diary): Sheet {
     title: 'SỔ NHẬT KÝ PHÁT THANH',
     notes: [
       spanOf(diary),
+      ...includedIn(diary),
       `Lập lúc ${formatLocal(diary.asOf)}`,
       ...(diary.cut ? [`Chỉ gồm ${diary.lines.length} dòng đầu; hãy chọn kỳ ngắn hơn.`] : []),
       FOOT,

@@ -5,7 +5,7 @@
  */
 import { formatLocal, MINUTE_MS } from '@loaso/shared/time';
 import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
-import { day, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import { day, includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const minutes = (ms: number): number => Math.round((ms / MINUTE_MS) * 10) / 10;
@@ -16,6 +16,7 @@ export const noiseSheet = (report: NoiseReport): Sheet => ({
   title: 'BÁO CÁO SỐ PHÚT LOA KÊU Ở TỪNG THÔN, TỔ DÂN PHỐ',
   notes: [
     spanOf(report),
+    ...includedIn(report),
     `Tính cho ${report.days} ngày. Lập lúc ${formatLocal(report.asOf)}`,
     'Nhiều loa kêu cùng lúc chỉ tính một lần. Thôn có một phần nghe được là tính; theo bản ghi của cụm loa.',
     ...(report.unplaced > 0

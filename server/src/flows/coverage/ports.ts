@@ -34,7 +34,7 @@ export async function auditRegistry(
   { store, clock }: Pick<CoveragePorts, 'store' | 'clock'>,
   by: string,
   event: {
-    readonly act: 'hamlets' | 'clusters' | 'move';
+    readonly act: 'hamlets' | 'clusters' | 'communes' | 'move';
     readonly target: string;
     readonly detail: string;
   },

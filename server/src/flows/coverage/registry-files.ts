@@ -26,13 +26,18 @@ import { type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Turns } from '../turns.js';
 import { auditRegistry, type CoveragePorts } from './ports.js';
+import { communesIn, communeTable } from './registry-communes.js';
 import { type SiteDesk, sitesIn, siteTable } from './registry-sites.js';
 import type { Worlds } from './worlds.js';
 
 type Ports = CoveragePorts & { readonly worlds: Worlds; readonly inTurn: Turns };
 type Desk = SiteDesk & { readonly ports: Ports };
 
-const MAY_WRITE = { hamlets: 'write-hamlets', clusters: 'write-sites' } as const;
+const MAY_WRITE = {
+  hamlets: 'write-hamlets',
+  clusters: 'write-sites',
+  communes: 'write-communes',
+} as const;
 
 export async function exportRegistry(
   ports: CoveragePorts,
@@ -41,14 +46,13 @@ export async function exportRegistry(
 ): Answer<Uint8Array> {
   const scope = await scopeOf(ports, actor, 'see-coverage');
   if (!scope.ok) return scope;
-  const rows =
-    kind === 'hamlets'
-      ? await hamletTable(ports, scope.value)
-      : await siteTable(ports, scope.value);
+  const rows = await TABLES[kind](ports, scope.value);
   return ok(
     format === 'csv' ? new TextEncoder().encode(writeCsv(rows)) : await ports.makeTable(rows),
   );
 }
+
+const TABLES = { hamlets: hamletTable, clusters: siteTable, communes: communeTable } as const;
 
 /** All statements, past ones too: what comes back in must say the same. */
 async function hamletTable({ store }: CoveragePorts, { within }: Scope): Promise<CsvValue[][]> {
@@ -76,7 +80,7 @@ export async function importRegistry(
 
 async function importRows(desk: Desk, actor: Actor, { kind, file }: Given): Answer<RegistryReport> {
   const { ports, scope } = desk;
-  const { read, take } = kind === 'hamlets' ? await hamletsIn(desk) : await sitesIn(desk);
+  const { read, take } = await READERS[kind](desk);
   const fresh = 'fresh' in read ? read.fresh : [];
   const told = read.facts.length + fresh.length + onlyPlaced(read);
   const taken = file.mode === 'take' ? told : 0;
@@ -146,6 +150,8 @@ const unreadable = (code: string): RegistryReport => ({
   faultsTotal: 1,
   faults: [{ line: 0, column: '', what: sheetFault(code) }],
 });
+
+const READERS = { hamlets: hamletsIn, clusters: sitesIn, communes: communesIn } as const;
 
 type Taking = {
   readonly read: FactsRead<unknown> | SitesRead;

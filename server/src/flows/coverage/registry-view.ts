@@ -4,8 +4,11 @@
  * Hamlets with what they came from and what became of them, clusters with what stands there, as the
  * register says for that day.
  */
+
+import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
-import { localDateOf } from '@loaso/shared/time';
+import { type LocalDate, localDateOf } from '@loaso/shared/time';
+import type { RegisteredCommune } from '@loaso/shared/wire/http/communes';
 import type {
   RegisteredCluster,
   RegisteredHamlet,
@@ -13,6 +16,7 @@ import type {
   RegistryView,
 } from '@loaso/shared/wire/http/coverage';
 import { subtreeOf } from '../../core/access/scope.js';
+import { type CommuneFact, communeBook } from '../../core/coverage/communes.js';
 import {
   type HamletFact,
   hamletsOn,
@@ -45,8 +49,10 @@ export async function viewRegistry(
   const sites = sitesOn(siteFacts, on);
   const names = new Map(scope.value.areas.map(({ id, name }) => [id, name]));
   const after = successorsIn(facts);
+  const said = await store.registry.communeFacts();
   return ok({
     on,
+    communes: communesIn(said, { on, inside, names }),
     hamlets: hamletsOn(facts, on)
       .filter((fact) => inside.has(single ? fact.areaId : fact.communeId))
       .map((fact) => hamletRow(fact, names, after)),
@@ -57,6 +63,44 @@ export async function viewRegistry(
 }
 
 type Names = ReadonlyMap<string, string>;
+type View = { readonly on: LocalDate; readonly inside: ReadonlySet<AreaId>; readonly names: Names };
+
+/** Those of which something is said; of each what holds on the day, or will. */
+function communesIn(
+  facts: readonly CommuneFact[],
+  { on, inside, names }: View,
+): RegisteredCommune[] {
+  const book = communeBook(facts);
+  const kin = (id: AreaId, day: LocalDate) => ({
+    areaId: id,
+    name: book.nameOn(id, day) ?? names.get(id) ?? id,
+  });
+  const shown = new Map<AreaId, CommuneFact>();
+  for (const fact of facts) {
+    if (fact.from <= on || !shown.has(fact.areaId)) shown.set(fact.areaId, fact);
+  }
+  // An old one that only others speak of has its line too: it has ended.
+  const spoken = new Set([...shown.keys(), ...facts.flatMap((one) => [...one.predecessors])]);
+  return [...spoken]
+    .filter((id) => inside.has(id))
+    .map((id): RegisteredCommune => {
+      const fact = shown.get(id);
+      const from = fact?.from ?? null;
+      return {
+        areaId: id,
+        name: kin(id, on).name,
+        urban: fact?.urban ?? false,
+        from,
+        until: book.endOf(id),
+        predecessors: (fact?.predecessors ?? [])
+          .filter((one) => one !== id)
+          .map((one) => kin(one, fact?.from ?? on)),
+        successors: book.successorsOf(id).map((one) => kin(one, on)),
+        source: fact?.source ?? '',
+      };
+    })
+    .sort((a, b) => (a.areaId < b.areaId ? -1 : 1));
+}
 
 const hamletRow = (
   fact: HamletFact,

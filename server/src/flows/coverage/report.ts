@@ -7,6 +7,7 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { isTraining } from '@loaso/shared/training';
+import type { Included } from '@loaso/shared/wire/http/communes';
 import type {
   ClusterCoverage,
   CommuneCoverage,
@@ -30,6 +31,8 @@ import type { World, Worlds } from './worlds.js';
 export type Part = {
   readonly world: World;
   readonly areaId: AreaId;
+  /** What went wholly to it and still stood on that day. */
+  readonly includes: Included[];
   /** True of the area and all that lay below it on that day. */
   readonly holds: (id: AreaId) => boolean;
   /** Of the world, those inside. */
@@ -53,8 +56,11 @@ export async function partOf(
   const world = await ports.worlds.of(on ?? null, law === 'true');
   const areas = [...world.areas.values()];
   // Where people learn nobody lives: it is in no figure but its own.
+  const includes =
+    world.areas.get(areaId)?.level === 'commune' ? world.book.includes(areaId, world.on) : [];
+  const own = [areaId, ...includes.map((one) => one.areaId)];
   const inside = new Set(
-    subtreeOf(areas, areaId).filter((id) => isTraining(areaId) || !isTraining(id)),
+    own.flatMap((id) => subtreeOf(areas, id)).filter((id) => isTraining(areaId) || !isTraining(id)),
   );
   // A hamlet counts where it lay on that day, and in a commune it has gone to since nowhere before.
   const single = world.areas.get(areaId)?.level === 'hamlet';
@@ -63,6 +69,7 @@ export async function partOf(
   return ok({
     world,
     areaId,
+    includes,
     holds,
     at,
     parts: picked(world.parts, at),
@@ -81,7 +88,7 @@ const perFigure = <T>(value: (figure: Figure) => T): Record<Figure, T> =>
   Object.fromEntries(FIGURES.map((figure) => [figure, value(figure)])) as Record<Figure, T>;
 
 export async function reportOf(part: Part): Promise<CoverageReport> {
-  const { world, areaId, parts, above } = part;
+  const { world, areaId, parts, above, includes } = part;
   const area = world.areas.get(areaId);
   const [low, high] = await rangeOf(part);
   const single = area?.level !== 'province';
@@ -90,8 +97,9 @@ export async function reportOf(part: Part): Promise<CoverageReport> {
     on: world.on,
     isToday: world.isToday,
     law: world.law,
-    area: { id: areaId, name: area?.name ?? areaId, level: area?.level ?? 'commune' },
-    above: above.map((id) => ({ areaId: id, name: world.areas.get(id)?.name ?? id })),
+    area: { id: areaId, name: nameIn(world, areaId), level: area?.level ?? 'commune' },
+    ...(includes.length === 0 ? {} : { includes }),
+    above: above.map((id) => ({ areaId: id, name: nameIn(world, id) })),
     total: sumUp(parts),
     urban: sumUp(parts.filter(({ hamlet }) => hamlet.urban)),
     rural: sumUp(parts.filter(({ hamlet }) => !hamlet.urban)),
@@ -113,11 +121,15 @@ async function rangeOf({ world, at }: Part) {
   return [sumUp(picked(low, at)), sumUp(picked(high, at))] as const;
 }
 
+/** As it was called on that day. */
+const nameIn = ({ areas, book, on }: World, id: AreaId): string =>
+  book.nameOn(id, on) ?? areas.get(id)?.name ?? id;
+
 export const reachIn = (part: Part): Reach => ({
   on: part.world.on,
   parts: part.parts,
   notes: notesOf(part),
-  nameOf: (id) => part.world.areas.get(id)?.name ?? id,
+  nameOf: (id) => nameIn(part.world, id),
 });
 
 export function communesOf({ world, parts, clusters }: Part): CommuneCoverage[] {
@@ -134,7 +146,7 @@ export function communesOf({ world, parts, clusters }: Part): CommuneCoverage[] 
       const area = world.areas.get(areaId);
       return {
         areaId,
-        name: area?.name ?? areaId,
+        name: nameIn(world, areaId),
         urban: area?.urban ?? false,
         clusters: row.clusters,
         sums: sumUp(row.parts),
@@ -185,7 +197,9 @@ function notesOf({ world, holds, facts, clusters }: Part): CoverageReport['notes
   const count = (is: (one: Placed) => boolean): number => clusters.filter(is).length;
   // A commune whose hamlets have all gone to others has ended: it lacks no statement.
   const begun = world.allFacts.filter(({ from }) => from <= world.on);
-  const stated = new Set(begun.map(({ communeId }) => communeId));
+  const stated = new Set(
+    begun.flatMap(({ communeId }) => [communeId, world.book.heirOn(communeId, world.on)]),
+  );
   const sources = new Map<string, number>();
   for (const { source } of facts) sources.set(source, (sources.get(source) ?? 0) + 1);
   return {
@@ -198,7 +212,8 @@ function notesOf({ world, holds, facts, clusters }: Part): CoverageReport['notes
     placeless: count(({ cluster }) => cluster.position === null),
     demo: world.demo,
     emptyCommunes: [...world.areas.values()].filter(
-      ({ id, level }) => level === 'commune' && holds(id) && !stated.has(id),
+      ({ id, level }) =>
+        level === 'commune' && holds(id) && !stated.has(id) && world.book.stands(id, world.on),
     ).length,
     sources: [...sources]
       .map(([source, hamlets]) => ({ source, hamlets }))

@@ -7,6 +7,7 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { CoverageStep } from '@loaso/shared/wire/http/coverage';
+import { type CommuneBook, communeBook } from '../../core/coverage/communes.js';
 import { type HamletCoverage, hamletCoverage } from '../../core/coverage/compute.js';
 import { communesOn, type HamletFact, hamletsOn } from '../../core/coverage/history.js';
 import type { Hamlet } from '../../core/coverage/registry.js';
@@ -28,6 +29,7 @@ export type World = {
   readonly facts: readonly HamletFact[];
   /** The commune in which a place lay on that day. */
   readonly communeOf: (id: AreaId) => AreaId;
+  readonly book: CommuneBook;
   readonly clusters: readonly Placed[];
   /** In the order of `facts`. */
   readonly parts: readonly HamletCoverage[];
@@ -81,12 +83,16 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
   const asOf = clock.now();
   const isToday = on === localDateOf(asOf);
   const heard = await days.upTo(on, law ? await aboutTheLaw(ports) : {});
-  const [areas, allFacts, clusters] = await Promise.all([
+  const [areas, communes, allFacts, clusters] = await Promise.all([
     store.areas.areas(),
+    store.registry.communeFacts(),
     store.registry.hamletFacts(),
     clustersOf(ports, { on, isToday, heard }),
   ]);
-  const facts = hamletsOn(allFacts, on);
+  const book = communeBook(communes);
+  const facts = hamletsOn(allFacts, on).map(
+    (fact): HamletFact => ({ ...fact, communeId: book.heirOn(fact.communeId, on) }),
+  );
   const communeOf = communesOn(allFacts, areas);
   await pause();
   const parts = hamletCoverage(
@@ -95,7 +101,8 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
   );
   return {
     ...{ asOf, on, isToday, law, demo, allFacts, facts, clusters, parts },
-    communeOf: (id) => communeOf(id, on),
+    communeOf: (id) => book.heirOn(communeOf(id, on), on),
+    book,
     areas: new Map(areas.map((area) => [area.id, area])),
     range: once(() => rangeOf(ports, facts, clusters)),
     tongues: once(() =>

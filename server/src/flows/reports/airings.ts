@@ -25,7 +25,7 @@ import type { Actor, Answer } from '../flows.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import { rowsBehind } from './aired.js';
 import type { ReportPorts } from './ports.js';
-import { type Asked, asked, headOf } from './report.js';
+import { type Asked, asked, headOf, namesIn } from './report.js';
 
 /** Airings of all lines in one place at one instant. */
 const INSTANT_AIRINGS_MAX = 20_000;
@@ -43,7 +43,7 @@ export async function airingsBehind(
 ): Answer<ReportedAirings> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
-  const { area, areas, query } = found.value;
+  const { area, query } = found.value;
   const by = area.level === 'province' ? 'communeId' : 'areaId';
   const only: RowsOf = {
     ...{ figure, field, kind, priority, source },
@@ -54,10 +54,9 @@ export async function airingsBehind(
   const limit = AIRINGS_PAGE + 1;
   const { rows, total } = await rowsBehind(ports, query, { only, start: mark, limit });
   const { members, next } = await pageOf(ports, rows, { figure, told: mark?.told ?? 0 });
-  const names = new Map<string, string>(areas.map(({ id, name }) => [id, name]));
   return ok({
     ...headOf(ports, found.value),
-    placeName: place === undefined ? null : (names.get(place) ?? place),
+    placeName: place === undefined ? null : namesIn(found.value)(place),
     total,
     airings: await toldOf(ports, members, found.value),
     next,
@@ -124,10 +123,10 @@ async function membersOf(
 async function toldOf(
   { store }: ReportPorts,
   members: readonly Member[],
-  { areas }: Asked,
+  asked: Asked,
 ): Promise<ReportedAiring[]> {
   const words = await store.ledger.records(members.map(({ airing }) => airing.playId));
-  const names = new Map<string, string>(areas.map(({ id, name }) => [id, name]));
+  const nameOf = namesIn(asked);
   const boxes = new Map<DeviceId, string>();
   for (const { airing } of members) {
     const { deviceId } = airing;
@@ -148,8 +147,8 @@ async function toldOf(
       deviceId: airing.deviceId,
       deviceName: boxes.get(airing.deviceId) ?? airing.deviceId,
       areaId: airing.areaId,
-      areaName: names.get(row.areaId) ?? row.areaId,
-      communeName: names.get(row.communeId) ?? row.communeId,
+      areaName: nameOf(AreaId.parse(row.areaId)),
+      communeName: nameOf(AreaId.parse(row.communeId)),
       title: airing.title,
       part: row.part === '' ? null : Field.parse(row.part),
       startAt: instant(airing.startAt) as Instant,

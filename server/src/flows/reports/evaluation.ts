@@ -25,6 +25,7 @@ import {
   unairedWhy,
   yearBefore,
 } from '../../core/reports/evaluation.js';
+import { NO_SUMS, plus } from '../../core/reports/sums.js';
 import type { Reach } from '../coverage/verbs.js';
 import type { Actor, Answer } from '../flows.js';
 import { emergencyReport } from './emergencies.js';
@@ -104,16 +105,22 @@ const figuresOf = ({ all, law, faults, urgent }: Year): YearFigures => ({
 const isEmpty = ({ all, faults, urgent }: Year): boolean =>
   all.totals.planned === 0 && faults.total.faults === 0 && urgent.orders.length === 0;
 
-function communesOf({ area, areas, query }: Asked, law: BroadcastReport): Evaluation['communes'] {
+function communesOf(
+  { area, areas, query, book }: Asked,
+  law: BroadcastReport,
+): Evaluation['communes'] {
   if (area.level !== 'province') return { total: 0, aired: 0, unaired: [] };
   const inside = new Set(query.areaIds);
   const own = areas.filter(
-    ({ id, level }) => level === 'commune' && inside.has(id) && !isTraining(id),
+    ({ id, level }) =>
+      level === 'commune' && inside.has(id) && !isTraining(id) && book.stands(id, query.to),
   );
   const sums = new Map(law.byArea.map((one) => [one.areaId, one.sums]));
   const unaired = own.flatMap(({ id: areaId, name }) => {
-    const why = unairedWhy(sums.get(areaId));
-    return why === null ? [] : [{ areaId, name, why }];
+    // What went wholly to it was heard for it, as its own report says.
+    const all = [areaId, ...book.includes(areaId, query.from).map((one) => one.areaId)];
+    const why = unairedWhy(all.reduce((sum, id) => plus(sum, sums.get(id) ?? NO_SUMS), NO_SUMS));
+    return why === null ? [] : [{ areaId, name: book.nameOn(areaId, query.to) ?? name, why }];
   });
   return {
     total: own.length,

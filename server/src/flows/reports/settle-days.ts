@@ -13,6 +13,7 @@ import {
   localDateOf,
   startOfDay,
 } from '@loaso/shared/time';
+import { communeBook } from '../../core/coverage/communes.js';
 import { communesOn } from '../../core/coverage/history.js';
 import { type Heard, type LineContent, rowsWithParts } from '../../core/reports/fields.js';
 import type { AiredRow } from '../../ports/reports.js';
@@ -68,7 +69,9 @@ type CommuneOf = ReturnType<typeof communesOn>;
 
 /** In which commune a place lay on which day: read once for all days that are added up. */
 export async function placesOf({ store }: Pick<ReportPorts, 'store'>): Promise<CommuneOf> {
-  return communesOn(await store.registry.hamletFacts(), await store.areas.areas());
+  const communeOf = communesOn(await store.registry.hamletFacts(), await store.areas.areas());
+  const { heirOn } = communeBook(await store.registry.communeFacts());
+  return (id, day) => heirOn(communeOf(id, day), day);
 }
 
 /**

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { AreaId, DeviceId } from '../../ids.js';
 import { LocalDate } from '../../time.js';
+import { Included, Kin, RegisteredCommune } from './communes.js';
 import { LanguageCode } from './recordings.js';
 
 /** trên giấy / hôm nay / đã nghe trong 7 ngày / trong 30 ngày. */
@@ -77,8 +78,6 @@ export const CommuneCoverage = z.object({
 });
 export type CommuneCoverage = z.infer<typeof CommuneCoverage>;
 
-const Kin = z.object({ areaId: AreaId, name: z.string() });
-
 export const HamletCoverage = z.object({
   areaId: AreaId,
   name: z.string(),
@@ -143,6 +142,8 @@ export const CoverageReport = z.object({
     name: z.string(),
     level: z.enum(['province', 'commune', 'hamlet']),
   }),
+  /** Communes that went wholly to this one and still stood on that day; absent where none did. */
+  includes: Included.array().optional(),
   /** Within the scope of who asks, the highest first. */
   above: z.array(Kin),
   total: CoverageSums,
@@ -259,6 +260,7 @@ export type RegisteredCluster = z.infer<typeof RegisteredCluster>;
 
 export const RegistryView = z.object({
   on: LocalDate,
+  communes: z.array(RegisteredCommune),
   hamlets: z.array(RegisteredHamlet),
   clusters: z.array(RegisteredCluster),
 });

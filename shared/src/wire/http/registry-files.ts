@@ -52,6 +52,6 @@ export type RegistryReport = z.infer<typeof RegistryReport>;
 export const REGISTRY_FORMATS = ['csv', 'xlsx'] as const;
 export type RegistryFormat = (typeof REGISTRY_FORMATS)[number];
 
-/** The two tables that go in and out as files. */
-export const RegistryKind = z.enum(['hamlets', 'clusters']);
+/** The tables that go in and out as files. */
+export const RegistryKind = z.enum(['hamlets', 'clusters', 'communes']);
 export type RegistryKind = z.infer<typeof RegistryKind>;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AreaId, EntryId } from '../../ids.js';
 import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate } from '../../time.js';
+import { Included } from './communes.js';
 import { BulletinKind, Field } from './content.js';
 
 /** Longest span of one report, days: a year with its leap day. */
@@ -58,6 +59,8 @@ export const reportHead = {
   from: LocalDate,
   to: LocalDate,
   asOf: Instant,
+  /** Communes that went wholly to this one, counted up to their last day; absent where none did. */
+  includes: Included.array().optional(),
 };
 
 export const BroadcastReport = z.object({

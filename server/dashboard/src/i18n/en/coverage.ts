@@ -163,6 +163,11 @@ export const coverage: Words<typeof vi> = {
     taken: '{{n}} rows taken.',
     again: 'Choose another file',
     more: 'and {{n}} more',
+    communes: 'Communes',
+    communesHint:
+      'Written here when communes merge, are divided or renamed. A commune that is not in the table is as it was.',
+    includes: 'includes the former area: {{names}}',
+    ended: 'until the end of {{day}}',
     none: 'Nothing yet.',
     search: 'Find by name or code',
     people: '{{n}} people',

@@ -256,6 +256,7 @@ export const office: Words<typeof vi> = {
       send: 'sent a report at once for',
     },
     registry: {
+      communes: 'took communes',
       hamlets: 'brought in a table of hamlets of',
       clusters: 'brought in a table of speakers of',
       move: 'moved',

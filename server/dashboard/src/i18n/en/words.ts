@@ -29,6 +29,8 @@ export const words: Words<typeof vi> = {
     rejected: 'Sent back',
     withdrawn: 'Withdrawn',
   },
+  includes: 'Includes the former area: {{names}}.',
+  included: '{{name}} (until the end of {{day}})',
   airingState: {
     planned: 'Planned',
     playing: 'On air',

@@ -159,6 +159,11 @@ export const coverage = {
     codes: 'lấy và in mã đăng ký',
     again: 'Chọn tệp khác',
     more: 'và {{n}} chỗ khác',
+    communes: 'Xã, phường',
+    communesHint:
+      'Ghi ở đây khi xã, phường sáp nhập, chia tách hoặc đổi tên. Xã, phường không có trong bảng là vẫn như cũ.',
+    includes: 'gồm cả địa bàn cũ: {{names}}',
+    ended: 'đến hết {{day}}',
     none: 'Chưa có dòng nào.',
     search: 'Tìm theo tên hoặc mã',
     people: '{{n}} người',

@@ -247,6 +247,7 @@ export const office = {
       send: 'gửi ngay báo cáo cho',
     },
     registry: {
+      communes: 'nhập bảng xã, phường của',
       hamlets: 'nhập bảng thôn, tổ dân phố của',
       clusters: 'nhập bảng cụm loa của',
       move: 'dời cụm loa',

@@ -26,6 +26,8 @@ export const words = {
     rejected: 'Bị trả lại',
     withdrawn: 'Đã rút',
   },
+  includes: 'Gồm cả địa bàn cũ: {{names}}.',
+  included: '{{name}} (đến hết ngày {{day}})',
   airingState: {
     planned: 'Sắp phát',
     playing: 'Đang phát',

@@ -19,6 +19,7 @@ import { formatClock, formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { Icon } from '../../parts/icon.js';
+import { Included } from '../../parts/included.js';
 import { Notice } from '../../parts/notice.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -143,6 +144,7 @@ function Shown({ report, asked }: ShownProps): JSX.Element {
   return (
     <>
       <Where report={report} />
+      <Included of={report.includes} />
       {report.notes.demo ? (
         <Notice tone="info" still>
           <p>{t('coverage.demo')}</p>

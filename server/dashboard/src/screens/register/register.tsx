@@ -18,26 +18,30 @@ import { Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { SearchField } from '../../parts/search-field.js';
 import { ClusterRows } from './cluster-rows.js';
+import { CommuneRows } from './commune-rows.js';
 import { HamletRows } from './hamlet-rows.js';
 import { ImportTable } from './import-table.js';
 import './register.css';
 
-const KINDS = ['hamlets', 'clusters'] as const;
+const KINDS = ['hamlets', 'communes', 'clusters'] as const;
+const FILES = { hamlets: 'thon', communes: 'xa', clusters: 'cum-loa' } as const;
 /** Excel first: it is what most offices fill in. */
 const FORMATS = ['xlsx', 'csv'] as const;
+
+const WRITES = { hamlets: may.writeHamlets, communes: may.govern, clusters: may.install } as const;
 
 export function RegisterScreen(): JSX.Element {
   const { t } = useWords();
   const { role } = useMe();
   const view = useQuery(registryQuery);
   const [kind, setKind] = useState<RegistryKind>(role === 'technician' ? 'clusters' : 'hamlets');
-  const writes = kind === 'hamlets' ? may.writeHamlets(role) : may.install(role);
+  const writes = WRITES[kind](role);
   const downloads = FORMATS.map((format) => (
     <Button
       key={format}
       component="a"
       href={registryFile(kind, format)}
-      download={`${kind === 'hamlets' ? 'thon' : 'cum-loa'}.${format}`}
+      download={`${FILES[kind]}.${format}`}
       variant="default"
       leftSection={<Icon name="download" size={18} />}
     >
@@ -71,11 +75,9 @@ function Rows({ kind, view }: RowsProps): JSX.Element {
       <search>
         <SearchField label={t('coverage.book.search')} value={sought} onChange={setSought} />
       </search>
-      {kind === 'hamlets' ? (
-        <HamletRows hamlets={view.hamlets} sought={sought} />
-      ) : (
-        <ClusterRows clusters={view.clusters} sought={sought} />
-      )}
+      {kind === 'hamlets' ? <HamletRows hamlets={view.hamlets} sought={sought} /> : null}
+      {kind === 'communes' ? <CommuneRows communes={view.communes} sought={sought} /> : null}
+      {kind === 'clusters' ? <ClusterRows clusters={view.clusters} sought={sought} /> : null}
     </Section>
   );
 }

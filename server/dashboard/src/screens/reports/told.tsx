@@ -4,6 +4,8 @@
  * One report from its question to its figures: what is under way, what went wrong, that there is
  * nothing. The figures of the span before stay in sight, faded, until those that were asked for come.
  */
+
+import type { Included } from '@loaso/shared/wire/http/communes';
 import {
   keepPreviousData,
   type QueryKey,
@@ -11,8 +13,12 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
+import { Included as Former } from '../../parts/included.js';
 import { Empty, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
+
+/** Former communes that the report counts too. */
+type Counted = { readonly includes?: readonly Included[] | undefined; readonly asOf?: unknown };
 
 type Props<T, K extends QueryKey> = {
   readonly query: UseQueryOptions<T, Error, T, K>;
@@ -21,7 +27,7 @@ type Props<T, K extends QueryKey> = {
   readonly children: (report: T) => ReactNode;
 };
 
-export function Told<T, K extends QueryKey>(props: Props<T, K>): JSX.Element {
+export function Told<T extends Counted, K extends QueryKey>(props: Props<T, K>): JSX.Element {
   const report = useQuery({ ...props.query, placeholderData: keepPreviousData });
   const { data, isPlaceholderData } = report;
   return (
@@ -33,6 +39,7 @@ export function Told<T, K extends QueryKey>(props: Props<T, K>): JSX.Element {
           className={isPlaceholderData ? 'stack report-before' : 'stack'}
           aria-busy={isPlaceholderData}
         >
+          <Former of={data.includes} />
           {props.isEmpty(data) ? (
             <div className="card">
               <Empty icon="report" {...props.none} />

@@ -27,6 +27,7 @@ import { up as clusterGroups } from './0019-cluster-groups.js';
 import { up as writers } from './0020-writers.js';
 import { up as evaluationRemarks } from './0021-evaluation-remarks.js';
 import { up as placeKinds } from './0022-place-kinds.js';
+import { up as communes } from './0023-communes.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -51,4 +52,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-writers': { up: writers },
   '0021-evaluation-remarks': { up: evaluationRemarks },
   '0022-place-kinds': { up: placeKinds },
+  '0023-communes': { up: communes },
 };
