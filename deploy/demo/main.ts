@@ -201,7 +201,7 @@ function stayUp(url: string, { people, codes, words }: Printed, proof: Proof): v
   say(`\n${JSON.stringify(proof.figures)}`);
   say(`\nLoa Số đang chạy: ${url}\nTài khoản trình diễn (tạo mới ở lần chạy này):\n${people}`);
   say(
-    `\nKhoá mã xác nhận cho cảnh báo khẩn cấp (gõ vào ứng dụng xác thực, loại «theo thời gian»):\n${codes}`,
+    `\nKhoá mã xác nhận cho cảnh báo khẩn cấp và khi duyệt bản tin (gõ vào ứng dụng xác thực, loại «theo thời gian»):\n${codes}`,
   );
   say(
     `\nMã mời của người tập (gõ ở Tài khoản → Cài mã 6 số, rồi quét bằng điện thoại):\n${words}\n`,

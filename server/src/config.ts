@@ -85,6 +85,9 @@ const Schema = z.strictObject({
     .max(10_080)
     .default(10)
     .describe('Minutes a group of boxes must be well on a new release before the next gets it'),
+  approvalCodes: flag
+    .default(false)
+    .describe('Nobody approves without a one-time code, also who has not set one up yet'),
   mapFile: text
     .default('')
     .describe('GeoJSON of the communes (code, fullName); empty: Gia Lai, shipped'),

@@ -16,6 +16,8 @@ const BEAT_MS = 500;
 const PUBLICATIONS_EVERY_MS = 3_000;
 /** Closed publications are kept for so long. */
 const PUBLICATIONS_KEPT_MS = 180 * 86_400_000;
+/** How soon the books of approvals are compared where they may differ. */
+const APPROVALS_EVERY_MS = 5_000;
 /** How soon boxes on line hear of new and of revoked keys. */
 const ROOT_EVERY_MS = 2_000;
 /** How often letters that wait are looked at. */
@@ -44,6 +46,8 @@ export function createServer(config: Config): Server {
       await files.start();
       await rooms.uploads.start();
       await signer.start();
+      // Before anybody can approve: what a crash has left half done.
+      await rooms.approvals.settle();
       await broker.start();
       await flows.emergency.load();
       await broker.link.start(listenerOf(rooms));
@@ -88,6 +92,7 @@ function roundsOf(rooms: Rooms): Pulse[] {
     pulse(WATCH_EVERY_MS, watchFleet),
     pulse(PUBLICATIONS_EVERY_MS, advance),
     pulse(POST_EVERY_MS, sendLetters),
+    pulse(APPROVALS_EVERY_MS, ({ approvals }) => approvals.settle()),
   ];
 }
 

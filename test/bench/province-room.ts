@@ -11,6 +11,8 @@ import { createHashing } from '#server/adapters/system/hashing';
 import { PATIENCE_MS } from '#server/core/fleet/rollout';
 import type { PlanEntry } from '#server/core/plan/airable';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
+import { approvableOf } from '#server/flows/approvals/approvable';
+import { createApprovals } from '#server/flows/approvals/approvals';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
 import type { FleetPorts } from '#server/flows/fleet/ports';
 import type { Actor, ScheduleFlows } from '#server/flows/flows';
@@ -64,6 +66,8 @@ export async function openProvinceRoom(boxes: number): Promise<ProvinceRoom> {
     serverUrl: () => 'http://127.0.0.1:8080',
   };
   const ids = await settle(ports, boxes);
+  // As at the first start of a server that keeps no approvals in its signer yet.
+  await createApprovals({ ...ports, office: signer.client }).settle();
   const fleet = createFleetFlows(ports);
   const schedule = createScheduleFlows({ ...ports, publish: fleet.publish });
   const official = { province: officialOf(PROVINCE), commune: officialOf(communeAt(0)) };
@@ -80,6 +84,8 @@ export async function openProvinceRoom(boxes: number): Promise<ProvinceRoom> {
       const actor = official[of];
       const bulletin = bulletinOf(ports, `added-${lines}`, actor.areaId);
       await ports.store.content.addBulletin(bulletin);
+      const wish = await approvableOf(ports, bulletin);
+      await signer.client.approve([wish], { user: 'approver' });
       const added = await schedule.addEntry(actor, {
         areaId: actor.areaId,
         title: `Thêm ${lines}`,

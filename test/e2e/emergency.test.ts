@@ -76,8 +76,8 @@ describe('e2e: a warning', function () {
     world = await openWorld({ boxes: 3 });
     for (const one of world.boxes) world.startBox(one);
     const { official, approver, admin } = world.people;
-    for (const key of ['official', 'approver'] as const) await phone(key);
     prepared = await prepareWarning(official, approver, QUY_NHON);
+    for (const key of ['official', 'approver'] as const) await phone(key);
     const draft = await importText(official, QUY_NHON, SHORT_NOTICE, 'emergency');
     await bareBody(official, draft);
     free = await voice(official, draft.id, () => undefined);

@@ -169,14 +169,12 @@ describe('e2e: the accident of 03:15', function () {
       const loud = planLike(world, box, ({ items }) => ({
         items: [nightItem(items, Date.now() + 5_000, { priority: 'emergency' })],
       }));
-      const proofs = loud.audio.map(({ sha256 }) => proofLike(sha256));
-      const plan = await signer.signPlans([{ body: JSON.stringify(loud), proofs }]);
+      const plan = await signer.signPlans([{ body: JSON.stringify(loud) }]);
       expect(plan).to.have.nested.property('error.code', 'signer-refused');
       const unapproved = planLike(world, box, ({ items }) => ({ items: items.slice(0, 1) }));
-      const bare = await signer.signPlans([{ body: JSON.stringify(unapproved), proofs: [] }]);
-      expect(bare)
-        .to.have.nested.property('error.detail')
-        .that.matches(/no proof of approval/);
+      const strange = { ...unapproved, standing: ['a'.repeat(64) as never] };
+      const bare = await signer.signPlans([{ body: JSON.stringify(strange) }]);
+      expect(bare).to.have.nested.property('error.code', 'approval-missing');
     });
     expect(saidBy(world, box, 'sound-started')).to.deep.equal([]);
     expect(loudSpans(box)).to.deep.equal([]);
@@ -196,7 +194,7 @@ describe('e2e: the accident of 03:15', function () {
       'command: ',
       'receipt: ',
       'an emergency in a plan: night',
-      'no proof of approval',
+      'nobody approved',
     ]) {
       expect(refusals).to.contain(reason);
     }
@@ -208,10 +206,9 @@ describe('e2e: the accident of 03:15', function () {
       items: [nightItem(items, at, { priority: 'priority', origin: 'central', rank: 1 })],
     }));
     // An approved sound at an hour of its own choice: for the hours the box answers, not the signer.
-    const proofs = night.audio.map(({ sha256 }) => proofLike(sha256));
     let sealed = '';
     await asIntruder(async (signer) => {
-      const signed = await signer.signPlans([{ body: JSON.stringify(night), proofs }]);
+      const signed = await signer.signPlans([{ body: JSON.stringify(night) }]);
       if (!signed.ok) throw new Error(signed.error.detail);
       [sealed = ''] = signed.value;
     });
@@ -288,11 +285,3 @@ function nightItem(
   if (first === undefined) throw new Error('a plan without items');
   return { ...first, ...change, entryId: 'night' as never, startAt: instant(startAt) };
 }
-
-const proofLike = (sha256: string) => ({
-  sha256: sha256 as never,
-  bulletinId: 'bulletin-1' as never,
-  approvedBy: 'somebody' as never,
-  writtenBy: ['somebody-else'],
-  contentHash: 'a'.repeat(64) as never,
-});

@@ -44,6 +44,13 @@ export const held = async (page: Page): Promise<void> => {
   await page.getByTestId('held').or(page.getByTestId('hold-lines')).waitFor();
 };
 
+/** A leader who has not set up one-time codes. */
+export const codeless = async (page: Page): Promise<void> => {
+  await page.route(/\/api\/me\/factor$/, (route) => route.fulfill({ json: { state: 'none' } }));
+  await page.reload();
+  await page.getByTestId('approve').waitFor();
+};
+
 /** Somebody who decides in a leader's place today, before a bulletin of their own. */
 export const deputy = async (page: Page): Promise<void> => {
   await page.route(/\/api\/me$/, async (route) => {

@@ -11,6 +11,7 @@ import {
   banner,
   choose,
   clash,
+  codeless,
   codes,
   commands,
   deputy,
@@ -95,7 +96,8 @@ const DAILY: readonly Screen[] = [
   { at: ['hom-nay-duyet', 'Hôm nay của lãnh đạo', leader, '/hom-nay'] },
   { at: ['ban-tin', 'Bản tin', official, '/ban-tin'], also: TWO },
   { at: ['ban-tin-loi-doc', 'Một bản tin: lời đọc', official, '/ban-tin/qd-1462'], also: ERROR },
-  { at: ['ban-tin-duyet', 'Nghe và duyệt', leader, '/ban-tin/tiem-chung'] },
+  { at: ['ban-tin-duyet', 'Nghe và duyệt', leader, '/ban-tin/tiem-chung'], act: codeless },
+  { at: ['ban-tin-duyet-ma', 'Nghe và duyệt bằng mã 6 số', leader, '/ban-tin/tiem-chung'] },
   {
     at: [
       'ban-tin-nho-duyet',

@@ -7,7 +7,7 @@
 import type { DeviceId } from '@loaso/shared/ids';
 import { type Sign, seal, type TrustRoot } from '@loaso/shared/trust/sealed';
 import type { Plan } from '@loaso/shared/wire/plan';
-import type { SignerRefusalCode } from '@loaso/shared/wire/signer';
+import type { SignerRefusalCode } from '@loaso/shared/wire/signer-refusal';
 import type { Numbers } from '#server/core/fleet/numbering';
 import { createFence, type Fence } from '#server/signer/fence';
 import { heldBack } from '#server/signer/held-back';

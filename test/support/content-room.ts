@@ -16,15 +16,19 @@ import { createHashing } from '#server/adapters/system/hashing';
 import { buildPlans, horizonFrom } from '#server/core/plan/build';
 import { DEFAULT_POLICY, type Policy } from '#server/core/schedule/policy';
 import { areaPaths } from '#server/core/schedule/reach';
+import { createApprovals } from '#server/flows/approvals/approvals';
+import type { Approvals } from '#server/flows/approvals/ports';
 import { type ContentRoom, createContentFlows } from '#server/flows/content/content';
 import type { Actor, FleetFlows, ScheduleFlows } from '#server/flows/flows';
 import type { PlanChange } from '#server/flows/publication-flows';
 import { loadPlanSources } from '#server/flows/schedule/plan-sources';
 import { createScheduleFlows } from '#server/flows/schedule/schedule';
+import type { ApprovalOffice } from '#server/ports/approvals';
 import type { Mastering } from '#server/ports/audio';
 import type { Speech } from '#server/ports/speech';
 import type { AudioFiles, Log } from '#server/ports/system';
 import type { Uploads } from '#server/ports/uploads';
+import { type DeskSigner, openDeskSigner } from './desk-signer.js';
 import { given } from './people.js';
 import { createGate, fakeMastering, fakeSpeech, type Gate, memoryUploads } from './stand-ins.js';
 import { actorOf, openTestStore, QUY_NHON, type TestStore } from './store.js';
@@ -54,6 +58,10 @@ export type Room = TestStore & {
   readonly logged: string[];
   now: number;
   publishRefusal: 'signer' | null;
+  /** The keeper of the book of approvals. */
+  readonly signer: DeskSigner;
+  readonly approvals: Approvals;
+  signerAway: boolean;
 };
 
 export type RoomOptions = {
@@ -80,6 +88,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     logged: [] as string[],
     now: NINE,
     publishRefusal: null as Room['publishRefusal'],
+    signerAway: false,
   };
   const clock = { now: () => instant(room.now) };
   const say = (event: string): void => {
@@ -101,6 +110,14 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
       room.seen.push(event);
     },
   };
+  const signer = openDeskSigner(clock.now);
+  const office: ApprovalOffice = {
+    ...signer,
+    approve: (...asked) => (room.signerAway ? away() : signer.approve(...asked)),
+    withdrawApprovals: (...asked) =>
+      room.signerAway ? away() : signer.withdrawApprovals(...asked),
+  };
+  const approvals = createApprovals({ office, store, clock, hashing, live, log });
   const memory: AudioFiles = {
     adopt: (_path, sha256) => {
       room.adopted.push(sha256);
@@ -110,6 +127,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   };
   const content = createContentFlows({
     ...shared,
+    approvals,
     live,
     ingest: { decode: (bytes, name) => Promise.resolve(decodeUtf8(bytes, name)) },
     speech: options.speech ?? fakeSpeech(gate),
@@ -125,8 +143,15 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     live,
     policy: options.policy ?? DEFAULT_POLICY,
   });
-  return Object.assign(room, { content, schedule });
+  const close = async (): Promise<void> => {
+    signer.close();
+    await opened.close();
+  };
+  return Object.assign(room, { content, schedule, signer, approvals, close });
 }
+
+const away = () =>
+  Promise.resolve(err({ code: 'signer-unreachable' as const, detail: 'nobody answers' }));
 
 const decodeUtf8 = (bytes: Uint8Array, name: string) => {
   try {

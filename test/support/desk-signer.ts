@@ -9,8 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { err, ok } from '@loaso/shared/result';
 import { type SignerReply, type SignerRequest, SignerSettings } from '@loaso/shared/wire/signer';
+import { approvalClient } from '#server/adapters/signer/approvals';
 import { urgentClient } from '#server/adapters/signer/urgent';
+import type { ApprovalOffice } from '#server/ports/approvals';
 import type { UrgentSigner } from '#server/ports/fleet';
+import { openApprovalBook } from '#server/signer/approvals';
 import { openAuditBook } from '#server/signer/audit';
 import { createDesk } from '#server/signer/desk';
 import { openFactorBook } from '#server/signer/factors';
@@ -24,15 +27,16 @@ import { inviteAt } from './warners.js';
 
 type Asked = Awaited<ReturnType<Parameters<typeof urgentClient>[0]>>;
 
-export type DeskSigner = UrgentSigner & {
-  /** As if it had been signed as a standing warning. */
-  prepare(sha256s: Iterable<string>): void;
-  /** What the administrator does at the signer's machine. @returns the word */
-  invite(name: string, areas: readonly string[]): string;
-  /** Loses what it holds in memory, as the process does when it dies. */
-  restart(): void;
-  close(): void;
-};
+export type DeskSigner = UrgentSigner &
+  ApprovalOffice & {
+    /** As if it had been signed as a standing warning. */
+    prepare(sha256s: Iterable<string>): void;
+    /** What the administrator does at the signer's machine. @returns the word */
+    invite(name: string, areas: readonly string[]): string;
+    /** Loses what it holds in memory, as the process does when it dies. */
+    restart(): void;
+    close(): void;
+  };
 
 export function openDeskSigner(now: () => number): DeskSigner {
   const dir = mkdtempSync(join(tmpdir(), 'loaso-desk-'));
@@ -41,6 +45,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
   const leases = openLeaseBook(dir, now);
   const audit = openAuditBook(dir, now);
   const prepared = openPreparedBook(dir);
+  const approvals = openApprovalBook(dir);
   const factors = openFactorBook(dir, { warners: openWarnerBook(dir, audit), now });
   const parts = {
     settings,
@@ -49,6 +54,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
     leases,
     audit,
     prepared,
+    approvals,
     factors,
     now,
   };
@@ -57,13 +63,14 @@ export function openDeskSigner(now: () => number): DeskSigner {
     Promise.resolve(askedOf(desk.answer(request(1))));
   return {
     ...urgentClient(askOne),
+    ...approvalClient(askOne),
     prepare: (sha256s) => prepared.add(sha256s),
     invite: (name, areas) => inviteAt(dir, { name, areas, at: now() }),
     restart: () => {
       desk = createDesk(openOffice(parts));
     },
     close: () => {
-      for (const book of [numbers, leases, audit, prepared, factors]) book.close();
+      for (const book of [numbers, leases, audit, prepared, approvals, factors]) book.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };
@@ -80,6 +87,7 @@ function askedOf(replies: readonly SignerReply[]): Asked {
     roots: [],
     draft: null,
     epoch: 0,
+    approvals: { open: false, list: [] },
   };
   const [reply] = replies;
   if (reply === undefined) throw new Error('the desk said nothing');
@@ -88,6 +96,9 @@ function askedOf(replies: readonly SignerReply[]): Asked {
     return err({ code, detail, retryAfterS });
   }
   if (reply.kind === 'signed') return ok({ ...empty, sigs: reply.sigs });
+  if (reply.kind === 'approvals') {
+    return ok({ ...empty, approvals: { open: reply.open, list: reply.approvals } });
+  }
   if (reply.kind === 'secret') return ok({ ...empty, secret: reply.secret });
   return reply.kind === 'factors' ? ok({ ...empty, states: reply.states }) : ok(empty);
 }

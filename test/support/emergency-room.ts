@@ -11,10 +11,12 @@ import type { TopicName } from '@loaso/shared/wire/topics';
 import type { Urgent } from '@loaso/shared/wire/urgent';
 import { createChance } from '#server/adapters/system/chance';
 import { approve } from '#server/core/bulletin/lifecycle';
+import { createApprovals } from '#server/flows/approvals/approvals';
 import { createEmergencyFlows, type EmergencyService } from '#server/flows/emergency/emergency';
 import type { EmergencyPorts } from '#server/flows/emergency/ports';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
 import type { Actor } from '#server/flows/flows';
+import type { ApprovalOffice } from '#server/ports/approvals';
 import type { StoredBulletin } from '#server/ports/store-records';
 import { voicedBulletin } from './bulletins.js';
 import { type DeskSigner, openDeskSigner } from './desk-signer.js';
@@ -74,6 +76,7 @@ export async function openEmergencyRoom(): Promise<EmergencyRoom> {
       pushTo: (areas, event) => void live.push({ areas, event }),
     },
     publish: (devices, why, change) => room.flows.publish(devices, why, change),
+    approvals: createApprovals({ ...room.ports, office: bothOf(signer, room) }),
   };
   await store.people.addUser({
     id: provincial.userId,
@@ -102,6 +105,7 @@ export async function openEmergencyRoom(): Promise<EmergencyRoom> {
       if (!approved.ok) throw new Error(approved.error.code);
       await store.content.replaceBulletin({ ...approved.value, revision: 2 });
       signer.prepare([sha(`clip ${name}`)]);
+      await room.approve(approved.value);
       const devices = await store.fleet.devices();
       given(
         await room.flows.publish(
@@ -140,6 +144,15 @@ export async function openEmergencyRoom(): Promise<EmergencyRoom> {
   };
   return self;
 }
+
+/** Codes and orders are judged at one desk, plans are signed at another: both get what was approved. */
+const bothOf = (desk: DeskSigner, { signer }: FleetRoom): ApprovalOffice => ({
+  ...desk,
+  async approve(approvals, by) {
+    const taken = await desk.approve(approvals, by);
+    return taken.ok ? await signer.client.approve(approvals, { user: by.user }) : taken;
+  },
+});
 
 function built(ports: EmergencyPorts, room: FleetRoom) {
   const flows = createEmergencyFlows(ports);

@@ -15,9 +15,11 @@ import type { TopicName } from '@loaso/shared/wire/topics';
 import { createChance } from '#server/adapters/system/chance';
 import { createHashing } from '#server/adapters/system/hashing';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
+import { approvableOf } from '#server/flows/approvals/approvable';
 import { createFleetFlows, type FleetService } from '#server/flows/fleet/fleet';
 import type { FleetPorts } from '#server/flows/fleet/ports';
-import type { StoredEntry } from '#server/ports/store-records';
+import type { ApprovalOffice } from '#server/ports/approvals';
+import type { StoredBulletin, StoredEntry } from '#server/ports/store-records';
 import { approvedBulletin } from './bulletins.js';
 import { given } from './people.js';
 import { sha } from './plans.js';
@@ -50,6 +52,8 @@ export type FleetRoom = {
   linkUp: boolean;
   /** Registers a box and enrols it with a key of its own. */
   box(areaId?: AreaId): Promise<TestBox>;
+  /** Has the signer take the approval of a bulletin that the store has as approved. */
+  approve(bulletin: StoredBulletin): Promise<void>;
   /** An approved bulletin on the air daily at `minute`, for the whole ward or another area. */
   addLine(name: string, minute?: number, areaId?: AreaId): Promise<EntryId>;
   /** Bodies of what was sent to a box over a topic, oldest first. */
@@ -120,8 +124,9 @@ export async function openFleetRoom(): Promise<FleetRoom> {
       state.linkUp = up;
     },
     box: (areaId = QUY_NHON) => enrolBox(flows, areaId),
+    approve: (bulletin) => approveAt(signer.client, ports, bulletin),
     addLine: (name, minute = 17 * 60, areaId = QUY_NHON) =>
-      addLine(ports, name, { minute, areaId }),
+      addLine(ports, name, { minute, areaId, client: signer.client }),
     heardBy: (id, name) =>
       sent
         .filter((one) => one.device === id && one.name === name)
@@ -162,10 +167,20 @@ async function enrolBox(flows: FleetService, areaId: AreaId): Promise<TestBox> {
   };
 }
 
+async function approveAt(
+  client: ApprovalOffice,
+  ports: FleetPorts,
+  bulletin: StoredBulletin,
+): Promise<void> {
+  given(await client.approve([await approvableOf(ports, bulletin)], { user: 'lanh-dao' }));
+}
+
+type Place = { readonly minute: number; readonly areaId: AreaId; readonly client: ApprovalOffice };
+
 async function addLine(
   ports: FleetPorts,
   name: string,
-  { minute, areaId }: { readonly minute: number; readonly areaId: AreaId },
+  { minute, areaId, client }: Place,
 ): Promise<EntryId> {
   const { store, clock } = ports;
   const now = clock.now();
@@ -176,6 +191,7 @@ async function addLine(
     actorOf('approver').userId,
   );
   await store.content.addBulletin(bulletin);
+  await approveAt(client, ports, bulletin);
   const id = EntryId.parse(`e-${name}`);
   const programmeId = ProgrammeId.parse(`p-${name}`);
   const entry: StoredEntry = {

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { AreaId, DeviceId, EntryId, Sha256 } from '@loaso/shared/ids';
 import { durationMs, instant } from '@loaso/shared/time';
+import type { Approvable } from '@loaso/shared/trust/approval';
 import { envelopeVersion, type SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 
@@ -77,11 +78,12 @@ export const envelopeOf = (
   ...change,
 });
 
-export const proofOf = (text = 'clip', change: Record<string, string> = {}) => ({
-  sha256: sha(text),
-  bulletinId: 'bulletin-1',
-  approvedBy: 'lan',
+/** A bulletin with one file, written by 'minh'. */
+export const approvableOf = (text = 'clip', change: Partial<Approvable> = {}): Approvable => ({
+  bulletinId: `bulletin-${text}`,
+  areaId: AREA,
+  text: sha(`words of ${text}`),
+  audio: [sha(text)],
   writtenBy: ['minh'],
-  contentHash: sha(`content of ${text}`),
   ...change,
 });

@@ -13,6 +13,7 @@ import {
   type UrgentOrder,
 } from '@loaso/shared/wire/signer';
 import { expect } from 'chai';
+import { openApprovalBook } from '#server/signer/approvals';
 import { openAuditBook } from '#server/signer/audit';
 import { createDesk, type Desk } from '#server/signer/desk';
 import { openFactorBook } from '#server/signer/factors';
@@ -23,7 +24,7 @@ import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
 import { openWarnerBook } from '#server/signer/warners';
 import { type Phone, phoneOf } from './factors.js';
-import { boxId, planOf, proofOf, sha } from './plans.js';
+import { approvableOf, boxId, planOf, sha } from './plans.js';
 import { urgentOf } from './urgents.js';
 import { inviteAt } from './warners.js';
 
@@ -46,12 +47,15 @@ export class SignerRoom {
     const leases = openLeaseBook(this.dir, now);
     const audit = openAuditBook(this.dir, now);
     const prepared = openPreparedBook(this.dir);
+    const approvals = openApprovalBook(this.dir);
     const warners = openWarnerBook(this.dir, audit);
     const factors = openFactorBook(this.dir, { warners, now });
-    this.closers = [numbers, leases, audit, prepared, factors].map((book) => () => book.close());
+    this.closers = [numbers, leases, audit, prepared, approvals, factors].map(
+      (book) => () => book.close(),
+    );
     const keys = openKeyRing(this.dir);
     return createDesk(
-      openOffice({ settings, keys, numbers, leases, audit, prepared, factors, now }),
+      openOffice({ settings, keys, numbers, leases, audit, prepared, approvals, factors, now }),
     );
   }
 
@@ -90,10 +94,16 @@ export class SignerRoom {
     }));
     const standing = texts.map(sha);
     const plan = planOf(boxId(9), 1, this.at, { audio, items: [], standing });
+    this.approve(...texts);
     this.ask({ op: 'begin', count: 1, why: 'test' });
-    this.ask({ op: 'proofs', proofs: texts.map((text) => proofOf(text)) });
     this.ask({ op: 'plans', bodies: [JSON.stringify(plan)] });
     expect(this.ask({ op: 'end' })).to.equal('signed');
+  }
+
+  /** Has the files of `texts` approved, each as a bulletin of its own. */
+  approve(...texts: string[]): void {
+    const approvals = texts.map((text) => approvableOf(text));
+    expect(this.ask({ op: 'approve', user: 'lanh-dao', approvals })).to.equal('done');
   }
 
   message(id: string, change = {}) {

@@ -153,7 +153,7 @@ export type ContentFlows = {
   cancelJob(actor: Actor, id: JobId): Answer<Job>;
   /** `seen`: the revision that was looked at; refused when the bulletin has moved on. */
   submit(actor: Actor, id: BulletinId, seen?: number): Answer<Bulletin>;
-  approve(actor: Actor, id: BulletinId, seen?: number): Answer<Bulletin>;
+  approve(actor: Actor, id: BulletinId, seen?: number, code?: string): Answer<Bulletin>;
   reject(actor: Actor, id: BulletinId, reason: string, seen?: number): Answer<Bulletin>;
   withdraw(actor: Actor, id: BulletinId): Answer<Bulletin>;
   /** May this person fetch this file? */

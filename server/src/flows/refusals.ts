@@ -54,7 +54,12 @@ export type Refusal =
   | { readonly code: 'key-taken' }
   | {
       readonly code: 'signer';
-      readonly reason: 'signer-unreachable' | 'signer-refused' | 'signer-hold' | 'signer-fenced';
+      readonly reason:
+        | 'signer-unreachable'
+        | 'signer-refused'
+        | 'signer-hold'
+        | 'signer-fenced'
+        | 'approval-missing';
       readonly detail: string;
     }
   | { readonly code: 'emergency-beyond' }
@@ -68,6 +73,8 @@ export type Refusal =
   | { readonly code: 'factor-word-wrong' }
   | { readonly code: 'factor-wrong' }
   | { readonly code: 'factor-missing' }
+  | { readonly code: 'factor-required' }
+  | { readonly code: 'approval-unrecorded'; readonly detail: string }
   | { readonly code: 'factor-wait'; readonly retryAfterS: number }
   | { readonly code: 'reading-changed' }
   | { readonly code: 'reading-not-speakable'; readonly detail: string }

@@ -22,6 +22,8 @@ import type { Config } from '../config.js';
 import { placesIn } from '../config.js';
 import { previewGain } from '../core/programme/preview-level.js';
 import type { OuterPolicy } from '../core/schedule/policy.js';
+import { createApprovals } from '../flows/approvals/approvals.js';
+import type { Approvals } from '../flows/approvals/ports.js';
 import { createContentFlows } from '../flows/content/content.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import type { CoverageFlows } from '../flows/coverage/verbs.js';
@@ -88,7 +90,7 @@ export function buildRooms(config: Config) {
     },
   });
   const signer = createSigning(config, base.log);
-  const { voices, ...flows } = buildFlows(base, { broker, feed, signer, address });
+  const { voices, approvals, ...flows } = buildFlows(base, { broker, feed, signer, address });
   door.open(flows);
   const lastDay = createLastDay({ ...base, pause: breath });
   const app = createApp({
@@ -109,7 +111,7 @@ export function buildRooms(config: Config) {
     port: config.httpPort,
     tls: pem(config.tlsCertFile, config.tlsKeyFile),
   });
-  return { ...base, address, broker, feed, signer, voices, flows, lastDay, web };
+  return { ...base, address, broker, feed, signer, approvals, voices, flows, lastDay, web };
 }
 
 type Ends = {
@@ -120,14 +122,15 @@ type Ends = {
 };
 
 function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
-  const places = placesIn(base.config.dataDir);
   const policy = readPolicy(base.config.policyFile);
   const common = { ...base, live: feed, policy, demo: base.config.demo };
   const signing = { signer, link: broker.link, lease: signer.lease };
   const publish: FleetFlows['publish'] = (devices, why, change) =>
     fleet.publish(devices, why, change);
+  const approvals = createApprovals({ ...base, office: signer, live: feed });
   const emergency = createEmergencyFlows({
     ...base,
+    approvals,
     live: feed,
     link: broker.link,
     signer,
@@ -137,32 +140,16 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     ...common,
     ...signing,
     urgent: emergency.desk,
+    approvalMissing: approvals.doubt,
     alarms: createAlarms(base.config, address.url),
     brokerUrl: broker.publicUrl,
     serverUrl: address.url,
   });
-  const { speech, voices, mastering, chimes } = createWorkshop(
-    { workDir: places.work, cacheDir: places.speechCache },
-    voiceSettingsOf(base.config),
-    base.log,
-  );
   const soundRules = createSoundRuleFlows({ ...common, ...signing });
-  const clipDir = `${places.work}/clips`;
-  mkdirSync(clipDir, { recursive: true });
-  const content = createContentFlows({
-    ...common,
-    publish,
-    speech,
-    mastering,
-    booth: createBooth(previewGain),
-    uploads: base.uploads,
-    chimes,
-    clipDir,
-    audioFiles: base.files,
-    ingest: createDocumentIngest(),
-  });
+  const { voices, content } = contentOf(base, feed, { publish, approvals });
   return {
     voices,
+    approvals,
     people: createPeopleFlows(base),
     content,
     schedule: createScheduleFlows({ ...common, publish, ahead: fleet.boxesAhead }),
@@ -174,6 +161,33 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     photos: photosOf(base),
     ...reportingOf(base, address, coverageOf(base, broker, { fleet, soundRules })),
   };
+}
+
+type Hands = { readonly publish: FleetFlows['publish']; readonly approvals: Approvals };
+
+function contentOf(base: Base, feed: Feed, hands: Hands) {
+  const places = placesIn(base.config.dataDir);
+  const { speech, voices, mastering, chimes } = createWorkshop(
+    { workDir: places.work, cacheDir: places.speechCache },
+    voiceSettingsOf(base.config),
+    base.log,
+  );
+  const clipDir = `${places.work}/clips`;
+  mkdirSync(clipDir, { recursive: true });
+  const content = createContentFlows({
+    ...base,
+    ...hands,
+    live: feed,
+    speech,
+    mastering,
+    booth: createBooth(previewGain),
+    uploads: base.uploads,
+    chimes,
+    clipDir,
+    audioFiles: base.files,
+    ingest: createDocumentIngest(),
+  });
+  return { voices, content };
 }
 
 const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: OuterPolicy) =>

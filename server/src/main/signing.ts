@@ -29,7 +29,8 @@ export function signerCommand(config: Config, { forGroup }: { forGroup: boolean 
   const program = join(import.meta.dirname, '..', 'signer', `main${extname(import.meta.filename)}`);
   // Read once, at the start: whoever takes over this process later cannot widen them by asking.
   const bounds = boundsOf(readPolicy(config.policyFile));
-  const settings = { dir, socketPath, tied: true, forGroup, bounds };
+  const { approvalCodes } = config;
+  const settings = { dir, socketPath, tied: true, forGroup, bounds, approvalCodes };
   const args = [...process.execArgv, program, settingsText(settings)];
   return { file: process.execPath, args };
 }

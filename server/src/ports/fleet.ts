@@ -10,12 +10,8 @@ import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
-import type {
-  FactorState,
-  RelayProof,
-  SignerRefusalCode,
-  UrgentOrder,
-} from '@loaso/shared/wire/signer';
+import type { FactorState, RelayProof, UrgentOrder } from '@loaso/shared/wire/signer';
+import type { SignerRefusalCode } from '@loaso/shared/wire/signer-refusal';
 import type { Status } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
 
@@ -43,19 +39,9 @@ export type FleetListener = {
 /** Checks a box's broker or download login. */
 export type BoxLogin = (device: DeviceId, secret: string) => Promise<boolean>;
 
-/** Proof that the audio of a plan was approved: what the signer re-checks. */
-export type PlanProof = {
-  readonly sha256: string;
-  readonly bulletinId: string;
-  readonly approvedBy: string;
-  readonly writtenBy: readonly string[];
-  readonly contentHash: string;
-};
-
-/** What a publication hands to the signer: a body, and who stands behind what it sounds. */
+/** What a publication hands to the signer; files it looks up in its own book of approvals. */
 export type PlanToSign = {
   readonly body: string;
-  readonly proofs: readonly PlanProof[];
   /** One for each source that the plan relays. */
   readonly relays?: readonly RelayProof[];
 };
@@ -81,7 +67,7 @@ export type Signer = {
   /** At most 200, all or none. */
   signEnvelopes(bodies: readonly string[]): Promise<Result<string[], SignerRefusal>>;
   signCommand(type: 'command' | 'stop', body: string): Promise<Result<string, SignerRefusal>>;
-  /** Time and receipts: the online key, no proofs. */
+  /** Time and receipts: the online key, nothing to be approved. */
   signServer(type: 'time' | 'receipt', body: string): Promise<Result<string, SignerRefusal>>;
 };
 

@@ -108,6 +108,12 @@ export type BulletinQuery = {
   readonly limit: number;
 };
 
+/** An approved bulletin without its words. */
+export type ApprovedRow = Pick<
+  StoredBulletin,
+  'id' | 'areaId' | 'clip' | 'variants' | 'approval' | 'writtenBy'
+>;
+
 export type ContentStore = {
   addBulletin(bulletin: StoredBulletin): Promise<void>;
   bulletin(id: BulletinId): Promise<StoredBulletin | null>;
@@ -126,6 +132,8 @@ export type ContentStore = {
   readBulletins(areaIds: readonly AreaId[]): Promise<BulletinId[]>;
   /** Approved bulletins of emergency priority, whatever their area: what boxes keep at hand. */
   approvedEmergencies(): Promise<StoredBulletin[]>;
+  /** Approved bulletins whose id follows upon `after`, by id. */
+  approvedAfter(after: string, limit: number): Promise<ApprovedRow[]>;
   /** Of emergency priority, not withdrawn, with sound; of the areas named, newest first. */
   emergencyBulletins(areaIds: readonly AreaId[]): Promise<StoredBulletin[]>;
   /** Areas of the bulletins one of whose clips is this file: who may hear it. */

@@ -12,6 +12,7 @@ import {
   type SignerReply,
   type SignerRequest,
 } from '@loaso/shared/wire/signer';
+import { answerApprovals } from './approval-desk.js';
 import { createFence } from './fence.js';
 import type { SignerRole } from './keys.js';
 import type { SignerOffice } from './office.js';
@@ -87,6 +88,12 @@ function answer(
     case 'urgent-veto':
     case 'urgent-sign':
       return [answerUrgent(office, request)];
+    case 'approve':
+    case 'approvals':
+    case 'approvals-withdraw':
+    case 'approvals-before':
+    case 'approvals-shut':
+      return [answerApprovals(office, request)];
     case 'stops':
       return signStops(office, request);
     default:
@@ -117,7 +124,7 @@ function publish(
   const begun = open.get(id);
   if (begun === undefined) return refusedBy(id, 'publication was not begun');
   const { publication, kid } = begun;
-  if (request.op === 'proofs') publication.addProofs(request.proofs, request.relays);
+  if (request.op === 'proofs') publication.addRelays(request.relays);
   if (request.op === 'plans') publication.addPlans(request.bodies);
   if (request.op !== 'end') return [];
   open.delete(id);

@@ -61,6 +61,11 @@ function writes(request: SignerRequest): boolean {
     case 'urgent-open':
     case 'urgent-second':
     case 'urgent-sign':
+    case 'approve':
+    case 'approvals-before':
+    case 'approvals-shut':
+    // An older database would take away what people have approved since.
+    case 'approvals-withdraw':
       return true;
     case 'command':
       return request.type === 'command';

@@ -9,6 +9,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { SIGNER_LINE_MAX, SignerRequest, SignerSettings } from '@loaso/shared/wire/signer';
+import { openApprovalBook } from './approvals.js';
 import { openAuditBook } from './audit.js';
 import { createDesk } from './desk.js';
 import { openFactorBook } from './factors.js';
@@ -82,6 +83,7 @@ async function start(settings: SignerSettings): Promise<Server> {
     leases: openLeaseBook(settings.dir, now),
     audit,
     prepared: openPreparedBook(settings.dir),
+    approvals: openApprovalBook(settings.dir),
     factors: openFactorBook(settings.dir, { warners, now }),
     now,
   });

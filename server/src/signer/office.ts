@@ -5,6 +5,7 @@
  * decides nothing by itself.
  */
 import type { SignerSettings } from '@loaso/shared/wire/signer';
+import type { ApprovalBook } from './approvals.js';
 import type { AuditBook } from './audit.js';
 import type { FactorBook } from './factors.js';
 import type { KeyRing } from './keys.js';
@@ -16,6 +17,8 @@ import { createRate, type Rate } from './rate.js';
 
 /** Changes of keys in a day: whoever asks without end would fill the root with revoked keys. */
 const ROOTS_PER_DAY_MAX = 24;
+/** More than a province approves in a minute: no flood fills the book. */
+const APPROVALS_PER_MINUTE_MAX = 2_000;
 const DAY_MS = 86_400_000;
 
 export type SignerOffice = {
@@ -25,6 +28,7 @@ export type SignerOffice = {
   readonly leases: LeaseBook;
   readonly audit: AuditBook;
   readonly prepared: PreparedBook;
+  readonly approvals: ApprovalBook;
   readonly factors: FactorBook;
   readonly orders: OrderBook;
   readonly boxRate: Rate;
@@ -32,6 +36,7 @@ export type SignerOffice = {
   readonly commandRate: Rate;
   readonly stopRate: Rate;
   readonly rootRate: Rate;
+  readonly approvalRate: Rate;
   /** UTC milliseconds. */
   readonly now: () => number;
 };
@@ -39,7 +44,15 @@ export type SignerOffice = {
 export function openOffice(
   parts: Pick<
     SignerOffice,
-    'settings' | 'keys' | 'numbers' | 'leases' | 'audit' | 'prepared' | 'factors' | 'now'
+    | 'settings'
+    | 'keys'
+    | 'numbers'
+    | 'leases'
+    | 'audit'
+    | 'prepared'
+    | 'approvals'
+    | 'factors'
+    | 'now'
   >,
 ): SignerOffice {
   const { settings, now } = parts;
@@ -50,6 +63,7 @@ export function openOffice(
     boxRate: createRate(settings.boxesPerMinuteMax, now),
     commandRate: createRate(settings.commandsPerMinuteMax, now),
     stopRate: createRate(settings.stopsPerMinuteMax, now),
+    approvalRate: createRate(APPROVALS_PER_MINUTE_MAX, now),
     rootRate: createRate(ROOTS_PER_DAY_MAX, now, DAY_MS),
   };
 }

@@ -22,6 +22,8 @@ export type OpenOrder = {
   readonly openedAt: number;
   second: string | null;
   vetoed: boolean;
+  /** Files of what was signed of it. */
+  readonly audio: Set<string>;
   /** Text after the part of each box of a body that was judged, see `urgent-rules`. */
   tail: string | null;
 };
@@ -67,8 +69,8 @@ export function createOrderBook(settings: SignerSettings, now: () => number): Or
       return count > max ? `cap: ${count} communes on path ${path}` : null;
     },
     open(order, first) {
-      const fresh = { order, first, openedAt: now(), second: null, vetoed: false, tail: null };
-      open.set(order.urgentId, fresh);
+      const fresh = { order, first, openedAt: now(), second: null, vetoed: false };
+      open.set(order.urgentId, { ...fresh, audio: new Set(), tail: null });
     },
     waiting(urgentId, user) {
       const found = find(urgentId);

@@ -9,13 +9,10 @@ import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Sign } from '@loaso/shared/trust/sealed';
 import { signedText } from '@loaso/shared/trust/sealed';
-import type {
-  AudioProof,
-  RelayProof,
-  Signature,
-  SignerRefusalCode,
-  SignerSettings,
-} from '@loaso/shared/wire/signer';
+import type { Plan } from '@loaso/shared/wire/plan';
+import type { RelayProof, Signature, SignerSettings } from '@loaso/shared/wire/signer';
+import type { SignerRefusalCode } from '@loaso/shared/wire/signer-refusal';
+import type { ApprovalBook } from './approvals.js';
 import type { AuditBook } from './audit.js';
 import { heldBack } from './held-back.js';
 import type { NumberBook } from './numbers.js';
@@ -31,7 +28,7 @@ export type Refused = {
 };
 
 export type Publication = {
-  addProofs(proofs: readonly AudioProof[], relays?: readonly RelayProof[]): void;
+  addRelays(proofs: readonly RelayProof[]): void;
   /** After the first refusal the rest is only counted. */
   addPlans(bodies: readonly string[]): void;
   finish(): Result<Signature[], Refused>;
@@ -42,6 +39,7 @@ export type PublicationTools = {
   readonly numbers: NumberBook;
   readonly audit: AuditBook;
   readonly prepared: PreparedBook;
+  readonly approvals: Pick<ApprovalBook, 'has'>;
   readonly boxRate: Rate;
   readonly signer: Sign;
   /** UTC milliseconds. */
@@ -55,7 +53,7 @@ const refusedBy = (detail: string): Refused => ({ code: 'signer-refused', detail
 /** @param count boxes announced; @param why for the audit */
 export function openPublication(tools: PublicationTools, count: number, why: string): Publication {
   const { settings, numbers, audit, signer } = tools;
-  const proofs = { audio: new Map<string, AudioProof>(), relays: new Map<string, RelayProof>() };
+  const relays = new Map<string, RelayProof>();
   const passed = new Map<string, Passed>();
   const standing = new Set<string>();
   const sigs: Signature[] = [];
@@ -65,13 +63,13 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   }
 
   const judge = (body: string): void => {
-    const judged = judgePlan(body, proofs, settings, tools.now());
+    const judged = judgePlan(body, relays, settings, tools.now());
     if (!judged.ok) {
       refused = refusedBy(judged.error);
       return;
     }
     const { dev, num } = judged.value;
-    refused = heldBack(numbers, dev, num);
+    refused = heldBack(numbers, dev, num) ?? unapproved(tools.approvals, judged.value);
     if (passed.has(dev)) refused = refusedBy(`two plans of ${dev} in one publication`);
     if (passed.size >= count) refused = refusedBy('more plans than announced');
     if (refused !== null) return;
@@ -92,9 +90,8 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   };
 
   return {
-    addProofs(added, relays = []) {
-      for (const proof of added) proofs.audio.set(proof.sha256, proof);
-      for (const proof of relays) proofs.relays.set(proof.sourceId, proof);
+    addRelays(added) {
+      for (const proof of added) relays.set(proof.sourceId, proof);
     },
     addPlans(bodies) {
       for (const body of bodies) if (refused === null) judge(body);
@@ -117,4 +114,12 @@ export function openPublication(tools: PublicationTools, count: number, why: str
       return ok(sigs);
     },
   };
+}
+
+/** A file sounds by what stands in the book, whatever the web process says of it. */
+function unapproved(approvals: PublicationTools['approvals'], plan: Plan): Refused | null {
+  const named = [...plan.audio.map((one) => one.sha256), ...plan.standing];
+  const unknown = named.find((sha256) => !approvals.has(sha256));
+  if (unknown === undefined) return null;
+  return { code: 'approval-missing', detail: `plan of ${plan.dev}: nobody approved ${unknown}` };
 }

@@ -16,7 +16,7 @@ import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/comma
 import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
 import { Receipt } from '@loaso/shared/wire/receipt';
 import { relayContent } from '@loaso/shared/wire/relay';
-import type { AudioProof, RelayProof, SignerSettings } from '@loaso/shared/wire/signer';
+import type { RelayProof, SignerSettings } from '@loaso/shared/wire/signer';
 
 /** Longest life of an envelope: a box without word for longer may only warn. */
 export const ENVELOPE_VALIDITY_MS_MAX = 400 * 86_400_000;
@@ -30,16 +30,17 @@ type Fault = string | null;
 const judged = <T>(value: T, fault: Fault): Result<T, string> =>
   fault === null ? ok(value) : err(fault);
 
-/** What a publication brings along: by file, and by source of a relay. */
-export type Proofs = {
-  readonly audio: ReadonlyMap<string, AudioProof>;
-  readonly relays: ReadonlyMap<string, RelayProof>;
-};
+/** Proofs by source. */
+export type Relays = ReadonlyMap<string, RelayProof>;
 
-/** @param now UTC milliseconds */
+/**
+ * All but the approval of its files.
+ *
+ * @param now UTC milliseconds
+ */
 export function judgePlan(
   body: string,
-  proofs: Proofs,
+  relays: Relays,
   settings: SignerSettings,
   now: number,
 ): Result<Plan, string> {
@@ -49,8 +50,7 @@ export function judgePlan(
   const fault =
     validityFault(plan, now) ??
     contentRefusal(plan)?.detail ??
-    proofFault(plan, proofs.audio) ??
-    relayFault(plan, proofs.relays) ??
+    relayFault(plan, relays) ??
     perDayFault(plan, settings.itemsPerDayMax);
   return judged(plan, fault === null ? null : `plan of ${plan.dev}: ${fault}`);
 }
@@ -62,19 +62,8 @@ function validityFault(plan: Plan, now: number): Fault {
   return plan.iat > now + AHEAD_MS_MAX ? 'dated ahead' : null;
 }
 
-function proofFault(plan: Plan, proofs: ReadonlyMap<string, AudioProof>): Fault {
-  const named = [...plan.audio.map((one) => one.sha256), ...plan.standing];
-  const unproven = named.find((sha256) => !isProven(proofs.get(sha256)));
-  return unproven === undefined
-    ? null
-    : `no proof of approval by somebody who wrote no part of it: ${unproven}`;
-}
-
-const isProven = (proof: AudioProof | undefined): boolean =>
-  proof !== undefined && !proof.writtenBy.includes(proof.approvedBy);
-
 /** A stream sounds by the word of a second person, given on this very address. */
-function relayFault(plan: Plan, proofs: Proofs['relays']): Fault {
+function relayFault(plan: Plan, proofs: Relays): Fault {
   const bad = plan.items.find(({ relay }) => {
     if (relay === undefined) return false;
     const proof = proofs.get(relay.sourceId);

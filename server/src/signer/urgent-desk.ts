@@ -6,12 +6,12 @@
  * itself: only by codes, books and the clock.
  */
 import { createHash } from 'node:crypto';
-import { assertNever, err, ok, type Result } from '@loaso/shared/result';
+import { assertNever, err, ok } from '@loaso/shared/result';
 import { type SealedType, signedText } from '@loaso/shared/trust/sealed';
 import { type SignerReply, type SignerRequest, WARNERS_PART } from '@loaso/shared/wire/signer';
 import type { SignerOffice } from './office.js';
 import { coversAll } from './orders.js';
-import type { Refused } from './publication.js';
+import { type Told, told } from './told.js';
 import { forgetTail, judgeUrgent } from './urgent-rules.js';
 
 type Of<Op extends SignerRequest['op']> = Extract<SignerRequest, { op: Op }>;
@@ -48,20 +48,6 @@ export function answerUrgent(office: SignerOffice, request: UrgentRequest): Sign
     default:
       return assertNever(request);
   }
-}
-
-type Told = Result<SignerReply, Refused>;
-
-/** A refusal is written down before it is told. */
-function told({ audit }: SignerOffice, request: UrgentRequest, answer: Told): SignerReply {
-  if (answer.ok) return answer.value;
-  const { code, detail, retryAfterS } = answer.error;
-  const who = 'user' in request ? ` ${request.user}` : '';
-  const what = 'urgentId' in request ? ` ${request.urgentId}` : '';
-  const line = `${request.op}${what}${who}: ${code} ${detail}`.slice(0, 400);
-  audit.append([{ act: 'refused', detail: line }]);
-  const shown = { kind: 'refused', id: request.id, code, detail: detail.slice(0, 400) } as const;
-  return retryAfterS === undefined ? shown : { ...shown, retryAfterS };
 }
 
 const done = (id: number): Told => ok({ kind: 'done', id });

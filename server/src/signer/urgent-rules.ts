@@ -47,7 +47,7 @@ export const forgetTail = (order: OpenOrder): void => {
 
 function judgeWhole(
   body: string,
-  { order }: OpenOrder,
+  { order, audio }: OpenOrder,
   desk: UrgentDesk,
 ): Result<JudgedUrgent, string> {
   const read = order.drill ? readBody(body, Drill) : readBody(body, Urgent);
@@ -59,6 +59,7 @@ function judgeWhole(
     dateFault(message, desk) ??
     preparedFault(message, order.path, desk);
   if (fault !== null) return err(fault);
+  for (const { sha256 } of message.audio) audio.add(sha256);
   const inside = order.communes.some((commune) => within(commune, message.area));
   const { dev, area } = message;
   return inside ? ok({ dev, area }) : err(outside(dev, area));

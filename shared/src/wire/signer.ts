@@ -8,31 +8,21 @@
 import { z } from 'zod';
 import { AreaId, DeviceId, EntryId, RelaySourceId, Sha256 } from '../ids.js';
 import { Origin } from '../priority.js';
+import { Approvable, ApprovedBefore, KnownApproval } from '../trust/approval.js';
 import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
 import { SoundBounds } from '../trust/sound-limits.js';
 import { RelayUrl } from './relay.js';
+import { SignerRefusalCode } from './signer-refusal.js';
 import { InvitationWord } from './warners.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
 export const SIGNER_LINE_MAX = 1_500_000;
 /** Plans and proofs in one line, at most. */
 export const SIGNER_PART_MAX = 200;
+/** Approvals in one answer. */
+export const APPROVALS_PART = 2_000;
 /** Plans in one publication, at most, whatever the settings say. */
 export const SIGNER_PUBLICATION_MAX = 200_000;
-
-/** People who wrote parts of one bulletin, at most. */
-const WRITERS_MAX = 1_000;
-
-/** Who wrote and who approved the sound behind one file. */
-export const AudioProof = z.strictObject({
-  sha256: Sha256,
-  bulletinId: z.string().min(1).max(80),
-  approvedBy: z.string().min(1).max(80),
-  /** Everybody who made or changed its text, its readings or its sound. */
-  writtenBy: z.array(z.string().min(1).max(80)).min(1).max(WRITERS_MAX),
-  contentHash: z.string().min(1).max(80),
-});
-export type AudioProof = z.infer<typeof AudioProof>;
 
 /** Who entered and who approved the source behind one relay. */
 export const RelayProof = z.strictObject({
@@ -123,11 +113,11 @@ export const SignerRequest = z.discriminatedUnion('op', [
     count: z.int().min(1).max(SIGNER_PUBLICATION_MAX),
     why: z.string().max(200),
   }),
+  /** Of the streams that the plans relay; files are looked up in the book of approvals. */
   z.strictObject({
     op: z.literal('proofs'),
     id,
-    proofs: z.array(AudioProof).max(SIGNER_PART_MAX),
-    relays: z.array(RelayProof).max(SIGNER_PART_MAX).optional(),
+    relays: z.array(RelayProof).min(1).max(SIGNER_PART_MAX),
   }),
   z.strictObject({ op: z.literal('plans'), id, bodies: z.array(body).min(1).max(SIGNER_PART_MAX) }),
   z.strictObject({ op: z.literal('end'), id }),
@@ -174,29 +164,36 @@ export const SignerRequest = z.discriminatedUnion('op', [
     bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
   }),
   z.strictObject({ op: z.literal('server'), id, type: z.enum(['time', 'receipt']), body }),
+  /** All of them or none; one code for all, or both confirmations of an order. */
+  z.strictObject({
+    op: z.literal('approve'),
+    id,
+    user,
+    approvals: z.array(Approvable).min(1).max(SIGNER_PART_MAX),
+    code: OneTimeCode.optional(),
+    urgentId: EntryId.optional(),
+  }),
+  /** What stands in the book of approvals after a bulletin, by name. */
+  z.strictObject({ op: z.literal('approvals'), id, after: z.string().max(80) }),
+  z.strictObject({
+    op: z.literal('approvals-withdraw'),
+    id,
+    bulletins: z.array(z.string().min(1).max(80)).min(1).max(SIGNER_PART_MAX),
+    why: z.string().max(200),
+  }),
+  /** Approvals of before there was a book, taken until it is shut. */
+  z.strictObject({
+    op: z.literal('approvals-before'),
+    id,
+    approvals: z.array(ApprovedBefore).min(1).max(SIGNER_PART_MAX),
+  }),
+  z.strictObject({ op: z.literal('approvals-shut'), id }),
 ]);
 export type SignerRequest = z.infer<typeof SignerRequest>;
 
 /** Chưa có / chờ xác nhận / đang dùng. */
 export const FactorState = z.enum(['none', 'pending', 'active']);
 export type FactorState = z.infer<typeof FactorState>;
-
-/**
- * `signer-fenced`: another server has taken over; `factor-wrong`: not this code; `factor-missing`: no secret;
- * `factor-wait`: tried too often; `factor-uninvited`: no invitation is open for this person;
- * `factor-word-wrong`: not the word of the one that is.
- */
-export const SignerRefusalCode = z.enum([
-  'signer-refused',
-  'signer-hold',
-  'signer-fenced',
-  'factor-wrong',
-  'factor-missing',
-  'factor-wait',
-  'factor-uninvited',
-  'factor-word-wrong',
-]);
-export type SignerRefusalCode = z.infer<typeof SignerRefusalCode>;
 
 /** People in one answer to `warners`. */
 export const WARNERS_PART = 200;
@@ -235,6 +232,13 @@ export const SignerReply = z.discriminatedUnion('kind', [
     id,
     states: z.record(z.string(), FactorState),
   }),
+  /** Fewer than `APPROVALS_PART`: these are the last. `open`: approvals of before are still taken. */
+  z.strictObject({
+    kind: z.literal('approvals'),
+    id,
+    open: z.boolean(),
+    approvals: z.array(KnownApproval).max(APPROVALS_PART),
+  }),
   z.strictObject({
     kind: z.literal('warners'),
     id,
@@ -270,6 +274,8 @@ export const SignerSettings = z.strictObject({
   stopsPerMinuteMax: positive.default(6_000),
   /** Communes in one order of path B; A and C never leave one commune. */
   urgentCommunesMax: positive.default(200),
+  /** True: nobody approves without a one-time code, also who has no secret yet. */
+  approvalCodes: z.boolean().default(false),
   /** What no envelope may exceed; without it only what an envelope may hold at all. */
   bounds: SoundBounds.nullable().default(null),
   /** How far the times in a body may differ from this process's clock, milliseconds. */

@@ -6,7 +6,7 @@ import { acceptPlan } from '@loaso/shared/trust/accept';
 import { expect } from 'chai';
 import { firstBrokenLine } from '#server/signer/audit';
 import { type Phone, phoneOf } from '../../support/factors.js';
-import { AREA, boxId, planOf, proofOf, sha } from '../../support/plans.js';
+import { AREA, approvableOf, boxId, planOf, sha } from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
 import { bodiesFor, orderOf, urgentOf } from '../../support/urgents.js';
 import { inviteAt } from '../../support/warners.js';
@@ -45,7 +45,9 @@ describe('a hijacked web process at the signer', () => {
     ];
     const plan = planOf(boxId(1), 1, Date.now(), { audio, items: [], standing: [sha('clip')] });
     const body = JSON.stringify(plan);
-    expect((await client().signPlans([{ body, proofs: [proofOf()] }])).ok).to.equal(true);
+    const approved = await client().approve([approvableOf()], { user: 'lanh-dao' });
+    expect(said(approved)).to.equal('done');
+    expect((await client().signPlans([{ body }])).ok).to.equal(true);
     await signer.restart();
   });
   after(() => signer.stop());
@@ -66,7 +68,7 @@ describe('a hijacked web process at the signer', () => {
       expect(said(await client().signServer(type, body))).to.match(/^signer-refused/);
     }
     expect(said(await client().signEnvelopes([body]))).to.match(/^signer-refused/);
-    expect(said(await client().signPlans([{ body, proofs: [proofOf()] }]))).to.match(/^signer-re/);
+    expect(said(await client().signPlans([{ body }]))).to.match(/^signer-re/);
   });
 
   it('enrols nobody: neither an invented person nor an invited one, nor wider than invited', async () => {
@@ -135,6 +137,24 @@ describe('a hijacked web process at the signer', () => {
     expect(await sign({ ...one, iat: (Date.now() + 61_000) as never })).to.match(/minute/);
     expect(said(await client().vetoUrgent(one.id, 'lan'))).to.equal('done');
     expect(await sign(one)).to.match(/was ended/);
+  });
+
+  it('sounds no file that nobody approved, and approves nothing for who has codes', async () => {
+    const audio = [
+      { sha256: sha('own'), sizeBytes: 1000, durationMs: 60_000 as never, codec: 'mp3' as const },
+    ];
+    const plan = planOf(boxId(2), 1, Date.now(), { audio, items: [], standing: [sha('own')] });
+    const signed = async () => said(await client().signPlans([{ body: JSON.stringify(plan) }]));
+    const own = approvableOf('own');
+    expect(await signed()).to.match(/^approval-missing: .*nobody approved/);
+    expect(said(await client().approve([own], { user: 'lan' }))).to.match(/^factor-required/);
+    const guess = { user: 'lan', code: '000000' };
+    expect(said(await client().approve([own], guess))).to.match(/^factor-w/);
+    const order = { user: 'lan', urgentId: message('urgent-2').id };
+    expect(said(await client().approve([own], order))).to.match(/^signer-refused/);
+    const mine = { ...own, writtenBy: ['lanh-dao'] };
+    expect(said(await client().approve([mine], { user: 'lanh-dao' }))).to.match(/^signer-refused/);
+    expect(await signed()).to.match(/^approval-missing/);
   });
 
   it('makes no plan of an urgent message, and leaves every try in the audit', async () => {

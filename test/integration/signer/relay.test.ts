@@ -6,7 +6,7 @@ import type { Plan } from '@loaso/shared/wire/plan';
 import { Relay, relayContent } from '@loaso/shared/wire/relay';
 import type { RelayProof } from '@loaso/shared/wire/signer';
 import { expect } from 'chai';
-import { boxId, itemAt, planOf, proofOf } from '../../support/plans.js';
+import { approvableOf, boxId, itemAt, planOf } from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
 
 const relay = Relay.parse({
@@ -28,6 +28,8 @@ describe('the signing process and relays', () => {
   let number = 0;
   before(async () => {
     signer = await startTestSigner();
+    const approved = await signer.client.approve([approvableOf()], { user: 'lan' });
+    expect(approved.ok).to.equal(true);
   });
   after(() => signer.stop());
 
@@ -36,7 +38,7 @@ describe('the signing process and relays', () => {
     const items: Plan['items'] = [{ ...itemAt(now + 60_000), relay }];
     number += 1;
     const body = JSON.stringify(planOf(boxId(1), number, now, { items }));
-    const plan = { body, proofs: [proofOf()], ...(relays === undefined ? {} : { relays }) };
+    const plan = { body, ...(relays === undefined ? {} : { relays }) };
     const signed = await signer.client.signPlans([plan]);
     return signed.ok ? 'signed' : signed.error.detail;
   }

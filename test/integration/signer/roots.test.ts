@@ -11,7 +11,7 @@ import { createEd25519Check } from '#server/adapters/system/ed25519';
 import { makeRootKey, withSignatures } from '#server/cli/keys-offline';
 import { openKeyRing } from '#server/signer/keys';
 import { given } from '../../support/people.js';
-import { boxId, planOf, proofOf } from '../../support/plans.js';
+import { approvableOf, boxId, planOf } from '../../support/plans.js';
 import { QUIET, startTestSigner, type TestSigner } from '../../support/signer.js';
 
 const verify = createEd25519Check();
@@ -24,7 +24,6 @@ function had<T>(result: Result<T, string>): T {
 
 const signedPlan = (plan: ReturnType<typeof planOf>) => ({
   body: JSON.stringify(plan),
-  proofs: [proofOf()],
 });
 const draftOf = (body: string, sigs: readonly { kid: string; sig: string }[] = []) => ({
   v: 1 as const,
@@ -37,6 +36,7 @@ describe('roots at the signer', () => {
   let signer: TestSigner;
   before(async () => {
     signer = await startTestSigner();
+    given(await signer.client.approve([approvableOf()], { user: 'lan' }));
   });
   after(() => signer.stop());
 
@@ -152,6 +152,7 @@ describe('two servers at one signer', () => {
   let signer: TestSigner;
   before(async () => {
     signer = await startTestSigner();
+    given(await signer.client.approve([approvableOf()], { user: 'lan' }));
   });
   after(() => signer.stop());
 

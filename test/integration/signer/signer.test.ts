@@ -7,7 +7,16 @@ import { acceptPlan } from '@loaso/shared/trust/accept';
 import { openSealed, type TrustRoot, type Verify } from '@loaso/shared/trust/sealed';
 import { expect } from 'chai';
 import { firstBrokenLine } from '#server/signer/audit';
-import { AREA, boxId, DAY, envelopeOf, itemAt, planOf, proofOf, sha } from '../../support/plans.js';
+import {
+  AREA,
+  approvableOf,
+  boxId,
+  DAY,
+  envelopeOf,
+  itemAt,
+  planOf,
+  sha,
+} from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
 
 const verifyEd25519: Verify = (publicKey, message, signature) =>
@@ -18,7 +27,7 @@ const verifyEd25519: Verify = (publicKey, message, signature) =>
     Buffer.from(signature, 'base64url'),
   );
 
-const signedPlan = (plan: object, proofs = [proofOf()]) => ({ body: JSON.stringify(plan), proofs });
+const signedPlan = (plan: object) => ({ body: JSON.stringify(plan) });
 const codeOf = (result: { ok: boolean; error?: { code: string; detail: string } }): string =>
   result.ok ? 'signed' : `${result.error?.code}: ${result.error?.detail}`;
 
@@ -35,6 +44,8 @@ describe('the signing process', () => {
     const asked = await signer.client.root();
     if (!asked.ok) throw new Error(asked.error.detail);
     root = asked.value;
+    const approved = await signer.client.approve([approvableOf()], { user: 'lan' });
+    expect(codeOf(approved)).to.equal('signed');
   });
   after(() => signer.stop());
 
@@ -92,63 +103,63 @@ describe('the signing process', () => {
     expect(again.ok && again.value).to.deep.equal(root);
   });
 
-  const badPlans: [string, () => { body: string; proofs: ReturnType<typeof proofOf>[] }, RegExp][] =
+  const badPlans: [string, () => { body: string }, RegExp][] = [
     [
-      [
-        'without proof',
-        () => signedPlan(planOf(boxId(4), 1, Date.now()), []),
-        /no proof of approval/,
-      ],
-      [
-        'approved by its author',
-        () =>
-          signedPlan(planOf(boxId(4), 1, Date.now()), [proofOf('clip', { approvedBy: 'minh' })]),
-        /no proof of approval by somebody who wrote no part/,
-      ],
-      [
-        'with a standing warning nobody approved',
-        () => signedPlan(planOf(boxId(4), 1, Date.now(), { standing: [sha('other')] })),
-        /no proof/,
-      ],
-      [
-        'valid for over 35 days',
-        () =>
-          signedPlan(planOf(boxId(4), 1, Date.now(), { exp: (Date.now() + 36 * DAY) as never })),
-        /35 days/,
-      ],
-      [
-        'already expired',
-        () => signedPlan(planOf(boxId(4), 1, Date.now() - 20 * DAY)),
-        /already expired/,
-      ],
-      ['dated ahead', () => signedPlan(planOf(boxId(4), 1, Date.now() + 2 * DAY)), /dated ahead/],
-      [
-        'with a file it does not list',
-        () => signedPlan(planOf(boxId(4), 1, Date.now(), { audio: [] }), []),
-        /unlisted file/,
-      ],
-      [
-        'with more airings a day than the cap',
-        () =>
-          signedPlan(
-            planOf(boxId(4), 1, Date.now(), {
-              items: Array.from({ length: 50 }, (_, index) => itemAt(Date.now() + index * 60_000)),
-            }),
-          ),
-        /more than 24 airings/,
-      ],
-      [
-        'with a field the schema does not know',
-        () => signedPlan({ ...planOf(boxId(4), 1, Date.now()), extra: 1 }),
-        /plan: /,
-      ],
-      ['that is no plan', () => signedPlan({}), /plan: /],
-    ];
+      'with a file nobody approved',
+      () => {
+        const now = Date.now();
+        const [audio] = planOf(boxId(4), 1, now).audio;
+        const other = { ...audio, sha256: sha('other') };
+        const items = [
+          itemAt(now + 60_000, { parts: [{ sha256: sha('other'), offsetMs: 0 as never }] }),
+        ];
+        return signedPlan({ ...planOf(boxId(4), 1, now), audio: [other], items });
+      },
+      /nobody approved/,
+    ],
+    [
+      'with a standing warning nobody approved',
+      () => signedPlan(planOf(boxId(4), 1, Date.now(), { standing: [sha('other')] })),
+      /nobody approved/,
+    ],
+    [
+      'valid for over 35 days',
+      () => signedPlan(planOf(boxId(4), 1, Date.now(), { exp: (Date.now() + 36 * DAY) as never })),
+      /35 days/,
+    ],
+    [
+      'already expired',
+      () => signedPlan(planOf(boxId(4), 1, Date.now() - 20 * DAY)),
+      /already expired/,
+    ],
+    ['dated ahead', () => signedPlan(planOf(boxId(4), 1, Date.now() + 2 * DAY)), /dated ahead/],
+    [
+      'with a file it does not list',
+      () => signedPlan(planOf(boxId(4), 1, Date.now(), { audio: [] })),
+      /unlisted file/,
+    ],
+    [
+      'with more airings a day than the cap',
+      () =>
+        signedPlan(
+          planOf(boxId(4), 1, Date.now(), {
+            items: Array.from({ length: 50 }, (_, index) => itemAt(Date.now() + index * 60_000)),
+          }),
+        ),
+      /more than 24 airings/,
+    ],
+    [
+      'with a field the schema does not know',
+      () => signedPlan({ ...planOf(boxId(4), 1, Date.now()), extra: 1 }),
+      /plan: /,
+    ],
+    ['that is no plan', () => signedPlan({}), /plan: /],
+  ];
   for (const [what, make, reason] of badPlans) {
     it(`refuses a plan ${what}`, async () => {
       const result = await signer.client.signPlans([make()]);
       expect(codeOf(result))
-        .to.match(/^signer-refused/)
+        .to.match(/^(signer-refused|approval-missing)/)
         .and.match(reason);
     });
   }

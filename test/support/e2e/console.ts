@@ -72,7 +72,7 @@ export async function dressUp({ signer, box }: Console): Promise<Answers> {
     'as a time': said(await signer.signServer('time', body)),
     'as a receipt': said(await signer.signServer('receipt', body)),
     'as an envelope': said(await signer.signEnvelopes([body])),
-    'as a plan': said(await signer.signPlans([{ body, proofs: [] }])),
+    'as a plan': said(await signer.signPlans([{ body }])),
   };
 }
 

@@ -77,9 +77,9 @@ export type BulletinVerb = 'submit' | 'approve' | 'withdraw';
 export const moveBulletin = async (
   id: BulletinId,
   verb: BulletinVerb,
-  seen?: number,
+  given?: { readonly seen: number; readonly code?: string | undefined },
 ): Promise<Bulletin> => {
-  const body = seen === undefined ? undefined : { revision: seen };
+  const body = given === undefined ? undefined : { revision: given.seen, code: given.code };
   return (await send(OneBulletin, 'POST', `/api/bulletins/${id}/${verb}`, body)).bulletin;
 };
 

@@ -47,13 +47,19 @@ export const uniteBulletin = async (id: BulletinId): Promise<Bulletin> =>
 export const voiceSeries = async (id: BulletinId, request: VoiceRequest): Promise<Job> =>
   (await send(z.object({ job: Job }), 'POST', `/api/bulletins/${id}/series/voice`, request)).job;
 
+type SeenEpisodes = {
+  readonly seen: readonly Pick<BulletinSummary, 'id' | 'revision'>[];
+  /** Of who approves, one for all. */
+  readonly code?: string | undefined;
+};
+
 /** The server refuses when one of them has moved on since it was seen. */
 export const decideSeries = async (
   id: BulletinId,
   verb: 'submit' | 'approve',
-  seen: readonly Pick<BulletinSummary, 'id' | 'revision'>[],
+  { seen, code }: SeenEpisodes,
 ): Promise<Series> => {
   const episodes = seen.map((one) => ({ bulletinId: one.id, revision: one.revision }));
-  return (await send(OneSeries, 'POST', `/api/bulletins/${id}/series/${verb}`, { episodes }))
-    .series;
+  const body = { episodes, code };
+  return (await send(OneSeries, 'POST', `/api/bulletins/${id}/series/${verb}`, body)).series;
 };

@@ -25,6 +25,7 @@ export const EMERGENCY_STATUS: { readonly [C in Code]: number } = {
   'factor-word-wrong': 403,
   'factor-wrong': 403,
   'factor-missing': 409,
+  'factor-required': 403,
   'factor-wait': 429,
 };
 
@@ -52,6 +53,7 @@ export const EMERGENCY_TITLE: { readonly [C in Code]: Words } = {
   ),
   'factor-wrong': words('Mã xác nhận chưa đúng', 'Wrong one-time code'),
   'factor-missing': words('Bạn chưa cài mã xác nhận', 'You have no one-time codes yet'),
+  'factor-required': words('Việc này cần mã 6 số của bạn', 'This needs a code of yours'),
   'factor-wait': words('Nhập mã quá nhanh', 'Codes were tried too fast'),
 };
 
@@ -96,6 +98,10 @@ export const EMERGENCY_NEXT: { readonly [C in Code]: Words } = {
   'factor-missing': words(
     'Mở Tài khoản, cài mã xác nhận rồi làm lại. Cần gấp: nhờ người khác đã có mã.',
     'Set up one-time codes under Account. In a hurry, ask somebody who has them.',
+  ),
+  'factor-required': words(
+    'Mở ứng dụng mã trên điện thoại, nhập mã 6 số đang hiện rồi làm lại.',
+    'Open the app with your codes, enter the one it shows and try again.',
   ),
   'factor-wait': words(
     'Chờ vài giây rồi nhập mã mới. Người khác có mã vẫn làm được ngay.',

@@ -5,6 +5,7 @@
  * happened and what to do, never how the system works inside.
  */
 import type { Refusal } from '../../flows/refusals.js';
+import { APPROVAL_NEXT, APPROVAL_STATUS, APPROVAL_TITLE } from './problem-words-approvals.js';
 import { EMERGENCY_NEXT, EMERGENCY_STATUS, EMERGENCY_TITLE } from './problem-words-emergency.js';
 import { HAND_NEXT, HAND_STATUS, HAND_TITLE } from './problem-words-hands.js';
 import { RECORDING_NEXT, RECORDING_STATUS, RECORDING_TITLE } from './problem-words-recordings.js';
@@ -16,6 +17,7 @@ type Words = { readonly vi: string; readonly en: string };
 const words = (vi: string, en: string): Words => ({ vi, en });
 
 export const STATUS: PerRefusal<number> = {
+  ...APPROVAL_STATUS,
   ...EMERGENCY_STATUS,
   ...HAND_STATUS,
   ...RECORDING_STATUS,
@@ -35,13 +37,10 @@ export const STATUS: PerRefusal<number> = {
   'nothing-to-read': 422,
   'wrong-state': 409,
   'changed-meanwhile': 409,
-  'own-approval': 403,
   'sentence-not-readable': 422,
   'voice-unknown': 422,
   'voice-refused': 422,
   'job-running': 409,
-  'bulletin-not-approved': 409,
-  'relay-not-approved': 409,
   'bulletin-in-use': 409,
   'programme-too-long': 422,
   'no-airing': 422,
@@ -75,6 +74,7 @@ export const STATUS: PerRefusal<number> = {
 };
 
 export const TITLE: PerRefusal<Words> = {
+  ...APPROVAL_TITLE,
   ...EMERGENCY_TITLE,
   ...HAND_TITLE,
   ...RECORDING_TITLE,
@@ -97,10 +97,6 @@ export const TITLE: PerRefusal<Words> = {
   'nothing-to-read': words('Không còn câu nào để đọc', 'Nothing is left to read'),
   'wrong-state': words('Bản tin đang ở bước khác', 'The bulletin is at another step'),
   'changed-meanwhile': words('Người khác vừa sửa trước bạn', 'Somebody has just changed it'),
-  'own-approval': words(
-    'Người đã soạn hoặc sửa không được tự duyệt',
-    'Nobody may approve what they wrote or changed',
-  ),
   'sentence-not-readable': words(
     'Câu này còn chữ hoặc số máy không đọc được',
     'A sentence cannot be read',
@@ -108,8 +104,6 @@ export const TITLE: PerRefusal<Words> = {
   'voice-unknown': words('Không có giọng đọc này', 'No such voice'),
   'voice-refused': words('Giọng này chưa được phép đọc', 'This voice may not speak yet'),
   'job-running': words('Đang tạo tiếng đọc cho bản tin này', 'The audio is being made now'),
-  'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
-  'relay-not-approved': words('Nguồn tiếp âm chưa được duyệt', 'The stream is not approved'),
   'bulletin-in-use': words('Bản tin đang có trong lịch phát', 'The bulletin is on the schedule'),
   'programme-too-long': words(
     'Chương trình dài hơn khung giờ',
@@ -164,6 +158,7 @@ export const TITLE: PerRefusal<Words> = {
 };
 
 export const NEXT: PerRefusal<Words> = {
+  ...APPROVAL_NEXT,
   ...EMERGENCY_NEXT,
   ...HAND_NEXT,
   ...RECORDING_NEXT,
@@ -195,10 +190,6 @@ export const NEXT: PerRefusal<Words> = {
   'nothing-to-read': words('Giữ lại ít nhất một câu.', 'Keep at least one sentence.'),
   'wrong-state': words('Tải lại trang để xem bước hiện tại.', 'Reload to see where it is.'),
   'changed-meanwhile': words('Tải lại trang rồi sửa tiếp.', 'Reload and go on.'),
-  'own-approval': words(
-    'Nhờ lãnh đạo khác của xã nghe và duyệt.',
-    'Ask another leader of the commune.',
-  ),
   'sentence-not-readable': words(
     'Viết bằng chữ thay cho số và ký hiệu.',
     'Write words instead of digits and signs.',
@@ -209,14 +200,6 @@ export const NEXT: PerRefusal<Words> = {
     'Choose another voice, or have this one mended as told.',
   ),
   'job-running': words('Chờ xong, hoặc bấm Dừng.', 'Wait, or cancel it.'),
-  'bulletin-not-approved': words(
-    'Gửi duyệt, được duyệt rồi xếp lịch.',
-    'Have it approved, then schedule it.',
-  ),
-  'relay-not-approved': words(
-    'Chọn nguồn khác, hoặc nhờ lãnh đạo duyệt nguồn này ở trang Nguồn tiếp âm.',
-    'Choose another source, or have this one approved first.',
-  ),
   'bulletin-in-use': words('Bỏ khỏi lịch phát trước.', 'Take it off the schedule first.'),
   'programme-too-long': words(
     'Bỏ bớt bản tin hoặc chọn khung dài hơn.',

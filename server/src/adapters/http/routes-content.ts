@@ -71,7 +71,7 @@ function decision(
       body: DecisionRequest,
       ...bulletinReply,
     },
-    (actor, { params, body }) => run(actor, params.bulletinId, body?.revision),
+    (actor, { params, body }) => run(actor, params.bulletinId, body?.revision, body?.code),
   );
 }
 
@@ -232,7 +232,9 @@ function voicingRoutes(content: ContentFlows): Route[] {
 
 function decidingRoutes(content: ContentFlows): Route[] {
   return [
-    decision(OFFICIAL, 'submit', 'Send for approval', (...seen) => content.submit(...seen)),
+    decision(OFFICIAL, 'submit', 'Send for approval', (actor, id, seen) =>
+      content.submit(actor, id, seen),
+    ),
     decision(AUTHORS, 'approve', 'Approve exactly what was heard', (...seen) =>
       content.approve(...seen),
     ),

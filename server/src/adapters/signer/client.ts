@@ -14,8 +14,10 @@ import {
   type SignerRequest,
   WARNERS_PART,
 } from '@loaso/shared/wire/signer';
+import type { ApprovalOffice } from '../../ports/approvals.js';
 import type { Lease, RootSource, Signer, SignerRefusal, UrgentSigner } from '../../ports/fleet.js';
 import type { Log } from '../../ports/system.js';
+import { approvalClient } from './approvals.js';
 import { keepChild, type SignerChild, type SignerCommand } from './child.js';
 import { createLease, type LeaseKeeper } from './lease.js';
 import { publicationLines } from './publication-lines.js';
@@ -49,6 +51,7 @@ export type WarnerList = {
 
 export type SignerClient = Signer &
   UrgentSigner &
+  ApprovalOffice &
   RootSource &
   RootOffice &
   WarnerList & {
@@ -89,7 +92,7 @@ export function createSignerClient(options: SignerClientOptions): SignerClient {
     ask((id) => [request(id)], timeoutMs);
 
   return {
-    ...urgentClient(askOne),
+    ...peopleClient(askOne),
     ...officeClient(askOne),
     lease,
     async showLease() {
@@ -160,6 +163,12 @@ async function wireWithin(line: Line, ms: number): Promise<SignerWire | null> {
   }
   return line.stopped ? null : line.current;
 }
+
+/** What people do: codes, orders, approvals. */
+const peopleClient = (askOne: AskOne): UrgentSigner & ApprovalOffice => ({
+  ...urgentClient(askOne),
+  ...approvalClient(askOne),
+});
 
 type AskOne = (request: (id: number) => SignerRequest) => Promise<Asked>;
 

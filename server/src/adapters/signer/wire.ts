@@ -18,6 +18,7 @@ import type { SignerRefusal } from '../../ports/fleet.js';
 type Root = Extract<SignerReply, { kind: 'root' }>;
 type Numbers = Extract<SignerReply, { kind: 'numbers' }>;
 type Factors = Extract<SignerReply, { kind: 'factors' }>;
+type Approvals = Extract<SignerReply, { kind: 'approvals' }>;
 type Draft = Pick<Extract<SignerReply, { kind: 'draft' }>, 'body' | 'sigs'>;
 
 /** The whole answer to one request. */
@@ -31,6 +32,7 @@ export type Answered = {
   readonly roots: readonly string[];
   readonly draft: Draft | null;
   readonly epoch: number;
+  readonly approvals: { readonly open: boolean; readonly list: Approvals['approvals'] };
 };
 
 const NOTHING: Answered = {
@@ -43,6 +45,7 @@ const NOTHING: Answered = {
   roots: [],
   draft: null,
   epoch: 0,
+  approvals: { open: false, list: [] },
 };
 
 export type Asked = Result<Answered, SignerRefusal>;
@@ -191,6 +194,8 @@ function answerOf(reply: SignerReply, { sigs, roots }: Waiting): Asked | null {
       return ok({ ...NOTHING, states: reply.states });
     case 'warners':
       return ok({ ...NOTHING, warners: reply.warners });
+    case 'approvals':
+      return ok({ ...NOTHING, approvals: { open: reply.open, list: reply.approvals } });
     case 'done':
       return ok(NOTHING);
     case 'signed':

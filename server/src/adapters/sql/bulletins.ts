@@ -167,9 +167,29 @@ export const bulletinsOf = (open: () => OpenDatabase): Bulletins => ({
   },
 });
 
-type Warnings = Pick<ContentStore, 'approvedEmergencies' | 'emergencyBulletins'>;
+type Approved = Pick<ContentStore, 'approvedEmergencies' | 'approvedAfter' | 'emergencyBulletins'>;
 
-export const warningsOf = (open: () => OpenDatabase): Warnings => ({
+export const approvedOf = (open: () => OpenDatabase): Approved => ({
+  async approvedAfter(after, limit) {
+    const rows = await open()
+      .db.selectFrom('bulletins')
+      .select(['id', 'area_id', 'clip', 'variants', 'approval', 'written_by'])
+      .where('state', '=', 'approved')
+      .where('approval', 'is not', null)
+      .where('clip', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      id: as(row.id),
+      areaId: as(row.area_id),
+      clip: fromJsonOrNull(row.clip),
+      variants: fromJsonOrNull(row.variants) ?? [],
+      approval: fromJsonOrNull(row.approval),
+      writtenBy: fromJson(row.written_by),
+    }));
+  },
   async approvedEmergencies() {
     const rows = await open()
       .db.selectFrom('bulletins')

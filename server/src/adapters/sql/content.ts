@@ -5,7 +5,7 @@
  */
 import type { ContentStore } from '../../ports/store.js';
 import type { StoredJob } from '../../ports/store-records.js';
-import { bulletinQuestionsOf, bulletinsOf, warningsOf } from './bulletins.js';
+import { approvedOf, bulletinQuestionsOf, bulletinsOf } from './bulletins.js';
 import type { OpenDatabase } from './dialects.js';
 import { seriesOf } from './series.js';
 import type { JobRow } from './tables.js';
@@ -83,7 +83,7 @@ const jobsOf = (open: () => OpenDatabase): Jobs => ({
 export const contentStore = (open: () => OpenDatabase): ContentStore => ({
   ...bulletinsOf(open),
   ...bulletinQuestionsOf(open),
-  ...warningsOf(open),
+  ...approvedOf(open),
   ...seriesOf(open),
   ...jobsOf(open),
 });

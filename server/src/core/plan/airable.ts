@@ -70,7 +70,6 @@ export type Airable = {
   readonly programme: PlanProgramme;
   /** One where all bulletins play together; one per turn in a series, null where it may not sound. */
   readonly soundings: readonly (Sounding | null)[];
-  readonly voices: readonly { readonly sha256: Sha256; readonly bulletinId: BulletinId }[];
   /** Place among all airable lines. */
   readonly order: number;
 };
@@ -82,12 +81,8 @@ export function airableOf(sources: PlanSources): AirableLines {
   for (const entry of sources.entries) {
     const programme = programmes.get(entry.programmeId);
     if (entry.state !== 'active' || programme === undefined) continue;
-    const approved = turnsOf(programme).map((one) => approvedTurn(one, sources));
-    const voices = approved.flatMap((one) => one?.voices ?? []);
-    const soundings = approved.map((one) => one?.sounding ?? null);
-    if (soundings.some((one) => one !== null)) {
-      found.push({ entry, programme, soundings, voices });
-    }
+    const soundings = turnsOf(programme).map((one) => approvedTurn(one, sources));
+    if (soundings.some((one) => one !== null)) found.push({ entry, programme, soundings });
   }
   found.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
   return found.map((one, order) => ({ ...one, order }));
@@ -101,39 +96,31 @@ const turnsOf = (programme: PlanProgramme): Turn[] =>
     programme,
   ];
 
-type Approved = { readonly sounding: Sounding; readonly voices: Airable['voices'] };
-
 /** A relay needs its source approved, and its fallback as any bulletin; silence needs nobody. */
-function approvedTurn(turn: Turn, { approved, relays }: PlanSources): Approved | null {
+function approvedTurn(turn: Turn, { approved, relays }: PlanSources): Sounding | null {
   const { relay, durationMs, bulletinIds } = turn;
   if (relay === undefined || relay === null) return approvedAudio(turn, approved);
   const url = relays?.get(relay.sourceId);
   const fallback =
-    bulletinIds.length > 0
-      ? approvedAudio(turn, approved)
-      : { sounding: { parts: [], durationMs, audio: [] }, voices: [] };
+    bulletinIds.length > 0 ? approvedAudio(turn, approved) : { parts: [], durationMs, audio: [] };
   if (url === undefined || fallback === null) return null;
   const { sourceId, stallMs } = relay;
   const stream = Relay.parse({ sourceId, url, stallMs });
-  return { ...fallback, sounding: { ...fallback.sounding, relay: stream } };
+  return { ...fallback, relay: stream };
 }
 
 /** Null unless each part is an approved clip of one of the bulletins, and all sound. */
 function approvedAudio(
   { bulletinIds, parts, durationMs }: Turn,
   approved: PlanSources['approved'],
-): Approved | null {
+): Sounding | null {
   const sounding = new Set(parts.map(({ sha256 }) => sha256));
   const audio = new Map<Sha256, AudioRef>();
-  const voices: { sha256: Sha256; bulletinId: BulletinId }[] = [];
   for (const bulletinId of bulletinIds) {
     const clips = approved.get(bulletinId)?.filter(({ sha256 }) => sounding.has(sha256)) ?? [];
     if (clips.length === 0) return null;
-    for (const clip of clips) {
-      audio.set(clip.sha256, clip);
-      voices.push({ sha256: clip.sha256, bulletinId });
-    }
+    for (const clip of clips) audio.set(clip.sha256, clip);
   }
   if (audio.size !== sounding.size || audio.size === 0) return null;
-  return { sounding: { parts, durationMs, audio: [...audio.values()] }, voices };
+  return { parts, durationMs, audio: [...audio.values()] };
 }

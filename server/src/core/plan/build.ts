@@ -6,7 +6,7 @@
  * approved gets in. Boxes that hear the same lines share one computed part, so a province costs little
  * more than its distinct communes. Knows no keys and no store.
  */
-import type { AreaId, BulletinId, DeviceId, Sha256 } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { addDays, type Instant, type Interval, localDateOf, startOfDay } from '@loaso/shared/time';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import type { AreaPath } from '../schedule/policy.js';
@@ -63,8 +63,6 @@ export type BuiltAiring = {
 export type BuiltPlans = {
   readonly plans: readonly BuiltPlan[];
   readonly airings: readonly BuiltAiring[];
-  /** Which bulletins stand behind each file: what the signer wants proof of. */
-  readonly proofsNeeded: ReadonlyMap<Sha256, readonly BulletinId[]>;
 };
 
 /** From now to the end of the fourteenth full day: plans of one day cover the same days. */
@@ -92,7 +90,7 @@ export function buildPlans(input: PlanInput): BuiltPlans {
     plans.push(planOf(device, set, input));
     for (const item of set.items) airings.push(airingOf(device, item));
   }
-  return { plans, airings, proofsNeeded: proofsOf([...lines, ...keptIn.values()], sets) };
+  return { plans, airings };
 }
 
 /** Only areas that keep something. */
@@ -166,18 +164,3 @@ const airingOf = (device: PlanDevice, item: PlanItem): BuiltAiring => ({
   priority: item.priority,
   cancelledAt: null,
 });
-
-function proofsOf(
-  lines: readonly Pick<Airable, 'voices'>[],
-  sets: ReadonlyMap<string, ItemSet>,
-): ReadonlyMap<Sha256, readonly BulletinId[]> {
-  const used = new Set([...sets.values()].flatMap(({ audio }) => audio.map((one) => one.sha256)));
-  const proofs = new Map<Sha256, Set<BulletinId>>();
-  for (const { voices } of lines) {
-    for (const { sha256, bulletinId } of voices) {
-      if (used.has(sha256)) proofs.set(sha256, (proofs.get(sha256) ?? new Set()).add(bulletinId));
-    }
-  }
-  const sorted = [...proofs].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(sorted.map(([sha256, ids]) => [sha256, [...ids].sort()]));
-}

@@ -23,12 +23,11 @@ export type Standing = {
   /** In the order in which they are to be kept. */
   readonly sha256s: readonly Sha256[];
   readonly audio: readonly AudioRef[];
-  readonly voices: readonly { readonly sha256: Sha256; readonly bulletinId: BulletinId }[];
   /** Two areas with one key hold the same. */
   readonly key: string;
 };
 
-export const NO_STANDING: Standing = { sha256s: [], audio: [], voices: [], key: '' };
+export const NO_STANDING: Standing = { sha256s: [], audio: [], key: '' };
 
 /** A bulletin is kept with all its clips or not at all. @param path nearest first */
 export function standingOf(warnings: readonly Warning[], path: AreaPath): Standing {
@@ -37,13 +36,11 @@ export function standingOf(warnings: readonly Warning[], path: AreaPath): Standi
     .sort((a, b) => b.approvedAt - a.approvedAt || (a.bulletinId < b.bulletinId ? -1 : 1));
   if (here.length === 0) return NO_STANDING;
   const audio = new Map<Sha256, AudioRef>();
-  const voices: { sha256: Sha256; bulletinId: BulletinId }[] = [];
-  for (const { bulletinId, clips } of here) {
+  for (const { clips } of here) {
     const fresh = clips.filter(({ sha256 }) => !audio.has(sha256));
     if (audio.size + fresh.length > STANDING_MAX) continue;
     for (const clip of fresh) audio.set(clip.sha256, clip);
-    for (const { sha256 } of clips) voices.push({ sha256, bulletinId });
   }
   const sha256s = [...audio.keys()];
-  return { sha256s, audio: [...audio.values()], voices, key: sha256s.join(' ') };
+  return { sha256s, audio: [...audio.values()], key: sha256s.join(' ') };
 }

@@ -88,7 +88,7 @@ function bulletinVerbs(desk: VoiceDesk): BulletinVerbs {
     job: (actor, id) => showJob(desk, actor, id),
     cancelJob: (actor, id) => cancelJob(desk, actor, id),
     submit: (actor, id, seen) => submitBulletin(desk, actor, { id, seen }),
-    approve: (actor, id, seen) => approveBulletin(desk, actor, { id, seen }),
+    approve: (actor, id, seen, code) => approveBulletin(desk, actor, { id, seen, code }),
     reject: (actor, id, reason, seen) => rejectBulletin(desk, actor, { id, reason, seen }),
     withdraw: (actor, id) => withdrawBulletin(desk, actor, id),
     mayHear: (actor, sha256) => mayHear(desk, actor, sha256),

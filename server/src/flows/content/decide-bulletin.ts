@@ -2,7 +2,7 @@
  * Deciding on a bulletin — gửi duyệt, duyệt, trả lại, rút.
  *
  * The steps of the life cycle as acts of a person, each written to the audit trail before it is
- * done. A withdrawal reaches the boxes before the answer; so does an approval that lines wait for.
+ * done. An approval is the signer's to take first, with a code where it wants one. A withdrawal reaches the boxes before the answer; so does an approval that lines wait for.
  */
 import type { BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
@@ -35,6 +35,8 @@ type Decision = {
   readonly changesAir?: boolean;
   /** The revision that was looked at. */
   readonly seen?: number | undefined;
+  /** A one-time code of who approves. */
+  readonly code?: string | undefined;
 };
 
 async function decide(
@@ -43,7 +45,13 @@ async function decide(
   one: { readonly id: BulletinId; readonly decision: Decision },
 ): Answer<Bulletin> {
   const judged = await judge(desk, actor, one);
-  return judged.ok ? await carryOut(desk, actor, judged.value) : judged;
+  if (!judged.ok) return judged;
+  const stored = await write(desk, actor, [judged.value]);
+  if (!stored.ok) return stored;
+  const done = await reachBoxes(desk, actor, judged.value);
+  if (!done.ok) return done;
+  const now = (await desk.store.content.bulletin(one.id)) ?? judged.value.next;
+  return ok(await detailOf(desk, now, judged.value.found.areas));
 }
 
 type Judged = {
@@ -77,46 +85,66 @@ async function judge(
   return ok({ found: found.value, decision, next: next.value, leader: leader.value });
 }
 
-async function carryOut(
-  desk: Desk,
-  actor: Actor,
-  { found, decision, next, leader }: Judged,
-): Answer<Bulletin> {
-  const { act, note, changesAir } = decision;
-  const { id } = next;
-  const inPlaceOf = leader === null ? undefined : `in place of ${leader}`;
-  const detail = [next.approval?.contentHash, inPlaceOf, note]
-    .filter((part) => part !== undefined)
-    .join(' ');
-  await auditBulletin(desk, actor.username, { act, id, detail });
-  const saved = await save(desk, next);
-  if (!saved.ok) return saved;
-  if (act === 'approve') await renewProgrammes(desk, actor.username, id);
-  if (changesAir === true) {
-    const published = await republish(desk, [id], {
-      why: `${actor.username}: ${act} ${id}`,
-      change: bulletinChange(act === 'approve' ? 'approve' : 'take-off', actor.username, next),
-    });
-    if (!published.ok) return published;
-  }
-  return ok(await detailOf(desk, saved.value, found.areas));
+/** An approval stands in the book of the signer before it stands here. */
+async function write(desk: Desk, actor: Actor, judged: readonly Judged[]): Answer<null> {
+  const store = () => saveAll(desk, actor, judged);
+  if (judged.some(({ decision }) => decision.act !== 'approve')) return await store();
+  return await desk.approvals.record({
+    bulletins: judged.map(({ next }) => next),
+    by: { user: actor.username, code: judged[0]?.decision.code },
+    store,
+  });
 }
+
+async function saveAll(desk: Desk, actor: Actor, judged: readonly Judged[]): Answer<null> {
+  for (const { decision, next, leader } of judged) {
+    const { act, note } = decision;
+    const inPlaceOf = leader === null ? undefined : `in place of ${leader}`;
+    const detail = [next.approval?.contentHash, inPlaceOf, note]
+      .filter((part) => part !== undefined)
+      .join(' ');
+    await auditBulletin(desk, actor.username, { act, id: next.id, detail });
+    const saved = await save(desk, next);
+    if (!saved.ok) return saved;
+  }
+  return ok(null);
+}
+
+async function reachBoxes(desk: Desk, actor: Actor, { decision, next }: Judged): Answer<null> {
+  const { act, changesAir } = decision;
+  const { id } = next;
+  if (act === 'approve') await renewProgrammes(desk, actor.username, id);
+  if (changesAir !== true) return ok(null);
+  return await republish(desk, [id], {
+    why: `${actor.username}: ${act} ${id}`,
+    change: bulletinChange(act === 'approve' ? 'approve' : 'take-off', actor.username, next),
+  });
+}
+
+type Together = {
+  readonly act: 'submit' | 'approve';
+  readonly seen: readonly Seen[];
+  /** One for all of them. */
+  readonly code?: string | undefined;
+};
 
 /** The same decision on several bulletins: on none while one of them refuses it. */
 export async function decideAll(
   desk: Desk,
   actor: Actor,
-  { act, seen }: { readonly act: 'submit' | 'approve'; readonly seen: readonly Seen[] },
+  { act, seen, code }: Together,
 ): Answer<null> {
   const judged: Judged[] = [];
   for (const one of seen) {
-    const decision = act === 'submit' ? submission(one) : approval(desk, actor, one);
+    const decision = act === 'submit' ? submission(one) : approval(desk, actor, { ...one, code });
     const single = await judge(desk, actor, { id: one.id, decision });
     if (!single.ok) return single;
     judged.push(single.value);
   }
+  const stored = await write(desk, actor, judged);
+  if (!stored.ok) return stored;
   for (const one of judged) {
-    const done = await carryOut(desk, actor, one);
+    const done = await reachBoxes(desk, actor, one);
     if (!done.ok) return done;
   }
   return ok(null);
@@ -155,6 +183,8 @@ async function leaderFor(
 /** What is decided on; `seen` is the revision that the person looked at. */
 export type Seen = { readonly id: BulletinId; readonly seen?: number | undefined };
 
+type Approving = Seen & { readonly code?: string | undefined };
+
 const submission = ({ seen }: Seen): Decision => ({
   act: 'submit',
   permission: 'submit-bulletin',
@@ -162,19 +192,20 @@ const submission = ({ seen }: Seen): Decision => ({
   seen,
 });
 
-const approval = (desk: Desk, actor: Actor, { seen }: Seen): Decision => ({
+const approval = (desk: Desk, actor: Actor, { seen, code }: Approving): Decision => ({
   act: 'approve',
   permission: 'decide-bulletin',
   step: (bulletin) =>
     approve(bulletin, { id: actor.userId, at: desk.clock.now() }, desk.hashing.sha256),
   changesAir: true,
   seen,
+  code,
 });
 
 export const submitBulletin = (desk: Desk, actor: Actor, one: Seen): Answer<Bulletin> =>
   decide(desk, actor, { id: one.id, decision: submission(one) });
 
-export const approveBulletin = (desk: Desk, actor: Actor, one: Seen): Answer<Bulletin> =>
+export const approveBulletin = (desk: Desk, actor: Actor, one: Approving): Answer<Bulletin> =>
   decide(desk, actor, { id: one.id, decision: approval(desk, actor, one) });
 
 export const rejectBulletin = (

@@ -16,6 +16,7 @@ import type { Store } from '../../ports/store.js';
 import type { StoredArea, StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import type { AudioFiles, Chance, Clock, Hashing, Log } from '../../ports/system.js';
 import type { Uploads } from '../../ports/uploads.js';
+import type { Approvals } from '../approvals/ports.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
 import { notAllowed } from '../people/ports.js';
 import type { Refusal } from '../refusals.js';
@@ -47,6 +48,7 @@ export type ContentPorts = {
   readonly live: LiveFeed;
   readonly log: Log;
   readonly publish: FleetFlows['publish'];
+  readonly approvals: Approvals;
   /** Existing folder for clips under way. */
   readonly clipDir: string;
   readonly chimes: { readonly chimeIn?: string; readonly chimeOut?: string };

@@ -70,7 +70,9 @@ export async function republish(
 ): Answer<null> {
   const lines = await linesUsing(desk, ids);
   const standing = await standingIn(desk, ids, kept);
-  return await publishLines(desk, [...lines, ...standing], reason);
+  const published = await publishLines(desk, [...lines, ...standing], reason);
+  await desk.approvals.look(ids, reason.why);
+  return published;
 }
 
 type Reaching = Pick<StoredEntry, 'target'>;

@@ -90,6 +90,7 @@ export async function decideSeries(
   const named = new Map(decision.episodes.map((one) => [one.bulletinId, one.revision]));
   if ([...named.keys()].some((one) => !known.has(one))) return NOT_FOUND;
   const seen = [...named].map(([bulletinId, revision]) => ({ id: bulletinId, seen: revision }));
-  const decided = await decideAll(desk, actor, { act, seen });
+  const { code } = decision;
+  const decided = await decideAll(desk, actor, { act, seen, code });
   return decided.ok ? await seriesOf(desk, found.value) : decided;
 }

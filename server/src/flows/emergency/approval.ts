@@ -6,12 +6,14 @@
  * neither may, and after a drill, it stays as it was. The warning never waits for this.
  */
 import type { BulletinId } from '@loaso/shared/ids';
+import { err, ok } from '@loaso/shared/result';
 import { localDateOf } from '@loaso/shared/time';
 import { decidesFor } from '../../core/access/delegation.js';
 import { approve, fitToAir } from '../../core/bulletin/lifecycle.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredEmergency, StoredPerson } from '../../ports/emergencies.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
+import type { Answer } from '../flows.js';
 import { lentTo } from '../people/delegations.js';
 import { allAudioOf } from '../schedule/plan-sources.js';
 import type { EmergencyRoom } from './room.js';
@@ -48,19 +50,36 @@ export async function recordApproval(
   const approved = approve({ ...bulletin, state: 'submitted' }, { id: by.id, at }, hashing.sha256);
   if (!approved.ok) return;
   const next = { ...approved.value, revision: bulletin.revision + 1, updatedAt: at };
-  await store.audit.append({
-    at,
-    actor: by.username,
-    act: 'bulletin.approve',
-    target: `bulletin:${bulletin.id}`,
-    detail: `${next.approval?.contentHash ?? ''} with ${emergency.id}${by.inPlaceOf}`,
+  const stored = await room.approvals.record({
+    bulletins: [next],
+    by: { user: by.username, urgentId: emergency.id },
+    store: () => put(room, { next, by, order: emergency.id }),
   });
-  if (!(await store.content.replaceBulletin(next))) {
-    log.warn('emergency.approval-superseded', { id: emergency.id, bulletin: bulletin.id });
+  if (!stored.ok) {
+    const { code } = stored.error;
+    log.warn('emergency.not-approved', { id: emergency.id, bulletin: bulletin.id, code });
     return;
   }
   live.push(next.areaId, { kind: 'bulletin', at, bulletinId: next.id, state: next.state });
   if (next.priority === 'emergency') await keepOnBoxes(room, next, emergency.id);
+}
+
+type Approved = {
+  readonly next: StoredBulletin;
+  readonly by: Decider;
+  readonly order: StoredEmergency['id'];
+};
+
+async function put({ store }: EmergencyRoom, { next, by, order }: Approved): Answer<null> {
+  await store.audit.append({
+    at: next.updatedAt,
+    actor: by.username,
+    act: 'bulletin.approve',
+    target: `bulletin:${next.id}`,
+    detail: `${next.approval?.contentHash ?? ''} with ${order}${by.inPlaceOf}`,
+  });
+  const stored = await store.content.replaceBulletin(next);
+  return stored ? ok(null) : err({ code: 'changed-meanwhile' });
 }
 
 type Decider = Pick<StoredPerson, 'id' | 'username'> & { readonly inPlaceOf: string };

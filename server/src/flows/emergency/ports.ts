@@ -15,6 +15,7 @@ import type { FleetLink, SignerRefusal, UrgentSigner, WideFeed } from '../../por
 import type { Store } from '../../ports/store.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
+import type { Approvals } from '../approvals/ports.js';
 import { NOT_FOUND } from '../content/ports.js';
 import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
@@ -34,6 +35,7 @@ export type EmergencyPorts = {
   readonly hashing: Pick<Hashing, 'sha256'>;
   readonly log: Log;
   readonly publish: FleetFlows['publish'];
+  readonly approvals: Approvals;
 };
 
 /** Where a person works, and what they may see of orders that reach beyond. */

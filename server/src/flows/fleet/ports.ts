@@ -46,6 +46,8 @@ export type FleetPorts = {
   readonly watch?: WatchView;
   /** Boxes ahead of this database, as of the last look; nobody looks where absent. */
   readonly ahead?: () => ReadonlySet<DeviceId>;
+  /** Told when the signer misses an approval that the database has. */
+  readonly approvalMissing?: () => void;
   /** What a box is told at enrolment; asked then, because a port may be free until the start. */
   readonly brokerUrl: () => string;
   readonly serverUrl: () => string;
@@ -91,6 +93,7 @@ export function signerRefusal(refusal: SignerRefusal): { readonly ok: false; err
     case 'factor-missing':
     case 'factor-uninvited':
     case 'factor-word-wrong':
+    case 'factor-required':
       return err({ code });
     case 'factor-wait':
       return err({ code, retryAfterS: refusal.retryAfterS ?? 30 });

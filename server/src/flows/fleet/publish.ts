@@ -20,7 +20,6 @@ import {
 } from '../../core/plan/build.js';
 import { changedPlans } from '../../core/plan/diff.js';
 import { areaPaths } from '../../core/schedule/reach.js';
-import type { PlanProof } from '../../ports/fleet.js';
 import type { StoredArea, StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
@@ -91,8 +90,6 @@ const NOTHING_SENT: Sent = { published: { devices: 0, planned: 0 }, marks: new M
 type Draft = {
   readonly plans: readonly BuiltPlan[];
   readonly airings: BuiltPlans['airings'];
-  /** For each file the proof of one bulletin that it voices. */
-  readonly proofs: ReadonlyMap<string, PlanProof>;
   readonly relays: LoadedSources['relayProofs'];
   readonly held: ReadonlyMap<DeviceId, StoredPlan>;
 };
@@ -121,7 +118,6 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
   return {
     plans: built.plans.filter(({ deviceId }) => changed.has(deviceId)),
     airings: built.airings.filter(({ deviceId }) => changed.has(deviceId)),
-    proofs: built.proofs,
     relays: built.relays,
     held,
   };
@@ -142,7 +138,6 @@ async function buildAll(
   const all = {
     plans: [] as BuiltPlan[],
     airings: [] as BuiltAiring[],
-    proofs: new Map<string, PlanProof>(),
     relays: new Map<RelaySourceId, RelayProof>(),
   };
   for (const alike of await alikeWithheld(ports, devices)) {
@@ -157,7 +152,6 @@ async function buildAll(
     });
     for (const plan of built.plans) all.plans.push(plan);
     for (const airing of built.airings) all.airings.push(airing);
-    for (const [sha256, proof] of proofsBySha(built, sources)) all.proofs.set(sha256, proof);
     for (const [id, proof] of sources.relayProofs) all.relays.set(id, proof);
   }
   return all;
@@ -188,16 +182,18 @@ async function number(ports: FleetPorts, draft: Draft): Answer<Draft> {
 
 async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answer<StoredPlan[]> {
   const { signer, store, clock, hashing } = ports;
-  const { proofs, relays } = draft;
+  const { relays } = draft;
   const toSign = draft.plans.map(({ body, plan }) => ({
     body,
-    proofs: plan.audio.flatMap(({ sha256 }) => proofs.get(sha256) ?? []),
     relays: [...new Set(plan.items.flatMap(({ relay }) => relay?.sourceId ?? []))].flatMap(
       (id) => relays.get(id) ?? [],
     ),
   }));
   const signed = await signer.signPlans(toSign, why);
-  if (!signed.ok) return signerRefusal(signed.error);
+  if (!signed.ok) {
+    if (signed.error.code === 'approval-missing') ports.approvalMissing?.();
+    return signerRefusal(signed.error);
+  }
   const publishedAt = clock.now();
   const stored = draft.plans.flatMap(({ deviceId, plan, body }, index): StoredPlan[] => {
     const sealed = signed.value[index];
@@ -212,15 +208,6 @@ async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answe
     stored.map(({ deviceId }) => deviceId),
   );
   return ok(stored);
-}
-
-function proofsBySha({ proofsNeeded }: BuiltPlans, sources: LoadedSources): Map<string, PlanProof> {
-  const found = new Map<string, PlanProof>();
-  for (const [sha256, bulletins] of proofsNeeded) {
-    const proof = bulletins.flatMap((id) => sources.proofs.get(id) ?? [])[0];
-    if (proof !== undefined) found.set(sha256, { ...proof, sha256 });
-  }
-  return found;
 }
 
 async function sendAll({ link, log }: FleetPorts, plans: readonly StoredPlan[]): Promise<void> {

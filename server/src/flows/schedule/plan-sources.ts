@@ -2,7 +2,7 @@
  * Sources of plans — nguồn để lập kế hoạch phát.
  *
  * Loads the lines that may still air, their programmes, and of their bulletins only those that are
- * fit to air at this moment, with the proof the signer asks for. Preview, calendar and publication
+ * fit to air at this moment. Preview, calendar and publication
  * all load it here, so that they cannot disagree about what is approved.
  */
 import type { AudioRef } from '@loaso/shared/audio';
@@ -21,7 +21,6 @@ import { clipsHeard, type Tongue } from '../../core/programme/heard-languages.js
 import { changesAlong, type DayChanges } from '../../core/schedule/day-kinds.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import { isOver } from '../../core/schedule/recurrence.js';
-import type { PlanProof } from '../../ports/fleet.js';
 import type { StoredRelaySource } from '../../ports/relays.js';
 import type {
   StoredArea,
@@ -35,8 +34,6 @@ import type { SchedulePorts } from './ports.js';
 export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
   readonly entries: readonly DatedEntry[];
   readonly programmes: readonly StoredProgramme[];
-  /** One for each bulletin in `approved`, and for each warning. */
-  readonly proofs: ReadonlyMap<BulletinId, PlanProof>;
   readonly warnings: readonly Warning[];
   /** One for each source in `relays`. */
   readonly relayProofs: ReadonlyMap<RelaySourceId, RelayProof>;
@@ -83,22 +80,18 @@ export async function sourcesOf(
     ...new Set(entries.map(({ programmeId }) => programmeId)),
   ]);
   const approved = new Map<BulletinId, readonly AudioRef[]>();
-  const proofs = new Map<BulletinId, PlanProof>();
   for (const id of new Set(programmes.flatMap(({ bulletinIds }) => bulletinIds))) {
     const bulletin = await store.content.bulletin(id);
     if (bulletin === null || !fitToAir(bulletin, hashing.sha256)) continue;
-    const proof = proofOf(bulletin);
-    if (proof === null) continue;
     approved.set(
       id,
       tonguesOf(bulletin).map(({ clip }) => audioOf(clip)),
     );
-    proofs.set(id, proof);
   }
-  const warnings = await loadWarnings(ports, proofs);
+  const warnings = await loadWarnings(ports);
   const relayProofs = await loadRelays(ports, programmes);
   const relays = new Map([...relayProofs].map(([id, { url }]) => [id, url]));
-  return { entries, programmes, approved, proofs, warnings, relays, relayProofs };
+  return { entries, programmes, approved, warnings, relays, relayProofs };
 }
 
 /** True while what was approved is what stands there. */
@@ -145,16 +138,14 @@ export async function dated(
   return entries.map((entry) => ({ ...entry, days: daysAt(entry.areaId) }));
 }
 
-/** Emergency bulletins that every box of their area keeps; adds their proofs. */
-async function loadWarnings(
-  { store, hashing }: Pick<SchedulePorts, 'store' | 'hashing'>,
-  proofs: Map<BulletinId, PlanProof>,
-): Promise<Warning[]> {
+/** Emergency bulletins that every box of their area keeps. */
+async function loadWarnings({
+  store,
+  hashing,
+}: Pick<SchedulePorts, 'store' | 'hashing'>): Promise<Warning[]> {
   const bulletins = await store.content.approvedEmergencies();
   return bulletins.flatMap((bulletin): Warning[] => {
-    const proof = fitToAir(bulletin, hashing.sha256) ? proofOf(bulletin) : null;
-    if (proof === null || bulletin.approval === null) return [];
-    proofs.set(bulletin.id, proof);
+    if (!fitToAir(bulletin, hashing.sha256) || bulletin.approval === null) return [];
     const clips = tonguesOf(bulletin).map(({ clip }) => audioOf(clip));
     const { id: bulletinId, areaId, approval } = bulletin;
     return [{ bulletinId, areaId, approvedAt: approval.approvedAt, clips }];
@@ -185,15 +176,3 @@ export const audioHeard = (
   bulletin: StoredBulletin,
   languages: readonly LanguageCode[],
 ): AudioRef[] => clipsHeard(languages, tonguesOf(bulletin)).map(audioOf);
-
-function proofOf(bulletin: StoredBulletin): PlanProof | null {
-  const { approval, clip } = bulletin;
-  if (approval === null || clip === null) return null;
-  return {
-    sha256: clip.sha256,
-    bulletinId: bulletin.id,
-    approvedBy: approval.approvedBy,
-    writtenBy: bulletin.writtenBy,
-    contentHash: approval.contentHash,
-  };
-}

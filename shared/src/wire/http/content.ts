@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { AreaId, BulletinId, JobId, Sha256, UserId } from '../../ids.js';
 import { Priority } from '../../priority.js';
 import { Script } from '../script.js';
+import { OneTimeCode } from '../signer.js';
 import { SaveToLexicon } from './lexicon.js';
 import { LanguageCode, Recording } from './recordings.js';
 
@@ -140,7 +141,13 @@ export const VoiceRequest = z.object({
 export type VoiceRequest = z.infer<typeof VoiceRequest>;
 
 /** `POST …/submit`, `POST …/approve`: the revision that was looked at; refused when it moved on. */
-export const DecisionRequest = z.object({ revision: z.int().nonnegative().optional() }).optional();
+export const DecisionRequest = z
+  .object({
+    revision: z.int().nonnegative().optional(),
+    /** Of who approves, where the signer wants one. */
+    code: OneTimeCode.optional(),
+  })
+  .optional();
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
 
 /** `POST …/sentences/:index/hear`: as it stands, or as it would be said; answers with a WAV. */

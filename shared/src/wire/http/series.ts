@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { BulletinId } from '../../ids.js';
+import { OneTimeCode } from '../signer.js';
 import { BulletinSummary, Job } from './content.js';
 
 /** Length of an airing that a long text is divided for, minutes. */
@@ -71,5 +72,7 @@ export const SeriesDecision = z.object({
     .array(z.object({ bulletinId: BulletinId, revision: z.int().nonnegative() }))
     .min(1)
     .max(EPISODES_MAX),
+  /** Of who approves, where the signer wants one: one for all. */
+  code: OneTimeCode.optional(),
 });
 export type SeriesDecision = z.infer<typeof SeriesDecision>;

@@ -113,17 +113,23 @@ describe('publishing plans', () => {
     expect(given(await restarted.publish([box.id], 'again')).devices).to.equal(0);
   });
 
+  it('publishes no file that the signer knows no approval of, and says so', async () => {
+    let told = 0;
+    const watched = createFleetFlows({ ...room.ports, approvalMissing: () => (told += 1) });
+    await room.addLine('unapproved', 10 * 60);
+    const client = room.signer.client;
+    given(await client.withdrawApprovals(['b-unapproved'], 'test'));
+    const refused = await watched.publish([box.id], 'without approval');
+    expect(refused).to.have.nested.property('error.reason', 'approval-missing');
+    expect(told).to.equal(1);
+    await room.approve((await room.stored.store.content.bulletin('b-unapproved' as never))!);
+    expect(given(await watched.publish([box.id], 'approved')).devices).to.equal(1);
+  });
+
   it('holds when the database is older than the signer, until a person has looked', async () => {
     const stored = await planOf(other.id);
     const ahead = { ...stored.plan, num: stored.mark.num + 5 };
-    const proofs = ahead.audio.map(({ sha256 }) => ({
-      sha256,
-      bulletinId: 'b',
-      approvedBy: 'x',
-      writtenBy: ['y'],
-      contentHash: 'z',
-    }));
-    given(await room.ports.signer.signPlans([{ body: JSON.stringify(ahead), proofs }]));
+    given(await room.ports.signer.signPlans([{ body: JSON.stringify(ahead) }]));
     const held = await room.flows.publish([other.id], 'restored');
     expect(held).to.have.nested.property('error.reason', 'signer-hold');
     expect((await planOf(other.id)).mark.num).to.equal(stored.mark.num);

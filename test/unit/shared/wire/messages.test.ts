@@ -13,8 +13,9 @@ import {
   SignerRequest,
   SignerSettings,
 } from '@loaso/shared/wire/signer';
+import { SignerRefusalCode } from '@loaso/shared/wire/signer-refusal';
 import { expect } from 'chai';
-import { boxId, itemAt, planOf, proofOf } from '../../../support/plans.js';
+import { approvableOf, boxId, itemAt, planOf } from '../../../support/plans.js';
 
 const NOW = 1_780_000_000_000;
 const clock = { trust: 'locked', source: 'ntp', errorMs: 5 };
@@ -111,14 +112,17 @@ describe('a message', () => {
   });
 
   it('to the signer is of a known act and of bounded size', () => {
-    const proofs = (count: number) => ({
-      op: 'proofs',
+    const approvals = (count: number) => ({
+      op: 'approve',
       id: 1,
-      proofs: Array.from({ length: count }, () => proofOf()),
+      user: 'lan',
+      approvals: Array.from({ length: count }, () => approvableOf()),
     });
-    expect(SignerRequest.safeParse(proofs(SIGNER_PART_MAX)).success).to.equal(true);
-    expect(SignerRequest.safeParse(proofs(SIGNER_PART_MAX + 1)).success).to.equal(false);
+    expect(SignerRequest.safeParse(approvals(SIGNER_PART_MAX)).success).to.equal(true);
+    expect(SignerRequest.safeParse(approvals(SIGNER_PART_MAX + 1)).success).to.equal(false);
     expect(SignerRequest.safeParse({ op: 'export-keys', id: 1 }).success).to.equal(false);
+    expect(SignerRefusalCode.safeParse('approval-missing').success).to.equal(true);
+    expect(SignerRefusalCode.safeParse('no reason').success).to.equal(false);
     expect(SignerReply.safeParse({ kind: 'signed', id: 1, sigs: [], last: true }).success).to.equal(
       true,
     );

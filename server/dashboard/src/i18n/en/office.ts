@@ -163,6 +163,7 @@ export const office: Words<typeof vi> = {
       approve: 'approved the bulletin',
       reject: 'sent the bulletin back',
       withdraw: 'withdrew the bulletin',
+      unapprove: 'sent back to be approved again',
       record: 'sent a recording',
       variant: 'added a language',
       'variant-removed': 'removed a language',

@@ -157,6 +157,7 @@ export const office = {
       approve: 'duyệt bản tin',
       reject: 'trả lại bản tin',
       withdraw: 'rút bản tin',
+      unapprove: 'đưa về chờ duyệt lại',
       record: 'gửi bản ghi âm',
       variant: 'thêm một thứ tiếng',
       'variant-removed': 'bỏ một thứ tiếng',

@@ -203,6 +203,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     approve: withoutFingerprints,
     reject: withoutFingerprints,
     withdraw: withoutFingerprints,
+    unapprove: withoutFingerprints,
   },
   device: {
     register: placed,

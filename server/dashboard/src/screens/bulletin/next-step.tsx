@@ -21,6 +21,7 @@ import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { Approve } from './approve.js';
 import { RejectDialog, RenameDialog } from './dialogs.js';
 import { hasWritten } from './own-words.js';
 
@@ -105,7 +106,7 @@ type Props = { readonly bulletin: Bulletin };
 function Submit({ bulletin }: Props): JSX.Element {
   const { t } = useWords();
   const deed = useDeed({
-    run: () => moveBulletin(bulletin.id, 'submit', bulletin.revision),
+    run: () => moveBulletin(bulletin.id, 'submit', { seen: bulletin.revision }),
     renews: RENEWS,
     done: t('content.act.submitted'),
     refused: useReload(bulletin),
@@ -137,36 +138,22 @@ type JudgeProps = Props & { readonly seen: number; readonly onSeen: () => void }
 function Judge({ bulletin, seen, onSeen }: JudgeProps): JSX.Element {
   const { t } = useWords();
   const [rejecting, setRejecting] = useState(false);
-  const approve = useDeed({
-    run: () => moveBulletin(bulletin.id, 'approve', seen),
-    renews: RENEWS,
-    done: t('content.act.approved'),
-    refused: useReload(bulletin),
-  });
-  const moved = bulletin.revision !== seen;
+  const reload = useReload(bulletin);
   return (
     <>
-      {moved || isMoved(approve.error) ? null : <ProblemNotice error={approve.error} />}
-      {moved ? (
-        <Button
-          size="md"
-          variant="default"
-          onClick={() => {
-            approve.reset();
-            onSeen();
-          }}
-        >
+      {bulletin.revision !== seen ? (
+        <Button size="md" variant="default" onClick={onSeen}>
           {t('studio.moved.seen')}
         </Button>
       ) : (
-        <Button
-          size="md"
-          leftSection={<Icon name="check" />}
-          loading={approve.isPending}
-          onClick={() => approve.mutate(undefined)}
-        >
-          {t('content.act.approve')}
-        </Button>
+        <Approve
+          key={seen}
+          verb={t('content.act.approve')}
+          run={(code) => moveBulletin(bulletin.id, 'approve', { seen, code })}
+          renews={RENEWS}
+          refused={reload}
+          toldElsewhere="changed-meanwhile"
+        />
       )}
       <Button
         size="md"

@@ -23,6 +23,7 @@ import { BulletinPill } from '../../parts/pill.js';
 import { Player } from '../../parts/player.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { Approve } from './approve.js';
 import { hasWritten } from './own-words.js';
 import { VoiceForm } from './voice-form.js';
 import { Running } from './voice-panel.js';
@@ -143,11 +144,13 @@ function Deeds({ series }: Props): JSX.Element {
   const own = waiting.some((one) => hasWritten(one, me));
   return (
     <div className="row">
-      {may.compose(me.role) && ready.length > 0 ? (
-        <All verb="submit" source={source} seen={ready} />
-      ) : null}
+      {may.compose(me.role) && ready.length > 0 ? <SubmitAll source={source} seen={ready} /> : null}
       {judges && waiting.length > 0 && !own ? (
-        <All verb="approve" source={source} seen={waiting} />
+        <Approve
+          verb={t('studio.series.approve', { n: waiting.length })}
+          run={(code) => decideSeries(source.id, 'approve', { seen: waiting, code })}
+          renews={RENEWS}
+        />
       ) : null}
       {may.compose(me.role) && series.undoable ? <Unite series={series} /> : null}
       {judges && waiting.length > 0 ? (
@@ -160,28 +163,23 @@ function Deeds({ series }: Props): JSX.Element {
 }
 
 type AllProps = {
-  readonly verb: 'submit' | 'approve';
   readonly source: Series['source'];
   readonly seen: readonly BulletinSummary[];
 };
 
-/** What was in the list when it was drawn is what is decided; the server refuses what moved on. */
-function All({ verb, source, seen }: AllProps): JSX.Element {
+/** What was in the list when it was drawn is what is sent; the server refuses what moved on. */
+function SubmitAll({ source, seen }: AllProps): JSX.Element {
   const { t } = useWords();
   const deed = useDeed({
-    run: () => decideSeries(source.id, verb, seen),
+    run: () => decideSeries(source.id, 'submit', { seen }),
     renews: RENEWS,
-    done: t(verb === 'submit' ? 'content.act.submitted' : 'content.act.approved'),
+    done: t('content.act.submitted'),
   });
   return (
     <>
       <ProblemNotice error={deed.error} />
-      <Button
-        variant={verb === 'submit' ? 'default' : 'filled'}
-        loading={deed.isPending}
-        onClick={() => deed.mutate(undefined)}
-      >
-        {t(`studio.series.${verb}`, { n: seen.length })}
+      <Button variant="default" loading={deed.isPending} onClick={() => deed.mutate(undefined)}>
+        {t('studio.series.submit', { n: seen.length })}
       </Button>
     </>
   );

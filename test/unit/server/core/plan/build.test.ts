@@ -93,14 +93,6 @@ describe('plan of a box', () => {
     );
   });
 
-  it('names for each file the bulletins whose approval the signer must see', () => {
-    const { proofsNeeded } = buildPlans(provinceOf([{ name: 'a' }, { name: 'b' }]));
-    expect(Object.fromEntries(proofsNeeded)).to.deep.equal({
-      [sha('a')]: ['b-a'],
-      [sha('b')]: ['b-b'],
-    });
-  });
-
   it('throws for a box without a number or outside the tree', () => {
     const input = provinceOf([{ name: 'a' }]);
     expect(() => buildPlans({ ...input, numbers: new Map() })).to.throw('no plan number');

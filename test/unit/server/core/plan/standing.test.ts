@@ -30,11 +30,6 @@ describe('standing warnings', () => {
       [HERE, ABOVE],
     );
     expect(kept.sha256s).to.deep.equal([sha('new'), sha('province'), sha('old')]);
-    expect(kept.voices.map(({ bulletinId }) => bulletinId)).to.deep.equal([
-      'b-new',
-      'b-province',
-      'b-old',
-    ]);
     expect(standingOf([], [HERE])).to.equal(NO_STANDING);
   });
 

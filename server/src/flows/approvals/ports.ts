@@ -1,0 +1,38 @@
+/**
+ * What approving needs, and what it gives — cổng của việc duyệt.
+ *
+ * The ports handed in by `main`, and what the verbs about bulletins and emergencies ask for.
+ */
+import type { ApprovalOffice, ApprovedBy } from '../../ports/approvals.js';
+import type { LiveFeed } from '../../ports/fleet.js';
+import type { Store } from '../../ports/store.js';
+import type { StoredBulletin } from '../../ports/store-records.js';
+import type { Clock, Hashing, Log } from '../../ports/system.js';
+import type { Answer } from '../flows.js';
+
+export type ApprovalPorts = {
+  readonly office: ApprovalOffice;
+  readonly store: Pick<Store, 'content' | 'people' | 'audit'>;
+  readonly clock: Clock;
+  readonly hashing: Pick<Hashing, 'sha256'>;
+  readonly live: LiveFeed;
+  readonly log: Log;
+};
+
+export type Approvals = {
+  /** Has the signer take them, then has them stored: neither without the other, or soon again. */
+  record<T>(wish: Recording<T>): Answer<T>;
+  /** These may have lost their approval: the signer forgets it, now or soon. */
+  look(ids: readonly StoredBulletin['id'][], why: string): Promise<void>;
+  /** The books may differ: they are compared at the next occasion. */
+  doubt(): void;
+  /** Compares the books where they may differ. */
+  settle(): Promise<void>;
+};
+
+export type Recording<T> = {
+  /** As they stand once they are approved. */
+  readonly bulletins: readonly StoredBulletin[];
+  readonly by: ApprovedBy;
+  readonly store: () => Answer<T>;
+};
