@@ -48,6 +48,9 @@ const lengthOf = ({ parts, relay }: Order): number =>
     ? Number.MAX_SAFE_INTEGER
     : parts.reduce((end, { offsetMs, durationMs }) => Math.max(end, offsetMs + durationMs), 0);
 
+/** Two sounds that follow each other meet within this: starts are late by milliseconds. */
+const MIXED_MS = 10;
+
 export class FakeOutput {
   readonly #world: World;
   readonly #chance: Chance;
@@ -58,6 +61,8 @@ export class FakeOutput {
   readonly #waiting = new Map<number, Order | null>();
   /** Voids what was planned: of the end in force, and of everything before a cut. */
   #endGeneration = 0;
+  /** When and how what sounds ends by itself. */
+  #ending: { readonly at: number; readonly how: SoundEnd } = { at: 0, how: 'finished' };
   #life = 0;
 
   constructor(world: World, chance: Chance, parts: Parts) {
@@ -97,7 +102,8 @@ export class FakeOutput {
     }
     if (this.#sounding !== null) {
       ear.overlaps(this.#sounding, order, this.#untilMono - clock.monoAt(now));
-      this.#end('stopped');
+      // The real one mixes both for the moment, and ends the first as it would have ended.
+      this.#end(this.#ending.at - now <= MIXED_MS ? this.#ending.how : 'stopped');
     }
     this.#sounding = {
       order,
@@ -158,7 +164,8 @@ export class FakeOutput {
     const limitAt = clock.trueAt(untilMono);
     const how: SoundEnd = contentAt <= limitAt ? 'finished' : 'limit';
     const generation = ++this.#endGeneration;
-    this.#world.after(Math.min(contentAt, limitAt) - this.#world.now, () => {
+    this.#ending = { at: Math.min(contentAt, limitAt), how };
+    this.#world.after(this.#ending.at - this.#world.now, () => {
       if (generation === this.#endGeneration && this.#sounding === sounding) this.#end(how);
     });
   }
