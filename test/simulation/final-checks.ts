@@ -32,11 +32,12 @@ export function checkBox(box: Box, server: Server, endAt: number, tally: Tally):
   countAirings(box, server, { rows, endAt }, tally);
 }
 
-/** Whatever was put back or started beside: in the end the box holds the last plan that was signed. */
+/** Whatever was put back or started beside: the box holds the last plan that was signed, or the wanted one. */
 function checkPlan(box: Box, server: Server): void {
   const { plan } = server.heldOf(box.id);
   const held = box.state?.durable.mark ?? null;
-  if (plan === null || held?.num === plan.num) return;
+  const wanted = server.publishing.rowOf(box.id)?.mark.hash;
+  if (plan === null || held?.num === plan.num || held?.hash === wanted) return;
   box.witness.violate('leftBehind', `holds ${held?.num ?? 'no plan'}, ${plan.num} was signed`);
 }
 

@@ -20,7 +20,7 @@ import { chimeFault, isChime, unorderedFault } from './chime-orders.js';
 import { comesBack, twiceFault } from './coming-back.js';
 import { envelopeFault, minutesFault, sessionsFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
-import { itemsById, keyOf, sameParts } from './plan-index.js';
+import { inForceOrLater, itemsById, keyOf, sameParts } from './plan-index.js';
 import { Technician } from './technician.js';
 import { lateFault, loudFault, messageOf } from './urgent-orders.js';
 import type { Invariant, World } from './world.js';
@@ -71,8 +71,8 @@ export class Witness {
   readonly #held: Held;
   #current: Segment | null = null;
   #planNumPromised = 0;
-  /** Hashes of the plans that the journal has promised to keep. */
-  readonly #plansPromised = new Set<string>();
+  /** Plans that the journal has promised to keep, by hash, and since when; in that order. */
+  readonly #plansPromised = new Map<string, number>();
   #ordered: Ordered | null = null;
 
   constructor(world: World, box: Box, held: Held) {
@@ -280,17 +280,16 @@ export class Witness {
     if (entry.k === 'record') this.promised.set(entry.record.seq, entry.record);
     if (entry.k === 'plan' && mark !== null) {
       this.#planNumPromised = Math.max(this.#planNumPromised, mark.num);
-      this.#plansPromised.add(mark.hash);
+      this.#plansPromised.set(mark.hash, this.#world.now);
     }
     if (entry.k === 'begun' && current?.order.playId === entry.playId) current.begunStored = true;
   }
 
-  /** True when a plan with this airing was on the disk: then the box owes a word on it. */
-  knew(airing: { readonly playId: string }): boolean {
-    const key = keyOf(airing);
-    return [...this.#plansPromised].some((hash) => {
+  /** True when a plan with this airing was in force at its start, or came later: a word is owed then. */
+  knew(airing: { readonly playId: string; readonly startAt: number }): boolean {
+    return inForceOrLater(this.#plansPromised, airing.startAt).some((hash) => {
       const plan = this.#held.signed.get(hash);
-      return plan !== undefined && itemsById(plan).has(key);
+      return plan !== undefined && itemsById(plan).has(keyOf(airing));
     });
   }
 
