@@ -6,6 +6,7 @@
  * sound and not said to be silent.
  */
 import type { EntryId, Sha256 } from '@loaso/shared/ids';
+import { instant } from '@loaso/shared/time';
 import type { DoubtKind } from '@loaso/shared/wire/http/week';
 import type { Status } from '@loaso/shared/wire/status';
 import type { Patient } from '../fleet/diagnose.js';
@@ -118,7 +119,7 @@ function planDoubt(
 
 /** A plan reaches no further than this, and is obeyed no longer. */
 const endOf = (publishedAt: number): number =>
-  Math.min(horizonFrom(publishedAt as never).endAt, publishedAt + PLAN_VALIDITY_MS);
+  Math.min(horizonFrom(instant(publishedAt)).endAt, publishedAt + PLAN_VALIDITY_MS);
 
 /** A box names only its first missing files: beyond those, any file may be one of them. */
 function lacksFile({ cache: { needed, have, missing } }: Status, { sha256s }: Needed): boolean {
