@@ -45,13 +45,14 @@ const say = (text: string): void => {
 };
 
 const enrolBox: Command = async (flags, word) => {
+  const { postOf } = await import('./main/lines.js');
   const config = loadConfig({ state: flags.state, server: flags.server });
   const { state, server } = config;
   const code = word ?? flags.code;
   if (server === undefined || code === undefined) return usage();
   const { publicKey } = loadOrMakeKey(keyPath(state));
   const agentVersion = launchedSetting().version;
-  const reply = await enrol({ server, code, state, agentVersion, publicKey });
+  const reply = await enrol({ server, code, state, agentVersion, publicKey }, postOf(config));
   say(`Đã đăng ký ${reply.name} (${reply.dev}). Enrolled: ${reply.dev} of area ${reply.area}.`);
   return 0;
 };

@@ -73,7 +73,7 @@ const TABLE = {
   caFile: {
     env: 'LOASO_AGENT_CA_FILE',
     schema: z.string().min(1).optional(),
-    sentence: 'PEM file of the authority to trust for an encrypted broker connection.',
+    sentence: 'PEM file of authorities to trust, beside the public ones, on every line.',
   },
   rtc: {
     env: 'LOASO_AGENT_RTC',

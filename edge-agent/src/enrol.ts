@@ -15,9 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EnrolReply, type EnrolRequest } from '@loaso/shared/wire/enrol';
-
-const REPLY_BYTES_MAX = 1_000_000;
-const ANSWER_MS_MAX = 30_000;
+import type { PostJson } from './ports.js';
 
 /** A refusal in words for the person at the keyboard. */
 export class EnrolFault extends Error {}
@@ -45,36 +43,29 @@ export type EnrolOrder = {
 };
 
 /** @throws EnrolFault when the server refuses, cannot be reached or answers nonsense */
-export async function enrol(order: EnrolOrder): Promise<EnrolReply> {
+export async function enrol(order: EnrolOrder, post: PostJson): Promise<EnrolReply> {
   if (loadIdentity(order.state) !== null) {
     throw new EnrolFault(`Cụm đã đăng ký rồi. This box is enrolled already: ${order.state}`);
   }
   const { code, publicKey, agentVersion } = order;
-  const reply = await post(order.server, { v: 1, code, publicKey, agentVersion });
+  const reply = await ask(order.server, { v: 1, code, publicKey, agentVersion }, post);
   writeWhole(identityPath(order.state), `${JSON.stringify(reply, null, 2)}\n`);
   return reply;
 }
 
-async function post(server: string, request: EnrolRequest): Promise<EnrolReply> {
+async function ask(server: string, request: EnrolRequest, post: PostJson): Promise<EnrolReply> {
   const url = `${server.replace(/\/+$/, '')}/api/enrol`;
-  let response: Response;
-  let text: string;
+  let answer: { readonly status: number; readonly text: string };
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    text = (await response.text()).slice(0, REPLY_BYTES_MAX);
+    answer = await post(url, request);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new EnrolFault(`Không gọi được máy chủ. Cannot reach ${url}: ${detail}`);
   }
-  if (!response.ok) {
+  const { status, text } = answer;
+  if (status < 200 || status > 299) {
     const words = text.slice(0, 300);
-    throw new EnrolFault(`Máy chủ từ chối. The server refused: HTTP ${response.status} ${words}`);
+    throw new EnrolFault(`Máy chủ từ chối. The server refused: HTTP ${status} ${words}`);
   }
   return replyOf(text);
 }

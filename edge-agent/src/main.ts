@@ -4,24 +4,19 @@
  * Chooses an adapter for every port, starts the shell, and gives back the one thing that stops it.
  * The only file beside `cli.ts` that knows both columns of the house.
  */
+
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
-import { downFilterOf, topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createAmplifier } from './adapters/board/amplifier.js';
 import { createLinuxBoard } from './adapters/board/linux-board.js';
 import { createSystemClock, systemBootId } from './adapters/clock/system-clock.js';
 import { createDiskCache } from './adapters/disk-cache.js';
-import {
-  createHttpDownloader,
-  DOWNLOAD_LIMITS,
-  type DownloadLimits,
-} from './adapters/http/downloader.js';
-import { createFileTrial } from './adapters/http/file-trial.js';
+import { DOWNLOAD_LIMITS, type DownloadLimits } from './adapters/http/downloader.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
 import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
@@ -29,7 +24,7 @@ import { takeLastEnd } from './adapters/last-end.js';
 import { createLog } from './adapters/log.js';
 import { createLogPack } from './adapters/log-pack.js';
 import { createMeter, meteredLink } from './adapters/meter.js';
-import { createMqttLink, LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
+import { LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { keepChime } from './adapters/output/chime-file.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
 import type { CardSetting } from './adapters/output/player-wire.js';
@@ -38,20 +33,14 @@ import { createRebootRequest } from './adapters/reboot-request.js';
 import { createWatchdog } from './adapters/watchdog.js';
 import { type Config, launchedSetting, watchdogSetting } from './config.js';
 import { CHIME } from './core/chime-sound.js';
+import { knownTime } from './core/known-time.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
 import { amplifierOf, nightOf, playerOf, recorderOf, relayOf } from './main/derived.js';
+import { dialOf, downloaderOf, farewellOf, fileTrialOf, linkOf } from './main/lines.js';
 import { startPanel } from './main/panel.js';
-import type {
-  AmplifierSwitch,
-  AudioCache,
-  Board,
-  Downloader,
-  Link,
-  Log,
-  SoundOutput,
-} from './ports.js';
+import type { AmplifierSwitch, AudioCache, Board, Dial, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
 import { hearingReleases } from './update/offers.js';
 
@@ -76,6 +65,7 @@ const PLAYER: PlayerProgram = {
 
 export type Agent = {
   readonly shell: Shell;
+  readonly dial: Dial<Duplex>;
   /** Of the technician's page; null where there is none. */
   readonly pagePort: number | null;
   /**
@@ -120,12 +110,15 @@ export async function startAgent(
   const tools = toolsOf(identity, key);
   const watchdog = createWatchdog(watchdogSetting(), log);
   const meter = createMeter();
-  const shell = createShell(
+  const clock = createSystemClock({ rtc: config.rtc, ntp: config.ntp });
+  // Lines are opened by a shell that has started: what it knows of the time is known then.
+  const dial = dialOf(config, () => knownTime(shell.state(), clock.read().monoMs));
+  const shell: Shell = createShell(
     {
-      clock: createSystemClock({ rtc: config.rtc, ntp: config.ntp }),
+      clock,
       link: hearingReleases(
         meteredLink(
-          linkOf({ config, identity, limits }, farewellOf(identity, tools, bootId), log),
+          linkOf({ identity, dial, limits: limits.link }, farewellOf(identity, tools, bootId), log),
           meter,
         ),
         identity.dev,
@@ -133,9 +126,9 @@ export async function startAgent(
       ),
       journal: createFileJournal(journalPath(config.state), realFiles, log),
       cache: withChime(createDiskCache(cacheFolder(config.state)), chimePath(config.state)),
-      downloader: downloaderOf(identity, meter.count, limits.download),
+      downloader: downloaderOf(identity, dial, meter.count, limits.download),
       packLog: logs.pack,
-      tryFiles: createFileTrial(accountOf(identity), meter.count),
+      tryFiles: fileTrialOf(identity, dial, meter.count),
       output: outputOf(config, log),
       amplifier: switchOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
@@ -147,15 +140,14 @@ export async function startAgent(
     identity,
     settingsOf(config, limits.core),
   );
-  await keepChime(chimePath(config.state), CHIME.sha256).catch((cause: unknown) =>
-    log('warn', 'output-fault', { detail: `no test chime: ${String(cause)}` }),
-  );
+  await putChime(config.state, log);
   const panel = await startPanel(config, shell, identity.name, log);
   const found = await takeLastEnd(config.state, SYS);
   await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID(), found });
   watchdog.ready();
   return {
     shell,
+    dial,
     pagePort: panel.pagePort,
     stop: async (why, reason = 'command') => {
       watchdog.stop();
@@ -176,29 +168,22 @@ const settingsOf = (config: Config, part: Partial<Settings>): Partial<Settings> 
   dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
 });
 
+const putChime = (state: string, log: Log): Promise<void> =>
+  keepChime(chimePath(state), CHIME.sha256).catch((cause: unknown) =>
+    log('warn', 'output-fault', { detail: `no test chime: ${String(cause)}` }),
+  );
+
 /** The one sound that is never fetched lies beside the cache. */
 const withChime = (cache: AudioCache, path: string): AudioCache => ({
   ...cache,
   pathOf: (sha256) => (sha256 === CHIME.sha256 ? path : cache.pathOf(sha256)),
 });
 
-export const downloaderOf = (
-  identity: EnrolReply,
-  count: (bytes: number) => void,
-  limits: DownloadLimits = DOWNLOAD_LIMITS,
-): Downloader => createHttpDownloader(accountOf(identity), limits, count);
-
 /** As it is, and as it stands in the header of a download. */
 const secretsOf = ({ dev, secret }: EnrolReply): string[] => [
   secret,
   Buffer.from(`${dev}:${secret}`).toString('base64'),
 ];
-
-const accountOf = ({ audioBaseUrl, dev, secret }: EnrolReply) => ({
-  audioBaseUrl,
-  user: dev,
-  secret,
-});
 
 /** @param own bytes that this process has counted itself */
 export const boardOf = (config: Config, bootId: string, own: () => number, log: Log): Board =>
@@ -221,35 +206,6 @@ const toolsOf = (identity: EnrolReply, key: OwnKey): Tools => ({
   sha256: sha256Hex,
   seal: (type, body) => seal(type, body, [{ kid: identity.dev, sign: key.sign }]),
 });
-
-type Farewell = { readonly topic: string; readonly raw: string };
-
-const farewellOf = ({ dev }: EnrolReply, tools: Tools, bootId: string): Farewell => ({
-  topic: topicOf(dev, 'gone'),
-  raw: tools.seal('gone', JSON.stringify({ v: 1, dev, bootId })),
-});
-
-type Line = {
-  readonly config: Config;
-  readonly identity: EnrolReply;
-  readonly limits: Limits;
-};
-
-function linkOf({ config, identity, limits }: Line, gone: Farewell, log: Log): Link {
-  const ca = config.caFile === undefined ? {} : { ca: readFileSync(config.caFile, 'utf8') };
-  return createMqttLink(
-    {
-      brokerUrl: identity.brokerUrl,
-      user: identity.dev,
-      secret: identity.secret,
-      filter: downFilterOf(identity.dev),
-      gone,
-      limits: limits.link,
-      ...ca,
-    },
-    log,
-  );
-}
 
 function switchOf(config: Config, log: Log): AmplifierSwitch | null {
   const relay = relayOf(config);

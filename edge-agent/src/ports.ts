@@ -27,6 +27,9 @@ export type SystemClock = {
   stop(): void;
 };
 
+/** Opens an encrypted line to a host; nothing is written before its certificate has been found right. */
+export type Dial<Line> = (host: string, port: number) => Line;
+
 /** Connection to the broker, kept up by itself for as long as it is started. */
 export type Link = {
   start(hears: LinkEars): void;
@@ -91,6 +94,12 @@ export type Downloader = {
 
 /** Packs the log of this start of the agent, without any secret. */
 export type PackLog = (known: Readonly<Record<string, unknown>>) => Promise<PackedLog | null>;
+
+/** One question to a server; rejects where no whole answer came. */
+export type PostJson = (
+  url: string,
+  body: object,
+) => Promise<{ readonly status: number; readonly text: string }>;
 
 /** A file to be tried for: null for one that does not exist, and how much of it may be read. */
 export type FileTry = { readonly sha256: Sha256 | null; readonly bytesMax: number };

@@ -13,6 +13,7 @@ import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { downFilterOf, type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import { createMqttLink, LINK_LIMITS } from '#edge-agent/adapters/mqtt-link';
+import { createSecureLine } from '#edge-agent/adapters/secure-line';
 import { statusOf } from '../support/fleet-status.js';
 import { type BoxKey, keyOf } from './day-keys.js';
 
@@ -57,8 +58,9 @@ export function createDayBox({ id, brokerUrl, operator }: Setting, counts: Count
     seal(type, JSON.stringify({ v: 1, dev, ...body }), [signer]);
   const farewell = { topic: topicOf(dev, 'gone'), raw: sealed('gone', { bootId }) };
   const login = { user: dev, secret: key.secret, filter: downFilterOf(dev) };
+  const dial = createSecureLine(null, () => ({ atMs: Date.now(), floorMs: 0 }));
   const link = createMqttLink(
-    { brokerUrl, ...login, gone: farewell, limits: LINK_LIMITS },
+    { brokerUrl, ...login, gone: farewell, limits: LINK_LIMITS, dial },
     () => undefined,
   );
   const say = (name: 'ask' | 'ack' | 'status' | 'records', body: object): void => {

@@ -11,7 +11,9 @@ import type { AreaId } from '@loaso/shared/ids';
 import { isTraining } from '@loaso/shared/training';
 import type { Area, User } from '@loaso/shared/wire/http/people';
 import { loadOrMakeKey } from '#edge-agent/adapters/keys';
+import { loadConfig } from '#edge-agent/config';
 import { EnrolFault, enrol, identityPath, keyPath, loadIdentity } from '#edge-agent/enrol';
+import { postOf } from '#edge-agent/main/lines';
 import { subtreeOf } from '#server/core/access/scope';
 import { ApiError, call, type Session } from '../../deploy/demo/client.js';
 
@@ -85,10 +87,11 @@ async function enrolOne(
   const path = `/api/devices/${id}/enrolment-code`;
   const { code } = await call<{ code: string }>(technician, 'POST', path, {});
   const { publicKey } = loadOrMakeKey(keyPath(folder));
+  const post = postOf(loadConfig({ state: folder }));
   const order = { server: technician.url, code, state: folder, agentVersion: '0.1.0', publicKey };
   for (let knocks = 1; !ended(); knocks += 1) {
     try {
-      await enrol(order);
+      await enrol(order, post);
       return;
     } catch (cause) {
       const early = cause instanceof EnrolFault && cause.message.includes('HTTP 429');

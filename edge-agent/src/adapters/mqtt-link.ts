@@ -5,8 +5,9 @@
  * buckets both ways so that neither a storm nor a fault of our own can fill the line. Carries text;
  * what it means is checked in the core.
  */
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
-import type { Link, LinkEars, Log } from '../ports.js';
+import type { Duplex } from 'node:stream';
+import { connect, type IClientOptions, MqttClient } from 'mqtt';
+import type { Dial, Link, LinkEars, Log } from '../ports.js';
 
 export type LinkSetting = {
   readonly brokerUrl: string;
@@ -16,8 +17,8 @@ export type LinkSetting = {
   readonly filter: string;
   /** Sealed farewell: the broker's to send when the line breaks, ours when we leave. */
   readonly gone: { readonly topic: string; readonly raw: string };
-  /** PEM of the authority to trust for `mqtts:`; the system's where absent. */
-  readonly ca?: string;
+  /** Opens the line of an `mqtts:` address to a broker whose certificate has been found right. */
+  readonly dial: Dial<Duplex>;
   readonly limits: LinkLimits;
 };
 
@@ -44,6 +45,7 @@ export const LINK_LIMITS: LinkLimits = {
 
 /** A broker that takes longer for a ping is as good as away. */
 const PING_WITHIN_MS = 10_000;
+const MQTTS_PORT = 8883;
 
 type Outgoing = { readonly topic: string; readonly raw: string; readonly qos: 0 | 1 };
 
@@ -70,7 +72,7 @@ class MqttLink implements Link {
 
   start(hears: LinkEars): void {
     const { filter } = this.#setting;
-    const client = connect(this.#setting.brokerUrl, optionsOf(this.#setting));
+    const client = this.#connect();
     this.#client = client;
     let up = false;
     client.on('connect', () => {
@@ -93,6 +95,19 @@ class MqttLink implements Link {
       if (up) hears.down();
       this.#retryLater(hears);
     });
+  }
+
+  #connect(): MqttClient {
+    const { brokerUrl, dial } = this.#setting;
+    const options = optionsOf(this.#setting);
+    const { protocol, hostname, port } = new URL(brokerUrl);
+    if (protocol !== 'mqtts:') return connect(brokerUrl, options);
+    return new MqttClient(() => {
+      const line = dial(hostname.replace(/^\[|\]$/g, ''), Number(port || MQTTS_PORT));
+      // The library passes on only what the network itself says.
+      line.on('error', (cause) => this.#log('warn', 'link-fault', { detail: cause.message }));
+      return line;
+    }, options);
   }
 
   publish(topic: string, raw: string, qos: 0 | 1): void {
@@ -158,7 +173,7 @@ class MqttLink implements Link {
   }
 }
 
-function optionsOf({ user, secret, gone, ca, limits }: LinkSetting): IClientOptions {
+function optionsOf({ user, secret, gone, limits }: LinkSetting): IClientOptions {
   return {
     protocolVersion: 4,
     clientId: user,
@@ -171,7 +186,6 @@ function optionsOf({ user, secret, gone, ca, limits }: LinkSetting): IClientOpti
     reconnectPeriod: 0,
     queueQoSZero: false,
     will: { topic: gone.topic, payload: Buffer.from(gone.raw), qos: 1, retain: false },
-    ...(ca === undefined ? {} : { ca }),
   };
 }
 

@@ -11,7 +11,8 @@ import { createLog } from '../adapters/log.js';
 import { type Config, launchedSetting } from '../config.js';
 import { loadIdentity } from '../enrol.js';
 import { nightOf } from '../main/derived.js';
-import { type Agent, downloaderOf, startAgent } from '../main.js';
+import { downloaderOf } from '../main/lines.js';
+import { type Agent, startAgent } from '../main.js';
 import type { Log } from '../ports.js';
 import { oneAtATime } from '../update/offers.js';
 import { type Needs, planBack, planConfirm } from '../update/planner.js';
@@ -79,7 +80,7 @@ function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Update
             room,
             raw,
             healthOf(agent),
-            downloaderOf(identity, () => undefined),
+            downloaderOf(identity, agent.dial, () => undefined),
           )
         : refusal;
     if (!installed.ok) {

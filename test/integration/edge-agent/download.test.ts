@@ -11,6 +11,7 @@ import { expect } from 'chai';
 import { createDiskCache } from '#edge-agent/adapters/disk-cache';
 import { createHttpDownloader } from '#edge-agent/adapters/http/downloader';
 import type { AudioCache, DownloadEnd } from '#edge-agent/ports';
+import { NO_DIAL } from './file-server.js';
 
 const BYTES = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * 7919) % 251));
 const SHA = Sha256.parse(createHash('sha256').update(BYTES).digest('hex'));
@@ -50,6 +51,7 @@ describe('edge-agent/adapters/http/downloader', () => {
       audioBaseUrl: `http://127.0.0.1:${port}/audio/`,
       user: 'box',
       secret: 'pole',
+      dial: NO_DIAL,
     };
     const into = await cache.open(SHA);
     const end = await createHttpDownloader(account, LIMITS).download(SHA, BYTES.length, into);
@@ -200,7 +202,12 @@ describe('edge-agent/adapters/http/downloader', () => {
   it('says so when nobody answers', async () => {
     answer = honest;
     const into = await cache.open(SHA);
-    const account = { audioBaseUrl: 'http://127.0.0.1:9', user: 'box', secret: 'pole' };
+    const account = {
+      audioBaseUrl: 'http://127.0.0.1:9',
+      user: 'box',
+      secret: 'pole',
+      dial: NO_DIAL,
+    };
     const end = await createHttpDownloader(account, LIMITS).download(SHA, BYTES.length, into);
     await into.pause();
     expect(end).to.include({ ok: false, reason: 'network' });
@@ -209,7 +216,12 @@ describe('edge-agent/adapters/http/downloader', () => {
   it('gives up what is under way when it is stopped', async () => {
     answer = (_request, response) => void response.writeHead(200, AUDIO).write('x');
     const { port } = server.address() as AddressInfo;
-    const account = { audioBaseUrl: `http://127.0.0.1:${port}`, user: 'box', secret: 'pole' };
+    const account = {
+      audioBaseUrl: `http://127.0.0.1:${port}`,
+      user: 'box',
+      secret: 'pole',
+      dial: NO_DIAL,
+    };
     const downloader = createHttpDownloader(account, {
       ...LIMITS,
       idleMs: 60_000,

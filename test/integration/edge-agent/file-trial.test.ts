@@ -11,7 +11,9 @@ import { Sha256 } from '@loaso/shared/ids';
 import type { FileTrial } from '@loaso/shared/wire/result';
 import { expect } from 'chai';
 import { createFileTrial } from '#edge-agent/adapters/http/file-trial';
+import { createSecureLine } from '#edge-agent/adapters/secure-line';
 
+const DIAL = createSecureLine(null, () => ({ atMs: null, floorMs: 0 }));
 const SHA = Sha256.parse('ab'.repeat(32));
 const BYTES = Buffer.alloc(400_000, 7);
 const AUDIO = { 'content-type': 'audio/ogg' };
@@ -46,7 +48,7 @@ describe('edge-agent/adapters/http/file-trial', () => {
   }
   const trial = (audioBaseUrl: string, bytesMax = 256_000, wholeMs = 5_000): Promise<FileTrial> =>
     createFileTrial(
-      { audioBaseUrl, user: 'box', secret: 'pole' },
+      { audioBaseUrl, user: 'box', secret: 'pole', dial: DIAL },
       (bytes) => {
         counted += bytes;
       },

@@ -5,6 +5,7 @@ import { Aedes } from 'aedes';
 import { expect } from 'chai';
 import { createMqttLink, LINK_LIMITS } from '#edge-agent/adapters/mqtt-link';
 import type { Link } from '#edge-agent/ports';
+import { NO_DIAL } from './file-server.js';
 import { until } from './world.js';
 
 const limits = { ...LINK_LIMITS, retryMinMs: 40, retryMaxMs: 200 };
@@ -26,6 +27,7 @@ describe('edge-agent/adapters/mqtt-link', function () {
         brokerUrl: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`,
         user: 'box-test-01',
         secret: 'pole-secret',
+        dial: NO_DIAL,
         filter: 'd/box-test-01/down/+',
         gone: GONE,
         limits: { ...limits, ...part },

@@ -7,10 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { createJsonPost } from '#edge-agent/adapters/http/json-post';
 import { ConfigFault, loadConfig, settingsReference } from '#edge-agent/config';
 import { EnrolFault, enrol, loadIdentity } from '#edge-agent/enrol';
 import { enrolLineOf } from '#server/core/fleet/enrolment-code';
 import { startOf, startsOf } from './correlate.js';
+import { NO_DIAL } from './file-server.js';
 import {
   DEV,
   decodeClip,
@@ -220,7 +222,7 @@ describe('loaso-agent', function () {
       it(`keeps nothing after ${what}, and says why`, async () => {
         const order = { code: 'ABCD', state: folder, agentVersion: '1', publicKey: 'A'.repeat(43) };
         const fault = await withServer(status, body, (server) =>
-          enrol({ ...order, server }).catch((cause: unknown) => cause),
+          enrol({ ...order, server }, createJsonPost(NO_DIAL)).catch((cause: unknown) => cause),
         );
         expect(fault).to.be.instanceOf(EnrolFault);
         expect(existsSync(join(folder, 'identity.json'))).to.equal(false);

@@ -25,6 +25,7 @@ import { installFromFile, installFromOffer, type UpdateRoom } from '#edge-agent/
 import { release } from '#server/cli/release';
 import { openKeyRing } from '#server/signer/keys';
 import { fileOf, manifestOf, releaseSigner, rootOf, sealRelease } from '../../support/release.js';
+import { NO_DIAL } from './file-server.js';
 
 const NEEDS = { link: true, plan: true, output: true };
 const PROGRAM = `process.stdout.write('${'new '.repeat(40_000)}');\n`;
@@ -155,7 +156,7 @@ describe('a release', () => {
         version: '1.1.0',
       });
       const audioBaseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const login = { audioBaseUrl, user: 'box-1', secret: 's' };
+      const login = { audioBaseUrl, user: 'box-1', secret: 's', dial: NO_DIAL };
       const downloader = createHttpDownloader(login, DOWNLOAD_LIMITS);
       const offer = sealRelease(body, [vendor]);
       through = 30_000;
@@ -174,7 +175,12 @@ describe('a release', () => {
       const box = room(rootOf([releaseSigner('release-1')]));
       const offer = sealRelease(manifestOf({}), [releaseSigner('release-1')]);
       const port = (server.address() as AddressInfo).port;
-      const login = { audioBaseUrl: `http://127.0.0.1:${port}`, user: 'b', secret: 's' };
+      const login = {
+        audioBaseUrl: `http://127.0.0.1:${port}`,
+        user: 'b',
+        secret: 's',
+        dial: NO_DIAL,
+      };
       const downloader = createHttpDownloader(login, DOWNLOAD_LIMITS);
       const refused = await installFromOffer(box, offer, NEEDS, downloader);
       expect(refused).to.have.nested.property('error.code', 'bad-signature');

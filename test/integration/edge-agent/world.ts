@@ -8,10 +8,10 @@ import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer as createHttp, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTls } from 'node:tls';
 import { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import {
   type KeyRole,
@@ -23,6 +23,8 @@ import {
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import { Aedes } from 'aedes';
 import { loadOrMakeKey } from '#edge-agent/adapters/keys';
+import type { Issued } from '../../support/certificates.js';
+import { serveFiles } from './file-server.js';
 
 export const DEV = DeviceId.parse('box-test-01');
 export const AREA = AreaId.parse('21553');
@@ -171,28 +173,20 @@ export const makeUrgent = (name: string, nowMs: number, clips: readonly Clip[]) 
   };
 };
 
-/** Files by hash over HTTP with Range, behind Basic auth. */
-async function serveClips(clips: readonly Clip[]): Promise<Server> {
-  const server = createHttp((request, response) => {
-    const clip = clips.find(({ sha256 }) => request.url === `/audio/${sha256}`);
-    if (clip === undefined) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': clip.sizeBytes });
-    response.end(clip.bytes);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
 const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** A world whose lines are encrypted, and whose time is not that of this machine. */
+type Elsewhere = { readonly secure?: Issued; readonly aheadMs?: number };
 
 /**
  * A broker, a file server and an enrolled state folder. What the box sends is collected by topic;
  * asks for the plan, the envelope and the time are answered, records are receipted.
  */
-export async function makeWorld(makeClips: (folder: string) => Clip[]) {
+export async function makeWorld(makeClips: (folder: string) => Clip[], other: Elsewhere = {}) {
+  const { secure, aheadMs = 0 } = other;
+  const now = (): number => Date.now() + aheadMs;
   const folder = mkdtempSync(join(tmpdir(), 'loaso-agent-'));
   const clips = makeClips(folder);
   const trust = makeTrust();
@@ -200,10 +194,13 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
   let planRaw: string | null = null;
   const broker = await Aedes.createBroker();
   // Two small messages in a row must not wait for one another, or every clock would be 20 ms behind.
-  const tcp = createTcp({ noDelay: true }, broker.handle);
+  const tcp =
+    secure === undefined
+      ? createTcp({ noDelay: true }, broker.handle)
+      : createTls({ ...secure, noDelay: true }, broker.handle);
   tcp.listen(0, '127.0.0.1');
   await once(tcp, 'listening');
-  const http = await serveClips(clips);
+  const http = await serveFiles(clips, secure);
 
   const send = (name: string, raw: string): void => {
     const packet = { cmd: 'publish' as const, topic: `d/${DEV}/down/${name}`, payload: raw };
@@ -213,13 +210,13 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
   const receipt = (): void => {
     let upToSeq = 0;
     while (stored.has(upToSeq + 1)) upToSeq += 1;
-    const body = { v: 1, dev: DEV, iat: Date.now(), upToSeq };
+    const body = { v: 1, dev: DEV, iat: now(), upToSeq };
     send('receipt', trust.sealAs('server', 'receipt', body));
   };
   const answerAsk = (body: Record<string, unknown>): void => {
     const { nonce, t0 } = body['time'] as { nonce: string; t0: number };
-    const t1 = Date.now();
-    const reply = { v: 1, dev: DEV, nonce, t0, t1, t2: Date.now() };
+    const t1 = now();
+    const reply = { v: 1, dev: DEV, nonce, t0, t1, t2: now() };
     send('time', trust.sealAs('server', 'time', reply));
     if ((body['want'] as string[]).includes('plan') && planRaw !== null) send('plan', planRaw);
   };
@@ -244,10 +241,10 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
     area: AREA,
     name: 'Cụm thử',
     secret: SECRET,
-    brokerUrl: `mqtt://127.0.0.1:${portOf(tcp)}`,
-    audioBaseUrl: `http://127.0.0.1:${portOf(http)}/audio`,
+    brokerUrl: `mqtt${secure === undefined ? '' : 's'}://127.0.0.1:${portOf(tcp)}`,
+    audioBaseUrl: `http${secure === undefined ? '' : 's'}://127.0.0.1:${portOf(http)}/audio`,
     root: trust.root,
-    envelope: trust.sealAs('envelope', 'envelope', openEnvelope(1, Date.now())),
+    envelope: trust.sealAs('envelope', 'envelope', openEnvelope(1, now())),
   };
   writeFileSync(join(state, 'identity.json'), JSON.stringify(identity));
 
@@ -264,6 +261,7 @@ export async function makeWorld(makeClips: (folder: string) => Clip[]) {
 
   return {
     folder,
+    now,
     state,
     clips,
     trust,

@@ -5,8 +5,10 @@
  * type, range and address must be what the signed plan lets expect, or the answer is thrown away.
  * Whether the bytes are right is for the cache to judge.
  */
+
 import type { IncomingMessage } from 'node:http';
-import type { DownloadEnd, Downloader, PartialFile } from '../../ports.js';
+import type { Duplex } from 'node:stream';
+import type { Dial, DownloadEnd, Downloader, PartialFile } from '../../ports.js';
 import { ask, type FileAccount, HEADERS_BYTES, isPortal, originOf } from './origin.js';
 
 export type DownloadLimits = {
@@ -37,6 +39,7 @@ type Wanted = {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly authorization: string;
+  readonly dial: Dial<Duplex>;
   readonly count: (bytes: number) => void;
 };
 
@@ -48,12 +51,13 @@ export function createHttpDownloader(
 ): Downloader {
   const stopped = new AbortController();
   const { base, authorization } = originOf(account);
+  const { dial } = account;
   return {
     download: async (sha256, sizeBytes, into) => {
       const patience = patienceOf(limits, sizeBytes, stopped.signal);
       try {
         const url = `${base}/${sha256}`;
-        const wanted = { url, sha256, sizeBytes, authorization, count };
+        const wanted = { url, sha256, sizeBytes, authorization, dial, count };
         return await attempt(wanted, into, patience);
       } catch (cause) {
         return fault('network', patience.why() ?? messageOf(cause));
@@ -70,13 +74,13 @@ async function attempt(
   into: PartialFile,
   patience: Patience,
 ): Promise<DownloadEnd> {
-  const { url, sizeBytes } = wanted;
+  const { sizeBytes } = wanted;
   if (into.sizeBytes > sizeBytes) await into.restart();
   if (into.sizeBytes === sizeBytes) return { ok: true };
   const from = into.sizeBytes;
   const headers = headersOf(wanted, from);
   wanted.count(HEADERS_BYTES);
-  const response = await answered(url, headers, patience.signal);
+  const response = await answered(wanted, headers, patience.signal);
   const status = response.statusCode ?? 0;
   const refusal = statusRefusal(status) ?? headerRefusal(response, from, sizeBytes);
   if (refusal !== null) {
@@ -90,12 +94,12 @@ async function attempt(
 }
 
 function answered(
-  url: string,
+  { url, dial }: Wanted,
   headers: Record<string, string>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = ask(url, { headers, signal }, resolve);
+    const request = ask(url, { headers, signal, dial }, resolve);
     // Also after the answer has begun: then the reading of its body fails and says why.
     request.on('error', reject);
   });

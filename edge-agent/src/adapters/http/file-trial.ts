@@ -5,11 +5,13 @@
  * step: name, connection, certificate, first byte, then so many bytes of a file and no more. Says what
  * failed first; what that means is for others. Bounded in bytes and in time.
  */
+
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { durationMs } from '@loaso/shared/time';
 import type { FileTrial } from '@loaso/shared/wire/result';
-import type { TryFiles } from '../../ports.js';
+import type { Dial, TryFiles } from '../../ports.js';
 import { ask, type FileAccount, HEADERS_BYTES, isPortal, originOf } from './origin.js';
 
 export type TrialLimits = {
@@ -39,7 +41,7 @@ export function createFileTrial(
     const headers = { authorization, 'accept-encoding': 'identity', ...range };
     const signal = AbortSignal.timeout(limits.wholeMs);
     const steps = createSteps(url);
-    const question = { headers, signal, agent: false };
+    const question = { headers, signal, dial: account.dial };
     count(HEADERS_BYTES);
     const response = await answered(url, question, steps).catch(() => null);
     const rest =
@@ -48,8 +50,10 @@ export function createFileTrial(
   };
 }
 
+type Question = RequestOptions & { readonly dial: Dial<Duplex> };
+
 /** @throws where no answer came: which step was the last is in `steps` */
-function answered(url: URL, question: RequestOptions, steps: Steps): Promise<IncomingMessage> {
+function answered(url: URL, question: Question, steps: Steps): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = ask(url.href, question, (response) => {
       steps.came('answer');
@@ -61,7 +65,10 @@ function answered(url: URL, question: RequestOptions, steps: Steps): Promise<Inc
         if (cause === null) steps.came('name');
       });
       socket.once('connect', () => steps.came('connection'));
-      socket.once('secureConnect', () => steps.came('certificate'));
+      socket.once('secureConnect', () => {
+        // It may have been found wrong by whoever opened the line.
+        if (!socket.destroyed) steps.came('certificate');
+      });
     });
   });
 }
