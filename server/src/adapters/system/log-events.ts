@@ -5,6 +5,10 @@
  * test compares the list with the source. Error means somebody must come.
  */
 export const LOG_EVENTS = [
+  'approval-lost',
+  'approvals-not-settled',
+  'approvals-owed',
+  'approvals-settled',
   'broker.fault',
   'broker.not-reloaded',
   'broker.presence-failed',
@@ -14,6 +18,7 @@ export const LOG_EVENTS = [
   'emergency.approval-superseded',
   'emergency.beat-failed',
   'emergency.delivery-failed',
+  'emergency.not-approved',
   'emergency.not-resumed',
   'emergency.second-wanted',
   'emergency.sent',
