@@ -22,6 +22,8 @@ const PIECE_SLACK_MS = 6_000;
 const PAUSE_MS = 15 * 60_000;
 /** A sound that was cut counts to its last mark and as long again as marks lie apart. */
 const CUT_MS = 125_000;
+/** Cut by the power before its beginning was on the disk: no box can know of it, and nobody heard it. */
+const UNHEARD_MS = 500;
 
 const at = (ms: number): Instant => Math.round(ms) as Instant;
 
@@ -127,8 +129,11 @@ const widest = (limits: readonly (number | undefined)[]): number =>
 function ofTheDay(segments: readonly Segment[], segment: Segment): Segment[] {
   const day = localDateOf(at(segment.startedAt));
   return segments.filter(
-    ({ item, startedAt }) =>
-      item !== null && item.priority !== 'emergency' && localDateOf(at(startedAt)) === day,
+    ({ item, startedAt, endedAt, begunStored }) =>
+      item !== null &&
+      item.priority !== 'emergency' &&
+      localDateOf(at(startedAt)) === day &&
+      (begunStored || endedAt - startedAt >= UNHEARD_MS),
   );
 }
 
