@@ -114,8 +114,10 @@ export function sessionsFault(
   const minutes = widest(inForce.map(({ minutesPerSessionMax }) => minutesPerSessionMax));
   if (!Number.isFinite(Math.min(most, minutes))) return null;
   const heard = ofTheDay(segments, segment);
-  const count = parted(heard, (slack) => PAUSE_MS + slack + CUT_MS).length;
-  if (count > most) return `${count} sessions in a day of ${most}`;
+  const sessions = parted(heard, (slack) => PAUSE_MS + slack + CUT_MS);
+  // A stricter envelope that comes in the middle of a session begins none: that one may go on.
+  const begins = sessions.at(-1)?.[0] === segment;
+  if (begins && sessions.length > most) return `${sessions.length} sessions in a day of ${most}`;
   const last = parted(heard, (slack) => PAUSE_MS - slack).at(-1) ?? [];
   const sumMs = last.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0);
   const over = sumMs - minutes * 60_000 - last.length * PIECE_SLACK_MS;
