@@ -36,10 +36,16 @@ export type AnswerEntry =
   | { readonly k: 'result-taken'; readonly commandId: string }
   | ({ readonly k: 'reboot' } & Reboot);
 
+/** In the place of what was kept for its command. */
+const withResult = (unsent: readonly CommandResult[], result: CommandResult): CommandResult[] => [
+  ...unsent.filter(({ commandId }) => commandId !== result.commandId),
+  result,
+];
+
 export function applyAnswer(before: Answers, entry: AnswerEntry): Answers {
   switch (entry.k) {
     case 'result':
-      return { ...before, unsent: [...before.unsent, entry.result].slice(-UNSENT_MAX) };
+      return { ...before, unsent: withResult(before.unsent, entry.result).slice(-UNSENT_MAX) };
     case 'result-taken':
       return {
         ...before,

@@ -9,7 +9,7 @@ import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import { LOG_GZIP_BYTES_MAX } from '@loaso/shared/wire/result';
 import type { AgentEvent } from './event.js';
 import { bytesLeft } from './fetch-time.js';
-import { tellNow, tellRefusal, tellRefusalInstead } from './results.js';
+import { tellNow, tellRefusal } from './results.js';
 import { statusOf } from './status.js';
 import { change, type Turn } from './turn.js';
 
@@ -101,7 +101,8 @@ export function driveLog(turn: Turn): void {
 
 function giveUp(turn: Turn, id: string, code: string): void {
   change(turn, { logOrder: null });
-  tellRefusalInstead(turn, id, code);
+  // In one entry in the place of `log-lost`: of two, a cut may keep the first alone.
+  tellRefusal(turn, id, code);
 }
 
 export function logDueMono({ state: { logOrder, linkUp } }: Turn): number {

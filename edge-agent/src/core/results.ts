@@ -44,12 +44,6 @@ export function tellRefusal(turn: Turn, commandId: string, code: string, detail 
   tell(turn, { kind: 'refused', commandId, code, detail: detail.slice(0, 300) });
 }
 
-/** In the place of what is kept for that command and not told yet. */
-export function tellRefusalInstead(turn: Turn, commandId: string, code: string): void {
-  remember(turn, { k: 'result-taken', commandId });
-  tellRefusal(turn, commandId, code);
-}
-
 /** What may be told now: of a log that is still sent nothing else is said. */
 const tellable = ({ state: { durable, logOrder } }: Turn): CommandResult[] =>
   durable.answers.unsent.filter(({ commandId }) => commandId !== logOrder?.id);
