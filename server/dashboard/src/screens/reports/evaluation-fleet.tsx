@@ -8,8 +8,8 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { Section } from '../../parts/page.js';
+import { FaultCauses } from './fault-causes.js';
 import { Figure } from './figures.js';
-import { ReportTable } from './report-table.js';
 
 type Props = { readonly report: Evaluation };
 
@@ -65,31 +65,7 @@ export function EvaluatedFleet({ report }: Props): JSX.Element {
         </p>
         <p className="small muted">{t('evaluation.fleet.noise')}</p>
       </Section>
-      {byCause.length === 0 ? null : <Causes report={report} />}
+      {byCause.length === 0 ? null : <FaultCauses rows={byCause} />}
     </>
-  );
-}
-
-function Causes({ report: { byCause } }: Props): JSX.Element {
-  const { t, fmt, pick } = useWords();
-  const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
-  const heads = ['total', 'mended', 'open', 'median', 'longest'] as const;
-  return (
-    <ReportTable
-      title={t('report.faults.causes')}
-      first={t('report.faults.cause')}
-      columns={heads.map((head) => t(`report.faults.${head}`))}
-    >
-      {byCause.map(({ name, sums }) => (
-        <tr key={name.vi}>
-          <th scope="row">{pick(name)}</th>
-          <td>{fmt.number(sums.faults)}</td>
-          <td>{fmt.number(sums.mended)}</td>
-          <td>{fmt.number(sums.open)}</td>
-          <td>{span(sums.medianMs)}</td>
-          <td>{span(sums.longestMs)}</td>
-        </tr>
-      ))}
-    </ReportTable>
   );
 }

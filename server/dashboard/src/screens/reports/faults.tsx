@@ -10,8 +10,8 @@ import { faultsQuery } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
+import { FaultCauses } from './fault-causes.js';
 import { Figure } from './figures.js';
-import { ReportTable } from './report-table.js';
 import { Told } from './told.js';
 
 export function FaultsView({ span }: { readonly span: PeriodSpan }): JSX.Element {
@@ -37,7 +37,7 @@ function Whole({ report }: { readonly report: FaultReport }): JSX.Element {
       {carried > 0 ? (
         <Notice tone="info">{t('report.faults.carried', { n: fmt.number(carried) })}</Notice>
       ) : null}
-      <Causes report={report} />
+      <FaultCauses rows={report.byCause} />
       <Lines report={report} />
       {lines.length < total.faults ? (
         <p className="small muted">{t('report.faults.more', { n: fmt.number(lines.length) })}</p>
@@ -65,30 +65,6 @@ function Sums({ total }: { readonly total: FaultSums }): JSX.Element {
         <Figure name={t('report.faults.longest')} value={span(total.longestMs)} before={null} />
       </dl>
     </section>
-  );
-}
-
-function Causes({ report: { byCause } }: { readonly report: FaultReport }): JSX.Element {
-  const { t, fmt, pick } = useWords();
-  const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
-  const heads = ['total', 'mended', 'open', 'median', 'longest'] as const;
-  return (
-    <ReportTable
-      title={t('report.faults.causes')}
-      first={t('report.faults.cause')}
-      columns={heads.map((head) => t(`report.faults.${head}`))}
-    >
-      {byCause.map(({ cause, name, sums }) => (
-        <tr key={cause} data-testid="fault-cause">
-          <th scope="row">{pick(name)}</th>
-          <td>{fmt.number(sums.faults)}</td>
-          <td>{fmt.number(sums.mended)}</td>
-          <td>{fmt.number(sums.open)}</td>
-          <td>{span(sums.medianMs)}</td>
-          <td>{span(sums.longestMs)}</td>
-        </tr>
-      ))}
-    </ReportTable>
   );
 }
 
