@@ -183,6 +183,14 @@ export const commands = async (page: Page): Promise<void> => {
   await page.evaluate("document.querySelector('[data-testid=commands]').scrollIntoView()");
 };
 
+/** What the month of its SIM will come to. */
+export const simData = async (page: Page): Promise<void> => {
+  await page.getByTestId('data-use').waitFor();
+  await page.evaluate(
+    "document.querySelector('[data-testid=data-use]').scrollIntoView({ block: 'center' })",
+  );
+};
+
 export const photos = async (page: Page): Promise<void> => {
   await page.getByTestId('photos').scrollIntoViewIfNeeded();
   await page.getByTestId('photo').nth(2).scrollIntoViewIfNeeded();

@@ -25,6 +25,7 @@ import {
   photos,
   plan,
   search,
+  simData,
   stop,
   stopping,
   table,
@@ -147,6 +148,11 @@ const FLEET: readonly Screen[] = [
   {
     at: ['anh-cum-loa', 'Ảnh tại chỗ của một cụm loa', technician, '/cum-loa/loa-quy-nhon-01'],
     act: photos,
+  },
+  { at: ['sim-sap-het', 'Cụm loa có SIM sắp hết', technician, '/cum-loa?loc=data'] },
+  {
+    at: ['du-lieu-sim', 'Dữ liệu SIM của một cụm loa', technician, '/cum-loa/loa-quy-nhon-01'],
+    act: simData,
   },
   {
     at: [

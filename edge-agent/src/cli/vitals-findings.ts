@@ -4,9 +4,9 @@
  * What the board measures at this moment, as the running agent would see it. What no sensor measures
  * is said so: it hinders nothing, and how to add it is in the guide.
  */
+import { forecastBytes } from '@loaso/shared/data-month';
 import { loadBoardFile } from '../adapters/board/board-file.js';
 import type { Config } from '../config.js';
-import { forecastBytes } from '../core/data-use.js';
 import type { BoardReading, Health } from '../core/health.js';
 import { startsWithin24h } from '../core/health.js';
 import { loadIdentity } from '../enrol.js';

@@ -4,8 +4,9 @@
  * Takes in what the board measures, keeps of it what must outlive a power cut, and puts it into the
  * words of the wire. Writes seldom: a change of the mains at once, used data once an hour.
  */
+import { forecastBytes } from '@loaso/shared/data-month';
 import type { RestartReason, Vitals } from '@loaso/shared/wire/vitals';
-import { forecastBytes, withCounter } from './data-use.js';
+import { withCounter } from './data-use.js';
 import type { AgentEvent, Boot } from './event.js';
 import {
   type BoardReading,

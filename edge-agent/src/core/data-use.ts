@@ -1,14 +1,10 @@
 /**
  * Data use — dung lượng đã dùng trong tháng.
  *
- * Adds up what a counter of the system tells, over its restarts and over the change of the month, and
- * says what the month will come to. Months are those of Việt Nam, like the bill of the SIM.
+ * Adds up what a counter of the system tells, over its restarts and over the change of the month.
  */
-import { addDays, type Instant, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/time';
-
-/** Before this much of a month has passed its end is not foretold. */
-const FORECAST_AFTER_MS = 2 * 86_400_000;
-const DAYS_MAX = 31;
+import { monthOf } from '@loaso/shared/data-month';
+import type { Instant } from '@loaso/shared/time';
 
 /** A count that begins at 0 whenever `of` changes: an interface in one start of the system. */
 export type Counter = { readonly of: string; readonly bytes: number };
@@ -19,20 +15,6 @@ export type DataUse = {
   readonly bytes: number;
   readonly counter: Counter;
 };
-
-export const monthOf = (at: Instant): string => localDateOf(at).slice(0, 7);
-
-const firstOf = (month: string): Instant => startOfDay(`${month}-01` as LocalDate);
-
-/** First instant of the month after. */
-export function nextMonth(at: Instant): Instant {
-  const month = monthOf(at);
-  let day = `${month}-01` as LocalDate;
-  for (let passed = 0; passed <= DAYS_MAX && day.startsWith(month); passed += 1) {
-    day = addDays(day, 1);
-  }
-  return startOfDay(day);
-}
 
 /**
  * @param now trusted time, or null: then the month is taken to go on
@@ -50,12 +32,4 @@ export function withCounter(
   const added = counter.bytes - (goesOn ? before.counter.bytes : 0);
   const sameMonth = before.month === null || before.month === month;
   return { month, bytes: (sameMonth ? before.bytes : 0) + added, counter };
-}
-
-/** Bytes at the end of the month if it goes on like this; null while it is too young to say. */
-export function forecastBytes({ month, bytes }: DataUse, now: Instant): number | null {
-  if (month === null || month !== monthOf(now)) return null;
-  const passedMs = now - firstOf(month);
-  if (passedMs < FORECAST_AFTER_MS) return null;
-  return Math.round((bytes / passedMs) * (nextMonth(now) - firstOf(month)));
 }

@@ -5,9 +5,9 @@
  * data that was paid for. Neither ever makes an airing late that the other order would have kept in
  * time, and neither holds back a warning.
  */
+import { monthOf, nextMonth } from '@loaso/shared/data-month';
 import { addDays, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import { monoAt } from './clock.js';
-import { monthOf, nextMonth } from './data-use.js';
 import type { Night } from './settings.js';
 import type { Need } from './state.js';
 import { change, nowOf, refuse, type Turn } from './turn.js';

@@ -9,6 +9,7 @@ import type { HearingReport } from '@loaso/shared/wire/hearing';
 import type { DeviceDetail, Light } from '@loaso/shared/wire/http/fleet';
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
+import { dataOf } from './data-months.js';
 import { AREAS } from './people.js';
 
 export const hashOf = (seed: number): Sha256 =>
@@ -190,6 +191,7 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     lightsAt: { reachable: seen, ready: seen, audible: seen },
     diagnosis: diagnosisOf(seed),
     trim: trimOf(seed, now),
+    ...dataOf(status, now),
     commands: commandsOf(seed, now),
   };
 }

@@ -1,8 +1,9 @@
 /** When files may be fetched: core/fetch-time, with the night and the data of a month. */
+
+import { nextMonth } from '@loaso/shared/data-month';
 import type { Instant } from '@loaso/shared/time';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { nextMonth } from '#edge-agent/core/data-use';
 import { fetchFromMono } from '#edge-agent/core/fetch-time';
 import type { BoardReading } from '#edge-agent/core/health';
 import { openTurn } from '#edge-agent/core/turn';

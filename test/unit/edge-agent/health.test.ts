@@ -1,11 +1,13 @@
 /** What a box remembers of its own life: core/health, core/data-use, core/care. */
+
+import { forecastBytes, nextMonth } from '@loaso/shared/data-month';
 import type { Instant } from '@loaso/shared/time';
 import { Status } from '@loaso/shared/wire/status';
 import type { Vitals } from '@loaso/shared/wire/vitals';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { vitalsOf } from '#edge-agent/core/care';
-import { forecastBytes, nextMonth, withCounter } from '#edge-agent/core/data-use';
+import { withCounter } from '#edge-agent/core/data-use';
 import { applyEntry, emptyDurable } from '#edge-agent/core/durable';
 import {
   applyHealth,

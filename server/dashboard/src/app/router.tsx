@@ -22,6 +22,7 @@ import {
   bulletinsSearch,
   calendarSearch,
   composeSearch,
+  devicesSearch,
   emergencySearch,
   entrySearch,
   mapSearch,
@@ -168,6 +169,7 @@ const wall = createRoute({
 const devices = createRoute({
   getParentRoute: () => frame,
   path: '/cum-loa',
+  validateSearch: devicesSearch,
   component: lazyRouteComponent(
     withWords(['enrolment', 'fleet'], () => import('../screens/devices/devices.js')),
     'Devices',

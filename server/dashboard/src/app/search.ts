@@ -50,6 +50,11 @@ export const coverageSearch = z.object({
   phapLuat: z.boolean().optional().catch(undefined),
 });
 
+/** `loc`: a group of speakers, those alone whose SIM will not last among them. */
+export const devicesSearch = z.object({
+  loc: z.enum(['bad', 'data', 'good', 'new']).optional().catch(undefined),
+});
+
 /** `q`: a name. */
 export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(undefined) });
 

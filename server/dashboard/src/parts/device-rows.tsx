@@ -5,7 +5,7 @@
  * plays now or next.
  */
 import type { Instant } from '@loaso/shared/time';
-import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
+import type { DataMonth, DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { Link } from '@tanstack/react-router';
 import { type JSX, memo } from 'react';
 import { useNow } from '../app/clock.js';
@@ -35,6 +35,15 @@ function airText(device: DeviceSummary, now: Instant, { t, fmt }: WordsInUse): s
   return t('fleet.list.next', { title, when: fmt.when(startAt, now) });
 }
 
+function dataText(data: DataMonth, { t, fmt }: WordsInUse): string {
+  const used = fmt.size(data.usedBytes);
+  const budget = fmt.size(data.budgetBytes ?? 0);
+  if (data.standing === 'over') return t('fleet.list.dataOver', { used, budget });
+  return data.forecastBytes === null
+    ? t('fleet.list.dataNear', { used, budget })
+    : t('fleet.list.dataShort', { used, budget, forecast: fmt.size(data.forecastBytes) });
+}
+
 type RowProps = { readonly device: DeviceSummary; readonly compact: boolean };
 
 /** Drawn again only when its box has said something new. */
@@ -56,6 +65,9 @@ const Row = memo(function Row({ device, compact }: RowProps): JSX.Element {
       </div>
       <div className="stack-sm device-says">
         <p className="small">{pick(device.sentence)}</p>
+        {device.dataShort === undefined ? null : (
+          <p className="small">{dataText(device.dataShort, words)}</p>
+        )}
         <p className="small muted">
           {device.carriesOn === true ? `${seen} · ${t('fleet.list.selfPlays')}` : seen}
         </p>

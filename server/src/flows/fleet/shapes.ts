@@ -5,7 +5,7 @@
  * lights, one sentence. No secret and no hash of one leaves.
  */
 import type { DeviceId } from '@loaso/shared/ids';
-import type { Instant } from '@loaso/shared/time';
+import { type Instant, instant } from '@loaso/shared/time';
 import type {
   DeviceCommand,
   DeviceDetail,
@@ -14,6 +14,7 @@ import type {
 } from '@loaso/shared/wire/http/fleet';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
 import { commandStanding } from '../../core/fleet/command-words.js';
+import { dataOutlookOf, dataShortOf } from '../../core/fleet/data-outlook.js';
 import { diagnose, type Diagnosis as Found } from '../../core/fleet/diagnose.js';
 import { NOBODY } from '../../core/fleet/diagnose-scene.js';
 import { causeName } from '../../core/fleet/diagnose-words.js';
@@ -48,6 +49,7 @@ function summaryWith({ device }: WatchedBox, { areas, now }: Frame, seen: Seen):
   const { status } = patient;
   const next = status?.next ?? null;
   const { sentence, carriesOn } = diagnose(patient, now, around);
+  const dataShort = device.state === 'enrolled' ? dataShortOf(status, instant(now)) : undefined;
   return {
     id: device.id,
     name: device.name,
@@ -63,6 +65,7 @@ function summaryWith({ device }: WatchedBox, { areas, now }: Frame, seen: Seen):
     sentence,
     onAirTitle: status?.onAir?.title ?? null,
     next: next === null ? null : { title: next.title, startAt: next.startAt },
+    ...(dataShort === undefined ? {} : { dataShort }),
   };
 }
 
@@ -111,6 +114,7 @@ export async function detailOf(
     placeKind: box.device.placeKind,
     envelope: envelopeShown(envelope),
     codeUntil: ticket?.expiresAt ?? null,
+    data: dataOutlookOf(box.patient.status, now),
     trim: await trimShown(ports, box.patient.status),
     diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
     commands: commands.map((command) => ({

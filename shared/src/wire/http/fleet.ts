@@ -29,6 +29,26 @@ export const Diagnosis = z.object({
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
+/** Mobile data of this calendar month — dữ liệu di động trong tháng. */
+export const DataMonth = z.object({
+  usedBytes: z.int().nonnegative(),
+  /** If it goes on like this; null in the first days. */
+  forecastBytes: z.int().nonnegative().nullable(),
+  /** What the box may use; null where no limit is set at it. */
+  budgetBytes: z.int().nonnegative().nullable(),
+  /** `free`: no limit; `young`: too early to say; `short`: it ends before the month; `over`: it has ended. */
+  standing: z.enum(['free', 'young', 'lasts', 'short', 'over']),
+});
+export type DataMonth = z.infer<typeof DataMonth>;
+
+export const DataOutlook = z.object({
+  /** When the box last told; null while it does not know the time. */
+  saidAt: z.number().nullable(),
+  /** Null where it has not told this month. */
+  month: DataMonth.nullable(),
+});
+export type DataOutlook = z.infer<typeof DataOutlook>;
+
 export const DeviceSummary = z.object({
   id: DeviceId,
   name: z.string(),
@@ -54,6 +74,8 @@ export const DeviceSummary = z.object({
   sentence: z.object({ vi: z.string(), en: z.string() }),
   onAirTitle: z.string().nullable(),
   next: z.object({ title: z.string(), startAt: z.number() }).nullable(),
+  /** Where the data of its SIM will not last the month. */
+  dataShort: DataMonth.optional(),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 
@@ -94,6 +116,8 @@ export const DeviceDetail = DeviceSummary.extend({
   envelope: z.object({ num: z.int(), windows: z.array(z.string()) }).nullable(),
   /** Until when a code that was given lets a box in; null where none is open. */
   codeUntil: z.number().nullable().optional(),
+  /** Null where the box counts none. */
+  data: DataOutlook.nullable().optional(),
   diagnosis: Diagnosis.optional(),
   /** How far it is turned down, by whom; null for not at all. */
   trim: z

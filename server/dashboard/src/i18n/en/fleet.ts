@@ -5,8 +5,10 @@
  */
 import type { fleet as vi } from '../vi/fleet.js';
 import type { Words } from '../words.js';
+import { fleetBox } from './fleet-box.js';
 
 export const fleet: Words<typeof vi> = {
+  ...fleetBox,
   map: {
     label: 'Map of communes, wards and speakers',
     labelHint: 'The list beside it has the same facts and works by keyboard.',
@@ -41,6 +43,7 @@ export const fleet: Words<typeof vi> = {
     title: 'Speakers',
     filterAll: 'All ({{n}})',
     filterBad: 'Look at ({{n}})',
+    filterData: 'SIM ends soon ({{n}})',
     filterGood: 'Good ({{n}})',
     filterNew: 'Not installed ({{n}})',
     search: 'Find a speaker, commune or ward',
@@ -54,6 +57,9 @@ export const fleet: Words<typeof vi> = {
     selfPlays: 'sounds on time by itself',
     neverSeen: 'never heard from',
     onAir: 'On air: {{title}}',
+    dataShort: 'SIM: {{used}} of {{budget}} used, about {{forecast}} by the end of the month.',
+    dataNear: 'SIM: {{used}} of {{budget}} used.',
+    dataOver: 'The plan of the SIM is used up: {{used}}, plan {{budget}}.',
     next: 'Next: {{title}}, {{when}}',
     noNext: 'Nothing coming up',
     state: { registered: 'Registered, not installed', enrolled: 'In use', revoked: 'Revoked' },
@@ -232,49 +238,5 @@ export const fleet: Words<typeof vi> = {
       'wrong-hash': 'the file is not the original',
       other: 'not valid',
     },
-  },
-  command: {
-    title: 'Control',
-    stop: 'Stop now',
-    stopTitle: 'Stop this speaker?',
-    stopBody:
-      'It falls silent at once and drops the rest of what is on air. Later airings stay as planned.',
-    stopSent: 'The signed stop was sent.',
-    report: 'Ask for its condition',
-    'test-chime': 'Test chime',
-    'network-test': 'Test the network',
-    'check-files': 'Check its files',
-    'set-volume': 'Set the volume',
-    volumeLabel: 'Volume, of what is permitted',
-    volumeAll: '100% (all of it)',
-    volumeNow:
-      'Turned down to {{percent}}% of what is permitted, set {{when}}{{by}}. Warnings sound at the whole volume.',
-    'collect-log': 'Collect the log',
-    takeLog: 'Download the log',
-    'fetch-plan': 'Fetch the plan',
-    'restart-agent': 'Restart its software',
-    'restart-box': 'Restart the box',
-    'learn-level': 'Learn its level anew',
-    learnNote:
-      'Have you turned the amplifier, a horn or the microphone? The box forgets how loud it used to be and learns it from the next three plays.',
-    restartTitle: 'Restart the whole box?',
-    restartBody:
-      'It is away for a minute or a few and comes back by itself; plan, files and records stay. It refuses while something sounds or is near, and does so three times a day at most.',
-    sent: 'Sent. The outcome shows here when the speaker answers.',
-    recent: 'Recent orders',
-    state: {
-      sent: 'Sent',
-      taken: 'Under way',
-      done: 'Done',
-      refused: 'Refused',
-      lost: 'No answer',
-    },
-    offlineNote: 'The speaker is not connected: a command arrives when it is back.',
-    revoke: 'Revoke this speaker',
-    revokeTitle: 'Revoke this speaker?',
-    revokeBody:
-      'It loses its connection and gets no plan any more. To use it again it must be enrolled again.',
-    revoked: 'Revoked.',
-    install: 'Installation',
   },
 };

@@ -127,6 +127,7 @@ export const shell: Words<typeof vi> = {
     boxesSilent: 'silent',
     boxes: 'Speakers',
     planned: 'Planned',
+    dataShort: '{{n}} speakers will run out of SIM data this month',
     seeAll: 'See all',
   },
 };

@@ -3,7 +3,10 @@
  *
  * What is wrong, since when, and what to do; never a code alone.
  */
+import { fleetBox } from './fleet-box.js';
+
 export const fleet = {
+  ...fleetBox,
   map: {
     label: 'Bản đồ các xã, phường và cụm loa',
     labelHint: 'Danh sách bên cạnh có cùng thông tin và dùng được bằng bàn phím.',
@@ -38,6 +41,7 @@ export const fleet = {
     title: 'Cụm loa',
     filterAll: 'Tất cả ({{n}})',
     filterBad: 'Cần để ý ({{n}})',
+    filterData: 'SIM sắp hết ({{n}})',
     filterGood: 'Tốt ({{n}})',
     filterNew: 'Chưa lắp ({{n}})',
     search: 'Tìm cụm loa, xã, phường',
@@ -52,6 +56,9 @@ export const fleet = {
     selfPlays: 'sẽ tự phát đúng giờ',
     onAir: 'Đang phát: {{title}}',
     next: 'Sắp phát: {{title}}, {{when}}',
+    dataShort: 'SIM: đã dùng {{used}} trong {{budget}}, cả tháng khoảng {{forecast}}.',
+    dataNear: 'SIM: đã dùng {{used}} trong {{budget}}.',
+    dataOver: 'SIM đã hết gói: dùng {{used}}, gói {{budget}}.',
     noNext: 'Không có lượt phát sắp tới',
     state: {
       registered: 'Đã khai báo, chưa lắp',
@@ -233,49 +240,5 @@ export const fleet = {
       'wrong-hash': 'tệp không đúng bản gốc',
       other: 'không hợp lệ',
     },
-  },
-  command: {
-    title: 'Điều khiển',
-    stop: 'Dừng phát ngay',
-    stopTitle: 'Dừng phát ở cụm loa này?',
-    stopBody:
-      'Cụm loa im ngay và bỏ phần còn lại của bản tin đang phát. Các lượt sau vẫn theo lịch.',
-    stopSent: 'Đã gửi lệnh dừng có chữ ký.',
-    report: 'Hỏi tình trạng',
-    'test-chime': 'Thử chuông',
-    'network-test': 'Đo mạng',
-    'check-files': 'Kiểm tệp',
-    'set-volume': 'Đặt âm lượng',
-    volumeLabel: 'Âm lượng, so với mức được phép',
-    volumeAll: '100% (đủ mức)',
-    volumeNow:
-      'Hộp đang giảm còn {{percent}}% mức được phép, đặt {{when}}{{by}}. Tin khẩn cấp vẫn phát đủ mức.',
-    'collect-log': 'Lấy nhật ký',
-    takeLog: 'Tải nhật ký về máy',
-    'fetch-plan': 'Tải lại kế hoạch',
-    'restart-agent': 'Khởi động lại phần mềm',
-    'restart-box': 'Khởi động lại hộp',
-    'learn-level': 'Học lại tiếng loa',
-    learnNote:
-      'Vừa vặn lại tăng âm, xoay loa hay dời micro? Hộp sẽ quên mức to cũ và học lại từ ba lượt phát tới.',
-    restartTitle: 'Khởi động lại cả hộp?',
-    restartBody:
-      'Hộp mất kết nối một đến vài phút rồi tự trở lại; kế hoạch, tệp và nhật ký còn nguyên. Hộp từ chối khi đang phát hoặc sắp phát, và chỉ làm ba lần một ngày.',
-    sent: 'Đã gửi lệnh. Kết quả hiện ở trang này khi cụm loa trả lời.',
-    recent: 'Các lệnh gần đây',
-    state: {
-      sent: 'Đã gửi',
-      taken: 'Đang làm',
-      done: 'Xong',
-      refused: 'Bị từ chối',
-      lost: 'Không trả lời',
-    },
-    offlineNote: 'Cụm loa đang mất kết nối: lệnh chỉ tới khi có mạng lại.',
-    revoke: 'Thu hồi cụm loa',
-    revokeTitle: 'Thu hồi cụm loa này?',
-    revokeBody:
-      'Cụm loa mất quyền kết nối và không nhận kế hoạch nữa. Muốn dùng lại phải đăng ký lại.',
-    revoked: 'Đã thu hồi cụm loa.',
-    install: 'Lắp đặt',
   },
 };

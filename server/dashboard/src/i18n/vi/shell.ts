@@ -123,6 +123,7 @@ export const shell = {
     boxesSilent: 'im lặng',
     boxes: 'Cụm loa',
     planned: 'Theo lịch',
+    dataShort: '{{n}} cụm sẽ hết dung lượng SIM trước cuối tháng',
     seeAll: 'Xem tất cả',
   },
 };

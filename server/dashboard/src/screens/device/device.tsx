@@ -21,6 +21,7 @@ import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { Airings } from './airings.js';
 import { Commands } from './commands.js';
+import { DataUse } from './data-use.js';
 import { Diagnosis } from './diagnosis.js';
 import { Enrolment } from './enrolment.js';
 import { Health } from './health.js';
@@ -83,6 +84,7 @@ function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
           {may.stop(me.role) && device.state === 'enrolled' ? <Commands device={device} /> : null}
           {may.install(me.role) ? <Enrolment device={device} /> : null}
           <Place device={device} />
+          <DataUse device={device} />
           <Health device={device} />
         </div>
       </div>

@@ -7,7 +7,7 @@
 import type { DeviceSummary } from '@loaso/shared/wire/http/fleet';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type JSX, useMemo, useState } from 'react';
 import { devicesQuery } from '../../api/fleet.js';
 import { may } from '../../app/navigation.js';
@@ -23,16 +23,28 @@ import { worstLight } from '../../parts/worst-light.js';
 import { AddDevice } from './add-device.js';
 import './devices.css';
 
-const GROUPS = ['all', 'bad', 'good', 'new'] as const;
+const GROUPS = ['all', 'bad', 'data', 'good', 'new'] as const;
 type Group = (typeof GROUPS)[number];
+type Standing = Exclude<Group, 'all' | 'data'>;
 
-const groupOf = (device: DeviceSummary): Exclude<Group, 'all'> => {
+const groupOf = (device: DeviceSummary): Standing => {
   if (device.state !== 'enrolled') return 'new';
   return worstLight(device.lights) === 'green' ? 'good' : 'bad';
 };
 
-const ORDER: Readonly<Record<Exclude<Group, 'all'>, number>> = { bad: 0, good: 1, new: 2 };
-const WORD = { all: 'filterAll', bad: 'filterBad', good: 'filterGood', new: 'filterNew' } as const;
+const isIn = (group: Group, device: DeviceSummary): boolean => {
+  if (group === 'all') return true;
+  return group === 'data' ? device.dataShort !== undefined : groupOf(device) === group;
+};
+
+const ORDER: Readonly<Record<Standing, number>> = { bad: 0, good: 1, new: 2 };
+const WORD = {
+  all: 'filterAll',
+  bad: 'filterBad',
+  data: 'filterData',
+  good: 'filterGood',
+  new: 'filterNew',
+} as const;
 
 export function Devices(): JSX.Element {
   const { t } = useWords();
@@ -72,21 +84,34 @@ const ROWS_STEP = 60;
 
 const byName = new Intl.Collator('vi', { numeric: true });
 
-/** Those that need a look first, then by name. */
+/** What the month will come to, as a part of what was paid for. */
+const excessOf = ({ dataShort }: DeviceSummary): number =>
+  dataShort === undefined
+    ? 0
+    : Math.max(dataShort.usedBytes, dataShort.forecastBytes ?? 0) / (dataShort.budgetBytes ?? 1);
+
+/** Those that need a look first, or whose SIM ends first, then by name. */
 function foundOf(devices: readonly DeviceSummary[], group: Group, sought: string): DeviceSummary[] {
+  const first = (a: DeviceSummary, b: DeviceSummary): number =>
+    group === 'data' ? excessOf(b) - excessOf(a) : ORDER[groupOf(a)] - ORDER[groupOf(b)];
   return devices
-    .filter((device) => group === 'all' || groupOf(device) === group)
+    .filter((device) => isIn(group, device))
     .filter((device) => finds(sought, device.name, device.areaName))
-    .sort((a, b) => ORDER[groupOf(a)] - ORDER[groupOf(b)] || byName.compare(a.name, b.name));
+    .sort((a, b) => first(a, b) || byName.compare(a.name, b.name));
 }
 
 function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX.Element {
   const { t, fmt } = useWords();
-  const [group, setGroup] = useState<Group>('all');
+  const { loc: group = 'all' } = useSearch({ from: '/frame/cum-loa' });
+  const navigate = useNavigate({ from: '/cum-loa' });
   const [sought, setSought] = useState('');
   const [rows, setRows] = useState(ROWS_STEP);
-  const count = (one: Group): number =>
-    one === 'all' ? devices.length : devices.filter((device) => groupOf(device) === one).length;
+  const count = (one: Group): number => devices.filter((device) => isIn(one, device)).length;
+  const groups = GROUPS.filter((one) => one !== 'data' || one === group || count(one) > 0);
+  const choose = (value: string): void => {
+    const loc = value === 'all' ? undefined : (value as Exclude<Group, 'all'>);
+    void navigate({ search: { loc }, replace: true });
+  };
   const found = useMemo(() => foundOf(devices, group, sought), [devices, group, sought]);
   const rest = found.length - rows;
   return (
@@ -97,8 +122,8 @@ function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX
           className="device-groups"
           aria-label={t('fleet.map.filter')}
           value={group}
-          onChange={(value) => setGroup(value as Group)}
-          data={GROUPS.map((value) => ({
+          onChange={choose}
+          data={groups.map((value) => ({
             value,
             label: t(`fleet.list.${WORD[value]}`, { n: count(value) }),
           }))}

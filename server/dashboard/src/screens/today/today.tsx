@@ -178,6 +178,23 @@ function NoSilent({ devices }: { readonly devices: readonly DeviceSummary[] }): 
   );
 }
 
+/** They sound well today, so that no light tells of them. */
+function DataShort({
+  devices,
+}: {
+  readonly devices: readonly DeviceSummary[];
+}): JSX.Element | null {
+  const { t, fmt } = useWords();
+  const count = devices.filter(({ dataShort }) => dataShort !== undefined).length;
+  return count === 0 ? null : (
+    <p>
+      <Link to="/cum-loa" search={{ loc: 'data' }} data-testid="data-short">
+        {t('shell.today.dataShort', { n: fmt.number(count) })}
+      </Link>
+    </p>
+  );
+}
+
 function Silent({ overview }: { readonly overview: Overview }): JSX.Element {
   const { t, pick, fmt } = useWords();
   const now = useNow(10_000);
@@ -208,6 +225,7 @@ function Silent({ overview }: { readonly overview: Overview }): JSX.Element {
       {devices.data !== undefined && silent.length === 0 ? (
         <NoSilent devices={devices.data} />
       ) : null}
+      <DataShort devices={devices.data ?? []} />
       {silent.length === 0 ? null : <h3>{t('shell.today.silent')}</h3>}
       <ul className="plain-list rows">
         {silent.slice(0, 8).map((device) => (

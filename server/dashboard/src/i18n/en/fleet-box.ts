@@ -1,0 +1,70 @@
+/**
+ * Words of one box — lời của một cụm, tiếng Anh.
+ *
+ * The English side of `vi/fleet-box.ts`, key by key.
+ */
+import type { fleetBox as vi } from '../vi/fleet-box.js';
+import type { Words } from '../words.js';
+
+export const fleetBox: Words<typeof vi> = {
+  data: {
+    title: 'SIM data this month',
+    used: '{{used}} used',
+    usedOf: '{{used}} used of {{budget}} in the plan',
+    asOf: 'as it told {{age}}',
+    forecast: 'If it goes on like this, the month comes to about {{size}}.',
+    young: 'The month is too young to say what it will come to.',
+    lasts: 'It lasts to the end of the month.',
+    free: 'No data plan is set at this speaker, so nobody knows when it ends.',
+    short:
+      'The plan ends before the month. Near the end the box fetches only what is due soon; warnings are always fetched. Top it up or take another plan.',
+    over: 'The plan of this month is used up: only warnings are fetched, new bulletins may not sound. Top it up.',
+    notYet:
+      'It has not told this month yet (last {{age}}), so nobody knows what is used. It tells by itself when it is back.',
+    noTime: 'Its clock is not right, so it does not know the month and cannot count for it.',
+  },
+  command: {
+    title: 'Control',
+    stop: 'Stop now',
+    stopTitle: 'Stop this speaker?',
+    stopBody:
+      'It falls silent at once and drops the rest of what is on air. Later airings stay as planned.',
+    stopSent: 'The signed stop was sent.',
+    report: 'Ask for its condition',
+    'test-chime': 'Test chime',
+    'network-test': 'Test the network',
+    'check-files': 'Check its files',
+    'set-volume': 'Set the volume',
+    volumeLabel: 'Volume, of what is permitted',
+    volumeAll: '100% (all of it)',
+    volumeNow:
+      'Turned down to {{percent}}% of what is permitted, set {{when}}{{by}}. Warnings sound at the whole volume.',
+    'collect-log': 'Collect the log',
+    takeLog: 'Download the log',
+    'fetch-plan': 'Fetch the plan',
+    'restart-agent': 'Restart its software',
+    'restart-box': 'Restart the box',
+    'learn-level': 'Learn its level anew',
+    learnNote:
+      'Have you turned the amplifier, a horn or the microphone? The box forgets how loud it used to be and learns it from the next three plays.',
+    restartTitle: 'Restart the whole box?',
+    restartBody:
+      'It is away for a minute or a few and comes back by itself; plan, files and records stay. It refuses while something sounds or is near, and does so three times a day at most.',
+    sent: 'Sent. The outcome shows here when the speaker answers.',
+    recent: 'Recent orders',
+    state: {
+      sent: 'Sent',
+      taken: 'Under way',
+      done: 'Done',
+      refused: 'Refused',
+      lost: 'No answer',
+    },
+    offlineNote: 'The speaker is not connected: a command arrives when it is back.',
+    revoke: 'Revoke this speaker',
+    revokeTitle: 'Revoke this speaker?',
+    revokeBody:
+      'It loses its connection and gets no plan any more. To use it again it must be enrolled again.',
+    revoked: 'Revoked.',
+    install: 'Installation',
+  },
+};
