@@ -14,6 +14,7 @@ import type { LogEvent, LogLevel } from './core/effect.js';
 import type { FileFault, OutputNews, PackedLog, Reading } from './core/event.js';
 import type { BoardReading } from './core/health.js';
 import type { JournalEntry } from './core/journal-entry.js';
+import type { JournalFault } from './core/journal-fault.js';
 
 export type { OutputNews } from './core/event.js';
 
@@ -50,9 +51,14 @@ export type LinkEars = {
 export type Journal = {
   /** All entries that are whole, oldest first; a torn tail is cut off. */
   open(): Promise<JournalEntry[]>;
+  /** Why it could not be opened to be written, or read; null where it could. */
+  fault(): JournalFault | null;
   /** Resolves when the entries would survive a power cut, with the size of the log in bytes. */
   append(entries: readonly JournalEntry[]): Promise<number>;
-  /** Puts these entries in place of all before, in one step; resolves like `append`. */
+  /**
+   * Puts these entries in place of all before, in one step; resolves like `append`. Alone of the two it is
+   * tried after a fault, and ends it.
+   */
   compact(entries: readonly JournalEntry[]): Promise<number>;
   close(): Promise<void>;
 };

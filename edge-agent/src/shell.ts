@@ -124,7 +124,9 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
       const journal = await ports.journal.open();
       const files = await ports.cache.list();
       const freeBytes = await ports.cache.freeBytes();
-      feed({ type: 'boot', ...boot, journal, files, freeBytes, output: outputNow() });
+      const journalFault = ports.journal.fault();
+      const broken = journalFault === null ? {} : { journalFault };
+      feed({ type: 'boot', ...boot, journal, ...broken, files, freeBytes, output: outputNow() });
       if (fault !== null) feed({ type: 'amplifier-told', fault });
       ports.link.start({
         up: () => feed({ type: 'link-up' }),

@@ -136,8 +136,11 @@ export class CalmOracle {
   }
 }
 
-const isFit = ({ clock, output, shuttingDown, durable, holder }: AgentState): boolean =>
-  clock.trusted && output.healthy && !shuttingDown && durable.plan !== null && holder === null;
+const isFit = ({ journalFault, ...state }: AgentState): boolean => {
+  const { clock, output, shuttingDown, durable, holder } = state;
+  const able = clock.trusted && output.healthy && journalFault === null && !shuttingDown;
+  return able && durable.plan !== null && holder === null;
+};
 
 function isDisturbance(before: AgentState, after: AgentState, event: AgentEvent): boolean {
   const [old, next] = [before.durable, after.durable];

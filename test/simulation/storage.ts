@@ -38,6 +38,8 @@ export class Storage {
   readonly #shell: Shell;
   /** The disk writes one thing after another. */
   #diskFreeAt = 0;
+  /** After a write that failed nothing is kept until all of it is written anew. */
+  #broken = false;
 
   constructor(world: World, chance: Chance, shell: Shell) {
     this.#world = world;
@@ -48,6 +50,7 @@ export class Storage {
   /** A new process: nothing is under way. */
   restart(): void {
     this.#diskFreeAt = this.#world.now;
+    this.#broken = false;
   }
 
   freeBytes(): number {
@@ -71,7 +74,8 @@ export class Storage {
       });
     }
     this.#shell.later(doneAt - now, () => {
-      if (fails) {
+      this.#broken = fails || (this.#broken && type === 'journal');
+      if (this.#broken) {
         this.#shell.disk.fail();
         this.#shell.feed({ type: 'journal-failed', token, detail: 'EIO' });
         return;

@@ -122,9 +122,9 @@ const sagOf = ({ sagged, reading }: BoardState): boolean | null =>
   sagged || (reading?.underVoltage ?? null);
 
 /** What of the vitals is worth a status of its own. */
-export function alarmOf({ board, durable }: AgentState): string {
+export function alarmOf({ board, durable, journalFault }: AgentState): string {
   const mains = durable.health.mains?.state ?? '';
-  return `${mains}:${sagOf(board)}:${board.reading?.line ?? ''}`;
+  return `${mains}:${sagOf(board)}:${board.reading?.line ?? ''}:${journalFault?.detail ?? ''}`;
 }
 
 export function vitalsOf(turn: Turn): Vitals {

@@ -67,8 +67,9 @@ const spanFrom = (turn: Turn): Interval => {
 
 /** What else has the loudspeaker, or will not let it sound. */
 function takenBy(turn: Turn): string | null {
-  const { shuttingDown, output, sounds, holder, durable } = turn.state;
+  const { shuttingDown, journalFault, output, sounds, holder, durable } = turn.state;
   if (shuttingDown) return 'shutting-down';
+  if (journalFault !== null) return 'disk';
   if (!output.healthy || isResting(turn)) return 'output-failed';
   const urgent = holder !== null || durable.orders.live.size > 0;
   return sounds.length > 0 || urgent ? 'busy' : null;

@@ -49,6 +49,14 @@ function refusalOf(turn: Turn, order: Order): Refusal | null {
   return early ? { code: 'too-early', detail: String(order.nbf) } : null;
 }
 
+/** Orders that change nothing; the others could not be kept, nor kept from being obeyed twice. */
+const HARMLESS: ReadonlySet<Command['kind']> = new Set(['report', 'fetch-plan']);
+
+function unkeptRefusal({ state: { journalFault } }: Turn, order: Order | Command): Refusal | null {
+  if (journalFault === null || !('kind' in order) || HARMLESS.has(order.kind)) return null;
+  return { code: 'disk', detail: journalFault.detail };
+}
+
 type Schema<T> = Parameters<typeof readBody<T>>[1];
 
 /** Opens an order, judges it and takes its id; null after a refusal, which has been answered. */
@@ -69,7 +77,7 @@ function openOrder<T extends Order>(
   const stranger = opened.value.keys.find((key) => !coversArea(key, turn.state.identity.area));
   const refusal =
     stranger === undefined
-      ? refusalOf(turn, parsed.value)
+      ? (refusalOf(turn, parsed.value) ?? unkeptRefusal(turn, parsed.value))
       : { code: 'key-outside-area', detail: stranger.kid };
   if (refusal !== null) {
     answerRefusal(turn, what, refusal, parsed.value.id);

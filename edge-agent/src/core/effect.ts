@@ -28,6 +28,7 @@ export type LogEvent =
   | 'envelope-accepted'
   | 'gap-unanswerable'
   | 'journal-failed'
+  | 'journal-healed'
   | 'journal-behind'
   | 'message-refused'
   | 'no-room'

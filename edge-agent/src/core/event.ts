@@ -12,6 +12,7 @@ import type { Status } from '@loaso/shared/wire/status';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { BoardReading, EndFound } from './health.js';
 import type { JournalEntry } from './journal-entry.js';
+import type { JournalFault } from './journal-fault.js';
 
 /** Both clocks of the box at one moment. */
 export type Reading = {
@@ -47,6 +48,8 @@ export type PackedLog = {
 export type Boot = {
   /** All entries that survived, oldest first. */
   readonly journal: readonly JournalEntry[];
+  /** Why nothing can be written to it, and whether it could not even be read; absent where it can. */
+  readonly journalFault?: JournalFault;
   /** Complete files in the cache, by name and size; their content is checked later. */
   readonly files: readonly { readonly sha256: Sha256; readonly sizeBytes: number }[];
   readonly freeBytes: number;

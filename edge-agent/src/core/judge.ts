@@ -49,6 +49,7 @@ function reasonOf(turn: Turn, airing: Airing, owed: boolean): MissedReason {
   if (airing.endAt <= timeOf(turn, state.boot?.monoMs ?? 0)) return 'box-off';
   const mark = state.marks.get(airing.playId);
   if (mark !== undefined) return mark;
+  if (state.journalFault !== null) return 'disk';
   if (airing.endAt <= timeOf(turn, state.clock.trustedMonoMs ?? 0)) return 'clock-untrusted';
   if (!owed && airing.endAt <= timeOf(turn, state.planMonoMs)) return 'too-late';
   return fileReason(turn, airing.parts) ?? timelineReason(turn, airing);

@@ -9,11 +9,12 @@ import type { Status } from '@loaso/shared/wire/status';
 export type Lights = { readonly link: boolean; readonly ready: boolean; readonly air: boolean };
 
 /** What hinders the box from sounding what is planned; empty when it is ready. */
-export type Hindrance = 'no-plan' | 'files-missing' | 'clock' | 'output';
+export type Hindrance = 'journal' | 'no-plan' | 'files-missing' | 'clock' | 'output';
 
-export function hindrancesOf({ plan, cache, clock, output }: Status): Hindrance[] {
+export function hindrancesOf({ plan, cache, clock, output, diskFault }: Status): Hindrance[] {
   const known = clock.trust === 'locked' || clock.trust === 'holdover';
   const all: readonly (readonly [Hindrance, boolean])[] = [
+    ['journal', diskFault !== undefined],
     ['no-plan', plan === null],
     ['files-missing', cache.have < cache.needed],
     ['clock', !known],

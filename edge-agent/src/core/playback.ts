@@ -84,6 +84,7 @@ function whyUnwanted(turn: Turn, sound: Sound, wants: readonly Want[]): CutReaso
   const { state } = turn;
   const { playId } = sound.airing;
   if (state.shuttingDown || state.durable.stopped.has(playId)) return 'operator';
+  if (state.journalFault !== null && sound.airing.ordered !== true) return 'disk';
   if (!state.output.healthy || isResting(turn)) return 'output-failed';
   const { holder, durable } = state;
   const held =

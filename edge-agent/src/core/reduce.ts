@@ -18,7 +18,8 @@ import type { AgentEffect } from './effect.js';
 import type { AgentEvent } from './event.js';
 import { driveFileCheck, fileHashed } from './file-check.js';
 import { keepHeads } from './heads.js';
-import { replay, snapshotOf } from './journal-replay.js';
+import { driveJournal, journalFailed, journalOpened, journalStored } from './journal-keeping.js';
+import { replay } from './journal-replay.js';
 import { judgePassed } from './judge.js';
 import { localStop } from './local-stop.js';
 import { driveLog, logCollected } from './log-order.js';
@@ -34,7 +35,7 @@ import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds
 import type { AgentState, FileEntry } from './state.js';
 import { driveStatus } from './status.js';
 import type { Tools } from './tools.js';
-import { change, closeTurn, emit, log, openTurn, refuse, type Turn } from './turn.js';
+import { change, closeTurn, log, openTurn, refuse, type Turn } from './turn.js';
 import { takeDrill, takeUrgent } from './urgent.js';
 import { followClockOnAir } from './urgent-air.js';
 import { driveUrgent } from './urgent-turn.js';
@@ -83,6 +84,7 @@ function bringInLine(turn: Turn): void {
   driveReboots(turn);
   driveResults(turn);
   closeTurn(turn);
+  driveJournal(turn);
   driveStatus(turn);
   planWakeUp(turn);
 }
@@ -111,8 +113,8 @@ const EVENT_TAKERS: Takers = {
   'sound-ended': soundEnded,
   'relay-turned': relayTurned,
   'sound-heard': soundHeard,
-  'journal-stored': (turn, { token, sizeBytes }) => journalStored(turn, token, sizeBytes),
-  'journal-failed': (turn, { detail }) => journalFailed(turn, detail),
+  'journal-stored': journalStored,
+  'journal-failed': journalFailed,
   'output-changed': (turn, { output }) => outputSeen(turn, output),
   'amplifier-told': amplifierTold,
   'board-read': boardRead,
@@ -158,6 +160,7 @@ function boot(turn: Turn, event: Extract<AgentEvent, { type: 'boot' }>): void {
     nextCounter: durable.counterBelow,
     planMonoMs: event.at.monoMs,
   });
+  journalOpened(turn, event.journalFault ?? null);
   log(turn, 'info', 'booted', { bootId, records: durable.records.length, files: files.size });
   recordStart(turn, event);
   if (durable.envelope === null) takeFirstEnvelope(turn);
@@ -195,31 +198,4 @@ function takeMessage(turn: Turn, topic: string, raw: string): void {
     return;
   }
   taker(turn, raw);
-}
-
-/** What waited for the disk may leave now; a journal that has grown is written anew. */
-function journalStored(turn: Turn, token: number, sizeBytes: number): void {
-  const { waiting, durableSeq, compactingToken, settings, nextToken } = turn.state;
-  const stored = waiting.get(token);
-  if (stored !== undefined) {
-    const rest = new Map(waiting);
-    rest.delete(token);
-    change(turn, { waiting: rest, durableSeq: Math.max(durableSeq, stored.durableSeq) });
-    turn.effects.push(...stored.effects);
-  }
-  const { compactedBytes } = turn.state;
-  const grown = sizeBytes > Math.max(settings.journalBytesMax, 2 * compactedBytes);
-  if (token === compactingToken) {
-    change(turn, { compactingToken: null, compactedBytes: sizeBytes });
-  } else if (grown && compactingToken === null) {
-    change(turn, { compactingToken: nextToken, nextToken: nextToken + 1 });
-    const entries = snapshotOf(turn.state.durable);
-    emit(turn, { type: 'compact', token: nextToken, entries, why: `${sizeBytes} bytes` });
-  }
-}
-
-/** A disk that cannot keep a promise makes the agent useless: start anew and judge again. */
-function journalFailed(turn: Turn, detail: string): void {
-  log(turn, 'error', 'journal-failed', { detail });
-  emit(turn, { type: 'restart', reason: 'crash', why: `the journal failed: ${detail}` });
 }

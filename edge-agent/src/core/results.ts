@@ -58,7 +58,7 @@ export function driveResults(turn: Turn): void {
     if (told !== null) change(turn, { told: null });
     return;
   }
-  if (!linkUp) return;
+  if (!linkUp || turn.state.journalFault !== null) return;
   const again = told !== null && turn.at.monoMs >= told.dueMonoMs;
   const known = told === null || again ? NOTHING_TOLD : told.ids;
   const due = unsent.filter(({ commandId }) => !known.has(commandId));

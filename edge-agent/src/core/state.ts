@@ -20,6 +20,7 @@ import { type Durable, emptyDurable, type HeldEnvelope } from './durable.js';
 import type { AgentEffect } from './effect.js';
 import type { RelayTurn } from './event.js';
 import { type BoardState, NO_BOARD } from './health.js';
+import type { BrokenJournal } from './journal-fault.js';
 import { SETTINGS, type Settings } from './settings.js';
 import type { Chime, FileCheck, LogOrder, NetworkTest } from './trials.js';
 
@@ -193,6 +194,7 @@ export type AgentState = {
 
   readonly waiting: ReadonlyMap<number, Waiting>;
   readonly nextToken: number;
+  readonly journalFault: BrokenJournal | null;
   readonly compactingToken: number | null;
   /** Size of the journal after its last compaction. */
   readonly compactedBytes: number;
@@ -273,6 +275,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     filesDueMonoMs: 0,
     waiting: new Map(),
     nextToken: 1,
+    journalFault: null,
     compactingToken: null,
     compactedBytes: 0,
     durableSeq: 0,

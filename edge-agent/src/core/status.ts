@@ -98,6 +98,7 @@ export function statusOf(turn: Turn): Status {
     trim: trimWords(durable),
     ...(state.update !== null && { update: state.update }),
     ...(state.hearing !== null && { hearing: state.hearing }),
+    ...(state.journalFault !== null && { diskFault: state.journalFault.detail }),
   };
 }
 

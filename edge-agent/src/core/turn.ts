@@ -13,6 +13,7 @@ import { applyEntry, type Durable, type PlainEntry } from './durable.js';
 import type { AgentEffect, LogEvent, LogLevel } from './effect.js';
 import type { Reading } from './event.js';
 import type { JournalEntry } from './journal-entry.js';
+import { isUnkept } from './journal-fault.js';
 import type { AgentState } from './state.js';
 import type { Tools } from './tools.js';
 
@@ -73,9 +74,14 @@ export function rememberAs(turn: Turn, entry: JournalEntry, durable: Durable): v
   change(turn, { durable });
 }
 
-/** Seals and sends at once; for messages that promise nothing about the disk. */
+/**
+ * Seals and sends at once; for messages that promise nothing about the disk. No ack leaves while the
+ * journal is broken: its count could not be kept, and one that falls tells of a copied card.
+ */
 export function publish(turn: Turn, topic: TopicName, body: object, why: string): void {
-  if (turn.state.linkUp) emit(turn, message(turn, topic, body, why));
+  const { linkUp, journalFault } = turn.state;
+  const countless = topic === 'ack' && journalFault !== null;
+  if (linkUp && !countless) emit(turn, message(turn, topic, body, why));
 }
 
 /** Seals now, sends when the entries of this turn are stored. */
@@ -119,6 +125,11 @@ export const clockWords = (turn: Turn) => clockState(turn.state.clock, turn.at.m
 
 /** Hands the entries of this turn to the journal; what waits for them leaves with the answer. */
 export function closeTurn(turn: Turn): void {
+  if (isUnkept(turn.state)) {
+    // Nothing is promised; what is remembered is in the state, for the journal that is written anew.
+    change(turn, { nextToken: turn.state.nextToken + 1 });
+    return;
+  }
   if (turn.entries.length === 0) {
     turn.effects.push(...turn.afterStored);
     return;

@@ -8,6 +8,7 @@ import { amplifierDues } from './amplifier.js';
 import { chimeDues } from './chime.js';
 import { monoAt } from './clock.js';
 import { fileCheckDueMono } from './file-check.js';
+import { journalDueMono } from './journal-keeping.js';
 import { logDueMono } from './log-order.js';
 import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
@@ -32,6 +33,7 @@ export function planWakeUp(turn: Turn): void {
     monoMs + state.settings.lookEveryMs,
     state.filesDueMonoMs,
     outboxDueMono(turn),
+    journalDueMono(turn),
     resultsDueMono(turn),
     statusDueMono(turn),
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,

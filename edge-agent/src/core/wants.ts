@@ -25,6 +25,8 @@ export function wantsOf(turn: Turn): readonly Want[] {
   if (!able || state.shuttingDown) return [];
   const ordered = orderWants(turn);
   if (ordered !== null) return ordered;
+  // What could not be told of is not sounded; a warning is.
+  if (state.journalFault !== null) return [];
   const may = state.clock.trusted && state.durable.plan !== null && !isResting(turn);
   return may ? wantsNow(turn) : [];
 }

@@ -50,6 +50,7 @@ export const PlayRecord = z.discriminatedUnion('outcome', [
       'replanned',
       'envelope',
       'file-corrupt',
+      'disk',
     ]),
   }),
   z.object({
@@ -65,6 +66,7 @@ export const PlayRecord = z.discriminatedUnion('outcome', [
       'outranked',
       'output-failed',
       'stopped',
+      'disk',
     ]),
   }),
 ]);

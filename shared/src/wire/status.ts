@@ -80,6 +80,11 @@ export const Status = z.object({
   update: UpdateReport.optional(),
   /** The last play that its microphone could judge, or why it cannot; absent without one. */
   hearing: HearingReport.optional(),
+  /**
+   * Why the box can keep nothing on its disk: nothing but a warning sounds then. Absent where it can, and
+   * from older boxes.
+   */
+  diskFault: z.string().max(200).optional(),
 });
 export type Status = z.infer<typeof Status>;
 

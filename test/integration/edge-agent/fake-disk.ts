@@ -19,24 +19,34 @@ export class FakeDisk implements FileLayer {
   /** Syncs that lie: the fault that the tests must find. */
   syncLies = false;
   folderSyncLies = false;
+  /** Mounted read-only by a kernel that has met a fault; or it does not even give what it has. */
+  fault: 'none' | 'read-only' | 'unreadable' = 'none';
 
   #step(): void {
+    this.#mayWrite();
     this.operations += 1;
     if (this.operations > this.cutAt) throw new Error('power cut');
   }
 
+  #mayWrite(): void {
+    if (this.fault !== 'none') throw new Error('EROFS: read-only file system');
+  }
+
   read(path: string): Promise<Uint8Array | null> {
+    if (this.fault === 'unreadable') return Promise.reject(new Error('EIO: i/o error'));
     return Promise.resolve(this.#names.get(path)?.bytes ?? null);
   }
 
-  open(path: string): Promise<OpenFile> {
+  async open(path: string): Promise<OpenFile> {
+    await Promise.resolve();
+    this.#mayWrite();
     let node = this.#names.get(path);
     if (node === undefined) {
       node = { bytes: Buffer.alloc(0), synced: Buffer.alloc(0) };
       this.#names.set(path, node);
     }
     const file = node;
-    return Promise.resolve({
+    return {
       write: async (bytes) => {
         this.#step();
         file.bytes = Buffer.concat([file.bytes, bytes]);
@@ -53,7 +63,7 @@ export class FakeDisk implements FileLayer {
         await Promise.resolve();
       },
       close: () => Promise.resolve(),
-    });
+    };
   }
 
   async rename(from: string, to: string): Promise<void> {

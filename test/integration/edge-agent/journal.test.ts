@@ -107,6 +107,63 @@ describe('edge-agent/adapters/journal', () => {
     expect(outcomes).to.deep.equal(['refused', 'refused']);
   });
 
+  it('promises again once all of it has been written anew, and not by another append', async () => {
+    const disk = new FakeDisk();
+    const journal = createFileJournal(PATH, disk, quiet);
+    await journal.open();
+    await journal.append([entry(1)]);
+    disk.fault = 'read-only';
+    const outcomes: string[] = [];
+    const tell = (work: Promise<number>): Promise<unknown> =>
+      work.then(
+        () => outcomes.push('stored'),
+        () => outcomes.push('refused'),
+      );
+    await tell(journal.append([entry(2)]));
+    await tell(journal.compact([entry(1), entry(2)]));
+    disk.fault = 'none';
+    await tell(journal.append([entry(3)]));
+    await tell(journal.compact([entry(1), entry(2), entry(3)]));
+    await tell(journal.append([entry(4)]));
+    expect(outcomes).to.deep.equal(['refused', 'refused', 'refused', 'stored', 'stored']);
+    const found = createFileJournal(PATH, disk.afterCut(0, false), quiet);
+    expect(idsOf(await found.open())).to.deep.equal([1, 2, 3, 4]);
+  });
+
+  it('opens what a read-only disk still gives, says so, and heals with it', async () => {
+    const disk = new FakeDisk();
+    const first = createFileJournal(PATH, disk, quiet);
+    await first.open();
+    await first.append([entry(1)]);
+    disk.fault = 'read-only';
+    const second = createFileJournal(PATH, disk, quiet);
+    expect(idsOf(await second.open())).to.deep.equal([1]);
+    expect(second.fault()).to.deep.equal({
+      detail: 'EROFS: read-only file system',
+      unread: false,
+    });
+    disk.fault = 'none';
+    await second.compact([entry(1), entry(2)]);
+    await second.append([entry(3)]);
+    const third = createFileJournal(PATH, disk.afterCut(0, false), quiet);
+    expect(idsOf(await third.open())).to.deep.equal([1, 2, 3]);
+    expect(third.fault()).to.equal(null);
+  });
+
+  it('never writes over what it could not read', async () => {
+    const disk = new FakeDisk();
+    const first = createFileJournal(PATH, disk, quiet);
+    await first.open();
+    await first.append([entry(1)]);
+    disk.fault = 'unreadable';
+    const second = createFileJournal(PATH, disk, quiet);
+    expect([await second.open(), second.fault()?.unread]).to.deep.equal([[], true]);
+    disk.fault = 'none';
+    const outcome = await second.compact([entry(2)]).catch(String);
+    expect(outcome).to.equal('Error: EIO: i/o error');
+    expect(idsOf(await createFileJournal(PATH, disk, quiet).open())).to.deep.equal([1]);
+  });
+
   it('gathers what comes at once into one sync', async () => {
     const disk = new FakeDisk();
     const journal = createFileJournal(PATH, disk, quiet);

@@ -143,6 +143,7 @@ function countedJournal(path: string, files: FileLayer, busy: { count: number })
   };
   return {
     open: () => journal.open(),
+    fault: () => journal.fault(),
     append: (entries) => counted(journal.append(entries)),
     compact: (entries) => counted(journal.compact(entries)),
     close: () => journal.close(),

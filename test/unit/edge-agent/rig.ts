@@ -70,6 +70,8 @@ export class Rig {
   #wakeMonoMs: number | null = null;
   #life = 0;
   #journalBytes = 0;
+  /** The disk takes no more writes, as one that was mounted read-only; `unread`: nor gives what it has. */
+  disk: 'well' | 'read-only' | 'unread' = 'well';
   readonly #options: RigOptions;
 
   constructor(options: RigOptions = {}) {
@@ -99,9 +101,11 @@ export class Rig {
   boot(): void {
     const freeBytes = 1_000_000_000;
     const files = [...this.files].map(([sha256, sizeBytes]) => ({ sha256, sizeBytes }));
+    const journalFault = { detail: 'EROFS', unread: this.disk === 'unread' };
     this.feed({
       type: 'boot',
-      journal: this.synced,
+      journal: this.disk === 'unread' ? [] : this.synced,
+      ...(this.disk !== 'well' && { journalFault }),
       files,
       freeBytes,
       bootId: `boot-${this.systemBoot}-${this.#life}`,
@@ -245,6 +249,10 @@ export class Rig {
       return;
     }
     this.later(this.#options.syncMs ?? 3, () => {
+      if (this.disk !== 'well') {
+        this.feed({ type: 'journal-failed', token: effect.token, detail: 'EROFS' });
+        return;
+      }
       // Through text, as a disk would have it.
       const text = JSON.stringify(effect.entries);
       if (effect.type === 'compact') {

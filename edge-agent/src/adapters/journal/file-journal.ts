@@ -2,10 +2,12 @@
  * File journal — sổ trên đĩa.
  *
  * Append-only file with one fsync per group of entries; compaction through a temporary file, fsync,
- * rename, fsync of the folder. After a write that failed nothing more is promised: what an fsync
- * error has lost no second fsync brings back.
+ * rename, fsync of the folder. After a write that failed nothing more is promised, for what an fsync
+ * error has lost no second fsync brings back; until the whole journal has been written anew. One that
+ * could be read and not written, as on a disk mounted read-only, is opened all the same.
  */
 import type { JournalEntry } from '../../core/journal-entry.js';
+import type { JournalFault } from '../../core/journal-fault.js';
 import type { Journal, Log } from '../../ports.js';
 import type { FileLayer, OpenFile } from './file-layer.js';
 import { lineOf, linesOf } from './line-format.js';
@@ -21,16 +23,23 @@ type Writer = { file: OpenFile; sizeBytes: number };
 
 export function createFileJournal(path: string, files: FileLayer, log: Log): Journal {
   let writer: Writer | null = null;
+  let isOpen = false;
+  let met: JournalFault | null = null;
   let fault: unknown = null;
   let running: Promise<void> = Promise.resolve();
   const waiting: Work[] = [];
 
   async function runGroup(group: readonly Work[]): Promise<number> {
-    if (fault !== null) throw fault;
-    if (writer === null) throw new Error('the journal is not open');
+    if (!isOpen) throw new Error('the journal is not open');
     const bytes = Buffer.concat(group.map((work) => work.bytes));
-    if (group[0]?.kind === 'compact') writer = await replace(path, files, writer, bytes);
-    else await write(writer, bytes);
+    if (group[0]?.kind === 'compact') {
+      if (met?.unread === true) throw new Error(met.detail);
+      writer = await replace(path, files, writer, bytes);
+      fault = null;
+      return writer.sizeBytes;
+    }
+    if (fault !== null || writer === null) throw fault ?? new Error('the journal is not open');
+    await write(writer, bytes);
     return writer.sizeBytes;
   }
 
@@ -57,18 +66,26 @@ export function createFileJournal(path: string, files: FileLayer, log: Log): Jou
   return {
     open: async () => {
       const opened = await openWhole(path, files, log);
+      isOpen = true;
       writer = opened.writer;
+      met = opened.fault;
+      if (met !== null) fault = new Error(met.detail);
       return opened.entries;
     },
+    fault: () => met,
     append: (entries) => enqueue('append', entries),
     compact: (entries) => enqueue('compact', entries),
     close: async () => {
       await running;
+      isOpen = false;
       await writer?.file.close();
       writer = null;
     },
   };
 }
+
+const wordsOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause);
 
 /** Takes appends together, up to the next compaction; a compaction goes alone. */
 function nextGroup(waiting: Work[]): Work[] {
@@ -82,36 +99,71 @@ async function write(writer: Writer, bytes: Buffer): Promise<void> {
   writer.sizeBytes += bytes.length;
 }
 
-async function openWhole(
+type Opened = {
+  readonly entries: JournalEntry[];
+  readonly writer: Writer | null;
+  readonly fault: JournalFault | null;
+};
+
+async function openWhole(path: string, files: FileLayer, log: Log): Promise<Opened> {
+  let bytes: Buffer;
+  try {
+    bytes = Buffer.from((await files.read(path)) ?? new Uint8Array());
+  } catch (cause) {
+    return { entries: [], writer: null, fault: { detail: wordsOf(cause), unread: true } };
+  }
+  const { entries, goodBytes, rotten } = linesOf(bytes);
+  const tornBytes = bytes.length - goodBytes;
+  if (tornBytes > 0 || rotten > 0) log('warn', 'journal-tail-cut', { tornBytes, rotten });
+  try {
+    const file = await openToWrite(path, files, tornBytes > 0 ? goodBytes : null);
+    return { entries, writer: { file, sizeBytes: goodBytes }, fault: null };
+  } catch (cause) {
+    return { entries, writer: null, fault: { detail: wordsOf(cause), unread: false } };
+  }
+}
+
+/** @param goodBytes where a torn tail begins; null where there is none */
+async function openToWrite(
   path: string,
   files: FileLayer,
-  log: Log,
-): Promise<{ entries: JournalEntry[]; writer: Writer }> {
+  goodBytes: number | null,
+): Promise<OpenFile> {
   await files.remove(`${path}.new`);
-  const bytes = Buffer.from((await files.read(path)) ?? new Uint8Array());
-  const { entries, goodBytes, rotten } = linesOf(bytes);
   const file = await files.open(path);
-  const tornBytes = bytes.length - goodBytes;
-  if (tornBytes > 0) await file.truncate(goodBytes);
-  if (tornBytes > 0 || rotten > 0) log('warn', 'journal-tail-cut', { tornBytes, rotten });
-  await file.sync();
-  await files.syncFolder(path);
-  return { entries, writer: { file, sizeBytes: goodBytes } };
+  return closingWhenFailed(file, async () => {
+    if (goodBytes !== null) await file.truncate(goodBytes);
+    await file.sync();
+    await files.syncFolder(path);
+    return file;
+  });
+}
+
+async function closingWhenFailed<T>(file: OpenFile, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    await file.close().catch(() => undefined);
+    throw cause;
+  }
 }
 
 async function replace(
   path: string,
   files: FileLayer,
-  before: Writer,
+  before: Writer | null,
   bytes: Buffer,
 ): Promise<Writer> {
   const fresh = `${path}.new`;
   await files.remove(fresh);
   const file = await files.open(fresh);
-  await file.write(bytes);
-  await file.sync();
-  await files.rename(fresh, path);
-  await files.syncFolder(path);
-  await before.file.close();
-  return { file, sizeBytes: bytes.length };
+  return closingWhenFailed(file, async () => {
+    await file.write(bytes);
+    await file.sync();
+    await files.rename(fresh, path);
+    await files.syncFolder(path);
+    // All of it is in the new one: what became of the old one is nobody's matter.
+    await before?.file.close().catch(() => undefined);
+    return { file, sizeBytes: bytes.length };
+  });
 }

@@ -16,6 +16,8 @@ export type PanelView = {
 };
 
 const HINDRANCES: Readonly<Record<Hindrance, string>> = {
+  journal:
+    'Không ghi được thẻ nhớ: cụm chỉ phát tin khẩn. Tắt nguồn rồi bật lại; nếu vẫn vậy, thay thẻ nhớ.',
   'no-plan':
     'Chưa có kế hoạch phát. Chờ một phút khi có mạng; nếu vẫn trống, hỏi xã đã xếp lịch chưa.',
   'files-missing': 'Thiếu tệp âm thanh. Để cụm có mạng cho đến khi tải xong.',

@@ -19,6 +19,7 @@ const REASONS = [
   'clock-untrusted',
   'outranked',
   'stopped',
+  'disk',
 ] as const;
 
 export const reasonOf = (reason: string) => REASONS.find((one) => one === reason) ?? 'other';

@@ -135,6 +135,7 @@ const REASONS: Readonly<Record<Reason, Words>> = {
   'clock-untrusted': { vi: 'cụm loa không chắc giờ', en: 'the box did not trust its clock' },
   outranked: { vi: 'nhường tin khẩn mới hơn', en: 'a newer emergency took its place' },
   stopped: { vi: 'đã bị dừng trước', en: 'it was stopped before' },
+  disk: { vi: 'cụm loa không ghi được thẻ nhớ', en: 'the box could not write to its card' },
 };
 
 const isReason = (reason: string): reason is Reason => Object.hasOwn(REASONS, reason);

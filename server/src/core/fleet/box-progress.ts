@@ -32,7 +32,8 @@ export type SentBox = {
 export const isHealthy = (words: BoxWords | null): boolean =>
   words?.online === true && words.status !== null && isWell(words.status);
 
-const isWell = ({ output, clock }: Status): boolean => output.healthy && clock.trust !== 'unknown';
+const isWell = ({ output, clock, diskFault }: Status): boolean =>
+  output.healthy && clock.trust !== 'unknown' && diskFault === undefined;
 
 export function progressOf(
   { healthy, mark, sentAt }: SentBox,

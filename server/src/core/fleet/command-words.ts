@@ -62,6 +62,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   'due-soon': say('sắp tới lượt phát theo lịch', 'an airing is about to begin'),
   'output-failed': say('đầu ra âm thanh đang hỏng', 'the sound output does not work'),
   stopped: say('có lệnh dừng', 'it was stopped'),
+  disk: say('hộp không ghi được thẻ nhớ', 'it cannot write to its memory card'),
   'shutting-down': say('phần mềm của hộp đang khởi động lại', 'its software is restarting'),
   'too-often': say(
     'hôm nay hộp đã khởi động lại ba lần; nếu vẫn lỗi, hãy tới kiểm nguồn và thẻ nhớ',

@@ -147,7 +147,11 @@ const STATES: Partial<Record<Sign, Telling>> = {
     },
   ),
   card: ({ signs }) =>
-    signs.card === 'bad' ? say('ghi đọc tệp bị lỗi', 'reading or writing files failed') : null,
+    signs.card === 'unwritable'
+      ? say('thẻ nhớ không ghi được nữa', 'its card takes no more writes')
+      : signs.card === 'bad'
+        ? say('ghi đọc tệp bị lỗi', 'reading or writing files failed')
+        : null,
   clock: ({ patient }) => {
     const clock = patient.status?.clock;
     return clock === undefined

@@ -68,6 +68,7 @@ export function answerOf(ranked: readonly Ranked[], signs: Signs): Ranked | unde
 /** Signs that name their cause, in the order of mending. */
 const PLAIN: readonly (readonly [Sign, string, Cause])[] = [
   ['twins', 'seen', 'cloned-card'],
+  ['card', 'unwritable', 'storage'],
   ['plan', 'refused', 'plan-refused'],
   ['output', 'broken', 'sound-output'],
   ['horns', 'fault', 'horn-line'],

@@ -39,7 +39,7 @@ export const SIGNS = {
   signal: ['ok', 'weak', 'none'],
   data: ['ok', 'near', 'over'],
   disk: ['ok', 'full'],
-  card: ['ok', 'bad'],
+  card: ['ok', 'bad', 'unwritable'],
   clock: ['locked', 'coarse', 'unknown'],
   output: ['ok', 'broken'],
   horns: ['ok', 'fault'],
@@ -183,13 +183,16 @@ function stateSigns(status: Status | null, { desired, ack }: Patient, now: numbe
   const { trust } = status.clock;
   return {
     disk: isFull(status.cache.freeBytes) || has('no-room') ? ('full' as const) : ('ok' as const),
-    card: has('disk', 'file-corrupt', 'failed') ? ('bad' as const) : ('ok' as const),
+    card: cardOf(status, has('disk', 'file-corrupt', 'failed')),
     clock: trust === 'unknown' ? trust : trust === 'coarse' ? trust : ('locked' as const),
     output: status.output.healthy ? ('ok' as const) : ('broken' as const),
     plan: planOf(status, { desired, ack }, now),
     files: filesOf(status, desired, now),
   };
 }
+
+const cardOf = ({ diskFault }: Status, failed: boolean): Signs['card'] =>
+  diskFault !== undefined ? 'unwritable' : failed ? 'bad' : 'ok';
 
 function planOf(
   status: Status,

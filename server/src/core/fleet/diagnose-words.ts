@@ -76,10 +76,15 @@ const SENTENCES: Readonly<Record<Cause, Telling>> = {
     'SIM hoặc bộ phát 4G của cụm không hoạt động',
     'The SIM or the modem of the box does not work',
   ),
-  storage: ({ signs }) =>
-    signs.disk === 'full'
-      ? say('Thẻ nhớ của cụm đã đầy.', 'The memory card of the box is full.')
-      : say('Thẻ nhớ của cụm ghi đọc lỗi.', 'The memory card of the box fails.'),
+  storage: ({ signs, patient }) =>
+    patient.status?.diskFault !== undefined
+      ? say(
+          'Cụm không ghi được vào thẻ nhớ nên chỉ phát tin khẩn.',
+          'The box cannot write to its memory card, so it sounds warnings only.',
+        )
+      : signs.disk === 'full'
+        ? say('Thẻ nhớ của cụm đã đầy.', 'The memory card of the box is full.')
+        : say('Thẻ nhớ của cụm ghi đọc lỗi.', 'The memory card of the box fails.'),
   clock: ({ signs }) =>
     signs.clock === 'coarse'
       ? say('Đồng hồ của cụm chỉ gần đúng.', 'Its clock is only roughly right.')

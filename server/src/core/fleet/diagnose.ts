@@ -115,7 +115,7 @@ const COMPLAINTS: Partial<Record<Sign, readonly string[]>> = {
   heat: ['hot'],
   data: ['near', 'over'],
   disk: ['full'],
-  card: ['bad'],
+  card: ['bad', 'unwritable'],
   clock: ['coarse', 'unknown'],
   output: ['broken'],
   horns: ['fault'],

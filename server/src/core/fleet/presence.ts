@@ -114,7 +114,7 @@ export function willSoundAlone(known: Known, now: number): boolean {
   const vitals = status.vitals;
   const dark = vitals?.mains === 'battery' && now - (vitals.mainsSinceAt ?? statusAt) > BATTERY_MS;
   const sounds = !isSilenced(status) && selfHeardOf(status) !== 'silent';
-  return holds && complete && sounds && !dark;
+  return holds && complete && sounds && !dark && status.diskFault === undefined;
 }
 
 export function lightsOf(known: Known, now: number): Lights {
@@ -158,7 +158,7 @@ export const holdsDesired = (status: Status, desired: Known['desired']): boolean
     status.plan.hash === desired.mark.hash);
 
 function readyOf(status: Status, known: Known, now: number): Light {
-  if (status.clock.trust === 'unknown') return 'red';
+  if (status.clock.trust === 'unknown' || status.diskFault !== undefined) return 'red';
   const settling = known.desired !== null && now - known.desired.publishedAt <= SETTLE_MS;
   if (!holdsDesired(status, known.desired)) return settling ? 'amber' : 'red';
   const full = isFull(status.cache.freeBytes);
@@ -178,6 +178,7 @@ export const FAULT_REASONS: ReadonlySet<string> = new Set([
   'file-absent',
   'box-off',
   'clock-untrusted',
+  'disk',
 ]);
 
 /** A light, and the instant of the fact that decided it. */

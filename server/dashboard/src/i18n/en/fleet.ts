@@ -198,6 +198,7 @@ export const fleet: Words<typeof vi> = {
     'clock-untrusted': 'the speaker was not sure of the time',
     outranked: 'replaced by a higher bulletin',
     stopped: 'somebody pressed stop',
+    disk: 'the speaker could not write to its memory card',
     other: 'another reason',
   },
   refusal: {
@@ -236,6 +237,7 @@ export const fleet: Words<typeof vi> = {
       'validity-too-long': 'strangely long validity',
       inconsistent: 'contradicts itself',
       'wrong-hash': 'the file is not the original',
+      disk: 'the memory card cannot be written',
       other: 'not valid',
     },
   },

@@ -199,6 +199,7 @@ export const fleet = {
     'clock-untrusted': 'cụm loa không chắc giờ',
     outranked: 'bị bản tin ưu tiên hơn thay thế',
     stopped: 'có người bấm dừng',
+    disk: 'cụm loa không ghi được thẻ nhớ',
     other: 'lý do khác',
   },
   refusal: {
@@ -238,6 +239,7 @@ export const fleet = {
       'validity-too-long': 'thời hạn dài bất thường',
       inconsistent: 'nội dung mâu thuẫn',
       'wrong-hash': 'tệp không đúng bản gốc',
+      disk: 'thẻ nhớ không ghi được',
       other: 'không hợp lệ',
     },
   },

@@ -29,6 +29,7 @@ const CODES = [
   'validity-too-long',
   'inconsistent',
   'wrong-hash',
+  'disk',
 ] as const;
 
 /** The code we have a word for, or 'other'. */

@@ -80,6 +80,11 @@ describe('progress of a box', () => {
       'troubled',
       words({ plan: markOf(7), output: broken }),
     ],
+    [
+      'is troubled when its card takes no more writes',
+      'troubled',
+      words({ plan: markOf(7), diskFault: 'EROFS' }),
+    ],
   ];
   for (const [fact, progress, said] of cases) {
     it(fact, () => {

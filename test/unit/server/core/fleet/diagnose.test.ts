@@ -195,6 +195,17 @@ describe('the sentence of a box', () => {
     }
   });
 
+  it('names a card that takes no more writes, and that warnings sound all the same', () => {
+    const found = diagnose(patientOf({}, { diskFault: 'EROFS: read-only file system' }), NOW);
+    expect([found.cause, found.sentence.vi, found.next?.vi, found.carriesOn]).to.deep.equal([
+      'storage',
+      'Cụm không ghi được vào thẻ nhớ nên chỉ phát tin khẩn.',
+      'Mang thẻ nhớ mới đến thay và đăng ký lại cụm.',
+      false,
+    ]);
+    expect(found.evidence.map(({ vi }) => vi)).to.include('thẻ nhớ không ghi được nữa');
+  });
+
   it('shows the bare code where a newer box says one that is not known here', () => {
     expect(refusalWords('toString')).to.deep.equal({ vi: 'toString', en: 'toString' });
     expect(refusalWords('equivocation').vi).to.match(/giả mạo/);

@@ -75,6 +75,20 @@ describe('the three lights of a box', () => {
     });
   });
 
+  it('are not ready, nor carry on alone, where nothing can be written any more', () => {
+    const stuck = (online: boolean) =>
+      lightsOf(
+        knownOf({
+          online,
+          lastSeenAt: NOW - (online ? 10_000 : HOUR / 2),
+          status: statusOf(BOX, { plan: mark, diskFault: 'EROFS' }),
+        }),
+        NOW,
+      );
+    expect(stuck(true)).to.deep.include({ reachable: 'green', ready: 'red' });
+    expect(stuck(false)).to.deep.include({ reachable: 'red', ready: 'red' });
+  });
+
   it('say nothing where nothing was heard', () => {
     const unknown = { reachable: 'unknown', ready: 'unknown', audible: 'unknown' };
     expect(lightsOf(knownOf({ state: 'registered' }), NOW)).to.deep.equal(unknown);
