@@ -34,7 +34,13 @@ export async function publish(report: Report): Promise<void> {
     said('one-commune change, click to all sent', commune, 1_000);
     const idleMs = await medianMs(1, () => room.fleet.publish(room.boxes, 'nothing new'));
     said('publish to all where nothing has changed', idleMs, null);
-    said('preview of a commune line', await previewMs(room), 50);
+    const soon = instant(room.ports.clock.now() + 3_600_000);
+    said('preview of a commune line', await previewMs(room, { kind: 'once', at: soon }), 50);
+    said(
+      'preview of a daily commune line, the coming 400 airings',
+      await previewMs(room, DAILY),
+      50,
+    );
     said("preview of a commune's week", await weekMs(room), 50);
   } finally {
     await room.close();
@@ -66,16 +72,17 @@ function weekMs({ schedule, official }: ProvinceRoom): Promise<number> {
   });
 }
 
-function previewMs({ schedule, official, ports }: ProvinceRoom): Promise<number> {
+const DAILY = { kind: 'daily', minutes: [17 * 60], from: '2026-01-01', until: null };
+
+function previewMs({ schedule, official }: ProvinceRoom, rule: object): Promise<number> {
   const areaId = communeAt(0);
-  const at = instant(ports.clock.now() + 3_600_000);
   return medianMs(9, async () => {
     const shown = await schedule.preview(official.commune, {
       areaId,
       title: 'Xem trước',
       bulletinIds: ['b-added-4'],
       target: { areaIds: [areaId], deviceIds: [] },
-      rule: { kind: 'once', at },
+      rule,
       priority: 'normal',
       rank: 100,
       lateStart: 'join',

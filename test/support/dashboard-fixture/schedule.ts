@@ -181,10 +181,13 @@ export function previewOf(minutes: number, now: number, rank = 100): EntryPrevie
         ? [
             {
               startAt: instant(first + 21_600_000),
+              devices: 2,
               vi: 'Ngoài khung giờ được phép (16:30 – 19:30): loa sẽ im lặng.',
               en: 'Outside the allowed hours (16:30 – 19:30): the speaker stays silent.',
             },
           ]
         : [],
+    alikeFrom: instant(first + 14 * 86_400_000),
+    lookedUntil: instant(first + 400 * 86_400_000),
   };
 }

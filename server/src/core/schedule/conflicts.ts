@@ -12,6 +12,7 @@ import { explainTimeline, type Fate } from '@loaso/shared/timeline/explain';
 import type { Wish } from '@loaso/shared/timeline/resolve';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { type EntryPreview, RANK_MAX } from '@loaso/shared/wire/http/schedule';
+import { type Meeting, meetingsOf } from './far-days.js';
 import { fateInWords, lossInWords, silenceInWords } from './fate-words.js';
 
 /** An airing that wants to sound, with its name for people. */
@@ -20,6 +21,8 @@ export type NamedWish = Wish & { readonly entryId: EntryId; readonly title: stri
 /** Boxes on which the same lines meet under the same envelope. */
 export type SharedBoxes = {
   readonly envelope: SoundEnvelope;
+  /** How many they are. */
+  readonly boxes: number;
   /** Airings of lines already saved that reach these boxes. */
   readonly others: readonly NamedWish[];
 };
@@ -36,32 +39,63 @@ export type Consequences = {
 /** Most of each that a preview names. */
 export const CONSEQUENCES_MAX = 50;
 
+/** What is found, each under a name that the other groups of boxes share. */
+type Found = {
+  readonly conflicts: Map<string, Conflict>;
+  readonly losses: Map<string, Loss>;
+  readonly refusals: Map<number, Silenced>;
+};
+
 /**
  * @param wishes airings of the new line, ascending
  * @param groups one for each set of boxes that differ in other lines or envelope
+ * @param from   a local midnight from which days that are alike are told once
  */
 export function consequencesOf(
   wishes: readonly NamedWish[],
   groups: readonly SharedBoxes[],
+  from: Instant,
 ): Consequences {
-  const conflicts = new Map<string, Conflict>();
-  const losses = new Map<string, Loss>();
-  const refusals = new Map<number, Silenced>();
+  const found: Found = { conflicts: new Map(), losses: new Map(), refusals: new Map() };
   for (const group of groups) {
-    const near = group.others.filter((other) => wishes.some((wish) => overlap(wish, other)));
-    const fates = explainTimeline([...wishes, ...group.others], group.envelope);
-    const fateOf = new Map(fates.map((fate) => [fate.wish, fate]));
-    for (const silence of silencesOf(wishes, fateOf)) refusals.set(silence.startAt, silence);
-    for (const [key, conflict] of conflictsAmong(wishes, near, fateOf)) {
-      if (!conflicts.has(key)) conflicts.set(key, conflict);
+    for (const met of meetingsOf({ wishes, others: group.others }, from)) {
+      addMeeting(found, met, group);
     }
-    addWorst(losses, lossesOf(wishes, group, fateOf));
   }
   return {
-    conflicts: firstOf(conflicts),
-    losses: firstOf(losses),
-    refusals: firstOf(refusals),
+    conflicts: firstOf(found.conflicts),
+    losses: firstOf(found.losses),
+    refusals: firstOf(found.refusals),
   };
+}
+
+function addMeeting(
+  { conflicts, losses, refusals }: Found,
+  met: Meeting<NamedWish>,
+  group: SharedBoxes,
+): void {
+  const { wishes, others } = met;
+  const near = others.filter((other) => wishes.some((wish) => overlap(wish, other)));
+  const fates = explainTimeline([...wishes, ...others], group.envelope);
+  const fateOf = new Map(fates.map((fate) => [fate.wish, fate]));
+  addSilent(refusals, silencesOf(wishes, fateOf), group.boxes);
+  for (const [key, conflict] of conflictsAmong(wishes, near, fateOf)) {
+    if (!conflicts.has(key)) conflicts.set(key, conflict);
+  }
+  addWorst(losses, lossesOf(met, group.envelope, fateOf));
+}
+
+/** The boxes are counted together; the words are those of the first of them. */
+function addSilent(
+  refusals: Map<number, Silenced>,
+  more: readonly Omit<Silenced, 'devices'>[],
+  boxes: number,
+): void {
+  for (const one of more) {
+    const told = refusals.get(one.startAt);
+    const devices = (told?.devices ?? 0) + boxes;
+    refusals.set(one.startAt, { ...(told ?? one), devices });
+  }
 }
 
 /** Where sets of boxes lose differently, the worst of them is told. */
@@ -77,7 +111,7 @@ const firstOf = <T extends { readonly startAt: number }>(all: ReadonlyMap<unknow
 
 type FateOf = ReadonlyMap<NamedWish, Fate<NamedWish>>;
 
-const silencesOf = (wishes: readonly NamedWish[], fateOf: FateOf): Silenced[] =>
+const silencesOf = (wishes: readonly NamedWish[], fateOf: FateOf): Omit<Silenced, 'devices'>[] =>
   wishes.flatMap((wish) => {
     const fate = fateOf.get(wish);
     const words = fate === undefined ? null : silenceInWords(fate);
@@ -86,8 +120,8 @@ const silencesOf = (wishes: readonly NamedWish[], fateOf: FateOf): Silenced[] =>
 
 /** What others sound less for the new line, beside those whose fate a conflict tells. */
 function lossesOf(
-  wishes: readonly NamedWish[],
-  { others, envelope }: SharedBoxes,
+  { wishes, others }: Meeting<NamedWish>,
+  envelope: SoundEnvelope,
   fateOf: FateOf,
 ): Loss[] {
   const short = others.filter((other) => heardMs(other, fateOf) < other.durationMs);

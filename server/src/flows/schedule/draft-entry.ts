@@ -31,7 +31,7 @@ import { type Placed, placedDevices, reachedBy, type SchedulePorts } from './por
 
 /** How far ahead the first airing may lie, and how many are looked at. */
 const AHEAD_MS = 3_650 * DAY_MS;
-const AIRINGS_LOOKED_AT = 400;
+export const AIRINGS_LOOKED_AT = 400;
 
 export type EntryDraft = {
   readonly entry: DatedEntry;

@@ -10,6 +10,7 @@ import { err, ok } from '@loaso/shared/result';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { EntryEdit, EntryUndo, NewEntry } from '@loaso/shared/wire/http/schedule';
+import { horizonFrom } from '../../core/plan/build.js';
 import { continuationOf, remainderOf } from '../../core/schedule/edit.js';
 import { lineInstants } from '../../core/schedule/line.js';
 import { instantInWords, ruleInWords, scopeInWords } from '../../core/schedule/rule-words.js';
@@ -60,6 +61,8 @@ export async function previewEdit(
     conflicts: [],
     losses: [],
     refusals: [],
+    alikeFrom: horizonFrom(ports.clock.now()).endAt,
+    lookedUntil: null,
     publish: told,
   });
 }

@@ -5,7 +5,14 @@
  * resolver that the boxes ask. Saves nothing.
  */
 import { ok } from '@loaso/shared/result';
-import { type Instant, type Interval, instant, localDateOf, startOfDay } from '@loaso/shared/time';
+import {
+  addDays,
+  type Instant,
+  type Interval,
+  instant,
+  localDateOf,
+  startOfDay,
+} from '@loaso/shared/time';
 import type { EntryPreview, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { type Airable, airableOf } from '../../core/plan/airable.js';
 import { horizonFrom } from '../../core/plan/build.js';
@@ -18,7 +25,7 @@ import type { StoredEntry } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { policyNow } from '../policy-now.js';
 import { added } from './change-told.js';
-import { draftEntry, type EntryDraft } from './draft-entry.js';
+import { AIRINGS_LOOKED_AT, draftEntry, type EntryDraft } from './draft-entry.js';
 import { loadPlanSources } from './plan-sources.js';
 import type { SchedulePorts } from './ports.js';
 import { publishForecast } from './publish-forecast.js';
@@ -49,15 +56,25 @@ export async function consequences(
 ): Promise<EntryPreview> {
   const { programme, airings, reached } = draft;
   const horizon = horizonFrom(ports.clock.now());
+  const known = { ...horizon, endAt: endOfKnown(airings, horizon) };
   // What sounded this morning has spent its minutes of today.
-  const days = { ...horizon, startAt: startOfDay(localDateOf(horizon.startAt)) };
+  const days = { ...known, startAt: startOfDay(localDateOf(horizon.startAt)) };
   const groups = await sharedBoxes(ports, draft, { horizon: days, instead });
   return {
     durationMs: programme.durationMs,
     airings: airings.slice(0, AIRINGS_SHOWN),
     devices: reached.length,
-    ...consequencesOf(draftWishes(draft, horizon), groups),
+    ...consequencesOf(draftWishes(draft, known), groups, horizon.endAt),
+    alikeFrom: horizon.endAt,
+    lookedUntil: airings.length < AIRINGS_LOOKED_AT ? null : known.endAt,
   };
+}
+
+/** The end of the day of the last airing that is known, at least of the days that are planned. */
+function endOfKnown(airings: readonly Instant[], { endAt }: Interval): Instant {
+  const last = airings.at(-1);
+  const after = last === undefined ? endAt : startOfDay(addDays(localDateOf(last), 1));
+  return instant(Math.max(endAt, after));
 }
 
 /** Airings of a line that is not saved yet. */
@@ -97,16 +114,22 @@ export async function sharedBoxes(
 ): Promise<SharedBoxes[]> {
   const lines = await airableLines(ports, instead);
   const policy = await policyNow(ports);
-  const wishes = new Map(lines.map((line) => [line, wishesOf(line, horizon)]));
+  const wishes = new Map<Airable, readonly NamedWish[]>();
+  const wishesAt = (line: Airable): readonly NamedWish[] => {
+    const known = wishes.get(line) ?? wishesOf(line, horizon);
+    wishes.set(line, known);
+    return known;
+  };
   const groups = new Map<string, SharedBoxes>();
   for (const device of reached) {
     const limits = limitsAt(policy, device);
     const heard = lines.filter(({ entry }) => reaches(entry.target, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
-    if (groups.has(key)) continue;
+    const alike = groups.get(key);
     groups.set(key, {
-      envelope: planningEnvelope(limits),
-      others: heard.flatMap((line) => wishes.get(line) ?? []),
+      envelope: alike?.envelope ?? planningEnvelope(limits),
+      others: alike?.others ?? heard.flatMap(wishesAt),
+      boxes: (alike?.boxes ?? 0) + 1,
     });
   }
   return [...groups.values()];

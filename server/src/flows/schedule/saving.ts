@@ -5,6 +5,7 @@
  * without room. Adding and editing both pass here.
  */
 import type { Instant } from '@loaso/shared/time';
+import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import { PLAN_ITEMS_MAX } from '@loaso/shared/wire/plan';
 import { horizonFrom } from '../../core/plan/build.js';
@@ -33,24 +34,34 @@ export const savingRefusal = async (
 ): Promise<Refusal | null> =>
   (await hoursRefusal(ports, draft)) ?? (await roomRefusal(ports, draft, saved));
 
-/** The first airing that some reached box would not be allowed to sound whole. */
+/**
+ * The first airing that the rules of a reached place do not let sound whole, or no reached box at all.
+ * The hours of a single box near a school or a clinic silence that box, and the preview says so; they
+ * take the airing from nobody else.
+ */
 async function hoursRefusal(
   ports: SchedulePorts,
   { airings, entry, programme, reached }: EntryDraft,
 ): Promise<Refusal | null> {
   const policy = await policyNow(ports);
-  const kinds = new Map(
-    reached.map((box) => limitsAt(policy, box)).map((one) => [JSON.stringify(one), one]),
-  );
-  for (const limits of kinds.values()) {
-    const at = airings.find((startAt) => {
-      const span = { startAt, endAt: (startAt + programme.durationMs) as Instant };
-      return !isPermitted(limits, entry.priority, span);
-    });
-    if (at !== undefined) return { code: 'outside-hours', at, allowed: hoursInWords(limits) };
+  const forbids = (startAt: Instant) => (limits: SoundLimits) => {
+    const span = { startAt, endAt: (startAt + programme.durationMs) as Instant };
+    return !isPermitted(limits, entry.priority, span);
+  };
+  const places = distinct(reached.map(({ path }) => limitsAt(policy, { path })));
+  const boxes = distinct(reached.map((box) => limitsAt(policy, box)));
+  for (const at of airings) {
+    const forbidden = places.find(forbids(at)) ?? (boxes.every(forbids(at)) ? boxes[0] : undefined);
+    if (forbidden !== undefined) {
+      return { code: 'outside-hours', at, allowed: hoursInWords(forbidden) };
+    }
   }
   return null;
 }
+
+const distinct = (limits: readonly SoundLimits[]): SoundLimits[] => [
+  ...new Map(limits.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 /** A plan holds so many airings and no more; a full one would lose its far end. */
 async function roomRefusal(

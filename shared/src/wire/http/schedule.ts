@@ -232,8 +232,14 @@ export const EntryPreview = z.object({
       en: z.string(),
     }),
   ),
-  /** Airings that the envelope or the policy would silence. */
-  refusals: z.array(z.object({ startAt: Instant, vi: z.string(), en: z.string() })),
+  /** Airings that the envelope or the policy would silence, and at how many of the boxes. */
+  refusals: z.array(
+    z.object({ startAt: Instant, devices: z.int().min(1), vi: z.string(), en: z.string() }),
+  ),
+  /** Days from here on that are alike are told once, by the first of them. */
+  alikeFrom: Instant,
+  /** No airing from here on was looked at, since the line goes on for long; null: all were. */
+  lookedUntil: Instant.nullable(),
   /** What saving sends to the boxes; absent from older servers. */
   publish: PublishForecast.optional(),
 });

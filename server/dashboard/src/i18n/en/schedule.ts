@@ -135,7 +135,9 @@ export const schedule: Words<typeof vi> = {
     first: 'First: {{when}}',
     lastShown: 'The first airings',
     noConflict: 'No clash with another line.',
+    noConflictUntil: 'No clash with another line, as far as {{day}}.',
     conflicts: 'Clashes',
+    alike: 'From {{day}} on, days that are alike are told once, by the first of them.',
     conflictWin: '{{when}}: “{{title}}” gives way.',
     conflictLose: '{{when}}: this line gives way to “{{title}}”.',
     goFirst: 'Let this line go first',
@@ -144,6 +146,8 @@ export const schedule: Words<typeof vi> = {
     lossesHint:
       'The minutes of a day are limited. Choose another day, a shorter bulletin or an hour after that line, so that no other line loses time.',
     refusals: 'Airings that are not allowed',
+    refusalsSome: 'Airings at which some speakers stay silent',
+    silentSome: 'Silent at {{n}} of {{of}} speakers.',
     refusalsNone: 'Every airing is inside the allowed hours.',
     kept: 'This line was not sent: this is what you filled in last time, kept on this device.',
     startOver: 'Throw away and start over',

@@ -132,7 +132,9 @@ export const schedule = {
     first: 'Lượt đầu: {{when}}',
     lastShown: 'Các lượt đầu tiên',
     noConflict: 'Không trùng với lịch nào khác.',
+    noConflictUntil: 'Không trùng với lịch nào khác, tính tới hết ngày {{day}}.',
     conflicts: 'Trùng với lịch khác',
+    alike: 'Từ ngày {{day}} trở đi, những ngày giống nhau chỉ kể ngày đầu tiên.',
     conflictWin: '{{when}}: “{{title}}” phải nhường.',
     conflictLose: '{{when}}: dòng này phải nhường “{{title}}”.',
     goFirst: 'Cho dòng này đi trước',
@@ -141,6 +143,8 @@ export const schedule = {
     lossesHint:
       'Số phút phát trong ngày có hạn. Chọn ngày khác, bản tin ngắn hơn hoặc dời sang sau lịch kia để không lịch nào mất giờ.',
     refusals: 'Những lượt không được phát',
+    refusalsSome: 'Những lượt có cụm loa phải im',
+    silentSome: 'Im ở {{n}} trong {{of}} cụm loa.',
     refusalsNone: 'Mọi lượt đều nằm trong giờ được phép.',
     kept: 'Dòng lịch này chưa gửi: đây là những gì bạn điền lần trước, giữ trên máy này.',
     startOver: 'Bỏ, điền lại từ đầu',

@@ -12,6 +12,7 @@ import { useNow } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { useSilenceWords } from '../entry/silence-words.js';
 
 /** More than these are a number. */
 const SHOWN = 3;
@@ -39,9 +40,10 @@ type ToldProps = { readonly preview: EntryPreview; readonly fresh: boolean };
 function Told({ preview, fresh }: ToldProps): JSX.Element {
   const { t, fmt, pick } = useWords();
   const now = useNow(60_000);
+  const silence = useSilenceWords();
   const { conflicts, losses, refusals } = preview;
   const lines = [
-    ...refusals.map((one) => ({ at: one.startAt, text: pick(one) })),
+    ...refusals.map((one) => ({ at: one.startAt, text: silence(one, preview.devices) })),
     ...conflicts.map((one) => ({
       at: one.startAt,
       text: `${t(one.winner === 'this' ? 'schedule.move.wins' : 'schedule.move.loses', {
@@ -50,7 +52,8 @@ function Told({ preview, fresh }: ToldProps): JSX.Element {
     })),
     ...losses.map((one) => ({ at: one.startAt, text: pick(one) })),
   ];
-  const tone = refusals.length > 0 ? 'bad' : conflicts.length + losses.length > 0 ? 'warn' : 'good';
+  const bad = refusals.some(({ devices }) => devices >= preview.devices);
+  const tone = bad ? 'bad' : lines.length > 0 ? 'warn' : 'good';
   return (
     <div aria-live="polite" aria-busy={!fresh} data-testid="move-effect" data-fresh={fresh}>
       <Notice tone={tone} still>

@@ -4,14 +4,17 @@
  * What the speakers would do, in words: how many, when first, who gives way to whom, which airings
  * are not allowed. Asked of the server, which resolves as the boxes do.
  */
+import { type Instant, instant, localDateOf } from '@loaso/shared/time';
 import type { EntryPreview } from '@loaso/shared/wire/http/schedule';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useNow } from '../../app/clock.js';
+import { formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { useSilenceWords } from './silence-words.js';
 
 /** The server names at most so many instants. */
 const AIRINGS_TOLD = 50;
@@ -96,12 +99,7 @@ function Effect({ preview }: Props): JSX.Element {
 function Conflicts({ preview, onRank }: Props & Pick<PreviewProps, 'onRank'>): JSX.Element | null {
   const { t } = useWords();
   if (preview.conflicts.length === 0) {
-    if (preview.losses.length > 0) return null;
-    return (
-      <Notice tone="good" still>
-        <p>{t('schedule.add.noConflict')}</p>
-      </Notice>
-    );
+    return preview.losses.length > 0 ? null : <NoConflict until={preview.lookedUntil} />;
   }
   // Once for each line that it meets, however often the two meet.
   const first = new Map(
@@ -117,8 +115,35 @@ function Conflicts({ preview, onRank }: Props & Pick<PreviewProps, 'onRank'>): J
           </li>
         ))}
       </ul>
+      <Alike told={preview.conflicts} from={preview.alikeFrom} />
     </Notice>
   );
+}
+
+function NoConflict({ until }: { readonly until: Instant | null }): JSX.Element {
+  const { t } = useWords();
+  const last = until === null ? null : formatDate(localDateOf(instant(until - 1)));
+  return (
+    <Notice tone="good" still>
+      <p>
+        {last === null
+          ? t('schedule.add.noConflict')
+          : t('schedule.add.noConflictUntil', { day: last })}
+      </p>
+    </Notice>
+  );
+}
+
+type AlikeProps = {
+  readonly told: readonly { readonly startAt: Instant }[];
+  readonly from: Instant;
+};
+
+/** A daily line meets the same others on every day: far ahead it is told once. */
+function Alike({ told, from }: AlikeProps): JSX.Element | null {
+  const { t } = useWords();
+  if (told.every(({ startAt }) => startAt < from)) return null;
+  return <p className="small">{t('schedule.add.alike', { day: formatDate(localDateOf(from)) })}</p>;
 }
 
 type ClashProps = { readonly one: EntryPreview['conflicts'][number] };
@@ -172,13 +197,15 @@ function Losses({ preview }: Props): JSX.Element | null {
           </li>
         ))}
       </ul>
+      <Alike told={preview.losses} from={preview.alikeFrom} />
       <p className="small">{t('schedule.add.lossesHint')}</p>
     </Notice>
   );
 }
 
 function Refusals({ preview }: Props): JSX.Element {
-  const { t, fmt, pick } = useWords();
+  const { t, fmt } = useWords();
+  const silence = useSilenceWords();
   const now = useNow(60_000);
   if (preview.refusals.length === 0) {
     return (
@@ -187,16 +214,23 @@ function Refusals({ preview }: Props): JSX.Element {
       </Notice>
     );
   }
+  const some = preview.refusals.every(({ devices }) => devices < preview.devices);
   return (
-    <Notice tone="bad" title={t('schedule.add.refusals')} still testId="refusals">
+    <Notice
+      tone={some ? 'warn' : 'bad'}
+      title={t(some ? 'schedule.add.refusalsSome' : 'schedule.add.refusals')}
+      still
+      testId="refusals"
+    >
       <ul className="preview-list">
         {preview.refusals.map((one) => (
           <li key={one.startAt}>
             <span className="numbers strong">{fmt.when(one.startAt, now)}</span>
-            <span className="preview-fate">{pick(one)}</span>
+            <span className="preview-fate">{silence(one, preview.devices)}</span>
           </li>
         ))}
       </ul>
+      <Alike told={preview.refusals} from={preview.alikeFrom} />
     </Notice>
   );
 }

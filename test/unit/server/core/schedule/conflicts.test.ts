@@ -8,10 +8,17 @@ import { at, envelope, wish } from '../../../../support/wishes.js';
 
 const long = wish('e-long', 'Quyết định 1462', [at(17), 40]);
 
+/** All of these lie near. */
+const FAR = at(24 * 30);
+
 describe('conflicts', () => {
   it('names the loser that is stopped and goes on later, with the minutes nobody hears', () => {
     const storm = wish('e-storm', 'Tin bão', [at(17, 5), 5], { priority: 'priority' });
-    const { conflicts, refusals } = consequencesOf([storm], [{ envelope, others: [long] }]);
+    const { conflicts, refusals } = consequencesOf(
+      [storm],
+      [{ boxes: 1, envelope, others: [long] }],
+      FAR,
+    );
     expect(refusals).to.deep.equal([]);
     expect(conflicts).to.deep.equal([
       {
@@ -33,7 +40,7 @@ describe('conflicts', () => {
     const late = wish('e-new', 'Nông vụ', [at(17, 30), 20]);
     const never = wish('e-new', 'Nông vụ', [at(17, 10), 20], { lateStart: 'skip' });
     const fate = (one: NamedWish) => {
-      const { conflicts } = consequencesOf([one], [{ envelope, others: [first] }]);
+      const { conflicts } = consequencesOf([one], [{ boxes: 1, envelope, others: [first] }], FAR);
       expect(conflicts[0]?.winner).to.equal('other');
       return conflicts[0]?.fate.vi;
     };
@@ -48,7 +55,9 @@ describe('conflicts', () => {
   it('says that a line that stays out after a cut loses its end', () => {
     const storm = wish('e-storm', 'Tin bão', [at(17, 5), 5], { priority: 'priority' });
     const others = [{ ...long, afterCut: 'skip' as const }];
-    expect(consequencesOf([storm], [{ envelope, others }]).conflicts[0]?.fate.vi).to.equal(
+    expect(
+      consequencesOf([storm], [{ boxes: 1, envelope, others }], FAR).conflicts[0]?.fate.vi,
+    ).to.equal(
       'Bản tin «Quyết định 1462» sẽ bị dừng lúc 17:05 để phát «Tin bão», 35 phút còn lại không phát',
     );
   });
@@ -57,7 +66,7 @@ describe('conflicts', () => {
     const storm = wish('e-storm', 'Tin bão', [at(17, 5), 5], { priority: 'priority' });
     const fate = (afterCut: NamedWish['afterCut'], ...more: NamedWish[]) => {
       const others = [{ ...long, afterCut }, ...more];
-      return consequencesOf([storm], [{ envelope, others }]).conflicts[0]?.fate.vi;
+      return consequencesOf([storm], [{ boxes: 1, envelope, others }], FAR).conflicts[0]?.fate.vi;
     };
     const cut = 'Bản tin «Quyết định 1462» sẽ bị dừng lúc 17:05 để phát «Tin bão», sau đó';
     expect(fate('resume')).to.equal(`${cut} phát nốt từ chỗ bị ngắt lúc 17:10, hết lúc 17:45`);
@@ -72,16 +81,22 @@ describe('conflicts', () => {
   it('lists the airings that hours and minutes would silence', () => {
     const night = wish('e-new', 'Đêm', [at(22), 5]);
     const edge = wish('e-new', 'Đêm', [at(21, 25), 10]);
-    const { refusals } = consequencesOf([edge, night], [{ envelope, others: [] }]);
+    const { refusals } = consequencesOf([edge, night], [{ boxes: 1, envelope, others: [] }], FAR);
     expect(refusals.map(({ vi }) => vi)).to.deep.equal([
       'Lượt 21:25 ngày 26/4 bị cắt 5 phút vì hết giờ hoặc hết số phút được phép',
       'Lượt 22:00 ngày 26/4 nằm ngoài khung giờ được phép, loa sẽ im',
     ]);
     const short = { ...envelope, minutesPerDayMax: 40 };
     const extra = wish('e-new', 'Thêm', [at(18), 5]);
-    expect(consequencesOf([extra], [{ envelope: short, others: [] }]).refusals).to.deep.equal([]);
+    expect(
+      consequencesOf([extra], [{ boxes: 1, envelope: short, others: [] }], FAR).refusals,
+    ).to.deep.equal([]);
     const full = wish('e-full', 'Đầy', [at(6), 40]);
-    const two = consequencesOf([full, extra], [{ envelope: short, others: [] }]).refusals;
+    const two = consequencesOf(
+      [full, extra],
+      [{ boxes: 1, envelope: short, others: [] }],
+      FAR,
+    ).refusals;
     expect(two.map(({ startAt }) => startAt)).to.deep.equal([extra.startAt]);
   });
 
@@ -89,7 +104,7 @@ describe('conflicts', () => {
     const rank = (mine: Partial<NamedWish>, theirs: Partial<NamedWish>) => {
       const own = wish('e-new', 'Mới', [at(17, 10), 20], mine);
       const others = [{ ...long, ...theirs }];
-      const [conflict] = consequencesOf([own], [{ envelope, others }]).conflicts;
+      const [conflict] = consequencesOf([own], [{ boxes: 1, envelope, others }], FAR).conflicts;
       return [conflict?.winner, conflict?.swapRank];
     };
 
@@ -117,7 +132,7 @@ describe('conflicts', () => {
             const others = [{ ...long, rank: theirs }];
             const winnerAt = (rank: number) => {
               const own = wish(id, 'Mới', [at(0, start), 60], { rank });
-              return consequencesOf([own], [{ envelope, others }]).conflicts[0];
+              return consequencesOf([own], [{ boxes: 1, envelope, others }], FAR).conflicts[0];
             };
             const before = winnerAt(mine);
             if (before?.swapRank === undefined || before.swapRank === null) {
@@ -145,8 +160,8 @@ describe('conflicts', () => {
         const others = theirs.map(({ start, length }, index) =>
           wish(`e-${index}`, `Cũ ${index}`, [at(0, start), length]),
         );
-        const groups = Array.from({ length: copies + 1 }, () => ({ envelope, others }));
-        const { conflicts } = consequencesOf([own], groups);
+        const groups = Array.from({ length: copies + 1 }, () => ({ boxes: 1, envelope, others }));
+        const { conflicts } = consequencesOf([own], groups, FAR);
         const expected = others.filter(
           (other) =>
             other.startAt < own.startAt + own.durationMs &&

@@ -6,6 +6,9 @@ import { consequencesOf, type NamedWish } from '#server/core/schedule/conflicts'
 import { shutInWords } from '#server/core/schedule/session-words';
 import { at, envelope, wish } from '../../../../support/wishes.js';
 
+/** All of these lie near. */
+const FAR = at(24 * 30);
+
 describe('losses', () => {
   describe('the minutes of a day', () => {
     const short = { ...envelope, minutesPerDayMax: 60 };
@@ -15,7 +18,8 @@ describe('losses', () => {
     it('are short for the new line, also where no other line sounds at its time', () => {
       const { conflicts, refusals, losses } = consequencesOf(
         [wish('e-new', 'Mới', [at(17), 30])],
-        [{ envelope: short, others: [morning] }],
+        [{ boxes: 1, envelope: short, others: [morning] }],
+        FAR,
       );
       expect({ conflicts, losses }).to.deep.equal({ conflicts: [], losses: [] });
       expect(refusals.map(({ vi }) => vi)).to.deep.equal([
@@ -28,10 +32,10 @@ describe('losses', () => {
       const late = wish('e-late', 'Bản tin tối', [at(19), 5]);
       const tomorrow = wish('e-next', 'Ngày mai', [at(24 + 17), 30]);
       const groups = [
-        { envelope, others: [evening] },
-        { envelope: short, others: [evening, late, tomorrow] },
+        { boxes: 1, envelope, others: [evening] },
+        { boxes: 1, envelope: short, others: [evening, late, tomorrow] },
       ];
-      const { conflicts, refusals, losses } = consequencesOf([early], groups);
+      const { conflicts, refusals, losses } = consequencesOf([early], groups, FAR);
       expect({ conflicts, refusals }).to.deep.equal({ conflicts: [], refusals: [] });
       expect(losses).to.deep.equal([
         {
@@ -57,7 +61,8 @@ describe('losses', () => {
       const full = wish('e-full', 'Đầy', [at(6), 60]);
       const { losses } = consequencesOf(
         [wish('e-new', 'Mới', [at(19), 5])],
-        [{ envelope: short, others: [full, evening] }],
+        [{ boxes: 1, envelope: short, others: [full, evening] }],
+        FAR,
       );
       expect(losses).to.deep.equal([]);
     });
@@ -67,7 +72,8 @@ describe('losses', () => {
       const others = [{ ...evening, rank: 1 }];
       const { conflicts, losses } = consequencesOf(
         [before],
-        [{ envelope: { ...envelope, minutesPerDayMax: 45 }, others }],
+        [{ boxes: 1, envelope: { ...envelope, minutesPerDayMax: 45 }, others }],
+        FAR,
       );
       expect(conflicts.map(({ winner }) => winner)).to.deep.equal(['other']);
       expect(losses.map(({ otherTitle, lostMs }) => [otherTitle, lostMs])).to.deep.equal([
@@ -79,7 +85,8 @@ describe('losses', () => {
       const rival = { ...evening, rank: 200 };
       const { conflicts } = consequencesOf(
         [wish('e-new', 'Mới', [at(17, 10), 20], { rank: 1 })],
-        [{ envelope: { ...short, minutesPerDayMax: 5 }, others: [rival] }],
+        [{ boxes: 1, envelope: { ...short, minutesPerDayMax: 5 }, others: [rival] }],
+        FAR,
       );
       expect(conflicts.map(({ fate }) => fate.vi)).to.deep.equal([
         'Lượt 17:00 ngày 26/4 bị cắt 25 phút vì hết giờ hoặc hết số phút được phép',
@@ -111,7 +118,7 @@ describe('losses', () => {
           const expected = others
             .map((one) => [one.entryId, msOf(others, one) - msOf([...others, own], one)] as const)
             .filter(([, ms]) => ms > 0);
-          const { losses } = consequencesOf([own], [{ envelope: limited, others }]);
+          const { losses } = consequencesOf([own], [{ boxes: 1, envelope: limited, others }], FAR);
           expect(
             losses.map(({ otherEntryId, lostMs }) => [otherEntryId, lostMs]),
           ).to.have.deep.members(expected);
@@ -128,12 +135,12 @@ describe('losses', () => {
       wish('e-morning', 'Thời sự', [at(6), 20]),
       wish('e-evening', 'Nông vụ', [at(17), 30]),
     ];
-    const groups = [{ envelope: two, others: lines }];
-    const noon = consequencesOf([wish('e-new', 'Mới', [at(11), 10])], groups);
+    const groups = [{ boxes: 1, envelope: two, others: lines }];
+    const noon = consequencesOf([wish('e-new', 'Mới', [at(11), 10])], groups, FAR);
     expect(noon.losses.map(({ vi }) => vi)).to.deep.equal([
       'Bản tin «Nông vụ» lúc 17:00 ngày 26/4 sẽ không phát vì đã đủ 2 buổi trong ngày',
     ]);
-    const night = consequencesOf([wish('e-new', 'Mới', [at(20), 10])], groups);
+    const night = consequencesOf([wish('e-new', 'Mới', [at(20), 10])], groups, FAR);
     expect(night.refusals.map(({ vi, en }) => [vi, en])).to.deep.equal([
       [
         'Lượt 20:00 ngày 26/4 sẽ im vì đã đủ 2 buổi trong ngày',
@@ -154,7 +161,8 @@ describe('losses', () => {
     const skip = { afterCut: 'skip' as const };
     const { refusals } = consequencesOf(
       [wish('e-new', 'Mới', [at(11), 50], skip)],
-      [{ envelope: short, others: [] }],
+      [{ boxes: 1, envelope: short, others: [] }],
+      FAR,
     );
     expect(refusals.map(({ vi }) => vi)).to.deep.equal([
       'Lượt 11:00 ngày 26/4 bị cắt 20 phút vì buổi phát đã đủ 30 phút, phải nghỉ 15 phút',
