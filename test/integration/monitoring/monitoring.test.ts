@@ -132,8 +132,8 @@ describe('monitoring', function () {
       'loaso_airings{outcome="missed"} 2',
     ]);
     expect(told.join('')).to.not.match(/box-0000/);
-    // Three lights of four colours, nineteen causes, five outcomes: whatever the size of the fleet.
-    expect(told).to.have.length(12 + 19 + 5);
+    // Three lights of four colours, twenty causes, five outcomes: whatever the size of the fleet.
+    expect(told).to.have.length(12 + 20 + 5);
   });
 
   it('is scraped by a real Prometheus, with every rule healthy', async () => {

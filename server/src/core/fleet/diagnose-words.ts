@@ -8,6 +8,7 @@ import { formatMinute, instant, localDateOf, MINUTE_MS, msOfDay } from '@loaso/s
 import type { Cause } from './diagnose-causes.js';
 import type { Around } from './diagnose-scene.js';
 import type { Patient, Signs } from './diagnose-signs.js';
+import type { IncidentCause } from './incidents.js';
 import { refusalWords, type Words } from './refusal-words.js';
 import { type SelfHeard, selfHeardOf } from './self-heard.js';
 import { say } from './sentences.js';
@@ -238,7 +239,7 @@ const NEXT: Readonly<Record<Cause, Words>> = {
   ),
 };
 
-const NAMES: Readonly<Record<Cause | 'unknown', Words>> = {
+const NAMES: Readonly<Record<IncidentCause, Words>> = {
   'commune-power': say('Mất điện khu vực', 'Power cut of the neighbourhood'),
   'box-power': say('Mất điện riêng cụm', 'Power cut of the box alone'),
   'low-voltage': say('Điện yếu', 'Low supply voltage'),
@@ -257,11 +258,12 @@ const NAMES: Readonly<Record<Cause | 'unknown', Words>> = {
   'cloned-card': say('Thẻ nhớ bị sao chép', 'Card copied'),
   maintenance: say('Đang bảo trì', 'Planned work'),
   'server-line': say('Máy chủ mất kết nối', 'Line of the server'),
+  'data-short': say('SIM sắp hết dung lượng', 'Data of the SIM ends soon'),
   unknown: say('Chưa rõ nguyên nhân', 'Cause not known'),
 };
 
 /** A cause in few words, for lists and headings. */
-export const causeName = (cause: Cause | 'unknown'): Words => NAMES[cause];
+export const causeName = (cause: IncidentCause): Words => NAMES[cause];
 
 const ALONE = say(' Loa vẫn tự phát đúng giờ.', ' The box goes on sounding on time.');
 

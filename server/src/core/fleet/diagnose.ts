@@ -113,7 +113,7 @@ const COMPLAINTS: Partial<Record<Sign, readonly string[]>> = {
   mains: ['battery'],
   volts: ['low'],
   heat: ['hot'],
-  data: ['near', 'over'],
+  data: ['over'],
   disk: ['full'],
   card: ['bad', 'unwritable'],
   clock: ['coarse', 'unknown'],

@@ -39,7 +39,7 @@ export function fleetFigures(
     },
     incidents: counted(
       lasting.map(({ cause }) => cause),
-      [...CAUSES, 'unknown'],
+      [...CAUSES, 'unknown', 'data-short'],
     ),
   };
 }

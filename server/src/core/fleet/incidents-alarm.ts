@@ -7,7 +7,7 @@
 import type { DeviceId } from '@loaso/shared/ids';
 import { instant, instantAt, localDateOf, MINUTE_MS, msOfDay } from '@loaso/shared/time';
 import { CAUSES } from './diagnose-causes.js';
-import type { Incident } from './incidents.js';
+import { type Incident, isForewarning } from './incidents.js';
 
 export type AlarmRules = {
   /** Minutes of the day in Việt Nam between which people may be disturbed. */
@@ -30,7 +30,7 @@ const SUSPICIOUS: ReadonlySet<string> = new Set(
 
 /** Too large, or too suspicious, to wait for the morning. */
 export const isGrave = ({ peak, cause }: Incident, { graveBoxes }: AlarmRules): boolean =>
-  peak >= graveBoxes || SUSPICIOUS.has(cause);
+  !isForewarning(cause) && (peak >= graveBoxes || SUSPICIOUS.has(cause));
 
 /** Somebody is at work on all of its boxes, and said so before: nobody need be told. */
 export const isAtWork = (
@@ -45,6 +45,11 @@ export function mayDisturb(incident: Incident, rules: AlarmRules, now: number): 
 
 /** What is to be told of an incident now; null for nothing. */
 export function tellingOf(incident: Incident, rules: AlarmRules, now: number): Telling | null {
+  const what = courseTold(incident, rules, now);
+  return what !== 'opened' && isForewarning(incident.cause) ? null : what;
+}
+
+function courseTold(incident: Incident, rules: AlarmRules, now: number): Telling | null {
   const { toldAt, resolvedAt, toldEndAt, openedAt, acked, escalatedAt } = incident;
   if (!mayDisturb(incident, rules, now)) return null;
   if (resolvedAt !== null) {

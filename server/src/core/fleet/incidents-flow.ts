@@ -13,13 +13,18 @@ import { type Case, type Group, type Incident, isStroke, type LeftArea } from '.
 export const CALM_MS = 60_000;
 const EVIDENCE_MAX = 6;
 
-type Change = { readonly kind: 'opened' | 'changed' | 'resolved'; readonly incident: Incident };
+export type Change = {
+  readonly kind: 'opened' | 'changed' | 'resolved';
+  readonly incident: Incident;
+};
 
 /** What one look at the fleet found. */
 export type Found = {
   readonly groups: readonly Group[];
   /** Boxes that are not seen to be well, whether they are in a group or not. */
   readonly unsettled: ReadonlySet<DeviceId>;
+  /** Boxes whose trouble is told of elsewhere by now. */
+  readonly taken?: ReadonlySet<DeviceId>;
 };
 
 /**
@@ -29,7 +34,7 @@ export type Found = {
  */
 export function courseOf(
   open: readonly Incident[],
-  { groups, unsettled }: Found,
+  { groups, unsettled, taken = new Set() }: Found,
   now: number,
   newId: () => IncidentId,
 ): Change[] {
@@ -45,7 +50,10 @@ export function courseOf(
       left.delete(found.id);
     }
   }
-  const heldNow = new Set(groups.flatMap(({ cases }) => cases.map(({ deviceId }) => deviceId)));
+  const heldNow = new Set([
+    ...taken,
+    ...groups.flatMap(({ cases }) => cases.map(({ deviceId }) => deviceId)),
+  ]);
   return [
     ...groups.flatMap((group) => grow(matched.get(group), group, now, newId)),
     ...[...left.values()].flatMap((one) => calm(one, { heldNow, unsettled }, now)),

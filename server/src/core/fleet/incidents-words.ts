@@ -45,6 +45,7 @@ const ERRANDS: Readonly<Record<IncidentCause, Errand>> = {
   'low-voltage': 'visit',
   'weak-signal': 'visit',
   'data-used-up': 'call',
+  'data-short': 'call',
   'sim-dead': 'visit',
   storage: 'visit',
   clock: 'desk',

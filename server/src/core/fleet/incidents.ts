@@ -9,7 +9,11 @@ import type { Cause } from './diagnose-causes.js';
 import { STROKE_MS } from './diagnose-scene.js';
 import type { Words } from './refusal-words.js';
 
-export type IncidentCause = Cause | 'unknown';
+/** `data-short`: nothing ails yet; told in good time. */
+export type IncidentCause = Cause | 'unknown' | 'data-short';
+
+/** Told once to whoever can still prevent it: no fault, nothing to hurry for, no end worth a message. */
+export const isForewarning = (cause: IncidentCause): boolean => cause === 'data-short';
 
 /** One ailing box. */
 export type Case = {

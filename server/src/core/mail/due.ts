@@ -9,7 +9,7 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { addDays, instant, instantAt, localDateOf, MINUTE_MS, msOfDay } from '@loaso/shared/time';
 import type { NewContact } from '@loaso/shared/wire/http/mail';
-import type { Incident, LeftArea } from '../fleet/incidents.js';
+import { type Incident, isForewarning, type LeftArea } from '../fleet/incidents.js';
 import { type AlarmRules, isGrave, type Telling } from '../fleet/incidents-alarm.js';
 
 export type Reader = NewContact & { readonly id: string };
@@ -88,7 +88,7 @@ function ofIncident(incident: Incident, round: Round): Due {
   const readers = concerned.filter((reader) => isHere(incident, reader, round));
   const letters = concerned.flatMap((reader): DueLetter[] => {
     const what = whatFor(incident, reader, { ...round, readers });
-    if (what === null) return [];
+    if (what === null || (what !== 'opened' && isForewarning(incident.cause))) return [];
     const key = keyOf(incident, what, reader);
     const dueAt = readableAt(reader, now, grave);
     const places =

@@ -2,10 +2,10 @@
  * Faults of a period — sự cố trong kỳ: bao nhiêu, bao lâu thì khắc phục.
  *
  * Counts faults by cause with the median and the longest time until they were mended, in whatever
- * order they come. A fault that another took in is no fault of its own. Knows no names and no store.
+ * order they come. A fault that another took in is no fault of its own, and what was only foretold is none. Knows no names and no store.
  */
 import type { FaultSums } from '@loaso/shared/wire/http/report-faults';
-import type { Incident, IncidentCause } from '../fleet/incidents.js';
+import { type Incident, type IncidentCause, isForewarning } from '../fleet/incidents.js';
 
 export type Fault = Pick<
   Incident,
@@ -26,7 +26,7 @@ export function countFaults(
   faults: readonly Fault[],
   period: { readonly fromAt: number; readonly toAt: number },
 ): FaultCount {
-  const own = faults.filter(({ ended }) => ended !== 'merged');
+  const own = faults.filter(({ ended, cause }) => ended !== 'merged' && !isForewarning(cause));
   const begun = own.filter(({ openedAt }) => openedAt >= period.fromAt && openedAt < period.toAt);
   const causes = new Map<IncidentCause, Fault[]>();
   for (const one of begun) causes.set(one.cause, [...(causes.get(one.cause) ?? []), one]);

@@ -6,12 +6,13 @@
  */
 import type { DeviceId, IncidentId } from '@loaso/shared/ids';
 import { IncidentId as IncidentIdSchema } from '@loaso/shared/ids';
-import { DAY_MS, instant, localDateOf } from '@loaso/shared/time';
+import { DAY_MS, type Instant, instant, localDateOf } from '@loaso/shared/time';
 import { hamletsOn, sitesOn } from '../../core/coverage/history.js';
+import { dataCases } from '../../core/fleet/data-warning.js';
 import { type Diagnosis, diagnose, type Patient } from '../../core/fleet/diagnose.js';
 import { type FleetFigures, fleetFigures } from '../../core/fleet/fleet-figures.js';
-import { type Case, groupCases } from '../../core/fleet/incidents.js';
-import { courseOf } from '../../core/fleet/incidents-flow.js';
+import { type Case, groupCases, type Incident, isForewarning } from '../../core/fleet/incidents.js';
+import { type Change, courseOf } from '../../core/fleet/incidents-flow.js';
 import { type Look, steadyCases, type Tracks } from '../../core/fleet/incidents-steady.js';
 import { peopleBehind } from '../../core/fleet/people-behind.js';
 import { contactOf, PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
@@ -52,14 +53,16 @@ export function createWatching(ports: FleetPorts, memory: Memory): Watching {
       const looks = looksOf(boxes, memory, now);
       const steady = steadyCases(tracks, looks, now);
       tracks = steady.tracks;
-      const found = {
-        groups: groupCases(steady.cases),
-        unsettled: new Set(looks.flatMap(({ well, deviceId }) => (well ? [] : [deviceId]))),
-      };
+      const unsettled = new Set(looks.flatMap(({ well, deviceId }) => (well ? [] : [deviceId])));
       const open = await ports.store.watch.openIncidents();
       const newId = (): IncidentId => IncidentIdSchema.parse(ports.chance.id('inc'));
       const standing = new Map(open.map((one) => [one.id, one]));
-      for (const { incident, kind } of courseOf(open, found, now, newId)) {
+      const faults = open.filter(({ cause }) => !isForewarning(cause));
+      const changes = [
+        ...courseOf(faults, { groups: groupCases(steady.cases), unsettled }, now, newId),
+        ...warningsOf(open, boxes, { memory, cases: steady.cases, now, newId }),
+      ];
+      for (const { incident, kind } of changes) {
         if (!(await ports.store.watch.putIncident(incident))) continue;
         standing.set(incident.id, incident);
         announceIncident(ports, incident);
@@ -103,6 +106,36 @@ async function look(
   }
   memory.learn(boxes, { areas, losses, twins, planned, ...reading.register }, now);
   return boxes;
+}
+
+type Warned = {
+  readonly memory: Memory;
+  /** What ails boxes now. */
+  readonly cases: readonly Case[];
+  readonly now: Instant;
+  readonly newId: () => IncidentId;
+};
+
+/** What is only foretold has a course of its own: a fault of the same box neither ends it nor hides in it. */
+function warningsOf(
+  open: readonly Incident[],
+  boxes: readonly WatchedBox[],
+  { memory, cases, now, newId }: Warned,
+): Change[] {
+  const warnings = open.filter(({ cause }) => isForewarning(cause));
+  const ended = cases.filter(({ cause }) => cause === 'data-used-up');
+  const taken = new Set(ended.map(({ deviceId }) => deviceId));
+  const counted = boxes
+    .filter(({ device: { id, state } }) => state === 'enrolled' && !taken.has(id))
+    .map((box) => ({
+      deviceId: box.device.id,
+      communeId: memory.communeOf(box.device.areaId),
+      operator: memory.operatorOf(box),
+      status: box.patient.status,
+    }));
+  const warned = new Set(warnings.flatMap(({ deviceIds }) => deviceIds));
+  const groups = groupCases(dataCases(counted, warned, now));
+  return courseOf(warnings, { groups, unsettled: new Set(), taken }, now, newId);
 }
 
 /** A box with a new key is no twin of whoever held the old one. */

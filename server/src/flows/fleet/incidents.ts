@@ -12,7 +12,7 @@ import type {
   WorkItem,
 } from '@loaso/shared/wire/http/incidents';
 import { may } from '../../core/access/roles.js';
-import type { Incident } from '../../core/fleet/incidents.js';
+import { type Incident, isForewarning } from '../../core/fleet/incidents.js';
 import { mayDisturb } from '../../core/fleet/incidents-alarm.js';
 import { errandOf, incidentTitle } from '../../core/fleet/incidents-words.js';
 import type { StoredArea } from '../../ports/store-records.js';
@@ -49,12 +49,18 @@ const boxesOf = ({ deviceIds }: Incident, { boxes }: View): WatchedBox[] =>
 const carries = (ports: FleetPorts, box: WatchedBox, { areas, now }: View): boolean =>
   summaryOf(box, { areas, now, watch: ports.watch }).carriesOn === true;
 
+/** Boxes behind which people do not hear; what is only foretold silences nobody. */
+function silentOf(ports: FleetPorts, incident: Incident, view: View): WatchedBox[] {
+  if (isForewarning(incident.cause)) return [];
+  return boxesOf(incident, view).filter((box) => !carries(ports, box, view));
+}
+
 function shownOf(ports: FleetPorts, incident: Incident, view: View): Shown {
   const { id, cause, sentence, next, peak, startedAt, openedAt, calmSince } = incident;
   const { acked, assignee, notes, resolvedAt, toldAt, escalatedAt } = incident;
   const names = namesOf(incident, view.areas);
   const mine = boxesOf(incident, view);
-  const silent = mine.filter((box) => !carries(ports, box, view));
+  const silent = silentOf(ports, incident, view);
   const { alarms } = ports;
   return {
     id,
@@ -100,10 +106,7 @@ export async function peopleCutOff(
 ): Promise<number | null> {
   const within = new Set(areas.map(({ id }) => id));
   const view = await viewFor(ports, { areas, within }, [incident]);
-  return peopleOf(
-    ports,
-    boxesOf(incident, view).filter((box) => !carries(ports, box, view)),
-  );
+  return peopleOf(ports, silentOf(ports, incident, view));
 }
 
 const namesOf = ({ areaIds }: Incident, areas: readonly StoredArea[]): string[] =>
@@ -134,7 +137,7 @@ export async function workList(ports: FleetPorts, actor: Actor): Answer<WorkItem
         name: box.device.name,
         areaName: areaName(view.areas, box.device.areaId),
         position: box.device.position,
-        carriesOn: carries(ports, box, view),
+        carriesOn: carries(ports, box, view) || isForewarning(incident.cause),
         photo: covers.get(box.device.id) ?? null,
       })) ?? [],
   }));

@@ -29,6 +29,7 @@ const FAULTS = [
   mended('inc-c', 4, { cause: 'commune-power' }),
   fault('inc-d', {}),
   mended('inc-e', 1, { ended: 'merged' }),
+  mended('inc-s', 9, { cause: 'data-short' }),
   mended('inc-f', 95, { openedAt: 99 * HOUR }),
   fault('inc-g', { openedAt: 200 * HOUR }),
 ];
