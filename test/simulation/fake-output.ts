@@ -48,21 +48,20 @@ const lengthOf = ({ parts, relay }: Order): number =>
     ? Number.MAX_SAFE_INTEGER
     : parts.reduce((end, { offsetMs, durationMs }) => Math.max(end, offsetMs + durationMs), 0);
 
-/** Two sounds that follow each other meet within this: starts are late by milliseconds. */
-const MIXED_MS = 10;
-
 export class FakeOutput {
   readonly #world: World;
   readonly #chance: Chance;
   readonly #parts: Parts;
   #sounding: Sounding | null = null;
+  /** The end that the core has given to what sounds; the next start may come before it. */
   #untilMono = 0;
   /** Orders not begun yet, and sounds prepared. */
   readonly #waiting = new Map<number, Order | null>();
   /** Voids what was planned: of the end in force, and of everything before a cut. */
   #endGeneration = 0;
-  /** When and how what sounds ends by itself. */
-  #ending: { readonly at: number; readonly how: SoundEnd } = { at: 0, how: 'finished' };
+  /** The order for which the last sound ended before its own end. */
+  #gaveWay: { readonly to: Order; readonly first: Sounding; readonly untilMono: number } | null =
+    null;
   #life = 0;
 
   constructor(world: World, chance: Chance, parts: Parts) {
@@ -81,6 +80,7 @@ export class FakeOutput {
 
   play(order: Order): void {
     this.#waiting.set(order.soundId, order);
+    this.#planEnd();
     const soon = this.#world.now + 2;
     const at = Math.max(soon, this.#parts.clock.trueAt(order.startMonoMs));
     const life = this.#life;
@@ -100,10 +100,9 @@ export class FakeOutput {
       news.ended(order.soundId, fault.how, 0, fault.sha256);
       return;
     }
-    if (this.#sounding !== null) {
-      ear.overlaps(this.#sounding, order, this.#untilMono - clock.monoAt(now));
-      // The real one mixes both for the moment, and ends the first as it would have ended.
-      this.#end(this.#ending.at - now <= MIXED_MS ? this.#ending.how : 'stopped');
+    this.#giveWay(order);
+    if (this.#gaveWay?.to.soundId === order.soundId) {
+      ear.overlaps(this.#gaveWay.first, order, this.#gaveWay.untilMono - clock.monoAt(now));
     }
     this.#sounding = {
       order,
@@ -155,19 +154,42 @@ export class FakeOutput {
   }
 
   #endAt(untilMono: number): void {
+    this.#untilMono = untilMono;
+    this.#planEnd();
+  }
+
+  /** By its end, its content, or the start of what was ordered since: the later word counts. */
+  #planEnd(): void {
     const sounding = this.#sounding;
     if (sounding === null) return;
-    this.#untilMono = untilMono;
     const { clock } = this.#parts;
     const contentMs = lengthOf(sounding.order) - sounding.order.fromMs;
     const contentAt = sounding.startedAt + contentMs;
-    const limitAt = clock.trueAt(untilMono);
+    const next = this.#nextOf(sounding);
+    const limitAt = clock.trueAt(Math.min(this.#untilMono, next?.startMonoMs ?? Infinity));
     const how: SoundEnd = contentAt <= limitAt ? 'finished' : 'limit';
     const generation = ++this.#endGeneration;
-    this.#ending = { at: Math.min(contentAt, limitAt), how };
-    this.#world.after(this.#ending.at - this.#world.now, () => {
-      if (generation === this.#endGeneration && this.#sounding === sounding) this.#end(how);
+    this.#world.after(Math.min(contentAt, limitAt) - this.#world.now, () => {
+      if (generation !== this.#endGeneration || this.#sounding !== sounding) return;
+      if (how === 'limit' && next !== null) this.#giveWay(next);
+      else this.#end(how);
     });
+  }
+
+  #nextOf({ order: { soundId } }: Sounding): Order | null {
+    let next: Order | null = null;
+    for (const order of this.#waiting.values()) {
+      const isLater = order !== null && order.soundId > soundId;
+      if (isLater && order.startMonoMs < (next?.startMonoMs ?? Infinity)) next = order;
+    }
+    return next;
+  }
+
+  #giveWay(to: Order): void {
+    const first = this.#sounding;
+    if (first === null) return;
+    this.#gaveWay = { to, first, untilMono: this.#untilMono };
+    this.#end('limit');
   }
 
   #end(how: SoundEnd): void {
@@ -197,7 +219,10 @@ export class FakeOutput {
   stopSound(soundId: number): void {
     if (this.#world.bug === 'deaf-to-stop') return;
     if (this.#sounding?.order.soundId === soundId) this.#end('stopped');
-    else if (this.#waiting.delete(soundId)) this.#parts.news.ended(soundId, 'stopped', 0);
+    else if (this.#waiting.delete(soundId)) {
+      this.#planEnd();
+      this.#parts.news.ended(soundId, 'stopped', 0);
+    }
   }
 
   /** The card breaks: what sounds ends. */
@@ -210,6 +235,7 @@ export class FakeOutput {
     const sounding = this.#sounding;
     this.#sounding = null;
     this.#waiting.clear();
+    this.#gaveWay = null;
     this.#life += 1;
     this.#endGeneration += 1;
     if (sounding === null) return;

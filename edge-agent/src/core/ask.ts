@@ -121,10 +121,10 @@ function tellOfStep(turn: Turn, before: Clock): boolean {
   return stepped || !before.trusted;
 }
 
-/** True when the clock knows much better now than the anchor on the disk. */
-function isSurer(turn: Turn): boolean {
-  const errorMs = turn.state.clock.errorMs ?? Number.POSITIVE_INFINITY;
-  return errorMs * SURER < (turn.state.durable.anchor?.errorMs ?? 0);
+/** True when the clock knows much better now than the anchor on the disk; a battery clock knows no bound. */
+function isSurer({ state: { clock, durable } }: Turn): boolean {
+  const errorMs = clock.errorMs ?? Number.POSITIVE_INFINITY;
+  return errorMs * SURER < (durable.anchor?.errorMs ?? Number.POSITIVE_INFINITY);
 }
 
 function keepAnchor(turn: Turn): void {

@@ -182,6 +182,20 @@ describe('edge-agent/core/ask', () => {
     expect(rig.ledger()).to.deep.equal(['a missed clock-untrusted', 'b completed']);
   });
 
+  it('keeps what the server said over a crash, where only a battery clock had spoken before', () => {
+    const rig = new Rig({ ntpSynced: false, wallErrorMs: 600 });
+    rig.rtc = true;
+    rig.powerCut(at(300));
+    rig.passTo(at(301));
+    rig.feed({ type: 'link-up' });
+    answerTime(rig);
+    rig.passTo(at(302));
+    rig.kill();
+    rig.boot();
+    expect(timeAt(rig.state.clock, rig.monoMs)).to.be.closeTo(rig.now, 25);
+    expect(clockState(rig.state.clock, rig.monoMs).source).to.equal('server');
+  });
+
   it('asks for everything at each connect and then for the time a few times', () => {
     const rig = new Rig();
     rig.feed({ type: 'link-up' });

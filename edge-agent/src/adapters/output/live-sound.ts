@@ -24,6 +24,8 @@ export type Live = {
   readonly soundId: number;
   source: PcmSource;
   order: PlayOrder | null;
+  /** Rises with each order, of whichever sound; 0 before its own. */
+  orderNumber: number;
   untilMonoMs: number;
   amplitude: number;
   /** Position inside the airing of the next sample; null before the first. */
@@ -42,6 +44,7 @@ export const liveOf = (soundId: number, source: PcmSource): Live => ({
   soundId,
   source,
   order: null,
+  orderNumber: 0,
   untilMonoMs: Number.POSITIVE_INFINITY,
   amplitude: 1,
   position: null,

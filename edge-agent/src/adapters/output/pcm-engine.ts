@@ -30,6 +30,7 @@ export class PcmEngine {
   readonly #open: Opening;
   readonly #tell: (news: OutputNews) => void;
   readonly #lives = new Map<number, Live>();
+  #orders = 0;
   #renderedMonoMs = Number.NEGATIVE_INFINITY;
 
   constructor(open: Opening, tell: (news: OutputNews) => void) {
@@ -44,11 +45,11 @@ export class PcmEngine {
   play(order: PlayOrder): void {
     const { soundId, parts, fromMs, relay } = order;
     if (!this.#lives.has(soundId)) this.prepare(soundId, parts, fromMs, relay);
-    for (const live of this.#lives.values()) {
-      if (live.soundId === soundId) startOrder(live, order, this.#open);
-      // Two orders that overlap: the later word counts, whatever the first had been given.
-      else live.untilMonoMs = Math.min(live.untilMonoMs, order.startMonoMs);
-    }
+    const live = this.#lives.get(soundId);
+    if (live === undefined) return;
+    startOrder(live, order, this.#open);
+    this.#orders += 1;
+    live.orderNumber = this.#orders;
   }
 
   limit(soundId: number, untilMonoMs: number): void {
@@ -89,6 +90,16 @@ export class PcmEngine {
     }
   }
 
+  /** Two orders that overlap: the later word counts, whatever the first is given. */
+  #untilOf(live: Live): number {
+    let until = live.untilMonoMs;
+    for (const { orderNumber, order } of this.#lives.values()) {
+      if (order !== null && orderNumber > live.orderNumber)
+        until = Math.min(until, order.startMonoMs);
+    }
+    return until;
+  }
+
   #renderOne(live: Live, block: Int16Array, firstMonoMs: number): Heard | null {
     const fault = live.source.fault();
     if (fault !== null) {
@@ -97,7 +108,7 @@ export class PcmEngine {
     }
     if (live.order === null) return null;
     const from = indexOf(live.order.startMonoMs, firstMonoMs);
-    const until = indexOf(live.untilMonoMs, firstMonoMs);
+    const until = indexOf(this.#untilOf(live), firstMonoMs);
     if (from >= block.length) return null;
     const at = Math.max(0, from);
     const to = Math.min(block.length, until);

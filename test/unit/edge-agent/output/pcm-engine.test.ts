@@ -1,6 +1,6 @@
 /** The engine against a card that keeps another time than the clock: adapters/output/pcm-engine. */
 import { expect } from 'chai';
-import { createPcmEngine } from '#edge-agent/adapters/output/pcm-engine';
+import { createPcmEngine, type PcmEngine } from '#edge-agent/adapters/output/pcm-engine';
 import type { PcmSource } from '#edge-agent/adapters/output/pcm-source';
 import type { PlayOrder } from '#edge-agent/ports';
 
@@ -85,5 +85,35 @@ describe('edge-agent/adapters/output/pcm-engine', () => {
     }
     const [first = 0] = blocks[100] ?? [];
     expect(first).to.be.below(200);
+  });
+
+  describe('of two sounds whose orders overlap', () => {
+    /** The first is ordered to 100 ms; `change` is what is said before either has begun. */
+    function endsAfter(change: (engine: PcmEngine) => void): string[] {
+      const ends: string[] = [];
+      const engine = createPcmEngine(sawOf, (news) => {
+        if (news.type === 'sound-ended') ends.push(`${news.soundId} ${news.how} ${news.playedMs}`);
+      });
+      engine.play({ ...ORDER, untilMonoMs: 100 });
+      engine.play({ ...ORDER, soundId: 2, startMonoMs: 100, untilMonoMs: 200 });
+      change(engine);
+      for (let index = 0; index < 20; index += 1) {
+        engine.render(new Int16Array(BLOCK), nominal(index));
+      }
+      return ends;
+    }
+
+    it('lets the first go no further than the second begins, when its end is moved behind that', () => {
+      const ends = endsAfter((engine) => engine.limit(1, 140));
+      expect(ends).to.deep.equal(['1 limit 100', '2 limit 100']);
+    });
+
+    it('lets the first go on to its end where the second is called off', () => {
+      const ends = endsAfter((engine) => {
+        engine.limit(1, 140);
+        engine.stopSound(2);
+      });
+      expect(ends).to.deep.equal(['2 stopped 0', '1 limit 140']);
+    });
   });
 });
