@@ -23,6 +23,8 @@ case "$profile" in
     want chromium chromium
     want /usr/sbin/mosquitto mosquitto
     want aplay alsa-utils
+    want pulseaudio pulseaudio
+    want pacat pulseaudio-utils
     want git git
     want systemd-analyze systemd
     want pdftotext poppler-utils

@@ -1,7 +1,8 @@
 /**
  * Command line of the agent — lệnh loaso-agent.
  *
- * enrol, run, status, doctor, update, settings, version; `player` is for the agent alone. Speaks to a technician: Vietnamese first, English beside it;
+ * enrol, run, status, doctor, update, settings, version; `player` is for the agent alone, `amplifier-off`
+ * for the unit. Speaks to a technician: Vietnamese first, English beside it;
  * exit code 0 only when what was asked for has been done. Each command loads its own parts: agent and
  * player live for months beside each other in little memory.
  */
@@ -13,7 +14,7 @@ import { EnrolFault, enrol, keyPath, NotEnrolled } from './enrol.js';
 const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR]
 loaso-agent run [--state DIR] [--output card|silent|file] [--output-file DIR]
 loaso-agent status [--state DIR]
-loaso-agent doctor [--lang vi|en] [--state DIR]
+loaso-agent doctor [--amplifier] [--json] [--lang vi|en] [--state DIR]
 loaso-agent update FILE [--offline] [--again] [--state DIR]
 loaso-agent settings
 loaso-agent version
@@ -28,6 +29,8 @@ const OPTIONS = {
   lang: { type: 'string' },
   offline: { type: 'boolean' },
   again: { type: 'boolean' },
+  amplifier: { type: 'boolean' },
+  json: { type: 'boolean' },
 } as const;
 
 type Flags = {
@@ -84,13 +87,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   doctor: async (flags) => {
-    const { doctorLines } = await import('./cli/doctor.js');
-    const config = loadConfig({ state: flags.state });
-    const { lines, healthy } = await doctorLines(config, flags.lang === 'en' ? 'en' : 'vi');
-    say(lines.join('\n'));
-    return healthy ? 0 : 1;
+    const { doctorLines, examine, isHealthy, reportOf } = await import('./cli/doctor.js');
+    const found = await examine(loadConfig({ state: flags.state }), flags.amplifier ?? false);
+    const lang = flags.lang === 'en' ? 'en' : 'vi';
+    say(flags.json === true ? reportOf(found) : doctorLines(found, lang).join('\n'));
+    return isHealthy(found) ? 0 : 1;
   },
   update,
+  'amplifier-off': async (flags) => {
+    const { amplifierOff } = await import('./cli/amplifier-off.js');
+    return amplifierOff(loadConfig({ state: flags.state }));
+  },
   player: async () => (await import('./cli/player.js')).player(),
   settings: () => {
     say(settingsReference());

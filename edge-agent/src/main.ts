@@ -27,7 +27,6 @@ import { createMeter, meteredLink } from './adapters/meter.js';
 import { LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { keepChime } from './adapters/output/chime-file.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
-import type { CardSetting } from './adapters/output/player-wire.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createRebootRequest } from './adapters/reboot-request.js';
 import { createWatchdog } from './adapters/watchdog.js';
@@ -37,7 +36,7 @@ import { knownTime } from './core/known-time.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
-import { amplifierOf, nightOf, playerOf, recorderOf, relayOf } from './main/derived.js';
+import { amplifierOf, cardSettingOf, nightOf, reachOf, relayOf } from './main/derived.js';
 import { dialOf, downloaderOf, farewellOf, fileTrialOf, linkOf } from './main/lines.js';
 import { startPanel } from './main/panel.js';
 import type { AmplifierSwitch, AudioCache, Board, Dial, Log, SoundOutput } from './ports.js';
@@ -212,36 +211,12 @@ function switchOf(config: Config, log: Log): AmplifierSwitch | null {
   return relay === null ? null : createAmplifier(relay, log);
 }
 
-const microphoneOf = (config: Config): CardSetting['microphone'] =>
-  config.microphone === undefined
-    ? null
-    : { recorder: recorderOf(config), device: config.microphone };
-
 function outputOf(config: Config, log: Log): SoundOutput {
-  const reach = { allowPrivate: config.privateStreams === 'yes' };
-  switch (config.output) {
-    case 'silent':
-      return createSilentOutput(config.decoder, reach);
-    case 'file':
-      return createFileOutput(
-        config.decoder,
-        config.outputFile ?? join(config.state, 'sound'),
-        reach,
-      );
-    case 'card':
-    case 'pulse':
-      return createPlayerOutput(
-        PLAYER,
-        {
-          carrier: config.output === 'card' ? 'alsa' : 'pulse',
-          decoder: config.decoder,
-          player: playerOf(config),
-          device: config.device,
-          statusFolder: config.soundStatus,
-          microphone: microphoneOf(config),
-          reach,
-        },
-        log,
-      );
-  }
+  const card = cardSettingOf(config);
+  if (card !== null) return createPlayerOutput(PLAYER, card, log);
+  const { output, decoder, outputFile, state } = config;
+  const reach = reachOf(config);
+  return output === 'silent'
+    ? createSilentOutput(decoder, reach)
+    : createFileOutput(decoder, outputFile ?? join(state, 'sound'), reach);
 }

@@ -8,6 +8,7 @@ import { instant } from '@loaso/shared/time';
 import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createLog } from '../adapters/log.js';
+import { holdRun } from '../adapters/run-lock.js';
 import { type Config, launchedSetting } from '../config.js';
 import { loadIdentity } from '../enrol.js';
 import { nightOf } from '../main/derived.js';
@@ -41,6 +42,7 @@ export async function run(config: Config): Promise<number> {
     updates.take,
   );
   started.resolve(agent);
+  const lock = await holdRun(config.state, () => soundsNow(agent), createLog(config.logLevel, {}));
   await updates.watchTrial(agent);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => ended.resolve({ why: signal, code: 0, reason: 'command' }));
@@ -48,8 +50,14 @@ export async function run(config: Config): Promise<number> {
   const { why, code, reason } = await ended.promise;
   updates.stop();
   await agent.stop(why, reason);
+  await lock.release();
   return code;
 }
+
+const soundsNow = ({ shell }: Agent): boolean => {
+  const { sounds, chime } = shell.state();
+  return sounds.length > 0 || chime !== null;
+};
 
 const healthOf = ({ shell }: Agent): Needs => {
   const { linkUp, durable, output } = shell.state();

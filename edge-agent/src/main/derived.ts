@@ -5,6 +5,7 @@
  * environment and no file.
  */
 import type { RelaySetting } from '../adapters/board/amplifier.js';
+import type { CardSetting } from '../adapters/output/player-wire.js';
 import type { Config } from '../config.js';
 import type { AmplifierSetting, Night } from '../core/settings.js';
 
@@ -15,6 +16,27 @@ export const playerOf = ({ output, player }: Config): string =>
 /** Program that records, by the carrier's own family. */
 export const recorderOf = ({ recorder, output }: Config): string =>
   recorder ?? (output === 'pulse' ? 'pacat' : 'arecord');
+
+/** Which streams may be relayed. */
+export const reachOf = ({ privateStreams }: Config): CardSetting['reach'] => ({
+  allowPrivate: privateStreams === 'yes',
+});
+
+/** The way to the card; null where sound reaches none. */
+export function cardSettingOf(config: Config): CardSetting | null {
+  const { output, decoder, device, soundStatus, microphone } = config;
+  if (output === 'silent' || output === 'file') return null;
+  return {
+    carrier: output === 'card' ? 'alsa' : 'pulse',
+    decoder,
+    player: playerOf(config),
+    device,
+    statusFolder: soundStatus,
+    microphone:
+      microphone === undefined ? null : { recorder: recorderOf(config), device: microphone },
+    reach: reachOf(config),
+  };
+}
 
 /** Null where no page is wanted. */
 export function pageAddressOf({ statusPage }: Config): { host: string; port: number } | null {

@@ -1,11 +1,12 @@
 /** The relay of the amplifier on files like those of the kernel: adapters/board/amplifier, main, the unit. */
-import { execFileSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createAmplifier } from '#edge-agent/adapters/board/amplifier';
-import { doctorLines } from '#edge-agent/cli/doctor';
+import { doctorLines, examine } from '#edge-agent/cli/doctor';
 import { loadConfig } from '#edge-agent/config';
 import { startAgent } from '#edge-agent/main';
 import { amplifierOf, relayOf } from '#edge-agent/main/derived';
@@ -114,24 +115,62 @@ describe('edge-agent/adapters/board/amplifier', function () {
     }
   });
 
-  it('is switched off by the unit when the agent has died', () => {
-    const off = readFileSync(UNIT, 'utf8')
-      .split('\n')
-      .find((line) => line.startsWith('ExecStopPost') && line.includes('AMPLIFIER'));
-    const script = /-c '(.*)'$/.exec(off ?? '')?.[1]?.replaceAll('$$', '$') ?? 'exit 9';
-    const levelAfter = (env: Record<string, string>): string => {
-      execFileSync('/bin/sh', ['-c', script], { env });
-      return level();
+  describe('of an agent that was killed', () => {
+    const LOADER = ['--import=tsx', '--conditions=source', 'edge-agent/src/cli.ts'];
+    /** What the unit runs after the end of the service, by the program of this source. */
+    const stopped = (state: string): number | null => {
+      const line = readFileSync(UNIT, 'utf8')
+        .split('\n')
+        .find((one) => one.startsWith('ExecStopPost=') && one.includes('agent.mjs'));
+      const words = line?.split('agent.mjs ')[1]?.split(' ') ?? ['no-such-line'];
+      const options = { stdio: 'inherit', env: { ...process.env, ...QUIET } } as const;
+      const call = [...LOADER, ...words, '--state', state];
+      return spawnSync(process.execPath, call, options).status;
     };
-    expect(levelAfter({ LOASO_AGENT_AMPLIFIER: pin })).to.equal('0');
-    expect(levelAfter({ LOASO_AGENT_AMPLIFIER: pin, LOASO_AGENT_AMPLIFIER_ON: '0' })).to.equal('1');
-    expect(levelAfter({})).to.equal('1');
+
+    it('is switched off by the unit, also where the file of settings alone names it', async () => {
+      const world = await makeWorld((clips) => [makeClip(clips, 30, 5)]);
+      const settings = { amplifier: pin, amplifierLeadMs: 100, output: 'silent' };
+      writeFileSync(join(world.state, 'config.json'), JSON.stringify(settings));
+      const child = spawn(process.execPath, [...LOADER, 'run', '--state', world.state], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, ...QUIET },
+      });
+      try {
+        await until('the box', 20_000, () => world.heard.some(({ name }) => name === 'status'));
+        const startAt = Date.now() + 1_000;
+        world.offer(makePlan(1, Date.now(), world.clips, [makeItem(world.clips, { startAt })]));
+        await until('its amplifier', 15_000, () => level() === '1');
+        // A person who calls it by mistake silences nothing.
+        expect([stopped(world.state), level()]).to.deep.equal([1, '1']);
+        child.kill('SIGKILL');
+        await once(child, 'close');
+        expect(level()).to.equal('1');
+        expect([stopped(world.state), level()]).to.deep.equal([0, '0']);
+      } finally {
+        child.kill('SIGKILL');
+        await world.close();
+      }
+    });
+
+    it('is left alone where there is none, and told of where it cannot be switched', () => {
+      expect([stopped(folder), level()]).to.deep.equal([0, '1']);
+      writeFileSync(
+        join(folder, 'config.json'),
+        JSON.stringify({ amplifier: pin, amplifierOn: '0' }),
+      );
+      writeFileSync(pin, '0\n');
+      expect([stopped(folder), level()]).to.deep.equal([0, '1']);
+      rmSync(pin);
+      expect(stopped(folder)).to.equal(1);
+    });
   });
 
   it('is looked at by the doctor, who switches nothing', async () => {
     const env = { LOASO_AGENT_AMPLIFIER: pin, LOASO_AGENT_OUTPUT: 'silent' };
     const lineOf = async (): Promise<string | undefined> => {
-      const { lines } = await doctorLines(loadConfig({ state: folder }, env), 'vi');
+      const found = await examine(loadConfig({ state: folder }, env), false);
+      const lines = doctorLines(found, 'vi');
       return lines.find((line) => line.includes('rơ-le tăng âm'));
     };
     expect(await lineOf()).to.match(/\[tốt\].*đang bật/);

@@ -51,13 +51,22 @@ function namesIn(folder: string, pattern: RegExp): string[] {
   }
 }
 
-function findPlace(folder: string, pid: number): string | null {
+/** Processes that hold a card open, the first card first. */
+export const ownersIn = (folder: string): number[] =>
+  placesIn(folder)
+    .map(ownerOf)
+    .filter((pid) => pid > 0);
+
+const findPlace = (folder: string, pid: number): string | null =>
+  placesIn(folder).find((place) => ownerOf(place) === pid) ?? null;
+
+function placesIn(folder: string): string[] {
   const places = namesIn(folder, /^card\d+$/).flatMap((card) =>
     namesIn(join(folder, card), /^pcm\d+p$/).flatMap((device) =>
       namesIn(join(folder, card, device), /^sub\d+$/).map((sub) => join(folder, card, device, sub)),
     ),
   );
-  return places.slice(0, PLACES_MAX).find((place) => ownerOf(place) === pid) ?? null;
+  return places.slice(0, PLACES_MAX);
 }
 
 function feedbackAt(place: string): CardFeedback | null {
