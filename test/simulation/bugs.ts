@@ -22,6 +22,7 @@ export const BUGS = {
   'spend-missed-minutes': 'an airing that was missed spends minutes of its day',
   'amplifier-too-late': 'the relay of the amplifier is switched when a sound begins, not before',
   'forget-sessions': 'the box does not remember which sessions of the day it has sounded',
+  'endless-exemption': 'an exemption of some days is taken to last for weeks',
   'ignore-trim': 'an order to be quieter is written down and not followed',
   'numbers-put-back': 'the numbers of the signer are put back with the database',
   'ignore-hold': 'a restored server goes on above every number before anybody has looked',

@@ -5,9 +5,14 @@
  * what the timeline of its plan says: all of it, and nothing else. Worked out from the plan that the
  * server signed and the files that are really on the disk, not from what the box believes.
  */
-import { addDays, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
+import { addDays, type Instant, type LocalDate, localDateOf, startOfDay } from '@loaso/shared/time';
 import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
-import type { SessionBounds, SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import {
+  everBoundsSessions,
+  limitedMinutes,
+  type SessionBounds,
+  type SoundEnvelope,
+} from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import { isHere } from '#edge-agent/core/cache-plan';
 import type { AgentEvent } from '#edge-agent/core/event';
@@ -83,8 +88,7 @@ export class CalmOracle {
       (one) => one.startAt < plan.exp,
     );
     const day = { stretches, segments: this.#segments, from };
-    const limit = envelope?.minutesPerDayMax ?? 1440;
-    if (isTight(day, limit) || sessionsMayDecide(day, envelope ?? {})) return;
+    if (isTight(day, envelope) || sessionsMayDecide(day, envelope)) return;
     for (const stretch of stretches) this.#expect(stretch, { from, to });
     this.#refuseOthers(stretches, { from, to });
   }
@@ -172,7 +176,13 @@ function settledAt(wishes: readonly PlanItem[], from: number): number {
 /** Where the limits of the day cannot decide, they are none of the timeline's business. */
 function withoutLimits(envelope: SoundEnvelope | null): SoundEnvelope | null {
   if (envelope === null) return null;
-  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = envelope;
+  const { exemptions, ...day } = envelope;
+  const free = unlimitedDay(day);
+  return exemptions === undefined ? free : { ...free, exemptions: exemptions.map(unlimitedDay) };
+}
+
+function unlimitedDay<T extends SessionBounds>(day: T) {
+  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = day;
   return { ...rest, minutesPerDayMax: 1440 };
 }
 
@@ -187,8 +197,9 @@ type Day = {
  * What was planned before and not heard has spent none, so a day after a morning without power is
  * judged like any other.
  */
-function isTight({ stretches, segments, from }: Day, minutesPerDayMax: number): boolean {
-  if (minutesPerDayMax >= 1440) return false;
+function isTight({ stretches, segments, from }: Day, envelope: SoundEnvelope | null): boolean {
+  const minutesOf = limitedMinutes(envelope);
+  if (minutesOf === null) return false;
   const days = new Map<string, number>();
   const count = (at: number, ms: number): void => {
     const day = localDateOf(Math.round(at) as Instant);
@@ -200,15 +211,19 @@ function isTight({ stretches, segments, from }: Day, minutesPerDayMax: number): 
   for (const { startedAt, endedAt, item } of segments) {
     if (startedAt < from || item === null) count(startedAt, endedAt - startedAt + CUT_MS);
   }
-  return [...days.values()].some((sumMs) => sumMs > minutesPerDayMax * 60_000);
+  return [...days].some(([day, sumMs]) => sumMs > minutesOf(day as LocalDate) * 60_000);
 }
 
 /** The same of its sessions, counted as long and as many as they may have been. */
 function sessionsMayDecide(
   { stretches, segments, from }: Day,
-  { sessionsPerDayMax: most, minutesPerSessionMax: minutes }: SessionBounds,
+  envelope: SoundEnvelope | null,
 ): boolean {
-  if (most === undefined && minutes === undefined) return false;
+  if (envelope === null || !everBoundsSessions(envelope)) return false;
+  // Strictly of all its days at once: then fewer are judged, and none wrongly.
+  const days = [envelope, ...(envelope.exemptions ?? [])];
+  const most = Math.min(...days.map(({ sessionsPerDayMax = 96 }) => sessionsPerDayMax));
+  const minutes = Math.min(...days.map(({ minutesPerSessionMax = 1440 }) => minutesPerSessionMax));
   const planned = stretches.filter(({ endAt }) => endAt > from);
   const heard = segments
     .filter(({ startedAt, item }) => startedAt < from && item !== null)
@@ -216,5 +231,5 @@ function sessionsMayDecide(
   const all = [...planned, ...heard];
   const many = [...sessionsHeard(all, PAUSE_MS - CUT_MS).values()].map(({ length }) => length);
   const long = [...sessionsHeard(all, PAUSE_MS + CUT_MS).values()].flat();
-  return Math.max(0, ...many) > (most ?? 96) || Math.max(0, ...long) > (minutes ?? 1440) * 60_000;
+  return Math.max(0, ...many) > most || Math.max(0, ...long) > minutes * 60_000;
 }

@@ -6,6 +6,7 @@
  */
 import { type Instant, type Interval, type LocalDate, localDateOf } from '@loaso/shared/time';
 import {
+  boundsOn,
   permittedSpans,
   type SoundEnvelope,
   volumeCeiling,
@@ -85,10 +86,10 @@ export function minutesFault(
   segment: Segment,
   envelopes: readonly SoundEnvelope[],
 ): string | null {
-  const limits = envelopes.map(({ minutesPerDayMax }) => minutesPerDayMax);
+  const day: LocalDate = localDateOf(at(segment.startedAt));
+  const limits = envelopes.map((one) => boundsOn(one, day).minutesPerDayMax);
   const limitMs = Math.max(...limits) * 60_000;
   if (limitMs >= 1440 * 60_000) return null;
-  const day: LocalDate = localDateOf(at(segment.startedAt));
   let sumMs = 0;
   let pieces = 0;
   for (let index = segments.length - 1; index >= 0; index -= 1) {
@@ -109,7 +110,10 @@ export function sessionsFault(
   envelopes: readonly SoundEnvelope[],
 ): string | null {
   const from = segment.envelopeNum - 1;
-  const inForce = envelopes.slice(from, segment.envelopeChangedAt === null ? from + 1 : undefined);
+  const day = localDateOf(at(segment.startedAt));
+  const inForce = envelopes
+    .slice(from, segment.envelopeChangedAt === null ? from + 1 : undefined)
+    .map((one) => boundsOn(one, day));
   const most = widest(inForce.map(({ sessionsPerDayMax }) => sessionsPerDayMax));
   const minutes = widest(inForce.map(({ minutesPerSessionMax }) => minutesPerSessionMax));
   if (!Number.isFinite(Math.min(most, minutes))) return null;

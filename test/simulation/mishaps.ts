@@ -6,13 +6,12 @@
  */
 import { type AreaId, EntryId } from '@loaso/shared/ids';
 import { HOUR_MS, instant, MINUTE_MS } from '@loaso/shared/time';
-import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
-import { DEFAULT_POLICY, type Policy } from '#server/core/schedule/policy';
 import type { Box } from './box.js';
 import type { Chance } from './chance.js';
 import { orderChime } from './chime-orders.js';
 import { outageMs } from './faults.js';
 import { HostileBroker } from './hostile-broker.js';
+import { policyFor } from './policies.js';
 import type { Server } from './server.js';
 import { orderSomething } from './technician.js';
 import { orderUrgent } from './urgent-orders.js';
@@ -145,24 +144,4 @@ function changePolicies(
   chance: Chance,
 ): void {
   world.often(chance, 80, () => server.setPolicy(policyFor(communes, chance)));
-}
-
-const windowOf = (fromMinute: number, toMinute: number, volumeMaxPercent: number): SoundWindow =>
-  ({ days: [1, 2, 3, 4, 5, 6, 7], fromMinute, toMinute, volumeMaxPercent }) as SoundWindow;
-
-/** The default, stricter for some communes: split hours, few minutes, few sessions, a quiet evening. */
-export function policyFor(communes: readonly AreaId[], chance: Chance): Policy {
-  const overrides = communes.flatMap((areaId): Policy['overrides'][number][] => {
-    const draw = chance.next();
-    if (draw < 0.5) return [];
-    if (draw < 0.7) return [{ areaId, minutesPerDayMax: chance.whole(10, 40) }];
-    if (draw < 0.85) {
-      const sessionsPerDayMax = chance.whole(1, 3);
-      return [{ areaId, sessionsPerDayMax, minutesPerSessionMax: chance.whole(3, 15) }];
-    }
-    const morning = windowOf(285, chance.whole(420, 700), 100);
-    const evening = windowOf(chance.whole(960, 1020), chance.whole(1080, 1290), 60);
-    return [{ areaId, windows: [morning, evening], emergencyVolumeMaxPercent: 80 }];
-  });
-  return { ...DEFAULT_POLICY, overrides };
 }

@@ -5,8 +5,8 @@
  * its tools or its output is bent, never its code.
  */
 
-import type { Instant, MinuteOfDay } from '@loaso/shared/time';
-import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
+import { addDays, type Instant, type MinuteOfDay } from '@loaso/shared/time';
+import type { SoundEnvelope, SoundWindow } from '@loaso/shared/trust/sound-envelope';
 import type { AgentEvent } from '#edge-agent/core/event';
 import { reduce } from '#edge-agent/core/reduce';
 import { addSound } from '#edge-agent/core/sounded';
@@ -26,7 +26,9 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
     case 'believe-any-clock':
       return (state, event, tools) => reduce(state, believing(event), tools);
     case 'envelope-off-by-an-hour':
-      return shiftedCore();
+      return bentCore((one) => ({ ...one, windows: one.windows.map(shifted) }));
+    case 'endless-exemption':
+      return bentCore(withoutEnd);
     case 'drop-a-play':
       return (state, event, tools) => withoutPlays(reduce(state, event, tools), drop);
     case 'chime-at-any-hour':
@@ -126,14 +128,22 @@ const shifted = (window: SoundWindow): SoundWindow => ({
   toMinute: later(window.toMinute),
 });
 
-function shiftedCore(): Reduce {
+const withoutEnd = (envelope: SoundEnvelope): SoundEnvelope =>
+  envelope.exemptions === undefined
+    ? envelope
+    : {
+        ...envelope,
+        exemptions: envelope.exemptions.map((one) => ({ ...one, toDate: addDays(one.toDate, 30) })),
+      };
+
+/** Every envelope that it takes, once, is read as this makes it. */
+function bentCore(bend: (envelope: SoundEnvelope) => SoundEnvelope): Reduce {
   const done = new WeakSet<object>();
   return (state: AgentState, event: AgentEvent, tools: Tools): Turn => {
     const turn = reduce(state, event, tools);
     const held = turn.state.durable.envelope;
     if (held === null || done.has(held)) return turn;
-    const windows = held.envelope.windows.map(shifted);
-    const bent = { ...held, envelope: { ...held.envelope, windows } };
+    const bent = { ...held, envelope: bend(held.envelope) };
     done.add(bent);
     const durable = { ...turn.state.durable, envelope: bent };
     return { ...turn, state: { ...turn.state, durable, timeline: null } };

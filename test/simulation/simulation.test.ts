@@ -43,6 +43,7 @@ const BREAKS: Readonly<Record<Bug, readonly Invariant[]>> = {
   'spend-missed-minutes': ['missedWhenCached'],
   'amplifier-too-late': ['unpowered'],
   'forget-sessions': ['outsideEnvelope'],
+  'endless-exemption': ['outsideEnvelope', 'missedWhenCached'],
   'ignore-trim': ['outsideEnvelope'],
   'numbers-put-back': ['numberTwice'],
   'ignore-hold': ['holdPublished'],

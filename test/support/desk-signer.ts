@@ -16,6 +16,7 @@ import type { UrgentSigner } from '#server/ports/fleet';
 import { openApprovalBook } from '#server/signer/approvals';
 import { openAuditBook } from '#server/signer/audit';
 import { createDesk } from '#server/signer/desk';
+import { openExemptedDays } from '#server/signer/exempted-days';
 import { openFactorBook } from '#server/signer/factors';
 import { openKeyRing } from '#server/signer/keys';
 import { openLeaseBook } from '#server/signer/leases';
@@ -42,6 +43,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
   const dir = mkdtempSync(join(tmpdir(), 'loaso-desk-'));
   const settings = SignerSettings.parse({ dir, socketPath: '/none' });
   const numbers = openNumberBook(dir);
+  const exempted = openExemptedDays(dir);
   const leases = openLeaseBook(dir, now);
   const audit = openAuditBook(dir, now);
   const prepared = openPreparedBook(dir);
@@ -51,6 +53,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
     settings,
     keys: openKeyRing(dir),
     numbers,
+    exempted,
     leases,
     audit,
     prepared,
@@ -70,7 +73,8 @@ export function openDeskSigner(now: () => number): DeskSigner {
       desk = createDesk(openOffice(parts));
     },
     close: () => {
-      for (const book of [numbers, leases, audit, prepared, approvals, factors]) book.close();
+      for (const book of [numbers, exempted, leases, audit, prepared, approvals, factors])
+        book.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -16,6 +16,7 @@ import { expect } from 'chai';
 import { openApprovalBook } from '#server/signer/approvals';
 import { openAuditBook } from '#server/signer/audit';
 import { createDesk, type Desk } from '#server/signer/desk';
+import { openExemptedDays } from '#server/signer/exempted-days';
 import { openFactorBook } from '#server/signer/factors';
 import { openKeyRing } from '#server/signer/keys';
 import { openLeaseBook } from '#server/signer/leases';
@@ -44,19 +45,19 @@ export class SignerRoom {
     const settings = SignerSettings.parse({ dir: this.dir, socketPath: '/none', ...extra });
     const now = () => this.at;
     const numbers = openNumberBook(this.dir);
+    const exempted = openExemptedDays(this.dir);
     const leases = openLeaseBook(this.dir, now);
     const audit = openAuditBook(this.dir, now);
     const prepared = openPreparedBook(this.dir);
     const approvals = openApprovalBook(this.dir);
     const warners = openWarnerBook(this.dir, audit);
     const factors = openFactorBook(this.dir, { warners, now });
-    this.closers = [numbers, leases, audit, prepared, approvals, factors].map(
+    this.closers = [numbers, exempted, leases, audit, prepared, approvals, factors].map(
       (book) => () => book.close(),
     );
     const keys = openKeyRing(this.dir);
-    return createDesk(
-      openOffice({ settings, keys, numbers, leases, audit, prepared, approvals, factors, now }),
-    );
+    const books = { numbers, exempted, leases, audit, prepared, approvals, factors };
+    return createDesk(openOffice({ settings, keys, ...books, now }));
   }
 
   restart(settings: object = {}): void {

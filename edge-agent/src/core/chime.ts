@@ -90,7 +90,7 @@ function outsideOf({ durable }: AgentState, span: Interval): string | null {
   );
   const silent = lowestCeiling(envelope, { priority: 'normal' }, span) === 0;
   if (envelope === null || !covered || silent) return 'outside-hours';
-  const until = limitByMinutes(span, envelope.minutesPerDayMax, durable.soundedMs);
+  const until = limitByMinutes(span, envelope, durable.soundedMs);
   return until < span.endAt ? 'minutes-used' : null;
 }
 

@@ -7,20 +7,19 @@
  */
 import {
   addDays,
-  dayNumbersTouching,
   type Instant,
   type Interval,
-  instantOnDay,
   type LocalDate,
   localDateOf,
   startOfDay,
 } from '@loaso/shared/time';
 import { gateAt } from '@loaso/shared/timeline/sessions';
 import {
-  boundsSessions,
-  type SessionBounds,
+  boundsOn,
+  everBoundsSessions,
   type SoundEnvelope,
   volumeCeiling,
+  windowEdges,
 } from '@loaso/shared/trust/sound-envelope';
 import type { Airing } from './airing.js';
 import { isFree } from './airing.js';
@@ -31,16 +30,17 @@ import { trimmed } from './trim-entry.js';
 /** Longest airing is far below this many days. */
 const DAYS_MAX = 40;
 
-/** Where `span` must end so that no day has more than `minutesPerDayMax` of sound. */
+/** Where `span` must end so that no day has more sound than its minutes. */
 export function limitByMinutes(
   span: Interval,
-  minutesPerDayMax: number,
+  envelope: SoundEnvelope,
   soundedMs: ReadonlyMap<LocalDate, number>,
 ): Instant {
   let at = span.startAt;
   for (let day = 0; day < DAYS_MAX && at < span.endAt; day += 1) {
     const date = localDateOf(at);
     const midnight = startOfDay(addDays(date, 1));
+    const { minutesPerDayMax } = boundsOn(envelope, date);
     const left = Math.max(0, minutesPerDayMax * 60_000 - (soundedMs.get(date) ?? 0));
     const full = minutesPerDayMax >= 1440;
     const to = Math.min(span.endAt, midnight, full ? midnight : at + left) as Instant;
@@ -50,17 +50,17 @@ export function limitByMinutes(
   return at;
 }
 
-/** Where `span` must end so that no session is longer, and no day has more, than `bounds` say. */
+/** Where `span` must end so that no session is longer, and no day has more, than its day permits. */
 export function limitBySessions(
   span: Interval,
-  bounds: SessionBounds,
+  envelope: SoundEnvelope,
   sessions: SessionsByDay,
 ): Instant {
-  if (!boundsSessions(bounds)) return span.endAt;
+  if (!everBoundsSessions(envelope)) return span.endAt;
   let at = span.startAt;
   for (let day = 0; day < DAYS_MAX && at < span.endAt; day += 1) {
     const date = localDateOf(at);
-    const { shut, until } = gateAt(bounds, sessions.get(date), at);
+    const { shut, until } = gateAt(boundsOn(envelope, date), sessions.get(date), at);
     if (shut !== null) return at;
     at = Math.min(span.endAt, until) as Instant;
     if (at < startOfDay(addDays(date, 1))) return at;
@@ -87,9 +87,8 @@ export function permittedEnd(
   const endAt = Math.min(span.endAt, plan.plan.exp) as Instant;
   if (endAt <= span.startAt) return span.startAt;
   if (isFree(airing) || envelope === null) return endAt;
-  const { minutesPerDayMax } = envelope.envelope;
   const { soundedMs, sessions } = state.durable;
-  const until = limitByMinutes({ ...span, endAt }, minutesPerDayMax, soundedMs);
+  const until = limitByMinutes({ ...span, endAt }, envelope.envelope, soundedMs);
   return limitBySessions({ ...span, endAt: until }, envelope.envelope, sessions);
 }
 
@@ -117,12 +116,7 @@ export function lowestCeiling(
 
 function bordersWithin(envelope: SoundEnvelope | null, span: Interval): Instant[] {
   if (envelope === null) return [];
-  const days = dayNumbersTouching(span, DAYS_MAX);
-  const all = days.flatMap((day) =>
-    envelope.windows.flatMap(({ fromMinute, toMinute }) => [
-      instantOnDay(day, fromMinute),
-      instantOnDay(day, toMinute),
-    ]),
+  return [...windowEdges(envelope, span, DAYS_MAX), envelope.exp].filter(
+    (at) => at > span.startAt && at < span.endAt,
   );
-  return [...all, envelope.exp].filter((at) => at > span.startAt && at < span.endAt);
 }

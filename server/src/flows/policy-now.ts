@@ -17,6 +17,7 @@ export async function policyNow({ store, policy }: PolicyPorts): Promise<Policy>
   const rules = await store.soundRules.rulesInForce();
   return {
     ...policy,
+    exemptions: [],
     rules: rules.flatMap(({ areaId, limits }) => (limits === null ? [] : [{ areaId, limits }])),
   };
 }

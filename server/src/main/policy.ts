@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { AreaId } from '@loaso/shared/ids';
 import { SessionBounds, SoundWindow } from '@loaso/shared/trust/sound-envelope';
-import { SoundLimits, WINDOWS_MAX } from '@loaso/shared/trust/sound-limits';
+import { ExemptionCaps, SoundLimits, WINDOWS_MAX } from '@loaso/shared/trust/sound-limits';
 import { z } from 'zod';
 import { DEFAULT_POLICY, type OuterPolicy } from '../core/schedule/policy.js';
 
@@ -23,6 +23,7 @@ const PolicyFile = z.strictObject({
       ...SessionBounds.shape,
     }),
   ),
+  exemptionCaps: ExemptionCaps.exactOptional(),
 });
 
 /** @throws with one sentence per wrong key */

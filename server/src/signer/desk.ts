@@ -5,6 +5,7 @@
  * in; forgets them with the connection, so that half a publication signs nothing.
  */
 import { assertNever } from '@loaso/shared/result';
+import { mostInAYear } from '@loaso/shared/trust/exempted-days';
 import { signedText } from '@loaso/shared/trust/sealed';
 import {
   SIGNER_PART_MAX,
@@ -18,7 +19,7 @@ import type { SignerRole } from './keys.js';
 import type { SignerOffice } from './office.js';
 import { openPublication, type Publication, type Refused } from './publication.js';
 import { answerRoots } from './root-desk.js';
-import { judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
+import { exemptedDates, judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
 import { answerUrgent } from './urgent-desk.js';
 
 /** Publications one connection may have open at once. */
@@ -148,7 +149,7 @@ function signOne(office: SignerOffice, id: number, role: SignerRole, text: strin
 }
 
 function signEnvelopes(office: SignerOffice, { id, bodies }: Of<'envelopes'>): SignerReply[] {
-  const entries: { device: string; num: number }[] = [];
+  const entries: { device: string; num: number; dates: readonly string[] }[] = [];
   const nums = new Map<string, number>();
   for (const body of bodies) {
     const judged = judgeEnvelope(body, office.settings, office.now());
@@ -160,17 +161,37 @@ function signEnvelopes(office: SignerOffice, { id, bodies }: Of<'envelopes'>): S
       return [refusal(id, { code: 'signer-hold', detail })];
     }
     nums.set(dev, num);
-    entries.push({ device: dev, num });
+    entries.push({ device: dev, num, dates: exemptedDates(judged.value, office.settings) });
   }
+  const fault = tooManyDays(office, entries);
+  if (fault !== null) return refuseLoudly(office, id, fault);
+  office.exempted.add(entries);
   office.numbers.raise('envelope', entries);
   office.audit.append(
-    entries.map(({ device, num }) => ({ act: 'envelope', detail: `${device} ${num}` })),
+    entries.map(({ device, num, dates }) => ({
+      act: 'envelope',
+      detail: [device, num, ...(dates.length > 0 ? ['exempted', ...dates] : [])].join(' '),
+    })),
   );
   const { kid, sign } = office.keys.signerOf('envelope');
   return inParts(
     id,
     bodies.map((body) => ({ kid, sig: sign(signedText('envelope', body)) })),
   );
+}
+
+/** Counted with every day that was ever signed for the box. */
+function tooManyDays(
+  { exempted, settings }: SignerOffice,
+  entries: readonly { readonly device: string; readonly dates: readonly string[] }[],
+): string | null {
+  const most = settings.bounds?.exemptionCaps?.daysPerYearMax ?? 0;
+  const over = entries.find(
+    (one) => one.dates.length > 0 && mostInAYear(exempted.withMore(one)) > most,
+  );
+  return over === undefined
+    ? null
+    : `envelope of ${over.device}: more than ${most} exempted days in a year`;
 }
 
 function signCommand(office: SignerOffice, { id, type, body }: Of<'command'>): SignerReply[] {

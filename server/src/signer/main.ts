@@ -12,6 +12,7 @@ import { SIGNER_LINE_MAX, SignerRequest, SignerSettings } from '@loaso/shared/wi
 import { openApprovalBook } from './approvals.js';
 import { openAuditBook } from './audit.js';
 import { createDesk } from './desk.js';
+import { openExemptedDays } from './exempted-days.js';
 import { openFactorBook } from './factors.js';
 import { openKeyRing } from './keys.js';
 import { openLeaseBook } from './leases.js';
@@ -80,6 +81,7 @@ async function start(settings: SignerSettings): Promise<Server> {
     settings,
     keys: openKeyRing(settings.dir),
     numbers: openNumberBook(settings.dir),
+    exempted: openExemptedDays(settings.dir),
     leases: openLeaseBook(settings.dir, now),
     audit,
     prepared: openPreparedBook(settings.dir),

@@ -7,6 +7,7 @@
 import type { SignerSettings } from '@loaso/shared/wire/signer';
 import type { ApprovalBook } from './approvals.js';
 import type { AuditBook } from './audit.js';
+import type { ExemptedDays } from './exempted-days.js';
 import type { FactorBook } from './factors.js';
 import type { KeyRing } from './keys.js';
 import type { LeaseBook } from './leases.js';
@@ -25,6 +26,7 @@ export type SignerOffice = {
   readonly settings: SignerSettings;
   readonly keys: KeyRing;
   readonly numbers: NumberBook;
+  readonly exempted: ExemptedDays;
   readonly leases: LeaseBook;
   readonly audit: AuditBook;
   readonly prepared: PreparedBook;
@@ -47,6 +49,7 @@ export function openOffice(
     | 'settings'
     | 'keys'
     | 'numbers'
+    | 'exempted'
     | 'leases'
     | 'audit'
     | 'prepared'

@@ -6,11 +6,19 @@
  */
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '@loaso/shared/result';
-import { localDateOf } from '@loaso/shared/time';
+import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import { contentRefusal } from '@loaso/shared/trust/accept';
+import { beyondBounds, datesOf, longestRun } from '@loaso/shared/trust/exempted-days';
+import { daysIn, overlaps } from '@loaso/shared/trust/exemptions';
 import { readBody } from '@loaso/shared/trust/sealed';
 import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
-import { isWithin, limitsOf } from '@loaso/shared/trust/sound-limits';
+import {
+  beyond,
+  isWithin,
+  limitsOf,
+  type SoundBounds,
+  type SoundLimits,
+} from '@loaso/shared/trust/sound-limits';
 import { TimeReply } from '@loaso/shared/wire/clock';
 import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
 import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
@@ -99,15 +107,40 @@ export function judgeEnvelope(
   const tooLong = envelope.exp - envelope.iat > ENVELOPE_VALIDITY_MS_MAX;
   if (tooLong) return err('envelope: validity over 400 days');
   if (envelope.exp <= now) return err('envelope: already expired');
-  const fault = isBounded(envelope, settings.bounds) ? null : 'envelope: beyond the policy file';
-  return judged(envelope, fault);
+  if (settings.bounds === null) return ok(envelope);
+  const own = boundsFor(envelope, settings.bounds);
+  if (!isWithin(limitsOf(envelope), own)) return err('envelope: beyond the policy file');
+  return judged(envelope, exemptionFault(envelope, own, settings.bounds.exemptionCaps));
 }
 
 /** The word on the very place counts; where the file has none, the widest of all. */
-function isBounded(envelope: SoundEnvelope, bounds: SignerSettings['bounds']): boolean {
-  if (bounds === null) return true;
-  const named = bounds.areas.find(({ areaId }) => areaId === envelope.area);
-  return isWithin(limitsOf(envelope), named?.limits ?? bounds.widest);
+const boundsFor = ({ area }: SoundEnvelope, bounds: SoundBounds): SoundLimits =>
+  bounds.areas.find(({ areaId }) => areaId === area)?.limits ?? bounds.widest;
+
+/** On single days more may sound, within caps of its own and for so many days; never on one day twice. */
+function exemptionFault(
+  { exemptions = [] }: SoundEnvelope,
+  own: SoundLimits,
+  caps: SoundBounds['exemptionCaps'],
+): Fault {
+  const twice = exemptions.some((one, index) =>
+    exemptions.slice(index + 1).some((other) => overlaps(one, other)),
+  );
+  if (twice) return 'envelope: two exemptions of one day';
+  const wide = beyondBounds(exemptions, own);
+  if (wide.length === 0) return null;
+  if (caps === undefined || beyondBounds(wide, beyond(own, caps)).length > 0) {
+    return 'envelope: an exemption beyond the policy file';
+  }
+  const { daysMax } = caps;
+  const tooLong = wide.some((one) => daysIn(one) > daysMax) || longestRun(datesOf(wide)) > daysMax;
+  return tooLong ? `envelope: more than ${daysMax} exempted days in a row` : null;
+}
+
+/** Days of an envelope that was judged on which more may sound than on any other. */
+export function exemptedDates(envelope: SoundEnvelope, { bounds }: SignerSettings): LocalDate[] {
+  if (bounds === null) return [];
+  return datesOf(beyondBounds(envelope.exemptions ?? [], boundsFor(envelope, bounds)));
 }
 
 export function judgeCommand(

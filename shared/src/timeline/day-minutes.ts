@@ -4,7 +4,7 @@
  * Cuts a resolved timeline where the minutes of a local day are used up. Knows nothing of who wins.
  */
 import type { Priority } from '../priority.js';
-import { addDays, type Instant, localDateOf, startOfDay } from '../time.js';
+import { addDays, type Instant, type LocalDate, localDateOf, startOfDay } from '../time.js';
 import type { Sessions } from './sessions.js';
 
 /** What a box knows of its own day. */
@@ -29,19 +29,22 @@ type Piece = {
 /**
  * Cuts what exceeds the day's minutes; emergencies neither count nor are cut, nor does what should
  * have sounded before `heard.from`: it is over, and the sums tell what it has spent.
+ *
+ * @param minutesOf a day; null: no day has a limit
  */
 export function withinDailyMinutes<P extends Piece>(
   stretches: P[],
-  minutesPerDayMax: number,
+  minutesOf: ((date: LocalDate) => number) | null,
   heard: Heard | null,
 ): P[] {
-  if (minutesPerDayMax >= 1440) return stretches;
+  if (minutesOf === null) return stretches;
   const used = new Map(heard?.soundedMs);
   const kept: P[] = [];
   for (const piece of stretches.flatMap(splitAtMidnight)) {
     const day = localDateOf(piece.startAt);
-    const left = minutesPerDayMax * 60_000 - (used.get(day) ?? 0);
-    const free = piece.wish.priority === 'emergency';
+    const minutes = minutesOf(day);
+    const left = minutes * 60_000 - (used.get(day) ?? 0);
+    const free = piece.wish.priority === 'emergency' || minutes >= 1440;
     const from = Math.max(piece.startAt, heard?.from ?? piece.startAt);
     const until = Math.max(from, from + left);
     const endAt = free ? piece.endAt : (Math.min(piece.endAt, until) as Instant);

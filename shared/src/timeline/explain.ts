@@ -6,12 +6,21 @@
  */
 
 import { type Instant, localDateOf } from '../time.js';
-import type { SoundEnvelope } from '../trust/sound-envelope.js';
+import { type Dated, exemptionOn } from '../trust/exemptions.js';
+import { boundsOn, type SoundEnvelope } from '../trust/sound-envelope.js';
 import type { Heard } from './day-minutes.js';
 import { resolveWithShut, type Stretch, spansOf, type Wish } from './resolve.js';
 import type { Shut } from './sessions.js';
 
-export type Fate<W extends Wish> =
+/** The days of the exemption that held when it was to begin; absent on a day like any other. */
+type OnExempted = { readonly exemption?: Exempted };
+
+/** Bản tin thường không được phát vào những ngày ấy: `priorityOnly`. */
+export type Exempted = Dated & { readonly priorityOnly?: true };
+
+export type Fate<W extends Wish> = OnExempted & WhatBefell<W>;
+
+type WhatBefell<W extends Wish> =
   | { readonly kind: 'sounds'; readonly wish: W; readonly stretches: Stretch<W>[] }
   /** Cut, and heard to its end all the same: later, from the cut or from its beginning. */
   | {
@@ -44,12 +53,19 @@ export function explainTimeline<W extends Wish>(
 ): Fate<W>[] {
   const { stretches, shut } = resolveWithShut(wishes, envelope, heard);
   const byWish = Map.groupBy(stretches, ({ wish }) => wish);
-  const minutesMs = (envelope?.minutesPerDayMax ?? 1440) * 60_000;
   return wishes.map((wish) => {
+    const date = localDateOf(wish.startAt as Instant);
+    const minutesMs =
+      (envelope === null ? 1440 : boundsOn(envelope, date).minutesPerDayMax) * 60_000;
     const why = shut.get(wish);
     const minutes = why !== undefined && soundedBefore(wish, stretches) >= minutesMs;
     const around = { own: byWish.get(wish) ?? [], all: stretches, shut: why ?? null };
-    return fateOf(wish, minutes ? { ...around, shut: null } : around, envelope);
+    const fate = fateOf(wish, minutes ? { ...around, shut: null } : around, envelope);
+    const exemption = exemptionOn(envelope?.exemptions ?? [], date);
+    if (exemption === null) return fate;
+    const { fromDate, toDate, priorityOnly } = exemption;
+    const only = priorityOnly === undefined ? {} : { priorityOnly };
+    return { ...fate, exemption: { fromDate, toDate, ...only } };
   });
 }
 
@@ -73,7 +89,7 @@ function fateOf<W extends Wish>(
   wish: W,
   { own, all, shut }: Around<W>,
   envelope: SoundEnvelope | null,
-): Fate<W> {
+): WhatBefell<W> {
   const rival = rivalOf(wish, all);
   const isMet = rival !== null && (shut === null || own.some((one) => meets(one, rival)));
   const why = isMet ? { by: rival.wish, shut: null } : { by: null, shut };

@@ -7,7 +7,7 @@
  */
 import { compareStanding, type Origin, type Priority } from '../priority.js';
 import type { Instant, Interval } from '../time.js';
-import { permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
+import { limitedMinutes, permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
 import type { AfterCut } from './after-cut.js';
 import { type Heard, withinDailyMinutes } from './day-minutes.js';
 import { type SessionCount, type Shut, sessionCount } from './sessions.js';
@@ -90,9 +90,8 @@ export function resolveWithShut<W extends Wish>(
     .filter((one) => one.spans.length > 0)
     .sort((a, b) => compareStanding(a.wish, b.wish));
   const swept = sweep(live, envelope, heard);
-  const minutesMax = envelope?.minutesPerDayMax ?? Number.POSITIVE_INFINITY;
   return {
-    stretches: withinDailyMinutes(swept, minutesMax, heard),
+    stretches: withinDailyMinutes(swept, limitedMinutes(envelope), heard),
     shut: new Map(live.flatMap(({ wish, shut }) => (shut === null ? [] : [[wish, shut]]))),
   };
 }

@@ -6,7 +6,12 @@
  * instant, given what has sounded before, and until when. Emergencies are none of its business.
  */
 import { addDays, type Instant, type Interval, localDateOf, startOfDay } from '../time.js';
-import { boundsSessions, type SessionBounds } from '../trust/sound-envelope.js';
+import {
+  boundsOn,
+  everBoundsSessions,
+  type SessionBounds,
+  type SoundEnvelope,
+} from '../trust/sound-envelope.js';
 
 /** Silence that ends a session. */
 export const SESSION_PAUSE_MS = 15 * 60_000;
@@ -75,8 +80,8 @@ export type SessionCount = {
 };
 
 /** Before `past.from` it counts what is planned, from then on what was heard before, and the plan. */
-export function sessionCount(bounds: SessionBounds | null, past: Past | null): SessionCount {
-  if (bounds === null || !boundsSessions(bounds))
+export function sessionCount(envelope: SoundEnvelope | null, past: Past | null): SessionCount {
+  if (envelope === null || !everBoundsSessions(envelope))
     return { at: () => null, sounded: () => undefined };
   let heardFrom = past?.from ?? null;
   let date: string | null = null;
@@ -91,7 +96,7 @@ export function sessionCount(bounds: SessionBounds | null, past: Past | null): S
       }
       if (awakes) heardFrom = null;
       date = today;
-      return gateAt(bounds, day, at);
+      return gateAt(boundsOn(envelope, today), day, at);
     },
     sounded(span) {
       day = withSound(day, span);

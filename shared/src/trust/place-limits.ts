@@ -46,7 +46,10 @@ export type PlacedLimits = SoundLimits & { readonly places?: readonly PlaceRule[
 const DAY_END = 1440;
 
 /** Open at all hours but the quiet ones. */
-function openHours({ volumeMaxPercent, quiet }: PlaceRule): SoundLimits['windows'] {
+export function openHours({
+  volumeMaxPercent,
+  quiet,
+}: Pick<PlaceRule, 'volumeMaxPercent' | 'quiet'>): SoundLimits['windows'] {
   return WEEKDAYS.flatMap((day) => {
     const shut = quiet
       .filter(({ days }) => days.includes(day))

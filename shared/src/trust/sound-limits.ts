@@ -23,9 +23,22 @@ export const SoundLimits = z.strictObject({
 });
 export type SoundLimits = z.infer<typeof SoundLimits>;
 
+/** How far an exemption may leave the ordinary bounds, and for how long. */
+export const ExemptionCaps = z.strictObject({
+  windows: z.array(SoundWindow).max(WINDOWS_MAX),
+  minutesPerDayMax: SoundEnvelope.shape.minutesPerDayMax,
+  /** Days of one exemption. */
+  daysMax: z.int().min(1).max(31),
+  /** Days of a calendar year on which one box is beyond the ordinary bounds. */
+  daysPerYearMax: z.int().min(1).max(92),
+});
+export type ExemptionCaps = z.infer<typeof ExemptionCaps>;
+
 /** Bounds of a province for whoever knows no tree of areas: for any place, and for those named. */
 export const SoundBounds = z.strictObject({
   widest: SoundLimits,
+  /** Absent: no exemption leaves the ordinary bounds. */
+  exemptionCaps: ExemptionCaps.exactOptional(),
   areas: z
     .array(z.strictObject({ areaId: AreaId, limits: SoundLimits }))
     .max(5_000)
@@ -150,6 +163,19 @@ export function narrowed(outer: SoundLimits, own: SoundLimits): SoundLimits {
     }),
   };
 }
+
+/** What either permits, on the days of an exemption that opens hours. */
+export const beyond = (
+  bounds: SoundLimits,
+  caps: Pick<ExemptionCaps, 'windows' | 'minutesPerDayMax'> | undefined,
+): SoundLimits =>
+  caps === undefined
+    ? bounds
+    : {
+        windows: [...bounds.windows, ...caps.windows],
+        minutesPerDayMax: Math.max(bounds.minutesPerDayMax, caps.minutesPerDayMax),
+        emergencyVolumeMaxPercent: bounds.emergencyVolumeMaxPercent,
+      };
 
 /** The same week in the fewest windows. */
 export const tidied = (limits: SoundLimits): SoundLimits => narrowed(limits, limits);

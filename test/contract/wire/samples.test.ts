@@ -32,7 +32,10 @@ const verify = createEd25519Check();
 const rootOf = (name: string): TrustRoot => TrustRoot.parse(JSON.parse(textOf(name)));
 const root = rootOf('trust-root-v1.json');
 /** Messages of later versions, each under the key it came with. */
-const LATER = [['envelope', 'envelope-v2.json', rootOf('trust-root-2-v1.json')]] as const;
+const LATER = [
+  ['envelope', 'envelope-v2.json', rootOf('trust-root-2-v1.json')],
+  ['envelope', 'envelope-v3.json', rootOf('trust-root-3-v1.json')],
+] as const;
 
 const SCHEMAS: Record<SealedType, z.ZodType<object>> = {
   root: TrustRoot,
@@ -60,8 +63,9 @@ describe('a stored message', () => {
     const sealed = SealedType.options.map((type) => `${type}-v1.json`);
     const later = LATER.map(([, file]) => file);
     const others = ['enrol-reply-v1.json', 'enrol-request-v1.json', 'trust-root-v1.json'];
+    const roots = ['trust-root-2-v1.json', 'trust-root-3-v1.json'];
     expect(readdirSync(FOLDER).sort()).to.deep.equal(
-      [...sealed, ...later, ...others, 'trust-root-2-v1.json'].sort(),
+      [...sealed, ...later, ...others, ...roots].sort(),
     );
     expect(
       Object.values(TOPICS)

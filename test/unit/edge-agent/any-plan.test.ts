@@ -1,6 +1,7 @@
 /** Any plan at all, rightly signed: nothing it says makes the box sound outside its envelope. */
-import type { Instant } from '@loaso/shared/time';
+import { addDays, dateOfDayNumber, type Instant } from '@loaso/shared/time';
 import {
+  boundsOn,
   permittedSpans,
   type SoundEnvelope,
   volumeCeiling,
@@ -10,7 +11,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Settings } from '#edge-agent/core/settings';
 import { sessionsHeard } from '../../support/sessions-heard.js';
-import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
+import { at, envelopeOf, item, MONDAY, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
 import type { Heard } from './rig-voices.js';
 import { sha } from './sealing.js';
@@ -61,6 +62,16 @@ const wildPlan = fc.record({
 });
 type WildPlan = typeof wildPlan extends fc.Arbitrary<infer T> ? T : never;
 
+/** Later than on any other day, and louder than on most. */
+const MONDAY_NIGHT = {
+  windows: [
+    { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 600, toMinute: 1_380, volumeMaxPercent: 90 },
+  ],
+  minutesPerDayMax: 240,
+  fromDate: MONDAY,
+  toDate: MONDAY,
+};
+
 const anyEnvelope = fc
   .record({
     windows: fc.array(
@@ -86,11 +97,18 @@ const anyEnvelope = fc
       { sessionsPerDayMax: 2, minutesPerSessionMax: 30 },
       { minutesPerSessionMax: 20 },
     ),
+    exempted: fc.constantFrom(
+      {},
+      {},
+      { exemptions: [MONDAY_NIGHT] },
+      { exemptions: [{ ...MONDAY_NIGHT, priorityOnly: true, minutesPerDayMax: 30 }] },
+      { exemptions: [{ ...MONDAY_NIGHT, windows: [], toDate: addDays(MONDAY, 1) }] },
+    ),
     emergencyVolumeMaxPercent: fc.nat(100),
     exp: fc.constantFrom(at(600), at(1_500), at(400_000), at(400_000)),
   })
-  .map(({ sessions, ...part }) =>
-    envelopeOf({ ...part, ...sessions } as unknown as Partial<SoundEnvelope>),
+  .map(({ sessions, exempted, ...part }) =>
+    envelopeOf({ ...part, ...sessions, ...exempted } as unknown as Partial<SoundEnvelope>),
   );
 
 function itemsOf(wild: WildPlan, planIndex: number): PlanItem[] {
@@ -124,22 +142,24 @@ function expectInside(heard: readonly Heard[], envelope: SoundEnvelope): void {
     const startAt = Math.round(one.startAt) as Instant;
     const endAt = Math.round(Math.min(one.endAt, at(END))) as Instant;
     expect(endAt, 'two sounds').to.be.at.most(inOrder[index + 1]?.startAt ?? endAt);
-    const permittedMs = permittedSpans(envelope, 'normal', { startAt, endAt }).reduce(
+    const permittedMs = permittedSpans(envelope, 'priority', { startAt, endAt }).reduce(
       (sum, span) => sum + span.endAt - span.startAt,
       0,
     );
     expect(endAt - startAt - permittedMs, `${one.playId} outside the hours`).to.be.at.most(CUT_MS);
-    const ceiling = volumeCeiling(envelope, 'normal', startAt);
+    const ceiling = volumeCeiling(envelope, 'priority', startAt);
     expect(one.volumePercent).to.be.within(1, ceiling);
     const day = Math.floor((startAt - at(0)) / 86_400_000);
     perDay.set(day, (perDay.get(day) ?? 0) + endAt - startAt - CUT_MS);
   }
-  for (const ms of perDay.values()) {
-    expect(ms, 'minutes of the day').to.be.at.most(envelope.minutesPerDayMax * 60_000);
+  for (const [day, ms] of perDay) {
+    const { minutesPerDayMax } = boundsOn(envelope, addDays(MONDAY, day));
+    expect(ms, 'minutes of the day').to.be.at.most(minutesPerDayMax * 60_000);
   }
-  const { sessionsPerDayMax: most = 100, minutesPerSessionMax: minutes = 1_440 } = envelope;
   const ended = heard.map((one) => ({ ...one, endAt: Math.min(one.endAt, at(END)) }));
-  for (const lengths of sessionsHeard(ended, PAUSE_MS).values()) {
+  for (const [day, lengths] of sessionsHeard(ended, PAUSE_MS)) {
+    const bounds = boundsOn(envelope, dateOfDayNumber(day));
+    const { sessionsPerDayMax: most = 100, minutesPerSessionMax: minutes = 1_440 } = bounds;
     expect(lengths.length, 'sessions of the day').to.be.at.most(most);
     const longest = Math.max(...lengths) - heard.length * CUT_MS;
     expect(longest, 'minutes of a session').to.be.at.most(minutes * 60_000);

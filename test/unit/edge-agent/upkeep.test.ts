@@ -201,11 +201,12 @@ describe('edge-agent/core/wake', () => {
 describe('edge-agent/core/permission', () => {
   it('ends a sound where the minutes of a day end, and goes on past midnight', () => {
     const used = new Map([[MONDAY, 5 * 60_000]]);
+    const minutesOf = (minutesPerDayMax: number) => envelopeOf({ minutesPerDayMax });
     const span = { startAt: at(300), endAt: at(330) };
-    expect(limitByMinutes(span, 10, used)).to.equal(at(305));
-    expect(limitByMinutes(span, 60, used)).to.equal(at(330));
+    expect(limitByMinutes(span, minutesOf(10), used)).to.equal(at(305));
+    expect(limitByMinutes(span, minutesOf(60), used)).to.equal(at(330));
     const night = { startAt: at(1430), endAt: at(1470) };
-    expect(limitByMinutes(night, 20, used)).to.equal(at(1460));
+    expect(limitByMinutes(night, minutesOf(20), used)).to.equal(at(1460));
   });
 
   it('takes the lowest ceiling of the hours that a sound touches', () => {

@@ -58,7 +58,8 @@ export function consequencesOf(
 ): Consequences {
   const found: Found = { conflicts: new Map(), losses: new Map(), refusals: new Map() };
   for (const group of groups) {
-    for (const met of meetingsOf({ wishes, others: group.others }, from)) {
+    const { exemptions } = group.envelope;
+    for (const met of meetingsOf({ wishes, others: group.others }, from, exemptions)) {
       addMeeting(found, met, group);
     }
   }

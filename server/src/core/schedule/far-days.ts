@@ -7,6 +7,7 @@
  */
 import type { EntryId } from '@loaso/shared/ids';
 import {
+  addDays,
   daysTouching,
   type Instant,
   instant,
@@ -16,6 +17,7 @@ import {
   weekdayOf,
 } from '@loaso/shared/time';
 import type { Wish } from '@loaso/shared/timeline/resolve';
+import { type Dated, exemptionOn } from '@loaso/shared/trust/exemptions';
 
 type LineWish = Wish & { readonly entryId: EntryId };
 
@@ -26,28 +28,34 @@ export type Meeting<W> = { readonly wishes: readonly W[]; readonly others: reado
  * @param wishes airings of the new line, ascending
  * @param others airings of lines already saved
  * @param from   a local midnight; before it everything is one meeting, from it each kind of day is one
+ * @param exemptions days on which other hours hold: they are days of another kind
  */
 export function meetingsOf<W extends LineWish>(
   { wishes, others }: Meeting<W>,
   from: Instant,
+  exemptions: readonly Dated[] = [],
 ): Meeting<W>[] {
   const near = {
     wishes: wishes.filter(({ startAt }) => startAt < from),
     others: others.filter(({ startAt }) => startAt < from),
   };
   return near.wishes.length === 0
-    ? kindsOfDays({ wishes, others }, from)
-    : [near, ...kindsOfDays({ wishes, others }, from)];
+    ? kindsOfDays({ wishes, others }, from, exemptions)
+    : [near, ...kindsOfDays({ wishes, others }, from, exemptions)];
 }
 
-function kindsOfDays<W extends LineWish>({ wishes, others }: Meeting<W>, from: Instant) {
+function kindsOfDays<W extends LineWish>(
+  { wishes, others }: Meeting<W>,
+  from: Instant,
+  exemptions: readonly Dated[],
+) {
   const theirs = byDay(others, from);
   const far = wishes.filter(({ startAt }) => startAt >= from);
   const days = Map.groupBy(far, ({ startAt }) => localDateOf(startAt as Instant));
   const kinds = new Map<string, Meeting<W>>();
   for (const [day, own] of days) {
     const met = { wishes: own, others: theirs.get(day) ?? [] };
-    const kind = kindOf(day, met);
+    const kind = `${hoursOf(exemptions, day)} ${kindOf(day, met)}`;
     if (!kinds.has(kind)) kinds.set(kind, met);
   }
   return [...kinds.values()];
@@ -67,6 +75,10 @@ function byDay<W extends Wish>(wishes: readonly W[], from: Instant): Map<LocalDa
   }
   return days;
 }
+
+/** What other hours hold on a day, and on the next, into which an airing may run. */
+const hoursOf = (exemptions: readonly Dated[], day: LocalDate): string =>
+  JSON.stringify([day, addDays(day, 1)].map((date) => exemptionOn(exemptions, date)));
 
 /** Two days alike have the same lines at the same times, and the same hours allowed. */
 function kindOf(day: LocalDate, { wishes, others }: Meeting<LineWish>): string {

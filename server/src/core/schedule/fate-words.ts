@@ -8,6 +8,7 @@ import { type Instant, localDateOf, msOfDay } from '@loaso/shared/time';
 import type { Fate } from '@loaso/shared/timeline/explain';
 import type { Stretch, Wish } from '@loaso/shared/timeline/resolve';
 import type { Shut } from '@loaso/shared/timeline/sessions';
+import { withExemption } from './exemption-words.js';
 import { shutInWords } from './session-words.js';
 
 type Titled = Wish & { readonly title: string };
@@ -125,6 +126,11 @@ function stoppedAndResumed(
 
 /** Why an airing is silenced, wholly or in part, by the rules of sound; null where it is not. */
 export function silenceInWords<W extends Titled>(fate: Fate<W>): Words | null {
+  const silence = silenceOf(fate);
+  return silence === null ? null : withExemption(fate, silence);
+}
+
+function silenceOf<W extends Titled>(fate: Fate<W>): Words | null {
   const at = clockOf(fate.wish.startAt as Instant);
   const day = dayOf(fate.wish.startAt as Instant);
   if (fate.kind === 'envelope') {
@@ -185,7 +191,10 @@ function lossReason<W extends Titled>(fate: Fate<W>): Words {
 }
 
 /** Why an airing will be heard so, in one short sentence that stands beside its title and time. */
-export function reasonInWords<W extends Titled>(fate: Fate<W>): Words {
+export const reasonInWords = <W extends Titled>(fate: Fate<W>): Words =>
+  withExemption(fate, shortReason(fate));
+
+function shortReason<W extends Titled>(fate: Fate<W>): Words {
   switch (fate.kind) {
     case 'sounds':
       return { vi: 'Phát đủ', en: 'Sounds in full' };

@@ -10,14 +10,17 @@ import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import type { PlaceKind } from '@loaso/shared/place-kind';
 import type { Priority } from '@loaso/shared/priority';
 import {
+  addDays,
   formatMinute,
   type Instant,
   type Interval,
   instant,
   MinuteOfDay,
 } from '@loaso/shared/time';
+import { EXEMPTIONS_MAX } from '@loaso/shared/trust/exemptions';
 import { limitsOfPlace, type PlacedLimits } from '@loaso/shared/trust/place-limits';
 import {
+  type EnvelopeExemption,
   envelopeVersion,
   permittedSpans,
   type SessionBounds,
@@ -25,23 +28,35 @@ import {
   type SoundWindow,
 } from '@loaso/shared/trust/sound-envelope';
 import {
+  type ExemptionCaps,
   narrowed,
   type SoundBounds,
   type SoundLimits,
+  sameLimits,
   sessionsOf,
 } from '@loaso/shared/trust/sound-limits';
+import { type AreaExemption, boundsOfDay, partsOf, saidOn } from './exemptions.js';
 
 /** The operator's bounds, as they stand in the file. */
 export type OuterPolicy = {
   readonly default: SoundLimits;
   readonly overrides: readonly ({ readonly areaId: AreaId } & Partial<SoundLimits>)[];
+  /** Absent: no exemption leaves these bounds. */
+  readonly exemptionCaps?: ExemptionCaps | undefined;
 };
 
 /** What an area in force says of itself — quy định giờ phát của địa bàn. */
 export type AreaRule = { readonly areaId: AreaId; readonly limits: PlacedLimits };
 
 /** What holds now: the bounds, and the rules of the areas within them. */
-export type Policy = OuterPolicy & { readonly rules: readonly AreaRule[] };
+export type Policy = OuterPolicy & {
+  readonly rules: readonly AreaRule[];
+  /** Of days that are not long over. */
+  readonly exemptions: readonly AreaExemption[];
+};
+
+/** What holds at a spot on ordinary days, and on those that are exempted. */
+export type DatedLimits = SoundLimits & { readonly exemptions?: EnvelopeExemption[] };
 
 /** Where somebody lives in the tree: an area and those above it, nearest first. */
 export type AreaPath = readonly AreaId[];
@@ -52,7 +67,10 @@ const minute = (hour: number, past = 0): MinuteOfDay => MinuteOfDay.parse(hour *
 /** Where something stands, and near what; nobody has said near what: khu dân cư. */
 export type Spot = { readonly path: AreaPath; readonly placeKind?: PlaceKind };
 
-/** 04:45–21:30 daily at full volume, six hours a day; emergencies at any hour. */
+/**
+ * 04:45–21:30 daily at full volume, six hours a day; emergencies at any hour. Exemptions to 23:00, ten
+ * days at a time, thirty a year.
+ */
 export const DEFAULT_POLICY: Policy = {
   default: {
     windows: [
@@ -67,7 +85,21 @@ export const DEFAULT_POLICY: Policy = {
     emergencyVolumeMaxPercent: 100,
   },
   overrides: [],
+  exemptionCaps: {
+    windows: [
+      {
+        days: EVERY_DAY,
+        fromMinute: minute(4, 45),
+        toMinute: minute(23),
+        volumeMaxPercent: 80,
+      },
+    ],
+    minutesPerDayMax: 600,
+    daysMax: 10,
+    daysPerYearMax: 30,
+  },
   rules: [],
+  exemptions: [],
 };
 
 /**
@@ -100,6 +132,50 @@ function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
   );
 }
 
+/** The same, and what holds there on days that some area exempts. */
+export function datedLimitsAt(policy: Policy, spot: Spot): DatedLimits {
+  const limits = limitsAt(policy, spot);
+  const exemptions = exemptionsAt(policy, spot, limits);
+  return exemptions.length === 0 ? limits : { ...limits, exemptions };
+}
+
+/** Of the days that differ from others, ascending; beyond the most that a box takes, the earliest. */
+export function exemptionsAt(
+  policy: Policy,
+  { path, placeKind = 'residential' }: Spot,
+  ordinary: SoundLimits,
+): EnvelopeExemption[] {
+  const near = policy.exemptions.filter(({ areaId }) => path.includes(areaId));
+  if (near.length === 0) return [];
+  const outer = { bounds: boundsAt(policy, path), caps: policy.exemptionCaps };
+  const ruleOf = (id: AreaId): PlacedLimits | null =>
+    policy.rules.find(({ areaId }) => areaId === id)?.limits ?? null;
+  const found: EnvelopeExemption[] = [];
+  for (const part of partsOf(near)) {
+    const said = saidOn(path, part.fromDate, { ruleOf, exemptions: near });
+    const day = boundsOfDay(outer, said, placeKind);
+    const asEver = day.priorityOnly === undefined && sameLimits({ ...ordinary, ...day }, ordinary);
+    if (!asEver) found.push({ ...part, ...day });
+  }
+  return joined(found).slice(0, EXEMPTIONS_MAX);
+}
+
+/** Days that follow each other and are alike are told as one. */
+function joined(parts: readonly EnvelopeExemption[]): EnvelopeExemption[] {
+  const found: EnvelopeExemption[] = [];
+  for (const part of parts) {
+    const last = found.at(-1);
+    const follows = last !== undefined && addDays(last.toDate, 1) === part.fromDate;
+    if (follows && saysOf(last) === saysOf(part)) {
+      found[found.length - 1] = { ...last, toDate: part.toDate };
+    } else found.push(part);
+  }
+  return found;
+}
+
+const saysOf = ({ fromDate: _from, toDate: _to, ...day }: EnvelopeExemption): string =>
+  JSON.stringify(day);
+
 /** A box and its place; `path` begins with `areaId`. */
 export type PlacedDevice = {
   readonly id: DeviceId;
@@ -112,12 +188,19 @@ export function envelopeOf(
   device: PlacedDevice,
   issue: { readonly num: number; readonly iat: Instant; readonly exp: Instant },
 ): SoundEnvelope {
-  const limits = limitsAt(policy, device);
-  const { windows, minutesPerDayMax, emergencyVolumeMaxPercent } = limits;
+  return enveloped(datedLimitsAt(policy, device), device, issue);
+}
+
+function enveloped(
+  limits: DatedLimits,
+  { id, areaId }: Pick<PlacedDevice, 'id' | 'areaId'>,
+  issue: Parameters<typeof envelopeOf>[2],
+): SoundEnvelope {
+  const { windows, minutesPerDayMax, emergencyVolumeMaxPercent, exemptions } = limits;
   return {
     v: envelopeVersion(limits),
-    dev: device.id,
-    area: device.areaId,
+    dev: id,
+    area: areaId,
     num: issue.num,
     iat: issue.iat,
     exp: issue.exp,
@@ -125,6 +208,7 @@ export function envelopeOf(
     minutesPerDayMax,
     emergencyVolumeMaxPercent,
     ...sessionsOf(limits),
+    ...(exemptions === undefined ? {} : { exemptions }),
   };
 }
 
@@ -132,10 +216,9 @@ export function envelopeOf(
 const NEVER = instant(8_640_000_000_000_000);
 
 /** The limits as an envelope without end, for planning ahead. */
-export function planningEnvelope(limits: SoundLimits): SoundEnvelope {
-  const nobody = { id: 'planning' as DeviceId, areaId: '00' as AreaId, path: [] };
-  const policy: Policy = { default: limits, overrides: [], rules: [] };
-  return envelopeOf(policy, nobody, { num: 1, iat: instant(0), exp: NEVER });
+export function planningEnvelope(limits: DatedLimits): SoundEnvelope {
+  const nobody = { id: 'planning' as DeviceId, areaId: '00' as AreaId };
+  return enveloped(limits, nobody, { num: 1, iat: instant(0), exp: NEVER });
 }
 
 /**
@@ -159,7 +242,12 @@ export function boundsOf(policy: OuterPolicy): SoundBounds {
   for (const { areaId, ...said } of policy.overrides) {
     named.set(areaId, { ...(named.get(areaId) ?? widest), ...said });
   }
-  return { widest, areas: [...named].map(([areaId, limits]) => ({ areaId, limits })) };
+  const { exemptionCaps } = policy;
+  return {
+    widest,
+    ...(exemptionCaps === undefined ? {} : { exemptionCaps }),
+    areas: [...named].map(([areaId, limits]) => ({ areaId, limits })),
+  };
 }
 
 /** The most that any place may; without a limit for all of them, none for the widest. */
@@ -174,7 +262,7 @@ function mostOr(
 }
 
 /** True when the whole of `span` may sound. */
-export function isPermitted(limits: SoundLimits, priority: Priority, span: Interval): boolean {
+export function isPermitted(limits: DatedLimits, priority: Priority, span: Interval): boolean {
   const spans = permittedSpans(planningEnvelope(limits), priority, span);
   const [only] = spans;
   return (

@@ -3,9 +3,13 @@
  *
  * Wishes, envelopes and what a box has lived through, with borders on whole minutes.
  */
-import { DAY_MS, instant, MINUTE_MS } from '@loaso/shared/time';
+import { DAY_MS, instant, type LocalDate, MINUTE_MS } from '@loaso/shared/time';
 import type { Wish } from '@loaso/shared/timeline/resolve';
-import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type {
+  EnvelopeExemption,
+  SessionBounds,
+  SoundEnvelope,
+} from '@loaso/shared/trust/sound-envelope';
 import fc from 'fast-check';
 import { boxId, envelopeOf } from '../../../support/plans.js';
 import { MIDNIGHT, MINUTES } from './oracle.js';
@@ -13,7 +17,13 @@ import { MIDNIGHT, MINUTES } from './oracle.js';
 /** The same hours without limits of the day. */
 export function unlimited(envelope: SoundEnvelope | null): SoundEnvelope | null {
   if (envelope === null) return null;
-  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = envelope;
+  const { exemptions, ...day } = envelope;
+  const free = unlimitedDay(day);
+  return exemptions === undefined ? free : { ...free, exemptions: exemptions.map(unlimitedDay) };
+}
+
+function unlimitedDay<T extends SessionBounds>(day: T) {
+  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = day;
   return { ...rest, minutesPerDayMax: 1440 };
 }
 
@@ -82,6 +92,31 @@ const window = fc
     toMinute: Math.min(1440, from + length) as never,
     volumeMaxPercent,
   }));
+
+const dates = fc
+  .tuple(fc.nat(3), fc.nat(3))
+  .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const)
+  .map(([from, to]) => ({ fromDate: `2026-06-0${2 + from}`, toDate: `2026-06-0${2 + to}` }));
+
+/** Of the days of the timeline and those beside them; they may overlap. */
+export const exemptions: fc.Arbitrary<EnvelopeExemption[]> = fc.array(
+  fc
+    .record({
+      dates,
+      windows: fc.array(window, { maxLength: 3 }),
+      minutesPerDayMax: fc.constantFrom(0, 30, 120, 1440),
+      sessions: fc.option(fc.integer({ min: 1, max: 3 })),
+      only: fc.boolean(),
+    })
+    .map(({ dates: { fromDate, toDate }, windows, minutesPerDayMax, sessions, only }) => ({
+      ...{ windows, minutesPerDayMax },
+      ...(sessions === null ? {} : { sessionsPerDayMax: sessions }),
+      ...(only ? { priorityOnly: true as const } : {}),
+      fromDate: fromDate as LocalDate,
+      toDate: toDate as LocalDate,
+    })),
+  { minLength: 1, maxLength: 4 },
+);
 
 export const envelopes: fc.Arbitrary<SoundEnvelope | null> = fc.option(
   fc

@@ -7,7 +7,12 @@
 import { compareStanding } from '@loaso/shared/priority';
 import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import type { Wish } from '@loaso/shared/timeline/resolve';
-import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type {
+  DayBounds,
+  EnvelopeExemption,
+  SessionBounds,
+  SoundEnvelope,
+} from '@loaso/shared/trust/sound-envelope';
 
 /** Local midnight of Wednesday 2026-06-03. */
 export const MIDNIGHT = Date.UTC(2026, 5, 2, 17);
@@ -32,13 +37,31 @@ export const wishOf = (
 
 const shifted = (at: number): Date => new Date(at + 7 * HOUR_MS);
 
+/** What the envelope says of a day: the exemption of the fewest days, else its ordinary words. */
+function dayRule(envelope: SoundEnvelope, date: string): DayBounds {
+  const length = ({ fromDate, toDate }: EnvelopeExemption): number =>
+    Date.parse(toDate) - Date.parse(fromDate);
+  const all = (envelope.exemptions ?? []).filter(
+    ({ fromDate, toDate }) => fromDate <= date && date <= toDate,
+  );
+  const [nearest] = all.sort(
+    (a, b) =>
+      length(a) - length(b) ||
+      Date.parse(b.fromDate) - Date.parse(a.fromDate) ||
+      (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
+  );
+  return nearest ?? envelope;
+}
+
 function mayAt(envelope: SoundEnvelope | null, wish: Wish, at: number): boolean {
   if (wish.priority === 'emergency') return true;
   if (envelope === null || at >= envelope.exp) return false;
   const date = shifted(at);
   const weekday = date.getUTCDay() || 7;
   const minute = date.getUTCHours() * 60 + date.getUTCMinutes();
-  return envelope.windows.some(
+  const rule = dayRule(envelope, date.toISOString().slice(0, 10));
+  if (rule.priorityOnly && wish.priority === 'normal') return false;
+  return rule.windows.some(
     ({ days, fromMinute, toMinute }) =>
       days.includes(weekday) && fromMinute <= minute && minute < toMinute,
   );
@@ -157,7 +180,8 @@ const PAUSE = 15;
 /** How many minutes in one go may sound from `minute` on by the sessions of its day. */
 function freeIn(sessions: readonly Session[], envelope: SoundEnvelope | null, minute: number) {
   const toMidnight = 1440 - (minute % 1440);
-  const { sessionsPerDayMax: most, minutesPerSessionMax: long } = envelope ?? {};
+  const rule: SessionBounds = envelope === null ? {} : dayRule(envelope, dayOf(minute));
+  const { sessionsPerDayMax: most, minutesPerSessionMax: long } = rule;
   if (most === undefined && long === undefined) return Number.POSITIVE_INFINITY;
   const last = sessions.at(-1);
   const goesOn = last !== undefined && minute - (last.last + 1) < PAUSE;
@@ -213,7 +237,7 @@ export function soundingByMinute(
     // What should have sounded before costs nothing: the sums say what did.
     if (life.wish.priority === 'emergency' || minute < past.minute) return sounding;
     const minutes = used.get(day) ?? 0;
-    if (envelope === null || minutes >= envelope.minutesPerDayMax) return null;
+    if (envelope === null || minutes >= dayRule(envelope, day).minutesPerDayMax) return null;
     used.set(day, minutes + 1);
     return sounding;
   });

@@ -56,6 +56,15 @@ describe('days far ahead', () => {
     expect(days).to.deep.equal([5, 6, 19, 26].map((date) => on(date, 600)));
   });
 
+  it('are of another kind where an exemption sets other hours, on that day or the next', () => {
+    const wishes = [5, 11, 12, 18, 19].map((date) => wish('e-new', 'Mới', [on(date, 600), 5]));
+    const festival = { fromDate: addDays(first, 12), toDate: addDays(first, 12) };
+    const days = meetingsOf({ wishes, others: [] }, from, [festival]);
+    expect(days.map((met) => met.wishes[0]?.startAt)).to.deep.equal(
+      [5, 11, 12, 18].map((date) => on(date, 600)),
+    );
+  });
+
   it('have a sound in them that began the evening before', () => {
     const late = wish('e-a', 'Đêm', [on(7, 1430), 40]);
     const own = wish('e-new', 'Mới', [on(8, 10), 5]);

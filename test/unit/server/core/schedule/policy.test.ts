@@ -69,7 +69,8 @@ describe('policy', () => {
 
   it('knows the bounds that no signer need exceed: the widest, and what named places are told', () => {
     const { default: house } = DEFAULT_POLICY;
-    expect(boundsOf(DEFAULT_POLICY)).to.deep.equal({ widest: house, areas: [] });
+    const { exemptionCaps } = DEFAULT_POLICY;
+    expect(boundsOf(DEFAULT_POLICY)).to.deep.equal({ widest: house, exemptionCaps, areas: [] });
     const night = [{ ...house.windows[0]!, fromMinute: 60 as never }];
     const overrides = [
       { areaId: province, windows: night },
