@@ -51,6 +51,15 @@ export const codeless = async (page: Page): Promise<void> => {
   await page.getByTestId('approve').waitFor();
 };
 
+/** A leader about to approve a stream. */
+export const approveStream = async (page: Page): Promise<void> => {
+  await page.getByTestId('relay-source').getByRole('button', { name: 'Duyệt' }).click();
+  await page
+    .getByRole('dialog')
+    .getByLabel(/Mã 6 số/)
+    .waitFor();
+};
+
 /** Somebody who decides in a leader's place today, before a bulletin of their own. */
 export const deputy = async (page: Page): Promise<void> => {
   await page.route(/\/api\/me$/, async (route) => {

@@ -8,6 +8,7 @@
  */
 import type { Page } from 'playwright-core';
 import {
+  approveStream,
   banner,
   choose,
   clash,
@@ -135,6 +136,10 @@ const SCHEDULE: readonly Screen[] = [
   { at: ['gio-phat', 'Giờ được phát', official, '/gio-phat'], act: narrow, also: TWO },
   { at: ['gio-phat-duyet', 'Giờ được phát: người thứ hai', leader, '/gio-phat'] },
   { at: ['nguon-tiep-am', 'Nguồn tiếp âm', administrator, '/nguon-tiep-am'], also: TWO },
+  {
+    at: ['nguon-tiep-am-duyet', 'Duyệt nguồn tiếp âm', leader, '/nguon-tiep-am'],
+    act: approveStream,
+  },
 ];
 
 const FLEET: readonly Screen[] = [

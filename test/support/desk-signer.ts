@@ -91,7 +91,7 @@ function askedOf(replies: readonly SignerReply[]): Asked {
     roots: [],
     draft: null,
     epoch: 0,
-    approvals: { open: false, list: [] },
+    approvals: { open: { bulletins: false, relays: false }, list: [] },
   };
   const [reply] = replies;
   if (reply === undefined) throw new Error('the desk said nothing');

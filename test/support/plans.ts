@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { AreaId, DeviceId, EntryId, Sha256 } from '@loaso/shared/ids';
 import { durationMs, instant } from '@loaso/shared/time';
-import type { Approvable } from '@loaso/shared/trust/approval';
+import { type ApprovableBulletin, ApprovableRelay } from '@loaso/shared/trust/approval';
 import { envelopeVersion, type SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 
@@ -79,7 +79,10 @@ export const envelopeOf = (
 });
 
 /** A bulletin with one file, written by 'minh'. */
-export const approvableOf = (text = 'clip', change: Partial<Approvable> = {}): Approvable => ({
+export const approvableOf = (
+  text = 'clip',
+  change: Partial<ApprovableBulletin> = {},
+): ApprovableBulletin => ({
   bulletinId: `bulletin-${text}`,
   areaId: AREA,
   text: sha(`words of ${text}`),
@@ -87,3 +90,14 @@ export const approvableOf = (text = 'clip', change: Partial<Approvable> = {}): A
   writtenBy: ['minh'],
   ...change,
 });
+
+/** A stream that 'quan-tri' entered. */
+export const streamOf = (sourceId: string, change: Partial<ApprovableRelay> = {}) =>
+  ApprovableRelay.parse({
+    sourceId,
+    areaId: AREA,
+    url: `https://stream.example/${sourceId}`,
+    origin: 'central',
+    writtenBy: ['quan-tri'],
+    ...change,
+  });

@@ -153,7 +153,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     people: createPeopleFlows(base),
     content,
     schedule: createScheduleFlows({ ...common, publish, ahead: fleet.boxesAhead }),
-    relays: createRelayFlows({ ...base, publish, listen: trialOf(base.config) }),
+    relays: createRelayFlows({ ...base, publish, approvals, listen: trialOf(base.config) }),
     fleet,
     soundRules,
     releases: releasesOf(base, { broker, feed, signer, address }, policy),

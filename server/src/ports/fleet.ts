@@ -10,7 +10,7 @@ import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
-import type { FactorState, RelayProof, UrgentOrder } from '@loaso/shared/wire/signer';
+import type { FactorState, UrgentOrder } from '@loaso/shared/wire/signer';
 import type { SignerRefusalCode } from '@loaso/shared/wire/signer-refusal';
 import type { Status } from '@loaso/shared/wire/status';
 import type { TopicName } from '@loaso/shared/wire/topics';
@@ -39,12 +39,8 @@ export type FleetListener = {
 /** Checks a box's broker or download login. */
 export type BoxLogin = (device: DeviceId, secret: string) => Promise<boolean>;
 
-/** What a publication hands to the signer; files it looks up in its own book of approvals. */
-export type PlanToSign = {
-  readonly body: string;
-  /** One for each source that the plan relays. */
-  readonly relays?: readonly RelayProof[];
-};
+/** What a publication hands to the signer; files and streams it looks up in its own book of approvals. */
+export type PlanToSign = { readonly body: string };
 
 export type SignerRefusal = {
   readonly code: 'signer-unreachable' | SignerRefusalCode;

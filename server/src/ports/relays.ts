@@ -31,6 +31,8 @@ export type RelayStore = {
   source(id: RelaySourceId): Promise<StoredRelaySource | null>;
   /** Of the areas named, the newest first. */
   sources(areaIds: readonly AreaId[]): Promise<StoredRelaySource[]>;
+  /** Of all areas, those that stand as approved: at most `max` that follow upon `after`, by id. */
+  approvedAfter(after: string, max: number): Promise<StoredRelaySource[]>;
   /** False, nothing stored, when it is not in the state in which it was seen any more. */
   changeSource(seen: StoredRelaySource, next: StoredRelaySource): Promise<boolean>;
 };

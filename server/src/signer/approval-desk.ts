@@ -7,7 +7,12 @@
  * there is, unless the operator wants codes of everybody.
  */
 import { assertNever, err, ok, type Result } from '@loaso/shared/result';
-import type { Approvable, Approval } from '@loaso/shared/trust/approval';
+import {
+  type Approvable,
+  type Approval,
+  type ApprovedBefore,
+  approvedId,
+} from '@loaso/shared/trust/approval';
 import { APPROVALS_PART, type SignerReply, type SignerRequest } from '@loaso/shared/wire/signer';
 import { hashOf } from './approvals.js';
 import type { SignerOffice } from './office.js';
@@ -51,7 +56,7 @@ const done = (id: number): Told => ok({ kind: 'done', id });
 function approve(office: SignerOffice, request: Of<'approve'>): Told {
   const { id, user, approvals } = request;
   const own = approvals.find(({ writtenBy }) => writtenBy.includes(user));
-  if (own !== undefined) return refusedBy(`${user} wrote a part of ${own.bulletinId}`);
+  if (own !== undefined) return refusedBy(`${user} wrote a part of ${approvedId(own)}`);
   if (!office.approvalRate.take(approvals.length)) return refusedBy('rate: approvals per minute');
   const by = proofOf(office, request);
   if (!by.ok) return by;
@@ -98,24 +103,27 @@ function byOrder(
   const { order, first, second, audio } = ready.value;
   const people = second === null || order.drill ? [] : [first, second];
   if (!people.includes(user)) return refusedBy(`${user} has not confirmed it for real`);
-  const heard = approvals.every((one) => one.audio.every((sha256) => audio.has(sha256)));
+  const heard = approvals.every(
+    (one) => 'audio' in one && one.audio.every((sha256) => audio.has(sha256)),
+  );
   return heard ? ok('order') : refusedBy('not what the order sounded');
 }
 
 type Given = Pick<Approval, 'approvedBy' | 'by' | 'at'>;
 
-const lineOf = (one: Approvable, given: Given): Approval => ({
-  kind: 'approved',
-  ...one,
-  contentHash: hashOf(one),
-  ...given,
-});
+function lineOf(one: Approvable, given: Given): Approval {
+  const told = { contentHash: hashOf(one), ...given };
+  return 'sourceId' in one
+    ? { kind: 'relay-approved', ...one, ...told }
+    : { kind: 'approved', ...one, ...told };
+}
 
-const inWords = ({ bulletinId, contentHash }: Approval): string => `${bulletinId} ${contentHash}`;
+const inWords = (one: Approval): string =>
+  `${approvedId(one)} ${one.contentHash}${'url' in one ? ` ${one.url}` : ''}`;
 
 /** Without a code: silence must stay easier than sound. */
-function withdraw(office: SignerOffice, { id, bulletins, why }: Of<'approvals-withdraw'>): Told {
-  const known = office.approvals.withdraw(bulletins);
+function withdraw(office: SignerOffice, { id, ids, why }: Of<'approvals-withdraw'>): Told {
+  const known = office.approvals.withdraw(ids);
   office.audit.append(
     known.map((one) => ({ act: 'approval-withdrawn', detail: `${one} (${why})` })),
   );
@@ -124,9 +132,12 @@ function withdraw(office: SignerOffice, { id, bulletins, why }: Of<'approvals-wi
 
 /** What the web process says of before, marked as such; once, while the book is open to it. */
 function takeBefore(office: SignerOffice, { id, approvals }: Of<'approvals-before'>): Told {
-  if (!office.approvals.open()) return refusedBy('approvals of before are taken no more');
+  const open = office.approvals.open();
+  const isLate = (one: ApprovedBefore): boolean =>
+    'sourceId' in one ? !open.relays : !open.bulletins;
+  if (approvals.some(isLate)) return refusedBy('approvals of before are taken no more');
   const own = approvals.find((one) => one.writtenBy.includes(one.approvedBy));
-  if (own !== undefined) return refusedBy(`${own.approvedBy} wrote a part of ${own.bulletinId}`);
+  if (own !== undefined) return refusedBy(`${own.approvedBy} wrote a part of ${approvedId(own)}`);
   const at = office.now();
   const lines = approvals.map(({ approvedBy, ...one }) =>
     lineOf(one, { approvedBy, by: 'before', at }),
@@ -142,7 +153,8 @@ function takeBefore(office: SignerOffice, { id, approvals }: Of<'approvals-befor
 }
 
 function shut(office: SignerOffice, { id }: Of<'approvals-shut'>): Told {
-  if (!office.approvals.open()) return done(id);
+  const open = office.approvals.open();
+  if (!open.bulletins && !open.relays) return done(id);
   office.audit.append([{ act: 'approvals-shut', detail: 'approvals of before are taken no more' }]);
   office.approvals.shut();
   return done(id);

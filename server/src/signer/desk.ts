@@ -70,7 +70,6 @@ function answer(
     case 'numbers':
       return [numbersOf(office, request)];
     case 'begin':
-    case 'proofs':
     case 'plans':
     case 'end':
       return publish(office, open, request);
@@ -112,7 +111,7 @@ function numbersOf(office: SignerOffice, { id, of, devices }: Of<'numbers'>): Si
 function publish(
   office: SignerOffice,
   open: Map<number, Open>,
-  request: Of<'begin' | 'proofs' | 'plans' | 'end'>,
+  request: Of<'begin' | 'plans' | 'end'>,
 ): SignerReply[] {
   const { id } = request;
   if (request.op === 'begin') {
@@ -125,7 +124,6 @@ function publish(
   const begun = open.get(id);
   if (begun === undefined) return refusedBy(id, 'publication was not begun');
   const { publication, kid } = begun;
-  if (request.op === 'proofs') publication.addRelays(request.relays);
   if (request.op === 'plans') publication.addPlans(request.bodies);
   if (request.op !== 'end') return [];
   open.delete(id);

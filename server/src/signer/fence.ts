@@ -43,7 +43,7 @@ export function createFence({ leases, audit }: Kept): Fence {
     stopped(request) {
       if (mine === leases.newest().epoch || !writes(request)) return null;
       // The lines of a publication have one answer, at its end.
-      if (request.op === 'begin' || request.op === 'proofs' || request.op === 'plans') return [];
+      if (request.op === 'begin' || request.op === 'plans') return [];
       const refusal = fenced(request.id);
       audit.append([{ act: 'fenced', detail: `${request.op} of epoch ${mine}` }]);
       return [refusal];
@@ -54,7 +54,6 @@ export function createFence({ leases, audit }: Kept): Fence {
 function writes(request: SignerRequest): boolean {
   switch (request.op) {
     case 'begin':
-    case 'proofs':
     case 'plans':
     case 'end':
     case 'envelopes':

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { Sign } from '@loaso/shared/trust/sealed';
 import { signedText } from '@loaso/shared/trust/sealed';
 import type { Plan } from '@loaso/shared/wire/plan';
-import type { RelayProof, Signature, SignerSettings } from '@loaso/shared/wire/signer';
+import type { Signature, SignerSettings } from '@loaso/shared/wire/signer';
 import type { SignerRefusalCode } from '@loaso/shared/wire/signer-refusal';
 import type { ApprovalBook } from './approvals.js';
 import type { AuditBook } from './audit.js';
@@ -28,7 +28,6 @@ export type Refused = {
 };
 
 export type Publication = {
-  addRelays(proofs: readonly RelayProof[]): void;
   /** After the first refusal the rest is only counted. */
   addPlans(bodies: readonly string[]): void;
   finish(): Result<Signature[], Refused>;
@@ -39,7 +38,7 @@ export type PublicationTools = {
   readonly numbers: NumberBook;
   readonly audit: AuditBook;
   readonly prepared: PreparedBook;
-  readonly approvals: Pick<ApprovalBook, 'has'>;
+  readonly approvals: Pick<ApprovalBook, 'has' | 'hasRelay'>;
   readonly boxRate: Rate;
   readonly signer: Sign;
   /** UTC milliseconds. */
@@ -53,7 +52,6 @@ const refusedBy = (detail: string): Refused => ({ code: 'signer-refused', detail
 /** @param count boxes announced; @param why for the audit */
 export function openPublication(tools: PublicationTools, count: number, why: string): Publication {
   const { settings, numbers, audit, signer } = tools;
-  const relays = new Map<string, RelayProof>();
   const passed = new Map<string, Passed>();
   const standing = new Set<string>();
   const sigs: Signature[] = [];
@@ -63,7 +61,7 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   }
 
   const judge = (body: string): void => {
-    const judged = judgePlan(body, relays, settings, tools.now());
+    const judged = judgePlan(body, settings, tools.now());
     if (!judged.ok) {
       refused = refusedBy(judged.error);
       return;
@@ -90,9 +88,6 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   };
 
   return {
-    addRelays(added) {
-      for (const proof of added) relays.set(proof.sourceId, proof);
-    },
     addPlans(bodies) {
       for (const body of bodies) if (refused === null) judge(body);
     },
@@ -116,10 +111,14 @@ export function openPublication(tools: PublicationTools, count: number, why: str
   };
 }
 
-/** A file sounds by what stands in the book, whatever the web process says of it. */
+/** Files and streams sound by what stands in the book, whatever the web process says of them. */
 function unapproved(approvals: PublicationTools['approvals'], plan: Plan): Refused | null {
   const named = [...plan.audio.map((one) => one.sha256), ...plan.standing];
   const unknown = named.find((sha256) => !approvals.has(sha256));
-  if (unknown === undefined) return null;
-  return { code: 'approval-missing', detail: `plan of ${plan.dev}: nobody approved ${unknown}` };
+  const foreign = plan.items.find(
+    ({ relay }) => relay !== undefined && !approvals.hasRelay(relay.sourceId, relay.url),
+  );
+  const what = unknown ?? foreign?.relay?.url;
+  if (what === undefined) return null;
+  return { code: 'approval-missing', detail: `plan of ${plan.dev}: nobody approved ${what}` };
 }

@@ -4,7 +4,6 @@
  * What a body must be before a key touches it, judged again from the text alone, because the server
  * may be hijacked. Each refusal is one English sentence that names its rule.
  */
-import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import { contentRefusal } from '@loaso/shared/trust/accept';
@@ -23,8 +22,7 @@ import { TimeReply } from '@loaso/shared/wire/clock';
 import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
 import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
 import { Receipt } from '@loaso/shared/wire/receipt';
-import { relayContent } from '@loaso/shared/wire/relay';
-import type { RelayProof, SignerSettings } from '@loaso/shared/wire/signer';
+import type { SignerSettings } from '@loaso/shared/wire/signer';
 
 /** Longest life of an envelope: a box without word for longer may only warn. */
 export const ENVELOPE_VALIDITY_MS_MAX = 400 * 86_400_000;
@@ -38,17 +36,13 @@ type Fault = string | null;
 const judged = <T>(value: T, fault: Fault): Result<T, string> =>
   fault === null ? ok(value) : err(fault);
 
-/** Proofs by source. */
-export type Relays = ReadonlyMap<string, RelayProof>;
-
 /**
- * All but the approval of its files.
+ * All but the approval of its files and streams.
  *
  * @param now UTC milliseconds
  */
 export function judgePlan(
   body: string,
-  relays: Relays,
   settings: SignerSettings,
   now: number,
 ): Result<Plan, string> {
@@ -58,7 +52,6 @@ export function judgePlan(
   const fault =
     validityFault(plan, now) ??
     contentRefusal(plan)?.detail ??
-    relayFault(plan, relays) ??
     perDayFault(plan, settings.itemsPerDayMax);
   return judged(plan, fault === null ? null : `plan of ${plan.dev}: ${fault}`);
 }
@@ -69,21 +62,6 @@ function validityFault(plan: Plan, now: number): Fault {
   if (plan.nbf > plan.exp) return 'begins after it ends';
   return plan.iat > now + AHEAD_MS_MAX ? 'dated ahead' : null;
 }
-
-/** A stream sounds by the word of a second person, given on this very address. */
-function relayFault(plan: Plan, proofs: Relays): Fault {
-  const bad = plan.items.find(({ relay }) => {
-    if (relay === undefined) return false;
-    const proof = proofs.get(relay.sourceId);
-    return proof === undefined || proof.url !== relay.url || !isApprovedSource(proof);
-  });
-  return bad === undefined ? null : `no proof of approval for the stream of ${bad.entryId}`;
-}
-
-const isApprovedSource = ({ sourceId: id, url, origin, ...proof }: RelayProof): boolean =>
-  proof.approvedBy !== proof.authoredBy &&
-  proof.contentHash ===
-    createHash('sha256').update(relayContent({ id, url, origin })).digest('hex');
 
 function perDayFault(plan: Plan, max: number): Fault {
   const counts = new Map<string, number>();

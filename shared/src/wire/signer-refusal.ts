@@ -8,8 +8,8 @@ import { z } from 'zod';
 /**
  * `signer-fenced`: another server has taken over; `factor-wrong`: not this code; `factor-missing`: no secret;
  * `factor-required`: a code is wanted; `factor-wait`: tried too often; `factor-uninvited`: no invitation is
- * open for this person; `factor-word-wrong`: not the word of the one that is; `approval-missing`: a file that
- * nobody approved.
+ * open for this person; `factor-word-wrong`: not the word of the one that is; `approval-missing`: a file or
+ * a stream that nobody approved.
  */
 export const SignerRefusalCode = z.enum([
   'signer-refused',

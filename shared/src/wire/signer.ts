@@ -2,39 +2,25 @@
  * Signer protocol — giao thức với tiến trình ký.
  *
  * One JSON line per message over a Unix socket between the server and the process that holds the
- * keys. A publication comes in parts (begin, proofs, plans, end) and is answered once: all of its
+ * keys. A publication comes in parts (begin, plans, end) and is answered once: all of its
  * signatures or none. Only signatures travel back; the bodies stay where they were written.
  */
 import { z } from 'zod';
-import { AreaId, DeviceId, EntryId, RelaySourceId, Sha256 } from '../ids.js';
-import { Origin } from '../priority.js';
-import { Approvable, ApprovedBefore, KnownApproval } from '../trust/approval.js';
+import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
+import { Approvable, ApprovedBefore, BookOpenTo, KnownApproval } from '../trust/approval.js';
 import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
 import { SoundBounds } from '../trust/sound-limits.js';
-import { RelayUrl } from './relay.js';
 import { SignerRefusalCode } from './signer-refusal.js';
 import { InvitationWord } from './warners.js';
 
 /** Longest line, characters: one plan of the largest size with its JSON escapes. */
 export const SIGNER_LINE_MAX = 1_500_000;
-/** Plans and proofs in one line, at most. */
+/** Plans in one line, at most. */
 export const SIGNER_PART_MAX = 200;
 /** Approvals in one answer. */
 export const APPROVALS_PART = 2_000;
 /** Plans in one publication, at most, whatever the settings say. */
 export const SIGNER_PUBLICATION_MAX = 200_000;
-
-/** Who entered and who approved the source behind one relay. */
-export const RelayProof = z.strictObject({
-  sourceId: RelaySourceId,
-  url: RelayUrl,
-  origin: Origin,
-  approvedBy: z.string().min(1).max(80),
-  authoredBy: z.string().min(1).max(80),
-  /** SHA-256 of `relayContent`. */
-  contentHash: Sha256,
-});
-export type RelayProof = z.infer<typeof RelayProof>;
 
 /** Ai được ra lệnh khẩn: A prepared message, B two people, C one person and a minute for a veto. */
 export const UrgentPath = z.enum(['A', 'B', 'C']);
@@ -113,12 +99,6 @@ export const SignerRequest = z.discriminatedUnion('op', [
     count: z.int().min(1).max(SIGNER_PUBLICATION_MAX),
     why: z.string().max(200),
   }),
-  /** Of the streams that the plans relay; files are looked up in the book of approvals. */
-  z.strictObject({
-    op: z.literal('proofs'),
-    id,
-    relays: z.array(RelayProof).min(1).max(SIGNER_PART_MAX),
-  }),
   z.strictObject({ op: z.literal('plans'), id, bodies: z.array(body).min(1).max(SIGNER_PART_MAX) }),
   z.strictObject({ op: z.literal('end'), id }),
   /** All of them or none. */
@@ -173,12 +153,12 @@ export const SignerRequest = z.discriminatedUnion('op', [
     code: OneTimeCode.optional(),
     urgentId: EntryId.optional(),
   }),
-  /** What stands in the book of approvals after a bulletin, by name. */
+  /** What stands in the book of approvals after one, by name. */
   z.strictObject({ op: z.literal('approvals'), id, after: z.string().max(80) }),
   z.strictObject({
     op: z.literal('approvals-withdraw'),
     id,
-    bulletins: z.array(z.string().min(1).max(80)).min(1).max(SIGNER_PART_MAX),
+    ids: z.array(z.string().min(1).max(80)).min(1).max(SIGNER_PART_MAX),
     why: z.string().max(200),
   }),
   /** Approvals of before there was a book, taken until it is shut. */
@@ -236,7 +216,7 @@ export const SignerReply = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('approvals'),
     id,
-    open: z.boolean(),
+    open: BookOpenTo,
     approvals: z.array(KnownApproval).max(APPROVALS_PART),
   }),
   z.strictObject({

@@ -50,6 +50,19 @@ for (const kind of DATABASES) {
       expect(await store.relays.sources([AreaId.parse('99')])).to.deep.equal([]);
     });
 
+    it('names those that stand as approved in pages, by id, of every area', async () => {
+      const [c, a, b] = [
+        source('c', { state: 'approved', approval }),
+        source('a', { state: 'approved', approval, areaId: QUY_NHON }),
+        source('b', { state: 'approved', approval }),
+      ];
+      for (const one of [c, a, b]) await store.relays.addSource(one);
+      await store.relays.addSource(source('d'));
+      await store.relays.addSource(source('e', { state: 'withdrawn', approval }));
+      expect(await store.relays.approvedAfter('', 2)).to.deep.equal([a, b]);
+      expect(await store.relays.approvedAfter(b.id, 2)).to.deep.equal([c]);
+    });
+
     it('decides once over a state that was seen', async () => {
       const seen = source('a');
       await store.relays.addSource(seen);

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AreaId } from '@loaso/shared/ids';
 import { acceptPlan } from '@loaso/shared/trust/accept';
+import { Relay } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
 import { firstBrokenLine } from '#server/signer/audit';
 import { type Phone, phoneOf } from '../../support/factors.js';
-import { AREA, approvableOf, boxId, planOf, sha } from '../../support/plans.js';
+import { AREA, approvableOf, boxId, itemAt, planOf, sha, streamOf } from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
 import { bodiesFor, orderOf, urgentOf } from '../../support/urgents.js';
 import { inviteAt } from '../../support/warners.js';
@@ -152,6 +153,24 @@ describe('a hijacked web process at the signer', () => {
     expect(said(await client().approve([own], guess))).to.match(/^factor-w/);
     const order = { user: 'lan', urgentId: message('urgent-2').id };
     expect(said(await client().approve([own], order))).to.match(/^signer-refused/);
+    const mine = { ...own, writtenBy: ['lanh-dao'] };
+    expect(said(await client().approve([mine], { user: 'lanh-dao' }))).to.match(/^signer-refused/);
+    expect(await signed()).to.match(/^approval-missing/);
+  });
+
+  it('relays no stream that nobody approved, and approves none for who has codes', async () => {
+    const own = streamOf('rly-own', { url: 'http://evil.example/stream.mp3' });
+    const relay = Relay.parse({ sourceId: own.sourceId, url: own.url, stallMs: 10_000 });
+    const item = {
+      ...itemAt(Date.now() + 60_000),
+      priority: 'priority' as const,
+      parts: [],
+      relay,
+    };
+    const plan = planOf(boxId(3), 1, Date.now(), { audio: [], items: [item] });
+    const signed = async () => said(await client().signPlans([{ body: JSON.stringify(plan) }]));
+    expect(await signed()).to.match(/^approval-missing: .*nobody approved http:..evil/);
+    expect(said(await client().approve([own], { user: 'lan' }))).to.match(/^factor-required/);
     const mine = { ...own, writtenBy: ['lanh-dao'] };
     expect(said(await client().approve([mine], { user: 'lanh-dao' }))).to.match(/^signer-refused/);
     expect(await signed()).to.match(/^approval-missing/);

@@ -1,60 +1,56 @@
 /** A stream in a plan is signed by the word of a second person on its very address, and not otherwise. */
-import { createHash } from 'node:crypto';
-import { Sha256 } from '@loaso/shared/ids';
-import { durationMs } from '@loaso/shared/time';
 import type { Plan } from '@loaso/shared/wire/plan';
-import { Relay, relayContent } from '@loaso/shared/wire/relay';
-import type { RelayProof } from '@loaso/shared/wire/signer';
+import { Relay } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
-import { approvableOf, boxId, itemAt, planOf } from '../../support/plans.js';
+import { approvableOf, boxId, itemAt, planOf, streamOf } from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
-
-const relay = Relay.parse({
-  sourceId: 'vov1',
-  url: 'https://stream.example/vov1',
-  stallMs: durationMs(10_000),
-});
-
-function proof(change: Partial<RelayProof> = {}): RelayProof {
-  const { sourceId, url } = relay;
-  const text = relayContent({ id: sourceId, url, origin: 'central' });
-  const contentHash = Sha256.parse(createHash('sha256').update(text).digest('hex'));
-  const people = { approvedBy: 'lan', authoredBy: 'quan-tri' };
-  return { sourceId, url, origin: 'central', ...people, contentHash, ...change };
-}
 
 describe('the signing process and relays', () => {
   let signer: TestSigner;
   let number = 0;
   before(async () => {
     signer = await startTestSigner();
-    const approved = await signer.client.approve([approvableOf()], { user: 'lan' });
-    expect(approved.ok).to.equal(true);
+    await approved(approvableOf());
   });
   after(() => signer.stop());
 
-  async function sign(relays: readonly RelayProof[] | undefined): Promise<string> {
+  async function approved(...approvals: Parameters<typeof signer.client.approve>[0]) {
+    const taken = await signer.client.approve(approvals, { user: 'lan' });
+    expect(taken.ok).to.equal(true);
+  }
+
+  async function sign(sourceId: string, url: string): Promise<string> {
     const now = Date.now();
+    const relay = Relay.parse({ sourceId, url, stallMs: 10_000 });
     const items: Plan['items'] = [{ ...itemAt(now + 60_000), relay }];
     number += 1;
     const body = JSON.stringify(planOf(boxId(1), number, now, { items }));
-    const plan = { body, ...(relays === undefined ? {} : { relays }) };
-    const signed = await signer.client.signPlans([plan]);
-    return signed.ok ? 'signed' : signed.error.detail;
+    const signed = await signer.client.signPlans([{ body }]);
+    return signed.ok ? 'signed' : `${signed.error.code}: ${signed.error.detail}`;
   }
 
-  it('sign a source that another person approved', async () => {
-    expect(await sign([proof()])).to.equal('signed');
+  it('refuse a stream that nobody approved, and its author', async () => {
+    const { sourceId, url } = streamOf('rly-vov2');
+    expect(await sign(sourceId, url)).to.match(/^approval-missing: .*nobody approved https/);
+    const own = await signer.client.approve([streamOf('rly-vov2')], { user: 'quan-tri' });
+    expect(own.ok).to.equal(false);
+    expect(await sign(sourceId, url)).to.match(/^approval-missing/);
   });
 
-  it('refuse what nobody approved, what its author did, and every other address', async () => {
-    const refused = /no proof of approval for the stream of/;
-    expect(await sign(undefined)).to.match(refused);
-    expect(await sign([])).to.match(refused);
-    expect(await sign([proof({ approvedBy: 'quan-tri' })])).to.match(refused);
-    expect(await sign([proof({ url: 'https://elsewhere.example/vov1' })])).to.match(refused);
-    expect(await sign([proof({ origin: 'commune' })])).to.match(refused);
-    const other = proof({ sourceId: 'vov2' as RelayProof['sourceId'] });
-    expect(await sign([other])).to.match(refused);
+  it('sign what another person approved, at that address alone, also after a restart', async () => {
+    const { sourceId, url } = streamOf('rly-vov1');
+    await approved(streamOf('rly-vov1'));
+    expect(await sign(sourceId, url)).to.equal('signed');
+    expect(await sign(sourceId, 'https://elsewhere.example/')).to.match(/^approval-missing/);
+    await signer.restart();
+    expect(await sign(sourceId, url)).to.equal('signed');
+  });
+
+  it('sign it no more once it was withdrawn', async () => {
+    const { sourceId, url } = streamOf('rly-vov3');
+    await approved(streamOf('rly-vov3'));
+    expect(await sign(sourceId, url)).to.equal('signed');
+    expect((await signer.client.withdrawApprovals([sourceId], 'test')).ok).to.equal(true);
+    expect(await sign(sourceId, url)).to.match(/^approval-missing/);
   });
 });

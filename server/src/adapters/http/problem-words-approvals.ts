@@ -36,7 +36,7 @@ export const APPROVAL_NEXT: { readonly [C in Code]: Words } = {
     'Ask another leader of the commune.',
   ),
   'approval-unrecorded': words(
-    'Chưa có gì thay đổi, bản tin vẫn chờ duyệt. Chờ một phút rồi bấm Duyệt lại; vẫn không được thì báo quản trị.',
+    'Chưa có gì thay đổi, vẫn đang chờ duyệt. Chờ một phút rồi bấm Duyệt lại; vẫn không được thì báo quản trị.',
     'Nothing has changed, it still waits. Try again in a minute; if that fails, tell the administrator.',
   ),
   'bulletin-not-approved': words(

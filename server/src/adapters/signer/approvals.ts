@@ -19,12 +19,12 @@ export const approvalClient = (askOne: AskOne): ApprovalOffice => ({
   approve: (approvals, by) =>
     askOne((id) => ({ op: 'approve', id, approvals: [...approvals], ...by })).then(done),
   approvals: () => allFrom(askOne),
-  withdrawApprovals: (bulletins, why) =>
-    inParts(bulletins, (part) =>
+  withdrawApprovals: (ids, why) =>
+    inParts(ids, (part) =>
       askOne((id) => ({
         op: 'approvals-withdraw',
         id,
-        bulletins: part,
+        ids: part,
         why: why.slice(0, 200),
       })).then(done),
     ),
@@ -46,7 +46,7 @@ async function inParts<T>(all: readonly T[], ask: (part: T[]) => Promise<Done>):
 async function allFrom(askOne: AskOne): Promise<Result<ApprovalsKnown, SignerRefusal>> {
   const known: KnownApproval[] = [];
   for (;;) {
-    const after = known.at(-1)?.bulletinId ?? '';
+    const after = known.at(-1)?.id ?? '';
     const asked = await askOne((id) => ({ op: 'approvals', id, after }));
     if (!asked.ok) return asked;
     const { open, list } = asked.value.approvals;

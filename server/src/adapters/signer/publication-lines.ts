@@ -1,8 +1,7 @@
 /**
  * Lines of a publication — cắt một đợt phát hành thành dòng.
  *
- * Thousands of plans leave in lines of bounded length, and the proof of every stream leaves once, however
- * many plans relay it.
+ * Thousands of plans leave in lines of bounded length.
  */
 import { SIGNER_LINE_MAX, SIGNER_PART_MAX, type SignerRequest } from '@loaso/shared/wire/signer';
 import type { PlanToSign } from '../../ports/fleet.js';
@@ -16,14 +15,6 @@ export function* publicationLines(
   why: string,
 ): Generator<SignerRequest> {
   yield { op: 'begin', id, count: plans.length, why: why.slice(0, 200) };
-  const relays = [
-    ...new Map(
-      plans.flatMap((plan) => plan.relays ?? []).map((one) => [one.sourceId, one]),
-    ).values(),
-  ];
-  for (let from = 0; from < relays.length; from += SIGNER_PART_MAX) {
-    yield { op: 'proofs', id, relays: relays.slice(from, from + SIGNER_PART_MAX) };
-  }
   let bodies: string[] = [];
   let characters = 0;
   for (const { body } of plans) {

@@ -6,6 +6,7 @@
  */
 import { connect, type Socket } from 'node:net';
 import { assertNever, err, ok, type Result } from '@loaso/shared/result';
+import type { BookOpenTo } from '@loaso/shared/trust/approval';
 import {
   type ListedWarner,
   SIGNER_LINE_MAX,
@@ -32,7 +33,7 @@ export type Answered = {
   readonly roots: readonly string[];
   readonly draft: Draft | null;
   readonly epoch: number;
-  readonly approvals: { readonly open: boolean; readonly list: Approvals['approvals'] };
+  readonly approvals: { readonly open: BookOpenTo; readonly list: Approvals['approvals'] };
 };
 
 const NOTHING: Answered = {
@@ -45,7 +46,7 @@ const NOTHING: Answered = {
   roots: [],
   draft: null,
   epoch: 0,
-  approvals: { open: false, list: [] },
+  approvals: { open: { bulletins: false, relays: false }, list: [] },
 };
 
 export type Asked = Result<Answered, SignerRefusal>;

@@ -73,6 +73,17 @@ export const relayStore = (open: () => OpenDatabase): RelayStore => {
         .execute();
       return rows.map(sourceOf);
     },
+    async approvedAfter(after, max) {
+      const rows = await table()
+        .selectFrom('relay_sources')
+        .selectAll()
+        .where('state', '=', 'approved')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(max)
+        .execute();
+      return rows.map(sourceOf);
+    },
     async changeSource(seen, next) {
       const { id, ...set } = rowOf(next);
       const row = await table()

@@ -7,14 +7,13 @@
  */
 import { err, type Result } from '@loaso/shared/result';
 import type { SignerRefusal } from '../../ports/fleet.js';
-import type { StoredBulletin } from '../../ports/store-records.js';
 import { signerRefusal } from '../fleet/ports.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { createTurns } from '../turns.js';
 import { approvableOf } from './approvable.js';
-import { compareBooks } from './compare.js';
-import type { ApprovalPorts, Approvals, Recording } from './ports.js';
+import { compareBooks, storedAs } from './compare.js';
+import type { ApprovalPorts, Approvals, ApprovedId, Recording } from './ports.js';
 
 type Shelf = ApprovalPorts & { readonly doubt: () => void };
 
@@ -39,8 +38,8 @@ export function createApprovals(ports: ApprovalPorts): Approvals {
   };
 }
 
-async function record<T>(shelf: Shelf, { bulletins, by, store }: Recording<T>): Answer<T> {
-  const wishes = await Promise.all(bulletins.map((one) => approvableOf(shelf, one)));
+async function record<T>(shelf: Shelf, { approved, by, store }: Recording<T>): Answer<T> {
+  const wishes = await Promise.all(approved.map((one) => approvableOf(shelf, one)));
   const taken = await shelf.office.approve(wishes, by);
   if (!taken.ok) {
     // It may have been written all the same.
@@ -59,15 +58,15 @@ async function record<T>(shelf: Shelf, { bulletins, by, store }: Recording<T>): 
 
 async function look(
   { office, store, log, doubt }: Shelf,
-  ids: readonly StoredBulletin['id'][],
+  ids: readonly ApprovedId[],
   why: string,
 ): Promise<void> {
-  const now = await Promise.all(ids.map((id) => store.content.bulletin(id)));
+  const now = await Promise.all(ids.map((id) => storedAs(store, id)));
   const gone = ids.filter((_, index) => now[index]?.state !== 'approved');
   if (gone.length === 0) return;
   const told = await office.withdrawApprovals(gone, why);
   if (told.ok) return;
-  log.warn('approvals-owed', { bulletins: gone.length, code: told.error.code });
+  log.warn('approvals-owed', { approvals: gone.length, code: told.error.code });
   doubt();
 }
 

@@ -1,10 +1,11 @@
 /**
  * What approving needs, and what it gives — cổng của việc duyệt.
  *
- * The ports handed in by `main`, and what the verbs about bulletins and emergencies ask for.
+ * The ports handed in by `main`, and what the verbs about bulletins, streams and emergencies ask for.
  */
 import type { ApprovalOffice, ApprovedBy } from '../../ports/approvals.js';
 import type { LiveFeed } from '../../ports/fleet.js';
+import type { StoredRelaySource } from '../../ports/relays.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Clock, Hashing, Log } from '../../ports/system.js';
@@ -12,7 +13,7 @@ import type { Answer } from '../flows.js';
 
 export type ApprovalPorts = {
   readonly office: ApprovalOffice;
-  readonly store: Pick<Store, 'content' | 'people' | 'audit'>;
+  readonly store: Pick<Store, 'content' | 'relays' | 'people' | 'audit'>;
   readonly clock: Clock;
   readonly hashing: Pick<Hashing, 'sha256'>;
   readonly live: LiveFeed;
@@ -23,16 +24,18 @@ export type Approvals = {
   /** Has the signer take them, then has them stored: neither without the other, or soon again. */
   record<T>(wish: Recording<T>): Answer<T>;
   /** These may have lost their approval: the signer forgets it, now or soon. */
-  look(ids: readonly StoredBulletin['id'][], why: string): Promise<void>;
+  look(ids: readonly ApprovedId[], why: string): Promise<void>;
   /** The books may differ: they are compared at the next occasion. */
   doubt(): void;
   /** Compares the books where they may differ. */
   settle(): Promise<void>;
 };
 
+export type ApprovedId = StoredBulletin['id'] | StoredRelaySource['id'];
+
 export type Recording<T> = {
   /** As they stand once they are approved. */
-  readonly bulletins: readonly StoredBulletin[];
+  readonly approved: readonly (StoredBulletin | StoredRelaySource)[];
   readonly by: ApprovedBy;
   readonly store: () => Answer<T>;
 };

@@ -90,7 +90,7 @@ async function write(desk: Desk, actor: Actor, judged: readonly Judged[]): Answe
   const store = () => saveAll(desk, actor, judged);
   if (judged.some(({ decision }) => decision.act !== 'approve')) return await store();
   return await desk.approvals.record({
-    bulletins: judged.map(({ next }) => next),
+    approved: judged.map(({ next }) => next),
     by: { user: actor.username, code: judged[0]?.decision.code },
     store,
   });

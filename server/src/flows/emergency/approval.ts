@@ -51,7 +51,7 @@ export async function recordApproval(
   if (!approved.ok) return;
   const next = { ...approved.value, revision: bulletin.revision + 1, updatedAt: at };
   const stored = await room.approvals.record({
-    bulletins: [next],
+    approved: [next],
     by: { user: by.username, urgentId: emergency.id },
     store: () => put(room, { next, by, order: emergency.id }),
   });

@@ -5,11 +5,10 @@
  * sign, store, send, in this order, so that a crash at any point leaves either no plan or a stored
  * one. A plan that did not arrive is found again when its box asks, or by the resend.
  */
-import type { DeviceId, RelaySourceId } from '@loaso/shared/ids';
+import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Instant } from '@loaso/shared/time';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
-import type { RelayProof } from '@loaso/shared/wire/signer';
 import { isNewest } from '../../core/fleet/numbering.js';
 import {
   type BuiltAiring,
@@ -23,7 +22,7 @@ import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredArea, StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { type LoadedSources, loadPlanSources } from '../schedule/plan-sources.js';
+import { loadPlanSources } from '../schedule/plan-sources.js';
 import { readNote, reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
 import { isSignedBy } from './signed-by.js';
@@ -90,7 +89,6 @@ const NOTHING_SENT: Sent = { published: { devices: 0, planned: 0 }, marks: new M
 type Draft = {
   readonly plans: readonly BuiltPlan[];
   readonly airings: BuiltPlans['airings'];
-  readonly relays: LoadedSources['relayProofs'];
   readonly held: ReadonlyMap<DeviceId, StoredPlan>;
 };
 
@@ -118,7 +116,6 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
   return {
     plans: built.plans.filter(({ deviceId }) => changed.has(deviceId)),
     airings: built.airings.filter(({ deviceId }) => changed.has(deviceId)),
-    relays: built.relays,
     held,
   };
 }
@@ -135,11 +132,7 @@ async function buildAll(
   devices: readonly StoredDevice[],
   { areas, held, now }: Ground,
 ): Promise<Omit<Draft, 'held'>> {
-  const all = {
-    plans: [] as BuiltPlan[],
-    airings: [] as BuiltAiring[],
-    relays: new Map<RelaySourceId, RelayProof>(),
-  };
+  const all = { plans: [] as BuiltPlan[], airings: [] as BuiltAiring[] };
   for (const alike of await alikeWithheld(ports, devices)) {
     const sources = await loadPlanSources(ports, alike.lines);
     const built = buildPlans({
@@ -152,7 +145,6 @@ async function buildAll(
     });
     for (const plan of built.plans) all.plans.push(plan);
     for (const airing of built.airings) all.airings.push(airing);
-    for (const [id, proof] of sources.relayProofs) all.relays.set(id, proof);
   }
   return all;
 }
@@ -182,13 +174,7 @@ async function number(ports: FleetPorts, draft: Draft): Answer<Draft> {
 
 async function signAndStore(ports: FleetPorts, draft: Draft, why: string): Answer<StoredPlan[]> {
   const { signer, store, clock, hashing } = ports;
-  const { relays } = draft;
-  const toSign = draft.plans.map(({ body, plan }) => ({
-    body,
-    relays: [...new Set(plan.items.flatMap(({ relay }) => relay?.sourceId ?? []))].flatMap(
-      (id) => relays.get(id) ?? [],
-    ),
-  }));
+  const toSign = draft.plans.map(({ body }) => ({ body }));
   const signed = await signer.signPlans(toSign, why);
   if (!signed.ok) {
     if (signed.error.code === 'approval-missing') ports.approvalMissing?.();

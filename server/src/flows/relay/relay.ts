@@ -2,8 +2,8 @@
  * Sources of relays — các việc về nguồn tiếp âm.
  *
  * An administrator enters a stream, the server listens to it, a leader approves it on its very
- * address; only then may a line relay it. Who entered it never approves it. Taking it back silences
- * its lines before the answer.
+ * address, which the signer takes first; only then may a line relay it. Who entered it never approves
+ * it. Taking it back silences its lines before the answer.
  */
 import { type AreaId, RelaySourceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
@@ -14,6 +14,7 @@ import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import type { StoredRelaySource, StreamTrial } from '../../ports/relays.js';
 import type { Store } from '../../ports/store.js';
 import type { Chance, Clock, Hashing } from '../../ports/system.js';
+import type { Approvals } from '../approvals/ports.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
 import type { RelayFlows } from '../relay-flows.js';
@@ -26,6 +27,7 @@ export type RelayPorts = {
   readonly hashing: Pick<Hashing, 'sha256'>;
   readonly listen: StreamTrial;
   readonly publish: FleetFlows['publish'];
+  readonly approvals: Pick<Approvals, 'record' | 'look'>;
 };
 
 export const createRelayFlows = (ports: RelayPorts): RelayFlows => ({
@@ -131,13 +133,32 @@ async function decideSource(
     return err({ code: 'own-approval' });
   }
   const next = decided(ports, actor, { one, decision });
-  const detail = `${one.name} · ${one.url}${decision.reason === '' ? '' : `: ${decision.reason}`}`;
-  await audit(ports, actor, { act: decision.act, one, detail });
-  if (!(await ports.store.relays.changeSource(one, next)))
-    return err({ code: 'changed-meanwhile' });
+  const stored = await write(ports, actor, { one, decision, next });
+  if (!stored.ok) return stored;
   const why = `${actor.username} ${decision.act} relay ${id}`;
   const published = await republish(ports, { ...found.value, why });
+  if (withdraws) await ports.approvals.look([id], why);
   return published.ok ? ok(await shown(ports, actor, { ...found.value, one: next })) : published;
+}
+
+type Decided = {
+  readonly one: StoredRelaySource;
+  readonly decision: RelayDecision;
+  readonly next: StoredRelaySource;
+};
+
+/** An approval stands in the book of the signer before it stands here. */
+function write(ports: RelayPorts, actor: Actor, { one, decision, next }: Decided): Answer<null> {
+  const { act, reason, code } = decision;
+  const store = async (): Answer<null> => {
+    const detail = `${one.name} · ${one.url}${reason === '' ? '' : `: ${reason}`}`;
+    await audit(ports, actor, { act, one, detail });
+    const changed = await ports.store.relays.changeSource(one, next);
+    return changed ? ok(null) : err({ code: 'changed-meanwhile' });
+  };
+  if (act !== 'approve') return store();
+  const by = { user: actor.username, code };
+  return ports.approvals.record({ approved: [next], by, store });
 }
 
 function decided(

@@ -12,7 +12,6 @@ import { type Instant, instant } from '@loaso/shared/time';
 import type { Clip } from '@loaso/shared/wire/http/content';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { relayContent } from '@loaso/shared/wire/relay';
-import type { RelayProof } from '@loaso/shared/wire/signer';
 import { languageOf } from '../../core/bulletin/content.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { PlanSources } from '../../core/plan/airable.js';
@@ -35,8 +34,6 @@ export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
   readonly entries: readonly DatedEntry[];
   readonly programmes: readonly StoredProgramme[];
   readonly warnings: readonly Warning[];
-  /** One for each source in `relays`. */
-  readonly relayProofs: ReadonlyMap<RelaySourceId, RelayProof>;
 };
 
 /** A line with what its place says of single days. */
@@ -89,9 +86,8 @@ export async function sourcesOf(
     );
   }
   const warnings = await loadWarnings(ports);
-  const relayProofs = await loadRelays(ports, programmes);
-  const relays = new Map([...relayProofs].map(([id, { url }]) => [id, url]));
-  return { entries, programmes, approved, warnings, relays, relayProofs };
+  const relays = await loadRelays(ports, programmes);
+  return { entries, programmes, approved, warnings, relays };
 }
 
 /** True while what was approved is what stands there. */
@@ -108,16 +104,14 @@ export const isApprovedSource = (
 async function loadRelays(
   { store, hashing }: Pick<SchedulePorts, 'store' | 'hashing'>,
   programmes: readonly StoredProgramme[],
-): Promise<Map<RelaySourceId, RelayProof>> {
-  const proofs = new Map<RelaySourceId, RelayProof>();
+): Promise<Map<RelaySourceId, string>> {
+  const addresses = new Map<RelaySourceId, string>();
   for (const sourceId of new Set(programmes.flatMap(({ relay }) => relay?.sourceId ?? []))) {
     const source = await store.relays.source(sourceId);
     if (source === null || !isApprovedSource(source, hashing.sha256)) continue;
-    const { url, origin, createdBy: authoredBy, approval } = source;
-    const { approvedBy, contentHash } = approval;
-    proofs.set(sourceId, { sourceId, url, origin, approvedBy, authoredBy, contentHash });
+    addresses.set(sourceId, source.url);
   }
-  return proofs;
+  return addresses;
 }
 
 /** Lines with the days of their places; asked of the store only where a rule names kinds of days. */

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AreaId, RelaySourceId } from '../../ids.js';
 import { Origin } from '../../priority.js';
 import { RelayUrl, STALL_MS_MAX, STALL_MS_MIN } from '../relay.js';
+import { OneTimeCode } from '../signer.js';
 
 /** Chờ duyệt / đã duyệt / bị trả lại / đã thôi dùng. */
 export const RelaySourceState = z.enum(['pending', 'approved', 'rejected', 'withdrawn']);
@@ -49,7 +50,12 @@ export const NewRelaySource = z.object({
 export type NewRelaySource = z.infer<typeof NewRelaySource>;
 
 export const RelayDecision = z
-  .object({ act: z.enum(['approve', 'reject', 'withdraw']), reason: z.string().trim().max(500) })
+  .object({
+    act: z.enum(['approve', 'reject', 'withdraw']),
+    reason: z.string().trim().max(500),
+    /** A one-time code of who approves, where the signer wants one. */
+    code: OneTimeCode.optional(),
+  })
   .refine(({ act, reason }) => act !== 'reject' || reason !== '', 'a rejection has a reason');
 export type RelayDecision = z.infer<typeof RelayDecision>;
 

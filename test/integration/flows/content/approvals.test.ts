@@ -39,7 +39,7 @@ describe('An approval in two books', () => {
   };
   const stateOf = async (id: BulletinId) => (await stored(id)).state;
   const known = async (): Promise<string[]> =>
-    given(await room.signer.approvals()).known.map(({ bulletinId }) => bulletinId);
+    given(await room.signer.approvals()).known.map(({ id }) => id);
   const actsOn = async (id: BulletinId): Promise<string[]> =>
     (await room.store.audit.eventsOf(`bulletin:${id}`, 50)).map(({ act }) => act);
   const compared = async (): Promise<void> => {
@@ -192,8 +192,8 @@ describe('Approvals of before the signer kept a book', () => {
       await replace(bulletin.revision + 1);
       await room.approvals.settle();
       const book = given(await room.signer.approvals());
-      expect([book.open, book.known.map(({ bulletinId }) => bulletinId)]).to.deep.equal([
-        false,
+      expect([book.open, book.known.map((one) => one.id)]).to.deep.equal([
+        { bulletins: false, relays: false },
         [id],
       ]);
       given(await room.content.withdraw(official, id));

@@ -2,6 +2,7 @@
 import { ProgrammeId, RelaySourceId } from '@loaso/shared/ids';
 import { relayContent } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
+import { approvableOf } from '#server/flows/approvals/approvable';
 import type { StoredRelaySource } from '#server/ports/relays';
 import { type FleetRoom, openFleetRoom } from '../../../support/fleet-room.js';
 import { given } from '../../../support/people.js';
@@ -53,6 +54,10 @@ describe('publishing a relay', () => {
     const approval = { approvedBy: actorOf('approver').userId, approvedAt: 1, contentHash };
     const approved: StoredRelaySource = { ...SOURCE, state: 'approved', approval };
     expect(await ports.store.relays.changeSource(SOURCE, approved)).to.equal(true);
+    const unsigned = await flows.publish([box.id], 'test');
+    expect(unsigned).to.deep.include({ ok: false });
+    const { client } = room.signer;
+    given(await client.approve([await approvableOf(ports, approved)], { user: 'lanh-dao' }));
     const relays = await planned();
     expect(relays.length).to.be.above(10);
     expect(relays[0]).to.deep.equal({ sourceId: SOURCE.id, url: SOURCE.url, stallMs: 10_000 });

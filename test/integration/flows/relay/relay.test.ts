@@ -5,9 +5,11 @@ import { addDays, type Instant, instantAt, LocalDate } from '@loaso/shared/time'
 import { NewRelaySource, type RelaySource } from '@loaso/shared/wire/http/relays';
 import { type Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { WeekAheadRequest } from '@loaso/shared/wire/http/week';
+import { relayContent } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
 import { createChance } from '#server/adapters/system/chance';
 import { createHashing } from '#server/adapters/system/hashing';
+import { approvableOf } from '#server/flows/approvals/approvable';
 import type { Actor } from '#server/flows/flows';
 import { createRelayFlows } from '#server/flows/relay/relay';
 import type { RelayFlows } from '#server/flows/relay-flows';
@@ -19,6 +21,7 @@ import {
   openRoom,
   type Room,
 } from '../../../support/content-room.js';
+import { phoneOf } from '../../../support/factors.js';
 import { codeOf, given } from '../../../support/people.js';
 import { actorOf, NHON_CHAU, PROVINCE, QUY_NHON } from '../../../support/store.js';
 
@@ -53,6 +56,7 @@ describe('relay', () => {
         room.published.push({ devices: [...devices], why });
         return Promise.resolve(ok({ devices: devices.length, planned: 0 }));
       },
+      approvals: room.approvals,
     });
     source = given(await relays.addSource(administrator, entered()));
   });
@@ -130,6 +134,93 @@ describe('relay', () => {
     await add({ afterCut: 'restart', repeat: { times: 2, gapSeconds: 5 } });
     const [item] = await items();
     expect(item).to.deep.include({ parts: [], afterCut: 'join' });
+  });
+
+  describe('in the book of the signer', () => {
+    const known = async () => given(await room.signer.approvals()).known.map(({ id }) => id);
+    const acts = async () =>
+      (await room.store.audit.eventsOf(`relay:${source.id}`, 50)).map(({ act }) => act);
+    const compared = async (): Promise<void> => {
+      room.approvals.doubt();
+      await room.approvals.settle();
+    };
+    /** As the database of before has it: the signer was never asked. */
+    const approvedHereAlone = async (by = leader.userId): Promise<void> => {
+      const seen = (await room.store.relays.source(source.id))!;
+      const contentHash = room.hash(relayContent(seen));
+      const approval = { approvedBy: by, approvedAt: room.now, contentHash };
+      const next = { ...seen, state: 'approved' as const, approval };
+      expect(await room.store.relays.changeSource(seen, next)).to.equal(true);
+    };
+    const stateNow = async () => given(await relays.sources(administrator))[0]?.state;
+
+    it('stands once it is approved here, and leaves it when it is taken back', async () => {
+      given(await decide('approve'));
+      expect(await known()).to.deep.equal([source.id]);
+      given(await decide('withdraw'));
+      expect(await known()).to.deep.equal([]);
+    });
+
+    it('is approved by nobody while the signer is away', async () => {
+      room.signerAway = true;
+      expect(codeOf(await decide('approve'))).to.equal('approval-unrecorded');
+      expect(await stateNow()).to.equal('pending');
+      room.signerAway = false;
+      await room.approvals.settle();
+      given(await decide('approve'));
+      expect(await known()).to.deep.equal([source.id]);
+    });
+
+    it('is approved with a code by who holds a secret', async () => {
+      const word = room.signer.invite(leader.username, ['*']);
+      const phone = phoneOf(
+        given(await room.signer.beginFactor(leader.username, { invitation: word })),
+        () => room.now,
+      );
+      given(await room.signer.confirmFactor(leader.username, phone.code()));
+      room.now += 31_000;
+      expect(codeOf(await decide('approve'))).to.equal('factor-required');
+      expect(await stateNow()).to.equal('pending');
+      const code = phone.code();
+      given(await relays.decideSource(leader, source.id, { act: 'approve', reason: '', code }));
+      expect(await known()).to.deep.equal([source.id]);
+    });
+
+    it('goes on where it was approved before the book knew relays', async () => {
+      await approvedHereAlone();
+      await room.approvals.settle();
+      expect([await known(), await stateNow()]).to.deep.equal([[source.id], 'approved']);
+      await compared();
+      expect([await known(), await stateNow()]).to.deep.equal([[source.id], 'approved']);
+    });
+
+    it('is not handed over where who entered it approved it, and waits for another', async () => {
+      await approvedHereAlone(administrator.userId);
+      await room.approvals.settle();
+      expect(await known()).to.deep.equal([]);
+      await compared();
+      expect(await stateNow()).to.equal('pending');
+    });
+
+    it('waits for a person again where only the database has it as approved', async () => {
+      await room.approvals.settle();
+      await approvedHereAlone();
+      await compared();
+      expect([await known(), await stateNow()]).to.deep.equal([[], 'pending']);
+      expect(await acts()).to.include('relay.unapprove');
+      expect(room.logged).to.include('approval-lost');
+      given(await decide('approve'));
+      expect(await known()).to.deep.equal([source.id]);
+    });
+
+    it('is forgotten there where only the signer has it as approved', async () => {
+      await room.approvals.settle();
+      const stored = (await room.store.relays.source(source.id))!;
+      const approvable = await approvableOf(room, stored);
+      given(await room.signer.approve([approvable], { user: leader.username }));
+      await compared();
+      expect([await known(), await stateNow()]).to.deep.equal([[], 'pending']);
+    });
   });
 
   it('is not for a commune beside the one that entered it', async () => {

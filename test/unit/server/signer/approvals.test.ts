@@ -3,10 +3,19 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AreaId, type Sha256 } from '@loaso/shared/ids';
 import { type Approvable, approvalContent } from '@loaso/shared/trust/approval';
+import { Relay } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
 import { openApprovalBook } from '#server/signer/approvals';
 import type { Phone } from '../../../support/factors.js';
-import { AREA, approvableOf, boxId, planOf, sha } from '../../../support/plans.js';
+import {
+  AREA,
+  approvableOf,
+  boxId,
+  itemAt,
+  planOf,
+  sha,
+  streamOf,
+} from '../../../support/plans.js';
 import { SignerRoom } from '../../../support/signer-room.js';
 import { bodiesFor, orderOf } from '../../../support/urgents.js';
 
@@ -25,8 +34,8 @@ describe('the book of approvals', () => {
     room.ask({ op: 'approve', user, approvals, ...given });
   const approveWith = (user: string, phone: Phone, ...approvals: Approvable[]): string =>
     approve(user, approvals, { code: phone.code() });
-  const withdraw = (...bulletins: string[]): string =>
-    room.ask({ op: 'approvals-withdraw', bulletins, why: 'changed' });
+  const withdraw = (...ids: string[]): string =>
+    room.ask({ op: 'approvals-withdraw', ids, why: 'changed' });
   const handOver = (user: string, ...approvals: Approvable[]): string =>
     room.ask({
       op: 'approvals-before',
@@ -43,6 +52,16 @@ describe('the book of approvals', () => {
       codec: 'mp3' as const,
     }));
     const plan = planOf(boxId(1), number, room.at, { audio, items: [], standing: files });
+    room.ask({ op: 'begin', count: 1, why: 'test' });
+    room.ask({ op: 'plans', bodies: [JSON.stringify(plan)] });
+    return room.ask({ op: 'end' });
+  };
+  /** The same of a plan that relays a stream alone. */
+  const relaying = (sourceId: string, url: string): string => {
+    number += 1;
+    const relay = Relay.parse({ sourceId, url, stallMs: 10_000 });
+    const items = [{ ...itemAt(room.at + 60_000), parts: [], relay }];
+    const plan = planOf(boxId(1), number, room.at, { audio: [], items });
     room.ask({ op: 'begin', count: 1, why: 'test' });
     room.ask({ op: 'plans', bodies: [JSON.stringify(plan)] });
     return room.ask({ op: 'end' });
@@ -76,6 +95,57 @@ describe('the book of approvals', () => {
     expect(withdraw('bulletin-again', 'never-there')).to.equal('done');
     expect(sign(sha('clip'))).to.match(/^approval-missing/);
     expect(auditOf('approval-withdrawn')).to.have.lengthOf(2);
+  });
+
+  it('lets a plan relay the very address that somebody approved, until it is withdrawn', () => {
+    const vov = streamOf('rly-vov1');
+    const other = 'http://elsewhere.example/stream.mp3';
+    expect(relaying('rly-vov1', vov.url)).to.match(/^approval-missing: .*nobody approved http/);
+    expect(approve('quan-tri', [vov])).to.match(/^signer-refused: quan-tri wrote a part/);
+    expect(approve('lan', [vov])).to.equal('done');
+    expect(relaying('rly-vov1', vov.url)).to.equal('signed');
+    expect(relaying('rly-vov1', other)).to.equal(
+      `approval-missing: plan of box-00001: nobody approved ${other}`,
+    );
+    expect(relaying('rly-vov2', vov.url)).to.match(/^approval-missing/);
+    room.restart();
+    expect(relaying('rly-vov1', vov.url)).to.equal('signed');
+    expect(withdraw('rly-vov1')).to.equal('done');
+    expect(relaying('rly-vov1', vov.url)).to.match(/^approval-missing/);
+    expect(auditOf('approved').join()).to.include(vov.url);
+  });
+
+  it('wants for a stream the code of who holds a secret, and no order stands for it', () => {
+    const phone = room.enrol('lan');
+    const vov = streamOf('rly-vov1');
+    expect(approve('lan', [vov])).to.match(/^factor-required/);
+    const message = room.message('urgent-1');
+    expect(room.openOrder(orderOf(message, 'B'), 'lan', phone)).to.equal('done');
+    const minh = room.enrol('minh-an');
+    const second = { user: 'minh-an', code: minh.code() };
+    expect(room.ask({ op: 'urgent-second', urgentId: message.id, ...second })).to.equal('done');
+    const byOrder = approve('minh-an', [vov], { urgentId: message.id });
+    expect(byOrder).to.match(/not what the order sounded/);
+    room.at += 31_000;
+    expect(approveWith('lan', phone, vov)).to.equal('done');
+    expect(relaying('rly-vov1', vov.url)).to.equal('signed');
+  });
+
+  it('that was shut before relays came into it takes those of before once, and no bulletin', () => {
+    const path = join(room.dir, 'approvals.log');
+    writeFileSync(path, '{"kind":"book","v":1}\n{"kind":"shut"}\n');
+    room.restart();
+    const vov = streamOf('rly-vov1');
+    const handed = (...approvals: Approvable[]): string => handOver('lan', ...approvals);
+    expect(handed(approvableOf())).to.match(/taken no more/);
+    expect(handed(vov, approvableOf())).to.match(/taken no more/);
+    expect(handed({ ...vov, writtenBy: ['lan'] })).to.match(/^signer-refused: lan wrote a part/);
+    expect(handed(vov)).to.equal('done');
+    expect(room.ask({ op: 'approvals-shut' })).to.equal('done');
+    expect(handed(streamOf('rly-vov2'))).to.match(/taken no more/);
+    room.restart();
+    expect(handed(streamOf('rly-vov2'))).to.match(/taken no more/);
+    expect(relaying('rly-vov1', vov.url)).to.equal('signed');
   });
 
   it('holds of a bulletin what was approved last', () => {
@@ -168,11 +238,11 @@ describe('the book of approvals', () => {
     const path = join(room.dir, 'approvals.log');
     expect(approve('lan', [approvableOf('kept')])).to.equal('done');
     expect(room.ask({ op: 'approvals-shut' })).to.equal('done');
-    const [first = '', kept = '', shut = ''] = readFileSync(path, 'utf8').split('\n');
+    const [first = '', kept = '', ...shut] = readFileSync(path, 'utf8').trim().split('\n');
     const gone = '{"kind":"withdrawn","bulletins":["bulletin-gone"]}\n'.repeat(10_001);
-    writeFileSync(path, `${first}\n${kept}\n${shut}\n${gone}`);
+    writeFileSync(path, `${[first, kept, ...shut].join('\n')}\n${gone}`);
     room.restart();
-    expect(readFileSync(path, 'utf8').split('\n')).to.have.lengthOf(4);
+    expect(readFileSync(path, 'utf8').split('\n')).to.have.lengthOf(5);
     expect(sign(sha('kept'))).to.equal('signed');
     expect(handOver('lan', approvableOf('late'))).to.match(/taken no more/);
   });
@@ -191,5 +261,14 @@ describe('what is approved, as one text', () => {
     const texts = [one, ...others].map(approvalContent);
     expect(new Set(texts).size).to.equal(texts.length);
     expect(approvalContent({ ...one, audio: [sha('b'), sha('a')] })).to.equal(texts[0]);
+    const { writtenBy: __, ...stream } = streamOf('rly-vov1');
+    const streams = [
+      stream,
+      { ...stream, url: 'https://elsewhere.example/' },
+      { ...stream, origin: 'province' as const },
+      { ...stream, areaId: OTHER },
+      { ...streamOf('rly-vov2', { url: stream.url }) },
+    ];
+    expect(new Set(streams.map(approvalContent)).size).to.equal(streams.length);
   });
 });

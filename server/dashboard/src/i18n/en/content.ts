@@ -109,8 +109,6 @@ export const content: Words<typeof vi> = {
     removeTitle: 'Delete this draft?',
     removeBody: 'The draft and your changes to the script are lost for good.',
     waitingForOther: 'Waiting for the approver. The outcome will show here.',
-    code: 'Six-digit code from your phone',
-    codeShort: 'Enter all 6 digits.',
     ownApproval:
       'You wrote, changed or voiced a part of this bulletin, so you cannot approve it yourself. Ask another leader of the commune to open it, listen and approve.',
     nothing: 'Your role can only look at this bulletin.',

@@ -232,6 +232,7 @@ export const office: Words<typeof vi> = {
       approve: 'approved a source of relays',
       reject: 'rejected a source of relays',
       withdraw: 'stopped using a source of relays',
+      unapprove: 'sent back to be approved again a source of relays',
     },
     delegation: {
       add: 'let somebody stand in',

@@ -20,6 +20,8 @@ export const shell: Words<typeof vi> = {
     all: 'All',
     clear: 'Clear search',
     asOf: 'As of {{time}}',
+    code: 'Six-digit code from your phone',
+    codeShort: 'Enter all 6 digits.',
     saved: 'Saved.',
     none: 'None',
     details: 'Technical details',

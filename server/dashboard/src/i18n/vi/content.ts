@@ -105,8 +105,6 @@ export const content = {
     removeTitle: 'Xoá bản nháp này?',
     removeBody: 'Bản nháp và lời đọc đã sửa sẽ mất hẳn.',
     waitingForOther: 'Đang chờ lãnh đạo duyệt. Bạn sẽ thấy kết quả ở đây.',
-    code: 'Mã 6 số trên điện thoại của bạn',
-    codeShort: 'Hãy nhập đủ 6 chữ số.',
     ownApproval:
       'Bạn đã soạn, sửa hoặc tạo tiếng cho bản tin này nên bạn không tự duyệt được. Nhờ một lãnh đạo khác của xã mở bản tin, nghe rồi duyệt.',
     nothing: 'Vai trò của bạn chỉ xem bản tin này.',

@@ -223,6 +223,7 @@ export const office = {
       approve: 'duyệt nguồn tiếp âm',
       reject: 'trả lại nguồn tiếp âm',
       withdraw: 'thôi dùng nguồn tiếp âm',
+      unapprove: 'đưa về chờ duyệt lại nguồn tiếp âm',
     },
     delegation: {
       add: 'uỷ quyền duyệt',

@@ -16,6 +16,8 @@ export const shell = {
     all: 'Tất cả',
     clear: 'Xoá chữ tìm',
     asOf: 'Số liệu lúc {{time}}',
+    code: 'Mã 6 số trên điện thoại của bạn',
+    codeShort: 'Hãy nhập đủ 6 chữ số.',
     saved: 'Đã lưu.',
     none: 'Không có',
     details: 'Chi tiết kỹ thuật',
