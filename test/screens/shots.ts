@@ -210,6 +210,15 @@ const OFFICE: readonly Screen[] = [
   { at: ['bao-cao-phut-keu', 'Phút loa kêu ở từng thôn', department, '/bao-cao?phan=phut-keu'] },
   { at: ['nhat-ky-tap', 'Nhật ký tập', department, '/bao-cao?so=true&diaBan=99999'] },
   { at: ['so-nhat-ky', 'Sổ nhật ký phát', department, '/bao-cao?so=true'] },
+  { at: ['bao-cao-cac-dai', 'Các đài của một xã', official, '/bao-cao?diaBan=21583'] },
+  {
+    at: [
+      'so-nhat-ky-dai',
+      'Sổ nhật ký của một đài',
+      official,
+      '/bao-cao?so=true&diaBan=21583&dai=nhom-dai-cu',
+    ],
+  },
   { at: ['bao-cho-ai', 'Báo sự cố cho ai', administrator, '/bao-cho-ai'], also: TWO },
   {
     at: [

@@ -5,6 +5,7 @@
  */
 import type { AreaId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
 import type { Airing, CalendarItem } from '@loaso/shared/wire/http/schedule';
+import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import type { Actor, Answer } from './actor.js';
 
 type Period = {
@@ -21,6 +22,11 @@ export type AiringFlows = {
   ): Answer<CalendarItem[]>;
   airings(
     actor: Actor,
-    query: Period & { readonly deviceId?: DeviceId | undefined; readonly limit: number },
+    query: Period & {
+      readonly deviceId?: DeviceId | undefined;
+      /** Of boxes that were in it on that day, or in none. */
+      readonly station?: StationChoice | undefined;
+      readonly limit: number;
+    },
   ): Answer<Airing[]>;
 };

@@ -43,6 +43,15 @@ export type Refusal =
   | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }
   | { readonly code: 'too-many-groups'; readonly limit: number }
   | { readonly code: 'group-in-use'; readonly entries: number }
+  | { readonly code: 'station-not-commune' }
+  | { readonly code: 'station-ahead' }
+  | {
+      readonly code: 'station-elsewhere';
+      readonly name: string;
+      readonly station: string;
+      readonly day: string;
+    }
+  | { readonly code: 'station-later'; readonly name: string; readonly day: string }
   | { readonly code: 'no-device' }
   | { readonly code: 'device-not-enrolled' }
   | { readonly code: 'device-revoked' }

@@ -89,5 +89,8 @@ export type EmergencyStore = {
     readonly limit: number;
   }): Promise<StoredEmergency[]>;
   /** What the boxes in these areas have said, without what was sent to them; by id. */
-  emergencyWords(id: EntryId, areaIds: readonly AreaId[]): Promise<BoxWord[]>;
+  emergencyWords(
+    id: EntryId,
+    areaIds: readonly AreaId[],
+  ): Promise<Pick<StoredEmergencyBox, 'deviceId' | 'word'>[]>;
 };

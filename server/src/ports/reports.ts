@@ -35,6 +35,10 @@ export type AiredQuery = {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly law: boolean;
+  /** Of this station alone, by the day of each airing; '' of none. */
+  readonly stationId?: string | undefined;
+  /** Whether sums are to be told station by station; else every one is of ''. */
+  readonly stations?: boolean;
 };
 
 export type RowsQuery = AiredQuery & {
@@ -48,6 +52,7 @@ export type RowsQuery = AiredQuery & {
 export type AiredSum = {
   readonly areaId: AreaId;
   readonly communeId: AreaId;
+  readonly stationId: string;
   /** '2026-11'. */
   readonly month: string;
   /** False: a part of airings that are counted as a whole in another sum. */

@@ -157,6 +157,8 @@ export type StoredClusterGroup = {
   readonly areaId: AreaId;
   readonly name: string;
   readonly deviceIds: readonly DeviceId[];
+  /** Of a station of a commune, as in a sentence; null: a group and nothing more. */
+  readonly stationName: string | null;
   readonly changedAt: number;
 };
 

@@ -36,6 +36,7 @@ import type { ReleaseStore } from './releases.js';
 import type { RemarkStore } from './remarks.js';
 import type { AiredStore } from './reports.js';
 import type { SoundRuleStore } from './sound-rules.js';
+import type { StationStore } from './stations.js';
 import type {
   PlanName,
   PlannedAiring,
@@ -171,7 +172,7 @@ export type ScheduleStore = {
   /** Those of them that there are. */
   clusterGroupsBy(ids: readonly ClusterGroupId[]): Promise<StoredClusterGroup[]>;
   putClusterGroup(group: StoredClusterGroup): Promise<void>;
-  removeClusterGroup(id: ClusterGroupId): Promise<void>;
+  removeClusterGroup(id: ClusterGroupId, at: number): Promise<void>;
   /** New parts and length of a known programme, after one of its bulletins was voiced anew. */
   replaceProgramme(programme: StoredProgramme): Promise<void>;
 };
@@ -288,6 +289,7 @@ export type Store = {
   readonly publications: PublicationStore;
   readonly releases: ReleaseStore;
   readonly registry: RegistryStore;
+  readonly stations: StationStore;
   readonly photos: PhotoStore;
   readonly mail: MailStore;
   readonly audit: AuditStore;

@@ -24,6 +24,7 @@ const row = (change: Partial<AiredRow> = {}): AiredRow => ({
   communeId: change.areaId ?? QUY_NHON,
   entryId: 'ent-1',
   part: '',
+  stationId: '',
   title: 'Bản tin “sáng”',
   priority: 'normal',
   startAt: T0,

@@ -95,7 +95,9 @@ for (const kind of DATABASES) {
         const boxes = [boxOf('a', { word: heard }), boxOf('b', { areaId: NHON_CHAU })];
         await emergencies.putEmergencyBoxes(EntryId.parse('urgent-a'), boxes, []);
         const id = EntryId.parse('urgent-a');
-        expect(await emergencies.emergencyWords(id, [QUY_NHON])).to.deep.equal([heard]);
+        expect(await emergencies.emergencyWords(id, [QUY_NHON])).to.deep.equal([
+          { deviceId: box('a'), word: heard },
+        ]);
       });
 
       it('changes an order only from the states that are named', async () => {

@@ -3,7 +3,7 @@
  *
  * Made of the same airings that the calendar of the fixture shows, added up by the real cores.
  */
-import { AreaId, EntryId, IncidentId } from '@loaso/shared/ids';
+import { AreaId, ClusterGroupId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, dayNumberOf, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import type { FaultReport } from '@loaso/shared/wire/http/report-faults';
@@ -22,17 +22,61 @@ const TITLES = ['Bản tin pháp luật sáng', 'Lịch tiêm vắc-xin', 'Bản
 const MINUTES = [300, 1005, 1020] as const;
 
 /** A commune of twelve speakers; every fifth airing something is amiss. */
-function sumsAt(step: number): AirSums {
+function sumsAt(step: number, speakers = 12): AirSums {
   const amiss = step % 5 === 4;
+  const aired = amiss ? speakers - 3 : speakers;
   return {
     ...NO_SUMS,
-    planned: 12,
-    aired: amiss ? 9 : 12,
+    planned: speakers,
+    aired,
     missed: amiss ? 1 : 0,
     unknown: amiss ? 2 : 0,
-    airedMs: (amiss ? 9 : 12) * 900_000,
+    airedMs: aired * 900_000,
   };
 }
+
+/** The stations of the commune, each with its share of the speakers. */
+const STATIONS = [
+  [{ id: ClusterGroupId.parse('nhom-dai-cu'), name: 'phường Nhơn Bình' }, 5],
+  [{ id: ClusterGroupId.parse('nhom-dai-phu'), name: 'phường Nhơn Phú' }, 3],
+  [{ id: 'none' as const, name: '' }, 4],
+] as const;
+
+/** Of one commune alone: line by line for each of its stations, or for the one that is asked for. */
+function stationLines({ query }: Call, lines: readonly Line[]): Line[] {
+  const [area, wanted] = [query.get('areaId'), query.get('station')];
+  const own = lines.filter(({ areaId }) => areaId === area);
+  if (own.length === 0) return [...lines];
+  return own.flatMap((line, step) =>
+    STATIONS.filter(([{ id }]) => wanted === null || wanted === id).map(
+      ([station, speakers], place): Line => ({
+        ...line,
+        ...(wanted === null ? { station } : {}),
+        sums: sumsAt(step * 3 + place, speakers),
+      }),
+    ),
+  );
+}
+
+function stationsIn(lines: readonly Line[]): Pick<BroadcastReport, 'byStation'> {
+  const byStation = STATIONS.map(([station]) => ({
+    ...station,
+    sums: lines
+      .filter((line) => line.station?.id === station.id)
+      .reduce((total, { sums }) => plus(total, sums), NO_SUMS),
+  })).filter(({ sums }) => sums.planned > 0);
+  return byStation.length === 0 ? {} : { byStation };
+}
+
+const headOf = ({ query }: Call) => {
+  const area = AREAS.find(({ id }) => id === query.get('areaId')) ?? AREAS[0];
+  const station = STATIONS.find(([{ id }]) => id === query.get('station'))?.[0];
+  return {
+    areaId: area?.id ?? AreaId.parse('52'),
+    areaName: area?.name ?? '',
+    ...(station === undefined ? {} : { station }),
+  };
+};
 
 type Line = Diary['lines'][number];
 
@@ -68,13 +112,12 @@ export function linesOf({ query, now }: Call, world: World): Line[] {
 }
 
 export function reportOf(call: Call, world: World): BroadcastReport {
-  const lines = linesOf(call, world);
+  const lines = stationLines(call, linesOf(call, world));
   const by = <K extends string>(keyOf: (line: Line) => K) =>
     sumsBy(lines, keyOf, ({ sums }) => sums);
   const names = new Map(lines.map(({ areaId, areaName }) => [areaId, areaName]));
   return {
-    areaId: AREAS[0]?.id ?? AreaId.parse('52'),
-    areaName: AREAS[0]?.name ?? '',
+    ...headOf(call),
     from: LocalDate.parse(call.query.get('from')),
     to: LocalDate.parse(call.query.get('to')),
     law: call.query.get('law') === 'true',
@@ -92,12 +135,14 @@ export function reportOf(call: Call, world: World): BroadcastReport {
       name: names.get(AreaId.parse(key)) ?? key,
       sums,
     })),
+    ...stationsIn(lines),
   };
 }
 
 function diaryOf(call: Call, world: World): Diary {
-  const { areaId, areaName, from, to, asOf } = reportOf(call, world);
-  return { areaId, areaName, from, to, asOf, cut: false, lines: linesOf(call, world) };
+  const { from, to, asOf } = reportOf(call, world);
+  const lines = stationLines(call, linesOf(call, world));
+  return { ...headOf(call), from, to, asOf, cut: false, lines };
 }
 
 const FAULTS: readonly (readonly [Fault['cause'], hours: number | null, boxes: number])[] = [

@@ -15,6 +15,7 @@ import {
 import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
+import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, queryText, send } from './client.js';
 
@@ -24,6 +25,7 @@ export type Span = {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly law: boolean;
+  readonly station?: StationChoice | undefined;
 };
 
 const textOf = ({ law, ...span }: Span): string =>

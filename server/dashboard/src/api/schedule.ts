@@ -15,6 +15,7 @@ import {
   EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
+import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import {
   CalendarDay,
   type DayChange,
@@ -69,9 +70,11 @@ export const airingsQuery = (deviceId: DeviceId, span: Span, limit: number) =>
   });
 
 /** Of all boxes of a place. */
-export const airingsInQuery = (areaId: AreaId, span: Span, limit: number) =>
+type OfStation = Span & { readonly station?: StationChoice | undefined };
+
+export const airingsInQuery = (areaId: AreaId, span: OfStation, limit: number) =>
   queryOptions({
-    queryKey: ['airings', areaId, span.from, span.to],
+    queryKey: ['airings', areaId, span],
     queryFn: async () =>
       (
         await get(

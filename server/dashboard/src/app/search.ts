@@ -10,6 +10,7 @@ import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinKind, BulletinState, Field } from '@loaso/shared/wire/http/content';
 import { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { AirFigure } from '@loaso/shared/wire/http/report-airings';
+import { StationChoice } from '@loaso/shared/wire/http/stations';
 import { z } from 'zod';
 
 /** An address without quotes gives a code as a number; leading zeros are not among these codes. */
@@ -61,8 +62,12 @@ export const peopleSearch = z.object({ q: z.string().max(100).optional().catch(u
 /** `diaBan`: whose lexicon or settings; one's own area when absent. */
 export const areaSearch = z.object({ diaBan: Place.optional().catch(undefined) });
 
+/** `dai`: one station of the commune alone, or what is in none. */
+const station = { dai: StationChoice.optional().catch(undefined) };
+
 /** `tu`, `den`: first and last day; `phapLuat`: legal bulletins alone; `so`: the diary; `phan`: another part. */
 export const reportSearch = z.object({
+  ...station,
   diaBan: Place.optional().catch(undefined),
   tu: LocalDate.optional().catch(undefined),
   den: LocalDate.optional().catch(undefined),
@@ -76,6 +81,7 @@ export const reportSearch = z.object({
  * table: `linhVuc`, `hinhThuc`, `mucDo`, `nguon`, `noi`, `thang`.
  */
 export const reportAiringsSearch = z.object({
+  ...station,
   diaBan: Place.optional().catch(undefined),
   tu: LocalDate.optional().catch(undefined),
   den: LocalDate.optional().catch(undefined),

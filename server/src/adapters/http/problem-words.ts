@@ -11,6 +11,7 @@ import { HAND_NEXT, HAND_STATUS, HAND_TITLE } from './problem-words-hands.js';
 import { RECORDING_NEXT, RECORDING_STATUS, RECORDING_TITLE } from './problem-words-recordings.js';
 import { RELEASE_NEXT, RELEASE_STATUS, RELEASE_TITLE } from './problem-words-releases.js';
 import { SERIES_NEXT, SERIES_STATUS, SERIES_TITLE } from './problem-words-series.js';
+import { STATION_NEXT, STATION_STATUS, STATION_TITLE } from './problem-words-stations.js';
 
 type PerRefusal<T> = { readonly [C in Refusal['code']]: T };
 type Words = { readonly vi: string; readonly en: string };
@@ -23,6 +24,7 @@ export const STATUS: PerRefusal<number> = {
   ...RECORDING_STATUS,
   ...RELEASE_STATUS,
   ...SERIES_STATUS,
+  ...STATION_STATUS,
   'not-found': 404,
   'not-allowed': 403,
   'wrong-login': 401,
@@ -80,6 +82,7 @@ export const TITLE: PerRefusal<Words> = {
   ...RECORDING_TITLE,
   ...RELEASE_TITLE,
   ...SERIES_TITLE,
+  ...STATION_TITLE,
   'not-found': words('Không tìm thấy', 'Not found'),
   'not-allowed': words('Bạn không có quyền làm việc này', 'You may not do this'),
   'wrong-login': words('Tên đăng nhập hoặc mật khẩu chưa đúng', 'Wrong name or password'),
@@ -164,6 +167,7 @@ export const NEXT: PerRefusal<Words> = {
   ...RECORDING_NEXT,
   ...RELEASE_NEXT,
   ...SERIES_NEXT,
+  ...STATION_NEXT,
   'not-found': words('Quay lại danh sách và chọn lại.', 'Go back to the list and choose again.'),
   'not-allowed': words(
     'Nhờ người có quyền, hoặc báo quản trị.',

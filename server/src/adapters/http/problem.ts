@@ -58,6 +58,10 @@ function detailOf(refusal: Refusal): string | null {
       return `${refusal.characters} / ${refusal.limit}`;
     case 'bulletin-in-use':
       return String(refusal.entries);
+    case 'station-elsewhere':
+      return `${refusal.name} · ${refusal.station} · ${refusal.day}`;
+    case 'station-later':
+      return `${refusal.name} · ${refusal.day}`;
     case 'bulletin-not-approved':
       return refusal.title;
     case 'lexicon-full':

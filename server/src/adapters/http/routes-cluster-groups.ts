@@ -5,9 +5,10 @@
  */
 import { ClusterGroupId } from '@loaso/shared/ids';
 import { ClusterGroup, ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
+import { Station } from '@loaso/shared/wire/http/stations';
 import { z } from 'zod';
 import type { ScheduleFlows } from '../../flows/flows.js';
-import { OFFICIAL, READERS } from './roles.js';
+import { ANYONE, OFFICIAL, READERS } from './roles.js';
 import { type Route, route } from './route.js';
 
 export function clusterGroupRoutes(schedule: ScheduleFlows): Route[] {
@@ -22,6 +23,17 @@ export function clusterGroupRoutes(schedule: ScheduleFlows): Route[] {
         shape: (groups: ClusterGroup[]) => ({ groups }),
       },
       (actor) => schedule.groups(actor),
+    ),
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/stations',
+        summary: 'Stations of communes and the boxes of each, those given up too',
+        reply: z.object({ stations: z.array(Station) }),
+        shape: (stations: Station[]) => ({ stations }),
+      },
+      (actor) => schedule.stations(actor),
     ),
     route(
       OFFICIAL,

@@ -39,7 +39,11 @@ const tooLong = (daysMax: number) => ({
   message: `not before from, within ${daysMax} days`,
 });
 
-const spanOf = (daysMax: number) => ReportSpan.refine(isWithin(daysMax), tooLong(daysMax));
+const spanOf = (daysMax: number, byStation: boolean) =>
+  ReportSpan.refine(isWithin(daysMax), tooLong(daysMax)).refine(
+    ({ station }) => byStation || station === undefined,
+    { path: ['station'], message: 'not told station by station' },
+  );
 
 const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -64,12 +68,24 @@ type Told = {
   readonly daysMax: number;
   readonly reply: z.ZodType;
   readonly perMinute?: number;
+  /** Whether it is told of one station too. */
+  readonly byStation: boolean;
   read(actor: Actor, span: ReportSpan): Answered<unknown>;
   file(actor: Actor, span: ReportSpan, format: ReportFormat): Answered<Uint8Array>;
 };
 
-function told({ name, summary, called, daysMax, reply, perMinute, read, file }: Told): Route[] {
-  const query = spanOf(daysMax);
+function told({
+  name,
+  summary,
+  called,
+  daysMax,
+  reply,
+  perMinute,
+  byStation,
+  read,
+  file,
+}: Told): Route[] {
+  const query = spanOf(daysMax, byStation);
   const path = `/api/reports/${name}`;
   const limit = perMinute === undefined ? {} : { perMinute };
   return [
@@ -105,6 +121,7 @@ const broadcast = (reports: ReportFlows): Told => ({
   called: 'The report of a span',
   daysMax: REPORT_DAYS_MAX,
   reply: BroadcastReport,
+  byStation: true,
   read: (actor, span) => reports.report(actor, span),
   file: (actor, span, format) => reports.reportFile(actor, span, format),
 });
@@ -115,6 +132,7 @@ const diary = (reports: ReportFlows): Told => ({
   called: 'The diary of a span',
   daysMax: DIARY_DAYS_MAX,
   reply: Diary,
+  byStation: true,
   read: (actor, span) => reports.diary(actor, span),
   file: (actor, span, format) => reports.diaryFile(actor, span, format),
 });
@@ -125,6 +143,7 @@ const faults = (reports: ReportFlows): Told => ({
   called: 'The faults of a span',
   daysMax: REPORT_DAYS_MAX,
   reply: FaultReport,
+  byStation: true,
   read: (actor, span) => reports.faults(actor, span),
   file: (actor, span, format) => reports.faultFile(actor, span, format),
 });
@@ -135,6 +154,7 @@ const emergencies = (reports: ReportFlows): Told => ({
   called: 'The warnings and drills of a span',
   daysMax: REPORT_DAYS_MAX,
   reply: EmergencyReport,
+  byStation: true,
   read: (actor, span) => reports.emergencies(actor, span),
   file: (actor, span, format) => reports.emergencyFile(actor, span, format),
 });
@@ -145,6 +165,7 @@ const noise = (reports: ReportFlows): Told => ({
   called: 'The minutes of sound of a span',
   daysMax: NOISE_DAYS_MAX,
   reply: NoiseReport,
+  byStation: false,
   perMinute: NOISE_PER_MINUTE,
   read: (actor, span) => reports.noise(actor, span),
   file: (actor, span, format) => reports.noiseFile(actor, span, format),
@@ -156,6 +177,7 @@ const evaluation = (reports: ReportFlows): Told => ({
   called: 'The evaluation of a year',
   daysMax: REPORT_DAYS_MAX,
   reply: Evaluation,
+  byStation: false,
   perMinute: EVALUATIONS_PER_MINUTE,
   read: (actor, span) => reports.evaluation(actor, span),
   file: (actor, span, format) => reports.evaluationFile(actor, span, format),
@@ -181,7 +203,7 @@ const remarks = (reports: ReportFlows): Route[] => [
       method: 'get',
       path: '/api/reports/evaluation/remarks',
       summary: 'What officials said of a year, version by version',
-      query: spanOf(REPORT_DAYS_MAX),
+      query: spanOf(REPORT_DAYS_MAX, false),
       reply: RemarksHistory,
     },
     (actor, { query }) => reports.remarks(actor, query),

@@ -14,6 +14,7 @@ import {
   EntryUndo,
   NewEntry,
 } from '@loaso/shared/wire/http/schedule';
+import { StationChoice } from '@loaso/shared/wire/http/stations';
 import { z } from 'zod';
 import type { ScheduleFlows } from '../../flows/flows.js';
 import { ANYONE, OFFICIAL, READERS } from './roles.js';
@@ -161,6 +162,7 @@ function airingRoutes(schedule: ScheduleFlows): Route[] {
           .object({
             areaId: AreaId.optional(),
             deviceId: DeviceId.optional(),
+            station: StationChoice.optional(),
             ...period,
             limit: z.coerce.number().int().min(1).max(5000).default(500),
           })

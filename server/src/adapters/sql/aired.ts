@@ -21,6 +21,7 @@ const rowOf = (row: AiredRowRow): AiredRow => ({
   areaId: row.area_id,
   communeId: row.commune_id,
   part: as(row.part),
+  stationId: row.station_id,
   entryId: row.entry_id,
   title: row.title,
   priority: row.priority,
@@ -47,6 +48,7 @@ const asRow = ({ sums, ...row }: AiredRow): AiredRowRow => ({
   area_id: row.areaId,
   commune_id: row.communeId,
   part: row.part,
+  station_id: row.stationId,
   entry_id: row.entryId,
   title: text(row.title),
   priority: row.priority,
@@ -86,12 +88,16 @@ async function putDay(
   await db.updateTable('settled_days').set({ settled: version }).where('day', '=', day).execute();
 }
 
-function within({ db, oneOf }: OpenDatabase, { areaIds, hamlets, from, to, law }: AiredQuery) {
-  const found = db
+function within(
+  { db, oneOf }: OpenDatabase,
+  { areaIds, hamlets, from, to, law, stationId }: AiredQuery,
+) {
+  const all = db
     .selectFrom('aired_rows')
     .where('day', '>=', from)
     .where('day', '<=', to)
     .where((has) => oneOf(has.ref(hamlets ? 'area_id' : 'commune_id'), areaIds));
+  const found = stationId === undefined ? all : all.where('station_id', '=', stationId);
   return law ? found.where('field', '=', 'law') : found;
 }
 
@@ -110,26 +116,31 @@ function behind(open: OpenDatabase, { only, ...query }: RowsQuery) {
   return found.where(only.figure, '>', 0);
 }
 
-const fromRow = ({ startAt, areaId, entryId, part }: RowKey) =>
-  sql<SqlBool>`(start_at, area_id, entry_id, part) >= (${startAt}, ${areaId}, ${entryId}, ${part})`;
+const fromRow = ({ startAt, areaId, entryId, part, stationId }: RowKey) =>
+  sql<SqlBool>`(start_at, area_id, entry_id, part, station_id) >=
+    (${startAt}, ${areaId}, ${entryId}, ${part}, ${stationId})`;
 
 const GROUP = ['area_id', 'commune_id', 'field', 'kind', 'source', 'priority'] as const;
 const WHOLE = sql<number>`case when part = '' then 1 else 0 end`;
 const MONTH = sql<string>`substr(day, 1, 7)`;
+/** Nobody asks a province for them: there they would make many sums of one. */
+const NO_STATION = sql<string>`''`;
 
 async function airedSums(open: OpenDatabase, query: AiredQuery): Promise<AiredSum[]> {
+  const station = query.stations === true ? sql<string>`station_id` : NO_STATION;
   const rows = await within(open, query)
-    .select([...GROUP, MONTH.as('month'), WHOLE.as('whole')])
+    .select([...GROUP, MONTH.as('month'), WHOLE.as('whole'), station.as('station')])
     .select((has) => [
       ...COUNTS.map((count) => sumAs(has.ref(count), count)),
       sumAs(has.ref('aired_ms'), 'aired_ms'),
     ])
-    .groupBy([...GROUP, MONTH, WHOLE])
+    .groupBy([...GROUP, MONTH, WHOLE, ...(query.stations === true ? [station] : [])])
     .execute();
   return rows.map((row) => ({
     areaId: as(row.area_id),
     communeId: as(row.commune_id),
     month: row.month,
+    stationId: row.station,
     whole: Number(row.whole) === 1,
     field: row.field === null ? null : as(row.field),
     kind: row.kind === null ? null : as(row.kind),
@@ -195,6 +206,7 @@ export const airedStore = (open: () => OpenDatabase): AiredStore => ({
       .orderBy('area_id')
       .orderBy('entry_id')
       .orderBy('part')
+      .orderBy('station_id')
       .limit(limit)
       .execute();
     return rows.map(rowOf);

@@ -14,7 +14,10 @@ type GroupRow = {
   readonly area_id: string;
   readonly name: string;
   readonly device_ids: string;
+  readonly station_name: string | null;
   readonly changed_at: number;
+  /** Of a station that was given up: its name stands in diaries. */
+  readonly removed_at: number | null;
 };
 
 type Groups = Pick<
@@ -27,7 +30,9 @@ const rowOf = (group: StoredClusterGroup): GroupRow => ({
   area_id: group.areaId,
   name: text(group.name),
   device_ids: json(group.deviceIds),
+  station_name: group.stationName === null ? null : text(group.stationName),
   changed_at: group.changedAt,
+  removed_at: null,
 });
 
 const groupOf = (row: GroupRow): StoredClusterGroup => ({
@@ -35,6 +40,7 @@ const groupOf = (row: GroupRow): StoredClusterGroup => ({
   areaId: as(row.area_id),
   name: row.name,
   deviceIds: fromJson(row.device_ids),
+  stationName: row.station_name,
   changedAt: Number(row.changed_at),
 });
 
@@ -45,6 +51,7 @@ export const clusterGroupStore = (open: () => OpenDatabase): Groups => {
       .selectFrom('cluster_groups')
       .selectAll()
       .where((has) => open().oneOf(has.ref(column), values))
+      .where('removed_at', 'is', null)
       .orderBy('name')
       .orderBy('id')
       .execute();
@@ -61,8 +68,9 @@ export const clusterGroupStore = (open: () => OpenDatabase): Groups => {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(set))
         .execute();
     },
-    async removeClusterGroup(id) {
-      await table().deleteFrom('cluster_groups').where('id', '=', id).execute();
+    async removeClusterGroup(id, at) {
+      const one = table().updateTable('cluster_groups').where('id', '=', id);
+      await one.set({ removed_at: at, device_ids: json([]) }).execute();
     },
   };
 };

@@ -160,12 +160,12 @@ const reportsOf = (
     const { db, oneOf } = open();
     const rows = await db
       .selectFrom('emergency_boxes')
-      .select('word')
+      .select(['device_id', 'word'])
       .where('emergency_id', '=', id)
       .where((has) => oneOf(has.ref('area_id'), areaIds))
       .orderBy('device_id')
       .execute();
-    return rows.map(({ word }) => fromJson(word));
+    return rows.map(({ device_id, word }) => ({ deviceId: as(device_id), word: fromJson(word) }));
   },
 });
 

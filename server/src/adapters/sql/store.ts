@@ -31,6 +31,7 @@ import { remarkStore } from './remarks.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
 import { soundRuleStore } from './sound-rules.js';
+import { stationStore } from './stations.js';
 import { watchedBoxesOf } from './watched-boxes.js';
 
 export function createSqlStore(options: SqlStoreOptions): Store {
@@ -62,6 +63,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     publications: publicationStore(open),
     releases: releaseStore(open),
     registry: registryStore(open),
+    stations: stationStore(open),
     photos: photoStore(open),
     mail: mailStore(open),
     audit: auditStore(open),

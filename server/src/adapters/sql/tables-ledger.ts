@@ -32,6 +32,8 @@ export type AiredRowRow = {
   entry_id: string;
   /** '' the airing as a whole; of one about several fields also a row for each field. */
   part: string;
+  /** Of that day; '' in none. */
+  station_id: string;
   title: string;
   priority: string;
   start_at: number;

@@ -134,6 +134,7 @@ function grow(
     ...before,
     ...seen,
     left: leftOf(before, seen.areaIds, now),
+    had: hadOf(before, seen.deviceIds),
     peak: Math.max(before.peak, seen.deviceIds.length),
     startedAt: Math.min(before.startedAt, group.since),
     calmSince: null,
@@ -150,6 +151,12 @@ function leftOf(
 ): LeftArea[] {
   const gone = areaIds.map((areaId) => ({ areaId, at: now }));
   return [...left, ...gone].filter(({ areaId }) => !areasNow.includes(areaId));
+}
+
+/** So that the diary of a station tells it also where its boxes were well before the others. */
+function hadOf({ deviceIds, had = [] }: Incident, now: readonly DeviceId[]): DeviceId[] {
+  const left = new Set(now);
+  return [...new Set([...had, ...deviceIds])].filter((id) => !left.has(id)).sort();
 }
 
 function seenNow({ cause, operator, cases }: Group) {

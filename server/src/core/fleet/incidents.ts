@@ -50,6 +50,8 @@ export type Incident = {
   readonly left?: readonly LeftArea[];
   /** Ailing now; once it is over, those of the last moment. */
   readonly deviceIds: readonly DeviceId[];
+  /** Boxes that had it and have it no more; none in those of older versions. */
+  readonly had?: readonly DeviceId[];
   /** Most boxes at one time. */
   readonly peak: number;
   readonly startedAt: number;

@@ -48,12 +48,14 @@ export function settingsInForce(
   };
 }
 
-/** 'Đài truyền thanh xã Phù Mỹ' → 'xã Phù Mỹ': the formulas say what it is themselves. */
-export const bareStationName = (typed: string): string =>
-  inSentence(
-    typed
-      .normalize('NFC')
-      .replace(/\s+/gu, ' ')
-      .trim()
-      .replace(/^đài (?:truyền thanh|phát thanh)\s+/iu, ''),
-  );
+const KIND = /^(?:xã|phường|thị trấn|thị xã|đặc khu|thành phố|tỉnh|quận|huyện|thôn|khu)(?=\s)/iu;
+
+/** 'Đài truyền thanh Xã Phù Mỹ' → 'xã Phù Mỹ', a name by itself stays: the formulas say what it is. */
+export function bareStationName(typed: string): string {
+  const bare = typed
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^đài (?:truyền thanh|phát thanh)\s+/iu, '');
+  return KIND.test(bare) ? inSentence(bare) : bare;
+}

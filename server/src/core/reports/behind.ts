@@ -18,6 +18,7 @@ export type RowKey = {
   readonly areaId: string;
   readonly entryId: string;
   readonly part: string;
+  readonly stationId: string;
 };
 
 type Row = RowKey &
@@ -43,7 +44,7 @@ export function isBehind(row: Row, law: boolean, { figure, place, ...only }: Row
 /** In the order in which rows are told. */
 export function byTime(a: RowKey, b: RowKey): number {
   if (a.startAt !== b.startAt) return a.startAt - b.startAt;
-  for (const name of ['areaId', 'entryId', 'part'] as const) {
+  for (const name of ['areaId', 'entryId', 'part', 'stationId'] as const) {
     if (a[name] !== b[name]) return a[name] < b[name] ? -1 : 1;
   }
   return 0;
@@ -52,11 +53,12 @@ export function byTime(a: RowKey, b: RowKey): number {
 /** The row that a page begins with, and how many of its boxes were told before. */
 export type Mark = RowKey & { readonly told: number };
 
-export const markText = ({ startAt, areaId, entryId, part, told }: Mark): string =>
-  [startAt, areaId, entryId, part, told].join('~');
+export const markText = ({ startAt, areaId, entryId, part, stationId, told }: Mark): string =>
+  [startAt, areaId, entryId, part, stationId, told].join('~');
 
 /** @param text as {@link markText} writes it */
 export function markIn(text: string): Mark {
-  const [startAt = '', areaId = '', entryId = '', part = '', told = ''] = text.split('~');
-  return { startAt: Number(startAt), areaId, entryId, part, told: Number(told) };
+  const [startAt = '', areaId = '', entryId = '', part = '', stationId = '', told = ''] =
+    text.split('~');
+  return { startAt: Number(startAt), areaId, entryId, part, stationId, told: Number(told) };
 }

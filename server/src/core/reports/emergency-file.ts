@@ -6,7 +6,17 @@
 import { formatLocal, instant } from '@loaso/shared/time';
 import type { EmergencyState } from '@loaso/shared/wire/http/emergency';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
-import { includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import {
+  codeOf,
+  includedIn,
+  officeOf,
+  severalIn,
+  signersOf,
+  spanOf,
+  tenth,
+  text,
+  whole,
+} from './columns.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const KIND_WORDS = { real: 'Thật', drill: 'Diễn tập' } as const;
@@ -29,12 +39,13 @@ const seconds = (ms: number | null | undefined): number | null =>
 export function emergencySheet(report: EmergencyReport): Sheet {
   const { warnings, drills, orders, cut } = report;
   return {
-    name: `tin-khan_${report.areaId}_${report.from}_${report.to}`,
-    office: report.areaName,
+    name: `tin-khan_${codeOf(report)}_${report.from}_${report.to}`,
+    office: officeOf(report),
     title: 'BÁO CÁO TIN KHẨN VÀ THỜI GIAN TỚI LOA',
     notes: [
       spanOf(report),
       ...includedIn(report),
+      ...severalIn(report),
       `${warnings} tin khẩn thật, ${drills} lần diễn tập đã gửi. Lập lúc ${formatLocal(report.asOf)}`,
       'Giây tính từ lúc đủ người xác nhận, theo giờ do chính cụm loa ghi. Diễn tập không ra loa: tính lúc cụm báo sẵn sàng.',
       ...(cut ? [`Chỉ gồm ${orders.length} lệnh mới nhất; hãy chọn kỳ ngắn hơn.`] : []),
@@ -70,6 +81,6 @@ export function emergencySheet(report: EmergencyReport): Sheet {
       seconds(pace?.mostMs),
     ]),
     totals: null,
-    signers: SIGNERS,
+    signers: signersOf(report),
   };
 }

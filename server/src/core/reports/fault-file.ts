@@ -5,7 +5,17 @@
  */
 import { formatLocal, HOUR_MS, instant } from '@loaso/shared/time';
 import type { FaultReport, FaultSums } from '@loaso/shared/wire/http/report-faults';
-import { includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import {
+  codeOf,
+  includedIn,
+  officeOf,
+  severalIn,
+  signersOf,
+  spanOf,
+  tenth,
+  text,
+  whole,
+} from './columns.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const hours = (ms: number | null): number | null =>
@@ -23,12 +33,13 @@ export function faultSheet(report: FaultReport): Sheet {
   const { total, byCause, carried, lines, cut } = report;
   const left = total.faults - lines.length;
   return {
-    name: `su-co_${report.areaId}_${report.from}_${report.to}`,
-    office: report.areaName,
+    name: `su-co_${codeOf(report)}_${report.from}_${report.to}`,
+    office: officeOf(report),
     title: 'BÁO CÁO SỰ CỐ VÀ THỜI GIAN KHẮC PHỤC',
     notes: [
       spanOf(report),
       ...includedIn(report),
+      ...severalIn(report),
       `Lập lúc ${formatLocal(report.asOf)}. Tính sự cố được phát hiện trong kỳ; thời gian khắc phục tính từ lúc bắt đầu đến lúc loa trở lại.`,
       ...(carried > 0 ? [`${carried} sự cố có từ trước, đầu kỳ chưa xong: không cộng ở đây.`] : []),
       ...(left > 0 ? [`Liệt kê từng sự cố: ${lines.length} sự cố lâu nhất, còn ${left}.`] : []),
@@ -60,6 +71,6 @@ export function faultSheet(report: FaultReport): Sheet {
       ]),
     ],
     totals: ['Cộng', '', '', '', ...sumCells(total)],
-    signers: SIGNERS,
+    signers: signersOf(report),
   };
 }

@@ -12,7 +12,19 @@ import {
   type BroadcastReport,
   type Diary,
 } from '@loaso/shared/wire/http/reports';
-import { day, includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import type { StationNamed } from '@loaso/shared/wire/http/stations';
+import {
+  codeOf,
+  day,
+  includedIn,
+  officeOf,
+  signersOf,
+  spanOf,
+  stationWord,
+  tenth,
+  text,
+  whole,
+} from './columns.js';
 import type { Cell, Column, Sheet } from './sheet.js';
 import { NO_SUMS, plus } from './sums.js';
 
@@ -69,8 +81,8 @@ export function reportSheet(report: BroadcastReport): Sheet {
     rows: readonly { key: K; sums: AirSums }[],
   ) => rows.map(({ key, sums }) => ({ key: words[key], sums }));
   return {
-    name: `bao-cao-phat-thanh_${report.areaId}_${report.from}_${report.to}`,
-    office: report.areaName,
+    name: `bao-cao-phat-thanh_${codeOf(report)}_${report.from}_${report.to}`,
+    office: officeOf(report),
     title: 'BÁO CÁO KẾT QUẢ PHÁT THANH',
     notes: [
       spanOf(report),
@@ -96,20 +108,29 @@ export function reportSheet(report: BroadcastReport): Sheet {
         'Địa bàn',
         report.byArea.map(({ name, sums }) => ({ key: name, sums })),
       ),
+      ...part(
+        'Đài',
+        (report.byStation ?? []).map(({ sums, ...one }) => ({ key: stationWord(one), sums })),
+      ),
     ],
     totals: ['Cộng', '', ...sumCells(report.totals)],
-    signers: SIGNERS,
+    signers: signersOf(report),
   };
 }
 
 const fieldWord = ({ field, several }: Diary['lines'][number]): string =>
   field === null ? (several ? 'Nhiều lĩnh vực' : '') : FIELD_WORDS[field];
 
+/** In a narrow column. */
+const shortOf = ({ id, name }: StationNamed): string => (id === 'none' ? '' : name);
+
 export function diarySheet(diary: Diary): Sheet {
   const totals = diary.lines.reduce((sum, line) => plus(sum, line.sums), NO_SUMS);
+  // Of one station the heading says which.
+  const byStation = diary.station === undefined && diary.lines.some((line) => line.station);
   return {
-    name: `so-nhat-ky-phat_${diary.areaId}_${diary.from}_${diary.to}`,
-    office: diary.areaName,
+    name: `so-nhat-ky-phat_${codeOf(diary)}_${diary.from}_${diary.to}`,
+    office: officeOf(diary),
     title: 'SỔ NHẬT KÝ PHÁT THANH',
     notes: [
       spanOf(diary),
@@ -122,6 +143,7 @@ export function diarySheet(diary: Diary): Sheet {
       text('Ngày', 2),
       text('Giờ', 1),
       text('Địa bàn', 3),
+      ...(byStation ? [text('Đài', 2)] : []),
       text('Nội dung', 5),
       text('Lĩnh vực', 2),
       tenth('Dài (phút)'),
@@ -131,13 +153,19 @@ export function diarySheet(diary: Diary): Sheet {
       day(localDateOf(line.startAt)),
       formatMinute(Math.floor(msOfDay(line.startAt) / MINUTE_MS)),
       line.areaName,
+      ...(byStation ? [line.station === undefined ? '' : shortOf(line.station)] : []),
       line.title,
       fieldWord(line),
       minutes(line.durationMs),
       ...sumCells(line.sums),
     ]),
-    totals: ['Cộng', '', '', '', '', minutesOf(diary), ...sumCells(totals)],
-    signers: SIGNERS,
+    totals: [
+      ...['Cộng', '', '', '', ''],
+      ...(byStation ? [''] : []),
+      minutesOf(diary),
+      ...sumCells(totals),
+    ],
+    signers: signersOf(diary),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { formatLocal, MINUTE_MS } from '@loaso/shared/time';
 import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
-import { day, includedIn, SIGNERS, spanOf, tenth, text, whole } from './columns.js';
+import { day, includedIn, signersOf, spanOf, tenth, text, whole } from './columns.js';
 import type { Cell, Sheet } from './sheet.js';
 
 const minutes = (ms: number): number => Math.round((ms / MINUTE_MS) * 10) / 10;
@@ -48,5 +48,5 @@ export const noiseSheet = (report: NoiseReport): Sheet => ({
     one.worstDay === null ? '' : day(one.worstDay),
   ]),
   totals: null,
-  signers: SIGNERS,
+  signers: signersOf(report),
 });

@@ -1,7 +1,7 @@
 /**
  * Sums of airings — cộng lượt phát.
  *
- * What became of the airings of a day, one row for each line, time and place; and sums of such rows.
+ * What became of the airings of a day, one row for each line, time, place and station; and sums of such rows.
  * Promises that planned is the sum of its five outcomes, in every row and every sum, in whatever
  * order the airings come. Knows no store and no names.
  */
@@ -20,13 +20,15 @@ export type Ended = {
   readonly state: AiringState;
   readonly playedMs: number;
   readonly virtual: boolean;
+  /** In which the box was on that day; absent or '' where in none. */
+  readonly stationId?: string;
 };
 
-/** All boxes of a place at one airing of a line. */
+/** All boxes of a place and a station at one airing of a line. */
 export type DayRow = Pick<
   Ended,
   'areaId' | 'entryId' | 'title' | 'priority' | 'startAt' | 'durationMs'
-> & { readonly sums: AirSums };
+> & { readonly stationId: string; readonly sums: AirSums };
 
 export const NO_SUMS: AirSums = {
   planned: 0,
@@ -77,18 +79,22 @@ export function rowsOf(airings: readonly Ended[]): DayRow[] {
   for (const airing of airings) {
     const sums = sumsOf(airing);
     if (sums === null) continue;
-    const { areaId, entryId, title, priority, startAt, durationMs } = airing;
-    const key = `${startAt} ${areaId} ${entryId}`;
+    const { areaId, entryId, title, priority, startAt, durationMs, stationId = '' } = airing;
+    const key = `${startAt} ${areaId} ${entryId} ${stationId}`;
     const before = rows.get(key);
     rows.set(
       key,
       before === undefined
-        ? { areaId, entryId, title, priority, startAt, durationMs, sums }
+        ? { areaId, entryId, title, priority, startAt, durationMs, stationId, sums }
         : { ...before, ...later(before, airing), sums: plus(before.sums, sums) },
     );
   }
   return [...rows.values()].sort(
-    (a, b) => a.startAt - b.startAt || compare(a.areaId, b.areaId) || compare(a.entryId, b.entryId),
+    (a, b) =>
+      a.startAt - b.startAt ||
+      compare(a.areaId, b.areaId) ||
+      compare(a.entryId, b.entryId) ||
+      compare(a.stationId, b.stationId),
   );
 }
 

@@ -88,16 +88,23 @@ async function runningRows(ports: ReportPorts, query: AiredQuery): Promise<Aired
   const rows: AiredRow[] = [];
   const days = daysBetween(from, to);
   if (days.length === 0) return [];
-  const communeOf = await placesOf(ports);
-  for (const day of days) rows.push(...(await dayRows(ports, day, communeOf)));
+  const places = await placesOf(ports);
+  for (const day of days) rows.push(...(await dayRows(ports, day, places)));
   const place = ({ areaId, communeId }: AiredRow) => (query.hamlets ? areaId : communeId);
-  return rows.filter((row) => inside.has(place(row)) && (!query.law || row.field === 'law'));
+  const { law, stationId } = query;
+  return rows.filter(
+    (row) =>
+      inside.has(place(row)) &&
+      (!law || row.field === 'law') &&
+      (stationId === undefined || row.stationId === stationId),
+  );
 }
 
 const asSum = (row: AiredRow): AiredSum => ({
   areaId: AreaId.parse(row.areaId),
   communeId: AreaId.parse(row.communeId),
   month: row.day.slice(0, 7),
+  stationId: row.stationId,
   whole: row.part === '',
   field: row.field,
   kind: row.kind,

@@ -16,6 +16,7 @@ import {
   type ReportedAiring,
   type ReportedAirings,
 } from '@loaso/shared/wire/http/report-airings';
+import { type StationOn, stationsOn } from '../../core/coverage/stations.js';
 import { markIn, markText, type RowsOf } from '../../core/reports/behind.js';
 import { type Heard, type LineContent, slicesOf } from '../../core/reports/fields.js';
 import { outcomeOf } from '../../core/reports/sums.js';
@@ -74,10 +75,11 @@ async function pageOf(
   const contents = await ports.store.aired.contents(
     [...new Set(rows.map(({ entryId }) => entryId))].map((id) => EntryId.parse(id)),
   );
+  const stationOf = stationsOn(await ports.store.stations.stationFacts());
   let skipped = told;
   for (const row of rows) {
     if (members.length >= AIRINGS_PAGE) return { members, next: markText({ ...row, told: 0 }) };
-    const all = await membersOf(ports, row, contents);
+    const all = await membersOf(ports, row, { contents, stationOf });
     const own = all.filter((one) => figure === 'planned' || one.told.outcome === figure);
     const room = AIRINGS_PAGE - members.length;
     members.push(...own.slice(skipped, skipped + room));
@@ -89,11 +91,16 @@ async function pageOf(
   return { members, next: null };
 }
 
+type Known = {
+  readonly contents: ReadonlyMap<EntryId, LineContent>;
+  readonly stationOf: StationOn;
+};
+
 /** The boxes of one row, those whose airing is over. */
 async function membersOf(
   ports: ReportPorts,
   row: AiredRow,
-  contents: ReadonlyMap<EntryId, LineContent>,
+  { contents, stationOf }: Known,
 ): Promise<Member[]> {
   const planned = await ports.store.ledger.planned({
     areaIds: [AreaId.parse(row.areaId)],
@@ -102,7 +109,10 @@ async function membersOf(
     limit: INSTANT_AIRINGS_MAX,
   });
   const own = planned.filter(
-    ({ entryId, cancelledAt }) => entryId === row.entryId && cancelledAt === null,
+    ({ entryId, cancelledAt, deviceId }) =>
+      entryId === row.entryId &&
+      cancelledAt === null &&
+      (stationOf(deviceId, row.day) ?? '') === row.stationId,
   );
   const content = contents.get(EntryId.parse(row.entryId));
   const joined = await joinedWithWord(ports, own);

@@ -4,7 +4,7 @@
  * The orders for the area of who asks or one inside it; of each only the boxes in that area.
  */
 import { ok } from '@loaso/shared/result';
-import { addDays, startOfDay } from '@loaso/shared/time';
+import { addDays, instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import {
   EMERGENCIES_TOLD_MAX,
   type EmergencyReport,
@@ -17,6 +17,7 @@ import type { StoredEmergency } from '../../ports/emergencies.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
 import { type Asked, asked, headOf } from './report.js';
+import { type InStation, inStation } from './stations.js';
 
 export async function emergencyReport(
   ports: ReportPorts,
@@ -33,10 +34,13 @@ export async function emergencyReport(
     toAt: startOfDay(addDays(query.to, 1)),
     limit: EMERGENCIES_TOLD_MAX + 1,
   });
+  const isIn = await inStation(ports, found.value);
   const orders: EmergencyTold[] = [];
   // One after the other: each has a word of every box.
   for (const one of all.slice(0, EMERGENCIES_TOLD_MAX)) {
-    orders.push(await toldOf(ports, one, found.value));
+    const told = await toldOf(ports, one, { asked: found.value, isIn });
+    // An order that meant no box of the station is none of its diary.
+    if (told.pace?.ordered !== 0 || found.value.station === null) orders.push(told);
   }
   const sent = (kind: string) => orders.filter((one) => one.kind === kind && one.pace !== null);
   const slow = sent('real').flatMap(({ pace }) => pace?.mostMs ?? []);
@@ -53,7 +57,7 @@ export async function emergencyReport(
 async function toldOf(
   { store }: ReportPorts,
   { id, kind, state, message, areaIds, createdAt, confirmedAt }: StoredEmergency,
-  { areas, query }: Asked,
+  { asked: { areas, query }, isIn }: { readonly asked: Asked; readonly isIn: InStation },
 ): Promise<EmergencyTold> {
   const names = new Map(areas.map((area) => [area.id, area.name]));
   const told = {
@@ -67,7 +71,9 @@ async function toldOf(
   };
   if (confirmedAt === null) return { ...told, firstSoundAt: null, pace: null };
   const words = await store.emergencies.emergencyWords(id, query.areaIds);
-  const pace = paceOf(words, { kind, since: confirmedAt });
+  const on = localDateOf(instant(createdAt));
+  const own = words.filter(({ deviceId }) => isIn(deviceId, on)).map(({ word }) => word);
+  const pace = paceOf(own, { kind, since: confirmedAt });
   const { firstMs } = pace;
   const first = kind === 'drill' || firstMs === null ? null : confirmedAt + firstMs;
   return { ...told, firstSoundAt: first, pace };

@@ -4,17 +4,19 @@
  * From the incidents of the area of who asks or one inside it, as the watch has kept them.
  */
 import { ok } from '@loaso/shared/result';
-import { addDays, startOfDay } from '@loaso/shared/time';
+import { addDays, instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import {
   FAULTS_LISTED_MAX,
   type FaultReport,
   type PeriodSpan,
 } from '@loaso/shared/wire/http/report-faults';
 import { causeName } from '../../core/fleet/diagnose-words.js';
+import type { Incident } from '../../core/fleet/incidents.js';
 import { countFaults } from '../../core/reports/faults.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
-import { asked, headOf } from './report.js';
+import { type Asked, asked, headOf } from './report.js';
+import { inStation } from './stations.js';
 
 /** Faults of one period that are counted. */
 const FAULTS_MAX = 10_000;
@@ -33,7 +35,8 @@ export async function faultReport(
     ...period,
     limit: FAULTS_MAX + 1,
   });
-  const { total, byCause, carried, sorted } = countFaults(all.slice(0, FAULTS_MAX), period);
+  const own = await ofStation(ports, found.value, all.slice(0, FAULTS_MAX));
+  const { total, byCause, carried, sorted } = countFaults(own, period);
   const inside = new Set(query.areaIds);
   const names = new Map(areas.map(({ id, name }) => [id, name]));
   return ok({
@@ -50,5 +53,22 @@ export async function faultReport(
       mendedAt: one.resolvedAt,
     })),
     cut: all.length > FAULTS_MAX,
+  });
+}
+
+/** Those that struck a box here which was of the station when they began; all where none is asked for. */
+async function ofStation(
+  ports: ReportPorts,
+  asked: Asked,
+  faults: readonly Incident[],
+): Promise<readonly Incident[]> {
+  if (asked.station === null) return faults;
+  const isIn = await inStation(ports, asked);
+  const inside = new Set(asked.query.areaIds);
+  const devices = await ports.store.fleet.devices();
+  const here = new Set(devices.filter(({ areaId }) => inside.has(areaId)).map(({ id }) => id));
+  return faults.filter(({ deviceIds, had = [], startedAt }) => {
+    const on = localDateOf(instant(startedAt));
+    return [...deviceIds, ...had].some((id) => here.has(id) && isIn(id, on));
   });
 }

@@ -20,6 +20,7 @@ export type ReportPorts = {
     | 'people'
     | 'registry'
     | 'remarks'
+    | 'stations'
     | 'watch'
   >;
   /** Who is reached is known there. */

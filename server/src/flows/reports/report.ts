@@ -15,11 +15,13 @@ import {
   Diary,
   type ReportSpan,
 } from '@loaso/shared/wire/http/reports';
-import { subtreeOf } from '../../core/access/scope.js';
+import { StationChoice, type StationNamed } from '@loaso/shared/wire/http/stations';
+import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import { type CommuneBook, communeBook } from '../../core/coverage/communes.js';
 import { day } from '../../core/reports/columns.js';
 import { NO_SUMS, plus, sumsBy } from '../../core/reports/sums.js';
 import type { AiredQuery, AiredSum } from '../../ports/reports.js';
+import type { StoredStation } from '../../ports/stations.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
@@ -33,13 +35,17 @@ export type Asked = {
   readonly book: CommuneBook;
   /** Communes that went wholly to the area and stood in the span. */
   readonly includes: Included[];
+  /** Of the whole province, those given up too. */
+  readonly stations: readonly StoredStation[];
+  /** The one that is asked for. */
+  readonly station: StationNamed | null;
 };
 
 export async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Asked> {
   const scope = await scopeOf(ports, actor, 'see-airings');
   if (!scope.ok) return scope;
   const { areas, within } = scope.value;
-  const { areaId = actor.areaId, from, to, law } = span;
+  const { areaId = actor.areaId, from, to, law, station: chosen } = span;
   const area = areas.find(({ id }) => id === areaId);
   if (area === undefined || !within.has(areaId)) return NOT_FOUND;
   const hamlets = area.level === 'hamlet';
@@ -48,18 +54,44 @@ export async function asked(ports: ReportPorts, actor: Actor, span: ReportSpan):
   const areaIds = [areaId, ...includes.map((one) => one.areaId)].flatMap((id) =>
     subtreeOf(areas, id),
   );
-  const query = { areaIds, hamlets, from, to, law: law === 'true' };
-  return ok({ area, areas, query, book, includes });
+  const stations = await ports.store.stations.stations(areas.map(({ id }) => id));
+  const places = new Set([...areaIds, ...ancestorsOf(areas, areaId)]);
+  const station = chosen === undefined ? null : namedOf(stations, chosen);
+  if (station === undefined) return NOT_FOUND;
+  const query: AiredQuery = {
+    ...{ areaIds, hamlets, from, to, law: law === 'true' },
+    // A province has hundreds of communes: what each of them has of stations is told there.
+    stations: area.level !== 'province' && stations.some((one) => places.has(one.areaId)),
+    stationId: station === null ? undefined : keyOf(station.id),
+  };
+  return ok({ area, areas, query, book, includes, stations, station });
+}
+
+const keyOf = (id: StationChoice): string => (id === 'none' ? '' : id);
+
+/** Undefined where there is no such station. */
+function namedOf(stations: readonly StoredStation[], id: StationChoice): StationNamed | undefined {
+  if (id === 'none') return { id, name: '' };
+  const found = stations.find((one) => one.id === id);
+  return found === undefined ? undefined : { id, name: found.name };
+}
+
+/** As it stands in a settled row; absent where this commune has no stations. */
+function stationIn({ stations, query }: Asked, key: string): StationNamed | undefined {
+  if (query.stations !== true) return undefined;
+  const id = StationChoice.parse(key === '' ? 'none' : key);
+  return namedOf(stations, id) ?? { id, name: key };
 }
 
 /** What every report begins with. */
 export const headOf = (
   { clock }: Pick<ReportPorts, 'clock'>,
-  { area, query, book, includes }: Asked,
+  { area, query, book, includes, station }: Asked,
 ) => ({
   areaId: area.id,
   areaName: book.nameOn(area.id, query.to) ?? area.name,
   ...(includes.length === 0 ? {} : { includes }),
+  ...(station === null ? {} : { station }),
   from: query.from,
   to: query.to,
   asOf: instant(clock.now()),
@@ -88,6 +120,7 @@ export async function broadcastReport(
     bySource: by(sums, ({ source }) => source),
     byMonth: by(sums, ({ month }) => month),
     byArea: byArea(found.value, sums),
+    ...byStation(found.value, sums),
   });
 }
 
@@ -133,6 +166,26 @@ function byArea(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Nothing where nobody has stations, and of one of them alone. */
+function byStation(asked: Asked, sums: readonly AiredSum[]): Pick<BroadcastReport, 'byStation'> {
+  if (asked.query.stations !== true || asked.station !== null) return {};
+  const found = sumsBy(
+    sums,
+    ({ stationId }) => stationId,
+    (one) => one.sums,
+  );
+  if (found.every(({ key }) => key === '')) return {};
+  const rows = found.flatMap(({ key, sums: one }) => {
+    const named = stationIn(asked, key);
+    return named === undefined ? [] : [{ ...named, sums: one }];
+  });
+  // What is in none comes last.
+  const last = ({ id }: StationNamed): number => (id === 'none' ? 1 : 0);
+  return {
+    byStation: rows.sort((a, b) => last(a) - last(b) || (a.name < b.name ? -1 : 1)),
+  };
+}
+
 export async function diary(ports: ReportPorts, actor: Actor, span: ReportSpan): Answer<Diary> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
@@ -147,6 +200,7 @@ export async function diary(ports: ReportPorts, actor: Actor, span: ReportSpan):
         ...row,
         areaName: nameOf(AreaId.parse(row.areaId)),
         several: row.field === null && row.kind !== null,
+        station: stationIn(found.value, row.stationId),
       })),
     }),
   );

@@ -15,6 +15,7 @@ import {
 } from '@loaso/shared/time';
 import { communeBook } from '../../core/coverage/communes.js';
 import { communesOn } from '../../core/coverage/history.js';
+import { type StationOn, stationsOn } from '../../core/coverage/stations.js';
 import { type Heard, type LineContent, rowsWithParts } from '../../core/reports/fields.js';
 import type { AiredRow } from '../../ports/reports.js';
 import { joinedWithWord } from '../schedule/airings.js';
@@ -48,11 +49,11 @@ export async function settleDays(
   const open = openFrom(ports.clock.now());
   const due = daysBetween(from, to).filter((day) => day < open && !done.has(day));
   if (due.length === 0) return 0;
-  const communeOf = await placesOf(ports);
+  const places = await placesOf(ports);
   for (const day of due) {
     // Opened first: a word that comes while the day is added up makes it stale again.
     const version = await aired.openDay(day);
-    await aired.putDay(day, await dayRows(ports, day, communeOf), version);
+    await aired.putDay(day, await dayRows(ports, day, places), version);
   }
   return due.length;
 }
@@ -65,23 +66,32 @@ export async function settleLately(ports: ReportPorts): Promise<number> {
   return settled;
 }
 
-type CommuneOf = ReturnType<typeof communesOn>;
+export type Places = {
+  readonly communeOf: ReturnType<typeof communesOn>;
+  readonly stationOf: StationOn;
+};
 
-/** In which commune a place lay on which day: read once for all days that are added up. */
-export async function placesOf({ store }: Pick<ReportPorts, 'store'>): Promise<CommuneOf> {
+/**
+ * In which commune a place lay on which day, and in which station a box was: read once for all days
+ * that are added up.
+ */
+export async function placesOf({ store }: Pick<ReportPorts, 'store'>): Promise<Places> {
   const communeOf = communesOn(await store.registry.hamletFacts(), await store.areas.areas());
   const { heirOn } = communeBook(await store.registry.communeFacts());
-  return (id, day) => heirOn(communeOf(id, day), day);
+  return {
+    communeOf: (id, day) => heirOn(communeOf(id, day), day),
+    stationOf: stationsOn(await store.stations.stationFacts()),
+  };
 }
 
 /**
- * What has ended of the airings of a day, with what their programmes are about and the commune they
- * were for on that day.
+ * What has ended of the airings of a day, with what their programmes are about and the commune and
+ * station they were for on that day.
  */
 export async function dayRows(
   ports: ReportPorts,
   day: LocalDate,
-  communeOf: CommuneOf,
+  { communeOf, stationOf }: Places,
 ): Promise<AiredRow[]> {
   const planned = await ports.store.ledger.planned({
     fromAt: startOfDay(day),
@@ -90,7 +100,13 @@ export async function dayRows(
   });
   const standing = planned.filter(({ cancelledAt }) => cancelledAt === null);
   const joined = await joinedWithWord(ports, standing);
-  const ended = joined.map(({ airing, outcome }): Heard => ({ ...airing, ...outcome }));
+  const ended = joined.map(
+    ({ airing, outcome }): Heard => ({
+      ...airing,
+      ...outcome,
+      stationId: stationOf(airing.deviceId, day) ?? '',
+    }),
+  );
   const entries = [...new Set(ended.map(({ entryId }) => EntryId.parse(entryId)))];
   const contents = await ports.store.aired.contents(entries);
   const contentOf = ({ entryId }: { readonly entryId: string }): LineContent =>

@@ -6,11 +6,12 @@
  */
 import type { AreaId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
-import { type Instant, instant } from '@loaso/shared/time';
+import { type Instant, instant, localDateOf } from '@loaso/shared/time';
 import type { Airing, CalendarItem } from '@loaso/shared/wire/http/schedule';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { subtreeOf } from '../../core/access/scope.js';
 import { airingOf, type OnAirReport } from '../../core/coverage/expected.js';
+import { stationsOn } from '../../core/coverage/stations.js';
 import { airableOf } from '../../core/plan/airable.js';
 import { airingsOf } from '../../core/plan/line-airings.js';
 import type { PlannedAiring } from '../../ports/store-records.js';
@@ -44,7 +45,8 @@ export async function listAirings(
     toAt: query.to,
     limit: query.limit,
   });
-  const joined = await joinedWithWord(ports, planned.filter(stands));
+  const own = await ofStation(ports, planned.filter(stands), query.station);
+  const joined = await joinedWithWord(ports, own);
   return ok(
     joined.map(({ airing, outcome }) => ({
       playId: airing.playId as Airing['playId'],
@@ -64,6 +66,20 @@ export async function listAirings(
 
 /** Not taken back before its start. */
 const stands = ({ cancelledAt }: PlannedAiring): boolean => cancelledAt === null;
+
+/** Those of boxes that were in it on the day of the airing; all where none is asked for. */
+async function ofStation(
+  { store }: SchedulePorts,
+  planned: PlannedAiring[],
+  station: AiringsQuery['station'],
+): Promise<PlannedAiring[]> {
+  if (station === undefined) return planned;
+  const stationOf = stationsOn(await store.stations.stationFacts());
+  const wanted = station === 'none' ? null : station;
+  return planned.filter(
+    ({ deviceId, startAt }) => stationOf(deviceId, localDateOf(instant(startAt))) === wanted,
+  );
+}
 
 type View = { readonly areaIds: AreaId[]; readonly devices: readonly Placed[] };
 

@@ -12,16 +12,19 @@ import {
   type ClusterGroupChange,
 } from '@loaso/shared/wire/http/cluster-groups';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { bareStationName } from '../../core/programme/area-settings.js';
 import type { StoredClusterGroup, StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import { placedDevices, type SchedulePorts } from './ports.js';
 import { publish } from './saving.js';
+import { stationChange } from './stations.js';
 
-const shown = ({ id, areaId, name, deviceIds }: StoredClusterGroup): ClusterGroup => ({
+const shown = ({ id, areaId, name, deviceIds, stationName }: StoredClusterGroup): ClusterGroup => ({
   id,
   areaId,
   name,
+  stationName,
   deviceIds: [...deviceIds],
 });
 
@@ -59,9 +62,14 @@ export async function saveGroup(
     areaId: change.areaId,
     name: change.name,
     deviceIds: [...new Set(change.deviceIds)].sort(),
+    stationName: change.stationName == null ? null : bareStationName(change.stationName),
     changedAt: ports.clock.now(),
   };
+  const { since } = change;
+  const members = await stationChange(ports, scope.value, { group, before, since });
+  if (!members.ok) return members;
   await noted(ports, actor, group, 'save');
+  await members.value();
   await ports.store.schedule.putClusterGroup(group);
   const published = await republish(ports, actor, { scope: scope.value, group, before });
   return published.ok ? ok(shown(group)) : published;
@@ -78,8 +86,13 @@ export async function removeGroup(
   if (group === undefined || !scope.value.within.has(group.areaId)) return NOT_FOUND;
   const lines = await linesOf(ports, scope.value, group);
   if (lines.length > 0) return err({ code: 'group-in-use', entries: lines.length });
+  const gone = { ...group, stationName: null };
+  const change = { group: gone, before: group, since: undefined };
+  const members = await stationChange(ports, scope.value, change);
+  if (!members.ok) return members;
   await noted(ports, actor, group, 'remove');
-  await ports.store.schedule.removeClusterGroup(id);
+  await members.value();
+  await ports.store.schedule.removeClusterGroup(id, ports.clock.now());
   return ok(null);
 }
 
@@ -122,7 +135,7 @@ async function republish(
 async function noted(
   { store, clock }: SchedulePorts,
   actor: Actor,
-  { areaId, name, deviceIds }: StoredClusterGroup,
+  { areaId, name, deviceIds, stationName }: StoredClusterGroup,
   act: 'save' | 'remove',
 ): Promise<void> {
   await store.audit.append({
@@ -130,6 +143,6 @@ async function noted(
     actor: actor.username,
     act: `cluster-group.${act}`,
     target: `area:${areaId}`,
-    detail: `${name} · ${deviceIds.length} cụm`,
+    detail: `${name} · ${deviceIds.length} cụm${stationName === null ? '' : ` · đài truyền thanh ${stationName}`}`,
   });
 }

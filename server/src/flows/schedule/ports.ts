@@ -26,6 +26,8 @@ export type SchedulePorts = {
     | 'people'
     | 'areas'
     | 'audit'
+    | 'aired'
+    | 'stations'
   >;
   readonly clock: Clock;
   readonly chance: Chance;

@@ -13,6 +13,7 @@ import { addEntry, cancelEntry, listEntries } from './entries.js';
 import type { SchedulePorts } from './ports.js';
 import { practice } from './practice.js';
 import { previewEntry } from './preview-entry.js';
+import { listStations } from './stations.js';
 import { lookAhead } from './week-ahead.js';
 
 export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
@@ -30,6 +31,7 @@ export const createScheduleFlows = (ports: SchedulePorts): ScheduleFlows => ({
   calendar: (actor, query) => calendar(ports, actor, query),
   airings: (actor, query) => listAirings(ports, actor, query),
   groups: (actor) => listGroups(ports, actor),
+  stations: (actor) => listStations(ports, actor),
   saveGroup: (actor, change) => saveGroup(ports, actor, change),
   removeGroup: (actor, id) => removeGroup(ports, actor, id),
   practice: (actor, span) => practice(ports, actor, span),

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { AreaId, ClusterGroupId, DeviceId } from '../../ids.js';
+import { LocalDate } from '../../time.js';
 
 /** Of one area. */
 export const CLUSTER_GROUPS_MAX = 60;
@@ -16,9 +17,21 @@ const shape = {
   deviceIds: z.array(DeviceId).min(1).max(1000),
 };
 
-export const ClusterGroup = z.object({ id: ClusterGroupId, ...shape });
+export const ClusterGroup = z.object({
+  id: ClusterGroupId,
+  ...shape,
+  /** Of a station of a commune, as in a sentence behind "đài truyền thanh"; null: a group alone. */
+  stationName: z.string().nullable(),
+});
 export type ClusterGroup = z.infer<typeof ClusterGroup>;
 
 /** With the `id` of one that is there: what it is from now on. */
-export const ClusterGroupChange = z.strictObject({ id: ClusterGroupId.optional(), ...shape });
+export const ClusterGroupChange = z.strictObject({
+  id: ClusterGroupId.optional(),
+  ...shape,
+  /** Makes it a station; a box is in one at most. */
+  stationName: z.string().trim().min(1).max(100).nullable().optional(),
+  /** Since when its boxes are the station's, today where absent: diaries are counted so. */
+  since: LocalDate.optional(),
+});
 export type ClusterGroupChange = z.infer<typeof ClusterGroupChange>;

@@ -40,11 +40,11 @@ export const AiringsOf = z.object({
 });
 export type AiringsOf = z.infer<typeof AiringsOf>;
 
-/** Where a page begins: time, place, line, part, and how many of these boxes were given already. */
+/** Where a page begins: time, place, line, part, station, and how many of these boxes were given already. */
 export const AiringsMark = z
   .string()
   .max(200)
-  .regex(/^\d+~[^~]+~[^~]+~[a-z]*~\d+$/);
+  .regex(/^\d+~[^~]+~[^~]+~[a-z]*~[^~]*~\d+$/);
 
 export const AiringsQuery = z.object({
   ...ReportSpan.shape,

@@ -10,6 +10,7 @@ import { Origin, Priority } from '../../priority.js';
 import { Instant, LocalDate } from '../../time.js';
 import { Included } from './communes.js';
 import { BulletinKind, Field } from './content.js';
+import { StationChoice, StationNamed } from './stations.js';
 
 /** Longest span of one report, days: a year with its leap day. */
 export const REPORT_DAYS_MAX = 366;
@@ -24,6 +25,8 @@ export const ReportSpan = z.object({
   to: LocalDate,
   /** Bulletins of the field 'law' alone. */
   law: z.enum(['true', 'false']).optional(),
+  /** Of boxes that were in this station on the day of each airing, or in none. */
+  station: StationChoice.optional(),
 });
 export type ReportSpan = z.infer<typeof ReportSpan>;
 
@@ -61,6 +64,8 @@ export const reportHead = {
   asOf: Instant,
   /** Communes that went wholly to this one, counted up to their last day; absent where none did. */
   includes: Included.array().optional(),
+  /** Absent: of all stations and of none. */
+  station: StationNamed.optional(),
 };
 
 export const BroadcastReport = z.object({
@@ -80,6 +85,8 @@ export const BroadcastReport = z.object({
   byMonth: sumsBy(z.string()),
   /** Communes where the report is of a province, else the area and what is below it. */
   byArea: z.array(z.object({ areaId: AreaId, name: z.string(), sums: AirSums })),
+  /** Stations of a commune and what is in none, together all of it; absent where it has none. */
+  byStation: z.array(z.object({ ...StationNamed.shape, sums: AirSums })).optional(),
 });
 export type BroadcastReport = z.infer<typeof BroadcastReport>;
 
@@ -94,6 +101,8 @@ export const DiaryLine = z.object({
   field: Field.nullable(),
   /** About several fields at once; then `field` is null. */
   several: z.boolean(),
+  /** Of a commune that has stations: of which its boxes were on that day. */
+  station: StationNamed.optional(),
   sums: AirSums,
 });
 export type DiaryLine = z.infer<typeof DiaryLine>;

@@ -1,6 +1,6 @@
 /** Groups of clusters: who hears the lines that mean one, also after the group has changed. */
 import type { BulletinId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
-import { instantAt, LocalDate } from '@loaso/shared/time';
+import { addDays, instantAt, LocalDate } from '@loaso/shared/time';
 import { CLUSTER_GROUPS_MAX, ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
@@ -102,6 +102,54 @@ describe('groups of clusters', () => {
     expect(entry?.target).to.deep.equal({ areaIds: [], deviceIds: [], groupIds: [group.id] });
     const preview = given(await room.schedule.preview(official, line({ groupIds: [group.id] })));
     expect(preview.devices).to.equal(1);
+  });
+
+  it('is a station where it has a name of one: each box in one at most, from a day on', async () => {
+    const stationName = 'Đài truyền thanh phường Nhơn Bình';
+    const since = addDays(TODAY, -30);
+    const old = given(await save([one], { name: 'Cũ', stationName, since }));
+    expect(old.stationName).to.equal('phường Nhơn Bình');
+    const beside = { name: 'Bên', stationName: 'Nhơn Phú' };
+    const taken = await save([one, other], beside);
+    expect(taken).to.deep.equal({
+      ok: false,
+      error: {
+        ...{ code: 'station-elsewhere', name: 'Cụm khu-cho', station: 'phường Nhơn Bình' },
+        day: '03/06/2026',
+      },
+    });
+    // A group that is none may have it all the same.
+    given(await save([one, other], { name: 'Khu chợ' }));
+    const tomorrow = await save([other], { ...beside, since: addDays(TODAY, 1) });
+    expect(codeOf(tomorrow)).to.equal('station-ahead');
+    const next = given(await save([other], beside));
+    given(await save([other], { id: next.id, ...beside, since: addDays(TODAY, -9) }));
+    expect(given(await room.schedule.stations(official))).to.have.deep.members([
+      { id: old.id, areaId: QUY_NHON, name: 'phường Nhơn Bình', stands: true, deviceIds: [one] },
+      { id: next.id, areaId: QUY_NHON, name: 'Nhơn Phú', stands: true, deviceIds: [other] },
+    ]);
+    given(await room.schedule.removeGroup(official, old.id));
+    given(await save([one, other], { id: next.id, ...beside }));
+    const early = await save([one, other], { id: next.id, ...beside, since });
+    expect(codeOf(early)).to.equal('station-elsewhere');
+    const facts = await room.store.stations.stationFacts();
+    expect(facts.filter(({ deviceId }) => deviceId === one)).to.deep.equal([
+      { deviceId: one, from: since, stationId: old.id },
+      { deviceId: one, from: TODAY, stationId: next.id },
+    ]);
+    const told = given(await room.schedule.stations(official));
+    expect(told.map(({ stands }) => stands)).to.have.members([true, false]);
+    const events = await room.store.audit.eventsOf(`area:${QUY_NHON}`, 99);
+    expect(events.map(({ detail }) => detail)).to.include(
+      'Cũ · 1 cụm · đài truyền thanh phường Nhơn Bình',
+    );
+  });
+
+  it('is a station of a commune, not of a province', async () => {
+    const change = { areaId: PROVINCE, name: 'Ven biển', deviceIds: [one], stationName: 'tỉnh' };
+    const wide = await room.schedule.saveGroup(provincial, ClusterGroupChange.parse(change));
+    expect(codeOf(wide)).to.equal('station-not-commune');
+    expect(given(await room.schedule.stations(provincial))).to.deep.equal([]);
   });
 
   it('is not removed while a line means it', async () => {

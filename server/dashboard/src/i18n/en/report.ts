@@ -26,6 +26,15 @@ export const report: Words<typeof vi> = {
   from: 'From',
   to: 'To',
   law: 'Legal bulletins only',
+  station: {
+    one: 'Station',
+    all: 'All stations',
+    named: 'Station {{name}}',
+    former: 'Station {{name}} (given up)',
+    none: 'In no station',
+    several:
+      'What struck several stations is told by each: together they may be more than the commune.',
+  },
   wrongSpan: 'The first day must be before the last, and the period no longer than a year.',
   tabs: {
     sums: 'Summary',
@@ -111,6 +120,7 @@ export const report: Words<typeof vi> = {
   asOf: 'As of {{when}}',
   by: {
     area: 'By place',
+    station: 'By station',
     field: 'By field',
     kind: 'By kind',
     priority: 'By priority',

@@ -62,6 +62,15 @@ export const schedule: Words<typeof vi> = {
     named: '{{name}} ({{n}})',
     name: 'Name of the group',
     nameHint: 'For example: former Nhơn Lý station, the market, the coast',
+    station: 'This group is a station of the commune',
+    stationHint:
+      'A station has a diary and reports of its own. Each speaker is in one station at most.',
+    stationName: 'Name of the station',
+    stationNameHint:
+      'For example: phường Nhơn Phú. It is said and printed as “Đài truyền thanh phường Nhơn Phú”.',
+    since: 'Its speakers are its own since',
+    sinceHint:
+      'Its diary is counted from this day on; speakers added or taken out change on this day too.',
     members: 'Speakers of the group',
     count: 'Speakers in the group: {{n}}. Who joins later sounds its lines too.',
     saved: 'The group is saved.',

@@ -23,6 +23,15 @@ export const report = {
   from: 'Từ ngày',
   to: 'Đến ngày',
   law: 'Chỉ bản tin pháp luật',
+  station: {
+    one: 'Đài',
+    all: 'Mọi đài',
+    named: 'Đài {{name}}',
+    former: 'Đài {{name}} (đã thôi)',
+    none: 'Không thuộc đài nào',
+    several:
+      'Việc chung của nhiều đài thì kể ở từng đài, nên cộng các đài lại có thể nhiều hơn cả xã.',
+  },
   wrongSpan: 'Ngày đầu phải trước ngày cuối, và kỳ không dài quá một năm.',
   tabs: {
     sums: 'Tổng hợp',
@@ -108,6 +117,7 @@ export const report = {
   asOf: 'Tính lúc {{when}}',
   by: {
     area: 'Theo địa bàn',
+    station: 'Theo đài',
     field: 'Theo lĩnh vực',
     kind: 'Theo hình thức',
     priority: 'Theo mức ưu tiên',

@@ -60,6 +60,13 @@ export const schedule = {
     named: '{{name}} ({{n}} cụm)',
     name: 'Tên nhóm',
     nameHint: 'Ví dụ: Đài Nhơn Lý cũ, Khu chợ, Ven biển',
+    station: 'Nhóm này là một đài truyền thanh của xã',
+    stationHint: 'Đài có sổ nhật ký và báo cáo riêng. Mỗi cụm loa chỉ thuộc một đài.',
+    stationName: 'Tên đài',
+    stationNameHint:
+      'Ví dụ: phường Nhơn Phú. Loa đọc và sổ ghi là “Đài truyền thanh phường Nhơn Phú”.',
+    since: 'Các cụm thuộc đài từ ngày',
+    sinceHint: 'Sổ nhật ký của đài tính từ ngày này. Cụm vừa thêm hay bỏ cũng tính từ ngày này.',
     members: 'Cụm loa trong nhóm',
     count: '{{n}} cụm loa trong nhóm. Cụm thêm vào sau cũng phát các lịch của nhóm.',
     saved: 'Đã lưu nhóm cụm loa.',

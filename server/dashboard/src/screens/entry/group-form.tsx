@@ -17,6 +17,7 @@ import { DialogForm } from '../../parts/dialog-form.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { RemoveButton } from '../../parts/remove-button.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { type StationDraft, StationPart, stationDraft } from './station-part.js';
 
 type Props = {
   readonly group: ClusterGroup | null;
@@ -25,13 +26,14 @@ type Props = {
   readonly onClose: () => void;
 };
 
-const RENEWS = ['cluster-groups', 'entries', 'calendar', 'week-ahead'] as const;
+const RENEWS = ['cluster-groups', 'stations', 'entries', 'calendar', 'week-ahead'] as const;
 
 export function GroupForm({ group, onSaved, onRemoved, onClose }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const [name, setName] = useState(group?.name ?? '');
   const [deviceIds, setDeviceIds] = useState<readonly DeviceId[]>(group?.deviceIds ?? []);
+  const [station, setStation] = useState<StationDraft>(stationDraft(group?.stationName ?? null));
   const deed = useDeed({
     run: (change: ClusterGroupChange) => saveGroup(change),
     renews: RENEWS,
@@ -45,14 +47,18 @@ export function GroupForm({ group, onSaved, onRemoved, onClose }: Props): JSX.El
         event.preventDefault();
         // A dialog hangs on the form behind it.
         event.stopPropagation();
-        const change = { areaId, name: name.trim(), deviceIds: [...deviceIds] };
+        const members = { areaId, name: name.trim(), deviceIds: [...deviceIds] };
+        const change =
+          station === null
+            ? { ...members, stationName: null }
+            : { ...members, stationName: station.name.trim(), since: station.since };
         deed.mutate(group === null ? change : { ...change, id: group.id });
       }}
       onClose={onClose}
       verb={t('shell.app.save')}
       busy={deed.isPending}
       error={deed.error}
-      blocked={name.trim() === '' || deviceIds.length === 0}
+      blocked={name.trim() === '' || deviceIds.length === 0 || station?.name.trim() === ''}
     >
       <TextInput
         label={t('schedule.group.name')}
@@ -62,6 +68,7 @@ export function GroupForm({ group, onSaved, onRemoved, onClose }: Props): JSX.El
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
       <Members deviceIds={deviceIds} onChange={setDeviceIds} />
+      <StationPart station={station} onChange={setStation} />
       {group === null ? null : (
         <div>
           <RemoveButton

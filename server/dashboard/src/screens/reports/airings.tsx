@@ -7,6 +7,7 @@
 import { AreaId } from '@loaso/shared/ids';
 import { addDays, instant, LocalDate, localDateOf } from '@loaso/shared/time';
 import type { AirFigure, ReportedAiring } from '@loaso/shared/wire/http/report-airings';
+import type { StationNamed } from '@loaso/shared/wire/http/stations';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
@@ -41,7 +42,17 @@ const useAsked = () => useSearch({ from: '/frame/bao-cao/luot-phat' });
 export function ReportAirings(): JSX.Element {
   const { t, fmt } = useWords();
   const search = useAsked();
-  const { diaBan, phapLuat, ketQua = 'planned', linhVuc, hinhThuc, mucDo, nguon, noi } = search;
+  const {
+    diaBan,
+    phapLuat,
+    ketQua = 'planned',
+    linhVuc,
+    hinhThuc,
+    mucDo,
+    nguon,
+    noi,
+    dai,
+  } = search;
   const days = daysIn(search);
   const list = useInfiniteQuery(
     airingsBehindQuery({
@@ -49,6 +60,7 @@ export function ReportAirings(): JSX.Element {
       areaId: diaBan === undefined ? undefined : AreaId.parse(diaBan),
       law: phapLuat === true ? 'true' : undefined,
       ...{ figure: ketQua, field: linhVuc, kind: hinhThuc, priority: mucDo, source: nguon },
+      station: dai,
       place: noi === undefined ? undefined : AreaId.parse(noi),
     }),
   );
@@ -62,7 +74,14 @@ export function ReportAirings(): JSX.Element {
           ? title
           : t('report.list.title', { what: title, n: fmt.number(first.total) })
       }
-      intro={<About search={search} days={days} places={[first?.placeName, first?.areaName]} />}
+      intro={
+        <About
+          search={search}
+          days={days}
+          places={[first?.placeName, first?.areaName]}
+          station={first?.station}
+        />
+      }
       actions={<Back search={search} />}
     >
       <ProblemNotice error={list.error} onRetry={list.refetch} />
@@ -95,9 +114,13 @@ export function ReportAirings(): JSX.Element {
 
 function Back({ search }: { readonly search: Search }): JSX.Element {
   const { t } = useWords();
-  const { diaBan, tu, den, phapLuat, phan } = search;
+  const { diaBan, dai, tu, den, phapLuat, phan } = search;
   return (
-    <Link to="/bao-cao" search={{ diaBan, tu, den, phapLuat, phan }} data-testid="back-to-report">
+    <Link
+      to="/bao-cao"
+      search={{ diaBan, dai, tu, den, phapLuat, phan }}
+      data-testid="back-to-report"
+    >
       {t('report.list.back')}
     </Link>
   );
@@ -108,14 +131,20 @@ type AboutProps = {
   readonly days: Days;
   /** Of the row and of the report. */
   readonly places: readonly (string | null | undefined)[];
+  readonly station: StationNamed | undefined;
 };
 
 /** Which airings these are, in words. */
-function About({ search, days, places }: AboutProps): JSX.Element {
+function About({ search, days, places, station }: AboutProps): JSX.Element {
   const { t } = useWords();
   const { phapLuat, linhVuc, hinhThuc, mucDo, nguon } = search;
   const said = [
     places.find((one) => one != null),
+    station === undefined
+      ? undefined
+      : t(station.id === 'none' ? 'report.station.none' : 'report.station.named', {
+          name: station.name,
+        }),
     t('report.list.span', { from: formatDate(days.from), to: formatDate(days.to) }),
     phapLuat === true ? t('report.law') : undefined,
     linhVuc === undefined ? undefined : t(`words.field.${linhVuc}`),

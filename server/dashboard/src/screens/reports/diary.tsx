@@ -42,7 +42,10 @@ function Days({ diary }: { readonly diary: Diary }): JSX.Element {
         <Section key={day} title={fmt.longDate(day)}>
           <ol className="plain-list rows" data-testid="diary-day">
             {lines.map((line) => (
-              <Line key={`${line.entryId} ${line.areaId} ${line.startAt}`} line={line} />
+              <Line
+                key={`${line.entryId} ${line.areaId} ${line.startAt} ${line.station?.id}`}
+                line={line}
+              />
             ))}
           </ol>
         </Section>
@@ -54,7 +57,7 @@ function Days({ diary }: { readonly diary: Diary }): JSX.Element {
 function Line({ line }: { readonly line: DiaryLine }): JSX.Element {
   const { t, fmt } = useWords();
   const [open, setOpen] = useState(false);
-  const { title, areaName, field, several, durationMs, startAt } = line;
+  const { title, areaName, field, several, durationMs, startAt, station } = line;
   return (
     <li className="diary-line">
       <span className="numbers strong">{formatClock(startAt)}</span>
@@ -63,6 +66,9 @@ function Line({ line }: { readonly line: DiaryLine }): JSX.Element {
         <span className="small muted diary-about">
           {[
             areaName,
+            ...(station === undefined || station.id === 'none'
+              ? []
+              : [t('report.station.named', { name: station.name })]),
             ...(field === null ? [] : [t(`words.field.${field}`)]),
             ...(several ? [t('report.several')] : []),
             fmt.duration(durationMs),

@@ -71,6 +71,9 @@ function Whole({ report }: { readonly report: EmergencyReport }): JSX.Element {
           ))}
         </ol>
       </Section>
+      {report.station === undefined ? null : (
+        <p className="small muted">{t('report.station.several')}</p>
+      )}
       <p className="small muted">{t('report.asOf', { when: fmt.dateTime(asOf) })}</p>
     </>
   );

@@ -42,6 +42,9 @@ function Whole({ report }: { readonly report: FaultReport }): JSX.Element {
       {lines.length < total.faults ? (
         <p className="small muted">{t('report.faults.more', { n: fmt.number(lines.length) })}</p>
       ) : null}
+      {report.station === undefined ? null : (
+        <p className="small muted">{t('report.station.several')}</p>
+      )}
       <p className="small muted">{t('report.asOf', { when: fmt.dateTime(asOf) })}</p>
     </>
   );

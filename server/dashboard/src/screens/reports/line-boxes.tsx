@@ -20,9 +20,9 @@ const BOXES_MAX = 1000;
 
 export function LineBoxes({ line }: { readonly line: DiaryLine }): JSX.Element {
   const { t, fmt } = useWords();
-  const { areaId, startAt, entryId } = line;
+  const { areaId, startAt, entryId, station } = line;
   const span = { from: startAt, to: startAt + 1 };
-  const airings = useQuery(airingsInQuery(areaId, span, BOXES_MAX));
+  const airings = useQuery(airingsInQuery(areaId, { ...span, station: station?.id }, BOXES_MAX));
   const own = (airings.data ?? []).filter((one) => one.entryId === entryId);
   return (
     <div className="diary-boxes">

@@ -50,6 +50,9 @@ const tabOf = ({ so, phan }: Address): Tab =>
     ? 'diary'
     : (TABS.find((tab) => phan !== undefined && partOf(tab) === phan) ?? 'sums');
 
+/** Nobody hears noise, and no year is evaluated, station by station. */
+const asksStation = (tab: Tab): boolean => tab !== 'evaluation' && tab !== 'noise';
+
 const partOf = (tab: Tab) => (tab === 'sums' || tab === 'diary' ? undefined : PARTS[tab]);
 
 /** What the address says, and the way to change it. */
@@ -63,11 +66,13 @@ function useView(): readonly [View, (next: Partial<View>) => void] {
     from: search.tu ?? first.from,
     to: search.den ?? first.to,
     law: search.phapLuat ?? false,
+    station: search.dai ?? null,
     tab: tabOf(search),
   };
   const change = (next: Partial<View>): void => {
-    const { areaId, from, to, law, tab } = { ...view, ...next };
-    const named = { diaBan: areaId ?? undefined, tu: from, den: to };
+    const { areaId, from, to, law, station, tab } = { ...view, ...next };
+    const place = { diaBan: areaId ?? undefined, dai: station ?? undefined };
+    const named = { ...place, tu: from, den: to };
     const switches = { phapLuat: law || undefined, so: tab === 'diary' || undefined };
     void navigate({ replace: true, search: { ...named, ...switches, phan: partOf(tab) } });
   };
@@ -83,6 +88,7 @@ export function ReportsScreen(): JSX.Element {
         chosen={view}
         spans={view.tab === 'evaluation' ? YEARS : SPANS}
         asksLaw={view.tab === 'sums' || view.tab === 'diary'}
+        asksStation={asksStation(view.tab)}
         today={localDateOf(instant(now()))}
         onChange={change}
       />
@@ -95,7 +101,7 @@ export function ReportsScreen(): JSX.Element {
           label: t(`report.tabs.${value}`),
         }))}
       />
-      <Body view={view} onArea={(areaId) => change({ areaId })} />
+      <Body view={view} onChange={change} />
     </Page>
   );
 }
@@ -104,13 +110,14 @@ export function ReportsScreen(): JSX.Element {
 const opened = (view: View, tab: Tab): Partial<View> =>
   tab === 'evaluation' ? { tab, ...yearIn(view, localDateOf(instant(now()))) } : { tab };
 
-type BodyProps = { readonly view: View; readonly onArea: (id: AreaId) => void };
+type BodyProps = { readonly view: View; readonly onChange: (next: Partial<View>) => void };
 
-function Body({ view, onArea }: BodyProps): JSX.Element {
+function Body({ view, onChange }: BodyProps): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const { areaId, from, to, law, tab } = view;
-  const span: Span = { ...(areaId === null ? {} : { areaId }), from, to, law };
+  const station = asksStation(tab) ? (view.station ?? undefined) : undefined;
+  const span: Span = { ...(areaId === null ? {} : { areaId }), from, to, law, station };
   if (!isWhole(view)) return <Notice tone="warn">{t('report.wrongSpan')}</Notice>;
   const place = areaId ?? me.areaId;
   if (tab === 'diary') return <DiaryPart span={span} place={place} />;
@@ -122,7 +129,7 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
     return (
       <>
         <Files what={tab} span={span} />
-        <Part span={{ areaId: place, from, to }} />
+        <Part span={{ areaId: place, from, to, station }} />
       </>
     );
   }
@@ -130,7 +137,11 @@ function Body({ view, onArea }: BodyProps): JSX.Element {
     <>
       <Files what="broadcast" span={span} />
       {may.govern(me.role) ? <Automatic place={place} view={view} /> : null}
-      <SumsView span={span} onArea={onArea} />
+      <SumsView
+        span={span}
+        onArea={(id) => onChange({ areaId: id, station: null })}
+        onStation={(id) => onChange({ station: id })}
+      />
     </>
   );
 }

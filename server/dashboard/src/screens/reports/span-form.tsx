@@ -5,6 +5,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { LocalDate } from '@loaso/shared/time';
+import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import { Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
@@ -14,12 +15,15 @@ import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { DateField } from '../entry/date-field.js';
 import { daysOf, nameOf, type SpanName } from './span.js';
+import { StationField } from './station-field.js';
 
 export type Chosen = {
   readonly areaId: AreaId | null;
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly law: boolean;
+  /** Null: all of them, and what is in none. */
+  readonly station: StationChoice | null;
 };
 
 /** Before the first loudspeaker of this kind there is nothing to report. */
@@ -32,10 +36,19 @@ type Props = {
   readonly spans: readonly SpanName[];
   /** Whether it makes a difference what was aired. */
   readonly asksLaw: boolean;
+  /** Whether it is told of one station too. */
+  readonly asksStation: boolean;
   readonly onChange: (next: Partial<Chosen>) => void;
 };
 
-export function SpanForm({ chosen, today, spans, asksLaw, onChange }: Props): JSX.Element {
+export function SpanForm({
+  chosen,
+  today,
+  spans,
+  asksLaw,
+  asksStation,
+  onChange,
+}: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const areas = useQuery(areasQuery);
@@ -46,8 +59,15 @@ export function SpanForm({ chosen, today, spans, asksLaw, onChange }: Props): JS
         label={t('report.area')}
         areas={areasInScope(areas.data ?? [], me)}
         value={chosen.areaId ?? me.areaId}
-        onChange={(areaId) => onChange({ areaId })}
+        onChange={(areaId) => onChange({ areaId, station: null })}
       />
+      {asksStation ? (
+        <StationField
+          areaId={chosen.areaId ?? me.areaId}
+          value={chosen.station}
+          onChange={(station) => onChange({ station })}
+        />
+      ) : null}
       <Select
         label={t('report.span')}
         allowDeselect={false}

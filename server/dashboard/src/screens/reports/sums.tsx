@@ -6,6 +6,7 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { type AirSums, airedPercent, type BroadcastReport } from '@loaso/shared/wire/http/reports';
+import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
 import { reportQuery, type Span } from '../../api/reports.js';
@@ -16,9 +17,12 @@ import { ReportTable } from './report-table.js';
 import { before } from './span.js';
 import { Told } from './told.js';
 
-type Props = { readonly span: Span; readonly onArea: (id: AreaId) => void };
+type Opens = {
+  readonly onArea: (id: AreaId) => void;
+  readonly onStation: (id: StationChoice) => void;
+};
 
-export function SumsView({ span, onArea }: Props): JSX.Element {
+export function SumsView({ span, ...opens }: Opens & { readonly span: Span }): JSX.Element {
   const { t } = useWords();
   const { data: earlier } = useQuery(reportQuery({ ...span, ...before(span) }));
   return (
@@ -27,7 +31,7 @@ export function SumsView({ span, onArea }: Props): JSX.Element {
       isEmpty={({ totals }) => totals.planned === 0}
       none={{ title: t('report.empty'), body: t('report.emptyBody') }}
     >
-      {(report) => <Whole report={report} earlier={earlier} span={span} onArea={onArea} />}
+      {(report) => <Whole report={report} earlier={earlier} span={span} {...opens} />}
     </Told>
   );
 }
@@ -37,15 +41,17 @@ type WholeProps = {
   /** As many days just before; undefined while it is fetched. */
   readonly earlier: BroadcastReport | undefined;
   readonly span: Span;
-  readonly onArea: (id: AreaId) => void;
 };
 
-function Whole({ report, earlier, onArea, span }: WholeProps): JSX.Element {
+function Whole({ report, earlier, onArea, onStation, span }: WholeProps & Opens): JSX.Element {
   const { t, fmt } = useWords();
-  const { byArea, byField, byKind, byPriority, bySource, byMonth } = report;
+  const { byArea, byField, byKind, byPriority, bySource, byMonth, byStation } = report;
   return (
     <>
       <Figures report={report} earlier={earlier} span={span} />
+      {byStation === undefined ? null : (
+        <Stations rows={byStation} span={span} onStation={onStation} />
+      )}
       {byArea.length > 1 ? (
         <SumsTable
           span={span}
@@ -116,6 +122,32 @@ function Whole({ report, earlier, onArea, span }: WholeProps): JSX.Element {
       ) : null}
       <p className="small muted">{t('report.asOf', { when: fmt.dateTime(report.asOf) })}</p>
     </>
+  );
+}
+
+type StationsProps = Pick<Opens, 'onStation'> & {
+  readonly rows: NonNullable<BroadcastReport['byStation']>;
+  readonly span: Span;
+};
+
+/** Each opens its own report; together they are the commune. */
+function Stations({ rows, span, onStation }: StationsProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <SumsTable
+      span={span}
+      title={t('report.by.station')}
+      rows={rows.map(({ id, name, sums }) => ({
+        key: id,
+        sums,
+        of: { station: id },
+        head: (
+          <button type="button" className="report-link" onClick={() => onStation(id)}>
+            {id === 'none' ? t('report.station.none') : name}
+          </button>
+        ),
+      }))}
+    />
   );
 }
 

@@ -28,6 +28,7 @@ import { up as writers } from './0020-writers.js';
 import { up as evaluationRemarks } from './0021-evaluation-remarks.js';
 import { up as placeKinds } from './0022-place-kinds.js';
 import { up as communes } from './0023-communes.js';
+import { up as stations } from './0024-stations.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -53,4 +54,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-evaluation-remarks': { up: evaluationRemarks },
   '0022-place-kinds': { up: placeKinds },
   '0023-communes': { up: communes },
+  '0024-stations': { up: stations },
 };

@@ -6,7 +6,14 @@ import { byTime, isBehind, type Mark, markIn, markText } from '#server/core/repo
 import { NO_SUMS } from '#server/core/reports/sums';
 
 const row = (change: object = {}) => ({
-  ...{ startAt: 1, areaId: '21583-01', communeId: '21583', entryId: 'e-1', part: '' },
+  ...{
+    startAt: 1,
+    areaId: '21583-01',
+    communeId: '21583',
+    entryId: 'e-1',
+    part: '',
+    stationId: '',
+  },
   ...{ priority: 'normal', field: 'law' as const, kind: 'text' as const, source: 'commune' },
   sums: { ...NO_SUMS, planned: 2, aired: 1, missed: 1 },
   ...change,
@@ -55,6 +62,7 @@ describe('a page of airings', () => {
     areaId: fc.constantFrom('21583', '21583-01'),
     entryId: fc.constantFrom('e-1', 'ent-0c3k'),
     part: fc.constantFrom('', 'law'),
+    stationId: fc.constantFrom('', 'g-1'),
     told: fc.nat(5000),
   });
 
@@ -72,8 +80,8 @@ describe('a page of airings', () => {
         const text = (list: Mark[]) =>
           list
             .sort(byTime)
-            .map(({ startAt, areaId, entryId, part }) =>
-              [startAt, areaId, entryId, part].join(' '),
+            .map(({ startAt, areaId, entryId, part, stationId }) =>
+              [startAt, areaId, entryId, part, stationId].join(' '),
             );
         expect(text([...all].reverse())).to.deep.equal(text([...all]));
       }),
