@@ -26,6 +26,7 @@ import { createLogPack } from './adapters/log-pack.js';
 import { createMeter, meteredLink } from './adapters/meter.js';
 import { LINK_LIMITS, type LinkLimits } from './adapters/mqtt-link.js';
 import { keepChime } from './adapters/output/chime-file.js';
+import type { Decode } from './adapters/output/pcm-decode.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createRebootRequest } from './adapters/reboot-request.js';
@@ -80,9 +81,11 @@ export type Limits = {
   readonly link: LinkLimits;
   readonly download: DownloadLimits;
   readonly core: Partial<Settings>;
+  /** Counts each file once for the silent outputs of all boxes in one process. */
+  readonly silence?: Decode;
 };
 
-const LIMITS: Limits = { link: LINK_LIMITS, download: DOWNLOAD_LIMITS, core: {} };
+export const LIMITS: Limits = { link: LINK_LIMITS, download: DOWNLOAD_LIMITS, core: {} };
 
 /**
  * Starts the agent of one state folder.
@@ -128,7 +131,7 @@ export async function startAgent(
       downloader: downloaderOf(identity, dial, meter.count, limits.download),
       packLog: logs.pack,
       tryFiles: fileTrialOf(identity, dial, meter.count),
-      output: outputOf(config, log),
+      output: outputOf(config, log, limits.silence),
       amplifier: switchOf(config, log),
       board: boardOf(config, bootId, meter.total, log),
       tools,
@@ -211,12 +214,12 @@ function switchOf(config: Config, log: Log): AmplifierSwitch | null {
   return relay === null ? null : createAmplifier(relay, log);
 }
 
-function outputOf(config: Config, log: Log): SoundOutput {
+function outputOf(config: Config, log: Log, silence?: Decode): SoundOutput {
   const card = cardSettingOf(config);
   if (card !== null) return createPlayerOutput(PLAYER, card, log);
   const { output, decoder, outputFile, state } = config;
   const reach = reachOf(config);
   return output === 'silent'
-    ? createSilentOutput(decoder, reach)
+    ? createSilentOutput(decoder, reach, silence)
     : createFileOutput(decoder, outputFile ?? join(state, 'sound'), reach);
 }

@@ -81,13 +81,32 @@ describe('e2e: a virtual fleet', function () {
     const ended = over(run);
     run.child.kill('SIGINT');
     run.child.kill('SIGINT');
-    expect(await ended).to.deep.include({ boxes: 3, enrolled: 3, connected: 3, plans: 3 });
+    const result = await ended;
+    expect(result).to.deep.include({ boxes: 3, enrolled: 3, connected: 3, plans: 3 });
+    expect(result).to.have.property('allOnlineS').that.is.a('number');
+    expect(result).to.have.property('kbPerBox').that.is.above(0);
     expect(run.said()).to.not.include(world.accounts.technician.password);
+    // Each has said farewell: nobody waits for a silent box to be missed.
+    expect((await devices()).map(({ online }) => online)).to.deep.equal([false, false, false]);
   });
 
-  it('goes on with the same boxes, adds what is wanted more, and ends when its time is over', async () => {
-    const run = fly('--boxes', '4', '--minutes', '0.5');
+  it('has told the register what each hangs on, so that a cause can be seen', async () => {
+    const { clusters } = await call<{
+      clusters: { deviceId: string; site: { operator: string; powerLine: string } | null }[];
+    }>(world.people.technician, 'GET', '/api/registry');
+    expect(
+      clusters.map(({ deviceId, site }) => `${deviceId} ${site?.operator} ${site?.powerLine}`),
+    ).to.have.members([
+      'cum-ao-0001 Viettel Lộ 471',
+      'cum-ao-0002 Vinaphone Lộ 473',
+      'cum-ao-0003 MobiFone Lộ 475',
+    ]);
+  });
+
+  it('goes on with the same boxes and more, which come back from a power cut, and ends in time', async () => {
+    const run = fly('--boxes', '4', '--minutes', '0.5', '--faults', 'power');
     expect(await over(run)).to.deep.include({ boxes: 4, enrolled: 4, connected: 4, plans: 4 });
+    expect(run.said()).to.match(/Tai nạn bắt đầu: power\n.*2\/4 nối/);
     expect((await devices()).map(({ name }) => name)).to.have.members([
       'Cụm loa ảo 0001',
       'Cụm loa ảo 0002',

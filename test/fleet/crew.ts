@@ -5,8 +5,9 @@
  * so. Does what its parent says, ends with it, and leaves Ctrl-C to it.
  */
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
+import { createSilence } from '#edge-agent/adapters/output/silence';
 import { loadConfig } from '#edge-agent/config';
-import { type Agent, startAgent } from '#edge-agent/main';
+import { type Agent, LIMITS, startAgent } from '#edge-agent/main';
 import type { Figures } from './figures.js';
 
 export type CrewOrder =
@@ -19,6 +20,8 @@ type Outcome = PlayRecord['outcome'];
 
 const boxes: Box[] = [];
 const outcomes: Record<Outcome, number> = { completed: 0, interrupted: 0, missed: 0 };
+/** Of all its boxes together: no decoder for each of them at the same instant. */
+const silence = createSilence('ffmpeg');
 let stopping = false;
 
 /** The defaults of a box, nothing of this machine's clock services, warnings and errors told. */
@@ -32,7 +35,7 @@ async function start(folders: readonly string[], everyMs: number): Promise<void>
   for (const folder of folders) {
     if (stopping) return;
     const restart = (): void => void process.stdout.write('{"event":"restart"}\n');
-    const agent = await startAgent(settingsOf(folder), restart);
+    const agent = await startAgent(settingsOf(folder), restart, { ...LIMITS, silence });
     boxes.push({ agent, counted: agent.shell.state().durable.nextSeq - 1 });
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
@@ -59,6 +62,7 @@ function count(): CrewWord {
       (sum, { durable }) => sum + durable.nextSeq - 1 - durable.receiptedSeq,
       0,
     ),
+    memoryMb: process.memoryUsage.rss() / 2 ** 20,
   };
 }
 

@@ -15,7 +15,7 @@ import { type Figures, NO_FIGURES, sumOf } from './figures.js';
 /** An agent that hangs is not waited for longer than this. */
 const ANSWER_MS_MAX = 20_000;
 /** Connections opened a second by all crews: the broker takes 100 from one address. */
-const CONNECTS_PER_S = 60;
+const CONNECTS_PER_S = 80;
 
 const Line = z.object({ event: z.string().max(60) });
 

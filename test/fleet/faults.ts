@@ -8,6 +8,7 @@ import { openQuietLine, type QuietLine } from '../support/quiet-line.js';
 import type { Crew } from './crews.js';
 import { type FleetBox, leadTo } from './enrolled.js';
 import type { Options } from './options.js';
+import { onFailingOperator, POWER_PARTS } from './sites.js';
 
 export type Faults = {
   begin(): Promise<void>;
@@ -34,14 +35,16 @@ export async function lineOf(
     throw new Error(`--faults ${kind} needs a broker on this machine, without TLS`);
   const line = await openQuietLine(Number(url.port));
   for (const [index, box] of boxes.entries()) {
-    if (index % 3 === 0) leadTo(box, `mqtt://127.0.0.1:${line.port}`);
+    if (onFailingOperator(index)) leadTo(box, `mqtt://127.0.0.1:${line.port}`);
   }
   return line;
 }
 
 export function createFaults(kind: Kind, crews: readonly Crew[], line: QuietLine | null): Faults {
   const dark =
-    kind === 'power' || kind === 'storm' ? crews.slice(0, Math.ceil(crews.length / 3)) : [];
+    kind === 'power' || kind === 'storm'
+      ? crews.slice(0, Math.ceil(crews.length / POWER_PARTS))
+      : [];
   let begun = false;
   return {
     async begin() {

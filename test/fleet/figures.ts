@@ -13,6 +13,8 @@ export type Figures = {
   readonly missed: number;
   /** Records for which the server has not vouched yet. */
   readonly unconfirmed: number;
+  /** Of the processes that play the boxes, resident. */
+  readonly memoryMb: number;
   /** Warnings and errors in the logs of the agents, by event. */
   readonly errors: Readonly<Record<string, number>>;
 };
@@ -24,10 +26,19 @@ export const NO_FIGURES: Figures = {
   interrupted: 0,
   missed: 0,
   unconfirmed: 0,
+  memoryMb: 0,
   errors: {},
 };
 
-const SUMS = ['connected', 'plans', 'completed', 'interrupted', 'missed', 'unconfirmed'] as const;
+const SUMS = [
+  'connected',
+  'plans',
+  'completed',
+  'interrupted',
+  'missed',
+  'unconfirmed',
+  'memoryMb',
+] as const;
 
 export function sumOf(parts: readonly Figures[]): Figures {
   const total = { ...NO_FIGURES, errors: {} as Record<string, number> };

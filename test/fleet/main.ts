@@ -13,13 +13,18 @@ import { login, type Session } from '../../deploy/demo/client.js';
 import { type Crew, createCrew } from './crews.js';
 import { brokerOf, enrolFleet, enrolledOf, type FleetBox, planFleet } from './enrolled.js';
 import { createFaults, lineOf } from './faults.js';
-import { type Figures, inWords, sumOf } from './figures.js';
+import { type Figures, inWords, NO_FIGURES, sumOf } from './figures.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { openOwnServer } from './own-server.js';
+import { POWER_PARTS, registerSites } from './sites.js';
 
-/** Of one process: a core of a small machine carries about so many. */
-const CREW_BOXES = 50;
+/** Of one process: what the program itself takes is had once for so many. */
+const CREW_BOXES = 450;
 const TELL_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 1_000;
+/** Longer than it takes until all are on line: then it goes on with those that are. */
+const BRING_UP_MS = 60_000;
+const BRING_UP_BOX_MS = 100;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -52,9 +57,14 @@ async function main(options: Options): Promise<boolean> {
   try {
     const technician = own?.technician ?? (await enter(options));
     const boxes = await planFleet(technician, folder, options.boxes);
-    await enrolFleet(technician, boxes, { told: (n) => enrolled(n, boxes.length), ended });
-    await own?.air();
-    return await fly(options, enrolledOf(boxes), brokerOf(folder, boxes));
+    await enrolFleet(technician, boxes, { told: enrolmentTold(boxes.length), ended });
+    const enrolled = enrolledOf(boxes);
+    if (!ended()) {
+      const ids = enrolled.map(({ id }) => id);
+      await registerSites(technician, ids);
+      await own?.air(ids.length);
+    }
+    return await fly(options, enrolled, brokerOf(folder, boxes));
   } finally {
     await own?.close();
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
@@ -64,8 +74,20 @@ async function main(options: Options): Promise<boolean> {
 const enter = ({ server = '', user = '', password = '' }: Options): Promise<Session> =>
   login(server.replace(/\/+$/, ''), user, password);
 
-function enrolled(done: number, of: number): void {
-  if (done % 10 === 0 || done === of) say(`Đã đăng ký ${done}/${of} cụm loa`);
+/** Tells now and then how far it is, and how long the rest takes at this pace. */
+function enrolmentTold(of: number): (done: number) => void {
+  const startedAt = performance.now();
+  let first: number | null = null;
+  let toldAt = startedAt;
+  return (done) => {
+    first ??= done - 1;
+    const now = performance.now();
+    if (done < of && now - toldAt < TELL_EVERY_MS) return;
+    toldAt = now;
+    const leftS = ((now - startedAt) / (done - first) / 1_000) * (of - done);
+    const rest = done < of ? `, còn khoảng ${Math.ceil(leftS)} giây` : '';
+    say(`Đã đăng ký ${done}/${of} cụm loa${rest}`);
+  };
 }
 
 /** @returns true when at the end every box is on line and holds a plan */
@@ -78,34 +100,69 @@ async function fly(
   const crews = crewsOf(boxes);
   const faults = createFaults(kind, crews, line);
   const startedAt = performance.now();
-  let figures: Figures = sumOf([]);
+  const secondsSince = (at: number): number => Math.round((performance.now() - at) / 1_000);
+  let figures: Figures = NO_FIGURES;
+  let allOnlineS: number | null = null;
+  const onward = async (lengthMs: number): Promise<void> => {
+    figures = await watch(crews, lengthMs, boxes.length);
+  };
   try {
-    await Promise.all(crews.map((crew) => crew.start()));
+    allOnlineS = (await bringUp(crews, boxes.length)) ? secondsSince(startedAt) : null;
+    if (allOnlineS !== null) say(`Cả ${boxes.length} cụm đã nối sau ${allOnlineS} giây`);
     const thirdMs = (minutes * 60_000) / 3;
-    figures = await watch(crews, thirdMs, boxes.length);
+    await onward(thirdMs);
     if (kind !== 'none' && !ended()) {
       say(`Tai nạn bắt đầu: ${kind}`);
       await faults.begin();
     }
-    figures = await watch(crews, thirdMs, boxes.length);
+    await onward(thirdMs);
     await faults.end();
-    figures = await watch(crews, thirdMs, boxes.length);
+    await onward(thirdMs);
   } finally {
+    const stoppingAt = performance.now();
     await Promise.all(crews.map((crew) => crew.stop()));
     await faults.close();
     await lineOf('none', boxes, brokerUrl);
+    say(`Mọi cụm đã dừng sau ${secondsSince(stoppingAt)} giây`);
   }
-  const seconds = Math.round((performance.now() - startedAt) / 1_000);
-  say(
-    JSON.stringify({ name: 'fleet', boxes: wanted, enrolled: boxes.length, ...figures, seconds }),
-  );
+  const memoryMb = Math.round(figures.memoryMb);
+  const kbPerBox = Math.round((figures.memoryMb * 1_024) / Math.max(1, boxes.length));
+  const times = { allOnlineS, seconds: secondsSince(startedAt) };
+  const counts = { boxes: wanted, enrolled: boxes.length, ...figures, memoryMb, kbPerBox };
+  say(JSON.stringify({ name: 'fleet', ...counts, ...times }));
   return figures.connected === wanted && figures.plans === wanted;
 }
 
+/** Tells how it goes until every box is on line with a plan. @returns false where that does not come */
+async function bringUp(crews: readonly Crew[], boxes: number): Promise<boolean> {
+  const endAt = performance.now() + BRING_UP_MS + boxes * BRING_UP_BOX_MS;
+  const started = Promise.all(crews.map((crew) => crew.start()));
+  // A crew that cannot start says why, and the others are ended.
+  const failed = new AbortController();
+  started.catch((cause: unknown) => failed.abort(cause));
+  for (let toldAt = performance.now(); performance.now() < endAt && !ended(); ) {
+    failed.signal.throwIfAborted();
+    await pause(LOOK_EVERY_MS);
+    const figures = await sumNow(crews);
+    if (figures.connected === boxes && figures.plans === boxes) return true;
+    if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+    toldAt = performance.now();
+    tell(boxes, figures);
+  }
+  return false;
+}
+
+const sumNow = async (crews: readonly Crew[]): Promise<Figures> =>
+  sumOf(await Promise.all(crews.map((crew) => crew.figures())));
+
+const tell = (boxes: number, figures: Figures): void =>
+  say(`${new Date().toTimeString().slice(0, 8)} ${inWords(boxes, figures)}`);
+
 /** Neighbours together. */
 function crewsOf(boxes: readonly FleetBox[]): Crew[] {
-  // Three at least, where there are so many boxes: a fault of the power takes a third of them.
-  const crews = Math.max(Math.min(3, boxes.length), Math.ceil(boxes.length / CREW_BOXES));
+  // A power line takes a part of them, which must be whole crews: those are killed.
+  const perPart = Math.ceil(boxes.length / (POWER_PARTS * CREW_BOXES));
+  const crews = Math.min(boxes.length, POWER_PARTS * perPart);
   const part = Math.ceil(boxes.length / crews);
   const folders = boxes.map(({ folder }) => folder);
   return Array.from({ length: Math.ceil(boxes.length / part) }, (_, index) =>
@@ -119,14 +176,12 @@ function crewsOf(boxes: readonly FleetBox[]): Crew[] {
 
 /** Tells how it goes, until the time is over or somebody has had enough. */
 async function watch(crews: readonly Crew[], lengthMs: number, boxes: number): Promise<Figures> {
-  const look = async (): Promise<Figures> =>
-    sumOf(await Promise.all(crews.map((crew) => crew.figures())));
   const endAt = performance.now() + lengthMs;
   for (;;) {
     const leftMs = endAt - performance.now();
     if (leftMs > 0 && !ended()) await pause(Math.min(TELL_EVERY_MS, leftMs));
-    const figures = await look();
-    say(`${new Date().toTimeString().slice(0, 8)} ${inWords(boxes, figures)}`);
+    const figures = await sumNow(crews);
+    tell(boxes, figures);
     if (ended() || performance.now() >= endAt) return figures;
   }
 }

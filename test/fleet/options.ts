@@ -6,8 +6,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** Each is a whole agent with its journal and a clock of 50 ticks a second. */
-export const BOXES_MAX = 1_000;
+/** A province, and room: each is a whole agent with its journal, connection and trust. */
+export const BOXES_MAX = 3_000;
 const MINUTES_MAX = 24 * 60;
 
 export const USAGE = `npm run fleet -- [--boxes N] [--minutes M] [--faults none|operator|power|storm]

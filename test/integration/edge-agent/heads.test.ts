@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHeads, type Heads } from '#edge-agent/adapters/output/heads';
 import type { Head } from '#edge-agent/adapters/output/pcm-decode';
+import { decodeBy } from '#edge-agent/adapters/output/pcm-decode';
 import { openPcm } from '#edge-agent/adapters/output/pcm-source';
 import type { PartFile } from '#edge-agent/ports';
 import { type Clip, makeClip, until } from './world.js';
@@ -62,7 +63,7 @@ describe('edge-agent/adapters/output/heads', function () {
     fromMs: number,
     heads?: Heads,
   ): Promise<number[]> => {
-    const source = openPcm(parts, fromMs, DECODER, heads);
+    const source = openPcm(parts, fromMs, decodeBy(DECODER), heads);
     const all: number[] = [];
     const block = new Int16Array(4_800);
     await until('its end', 10_000, () => {
@@ -87,7 +88,7 @@ describe('edge-agent/adapters/output/heads', function () {
 
   it('are there before any decoder could be', async () => {
     const heads = await heldOf(long);
-    const source = openPcm(partsOf(long), 0, MUTE, heads);
+    const source = openPcm(partsOf(long), 0, decodeBy(MUTE), heads);
     await until('samples', 5_000, () => source.read(new Int16Array(24_000), 0, 24_000) === 24_000);
     expect(source.position()).to.equal(24_000);
     source.close();
@@ -126,7 +127,7 @@ describe('edge-agent/adapters/output/heads', function () {
     const away = `${long.path}.away`;
     renameSync(long.path, away);
     try {
-      const source = openPcm(partsOf(long), 0, DECODER, heads);
+      const source = openPcm(partsOf(long), 0, decodeBy(DECODER), heads);
       await until('the fault', 5_000, () => source.fault() !== null);
       expect(source.fault()).to.deep.include({ how: 'file-absent', sha256: long.sha256 });
       source.close();

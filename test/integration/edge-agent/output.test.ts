@@ -1,8 +1,9 @@
 /** Outputs with real ffmpeg: each sound begins, joins and ends on its sample. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { createSilence } from '#edge-agent/adapters/output/silence';
 import { createFileOutput, createSilentOutput } from '#edge-agent/adapters/output/virtual-output';
 import type { OutputNews, PartFile, PlayOrder, SoundOutput } from '#edge-agent/ports';
 import { bestPlace, soundsIn, startOf } from './correlate.js';
@@ -169,5 +170,41 @@ describe('edge-agent/adapters/output', function () {
     await until('end', 5_000, () => ended(9) !== undefined);
     expect(ended(9)).to.deep.include({ how: 'failed' });
     await bare.stop();
+  });
+
+  it('lets all silent boxes of a process share one decoding, and last as long as the sound', async () => {
+    const tally = join(folder, 'tally');
+    const counting = join(folder, 'counting');
+    writeFileSync(counting, `#!/bin/sh\necho one >> ${tally}\nexec ffmpeg "$@"\n`, { mode: 0o755 });
+    const silence = createSilence(counting);
+    const boxes = [1, 2, 3].map(() => {
+      const told: OutputNews[] = [];
+      return { told, output: createSilentOutput(counting, undefined, silence) };
+    });
+    for (const { output: box, told } of boxes) await box.start((one) => told.push(one));
+    const orders = boxes.map(({ output: box }, index) => {
+      const one = order(index + 1, 3_000, {
+        parts: partsOf(clips[1], clips[0]),
+        fromMs: index === 2 ? 1_500 : 0,
+        untilMonoMs: Number.POSITIVE_INFINITY,
+      });
+      box.prepare(one.soundId, one.parts, one.fromMs);
+      box.play(one);
+      return one;
+    });
+    const over = ({ told }: (typeof boxes)[0]) => told.find(({ type }) => type === 'sound-ended');
+    await until('ends', 10_000, () => boxes.every((box) => over(box) !== undefined));
+    expect(boxes.map(over)).to.deep.equal([
+      { type: 'sound-ended', soundId: 1, playedMs: 3_000, how: 'finished' },
+      { type: 'sound-ended', soundId: 2, playedMs: 3_000, how: 'finished' },
+      { type: 'sound-ended', soundId: 3, playedMs: 1_500, how: 'finished' },
+    ]);
+    const starts = boxes.map(({ told }) => told.find(({ type }) => type === 'sound-started'));
+    for (const [index, start] of starts.entries()) {
+      const due = orders[index]?.startMonoMs ?? Number.NaN;
+      expect(start?.type === 'sound-started' && start.startedMonoMs).to.be.closeTo(due, EXACT_MS);
+    }
+    expect(readFileSync(tally, 'utf8')).to.equal('one\none\n');
+    await Promise.all(boxes.map(({ output: box }) => box.stop()));
   });
 });

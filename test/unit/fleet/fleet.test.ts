@@ -35,8 +35,21 @@ describe('a virtual fleet', () => {
   }
 
   it('sums its crews, and counts each kind of warning', () => {
-    const one = { ...NO_FIGURES, connected: 2, plans: 3, missed: 1, errors: { 'link-fault': 2 } };
-    const other = { ...NO_FIGURES, connected: 1, completed: 4, errors: { 'link-fault': 1, x: 1 } };
+    const one = {
+      ...NO_FIGURES,
+      connected: 2,
+      plans: 3,
+      missed: 1,
+      memoryMb: 90,
+      errors: { 'link-fault': 2 },
+    };
+    const other = {
+      ...NO_FIGURES,
+      connected: 1,
+      completed: 4,
+      memoryMb: 70,
+      errors: { 'link-fault': 1, x: 1 },
+    };
     const sum = sumOf([one, other]);
     expect(sum).to.deep.equal({
       connected: 3,
@@ -45,6 +58,7 @@ describe('a virtual fleet', () => {
       interrupted: 0,
       missed: 1,
       unconfirmed: 0,
+      memoryMb: 160,
       errors: { 'link-fault': 3, x: 1 },
     });
     expect(sumOf([])).to.deep.equal(NO_FIGURES);

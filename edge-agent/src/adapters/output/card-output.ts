@@ -73,7 +73,7 @@ class CardOutput implements SoundOutput {
     const { decoder, reach } = this.#setting;
     const ear = createSelfEar(this.#setting, tell);
     this.#ear = ear;
-    this.#engine = createPcmEngine(openerOf(decoder, reach, this.#heads), (news) => {
+    this.#engine = createPcmEngine(openerOf(decoder, reach, { heads: this.#heads }), (news) => {
       this.#listen(ear, news);
       tell(news);
     });

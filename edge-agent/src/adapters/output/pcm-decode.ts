@@ -45,11 +45,24 @@ export type Place = {
   readonly head: Head | null;
 };
 
+/** From which sample on a file is decoded, and how many of the first are not wanted. */
+export type Decoding = {
+  readonly sha256: Sha256;
+  /** Open, and hashed. */
+  readonly handle: FileHandle;
+  readonly seek: number;
+  readonly leave: number;
+  readonly endAt: number;
+};
+
+/** Puts samples into the queue; null when it went well, else what was wrong. */
+export type Decode = (work: Decoding, queue: PcmQueue, life: Life) => Promise<string | null>;
+
 /** Puts what `file` has at and after the end of the queue into it; a fault goes into `life`. */
 export async function decodePart(
   file: Pick<HeadFile, 'sha256' | 'path'>,
   place: Place,
-  decoder: string,
+  decode: Decode,
   { queue, life }: { readonly queue: PcmQueue; readonly life: Life },
 ): Promise<void> {
   const { sha256 } = file;
@@ -71,8 +84,8 @@ export async function decodePart(
     const from = queue.end() - place.startAt;
     // The decoder begins where it began for the head, so that the two meet on the sample.
     const start = headed ? { seek: 0, leave: from } : { seek: from, leave: 0 };
-    const work = { decoder, handle, ...start, endAt: place.endAt };
-    const detail = await runDecoder(work, queue, life);
+    const work = { sha256, handle, ...start, endAt: place.endAt };
+    const detail = await decode(work, queue, life);
     if (detail !== null && !life.closed) life.fault = { how: 'failed', sha256, detail };
   } finally {
     await handle.close();
@@ -99,7 +112,8 @@ export async function decodeHead(
     life.closed = true;
     life.child?.kill('SIGKILL');
   }, HEAD_WITHIN_MS);
-  await decodePart(file, { startAt: 0, endAt: samples, head: null }, decoder, { queue, life });
+  const place = { startAt: 0, endAt: samples, head: null };
+  await decodePart(file, place, decodeBy(decoder), { queue, life });
   clearTimeout(patience);
   if (life.fault !== null || life.closed) return null;
   const head = new Int16Array(queue.length());
@@ -118,21 +132,22 @@ async function hashOf(file: FileHandle): Promise<string> {
   }
 }
 
-/** From which sample on the decoder decodes, and how many of its first are not wanted. */
-type Decoding = {
-  readonly decoder: string;
-  readonly handle: FileHandle;
-  readonly seek: number;
-  readonly leave: number;
-  readonly endAt: number;
-};
+/** @param decoder program that understands ffmpeg's arguments */
+export const decodeBy =
+  (decoder: string): Decode =>
+  (work, queue, life) =>
+    runDecoder(decoder, work, { queue, life });
 
 /** Runs the decoder over the open file; null when it went well, else what it said. */
-async function runDecoder(work: Decoding, queue: PcmQueue, life: Life): Promise<string | null> {
+async function runDecoder(
+  decoder: string,
+  work: Decoding,
+  { queue, life }: { readonly queue: PcmQueue; readonly life: Life },
+): Promise<string | null> {
   const seek = work.seek > 0 ? ['-ss', (work.seek / SAMPLE_RATE).toFixed(6)] : [];
   const input = [...seek, '-i', '/dev/fd/3'];
   const form = ['-f', 's16le', '-ac', '1', '-ar', String(SAMPLE_RATE), '-'];
-  const child = spawn(work.decoder, ['-nostdin', '-v', 'error', ...input, ...form], {
+  const child = spawn(decoder, ['-nostdin', '-v', 'error', ...input, ...form], {
     stdio: ['ignore', 'pipe', 'pipe', work.handle.fd],
   });
   life.child = child;

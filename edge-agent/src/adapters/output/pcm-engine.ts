@@ -83,6 +83,11 @@ export class PcmEngine {
     return heard;
   }
 
+  /** True while nothing is prepared and nothing sounds: a block asked for now is silence. */
+  idle(): boolean {
+    return this.#lives.size === 0;
+  }
+
   /** Ends everything: as failed with `detail`, or as stopped. */
   clear(detail: string | null): void {
     for (const live of [...this.#lives.values()]) {

@@ -8,7 +8,14 @@ import type { Sha256 } from '@loaso/shared/ids';
 import type { RelayTurn } from '../../core/event.js';
 import type { PartFile } from '../../ports.js';
 import type { Heads } from './heads.js';
-import { decodePart, detailOf, type Life, newLife, type SourceFault } from './pcm-decode.js';
+import {
+  type Decode,
+  decodePart,
+  detailOf,
+  type Life,
+  newLife,
+  type SourceFault,
+} from './pcm-decode.js';
 import { createQueue, type PcmQueue, samplesOf } from './pcm-queue.js';
 
 export type PcmSource = {
@@ -27,18 +34,17 @@ export type PcmSource = {
 };
 
 /**
- * @param decoder program that understands ffmpeg's arguments
- * @param heads   beginnings that are decoded already
+ * @param heads beginnings that are decoded already
  */
 export function openPcm(
   parts: readonly PartFile[],
   fromMs: number,
-  decoder: string,
+  decode: Decode,
   heads?: Heads,
 ): PcmSource {
   const queue = createQueue(samplesOf(fromMs));
   const life = newLife();
-  decodeAll(parts, { decoder, heads }, queue, life).catch((cause: unknown) => {
+  decodeAll(parts, { decode, heads }, queue, life).catch((cause: unknown) => {
     const sha256 = parts[0]?.sha256 as Sha256;
     life.fault ??= { how: 'failed', sha256, detail: detailOf(cause) };
   });
@@ -58,7 +64,7 @@ export function openPcm(
 
 async function decodeAll(
   parts: readonly PartFile[],
-  { decoder, heads }: { readonly decoder: string; readonly heads: Heads | undefined },
+  { decode, heads }: { readonly decode: Decode; readonly heads: Heads | undefined },
   queue: PcmQueue,
   life: Life,
 ): Promise<void> {
@@ -71,7 +77,7 @@ async function decodeAll(
     // A gap before this part, or the rest of a file that decoded shorter than it was said to be.
     queue.put(null, startAt - queue.end());
     const head = (await heads?.of(part.sha256)) ?? null;
-    await decodePart(part, { startAt, endAt, head }, decoder, { queue, life });
+    await decodePart(part, { startAt, endAt, head }, decode, { queue, life });
   }
   life.decoded = life.fault === null;
 }

@@ -6,6 +6,7 @@
  */
 import type { Heads } from './heads.js';
 import type { Opening } from './live-sound.js';
+import { type Decode, decodeBy } from './pcm-decode.js';
 import { openPcm } from './pcm-source.js';
 import { openRelay } from './relay-source.js';
 import { openFeed } from './stream-feed.js';
@@ -16,19 +17,23 @@ export const PUBLIC_STREAMS: StreamReach = { allowPrivate: false };
 
 /**
  * @param decoder program that understands ffmpeg's arguments
- * @param heads   beginnings that are decoded already
+ * @param files   how files are decoded, where that is not by the program; beginnings that already are
  */
-export const openerOf =
-  (decoder: string, reach: StreamReach, heads?: Heads): Opening =>
-  ({ parts, fromMs, relay }) => {
-    if (relay === undefined) return openPcm(parts, fromMs, decoder, heads);
+export const openerOf = (
+  decoder: string,
+  reach: StreamReach,
+  { decode = decodeBy(decoder), heads }: { readonly decode?: Decode; readonly heads?: Heads } = {},
+): Opening => {
+  return ({ parts, fromMs, relay }) => {
+    if (relay === undefined) return openPcm(parts, fromMs, decode, heads);
     const feed = openFeed(relay.url, reach, decoder);
     const draw = {
       ring: feed.ring,
       fault: feed.fault,
       closeStream: feed.close,
-      openFallback: parts.length === 0 ? null : () => openPcm(parts, 0, decoder),
+      openFallback: parts.length === 0 ? null : () => openPcm(parts, 0, decode),
       stallMs: relay.stallMs,
     };
     return openRelay(draw, fromMs);
   };
+};

@@ -9,27 +9,39 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync
 import { join } from 'node:path';
 import type { OutputNews, SoundOutput } from '../../ports.js';
 import type { Opening } from './live-sound.js';
+import type { Decode } from './pcm-decode.js';
 import { createPcmEngine, type PcmEngine } from './pcm-engine.js';
 import { SAMPLE_RATE } from './pcm-queue.js';
+import { createSilence } from './silence.js';
 import { openerOf, PUBLIC_STREAMS } from './sound-source.js';
 
 const PER_MS = SAMPLE_RATE / 1000;
-const BLOCK_SAMPLES = 480;
-/** One block a tick: at rest the ticks are most of what a box without a card computes. */
-const TICK_MS = 20;
+/** One block a tick, and no tick while nothing is prepared or sounds. */
+const FILE_BLOCK_MS = 20;
+/** Nobody listens: how late it is told what has passed, and what many boxes in one process compute. */
+const SILENT_BLOCK_MS = 100;
 
 /** Where rendered blocks go; `at` is the sample since the start. */
 type Sink = {
   readonly kind: 'silent' | 'file';
+  readonly blockMs: number;
   readonly detail: string;
   write(block: Int16Array, at: number): void;
   close(samples: number): void;
 };
 
-/** @param decoder program that understands ffmpeg's arguments */
-export const createSilentOutput = (decoder: string, reach = PUBLIC_STREAMS): SoundOutput =>
-  createVirtual(openerOf(decoder, reach), () => ({
+/**
+ * @param decoder program that understands ffmpeg's arguments
+ * @param silence one for all boxes of a process
+ */
+export const createSilentOutput = (
+  decoder: string,
+  reach = PUBLIC_STREAMS,
+  silence: Decode = createSilence(decoder),
+): SoundOutput =>
+  createVirtual(openerOf(decoder, reach, { decode: silence }), () => ({
     kind: 'silent',
+    blockMs: SILENT_BLOCK_MS,
     detail: 'no card, time only',
     write: () => undefined,
     close: () => undefined,
@@ -53,6 +65,7 @@ export const createFileOutput = (
     const file = openSync(`${path}.s16le`, 'w', 0o644);
     return {
       kind: 'file',
+      blockMs: FILE_BLOCK_MS,
       detail: `${path}.s16le`.slice(-200),
       write: (block, at) => {
         const bytes = new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
@@ -66,54 +79,72 @@ export const createFileOutput = (
   });
 
 function createVirtual(open: Opening, openSink: (startedAtMs: number) => Sink): SoundOutput {
-  let engine: PcmEngine | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let finish = (): void => undefined;
-  const running = (): PcmEngine => {
-    if (engine === null) throw new Error('the output has not been started');
-    return engine;
+  let ticks: Ticks | null = null;
+  const running = (): Ticks => {
+    if (ticks === null) throw new Error('the output has not been started');
+    return ticks;
   };
+  const awake = (): PcmEngine => running().wake();
   return {
     start: (tell: (news: OutputNews) => void) => {
-      const made = createPcmEngine(open, tell);
-      engine = made;
       const origin = readBothClocks();
       const sink = openSink(origin.wallMs);
-      const block = new Int16Array(BLOCK_SAMPLES);
-      let done = 0;
-      const advance = (): void => {
-        // Only whole blocks that have passed: what is rendered has been heard.
-        const due = Math.floor((monoNow() - origin.monoMs) * PER_MS) - BLOCK_SAMPLES;
-        for (; done <= due; done += BLOCK_SAMPLES) {
-          if (made.render(block, origin.monoMs + done / PER_MS)) sink.write(block, done);
-        }
-      };
-      timer = setInterval(advance, TICK_MS);
-      finish = () => {
-        advance();
-        sink.close(done);
-      };
-      return Promise.resolve({
-        kind: sink.kind,
-        virtual: true,
-        healthy: true,
-        detail: sink.detail,
-      });
+      ticks = createTicks(createPcmEngine(open, tell), sink, origin.monoMs);
+      const { kind, detail } = sink;
+      return Promise.resolve({ kind, virtual: true, healthy: true, detail });
     },
     // What is rendered has been heard already: it is not in a hurry.
     keepHeads: () => undefined,
-    prepare: (soundId, parts, fromMs, relay) => running().prepare(soundId, parts, fromMs, relay),
-    play: (order) => running().play(order),
-    limit: (soundId, untilMonoMs) => running().limit(soundId, untilMonoMs),
-    setVolume: (soundId, volumePercent) => running().setVolume(soundId, volumePercent),
-    stopSound: (soundId) => running().stopSound(soundId),
+    prepare: (soundId, parts, fromMs, relay) => awake().prepare(soundId, parts, fromMs, relay),
+    play: (order) => awake().play(order),
+    limit: (soundId, untilMonoMs) => awake().limit(soundId, untilMonoMs),
+    setVolume: (soundId, volumePercent) => awake().setVolume(soundId, volumePercent),
+    stopSound: (soundId) => awake().stopSound(soundId),
     stop: () => {
-      clearInterval(timer);
-      engine?.clear(null);
-      finish();
-      finish = () => undefined;
-      engine = null;
+      ticks?.close();
+      ticks = null;
       return Promise.resolve();
+    },
+  };
+}
+
+type Ticks = {
+  /** Call before the engine is told anything. */
+  wake(): PcmEngine;
+  close(): void;
+};
+
+/** Renders what has passed since the output was started, on its sample, and rests with the engine. */
+function createTicks(engine: PcmEngine, sink: Sink, originMonoMs: number): Ticks {
+  const block = new Int16Array(sink.blockMs * PER_MS);
+  let timer: NodeJS.Timeout | null = null;
+  let done = 0;
+  // Only whole blocks that have passed: what is rendered has been heard.
+  const passed = (): number => Math.floor((monoNow() - originMonoMs) / sink.blockMs) * block.length;
+  const rest = (): void => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
+  const advance = (): void => {
+    const due = passed();
+    for (; done < due && !engine.idle(); done += block.length) {
+      if (engine.render(block, originMonoMs + done / PER_MS)) sink.write(block, done);
+    }
+    if (!engine.idle()) return;
+    done = due;
+    rest();
+  };
+  return {
+    wake: () => {
+      advance();
+      timer ??= setInterval(advance, sink.blockMs);
+      return engine;
+    },
+    close: () => {
+      rest();
+      engine.clear(null);
+      advance();
+      sink.close(done);
     },
   };
 }
