@@ -110,6 +110,7 @@ function evaluationOf(call: Call, world: World): Evaluation {
         { ...named(first), why: 'not-planned' },
         { ...named(third), why: 'no-word' },
       ],
+      divided: [],
     },
     clusters: { total: 126, notEnrolled: 3, silent30: 5 },
     byCause: faults.byCause.map(({ name, sums }) => ({ name, sums })),

@@ -1,5 +1,6 @@
 /** Emergency screens, the thinking part: what is derived, what is asked, what is said. */
 import { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
+import { LocalDate } from '@loaso/shared/time';
 import type { Emergency, EmergencyMessage } from '@loaso/shared/wire/http/emergency';
 import type { Area } from '@loaso/shared/wire/http/people';
 import { expect } from 'chai';
@@ -10,6 +11,7 @@ import { vi } from '#dashboard/i18n/vi/index';
 import { digitsOf, inFours, isWholeCode } from '#dashboard/parts/code-digits';
 import { inOrder, reachedBy, tallyOf } from '#dashboard/parts/emergency-looks';
 import { placesOf, saysOf } from '#dashboard/parts/emergency-says';
+import { forNewWork, labelOf } from '#dashboard/parts/ended-areas';
 import { modulesOf, pathOf, sizeOf } from '#dashboard/parts/qr-path';
 import {
   choicesFor,
@@ -105,6 +107,23 @@ describe('dashboard/emergency', () => {
     const choices = choicesFor(AREAS, { areaId: AreaId.parse('52') });
     expect(choices.map(({ id }) => id)).to.deep.equal(['21583', '21910']);
     expect(questionOf({ ...newDraft('real', choices), message: MESSAGE })).to.equal(null);
+  });
+
+  it('offers a commune that is no more only while clusters hang there', () => {
+    const gone = (clusters: boolean) => ({
+      ...(COMMUNE as Area),
+      ended: { on: LocalDate.parse('2026-06-30'), clusters },
+    });
+    const at = { areaId: AreaId.parse('52') };
+    const areas = (clusters: boolean): Area[] =>
+      AREAS.map((one) => (one === COMMUNE ? gone(clusters) : one));
+    const offered = (clusters: boolean) => choicesFor(areas(clusters), at).map(({ id }) => id);
+    expect(offered(true)).to.deep.equal(['21583', '21910']);
+    expect(offered(false)).to.deep.equal(['21910']);
+    const begun = (chosen: AreaId | null) =>
+      forNewWork(areas(true), chosen).some(({ id }) => id === COMMUNE?.id);
+    expect([begun(null), begun(AreaId.parse('21583'))]).to.deep.equal([false, true]);
+    expect(labelOf(gone(true), words.t)).to.equal('Nơi 21583 (đến hết ngày 30/06/2026)');
   });
 
   it('lets somebody of a hamlet warn the hamlet', () => {

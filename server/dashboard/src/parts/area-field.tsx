@@ -8,6 +8,8 @@ import type { AreaId } from '@loaso/shared/ids';
 import type { Area, User } from '@loaso/shared/wire/http/people';
 import { type ComboboxItem, type OptionsFilter, Select } from '@mantine/core';
 import type { JSX, ReactNode } from 'react';
+import { useWords } from '../i18n/use-words.js';
+import { labelOf } from './ended-areas.js';
 import { finds } from './fold.js';
 
 /** The areas at or below the user's own, in the order of the tree. */
@@ -35,6 +37,7 @@ type Props = {
 };
 
 export function AreaField(props: Props): JSX.Element {
+  const { t } = useWords();
   return (
     <Select
       label={props.label}
@@ -45,7 +48,7 @@ export function AreaField(props: Props): JSX.Element {
       maxDropdownHeight={280}
       filter={filter}
       error={props.error}
-      data={props.areas.map((area) => ({ value: area.id, label: area.name }))}
+      data={props.areas.map((area) => ({ value: area.id, label: labelOf(area, t) }))}
       value={props.value}
       onChange={(value) => props.onChange(value as AreaId | null)}
     />

@@ -12,6 +12,7 @@ import { areasQuery } from '../api/people.js';
 import { useMe } from '../app/session.js';
 import { useWords } from '../i18n/use-words.js';
 import { AreaField, areasInScope } from './area-field.js';
+import { forNewWork } from './ended-areas.js';
 import { ProblemNotice } from './problem.js';
 
 type Props = {
@@ -40,7 +41,7 @@ export function DutyFields(props: Props): JSX.Element {
       />
       <AreaField
         label={labels.area}
-        areas={areasInScope(areas.data ?? [], me)}
+        areas={forNewWork(areasInScope(areas.data ?? [], me), value.areaId)}
         value={value.areaId}
         error={props.areaError}
         onChange={props.onArea}

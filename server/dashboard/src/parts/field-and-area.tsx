@@ -13,6 +13,7 @@ import { areasQuery } from '../api/people.js';
 import { useMe } from '../app/session.js';
 import { useWords } from '../i18n/use-words.js';
 import { AreaField, areasInScope } from './area-field.js';
+import { forNewWork } from './ended-areas.js';
 
 type Place = { readonly field: Field; readonly areaId: AreaId };
 
@@ -36,7 +37,7 @@ export function FieldAndArea({
       />
       <AreaField
         label={t('content.compose.area')}
-        areas={areasInScope(areas.data ?? [], me)}
+        areas={forNewWork(areasInScope(areas.data ?? [], me), value.areaId)}
         value={value.areaId}
         onChange={(areaId) => onChange({ areaId: areaId ?? me.areaId })}
       />

@@ -31,6 +31,8 @@ export type CommuneBook = {
   stands(id: AreaId, day: LocalDate): boolean;
   /** Who speaks on that day for what was this commune: itself, or its heir. */
   heirOn(id: AreaId, day: LocalDate): AreaId;
+  /** What it was divided into when it ended; nothing where all of it went to one, or it stands. */
+  dividedInto(id: AreaId): readonly AreaId[];
   /** What has gone wholly to this commune and stood on `from` or later, in the order of their ends. */
   includes(id: AreaId, from: LocalDate): Included[];
   /** What it became, by any statement. */
@@ -78,6 +80,10 @@ export function communeBook(facts: readonly CommuneFact[]): CommuneBook {
       const arose =
         first !== undefined && first.predecessors.length > 0 && !first.predecessors.includes(id);
       return !(arose && day < first.from) && !ended(id, day);
+    },
+    dividedInto: (id) => {
+      const heirs = courses.get(id)?.heirs ?? [];
+      return heirs.length > 1 ? heirs : [];
     },
     includes: (id, from) =>
       [...ids]

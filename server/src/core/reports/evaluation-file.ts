@@ -6,6 +6,7 @@
  */
 import { formatLocal, HOUR_MS } from '@loaso/shared/time';
 import type {
+  DividedCommune,
   Evaluation,
   UnairedWhy,
   YearFigures,
@@ -77,7 +78,7 @@ const saidPart = (heading: string, said: readonly string[]): PaperPart => ({
 
 function lawPart(report: Evaluation): PaperPart {
   const { year, before, byField, communes, level } = report;
-  const { unaired } = communes;
+  const { unaired, divided } = communes;
   return {
     heading: 'II. Kết quả phát thanh',
     sentences: [
@@ -89,6 +90,7 @@ function lawPart(report: Evaluation): PaperPart {
             ...(unaired.length > 0
               ? [`${unaired.length} xã, phường không phát: kể ở bảng dưới.`]
               : []),
+            ...divided.map(dividedLine),
           ]
         : []),
     ],
@@ -129,6 +131,10 @@ function lawPart(report: Evaluation): PaperPart {
     ],
   };
 }
+
+const dividedLine = ({ name, until, into, sums }: DividedCommune): string =>
+  `${name} đến hết ngày ${day(until)} đã chia thành ${into.join(', ')}; đến ngày đó đã phát ` +
+  `${sums.aired} lượt bản tin pháp luật, tính một lần trong tổng của tỉnh và không tính cho địa bàn mới nào.`;
 
 type Line = readonly [name: string, of: (year: YearFigures) => number | null];
 

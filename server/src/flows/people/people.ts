@@ -9,6 +9,7 @@ import { localDateOf } from '@loaso/shared/time';
 import type { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { may } from '../../core/access/roles.js';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { endedCommunes, toldEnded } from '../../core/coverage/ended-areas.js';
 import type { StoredAudit } from '../../ports/store-records.js';
 import type { Actor, Answer, PeopleFlows } from '../flows.js';
 import { accountFlows } from './accounts.js';
@@ -34,10 +35,14 @@ async function me({ store, clock }: PeoplePorts, actor: Actor): Answer<User> {
 }
 
 /** The person's area with everything below and above it: enough to name any place they can see. */
-async function areasFor({ store }: PeoplePorts, actor: Actor): Answer<Area[]> {
+async function areasFor({ store, clock }: PeoplePorts, actor: Actor): Answer<Area[]> {
   const areas = await store.areas.areas();
   const visible = new Set([...subtreeOf(areas, actor.areaId), ...ancestorsOf(areas, actor.areaId)]);
-  return ok(areas.filter(({ id }) => visible.has(id)));
+  const shown = areas.filter(({ id }) => visible.has(id));
+  const ended = endedCommunes(await store.registry.communeFacts(), localDateOf(clock.now()));
+  if (ended.size === 0) return ok(shown);
+  const devices = (await store.fleet.devices()).filter(({ state }) => state !== 'revoked');
+  return ok(toldEnded(shown, ended, new Set(devices.map(({ areaId }) => areaId))));
 }
 
 const eventOf = ({ prevHash, ...event }: StoredAudit): AuditEvent => event;

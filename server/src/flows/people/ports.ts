@@ -12,7 +12,7 @@ import type { StoredUser } from '../../ports/store-records.js';
 import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
 
 export type PeoplePorts = {
-  readonly store: Pick<Store, 'people' | 'delegations' | 'areas' | 'audit'>;
+  readonly store: Pick<Store, 'people' | 'delegations' | 'areas' | 'audit' | 'registry' | 'fleet'>;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly hashing: Hashing;

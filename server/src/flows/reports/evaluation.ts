@@ -4,6 +4,7 @@
  * Puts the reports of a year, and of the year before, beside who was reached at the ends of its
  * quarters. Counts nothing itself: a figure here is the one that its own report shows.
  */
+import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { instant, type LocalDate, localDateOf } from '@loaso/shared/time';
 import { isTraining } from '@loaso/shared/training';
@@ -15,7 +16,7 @@ import {
   type YearFigures,
 } from '@loaso/shared/wire/http/report-evaluation';
 import type { FaultReport, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
-import type { BroadcastReport } from '@loaso/shared/wire/http/reports';
+import type { AirSums, BroadcastReport } from '@loaso/shared/wire/http/reports';
 import { type HamletCoverage, sumUp } from '../../core/coverage/compute.js';
 import { againstTargets } from '../../core/coverage/targets.js';
 import {
@@ -105,11 +106,11 @@ const figuresOf = ({ all, law, faults, urgent }: Year): YearFigures => ({
 const isEmpty = ({ all, faults, urgent }: Year): boolean =>
   all.totals.planned === 0 && faults.total.faults === 0 && urgent.orders.length === 0;
 
-function communesOf(
-  { area, areas, query, book }: Asked,
-  law: BroadcastReport,
-): Evaluation['communes'] {
-  if (area.level !== 'province') return { total: 0, aired: 0, unaired: [] };
+function communesOf(asked: Asked, law: BroadcastReport): Evaluation['communes'] {
+  const { area, areas, query, book } = asked;
+  if (area.level !== 'province') {
+    return { total: 0, aired: 0, unaired: [], divided: [] };
+  }
   const inside = new Set(query.areaIds);
   const own = areas.filter(
     ({ id, level }) =>
@@ -126,7 +127,27 @@ function communesOf(
     total: own.length,
     aired: own.length - unaired.length,
     unaired: unaired.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, COMMUNES_NAMED_MAX),
+    divided: dividedIn(asked, sums),
   };
+}
+
+/** Those that were divided in the span: heard for themselves, and counted with none of their parts. */
+function dividedIn(
+  { areas, query, book }: Asked,
+  sums: ReadonlyMap<AreaId, AirSums>,
+): Evaluation['communes']['divided'] {
+  const names = new Map(areas.map(({ id, name }) => [id, name]));
+  const nameOf = (id: AreaId): string => book.nameOn(id, query.to) ?? names.get(id) ?? id;
+  return query.areaIds
+    .flatMap((areaId) => {
+      const until = book.endOf(areaId);
+      const into = book.dividedInto(areaId).map(nameOf);
+      const within = until !== null && until >= query.from && until < query.to;
+      if (!within || into.length === 0) return [];
+      return [{ areaId, name: nameOf(areaId), until, into, sums: sums.get(areaId) ?? NO_SUMS }];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .slice(0, COMMUNES_NAMED_MAX);
 }
 
 const clustersOf = ({ notes }: Reach): Evaluation['clusters'] => ({

@@ -137,13 +137,16 @@ function by<K extends string>(sums: readonly AiredSum[], keyOf: (sum: AiredSum) 
   );
 }
 
-/** By the time of the report: what ended in it is told by its old name, with its last day. */
+/** By the time of the report: what ended in it is told by its old name, its last day, and what it was divided into. */
 export function namesIn({ areas, book, query }: Pick<Asked, 'areas' | 'book' | 'query'>) {
   const names = new Map(areas.map(({ id, name }) => [id, name]));
+  const plain = (id: AreaId): string => book.nameOn(id, query.to) ?? names.get(id) ?? id;
   return (id: AreaId): string => {
-    const name = book.nameOn(id, query.to) ?? names.get(id) ?? id;
     const end = book.endOf(id);
-    return end === null || end >= query.to ? name : `${name} (đến hết ${day(end)})`;
+    if (end === null || end >= query.to) return plain(id);
+    const into = book.dividedInto(id).map(plain);
+    const became = into.length === 0 ? '' : `; đã chia thành ${into.join(', ')}`;
+    return `${plain(id)} (đến hết ${day(end)}${became})`;
   };
 }
 

@@ -66,6 +66,8 @@ export const Area = z.object({
   level: z.enum(['province', 'commune', 'hamlet']),
   kind: z.enum(['tinh', 'xa', 'phuong', 'dac-khu', 'thon', 'to-dan-pho']),
   urban: z.boolean(),
+  /** It, or the commune it lies in, is no more: its last day, and whether clusters still hang there. */
+  ended: z.object({ on: LocalDate, clusters: z.boolean() }).optional(),
 });
 export type Area = z.infer<typeof Area>;
 

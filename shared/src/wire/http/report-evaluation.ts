@@ -79,6 +79,17 @@ export type NewRemarks = z.infer<typeof NewRemarks>;
 export const RemarksHistory = z.object({ versions: z.array(Remarks) });
 export type RemarksHistory = z.infer<typeof RemarksHistory>;
 
+/** A commune that was divided within the span: its past is no other's, and stays under its own name. */
+export const DividedCommune = z.object({
+  areaId: AreaId,
+  name: z.string(),
+  until: LocalDate,
+  into: z.array(z.string()),
+  /** About the law, up to its last day. */
+  sums: AirSums,
+});
+export type DividedCommune = z.infer<typeof DividedCommune>;
+
 const Aired = z.object({
   totals: AirSums,
   /** Airings as people made them: one line at one time, on however many boxes. */
@@ -124,6 +135,7 @@ export const Evaluation = z.object({
     /** Something about the law was heard there, whole or in part. */
     aired: z.int(),
     unaired: z.array(z.object({ areaId: AreaId, name: z.string(), why: UnairedWhy })),
+    divided: z.array(DividedCommune),
   }),
   clusters: z.object({ total: z.int(), notEnrolled: z.int(), silent30: z.int() }),
   byCause: z.array(

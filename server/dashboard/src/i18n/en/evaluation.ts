@@ -70,6 +70,8 @@ export const evaluation: Words<typeof vi> = {
   },
   unaired: {
     title: 'Communes that aired about the law',
+    divided:
+      'was divided into {{into}} after {{day}}. Until that day it aired {{n}} bulletins about the law: counted once for the province, and with no new commune.',
     share: '{{n}} of {{all}} communes aired bulletins about the law this year.',
     why: {
       'not-planned': 'no bulletin about the law was scheduled',

@@ -67,6 +67,8 @@ export const evaluation = {
   },
   unaired: {
     title: 'Xã, phường phát bản tin pháp luật',
+    divided:
+      'đến hết ngày {{day}} đã chia thành {{into}}. Đến ngày đó đã phát {{n}} lượt bản tin pháp luật: tính một lần trong tổng của tỉnh, không tính cho địa bàn mới nào.',
     share: '{{n}} trên {{all}} xã, phường đã phát bản tin pháp luật trong năm.',
     why: {
       'not-planned': 'không xếp lịch bản tin pháp luật nào',

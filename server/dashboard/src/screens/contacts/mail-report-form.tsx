@@ -18,6 +18,7 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { forNewWork } from '../../parts/ended-areas.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour * 60);
@@ -102,7 +103,7 @@ function Which({ form }: { readonly form: Form }): JSX.Element {
     <>
       <AreaField
         label={t('report.area')}
-        areas={areasInScope(areas.data ?? [], me)}
+        areas={forNewWork(areasInScope(areas.data ?? [], me), areaId)}
         value={areaId}
         error={form.errors['areaId']}
         onChange={(value) => form.setFieldValue('areaId', value)}

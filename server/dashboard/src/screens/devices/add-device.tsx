@@ -17,6 +17,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { Dialog } from '../../parts/confirm.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { forNewWork } from '../../parts/ended-areas.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { positionOf } from './position-text.js';
 
@@ -37,7 +38,9 @@ function AddForm({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const me = useMe();
   const navigate = useNavigate();
   const areas = useQuery(areasQuery);
-  const scope = areasInScope(areas.data ?? [], me).filter(({ level }) => level !== 'province');
+  const scope = forNewWork(areasInScope(areas.data ?? [], me)).filter(
+    ({ level }) => level !== 'province',
+  );
   const form = useForm<Values>({
     initialValues: { name: '', areaId: scope.length === 1 ? me.areaId : null, lat: '', lng: '' },
     validate: {

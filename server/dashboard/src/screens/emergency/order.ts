@@ -14,6 +14,7 @@ import type {
 } from '@loaso/shared/wire/http/emergency';
 import type { Area, User } from '@loaso/shared/wire/http/people';
 import { areasInScope } from '../../parts/area-field.js';
+import { withClusters } from '../../parts/ended-areas.js';
 
 export type Draft = {
   readonly kind: EmergencyKind;
@@ -30,7 +31,7 @@ export const GAPS_MS = [5000, 10_000, 20_000, 30_000, 60_000] as const;
 
 /** Communes where this person may warn; of somebody below a commune, the own area. */
 export function choicesFor(areas: readonly Area[], me: Pick<User, 'areaId'>): Area[] {
-  const scope = areasInScope(areas, me);
+  const scope = withClusters(areasInScope(areas, me));
   const communes = scope.filter(({ level }) => level === 'commune');
   return communes.length > 0 ? communes : scope.slice(0, 1);
 }

@@ -8,6 +8,7 @@ import type { Area } from '@loaso/shared/wire/http/people';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { Checklist, flipped } from '../../parts/checklist.js';
+import { labelOf } from '../../parts/ended-areas.js';
 import { Icon } from '../../parts/icon.js';
 import type { Draft } from './order.js';
 import { StepCard } from './step-card.js';
@@ -121,11 +122,11 @@ function Places({ draft, change, choices }: ListProps): JSX.Element {
       label={t('emergency.where.title')}
       find={t('emergency.where.find')}
       none={t('emergency.where.noMatch')}
-      choices={choices.map(({ id, name }) => ({
-        id,
-        label: name,
-        checked: draft.areaIds.includes(id),
-        flip: () => change({ areaIds: flipped(draft.areaIds, id) }),
+      choices={choices.map((area) => ({
+        id: area.id,
+        label: labelOf(area, t),
+        checked: draft.areaIds.includes(area.id),
+        flip: () => change({ areaIds: flipped(draft.areaIds, area.id) }),
       }))}
     />
   );

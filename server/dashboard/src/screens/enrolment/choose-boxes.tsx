@@ -14,6 +14,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { Checklist, flipped } from '../../parts/checklist.js';
 import { CodeDays } from '../../parts/code-days.js';
+import { withClusters } from '../../parts/ended-areas.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -47,7 +48,7 @@ export function ChooseBoxes({ waiting, busy, error, onChosen }: Props): JSX.Elem
     <Section title={t('enrolment.sheet.boxes')} testId="choose-boxes">
       <AreaField
         label={t('enrolment.sheet.area')}
-        areas={areasInScope(areas.data ?? [], me)}
+        areas={withClusters(areasInScope(areas.data ?? [], me))}
         value={areaId}
         clearable
         onChange={setAreaId}

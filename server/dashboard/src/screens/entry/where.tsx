@@ -12,6 +12,7 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { areasInScope } from '../../parts/area-field.js';
 import { Checklist, type Choice, flipped } from '../../parts/checklist.js';
+import { labelOf, withClusters } from '../../parts/ended-areas.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { placesChosen } from './entry-draft.js';
@@ -54,10 +55,10 @@ function Places({ kind, draft, change }: PlacesProps): JSX.Element {
   const me = useMe();
   const areas = useQuery(areasQuery);
   const devices = useQuery(devicesQuery);
-  const areaChoices = areasInScope(areas.data ?? [], me).map(
+  const areaChoices = withClusters(areasInScope(areas.data ?? [], me), draft.areaIds).map(
     (area): Choice => ({
       id: area.id,
-      label: area.name,
+      label: labelOf(area, t),
       checked: draft.areaIds.includes(area.id),
       flip: () => change({ areaIds: flipped(draft.areaIds, area.id) }),
     }),

@@ -16,6 +16,7 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { withClusters } from '../../parts/ended-areas.js';
 import { finds } from '../../parts/fold.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { DateField } from '../entry/date-field.js';
@@ -107,7 +108,9 @@ function Where({ draft: { areaId, deviceId }, change, tried }: Part): JSX.Elemen
     <>
       <AreaField
         label={t('incident.maintenance.area')}
-        areas={areasInScope(areas.data ?? [], me).filter(({ level }) => level !== 'province')}
+        areas={withClusters(areasInScope(areas.data ?? [], me)).filter(
+          ({ level }) => level !== 'province',
+        )}
         value={areaId}
         onChange={(next) => change({ areaId: next, deviceId: null })}
         error={tried && areaId === null ? t('incident.maintenance.areaMissing') : null}

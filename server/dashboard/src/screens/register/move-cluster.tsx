@@ -15,6 +15,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
 import { Dialog } from '../../parts/confirm.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { forNewWork } from '../../parts/ended-areas.js';
 import { Notice } from '../../parts/notice.js';
 import { toast } from '../../parts/toast.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -38,7 +39,9 @@ function Form({ cluster, onClose }: Props): JSX.Element {
   const { t } = useWords();
   const me = useMe();
   const areas = useQuery(areasQuery);
-  const scope = areasInScope(areas.data ?? [], me).filter(({ level }) => level !== 'province');
+  const scope = forNewWork(areasInScope(areas.data ?? [], me), cluster.areaId).filter(
+    ({ level }) => level !== 'province',
+  );
   const [areaId, setAreaId] = useState<AreaId>(cluster.areaId);
   const [lat, setLat] = useState(typedOf(cluster.position?.lat));
   const [lng, setLng] = useState(typedOf(cluster.position?.lng));

@@ -13,6 +13,7 @@ import { addSource } from '../../api/relays.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AreaField, areasInScope } from '../../parts/area-field.js';
+import { forNewWork } from '../../parts/ended-areas.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -71,7 +72,7 @@ export function AddSource(): JSX.Element {
         />
         <AreaField
           label={t('schedule.relay.area')}
-          areas={areasInScope(areas.data ?? [], me)}
+          areas={forNewWork(areasInScope(areas.data ?? [], me), areaId)}
           value={areaId}
           onChange={(chosen) => setAreaId(chosen ?? me.areaId)}
         />

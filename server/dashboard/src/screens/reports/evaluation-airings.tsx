@@ -111,7 +111,7 @@ function Change({ now, ago }: ChangeProps): JSX.Element {
 
 function Communes({ report: { communes, from, to } }: Props): JSX.Element {
   const { t, fmt } = useWords();
-  const { total, aired, unaired } = communes;
+  const { total, aired, unaired, divided } = communes;
   return (
     <Section title={t('evaluation.unaired.title')} testId="evaluation-communes">
       <p>{t('evaluation.unaired.share', { n: fmt.number(aired), all: fmt.number(total) })}</p>
@@ -127,6 +127,18 @@ function Communes({ report: { communes, from, to } }: Props): JSX.Element {
           ))}
         </ul>
       )}
+      {divided.map(({ areaId, name, until, into, sums }) => (
+        <p key={areaId} className="small" data-testid="evaluation-divided">
+          <Link to="/bao-cao" search={{ diaBan: areaId, tu: from, den: to, phapLuat: true }}>
+            {name}
+          </Link>{' '}
+          {t('evaluation.unaired.divided', {
+            day: formatDate(until),
+            into: into.join(', '),
+            n: fmt.number(sums.aired),
+          })}
+        </p>
+      ))}
     </Section>
   );
 }

@@ -56,6 +56,9 @@ describe('communes through time', () => {
     expect(book.heirOn(OLD, REFORM)).to.equal(OLD);
     expect(book.includes(NEW, on('2026-01-01'))).to.deep.equal([]);
     expect(book.stands(OLD, REFORM)).to.equal(false);
+    expect(book.dividedInto(OLD)).to.have.members([NEW, LATER]);
+    const whole = communeBook([fact(NEW, { predecessors: [OLD] })]);
+    expect([whole.dividedInto(OLD), book.dividedInto(NEW)]).to.deep.equal([[], []]);
   });
 
   it('that are stated anew on that day go on, though a part of them is another’s', () => {

@@ -62,6 +62,15 @@ const evaluation = (change: Partial<Evaluation> = {}): Evaluation =>
       total: 3,
       aired: 2,
       unaired: [{ areaId: '21607', name: 'Xã Nhơn Châu', why: 'no-word' }],
+      divided: [
+        {
+          areaId: '21500',
+          name: 'Xã Cũ',
+          until: '2025-06-30',
+          into: ['Xã Đông', 'Xã Tây'],
+          sums: { ...NO_SUMS, planned: 9, aired: 7 },
+        },
+      ],
     },
     clusters: { total: 9, notEnrolled: 1, silent30: 2 },
     byCause: [],
@@ -126,10 +135,20 @@ describe('the paper of a year', () => {
     expect(why).to.deep.equal([['Xã Nhơn Châu', 'có xếp lịch nhưng cụm loa chưa gửi nhật ký']]);
   });
 
+  it('tells of a commune that was divided under its own name, and with whom it is counted', () => {
+    const law = evaluationPaper(evaluation()).parts.find(({ heading }) =>
+      heading.startsWith('II.'),
+    );
+    expect(law?.sentences.at(-1)).to.equal(
+      'Xã Cũ đến hết ngày 30/06/2025 đã chia thành Xã Đông, Xã Tây; đến ngày đó đã phát 7 lượt bản tin ' +
+        'pháp luật, tính một lần trong tổng của tỉnh và không tính cho địa bàn mới nào.',
+    );
+  });
+
   it('of a commune has no table of communes', () => {
     const own = evaluation({
       level: 'commune',
-      communes: { total: 0, aired: 0, unaired: [] },
+      communes: { total: 0, aired: 0, unaired: [], divided: [] },
     });
     expect(reachPart(own).tables).to.have.length(2);
     expect(tableIn(evaluationPaper(own), 'Xã, phường')).to.equal(undefined);
