@@ -15,8 +15,12 @@ const STEERED_PPM = 1;
 /** A kernel calls itself synchronised for so long after its last word of NTP. */
 const SYNC_KEPT_MS = 9 * HOUR_MS;
 const NTP_ERROR_MS = 10;
-/** A battery clock is this wrong at most. */
+/** A battery clock is this wrong at most, */
 export const RTC_ERROR_MS = 20_000;
+/** but where somebody keeps it in local time: half of those that NTP never sets. */
+const LOCAL_TIME_MS = 7 * HOUR_MS;
+/** It tells whole seconds. */
+const RTC_LOOK_MS = 500;
 /** Wall clock of a box that has none: the day its image was made. */
 const NO_CLOCK_MS = Date.UTC(2024, 0, 1);
 
@@ -32,12 +36,16 @@ export class BoxClock {
   /** Wall minus monotonic clock. */
   #wallOffset = 0;
   #syncedAt = Number.NEGATIVE_INFINITY;
+  /** Battery clock minus true time. */
+  #rtcAheadMs: number;
 
   constructor(chance: Chance) {
     this.#chance = chance;
     this.hasNtp = chance.happens(0.6);
     this.hasRtc = chance.happens(0.3);
     this.#crystal = 1 + chance.between(-CRYSTAL_PPM, CRYSTAL_PPM) * 1e-6;
+    const local = chance.happens(0.5) ? LOCAL_TIME_MS : 0;
+    this.#rtcAheadMs = chance.between(-RTC_ERROR_MS, RTC_ERROR_MS) + local;
   }
 
   /** Power comes: the monotonic clock begins again, the wall clock is what the battery kept. */
@@ -46,16 +54,17 @@ export class BoxClock {
     this.#mono = this.#chance.between(1_000, 30_000);
     this.#rate = this.#crystal;
     this.#syncedAt = Number.NEGATIVE_INFINITY;
-    const error = this.#chance.between(-RTC_ERROR_MS, RTC_ERROR_MS);
-    this.#wallOffset = (this.hasRtc ? now + error : NO_CLOCK_MS) - this.#mono;
+    const look = this.#chance.between(-RTC_LOOK_MS, RTC_LOOK_MS);
+    this.#wallOffset = (this.hasRtc ? now + this.#rtcAheadMs + look : NO_CLOCK_MS) - this.#mono;
   }
 
-  /** NTP answers: wall clock right, crystal steered. */
+  /** NTP answers: wall clock right, crystal steered; the kernel sets the battery clock by it. */
   synchronise(now: number): void {
     this.#turnTo(now, 1 + this.#chance.between(-STEERED_PPM, STEERED_PPM) * 1e-6);
     const error = this.#chance.between(-NTP_ERROR_MS, NTP_ERROR_MS);
     this.#wallOffset = now + error - this.#mono;
     this.#syncedAt = now;
+    this.#rtcAheadMs = error;
   }
 
   /** Somebody sets the wall clock; NTP, if it ever set it, is off. */
@@ -70,6 +79,7 @@ export class BoxClock {
     if (now - this.#syncedAt >= SYNC_KEPT_MS) return;
     this.#turnTo(now, this.#rate);
     this.#wallOffset += byMs;
+    this.#rtcAheadMs += byMs;
   }
 
   #turnTo(now: number, rate: number): void {
@@ -92,6 +102,7 @@ export class BoxClock {
     const ntpSynced = now - this.#syncedAt < SYNC_KEPT_MS;
     const wallMs = Math.max(0, Math.round(monoMs + this.#wallOffset));
     const ntpAgeMs = ntpSynced ? now - this.#syncedAt : 0;
-    return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtc: this.hasRtc };
+    const rtcMs = this.hasRtc ? now + this.#rtcAheadMs : null;
+    return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtcMs };
   }
 }

@@ -13,7 +13,8 @@ export const BUGS = {
   'receipt-ahead-of-gap': 'the server confirms its highest number, not the gapless one',
   'store-twice': 'the server does not look whether it has a record already',
   'play-without-hash': 'neither the check nor the output looks at the bytes',
-  'believe-any-clock': 'the box takes its wall clock for synchronised from the first second',
+  'believe-any-clock':
+    'the box believes its battery clock as it stands, in whatever time it is kept',
   'deaf-to-stop': 'the output does not hear when a sound is to end early',
   'drop-a-play': 'one order to play in ten is lost between core and output',
   'forget-begun': 'the journal does not keep that a sound has begun',

@@ -53,10 +53,16 @@ function withoutNumber(state: AgentState, event: AgentEvent): AgentState {
   return { ...state, durable: { ...state.durable, mark: null } };
 }
 
-const believing = (event: AgentEvent): AgentEvent => ({
-  ...event,
-  at: { ...event.at, ntpSynced: true },
-});
+/** As if the battery clock had been found right whenever it was looked at. */
+function believing(event: AgentEvent): AgentEvent {
+  if (event.type !== 'boot') return event;
+  const journal = event.journal.map((entry) =>
+    entry.k === 'clock' && entry.battery
+      ? { ...entry, battery: { ...entry.battery, aheadMs: 0 } }
+      : entry,
+  );
+  return { ...event, journal };
+}
 
 type Turn = ReturnType<Reduce>;
 

@@ -130,7 +130,7 @@ export class Witness {
     if (!itemsById(plan).has(keyOf(current.order))) current.goneAt = this.#world.now;
   }
 
-  /** How wrong the clock may be, as the box says itself; a battery clock says nothing. */
+  /** How wrong the clock may be, as the box says itself; one that is not trusted says nothing. */
   boundOf(state: AgentState): number {
     const mono = this.#box.clock.monoAt(this.#world.now);
     return clockState(state.clock, mono).errorMs ?? RTC_ERROR_MS + mono * CRYSTAL_DRIFT;

@@ -6,12 +6,15 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createSystemClock } from '../adapters/clock/system-clock.js';
 import type { Config } from '../config.js';
-import { type Finding, finding, plain, words } from './finding.js';
+import type { Reading } from '../core/event.js';
+import { type Finding, finding, plain, type Words, words } from './finding.js';
 import { soundFindings } from './sound-findings.js';
 import { versionOf } from './tool-answer.js';
 
 const YEAR_MIN = 2025;
 const MB = 1_000_000;
+/** More, and the box does not believe it, see core/battery-clock. */
+const BATTERY_MINUTES_MAX = 15;
 
 export async function machineFindings(config: Config): Promise<Finding[]> {
   return [
@@ -60,6 +63,18 @@ async function decoderFinding({ decoder }: Config): Promise<Finding> {
   return finding(version === null ? 'bad' : 'good', words('giải mã', 'decoder'), found, next);
 }
 
+/** Held against the system's time where NTP has set that: one in local time is worth nothing. */
+function batteryWords({ rtcMs, wallMs, ntpSynced }: Reading): Words {
+  if (rtcMs === null) return words('không có pin đồng hồ', 'no battery clock');
+  const minutes = Math.round((rtcMs - wallMs) / 60_000);
+  return ntpSynced && Math.abs(minutes) >= BATTERY_MINUTES_MAX
+    ? words(
+        `pin đồng hồ lệch ${minutes} phút: hwclock --systohc --utc`,
+        `battery clock ${minutes} minutes off: hwclock --systohc --utc`,
+      )
+    : words('có pin đồng hồ', 'battery clock');
+}
+
 async function clockFinding({ rtc, ntp }: Config): Promise<Finding> {
   const clock = createSystemClock({ rtc, ntp });
   await clock.refresh();
@@ -69,9 +84,7 @@ async function clockFinding({ rtc, ntp }: Config): Promise<Finding> {
   const sane = now.getUTCFullYear() >= YEAR_MIN;
   const level = reading.ntpSynced ? 'good' : sane ? 'note' : 'bad';
   const at = now.toISOString();
-  const battery = reading.rtc
-    ? words('có pin đồng hồ', 'battery clock')
-    : words('không có pin đồng hồ', 'no battery clock');
+  const battery = batteryWords(reading);
   const synced = reading.ntpSynced
     ? words('đã đồng bộ NTP', 'NTP synchronised')
     : words('chưa đồng bộ NTP', 'not synchronised by NTP');

@@ -8,7 +8,9 @@
 import { openSealed, readBody } from '@loaso/shared/trust/sealed';
 import type { Ask } from '@loaso/shared/wire/ask';
 import { TimeReply } from '@loaso/shared/wire/clock';
-import { anchorOf, type Clock, withReply, withRequest } from './clock.js';
+import { type BatteryCheck, batteryMoved, checkBattery } from './battery-clock.js';
+import { anchorOf, type Clock, clockState, timeAt } from './clock.js';
+import { withReply, withRequest } from './signed-time.js';
 import { change, log, nowOf, publish, refuse, remember, type Turn } from './turn.js';
 
 /** Questions in the burst after a connect, and the pause between them. */
@@ -102,13 +104,31 @@ export function takeTime(turn: Turn, raw: string): void {
 
 /** Tells of what the clock has done in this turn, and keeps an anchor of it. */
 export function followClock(turn: Turn, before: Clock): void {
-  const { clock, anchorDueMonoMs } = turn.state;
+  const { clock, anchorDueMonoMs, durable } = turn.state;
   if (clock.disagrees && !before.disagrees) log(turn, 'warn', 'clock-disagrees');
+  if (before.trusted && !clock.trusted) loseClock(turn, before);
   const due = turn.at.monoMs >= anchorDueMonoMs;
-  if (!clock.trusted || (clock === before && !due)) return;
+  const battery = batteryNow(turn);
+  const found = battery !== null && batteryMoved(durable.battery, battery);
+  if (!clock.trusted || (clock === before && !due && !found)) return;
   const moved = tellOfStep(turn, before);
   if (moved) change(turn, { timeline: null, filesDueMonoMs: 0 });
-  if (moved || due || isSurer(turn)) keepAnchor(turn);
+  if (moved || due || found || isSurer(turn)) keepAnchor(turn, battery);
+}
+
+/** From here on only what needs no time of day sounds. */
+function loseClock(turn: Turn, before: Clock): void {
+  const { errorMs } = clockState(before, turn.at.monoMs);
+  log(turn, 'warn', 'clock-doubted', { source: before.source, errorMs });
+  change(turn, { timeline: null });
+}
+
+/** The battery clock against the time as somebody else has told it; null where nobody has. */
+function batteryNow({ state: { clock }, at }: Turn): BatteryCheck | null {
+  const told = clock.trusted && (clock.source === 'server' || clock.source === 'ntp');
+  if (!told || at.rtcMs === null) return null;
+  const { errorMs } = clockState(clock, at.monoMs);
+  return checkBattery(at.rtcMs, timeAt(clock, at.monoMs), errorMs ?? 0);
 }
 
 /** True when the clock has just become trusted or has made a step. */
@@ -121,15 +141,16 @@ function tellOfStep(turn: Turn, before: Clock): boolean {
   return stepped || !before.trusted;
 }
 
-/** True when the clock knows much better now than the anchor on the disk; a battery clock knows no bound. */
+/** True when the clock knows much better now than the anchor on the disk; one kept long ago may have no bound. */
 function isSurer({ state: { clock, durable } }: Turn): boolean {
   const errorMs = clock.errorMs ?? Number.POSITIVE_INFINITY;
   return errorMs * SURER < (durable.anchor?.errorMs ?? Number.POSITIVE_INFINITY);
 }
 
-function keepAnchor(turn: Turn): void {
+function keepAnchor(turn: Turn, battery: BatteryCheck | null): void {
   const { clock, boot, durable } = turn.state;
   const floorMs = Math.max(durable.floorMs, clock.source === 'server' ? nowOf(turn) : 0);
-  remember(turn, { k: 'clock', floorMs, anchor: anchorOf(clock, boot?.systemBootId ?? '') });
+  const anchor = anchorOf(clock, boot?.systemBootId ?? '');
+  remember(turn, { k: 'clock', floorMs, anchor, battery });
   change(turn, { anchorDueMonoMs: turn.at.monoMs + ANCHOR_EVERY_MS });
 }

@@ -3,32 +3,28 @@
  *
  * What time it is, how sure that is, and whether scheduled sound may rely on it. Sources in order:
  * NTP of the system, signed server time by four time stamps, an anchor kept since this system start,
- * a battery clock; below them only the newest signed time ever seen, which is a floor and no clock.
- * Everything is `time = monotonic + offset`, so a jump of the wall clock alone moves nothing.
+ * a battery clock that was found right; below them only the newest signed time ever seen, which is a
+ * floor and no clock. Everything is `time = monotonic + offset`, so a jump of the wall clock alone
+ * moves nothing. What may be off by more than five minutes is trusted no longer.
  */
 import type { Instant } from '@loaso/shared/time';
-import type { ClockState, TimeReply, TimeRequest } from '@loaso/shared/wire/clock';
+import type { ClockState, TimeRequest } from '@loaso/shared/wire/clock';
+import { type KnownTime, timeByBattery } from './battery-clock.js';
+import {
+  DISAGREE_MS,
+  DRIFT_PER_MS,
+  ERROR_MS_MAX,
+  FLOOR_TOLERANCE_MS,
+  FRESH_MS,
+  plausible,
+  UNSURE_STEP_MS_MAX,
+} from './clock-limits.js';
 import type { Reading } from './event.js';
 import type { Anchor } from './journal-entry.js';
-import { bestSample, type Sample, withSample } from './time-sample.js';
+import { bestSample, type Sample } from './time-sample.js';
 
-/** A wall clock this far above the floor is not believed: no plan lives so long. */
-const FLOOR_AHEAD_MS_MAX = 35 * 86_400_000;
-/** Clocks of server and NTP may differ by this much without anybody lying. */
-const FLOOR_TOLERANCE_MS = 10_000;
-/** NTP that is further than this from the signed time is the one that lies. */
-const DISAGREE_MS = 5_000;
-/** NTP alone may move a battery clock, or the first reckoning after a power cut, by this much. */
-const UNSURE_STEP_MS_MAX = 10 * 60_000;
 /** Error believed of a system at the moment at which NTP has set it. */
 const NTP_ERROR_MS = 100;
-/** Worst crystal expected: 100 ppm. */
-const DRIFT_PER_MS = 100e-6;
-/** Without fresh word for this long a locked clock is called holdover. */
-const FRESH_MS = 2 * 3_600_000;
-/** A time answer slower than this says too little. */
-const ROUND_TRIP_MS_MAX = 10_000;
-const PENDING_MAX = 4;
 
 export type Clock = {
   readonly source: ClockState['source'];
@@ -63,20 +59,17 @@ export const timeAt = (clock: Clock, monoMs: number): Instant =>
 
 export const monoAt = (clock: Clock, at: number): number => at - clock.offsetMs;
 
-const plausible = (timeMs: number, floorMs: number): boolean =>
-  timeMs >= floorMs - FLOOR_TOLERANCE_MS &&
-  (floorMs === 0 || timeMs <= floorMs + FLOOR_AHEAD_MS_MAX);
-
 /** The clock at the start of the agent: an anchor of the same system start still holds. */
 export function clockAtBoot(
   anchor: Anchor | null,
   systemBootId: string,
-  floorMs: number,
+  known: KnownTime,
   at: Reading,
 ): Clock {
-  if (anchor === null || anchor.systemBootId !== systemBootId || anchor.monoMs > at.monoMs) {
-    return advance({ ...initialClock, setMonoMs: at.monoMs }, floorMs, at);
-  }
+  const fresh: Clock = { ...initialClock, setMonoMs: at.monoMs };
+  const ofThisSystem = anchor?.systemBootId === systemBootId && anchor.monoMs <= at.monoMs;
+  // One without an error is of a battery clock that was held against nothing.
+  if (anchor === null || !ofThisSystem || anchor.errorMs === null) return advance(fresh, known, at);
   const kept: Clock = {
     ...initialClock,
     source: anchor.source,
@@ -86,31 +79,49 @@ export function clockAtBoot(
     trusted: true,
     trustedMonoMs: at.monoMs,
   };
-  return advance(kept, floorMs, at);
+  return advance(kept, known, at);
 }
 
-/** Looks at both clocks again; the same object when nothing has changed. */
-export function advance(clock: Clock, floorMs: number, at: Reading): Clock {
-  if (at.ntpSynced && plausible(at.wallMs, floorMs)) return byNtp(clock, floorMs, at);
-  // The battery clock is read once: from then on a wall clock that moves was moved by somebody.
+/** Looks at all clocks again; the same object when nothing has changed. */
+export function advance(clock: Clock, known: KnownTime, at: Reading): Clock {
+  const next = looked(clock, known, at);
+  const { errorMs } = clockState(next, at.monoMs);
+  return next.trusted && (errorMs ?? 0) > ERROR_MS_MAX ? doubted(next) : next;
+}
+
+function looked(clock: Clock, known: KnownTime, at: Reading): Clock {
+  if (at.ntpSynced && plausible(at.wallMs, known.floorMs)) return byNtp(clock, known, at);
+  // The battery clock is read once: it goes on by the crystal of the box.
   if (clock.trusted) return clock;
-  if (at.rtc && plausible(at.wallMs, floorMs)) {
-    const offsetMs = at.wallMs - at.monoMs;
-    return set(clock, { source: 'rtc', offsetMs, errorMs: null, setMonoMs: at.monoMs }, at);
-  }
-  return atFloor(clock, floorMs, at);
+  const battery = timeByBattery(at.rtcMs, known);
+  if (battery === null) return atFloor(clock, known.floorMs, at);
+  const { timeMs, errorMs } = battery;
+  const offsetMs = timeMs - at.monoMs;
+  return set(clock, { source: 'rtc', offsetMs, errorMs, setMonoMs: at.monoMs }, at);
 }
 
-function byNtp(clock: Clock, floorMs: number, at: Reading): Clock {
+/** The best guess there is, by which nothing sounds. */
+const doubted = (clock: Clock): Clock => ({
+  ...clock,
+  source: 'floor',
+  errorMs: null,
+  trusted: false,
+  trustedMonoMs: null,
+});
+
+function byNtp(clock: Clock, known: KnownTime, at: Reading): Clock {
   const offsetMs = at.wallMs - at.monoMs;
   const setMonoMs = at.monoMs - (at.ntpAgeMs ?? 0);
   if (isSurerThanNtp(clock, setMonoMs, at)) return clock;
-  if (mayBelieve(clock, { offsetMs, floorMs }, at)) {
+  if (mayBelieve(clock, known, at)) {
     const errorMs = ntpErrorMs(bestSample(clock.samples, at.monoMs), offsetMs);
     return set(clock, { source: 'ntp', offsetMs, errorMs, setMonoMs }, at);
   }
-  const doubted = clock.disagrees ? clock : { ...clock, disagrees: true };
-  return clock.trusted ? doubted : atFloor(doubted, floorMs, at);
+  const apart = clock.disagrees ? clock : { ...clock, disagrees: true };
+  if (clock.trusted && clock.source !== 'rtc') return apart;
+  // Battery clock against NTP, and nobody to say which of them is wrong: then the time is not known.
+  const neither = clock.trusted ? { ...doubted(apart), offsetMs: -at.monoMs } : apart;
+  return atFloor(neither, known.floorMs, at);
 }
 
 /** NTP was last heard so long ago that what is kept since knows better. */
@@ -122,7 +133,7 @@ function isSurerThanNtp(clock: Clock, ntpMonoMs: number, at: Reading): boolean {
 }
 
 /** Wider where signed time says that NTP is further off than it would be, and not yet that it lies. */
-function ntpErrorMs(signed: Sample | null, offsetMs: number): number {
+export function ntpErrorMs(signed: Sample | null, offsetMs: number): number {
   if (signed === null) return NTP_ERROR_MS;
   const apartMs = Math.abs(signed.offsetMs - offsetMs);
   const halfMs = signed.roundTripMs / 2;
@@ -133,16 +144,13 @@ function ntpErrorMs(signed: Sample | null, offsetMs: number): number {
  * NTP against what is known better: signed time, else the clock that is kept already. A step beyond
  * the error which that clock admits needs signed time; else one lie would mute a week of airings.
  */
-function mayBelieve(
-  clock: Clock,
-  { offsetMs, floorMs }: { readonly offsetMs: number; readonly floorMs: number },
-  at: Reading,
-): boolean {
+function mayBelieve(clock: Clock, known: KnownTime, at: Reading): boolean {
+  const offsetMs = at.wallMs - at.monoMs;
   const best = bestSample(clock.samples, at.monoMs);
   if (best !== null) return Math.abs(best.offsetMs - offsetMs) <= DISAGREE_MS;
-  if (!clock.trusted) return mayBelieveFirst(clock, floorMs, at);
+  if (!clock.trusted) return mayBelieveFirst(clock, known, at);
   const { errorMs } = clockState(clock, at.monoMs);
-  const stepMs = errorMs === null ? UNSURE_STEP_MS_MAX : Math.max(DISAGREE_MS, errorMs);
+  const stepMs = clock.source === 'rtc' ? UNSURE_STEP_MS_MAX : Math.max(DISAGREE_MS, errorMs ?? 0);
   return Math.abs(clock.offsetMs - offsetMs) <= stepMs;
 }
 
@@ -151,8 +159,11 @@ function mayBelieve(
  * answers for NTP: beyond ten minutes above the floor it needs a battery clock or signed time. Time
  * has passed on top of the floor since, so below that sum no clock is right either.
  */
-function mayBelieveFirst(clock: Clock, floorMs: number, at: Reading): boolean {
-  if (floorMs === 0 || at.rtc) return true;
+function mayBelieveFirst(clock: Clock, known: KnownTime, at: Reading): boolean {
+  const battery = timeByBattery(at.rtcMs, known);
+  if (battery !== null) return Math.abs(at.wallMs - battery.timeMs) <= UNSURE_STEP_MS_MAX;
+  const { floorMs } = known;
+  if (floorMs === 0) return true;
   const knownMs = Math.max(floorMs, at.monoMs + clock.offsetMs);
   const slackMs = FLOOR_TOLERANCE_MS + Math.max(0, at.monoMs - clock.setMonoMs) * DRIFT_PER_MS;
   return at.wallMs >= knownMs - slackMs && at.wallMs <= knownMs + UNSURE_STEP_MS_MAX;
@@ -185,79 +196,6 @@ function set(clock: Clock, to: Setting, at: Reading): Clock {
     trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
     disagrees: false,
   };
-}
-
-/** Remembers a request that is about to be sent; the oldest unanswered are forgotten. */
-export const withRequest = (clock: Clock, request: TimeRequest): Clock => ({
-  ...clock,
-  pending: [...clock.pending, request].slice(-PENDING_MAX),
-});
-
-export type TimeRefusal = 'unasked' | 'too-slow' | 'before-floor';
-
-/** Takes a signed answer; a refusal when it answers nothing that was asked. */
-export function withReply(
-  clock: Clock,
-  reply: TimeReply,
-  floorMs: number,
-  at: Reading,
-): Clock | TimeRefusal {
-  const asked = clock.pending.some(({ nonce, t0 }) => nonce === reply.nonce && t0 === reply.t0);
-  if (!asked) return 'unasked';
-  const roundTripMs = at.monoMs - reply.t0 - (reply.t2 - reply.t1);
-  if (roundTripMs < 0 || roundTripMs > ROUND_TRIP_MS_MAX) return 'too-slow';
-  if (reply.t2 < floorMs - FLOOR_TOLERANCE_MS) return 'before-floor';
-  const sample = {
-    roundTripMs,
-    monoMs: at.monoMs,
-    offsetMs: reply.t2 + roundTripMs / 2 - at.monoMs,
-  };
-  const samples = withSample(clock.samples, sample);
-  const pending = clock.pending.filter(({ nonce }) => nonce !== reply.nonce);
-  const known = { ...clock, samples, pending };
-  const best = bestSample(samples, at.monoMs) ?? sample;
-  if (ntpHolds(clock, best, at.monoMs)) return withWord(known, best);
-  if (isSurer(clock, best, at.monoMs)) return known;
-  return {
-    ...known,
-    source: 'server',
-    offsetMs: best.offsetMs,
-    errorMs: Math.ceil(best.roundTripMs / 2),
-    setMonoMs: best.monoMs,
-    trusted: true,
-    trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
-    disagrees: clock.source === 'ntp' && !isExplained(clock, best, at.monoMs),
-  };
-}
-
-/** Heard not long ago, or surer all the same, and not further from signed time than honest clocks are. */
-function ntpHolds(clock: Clock, signed: Sample, monoMs: number): boolean {
-  if (!clock.trusted || clock.source !== 'ntp') return false;
-  if (Math.abs(signed.offsetMs - clock.offsetMs) > DISAGREE_MS) return false;
-  const { errorMs } = clockState(clock, monoMs);
-  const fresh = monoMs - clock.setMonoMs <= FRESH_MS;
-  return fresh || (errorMs ?? 0) < signed.roundTripMs / 2;
-}
-
-/** NTP as signed time has it. */
-function withWord(clock: Clock, signed: Sample): Clock {
-  const errorMs = Math.max(clock.errorMs ?? 0, ntpErrorMs(signed, clock.offsetMs));
-  return errorMs === clock.errorMs ? clock : { ...clock, errorMs };
-}
-
-/** The crystal alone may have brought NTP so far from signed time since it was last heard. */
-function isExplained(clock: Clock, { offsetMs }: Sample, monoMs: number): boolean {
-  const { errorMs } = clockState(clock, monoMs);
-  return Math.abs(clock.offsetMs - offsetMs) <= Math.max(DISAGREE_MS, errorMs ?? 0);
-}
-
-/** A clock kept from before may know better than the first slow answer after a start. */
-function isSurer(clock: Clock, sample: Sample, monoMs: number): boolean {
-  const { errorMs } = clockState(clock, monoMs);
-  if (clock.source !== 'server' || errorMs === null) return false;
-  const sampleErrorMs = sample.roundTripMs / 2 + (monoMs - sample.monoMs) * DRIFT_PER_MS;
-  const agree = Math.abs(clock.offsetMs - sample.offsetMs) <= errorMs + sampleErrorMs;
-  return agree && errorMs < sampleErrorMs;
 }
 
 /** The words that go into every record and status. */

@@ -12,6 +12,7 @@ import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { type Airing, airingsOf } from './airing.js';
 import { type Answers, applyAnswer, NO_ANSWERS } from './answers.js';
+import type { BatteryCheck } from './battery-clock.js';
 import { applyHealth, type Health, NO_HEALTH } from './health.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
 import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
@@ -73,6 +74,8 @@ export type Durable = {
   /** Newest signed time ever seen; the clock is never believed to be earlier. */
   readonly floorMs: number;
   readonly anchor: Anchor | null;
+  /** Null while the battery clock was held against no known time. */
+  readonly battery: BatteryCheck | null;
   readonly counterBelow: number;
   readonly health: Health;
   readonly answers: Answers;
@@ -101,6 +104,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   sessions: new Map(),
   floorMs: 0,
   anchor: null,
+  battery: null,
   counterBelow: 1,
   health: NO_HEALTH,
   answers: NO_ANSWERS,
@@ -168,6 +172,7 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
         ...before,
         floorMs: Math.max(before.floorMs, entry.floorMs),
         anchor: entry.anchor ?? before.anchor,
+        battery: entry.battery ?? before.battery,
       };
     case 'counter':
       return { ...before, counterBelow: Math.max(before.counterBelow, entry.below) };

@@ -21,6 +21,7 @@ export type LogEvent =
   | 'clock-trusted'
   | 'clock-jumped'
   | 'clock-disagrees'
+  | 'clock-doubted'
   | 'command-obeyed'
   | 'command-refused'
   | 'data-budget'

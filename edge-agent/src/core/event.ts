@@ -24,8 +24,8 @@ export type Reading = {
   readonly ntpSynced: boolean;
   /** How long ago NTP last set it, milliseconds; just now where absent. */
   readonly ntpAgeMs?: number;
-  /** The box has a battery clock that set the wall clock at system start. */
-  readonly rtc: boolean;
+  /** What the battery clock says, UTC milliseconds; null where there is none. */
+  readonly rtcMs: number | null;
 };
 
 /** Why a file could not be had; `corrupt` means that bytes came and were wrong. */

@@ -11,6 +11,7 @@ import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Airing } from './airing.js';
 import type { AnswerEntry } from './answers.js';
+import type { BatteryCheck } from './battery-clock.js';
 import type { HealthEntry } from './health.js';
 import type { TrimEntry } from './trim-entry.js';
 
@@ -71,7 +72,13 @@ export type JournalEntry =
       readonly hash: string | null;
       readonly until: number;
     }
-  | { readonly k: 'clock'; readonly floorMs: number; readonly anchor: Anchor | null }
+  | {
+      readonly k: 'clock';
+      readonly floorMs: number;
+      readonly anchor: Anchor | null;
+      /** Absent or null: as it was found before. */
+      readonly battery?: BatteryCheck | null;
+    }
   /** Ack counters below this may have been used. */
   | { readonly k: 'counter'; readonly below: number }
   /** What the box remembers of its own life. */

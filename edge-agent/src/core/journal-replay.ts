@@ -143,7 +143,7 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     { k: 'fates', fates: [...durable.fates] },
     { k: 'owed', airings: durable.owed },
     { k: 'sounded', days: [...durable.soundedMs], sessions: [...durable.sessions] },
-    { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor },
+    { k: 'clock', floorMs: durable.floorMs, anchor: durable.anchor, battery: durable.battery },
     { k: 'counter', below: durable.counterBelow },
     ...healthEntries(durable.health),
     ...answerEntries(durable.answers),

@@ -56,7 +56,7 @@ export function reduce(
   if (event.type === 'boot') boot(turn, event);
   else if (state.boot === null) throw new Error(`${event.type} before boot`);
   const before = state.boot === null ? state.clock : turn.state.clock;
-  const clock = advance(turn.state.clock, turn.state.durable.floorMs, event.at);
+  const clock = advance(turn.state.clock, turn.state.durable, event.at);
   if (clock !== turn.state.clock) change(turn, { clock });
   followClockOnAir(turn);
   take(turn, event);
@@ -139,7 +139,7 @@ function boot(turn: Turn, event: Extract<AgentEvent, { type: 'boot' }>): void {
   const { identity } = turn.state;
   const { bootId, systemBootId, seed, output, freeBytes } = event;
   const durable = replay(identity.root, event.journal, identity.dev, turn.tools);
-  const clock = clockAtBoot(durable.anchor, systemBootId, durable.floorMs, event.at);
+  const clock = clockAtBoot(durable.anchor, systemBootId, durable, event.at);
   const entry = { state: 'ready', failures: 0, retryMonoMs: 0, checkedMonoMs: null } as const;
   const files = new Map(
     event.files.map(({ sha256, sizeBytes }): [typeof sha256, FileEntry] => [

@@ -66,7 +66,7 @@ export function takeUrgent(turn: Turn, raw: string): void {
   const durable = adoptUrgent(turn.state.durable, { raw, message, hash, taken });
   rememberAs(turn, { k: 'urgent', raw, taken }, durable);
   // What it says of the time holds from now on, where nothing better is known.
-  change(turn, { clock: advance(turn.state.clock, durable.floorMs, turn.at) });
+  change(turn, { clock: advance(turn.state.clock, durable, turn.at) });
   fetchAnew(turn, message.audio);
   const { id, plays, why } = message;
   log(turn, 'warn', 'urgent-accepted', { id, plays, why });

@@ -35,7 +35,10 @@ export function createVirtualTime(startMs: number): VirtualTime {
   };
   return {
     clock: {
-      read: () => ({ wallMs: startMs + now, monoMs: now, ntpSynced: true, rtc: true }),
+      read: () => {
+        const wallMs = startMs + now;
+        return { wallMs, monoMs: now, ntpSynced: true, rtcMs: wallMs };
+      },
       refresh: () => Promise.resolve(),
       wakeAt: (monoMs, run) => {
         alarm = { monoMs, run };

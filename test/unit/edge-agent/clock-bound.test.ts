@@ -1,16 +1,9 @@
 /** The error that a box states of its clock covers the true one, whatever it last heard from whom: core/clock. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  advance,
-  type Clock,
-  clockAtBoot,
-  clockState,
-  timeAt,
-  withReply,
-  withRequest,
-} from '#edge-agent/core/clock';
+import { advance, type Clock, clockAtBoot, clockState, timeAt } from '#edge-agent/core/clock';
 import type { Reading } from '#edge-agent/core/event';
+import { withReply, withRequest } from '#edge-agent/core/signed-time';
 import { bestSample, withSample } from '#edge-agent/core/time-sample';
 import { at } from './plans.js';
 import { DEV } from './sealing.js';
@@ -32,7 +25,7 @@ class Bench {
 
   constructor(ppm: number) {
     this.#rate = 1 + ppm * 1e-6;
-    this.clock = clockAtBoot(null, 'system-1', 0, this.read());
+    this.clock = clockAtBoot(null, 'system-1', { floorMs: 0, battery: null }, this.read());
   }
 
   get #mono(): number {
@@ -44,12 +37,12 @@ class Bench {
     const ntpSynced = this.#syncedMs !== null;
     const ntpAgeMs = ntpSynced ? this.#trueMs - (this.#syncedMs ?? 0) : 0;
     const wallMs = Math.round(monoMs + this.#wallOffset);
-    return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtc: false };
+    return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtcMs: null };
   }
 
   pass(ms: number): void {
     this.#trueMs += ms;
-    this.clock = advance(this.clock, this.floorMs, this.read());
+    this.clock = advance(this.clock, { floorMs: this.floorMs, battery: null }, this.read());
   }
 
   ntp(errorMs: number): void {

@@ -1,26 +1,24 @@
 /** What time the box believes it is: core/clock, core/ask. */
 import { expect } from 'chai';
 import { linkUp } from '#edge-agent/core/ask';
-import {
-  advance,
-  clockAtBoot,
-  clockState,
-  initialClock,
-  timeAt,
-  withReply,
-  withRequest,
-} from '#edge-agent/core/clock';
+import { advance, clockAtBoot, clockState, initialClock, timeAt } from '#edge-agent/core/clock';
+import { withReply, withRequest } from '#edge-agent/core/signed-time';
 import { openTurn } from '#edge-agent/core/turn';
 import { at, item, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
 import { DEV, sealAs, TOOLS } from './sealing.js';
 
 const YEAR_MS = 365 * 86_400_000;
-const reading = (wallMs: number, monoMs: number, ntpSynced = false, rtc = false) => ({
-  wallMs,
-  monoMs,
-  ntpSynced,
-  rtc,
+const reading = (
+  wallMs: number,
+  monoMs: number,
+  ntpSynced = false,
+  rtcMs: number | null = null,
+) => ({ wallMs, monoMs, ntpSynced, rtcMs });
+/** Newest signed time, and a battery clock that was found `aheadMs` ahead then. */
+const known = (floorMs: number, aheadMs: number | null = null) => ({
+  floorMs,
+  battery: aheadMs === null ? null : { atMs: floorMs, aheadMs, errorMs: 600 },
 });
 
 /** Answers the newest ask as a server with the true time would, over a line of `delayMs` each way. */
@@ -34,7 +32,7 @@ function answerTime(rig: Rig, delayMs = 20): void {
 
 describe('edge-agent/core/clock', () => {
   it('believes NTP of the system', () => {
-    const clock = advance(initialClock, at(295), reading(at(300), 5_000, true));
+    const clock = advance(initialClock, known(at(295)), reading(at(300), 5_000, true));
     expect(timeAt(clock, 5_000)).to.equal(at(300));
     expect(clockState(clock, 5_000)).to.deep.equal({
       trust: 'locked',
@@ -44,9 +42,9 @@ describe('edge-agent/core/clock', () => {
   });
 
   it('knows no time without any source, and only the floor with a signed time behind it', () => {
-    const none = clockAtBoot(null, 'system-2', 0, reading(5, 1_000));
+    const none = clockAtBoot(null, 'system-2', known(0), reading(5, 1_000));
     expect(clockState(none, 1_000).trust).to.equal('unknown');
-    const floor = clockAtBoot(null, 'system-2', at(300), reading(5, 1_000));
+    const floor = clockAtBoot(null, 'system-2', known(at(300)), reading(5, 1_000));
     expect(clockState(floor, 1_000)).to.deep.equal({
       trust: 'coarse',
       source: 'floor',
@@ -58,8 +56,8 @@ describe('edge-agent/core/clock', () => {
   for (const years of [-10, -1, 1, 10]) {
     it(`does not believe NTP or a battery clock that is ${years} years off`, () => {
       const wrong = at(300) + years * YEAR_MS;
-      for (const source of [reading(wrong, 1_000, true), reading(wrong, 1_000, false, true)]) {
-        expect(advance(initialClock, at(300), source).trusted).to.equal(false);
+      for (const source of [reading(wrong, 1_000, true), reading(5, 1_000, false, wrong)]) {
+        expect(advance(initialClock, known(at(300), 0), source).trusted).to.equal(false);
       }
     });
   }
@@ -67,26 +65,17 @@ describe('edge-agent/core/clock', () => {
   it('does not believe the first NTP after a power cut that is over ten minutes ahead of signed time', () => {
     for (const minutes of [11, 60, 1_440, 30 * 1_440]) {
       const ahead = reading(at(300 + minutes), 1_000, true);
-      const clock = clockAtBoot(null, 'system-2', at(300), ahead);
+      const clock = clockAtBoot(null, 'system-2', known(at(300)), ahead);
       expect(clock.trusted, `${minutes} minutes`).to.equal(false);
       expect(clockState(clock, 1_000).trust).to.equal('coarse');
       expect(timeAt(clock, 61_000)).to.equal(at(301));
     }
-    const near = clockAtBoot(null, 'system-2', at(300), reading(at(309), 1_000, true));
+    const near = clockAtBoot(null, 'system-2', known(at(300)), reading(at(309), 1_000, true));
     expect(near.trusted).to.equal(true);
-    const battery = clockAtBoot(null, 'system-2', at(300), reading(at(400), 1_000, true, true));
-    expect(battery.trusted).to.equal(true);
-    const first = clockAtBoot(null, 'system-2', 0, reading(at(400), 1_000, true));
+    const agreed = reading(at(400), 1_000, true, at(401));
+    expect(clockAtBoot(null, 'system-2', known(at(300), 0), agreed).source).to.equal('ntp');
+    const first = clockAtBoot(null, 'system-2', known(0), reading(at(400), 1_000, true));
     expect(first.trusted).to.equal(true);
-  });
-
-  it('takes a battery clock within a month above the floor, as holdover', () => {
-    const clock = clockAtBoot(null, 'system-2', at(0), reading(at(1440), 1_000, false, true));
-    expect(clockState(clock, 1_000)).to.deep.equal({
-      trust: 'holdover',
-      source: 'rtc',
-      errorMs: null,
-    });
   });
 
   it('keeps its time over a restart of the process, not over one of the system', () => {
@@ -97,9 +86,9 @@ describe('edge-agent/core/clock', () => {
       errorMs: 5,
       source: 'server' as const,
     };
-    const same = clockAtBoot(anchor, 'system-1', at(0), reading(5, 61_000));
+    const same = clockAtBoot(anchor, 'system-1', known(at(0)), reading(5, 61_000));
     expect(timeAt(same, 61_000)).to.equal(at(301));
-    const other = clockAtBoot(anchor, 'system-2', at(0), reading(5, 61_000));
+    const other = clockAtBoot(anchor, 'system-2', known(at(0)), reading(5, 61_000));
     expect(other.trusted).to.equal(false);
   });
 
@@ -134,10 +123,74 @@ describe('edge-agent/core/clock', () => {
   });
 
   it('grows less sure with time', () => {
-    const clock = advance(initialClock, at(295), reading(at(300), 0, true));
+    const clock = advance(initialClock, known(at(295)), reading(at(300), 0, true));
     const later = clockState(clock, 30 * 86_400_000);
     expect(later.trust).to.equal('holdover');
     expect(later.errorMs).to.be.within(52_000, 300_000);
+  });
+});
+
+describe('edge-agent/core/battery-clock', () => {
+  it('takes a battery clock that was found right, less what it was found ahead, as holdover', () => {
+    const day = clockAtBoot(
+      null,
+      'system-2',
+      known(at(0), 4_000),
+      reading(5, 1_000, false, at(1440)),
+    );
+    expect(timeAt(day, 1_000)).to.equal(at(1440) - 4_000);
+    const errorMs = 600 + 500 + Math.ceil((1440 * 60_000 - 4_000) * 100e-6);
+    expect(clockState(day, 1_000)).to.deep.equal({ trust: 'holdover', source: 'rtc', errorMs });
+  });
+
+  it('takes none that was never compared, is kept in local time, or has stood back since', () => {
+    const hours = 7 * 3_600_000;
+    const boot = (before: ReturnType<typeof known>, rtcMs: number) =>
+      clockState(clockAtBoot(null, 'system-2', before, reading(5, 1_000, false, rtcMs)), 1_000);
+    const floor = { trust: 'coarse', source: 'floor', errorMs: null };
+    expect(boot(known(at(300)), at(400))).to.deep.equal(floor);
+    expect(boot(known(at(300), hours), at(400) + hours)).to.deep.equal(floor);
+    // Somebody has set it right since.
+    expect(boot(known(at(300), hours), at(400))).to.deep.equal(floor);
+    expect(boot({ ...known(0, 0), floorMs: at(200) }, at(100))).to.deep.equal(floor);
+    expect(boot({ ...known(at(300), 0), floorMs: at(200) }, at(290))).to.deep.equal(floor);
+    // A card that lay in a drawer for longer than the crystal is good for.
+    expect(boot({ ...known(at(0), 0), floorMs: at(60_000) }, at(60_100))).to.deep.equal(floor);
+  });
+
+  it('knows no time where battery clock and NTP are hours apart, and knows it when they agree', () => {
+    const before = known(at(300), 0);
+    const battery = advance(initialClock, before, reading(5, 1_000, false, at(400)));
+    const apart = reading(at(400) + 3_600_000, 2_000, true, at(400));
+    const neither = advance(battery, before, apart);
+    expect(neither.disagrees).to.equal(true);
+    expect(timeAt(neither, 2_000)).to.equal(at(300));
+    expect(clockState(neither, 2_000).trust).to.equal('coarse');
+    expect(advance(neither, before, { ...apart, monoMs: 3_000 }).trusted).to.equal(false);
+    const agreed = advance(neither, before, reading(at(400), 4_000, true, at(400)));
+    expect(clockState(agreed, 4_000)).to.deep.equal({
+      trust: 'locked',
+      source: 'ntp',
+      errorMs: 100,
+    });
+  });
+});
+
+describe('edge-agent/core/clock-limits', () => {
+  it('trusts its time no longer where that may be off by more than five minutes', () => {
+    const boot = clockAtBoot(null, 'system-1', known(at(299)), reading(at(300), 0, true));
+    const days = (count: number) => reading(5, count * 86_400_000);
+    expect(advance(boot, known(at(299)), days(34)).trusted).to.equal(true);
+    const lost = advance(boot, known(at(299)), days(34.9));
+    expect(clockState(lost, days(34.9).monoMs).trust).to.equal('coarse');
+    // What it thinks is still the best guess there is.
+    expect(timeAt(lost, days(34.9).monoMs)).to.equal(at(300) + 34.9 * 86_400_000);
+    const again = advance(lost, known(at(299)), {
+      ...days(34.9),
+      ntpSynced: true,
+      wallMs: at(301) + 34.9 * 86_400_000,
+    });
+    expect(again.source).to.equal('ntp');
   });
 });
 

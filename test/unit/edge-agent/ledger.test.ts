@@ -8,6 +8,7 @@ import { recordPowerCuts } from '#edge-agent/core/sounds';
 import { openTurn } from '#edge-agent/core/turn';
 import { at, item, MONDAY, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
+import { serve } from './rig-server.js';
 import { DEV, ROOT, sealAs, TOOLS } from './sealing.js';
 
 const receipt = (rig: Rig, upToSeq: number, iat = rig.now): void =>
@@ -132,7 +133,8 @@ describe('edge-agent/core/judge', () => {
     rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 315)])));
     rig.passTo(at(320));
     expect(rig.heard).to.have.length(0);
-    rig.ntpSynced = true;
+    serve(rig, 20);
+    rig.feed({ type: 'link-up' });
     rig.passTo(at(340));
     expect(rig.ledger()).to.deep.equal(['a missed clock-untrusted']);
   });

@@ -58,6 +58,8 @@ export class Rig {
   wallErrorMs: number;
   ntpSynced: boolean;
   rtc = false;
+  /** What the battery clock is ahead of true time. */
+  rtcErrorMs = 0;
   /** NTP alone: after a power cut the box knows the floor and what the network says. */
   noBattery = false;
   /** True time minus monotonic clock. */
@@ -137,7 +139,8 @@ export class Rig {
     const wallMs = this.now + this.wallErrorMs;
     // Where NTP is taken for granted, so is the battery clock behind it.
     const rtc = this.rtc || (this.ntpSynced && !this.noBattery);
-    return { wallMs, monoMs: this.monoMs, ntpSynced: this.ntpSynced, rtc };
+    const rtcMs = rtc ? this.now + this.rtcErrorMs : null;
+    return { wallMs, monoMs: this.monoMs, ntpSynced: this.ntpSynced, rtcMs };
   }
 
   feed(happening: Happening): void {

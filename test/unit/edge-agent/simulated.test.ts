@@ -15,9 +15,12 @@ const alarms = (rig: Rig): number[] =>
 
 /** A box that knows the time by a battery clock which is off by `wallErrorMs`. */
 function withBattery(wallErrorMs: number): Rig {
-  const rig = new Rig({ ntpSynced: false, wallErrorMs });
-  rig.kill();
+  const rig = new Rig({ startAt: at(280) });
+  rig.passTo(at(281));
+  rig.ntpSynced = false;
   rig.rtc = true;
+  rig.rtcErrorMs = wallErrorMs;
+  rig.wallErrorMs = wallErrorMs;
   rig.powerCut(at(290));
   return rig;
 }

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { replay, snapshotOf } from '#edge-agent/core/journal-replay';
 import { at } from './plans.js';
+import { serve } from './rig-server.js';
 import { DEV, ROOT, sealAs, sha, TOOLS } from './sealing.js';
 import {
   acksOf,
@@ -53,8 +54,8 @@ describe('edge-agent/core/urgent, by the clock', () => {
     rig.passTo(at(340));
     rig.message('urgent', sealedUrgent(urgentOf('dam', 290, { boot, exp: at(320) })));
     rig.passTo(at(340.2));
-    rig.ntpSynced = true;
-    rig.feed({ type: 'tick' });
+    serve(rig, 20);
+    rig.feed({ type: 'link-up' });
     rig.passTo(at(350));
     expect(rig.heard).to.have.length(1);
     expect((rig.heard[0]?.endAt ?? 0) - at(340.2)).to.be.below(200);

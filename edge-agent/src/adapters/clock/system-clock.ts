@@ -6,6 +6,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SystemClock } from '../../ports.js';
 import { createNtpWord } from './ntp-word.js';
@@ -15,13 +16,9 @@ const TIMER_MS_MAX = 10 * 60_000;
 const ASK_MS_MAX = 3_000;
 const SYNCED_FILE = '/run/systemd/timesync/synchronized';
 const RTC_FOLDER = '/sys/class/rtc/rtc0';
-/** A clock with a battery and the clock that it has set differ by less. */
-const RTC_APART_MS_MAX = 10_000;
-/** A wall clock that has moved by more was moved by somebody. */
-const MOVED_MS = 2_000;
 
 export type ClockHints = {
-  /** Whether a battery clock sets the system clock; `auto` asks the kernel. */
+  /** Whether there is a battery clock; `auto`: where the kernel has set the system clock by it. */
   readonly rtc: 'auto' | 'yes' | 'no';
   /** Whether NTP of the system may be believed; `auto` asks the system. */
   readonly ntp: 'auto' | 'no';
@@ -29,10 +26,11 @@ export type ClockHints = {
 
 /** @param rtcFolder where the kernel tells of its clock with a battery */
 export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): SystemClock {
-  const holdsRtc = watchRtc(hints.rtc, rtcFolder);
   const askNtp = createNtpWord({ file: SYNCED_FILE, kernelSays: systemSaysSynced });
   /** When NTP last set the wall clock, monotonic; null where it has not, or is not to be believed. */
   let ntpMonoMs: number | null = null;
+  /** Battery clock minus monotonic clock at the last look. */
+  let rtcOffsetMs: number | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const monoNow = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
@@ -51,9 +49,12 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
       const [wallMs, monoMs] = [Date.now(), monoNow()];
       const ntpSynced = ntpMonoMs !== null;
       const ntpAgeMs = ntpMonoMs === null ? 0 : monoMs - ntpMonoMs;
-      return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtc: holdsRtc(wallMs, monoMs) };
+      const rtcMs = rtcOffsetMs === null ? null : monoMs + rtcOffsetMs;
+      return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtcMs };
     },
     refresh: async () => {
+      const rtcMs = await readRtc(hints.rtc, rtcFolder);
+      rtcOffsetMs = rtcMs === null ? null : rtcMs - monoNow();
       if (hints.ntp === 'no') return;
       const monoMs = monoNow();
       const word = await askNtp({ wallMs: Date.now(), monoMs });
@@ -64,32 +65,20 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
   };
 }
 
-/**
- * Many boards have such a clock and no battery: it starts in a year long past, and something lifts the
- * wall clock to when it last ran. So both are compared, at first and whenever the wall clock has moved.
- */
-function watchRtc(
-  hint: ClockHints['rtc'],
-  folder: string,
-): (wallMs: number, monoMs: number) => boolean {
-  if (hint !== 'auto') return () => hint === 'yes';
-  let holds = textIn(folder, 'hctosys') === '1';
-  let seenOffsetMs: number | null = null;
-  return (wallMs, monoMs) => {
-    const offsetMs = wallMs - monoMs;
-    const moved = seenOffsetMs === null || Math.abs(offsetMs - seenOffsetMs) > MOVED_MS;
-    if (!holds || !moved) return holds;
-    seenOffsetMs = offsetMs;
-    const rtcMs = Number(textIn(folder, 'since_epoch') || Number.NaN) * 1_000;
-    holds = Math.abs(rtcMs - wallMs) <= RTC_APART_MS_MAX;
-    return holds;
-  };
+/** What the battery clock says, UTC milliseconds; null where there is none, or it tells nothing. */
+async function readRtc(hint: ClockHints['rtc'], folder: string): Promise<number | null> {
+  if (hint === 'no') return null;
+  if (hint === 'auto' && (await textIn(folder, 'hctosys')) !== '1') return null;
+  const seconds = Number((await textIn(folder, 'since_epoch')) || Number.NaN);
+  // In the middle of the second that it tells.
+  return Number.isFinite(seconds) ? seconds * 1_000 + 500 : null;
 }
 
-function textIn(folder: string, name: string): string {
-  const path = join(folder, name);
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
-}
+const textIn = (folder: string, name: string): Promise<string> =>
+  readFile(join(folder, name), 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  );
 
 /** False too where the program is absent: no word is no synchronisation. */
 const systemSaysSynced = (): Promise<boolean> =>

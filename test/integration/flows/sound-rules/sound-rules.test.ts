@@ -34,7 +34,7 @@ function agentOf(room: FleetRoom, box: TestBox) {
   const tools = { verify, sha256, seal: () => '' };
   let state: AgentState = initialState({ dev: box.id, area: QUY_NHON, root, envelope });
   const feed = (event: object): void => {
-    const at = { wallMs: Date.now(), monoMs: 5_000, ntpSynced: true, rtc: true };
+    const at = { wallMs: Date.now(), monoMs: 5_000, ntpSynced: true, rtcMs: null };
     state = reduce(state, { at, ...event } as Parameters<typeof reduce>[1], tools).state;
   };
   feed({
