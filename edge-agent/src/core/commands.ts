@@ -13,6 +13,7 @@ import { orderChime, stopChime } from './chime.js';
 import { orderFileCheck } from './file-check.js';
 import { orderLog } from './log-order.js';
 import { orderNetworkTest } from './network-test.js';
+import { EARLY_MS_MAX } from './permission.js';
 import { ackBody } from './plan.js';
 import { followVolumes } from './playback.js';
 import { orderReboot } from './reboot.js';
@@ -29,9 +30,6 @@ import {
   type Turn,
 } from './turn.js';
 import { stopOrders } from './urgent-stop.js';
-
-/** Clocks of box and server may differ by this much before "not yet" is meant. */
-const EARLY_MS_MAX = 60_000;
 
 type Order = Pick<Command, 'dev' | 'id' | 'iat' | 'nbf' | 'exp'>;
 type Refusal = { readonly code: string; readonly detail: string };

@@ -70,6 +70,7 @@ function timelineReason(turn: Turn, airing: Airing): MissedReason {
   const { state } = turn;
   const envelope = state.durable.envelope?.envelope ?? null;
   const span = { startAt: airing.startAt, endAt: airing.endAt };
+  if (airing.startAt >= (state.durable.plan?.plan.exp ?? airing.endAt)) return 'envelope';
   if (permittedSpans(envelope, airing.priority, span).length === 0) return 'envelope';
   const near = airingsAround(state, airing.startAt);
   const wishes = near.includes(airing) ? near : [...near, airing];

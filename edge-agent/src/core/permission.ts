@@ -27,6 +27,8 @@ import type { SessionsByDay } from './sounded.js';
 import type { AgentState } from './state.js';
 import { trimmed } from './trim-entry.js';
 
+/** Clocks of box and server may differ by this much before "not yet" is meant. */
+export const EARLY_MS_MAX = 60_000;
 /** Longest airing is far below this many days. */
 const DAYS_MAX = 40;
 
@@ -83,7 +85,7 @@ export function permittedEnd(
   const { plan, envelope } = state.durable;
   // Bounded by its own message, and begun by nothing but an order.
   if (airing.ordered === true) return span.endAt;
-  if (plan === null || heardFrom < plan.plan.nbf) return span.startAt;
+  if (plan === null || heardFrom < plan.plan.nbf - EARLY_MS_MAX) return span.startAt;
   const endAt = Math.min(span.endAt, plan.plan.exp) as Instant;
   if (endAt <= span.startAt) return span.startAt;
   if (isFree(airing) || envelope === null) return endAt;
@@ -120,3 +122,7 @@ function bordersWithin(envelope: SoundEnvelope | null, span: Interval): Instant[
     (at) => at > span.startAt && at < span.endAt,
   );
 }
+
+/** Whether the plan speaks of `at`; one that does not yet, or no more, says nothing against an airing. */
+export const isInForce = ({ durable: { plan } }: AgentState, at: Instant): boolean =>
+  plan !== null && at >= plan.plan.nbf - EARLY_MS_MAX && at < plan.plan.exp;

@@ -83,9 +83,16 @@ export function takePlan(turn: Turn, raw: string): void {
   const { plan, mark } = judged.value;
   rememberAs(turn, { k: 'plan', raw }, adoptPlan(durable, raw, plan, mark));
   change(turn, { timeline: null, needs: null, judgedCount: 0, planMonoMs: turn.at.monoMs });
+  permitAnew(turn);
   log(turn, 'info', 'plan-accepted', { num: plan.num, items: plan.items.length });
   const body = ackBody(turn, { what: 'plan', outcome: 'accepted' });
   publishAfterStored(turn, 'ack', body, `plan ${plan.num} stored`);
+}
+
+/** What the plan or the envelope before would not let sound is judged by the new one. */
+function permitAnew(turn: Turn): void {
+  const marks = [...turn.state.marks].filter(([, reason]) => reason !== 'envelope');
+  change(turn, { marks: new Map(marks), timeline: null });
 }
 
 /** Judges an envelope; `unchanged` when it is the one in force. */
@@ -132,7 +139,7 @@ export function takeEnvelope(turn: Turn, raw: string): void {
   }
   const envelope = judged.value;
   rememberAs(turn, { k: 'envelope', raw }, adoptEnvelope(turn.state.durable, raw, envelope));
-  change(turn, { timeline: null });
+  permitAnew(turn);
   log(turn, 'info', 'envelope-accepted', { num: envelope.num });
   const body = ackBody(turn, { what: 'envelope', outcome: 'accepted' });
   publishAfterStored(turn, 'ack', body, `envelope ${envelope.num} stored`);

@@ -12,6 +12,7 @@ import { journalDueMono } from './journal-keeping.js';
 import { logDueMono } from './log-order.js';
 import { networkTestDueMono } from './network-test.js';
 import { outboxDueMono } from './outbox.js';
+import { EARLY_MS_MAX } from './permission.js';
 import { rebootDueMono } from './reboot.js';
 import { resultsDueMono } from './results.js';
 import type { Sound } from './state.js';
@@ -65,6 +66,7 @@ function timedDues(turn: Turn): number[] {
   const { clock, settings, durable, judgedCount } = turn.state;
   const now = nowOf(turn);
   const dues = [monoAt(clock, timelineOf(turn).validUntil)];
+  if (durable.plan !== null) dues.push(monoAt(clock, durable.plan.plan.nbf - EARLY_MS_MAX));
   const judged = durable.plan?.airings[judgedCount];
   if (judged !== undefined) dues.push(monoAt(clock, judged.endAt) + REPORT_MS);
   for (const { endAt } of durable.owed) dues.push(monoAt(clock, endAt) + REPORT_MS);

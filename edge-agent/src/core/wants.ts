@@ -8,7 +8,7 @@ import type { Instant } from '@loaso/shared/time';
 import type { Stretch } from '@loaso/shared/timeline/resolve';
 import type { Airing } from './airing.js';
 import { isResting } from './amplifier.js';
-import { ceilingOf, permittedEnd } from './permission.js';
+import { ceilingOf, isInForce, permittedEnd } from './permission.js';
 import { comeBack, placed } from './returns.js';
 import type { CutReason, MissedReason, Want } from './state.js';
 import { competing, stretchesFrom } from './timeline.js';
@@ -67,7 +67,8 @@ function obstacleOf(turn: Turn, stretch: Stretch<Airing>, now: Instant): MissedR
   const sounding = state.sounds.some(
     (sound) => sound.airing.playId === airing.playId && sound.stage !== 'stopping',
   );
-  if (sounding) return null;
+  // Nobody's fault and not for good: the plan may come into force, or another one come.
+  if (sounding || !isInForce(state, now)) return null;
   const cutBefore = state.durable.fates.get(airing.playId) === 'pieces';
   const rule = cutBefore ? airing.afterCut : airing.lateStart;
   const late = now - stretch.startAt > state.settings.lateAfterMs;
