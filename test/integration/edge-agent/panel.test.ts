@@ -1,5 +1,5 @@
 /** The technician's page, lamps and stop button on real ports and files: adapters/panel, main/panel. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   closeSync,
   mkdirSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { createLamps } from '#edge-agent/adapters/panel/lamps';
 import { createPageServer } from '#edge-agent/adapters/panel/page-server';
@@ -117,20 +117,18 @@ describe('edge-agent/main/panel', function () {
     await until('its lamp', 3_000, () => lamp('air') === '1' && lamp('link') === '1');
     expect(await (await ask('/')).text()).to.include('Bản tin thử');
     const button = openSync(keys, 'w');
-    try {
-      writeSync(button, Buffer.concat([keyEvent(1), keyEvent(0, 0), keyEvent(0)]));
-      await until('silence', 3_000, () => agent.shell.status().onAir === null);
-    } finally {
-      // A reader of a pipe waits for its writer, and this program for the reader.
-      closeSync(button);
-    }
+    writeSync(button, Buffer.concat([keyEvent(1), keyEvent(0, 0), keyEvent(0)]));
+    await until('silence', 3_000, () => agent.shell.status().onAir === null);
+    closeSync(button);
     await until('its record', 5_000, () => world.records().length > 0);
     expect(world.records()[0]).to.include({ outcome: 'interrupted', reason: 'operator' });
     await until('the lamp off', 3_000, () => lamp('air') === '0');
   });
 });
 
-describe('edge-agent/adapters/panel', () => {
+describe('edge-agent/adapters/panel', function () {
+  this.timeout(20_000);
+
   it('hears keys that go down, and neither those that come up nor other events', () => {
     const events = [keyEvent(1), keyEvent(0), keyEvent(2), keyEvent(1, 4), keyEvent(1)];
     expect(pressesIn(Buffer.concat(events))).to.equal(2);
@@ -148,6 +146,32 @@ describe('edge-agent/adapters/panel', () => {
     button.stop();
     expect(faults).to.deep.equal(['board-fault', 'board-fault']);
   });
+
+  for (const end of ['process.exit(7)', 'throw new Error("a bug")']) {
+    it(`lets the process end while nobody presses the button: ${end}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'loaso-button-'));
+      const device = join(folder, 'keys');
+      execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', device]);
+      // A device that is there, and silent.
+      const silent = openSync(device, 'r+');
+      const words = `import { createStopButton } from '#edge-agent/adapters/panel/stop-button';
+        createStopButton(process.argv[1], () => undefined, () => undefined);
+        setTimeout(() => { ${end}; }, 200);`;
+      const args = ['--import=tsx', '--conditions=source', '--input-type=module', '-e', words];
+      const child = spawn(process.execPath, [...args, device], {
+        cwd: resolve(import.meta.dirname, '../..'),
+        stdio: 'ignore',
+      });
+      try {
+        await until('its end', 8_000, () => child.exitCode !== null);
+        expect(child.exitCode).to.equal(end.includes('7') ? 7 : 1);
+      } finally {
+        child.kill('SIGKILL');
+        closeSync(silent);
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 
   it('opens no port unless an address is set, and takes no nonsense for one', () => {
     expect(pageAddressOf(loadConfig({ state: '/nowhere' }, {}))).to.equal(null);
