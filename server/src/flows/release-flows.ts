@@ -25,5 +25,7 @@ export type ReleaseFlows = {
   pause(actor: Actor, id: RolloutId): Answer<ReleaseRolloutDetail>;
   /** Goes on with a paused one, or with a halted one in spite of its failures. */
   resume(actor: Actor, id: RolloutId): Answer<ReleaseRolloutDetail>;
+  /** Offers it anew to boxes that did not take it, as if for the first time. */
+  offerAgain(actor: Actor, id: RolloutId): Answer<ReleaseRolloutDetail>;
   giveUp(actor: Actor, id: RolloutId): Answer<ReleaseRolloutDetail>;
 };

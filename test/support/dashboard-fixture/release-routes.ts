@@ -57,9 +57,11 @@ const release = (num: number, version: string, now: number, notes: string): Held
 
 const COUNTS: Partial<StepCounts> = {
   'went-back': 1,
+  refused: 1,
+  offered: 1,
   'on-trial': 2,
   fetching: 3,
-  waiting: 9,
+  waiting: 7,
   stays: 57,
   held: 130,
 };
@@ -80,12 +82,27 @@ function rolloutOf(state: RolloutState, now: number): ReleaseRollout {
 }
 
 /** Those that need somebody first. */
-const ORDER = ['went-back', 'on-trial', 'fetching', 'waiting', 'held', 'stays'] as const;
+const ORDER = [
+  'went-back',
+  'refused',
+  'on-trial',
+  'fetching',
+  'offered',
+  'waiting',
+  'held',
+  'stays',
+] as const;
 type Shown = (typeof ORDER)[number];
 
 const stageOf = (step: Shown, at: number): number => {
   if (step === 'held') return 3;
   return step === 'stays' && at % 4 === 0 ? 1 : 2;
+};
+
+const DETAILS: Partial<Record<Shown, string>> = {
+  'went-back': 'after 600 s without plan',
+  refused: 'no-answer: to all offers',
+  offered: 'not-fetched: app.mjs',
 };
 
 function boxesOf(now: number): ReleaseBox[] {
@@ -99,7 +116,7 @@ function boxesOf(now: number): ReleaseBox[] {
       areaName: PLACES[at % PLACES.length] ?? '',
       stage: stageOf(step, at),
       step,
-      words: releaseBoxWords(step, step === 'went-back' ? 'after 600 s without plan' : ''),
+      words: releaseBoxWords(step, DETAILS[step] ?? '', 9),
       version: isNew ? '1.4.0' : '1.3.2',
       at: untouched ? null : now - (at + 2) * 400_000,
     };
@@ -167,5 +184,6 @@ export const releases: Readonly<Record<string, Handler>> = {
   'GET rollouts/*': ({ now }, world) => ok(detailOf(world, now)),
   'POST rollouts/*/pause': moved('paused'),
   'POST rollouts/*/resume': moved('running'),
+  'POST rollouts/*/offer-again': moved('running'),
   'POST rollouts/*/give-up': moved('given-up'),
 };

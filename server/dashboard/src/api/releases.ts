@@ -47,7 +47,7 @@ export const addRelease = (carried: Carried): Promise<HeldRelease> =>
 export const startRollout = (request: NewRollout): Promise<ReleaseRolloutDetail> =>
   send(ReleaseRolloutDetail, 'POST', '/api/rollouts', request);
 
-export type Steering = 'pause' | 'resume' | 'give-up';
+export type Steering = 'pause' | 'resume' | 'offer-again' | 'give-up';
 
 export const steerRollout = (id: RolloutId, act: Steering): Promise<ReleaseRolloutDetail> =>
   send(ReleaseRolloutDetail, 'POST', `/api/rollouts/${id}/${act}`);

@@ -95,6 +95,7 @@ const ACTS = [
   'release.halt',
   'release.pause',
   'release.resume',
+  'release.offer-again',
   'release.give-up',
   'release.done',
   'incident.acknowledge',

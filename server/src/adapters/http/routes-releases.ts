@@ -108,6 +108,17 @@ const steering = (releases: ReleaseFlows): Route[] => [
     ADMIN,
     {
       method: 'post',
+      path: '/api/rollouts/:rolloutId/offer-again',
+      summary: 'Offer it anew to boxes that did not take it or fell silent',
+      params: byRollout,
+      reply: ReleaseRolloutDetail,
+    },
+    (actor, { params }) => releases.offerAgain(actor, params.rolloutId),
+  ),
+  route(
+    ADMIN,
+    {
+      method: 'post',
       path: '/api/rollouts/:rolloutId/give-up',
       summary: 'End a rollout; boxes that run the new version stay on it',
       params: byRollout,

@@ -11,10 +11,11 @@ import type { SoundWindow } from '@loaso/shared/trust/sound-envelope';
 import type { RolloutHours } from '@loaso/shared/wire/http/releases';
 import {
   isFailed,
+  isPutOff,
   isUnderWay,
   OFFER_AGAIN_MS,
-  OFFERS_MAX,
   type OfferedBox,
+  offerAgainMs,
   type ReleaseWords,
 } from './release-step.js';
 
@@ -50,13 +51,18 @@ export function judgeRollout(
   const allowed = way.accepted + (way.stage === 1 ? 0 : way.faultsMax);
   if (failures > allowed) return 'halt';
   const group = boxes.filter(({ stage }) => stage <= way.stage);
-  if (group.some(({ step, online }) => isUnderWay(step) || (step === 'waiting' && online))) {
-    return 'wait';
-  }
-  const away = group.filter(({ step }) => step === 'waiting').length;
+  if (group.some(isAwaited)) return 'wait';
+  const away = group.filter(isAway).length;
   if (way.stage >= way.stages) return away === 0 ? 'done' : 'wait';
   return isSettled(group, way, now) ? 'go-on' : 'wait';
 }
+
+/** Out of reach, or tried on when it has a better line. */
+const isAway = (box: JudgedBox): boolean =>
+  isPutOff(box, box.online) || (box.step === 'waiting' && !box.online);
+
+const isAwaited = (box: JudgedBox): boolean =>
+  !isAway(box) && (isUnderWay(box.step) || box.step === 'waiting');
 
 function isSettled(
   group: readonly JudgedBox[],
@@ -68,7 +74,7 @@ function isSettled(
   const enough = accepted > 0 ? 0 : Math.max(1, Math.ceil(newest.length / 2));
   if (stay.length < enough) return false;
   // Those of earlier groups have been waited for already.
-  const away = newest.filter(({ step }) => step === 'waiting').length;
+  const away = newest.filter(isAway).length;
   if (away > 0 && now - stageAt < AWAY_MS) return false;
   return stay.every(({ at }) => now - (at ?? now) >= settleMs);
 }
@@ -91,15 +97,15 @@ export type Offering = {
 export function dueBoxes(boxes: readonly DueBox[], offering: Offering): DeviceId[] {
   const busy = new Set<AreaId>();
   let room = AT_ONCE_MAX;
-  for (const { step, areaId } of boxes) {
-    if (!isUnderWay(step)) continue;
-    busy.add(areaId);
+  for (const box of boxes) {
+    if (!isAtWork(box, offering.now)) continue;
+    busy.add(box.areaId);
     room -= 1;
   }
   const due: DeviceId[] = [];
   for (const box of boxes) {
     if (!isReady(box, offering)) continue;
-    if (box.step === 'offered') {
+    if (box.step === 'offered' && isAtWork(box, offering.now)) {
       due.push(box.deviceId);
       continue;
     }
@@ -121,10 +127,15 @@ function isReady(box: DueBox, { stage, hours, now }: Offering): boolean {
   return hours === 'any' || isNight(box.windows, now);
 }
 
-function isOwed({ step, offers, offeredAt }: OfferedBox, now: number): boolean {
+/** One that says "later" again and again keeps no other box of its place waiting. */
+function isAtWork(box: DueBox, now: number): boolean {
+  const fresh = now - (box.offeredAt ?? 0) < OFFER_AGAIN_MS;
+  return isUnderWay(box.step) && (fresh || !isPutOff(box, box.words?.online === true));
+}
+
+function isOwed({ deviceId, step, offers, offeredAt }: DueBox, now: number): boolean {
   if (step === 'waiting') return true;
-  const again = step === 'offered' && offers < OFFERS_MAX;
-  return again && now - (offeredAt ?? 0) >= OFFER_AGAIN_MS;
+  return step === 'offered' && now - (offeredAt ?? 0) >= offerAgainMs(deviceId, offers);
 }
 
 /** Outside all hours in which anything but a warning may sound there. */

@@ -14,9 +14,10 @@ const MINUTE_MS = 60_000;
 const SILENT_ON_TRIAL_MS = 45 * MINUTE_MS;
 /** Longer than most faults of a line. */
 const SILENT_AFTER_OFFER_MS = 2 * 60 * MINUTE_MS;
-/** An offer that nothing came of is made again. */
+/** An offer that nothing came of is made again, ever later. */
 export const OFFER_AGAIN_MS = 10 * MINUTE_MS;
-/** So often, then the box counts as one that cannot be updated. */
+export const OFFER_AGAIN_MS_MAX = 2 * 60 * MINUTE_MS;
+/** So often, then a box that never said a word counts as one that cannot be updated. */
 export const OFFERS_MAX = 6;
 /** Refusals that say "later". */
 const LATER = ['busy', 'not-fetched'];
@@ -24,9 +25,11 @@ const LATER = ['busy', 'not-fetched'];
 export type OfferedBox = {
   readonly stage: number;
   readonly step: ReleaseStep;
+  /** Of one that was offered: why it said "later"; empty while it has said nothing. */
   readonly detail: string;
   /** When it came to this step; null before the first. */
   readonly at: number | null;
+  /** That reached the broker. */
   readonly offers: number;
   /** Of the newest offer. */
   readonly offeredAt: number | null;
@@ -49,6 +52,30 @@ export const isUnderWay = (step: ReleaseStep): boolean =>
 
 export const isFailed = (step: ReleaseStep): boolean =>
   step === 'went-back' || step === 'refused' || step === 'lost';
+
+/**
+ * It takes offers and says "later", for want of a line or of a quiet hour: offered on, since that is no
+ * failure, but nobody waits for it.
+ */
+export const isPutOff = (
+  { step, detail, offers }: Pick<OfferedBox, 'step' | 'detail' | 'offers'>,
+  online: boolean,
+): boolean => step === 'offered' && detail !== '' && (!online || offers >= OFFERS_MAX);
+
+/** How long after one offer the next is made; each box at a moment of its own. */
+export function offerAgainMs(deviceId: string, offers: number): number {
+  const doubled = OFFER_AGAIN_MS * 2 ** Math.max(0, offers - 1);
+  return Math.round(Math.min(doubled, OFFER_AGAIN_MS_MAX) * (1 + shareOf(deviceId, offers) / 4));
+}
+
+/** 0 to 1, the same for the same offer to the same box (FNV-1a with the last mixing of MurmurHash3). */
+function shareOf(deviceId: string, offers: number): number {
+  let mixed = 0x811c9dc5 ^ offers;
+  for (const sign of deviceId) mixed = Math.imul(mixed ^ (sign.codePointAt(0) ?? 0), 0x01000193);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return ((mixed ^ (mixed >>> 16)) >>> 0) / 0x1_0000_0000;
+}
 
 /** @param words null for a box that has never spoken */
 export function stepOf(
@@ -97,7 +124,8 @@ function ofReport({ step, code, detail }: Last, offered: boolean): Stand | null 
 
 function silence(box: OfferedBox, words: ReleaseWords | null, now: number): Stand | null {
   if (box.step === 'lost') return lost(words);
-  if (!isUnderWay(box.step)) return null;
+  // It said itself that it has nothing of the release in its hands.
+  if (!isUnderWay(box.step) || (box.step === 'offered' && box.detail !== '')) return null;
   const since = Math.max(words?.lastSeenAt ?? 0, box.offeredAt ?? 0);
   const patience =
     box.step === 'staged' || box.step === 'on-trial' ? SILENT_ON_TRIAL_MS : SILENT_AFTER_OFFER_MS;
@@ -112,10 +140,11 @@ const lost = (words: ReleaseWords | null): Stand | null =>
 const back = (box: OfferedBox, { online }: ReleaseWords): Stand | null =>
   box.step === 'lost' && online ? { step: 'offered', detail: '' } : null;
 
-/** It is there, was asked often enough, and never said a word of it. */
+/** It is there, was asked often enough, and never said a word of it; one that says "later" hears. */
 function unanswered(box: OfferedBox, words: ReleaseWords, now: number): Stand | null {
-  if (box.step !== 'offered' || box.offers < OFFERS_MAX || !words.online) return null;
+  if (box.step !== 'offered' || box.detail !== '' || box.offers < OFFERS_MAX) return null;
+  if (!words.online) return null;
   return now - (box.offeredAt ?? now) < OFFER_AGAIN_MS
     ? null
-    : { step: 'refused', detail: `no-answer: ${box.detail || 'to all offers'}`.slice(0, 200) };
+    : { step: 'refused', detail: 'no-answer: to all offers' };
 }

@@ -6,6 +6,7 @@
  */
 import type { ReleaseStep, RolloutHours, RolloutState } from '@loaso/shared/wire/http/releases';
 import type { Words } from './refusal-words.js';
+import { OFFERS_MAX } from './release-step.js';
 import { join, number, say, some } from './sentences.js';
 
 /** Why a box is left out of a rollout. */
@@ -156,7 +157,7 @@ export function rolloutNext({ state, stage, stages, counts, warning }: RolloutSt
 }
 
 /** One box of a rollout, for its row. */
-export function releaseBoxWords(step: ReleaseStep, detail: string): Words {
+export function releaseBoxWords(step: ReleaseStep, detail: string, offers = 0): Words {
   const code = detail.split(':')[0] ?? '';
   switch (step) {
     case 'refused':
@@ -167,12 +168,21 @@ export function releaseBoxWords(step: ReleaseStep, detail: string): Words {
         `The new version was not healthy (${detail}); it went back.`,
       );
     case 'offered':
-      return detail === ''
-        ? STEP_WORDS.offered
-        : say(`Sẽ thử lại: ${LATER_VI[code] ?? detail}.`, `Tries again: ${detail}.`);
+      return detail === '' ? STEP_WORDS.offered : laterWords(code, detail, offers);
     default:
       return STEP_WORDS[step];
   }
+}
+
+/** After some offers it is said that nothing is lost by it. */
+function laterWords(code: string, detail: string, offers: number): Words {
+  const { vi, en } = LATER[code] ?? say('cụm hẹn lại', detail);
+  return offers < OFFERS_MAX
+    ? say(`Sẽ thử lại: ${vi}.`, `Tries again: ${en}.`)
+    : say(
+        `Đã mời ${number(offers)} lần: ${vi}. Vẫn tự mời tiếp, cụm khác không phải chờ.`,
+        `Offered ${offers} times: ${en}. Offered on by itself; no other box waits for it.`,
+      );
 }
 
 const NEEDS_VI: Readonly<Record<string, string>> = {
@@ -192,9 +202,9 @@ function failureVi(detail: string): string {
   return `sau ${seconds} giây vẫn thiếu ${named.join(', ')}`;
 }
 
-const LATER_VI: Readonly<Record<string, string>> = {
-  'not-fetched': 'chưa tải xong, mạng yếu',
-  busy: 'cụm đang bận hoặc chờ giờ đêm của nó',
+const LATER: Readonly<Record<string, Words>> = {
+  'not-fetched': say('chưa tải xong, mạng yếu', 'not fetched yet, its line is weak'),
+  busy: say('cụm đang bận hoặc chờ giờ đêm của nó', 'it is busy or waits for its night'),
 };
 
 const STEP_WORDS: Readonly<Record<Exclude<ReleaseStep, 'refused' | 'went-back'>, Words>> = {

@@ -211,12 +211,16 @@ async function send(
     offered.map(({ deviceId }) => {
       const arch = words.get(deviceId)?.status?.update?.arch;
       const release = releaseFor(releases, arch);
-      return release === null ? false : link.send(deviceId, 'release', release.manifest);
+      return release === null ? null : link.send(deviceId, 'release', release.manifest);
     }),
   );
+  const unsent = offered.filter((_, at) => sent[at] === false);
+  // What never left is no offer.
+  const back = unsent.map((box) => (box.step === 'offered' ? { ...box, offeredAt: now } : box));
+  if (back.length > 0) await store.releases.putRolloutBoxes(id, back);
   log.info('release.offered', {
     num,
     boxes: offered.length,
-    unsent: sent.filter((one) => !one).length,
+    unsent: unsent.length,
   });
 }

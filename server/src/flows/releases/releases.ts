@@ -29,6 +29,7 @@ export function createReleaseFlows(ports: ReleasePorts): ReleaseService {
     rollout: (actor, id) => showRollout(ports, actor, id),
     pause: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'pause' })),
     resume: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'resume' })),
+    offerAgain: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'offer-again' })),
     giveUp: (actor, id) => inTurn(() => steerRollout(ports, actor, { id, act: 'give-up' })),
     advance: () => inTurn(() => advanceRollouts(ports, since)),
   };

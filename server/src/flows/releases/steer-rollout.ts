@@ -1,21 +1,25 @@
 /**
- * Steering a rollout — tạm dừng, đi tiếp, bỏ đợt.
+ * Steering a rollout — tạm dừng, đi tiếp, mời lại, bỏ đợt.
  *
  * What an administrator decides between two looks. Pausing and giving up stop new offers; boxes that
  * are at work on theirs finish, since a box half-way is safer at its end than cut off.
  */
 import type { RolloutId } from '@loaso/shared/ids';
 import { err } from '@loaso/shared/result';
-import type { ReleaseRolloutDetail, RolloutState } from '@loaso/shared/wire/http/releases';
+import type {
+  ReleaseRolloutDetail,
+  ReleaseStep,
+  RolloutState,
+} from '@loaso/shared/wire/http/releases';
 import { isFailed } from '../../core/fleet/release-step.js';
-import type { StoredRollout } from '../../ports/releases.js';
+import type { StoredRollout, StoredRolloutBox } from '../../ports/releases.js';
 import type { Actor, Answer } from '../actor.js';
 import { moveRollout } from './advance-rollout.js';
 import { deskOf, type ReleasePorts } from './ports.js';
 import { showRollout } from './view-releases.js';
 
 type Deed = {
-  readonly act: 'pause' | 'resume' | 'give-up';
+  readonly act: 'pause' | 'resume' | 'offer-again' | 'give-up';
   readonly from: readonly RolloutState[];
   readonly next: (seen: StoredRollout, failed: number, now: number) => StoredRollout;
 };
@@ -36,12 +40,30 @@ const DEEDS: Readonly<Record<Deed['act'], Deed>> = {
       accepted: seen.state === 'halted' ? failed : seen.accepted,
     }),
   },
+  'offer-again': {
+    act: 'offer-again',
+    from: ['running', 'paused', 'halted'],
+    next: (seen, failed, now) => ({
+      ...seen,
+      state: seen.state === 'halted' ? 'running' : seen.state,
+      stageAt: now,
+      accepted: failed,
+    }),
+  },
   'give-up': {
     act: 'give-up',
     from: ['running', 'paused', 'halted'],
     next: (seen) => ({ ...seen, state: 'given-up' }),
   },
 };
+
+/** A box whose trial failed will not take the same release again; these may. */
+const AGAIN: ReadonlySet<ReleaseStep> = new Set(['refused', 'lost']);
+
+const asNew = (box: StoredRolloutBox): StoredRolloutBox => ({
+  ...box,
+  ...{ step: 'waiting', detail: '', at: null, offers: 0, offeredAt: null },
+});
 
 export async function steerRollout(
   ports: ReleasePorts,
@@ -57,10 +79,15 @@ export async function steerRollout(
   if (!deed.from.includes(seen.state)) {
     return err({ code: 'wrong-state', state: seen.state, needs: deed.from.join(', ') });
   }
-  const failed = (await releases.rolloutBoxes(id)).filter(({ step }) => isFailed(step)).length;
+  const boxes = await releases.rolloutBoxes(id);
+  const anew = act === 'offer-again' ? boxes.filter(({ step }) => AGAIN.has(step)) : [];
+  const failed = boxes.filter(({ step }) => isFailed(step)).length - anew.length;
   const next = deed.next(seen, failed, ports.clock.now());
   const moved = await moveRollout(ports, seen, {
     ...{ next, by: actor.username, act, areas: office.value.areas },
   });
+  if (moved && anew.length > 0) {
+    await releases.putRolloutBoxes(id, anew.map(asNew));
+  }
   return moved ? await showRollout(ports, actor, id) : err({ code: 'changed-meanwhile' });
 }

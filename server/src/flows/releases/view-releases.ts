@@ -174,11 +174,11 @@ async function boxList(
   );
   return boxes
     .map(
-      ({ deviceId, areaId, stage, step, detail, at }): ReleaseBox => ({
+      ({ deviceId, areaId, stage, step, detail, at, offers }): ReleaseBox => ({
         ...{ deviceId, stage, step, at },
         name: names.get(deviceId) ?? deviceId,
         areaName: areaName(areas, areaId),
-        words: releaseBoxWords(step, detail),
+        words: releaseBoxWords(step, detail, offers),
         version: versions.get(deviceId) ?? null,
       }),
     )

@@ -276,6 +276,7 @@ export const office: Words<typeof vi> = {
       halt: 'stopped because boxes failed:',
       pause: 'paused',
       resume: 'let go on',
+      'offer-again': 'had offered again',
       'give-up': 'gave up',
       done: 'finished',
     },

@@ -63,6 +63,11 @@ export const software: typeof vietnamese = {
   resumeTitle: 'Go on in spite of failures?',
   resumeBody:
     'The failures so far are accepted and counted no more. It stops again at the next ones.',
+  offerAgain: 'Offer it again',
+  offerAgainTitle: 'Offer it again to those that did not take it?',
+  offerAgainBody:
+    'Boxes that refused it or fell silent get it anew when they have a line and are free. Those that tried it and went back do not. A rollout that stopped by itself goes on.',
+  offeredAgain: 'They will be offered it again.',
   giveUp: 'Give it up',
   giveUpTitle: 'Give this rollout up?',
   giveUpBody: 'No more boxes get it. Those on the new version stay on it. This cannot be undone.',

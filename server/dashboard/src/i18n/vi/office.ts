@@ -267,6 +267,7 @@ export const office = {
       halt: 'tự dừng vì có cụm hỏng:',
       pause: 'tạm dừng đưa xuống',
       resume: 'cho đưa xuống tiếp',
+      'offer-again': 'cho mời lại các cụm chưa nhận',
       'give-up': 'bỏ đợt đưa xuống',
       done: 'đưa xong',
     },

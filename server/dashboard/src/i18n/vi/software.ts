@@ -61,6 +61,11 @@ export const software = {
   resumeTitle: 'Đi tiếp dù có cụm hỏng?',
   resumeBody:
     'Các cụm đã hỏng được chấp nhận và không tính nữa. Nếu lại có cụm hỏng quá mức, hệ thống tự dừng lần nữa.',
+  offerAgain: 'Mời lại cụm chưa nhận',
+  offerAgainTitle: 'Mời lại các cụm chưa nhận?',
+  offerAgainBody:
+    'Cụm không nhận và cụm mất liên lạc được mời lại từ đầu, khi có mạng và lúc rảnh. Cụm đã thử rồi về bản cũ thì không mời lại bản này. Đợt đang tự dừng sẽ chạy tiếp.',
+  offeredAgain: 'Sẽ mời lại các cụm đó.',
   giveUp: 'Bỏ đợt này',
   giveUpTitle: 'Bỏ đợt này?',
   giveUpBody:

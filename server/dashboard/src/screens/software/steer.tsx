@@ -1,5 +1,5 @@
 /**
- * Steering a rollout — tạm dừng, đi tiếp, bỏ đợt.
+ * Steering a rollout — tạm dừng, đi tiếp, mời lại, bỏ đợt.
  *
  * Pausing is done at once, since it can be taken back; what cannot says first what it does.
  */
@@ -13,14 +13,16 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
 
 const RENEWS = ['releases', 'rollout', 'audit'];
-const DONE = { pause: 'paused', resume: 'resumed', 'give-up': 'gaveUp' } as const;
+const DONE = { resume: 'resumed', 'offer-again': 'offeredAgain', 'give-up': 'gaveUp' } as const;
+const VERBS = { resume: 'resume', 'offer-again': 'offerAgain', 'give-up': 'giveUp' } as const;
 
-type Asked = 'resume' | 'give-up';
+type Asked = keyof typeof VERBS;
 
 export function Steer({ rollout }: { readonly rollout: ReleaseRollout }): JSX.Element | null {
   const { t } = useWords();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { id, state } = rollout;
+  const { id, state, counts } = rollout;
+  const untaken = (counts.refused ?? 0) + (counts.lost ?? 0);
   const pause = useDeed({
     run: (act: Steering) => steerRollout(id, act),
     renews: RENEWS,
@@ -41,6 +43,11 @@ export function Steer({ rollout }: { readonly rollout: ReleaseRollout }): JSX.El
         ) : null}
         {state === 'halted' ? (
           <Button onClick={() => setAsked('resume')}>{t('software.resume')}</Button>
+        ) : null}
+        {untaken > 0 ? (
+          <Button variant="default" onClick={() => setAsked('offer-again')}>
+            {t('software.offerAgain')}
+          </Button>
         ) : null}
         <Button variant="default" onClick={() => setAsked('give-up')}>
           {t('software.giveUp')}
@@ -66,7 +73,7 @@ function Ask({ id, act, onClose }: AskProps): JSX.Element {
     done: t(`software.${DONE[act]}`),
     after: onClose,
   });
-  const key = act === 'resume' ? 'resume' : 'giveUp';
+  const key = VERBS[act];
   return (
     <Confirm
       opened

@@ -14,6 +14,7 @@ import {
   judgeRollout,
   type RolloutWay,
 } from '#server/core/fleet/release-judge';
+import { offerAgainMs } from '#server/core/fleet/release-step';
 import { statusOf } from '../../../../support/fleet-status.js';
 
 /** Noon in Việt Nam. */
@@ -54,6 +55,16 @@ describe('the judgement of a rollout', () => {
     for (const step of ['offered', 'fetching', 'staged', 'on-trial', 'waiting'] as const) {
       expect(judgeRollout([...several(2, 'stays'), box(step)], WAY, NOON)).to.equal('wait');
     }
+  });
+
+  it('waits a day and no longer for boxes that say "later" again and again, and ends without none', () => {
+    const put = box('offered', { offers: 6, detail: 'not-fetched: app.mjs' });
+    const group = [...several(3, 'stays'), put];
+    expect(judgeRollout(group, { ...WAY, stageAt: NOON - AWAY_MS + 1 }, NOON)).to.equal('wait');
+    expect(judgeRollout(group, { ...WAY, stageAt: NOON - AWAY_MS }, NOON)).to.equal('go-on');
+    expect(judgeRollout(group, { ...WAY, stages: 1 }, NOON)).to.equal('wait');
+    const asked = [...several(3, 'stays'), { ...put, offers: 5 }];
+    expect(judgeRollout(asked, { ...WAY, stageAt: NOON - AWAY_MS }, NOON)).to.equal('wait');
   });
 
   it('stops at the first failure of the first group, later at more than were allowed', () => {
@@ -166,11 +177,26 @@ describe('the boxes that are due', () => {
     ]);
   });
 
-  it('are asked again after ten minutes without an answer', () => {
-    const asked = (agoMs: number) =>
-      dueBoxes([due('1', { step: 'offered', offers: 1, offeredAt: NOON - agoMs })], ANY).length;
-    expect(asked(600_000 - 1)).to.equal(0);
-    expect(asked(600_000)).to.equal(1);
+  it('are asked again without an answer, each time a little later, and never for the last time', () => {
+    const asked = (offers: number, agoMs: number) =>
+      dueBoxes([due('1', { step: 'offered', offers, offeredAt: NOON - agoMs })], ANY).length;
+    for (const offers of [1, 2, 6, 40]) {
+      const wait = offerAgainMs(due('1').deviceId, offers);
+      expect(asked(offers, wait - 1)).to.equal(0);
+      expect(asked(offers, wait)).to.equal(1);
+    }
+  });
+
+  it('do not wait for one of their place that says "later" again and again', () => {
+    const put = due('1', {
+      ...{ step: 'offered', detail: 'not-fetched: app.mjs', offers: 6 },
+      offeredAt: NOON - 3 * 3_600_000,
+    });
+    const other = due('2');
+    expect(dueBoxes([other, put], ANY)).to.deep.equal([other.deviceId]);
+    expect(dueBoxes([put], ANY)).to.deep.equal([put.deviceId]);
+    const fresh = { ...put, offeredAt: NOON - 60_000 };
+    expect(dueBoxes([other, fresh], ANY)).to.deep.equal([]);
   });
 
   it('are a hundred at most at a time', () => {

@@ -3,9 +3,12 @@ import { DeviceId } from '@loaso/shared/ids';
 import type { UpdateReport } from '@loaso/shared/wire/release';
 import { expect } from 'chai';
 import {
+  isPutOff,
   OFFER_AGAIN_MS,
+  OFFER_AGAIN_MS_MAX,
   OFFERS_MAX,
   type OfferedBox,
+  offerAgainMs,
   type ReleaseWords,
   stepOf,
 } from '#server/core/fleet/release-step';
@@ -63,6 +66,36 @@ describe('the step of a box', () => {
       const later = report({ num: 5, step: 'refused', code, detail: '' });
       expect(at(OFFERED, says(later))).to.equal('offered');
     }
+  });
+
+  it('never counts it as a failure to say "later", however often, on line or off', () => {
+    const later = report({ num: 5, step: 'refused', code: 'not-fetched', detail: 'app.mjs' });
+    const put: OfferedBox = { ...OFFERED, offers: 40, detail: 'not-fetched: app.mjs' };
+    expect(at(put, says(later), OFFER_AGAIN_MS)).to.equal('offered');
+    expect(at(put, says(report(null)), OFFER_AGAIN_MS)).to.equal('offered');
+    const gone = { online: false, lastSeenAt: T0 };
+    expect(at(put, says(later, gone), 30 * 86_400_000)).to.equal('offered');
+    expect(at(put, says(report({ num: 5, step: 'went-back', detail: '' })))).to.equal('went-back');
+  });
+
+  it('is put off where it says "later" from off line, or has said so often enough', () => {
+    const put: OfferedBox = { ...OFFERED, detail: 'busy: on trial' };
+    expect(isPutOff(put, true)).to.equal(false);
+    expect(isPutOff(put, false)).to.equal(true);
+    expect(isPutOff({ ...put, offers: OFFERS_MAX }, true)).to.equal(true);
+    expect(isPutOff({ ...put, offers: OFFERS_MAX, detail: '' }, true)).to.equal(false);
+    expect(isPutOff({ ...put, step: 'fetching', offers: OFFERS_MAX }, false)).to.equal(false);
+  });
+
+  it('is offered ever later, up to a bound, each box at a moment of its own', () => {
+    const waits = [1, 2, 3, 4, 5, 50].map((offers) => offerAgainMs(DEV, offers));
+    for (const [index, least] of [10, 20, 40, 80, 120, 120].entries()) {
+      expect(waits[index]).to.be.within(least * MINUTE, least * 1.25 * MINUTE);
+    }
+    const boxes = Array.from({ length: 40 }, (_, one) => offerAgainMs(`box-${one}`, 1));
+    expect(new Set(boxes).size).to.be.greaterThan(30);
+    expect(offerAgainMs(DEV, 3)).to.equal(offerAgainMs(DEV, 3));
+    expect(Math.max(...boxes)).to.be.at.most(OFFER_AGAIN_MS_MAX);
   });
 
   it('takes no word that is older than the offer, or about another release', () => {

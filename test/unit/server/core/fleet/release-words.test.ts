@@ -68,5 +68,9 @@ describe('words of a rollout', () => {
     expect(releaseBoxWords('refused', 'no-room: 5 bytes').vi).to.match(/hết chỗ/);
     expect(releaseBoxWords('refused', 'moon: full').vi).to.match(/moon: full/);
     expect(releaseBoxWords('offered', 'busy: on trial').vi).to.match(/thử lại/);
+    expect(releaseBoxWords('offered', 'not-fetched: app.mjs', 7).vi).to.equal(
+      'Đã mời 7 lần: chưa tải xong, mạng yếu. Vẫn tự mời tiếp, cụm khác không phải chờ.',
+    );
+    expect(releaseBoxWords('offered', 'other: x', 2).vi).to.equal('Sẽ thử lại: cụm hẹn lại.');
   });
 });
