@@ -31,7 +31,7 @@ function groupsOf({ devices }: World) {
       stationName: 'phường Nhơn Bình',
     }),
     group('nhom-dai-phu', 'Đài Nhơn Phú cũ', {
-      deviceIds: ids.slice(7, 10),
+      deviceIds: ids.slice(0, 2),
       stationName: 'phường Nhơn Phú',
     }),
   ];

@@ -12,12 +12,13 @@ import {
   TEXT_CHARACTERS_MAX,
 } from '@loaso/shared/wire/http/content';
 import type { Script } from '@loaso/shared/wire/script';
+import { ancestorsOf } from '../../core/access/scope.js';
 import { saysSomething } from '../../core/bulletin/content.js';
 import { tabTables } from '../../core/ingest/tab-tables.js';
 import type { SettingsInForce } from '../../core/programme/area-settings.js';
 import { composeScript } from '../../core/script/compose.js';
 import type { SiteLexicon } from '../../core/text/reading.js';
-import type { StoredBulletin } from '../../ports/store-records.js';
+import type { StoredArea, StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { announce, auditBulletin, type Desk, NOT_FOUND, scopeOf } from './ports.js';
@@ -40,8 +41,10 @@ export async function importText(
   const source = await sourceOf(desk, request);
   if (!source.ok) return source;
   const { areas } = scope.value;
+  const settings = await settingsFor(desk, areas, request);
+  if (settings === null) return NOT_FOUND;
   const script = scriptOf(source.value, request, {
-    settings: await settingsAt(desk, areas, request.areaId),
+    settings,
     lexicon: await lexiconAt(desk, areas, request.areaId),
   });
   if (!script.ok) return script;
@@ -52,6 +55,19 @@ export async function importText(
   await desk.store.content.addBulletin(bulletin);
   announce(desk, bulletin);
   return ok(await detailOf(desk, bulletin, areas));
+}
+
+/** Of the area, in the name of the station that is asked for; null where it has no such one. */
+async function settingsFor(
+  desk: Desk,
+  areas: readonly StoredArea[],
+  { areaId, stationId }: ImportRequest,
+): Promise<SettingsInForce | null> {
+  const settings = await settingsAt(desk, areas, areaId);
+  if (stationId === undefined) return settings;
+  const stations = await desk.store.stations.stations([areaId, ...ancestorsOf(areas, areaId)]);
+  const station = stations.find(({ id, stands }) => id === stationId && stands);
+  return station === undefined ? null : { ...settings, stationName: station.name };
 }
 
 async function sourceOf(

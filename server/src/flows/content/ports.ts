@@ -35,6 +35,7 @@ export type ContentPorts = {
     | 'areas'
     | 'audit'
     | 'settings'
+    | 'stations'
   >;
   readonly clock: Clock;
   readonly chance: Chance;

@@ -4,7 +4,7 @@
  * From a legal text to an approved, audible bulletin. States follow `core/bulletin/lifecycle`.
  */
 import { z } from 'zod';
-import { AreaId, BulletinId, JobId, Sha256, UserId } from '../../ids.js';
+import { AreaId, BulletinId, ClusterGroupId, JobId, Sha256, UserId } from '../../ids.js';
 import { Priority } from '../../priority.js';
 import { Script } from '../script.js';
 import { OneTimeCode } from '../signer.js';
@@ -103,6 +103,8 @@ export const TEXT_CHARACTERS_MAX = 4_000_000;
 export const ImportRequest = z
   .object({
     areaId: AreaId,
+    /** The station of the area whose name is said; that of the area itself where absent. */
+    stationId: ClusterGroupId.optional(),
     /** Derived from the text when absent. */
     title: z.string().trim().min(1).max(200).optional(),
     field: Field.default('law'),

@@ -4,7 +4,7 @@
  * Paste or drop, one button; everything else is derived and may be changed under "options". What is
  * typed is kept on this device until it has been sent.
  */
-import { type AreaId, BulletinId } from '@loaso/shared/ids';
+import { type AreaId, BulletinId, type ClusterGroupId } from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
 import type { Field } from '@loaso/shared/wire/http/content';
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
@@ -26,6 +26,7 @@ import { base64Of } from './base64.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 import { DropZone } from './drop-zone.js';
 import { FromTemplate } from './from-template.js';
+import { StationSaid } from './station-said.js';
 import { blanksIn } from './templates.js';
 import { Trial } from './trial.js';
 import './compose.css';
@@ -61,6 +62,7 @@ type Options = {
   readonly field: Field;
   readonly areaId: AreaId;
   readonly priority: Priority;
+  readonly stationId?: ClusterGroupId | undefined;
 };
 
 function ComposeForm(): JSX.Element {
@@ -175,7 +177,21 @@ function OptionFields({ options, onChange }: OptionProps): JSX.Element {
           value={options.title}
           onChange={(event) => onChange({ ...options, title: event.currentTarget.value })}
         />
-        <FieldAndArea value={options} onChange={(change) => onChange({ ...options, ...change })} />
+        <FieldAndArea
+          value={options}
+          onChange={(change) =>
+            onChange({
+              ...options,
+              ...change,
+              stationId: change.areaId === undefined ? options.stationId : undefined,
+            })
+          }
+        />
+        <StationSaid
+          areaId={options.areaId}
+          value={options.stationId}
+          onChange={(stationId) => onChange({ ...options, stationId })}
+        />
       </div>
       <Checkbox
         className="compose-urgent"

@@ -4,7 +4,7 @@
  * Its name as it is said and printed, and since when its speakers are its own: diaries are counted so.
  */
 import { LocalDate, localDateOf } from '@loaso/shared/time';
-import { Switch, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import type { JSX } from 'react';
 import { now } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -28,7 +28,7 @@ export function StationPart({ station, onChange }: Props): JSX.Element {
   const { t } = useWords();
   return (
     <>
-      <Switch
+      <Checkbox
         label={t('schedule.group.station')}
         description={t('schedule.group.stationHint')}
         checked={station !== null}

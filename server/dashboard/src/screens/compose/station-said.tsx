@@ -1,0 +1,38 @@
+/**
+ * Which station says it — bản tin do đài nào đọc.
+ *
+ * Of a commune with several stations; not there where it has none.
+ */
+import type { AreaId, ClusterGroupId } from '@loaso/shared/ids';
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { stationsQuery } from '../../api/stations.js';
+import { useWords } from '../../i18n/use-words.js';
+
+type Props = {
+  readonly areaId: AreaId;
+  readonly value: ClusterGroupId | undefined;
+  readonly onChange: (next: ClusterGroupId | undefined) => void;
+};
+
+export function StationSaid({ areaId, value, onChange }: Props): JSX.Element | null {
+  const { t } = useWords();
+  const stations = useQuery(stationsQuery);
+  const here = (stations.data ?? []).filter((one) => one.areaId === areaId && one.stands);
+  if (here.length === 0) return null;
+  return (
+    <Select
+      label={t('content.compose.station')}
+      description={t('content.compose.stationHint')}
+      placeholder={t('content.compose.stationOfArea')}
+      clearable
+      data={here.map(({ id, name }) => ({
+        value: id,
+        label: t('content.compose.stationNamed', { name }),
+      }))}
+      value={value ?? null}
+      onChange={(next) => onChange(here.find(({ id }) => id === next)?.id)}
+    />
+  );
+}
