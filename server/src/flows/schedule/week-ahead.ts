@@ -13,7 +13,7 @@ import type { WeekAhead, WeekAheadRequest } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { aheadLines } from '../../core/plan/ahead-wishes.js';
 import { hoursInWords, limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
-import { type ReachTarget, reaches } from '../../core/schedule/reach.js';
+import { type Reaching, reaches } from '../../core/schedule/reach.js';
 import { type AheadWish, weekAhead } from '../../core/schedule/week-ahead.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
@@ -112,10 +112,10 @@ async function linesBefore(
 ): Promise<Line[]> {
   const before = await linesIn(ports, await loadPlanSources(ports, halted), window);
   const drafts = lines.filter(({ wishes }) => wishes.some(({ draft }) => draft));
-  const unheard = lines.flatMap(({ target, wishes }): Line[] => {
+  const unheard = lines.flatMap(({ areaId, target, wishes }): Line[] => {
     const held = wishes.filter(({ entryId, draft }) => !draft && halted.has(entryId as EntryId));
     const silent = held.map((wish) => ({ ...wish, withheld: true }));
-    return silent.length === 0 ? [] : [{ target, wishes: silent }];
+    return silent.length === 0 ? [] : [{ areaId, target, wishes: silent }];
   });
   return [...before, ...drafts, ...unheard];
 }
@@ -157,7 +157,9 @@ async function draftOf(
   return drafted.ok ? ok({ draft: drafted.value, instead: null }) : drafted;
 }
 
-export type Line = { readonly target: ReachTarget; readonly wishes: readonly AheadWish[] };
+const whereOf = ({ areaId, target }: Reaching): Reaching => ({ areaId, target });
+
+export type Line = Reaching & { readonly wishes: readonly AheadWish[] };
 
 type LinePorts = Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>;
 
@@ -181,7 +183,7 @@ export async function linesAhead(
     unapproved: [],
     withheld: false,
   }));
-  return [...saved, { target: draft.entry.target, wishes }];
+  return [...saved, { ...whereOf(draft.entry), wishes }];
 }
 
 /** The airings of these lines in the window. */
@@ -192,7 +194,7 @@ export async function linesIn(
 ): Promise<Line[]> {
   const titles = await titlesOf(ports, sources);
   return aheadLines(sources, window, (id) => titles.get(id) ?? id).map(({ entry, wishes }) => ({
-    target: entry.target,
+    ...whereOf(entry),
     wishes,
   }));
 }
@@ -227,7 +229,7 @@ export function alike<L>(
   const numbered = lines.map((line, order) => ({ ...line, order }));
   for (const device of devices) {
     const limits = limitsOf(device);
-    const heard = numbered.filter(({ target }) => reaches(target, device.id, device.path));
+    const heard = numbered.filter((line) => reaches(line, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const known = groups.get(key);
     if (known === undefined) {
