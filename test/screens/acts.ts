@@ -128,6 +128,22 @@ export const narrow = async (page: Page): Promise<void> => {
   await page.getByTestId('picture').scrollIntoViewIfNeeded();
 };
 
+/** Days with hours of their own, being written. */
+export const exempt = async (page: Page): Promise<void> => {
+  const panel = page.getByTestId('exemptions');
+  await panel.getByRole('button', { name: 'Thêm ngày có giờ riêng' }).click();
+  await panel.getByLabel('Từ ngày').fill('17/02/2027');
+  await panel.getByLabel('Từ ngày').blur();
+  await panel.getByTestId('exempt-effect').waitFor();
+  await panel.scrollIntoViewIfNeeded();
+};
+
+export const exempted = async (page: Page): Promise<void> => {
+  const panel = page.getByTestId('exemptions');
+  await panel.getByRole('button', { name: 'Xác nhận', exact: true }).waitFor();
+  await panel.scrollIntoViewIfNeeded();
+};
+
 /** Work on one speaker, said beforehand. */
 export const plan = async (page: Page): Promise<void> => {
   const panel = page.getByTestId('maintenance');

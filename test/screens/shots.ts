@@ -16,6 +16,8 @@ import {
   codes,
   commands,
   deputy,
+  exempt,
+  exempted,
   give,
   groups,
   hamlets,
@@ -135,6 +137,11 @@ const SCHEDULE: readonly Screen[] = [
   },
   { at: ['gio-phat', 'Giờ được phát', official, '/gio-phat'], act: narrow, also: TWO },
   { at: ['gio-phat-duyet', 'Giờ được phát: người thứ hai', leader, '/gio-phat'] },
+  { at: ['ngay-rieng', 'Những ngày có giờ riêng', official, '/gio-phat'], act: exempt },
+  {
+    at: ['ngay-rieng-duyet', 'Những ngày có giờ riêng: người thứ hai', leader, '/gio-phat'],
+    act: exempted,
+  },
   { at: ['nguon-tiep-am', 'Nguồn tiếp âm', administrator, '/nguon-tiep-am'], also: TWO },
   {
     at: ['nguon-tiep-am-duyet', 'Duyệt nguồn tiếp âm', leader, '/nguon-tiep-am'],

@@ -41,6 +41,11 @@ export type Refusal =
   | { readonly code: 'day-gone' }
   | { readonly code: 'day-too-far' }
   | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }
+  | { readonly code: 'exemption-overlaps' }
+  | { readonly code: 'exemption-too-long'; readonly limit: number }
+  | { readonly code: 'exemption-year-full'; readonly limit: number }
+  | { readonly code: 'exemptions-full'; readonly limit: number }
+  | { readonly code: 'exemption-confirmer' }
   | { readonly code: 'too-many-groups'; readonly limit: number }
   | { readonly code: 'group-in-use'; readonly entries: number }
   | { readonly code: 'station-not-commune' }

@@ -6,6 +6,14 @@
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import type { PlaceKind } from '@loaso/shared/place-kind';
 import type {
+  NewSoundExemption,
+  SoundExemptionDecision,
+  SoundExemptionDraft,
+  SoundExemptionPreview,
+  SoundExemptions,
+  SoundExemptionWithdrawal,
+} from '@loaso/shared/wire/http/sound-exemptions';
+import type {
   NewSoundRule,
   PlaceKindChange,
   SoundRuleDecision,
@@ -22,6 +30,26 @@ export type SoundRuleFlows = {
   /** In force at once where it only narrows; else it waits for a second person. */
   saveRule(actor: Actor, areaId: AreaId, rule: NewSoundRule): Answer<SoundRules>;
   decideRule(actor: Actor, areaId: AreaId, decision: SoundRuleDecision): Answer<SoundRules>;
+  exemptions(actor: Actor, areaId: AreaId): Answer<SoundExemptions>;
+  /** What a drafted exemption would change and who must agree; saves nothing. */
+  previewExemption(
+    actor: Actor,
+    areaId: AreaId,
+    draft: SoundExemptionDraft,
+  ): Answer<SoundExemptionPreview>;
+  /** In force at once where it only narrows; else it waits for a second person. */
+  saveExemption(actor: Actor, areaId: AreaId, asked: NewSoundExemption): Answer<SoundExemptions>;
+  decideExemption(
+    actor: Actor,
+    areaId: AreaId,
+    decision: SoundExemptionDecision,
+  ): Answer<SoundExemptions>;
+  /** Before its end; what would let more sound waits for a second person. */
+  withdrawExemption(
+    actor: Actor,
+    areaId: AreaId,
+    withdrawal: SoundExemptionWithdrawal,
+  ): Answer<SoundExemptions>;
   /** What stands near a cluster; its box gets what follows from it. */
   setPlaceKind(actor: Actor, id: DeviceId, kind: PlaceKind): Answer<PlaceKindChange>;
 };

@@ -35,7 +35,7 @@ import type { RelayStore } from './relays.js';
 import type { ReleaseStore } from './releases.js';
 import type { RemarkStore } from './remarks.js';
 import type { AiredStore } from './reports.js';
-import type { SoundRuleStore } from './sound-rules.js';
+import type { SoundStores } from './sound-exemptions.js';
 import type { StationStore } from './stations.js';
 import type {
   PlanName,
@@ -269,7 +269,7 @@ export type SettingStore = {
   putSetting(name: string, value: string): Promise<void>;
 };
 
-export type Store = {
+export type Store = SoundStores & {
   readonly people: PeopleStore;
   readonly delegations: DelegationStore;
   readonly areas: AreaStore;
@@ -277,7 +277,6 @@ export type Store = {
   readonly lexicon: LexiconStore;
   readonly schedule: ScheduleStore;
   readonly relays: RelayStore;
-  readonly soundRules: SoundRuleStore;
   readonly fleet: FleetStore;
   readonly ledger: LedgerStore;
   readonly aired: AiredStore;

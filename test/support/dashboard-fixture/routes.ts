@@ -19,6 +19,7 @@ import { coverage } from './coverage-routes.js';
 import { emergency } from './emergency-routes.js';
 import { enrolment } from './enrolment-routes.js';
 import { allReports } from './evaluation-routes.js';
+import { exemptions } from './exempt-routes.js';
 import { hold } from './hold-routes.js';
 import { hours } from './hours-routes.js';
 import { watch } from './incidents.js';
@@ -260,6 +261,7 @@ const ROUTES = {
   ...week,
   ...hold,
   ...hours,
+  ...exemptions,
   ...practice,
   ...relays,
   ...releases,

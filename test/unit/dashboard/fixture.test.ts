@@ -18,6 +18,7 @@ import { Publication, PublicationSummary } from '@loaso/shared/wire/http/publica
 import { RelaySource } from '@loaso/shared/wire/http/relays';
 import { Airing, CalendarItem, Entry } from '@loaso/shared/wire/http/schedule';
 import { FleetHold } from '@loaso/shared/wire/http/signing';
+import { SoundExemptions } from '@loaso/shared/wire/http/sound-exemptions';
 import { SoundRules } from '@loaso/shared/wire/http/sound-rules';
 import { expect } from 'chai';
 import { z } from 'zod';
@@ -50,6 +51,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/api/publications/pub-phuong-1': Publication,
   '/api/practice?areaId=99999&from=2026-06-01&to=2026-06-02': Practice,
   '/api/sound-rules/21583': SoundRules,
+  '/api/sound-exemptions/21583': SoundExemptions,
   '/api/fleet/hold': FleetHold,
   '/api/relay-sources': z.object({ sources: z.array(RelaySource).min(1) }),
 };

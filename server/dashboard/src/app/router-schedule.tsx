@@ -32,7 +32,7 @@ const hours = createRoute({
   path: '/gio-phat',
   validateSearch: areaSearch,
   component: lazyRouteComponent(
-    withWords(['hours'], () => import('../screens/hours/hours.js')),
+    withWords(['hours', 'schedule'], () => import('../screens/hours/hours.js')),
     'HoursScreen',
   ),
 });

@@ -7,6 +7,7 @@
 import type { Refusal } from '../../flows/refusals.js';
 import { APPROVAL_NEXT, APPROVAL_STATUS, APPROVAL_TITLE } from './problem-words-approvals.js';
 import { EMERGENCY_NEXT, EMERGENCY_STATUS, EMERGENCY_TITLE } from './problem-words-emergency.js';
+import { EXEMPTION_NEXT, EXEMPTION_STATUS, EXEMPTION_TITLE } from './problem-words-exemptions.js';
 import { HAND_NEXT, HAND_STATUS, HAND_TITLE } from './problem-words-hands.js';
 import { RECORDING_NEXT, RECORDING_STATUS, RECORDING_TITLE } from './problem-words-recordings.js';
 import { RELEASE_NEXT, RELEASE_STATUS, RELEASE_TITLE } from './problem-words-releases.js';
@@ -20,6 +21,7 @@ const words = (vi: string, en: string): Words => ({ vi, en });
 export const STATUS: PerRefusal<number> = {
   ...APPROVAL_STATUS,
   ...EMERGENCY_STATUS,
+  ...EXEMPTION_STATUS,
   ...HAND_STATUS,
   ...RECORDING_STATUS,
   ...RELEASE_STATUS,
@@ -78,6 +80,7 @@ export const STATUS: PerRefusal<number> = {
 export const TITLE: PerRefusal<Words> = {
   ...APPROVAL_TITLE,
   ...EMERGENCY_TITLE,
+  ...EXEMPTION_TITLE,
   ...HAND_TITLE,
   ...RECORDING_TITLE,
   ...RELEASE_TITLE,
@@ -163,6 +166,7 @@ export const TITLE: PerRefusal<Words> = {
 export const NEXT: PerRefusal<Words> = {
   ...APPROVAL_NEXT,
   ...EMERGENCY_NEXT,
+  ...EXEMPTION_NEXT,
   ...HAND_NEXT,
   ...RECORDING_NEXT,
   ...RELEASE_NEXT,

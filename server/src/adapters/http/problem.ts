@@ -64,6 +64,9 @@ function detailOf(refusal: Refusal): string | null {
       return `${refusal.name} · ${refusal.day}`;
     case 'bulletin-not-approved':
       return refusal.title;
+    case 'exemption-too-long':
+    case 'exemption-year-full':
+    case 'exemptions-full':
     case 'lexicon-full':
     case 'photo-full':
       return String(refusal.limit);

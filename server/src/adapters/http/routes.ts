@@ -23,6 +23,7 @@ import { releaseRoutes } from './routes-releases.js';
 import { reportRoutes } from './routes-reports.js';
 import { scheduleRoutes } from './routes-schedule.js';
 import { seriesRoutes } from './routes-series.js';
+import { soundExemptionRoutes } from './routes-sound-exemptions.js';
 import { soundRuleRoutes } from './routes-sound-rules.js';
 
 export function allRoutes(flows: Flows): Route[] {
@@ -37,6 +38,7 @@ export function allRoutes(flows: Flows): Route[] {
     ...scheduleRoutes(flows.schedule),
     ...relayRoutes(flows.relays),
     ...soundRuleRoutes(flows.soundRules),
+    ...soundExemptionRoutes(flows.soundRules),
     ...publicationRoutes(flows.fleet),
     ...releaseRoutes(flows.releases),
     ...fleetRoutes(flows.fleet),

@@ -30,6 +30,7 @@ import { releaseStore } from './releases.js';
 import { remarkStore } from './remarks.js';
 import { reportsOf } from './reports.js';
 import { scheduleStore } from './schedule.js';
+import { soundExemptionStore } from './sound-exemptions.js';
 import { soundRuleStore } from './sound-rules.js';
 import { stationStore } from './stations.js';
 import { watchedBoxesOf } from './watched-boxes.js';
@@ -52,6 +53,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
     schedule: scheduleStore(open),
     relays: relayStore(open),
     soundRules: soundRuleStore(open),
+    soundExemptions: soundExemptionStore(open),
     fleet: { ...devicesOf(open), ...ticketsOf(open), ...plansOf(open), ...reports },
     ledger,
     aired: airedStore(open),

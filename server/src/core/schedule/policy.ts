@@ -116,7 +116,7 @@ export function limitsAt(policy: Policy, { path, placeKind = 'residential' }: Sp
     );
 }
 
-function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
+export function boundsAt(policy: OuterPolicy, path: AreaPath): SoundLimits {
   // Widest first, so that the nearest area speaks last.
   const nearing = [...path].reverse();
   const said = nearing.flatMap((id) => policy.overrides.filter(({ areaId }) => areaId === id));
@@ -139,7 +139,7 @@ export function datedLimitsAt(policy: Policy, spot: Spot): DatedLimits {
   return exemptions.length === 0 ? limits : { ...limits, exemptions };
 }
 
-/** Of the days that differ from others, ascending; beyond the most that a box takes, the earliest. */
+/** Of the days that differ from others, ascending. */
 export function exemptionsAt(
   policy: Policy,
   { path, placeKind = 'residential' }: Spot,
@@ -157,7 +157,7 @@ export function exemptionsAt(
     const asEver = day.priorityOnly === undefined && sameLimits({ ...ordinary, ...day }, ordinary);
     if (!asEver) found.push({ ...part, ...day });
   }
-  return joined(found).slice(0, EXEMPTIONS_MAX);
+  return joined(found);
 }
 
 /** Days that follow each other and are alike are told as one. */
@@ -188,7 +188,10 @@ export function envelopeOf(
   device: PlacedDevice,
   issue: { readonly num: number; readonly iat: Instant; readonly exp: Instant },
 ): SoundEnvelope {
-  return enveloped(datedLimitsAt(policy, device), device, issue);
+  const { exemptions = [], ...limits } = datedLimitsAt(policy, device);
+  // Nobody may save more; where areas were joined, the later ones come when the earlier are over.
+  const some = exemptions.slice(0, EXEMPTIONS_MAX);
+  return enveloped(some.length === 0 ? limits : { ...limits, exemptions: some }, device, issue);
 }
 
 function enveloped(
@@ -274,7 +277,7 @@ export function isPermitted(limits: DatedLimits, priority: Priority, span: Inter
 }
 
 /** '04:45–21:30, …' for a person; days are named only where a window is not daily. */
-export const hoursInWords = (limits: SoundLimits): string =>
+export const hoursInWords = (limits: Pick<SoundLimits, 'windows'>): string =>
   limits.windows.map(windowInWords).join(', ');
 
 export function windowInWords(window: SoundWindow): string {

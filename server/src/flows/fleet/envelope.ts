@@ -6,9 +6,13 @@
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { ok, type Result } from '@loaso/shared/result';
-import { DAY_MS, type Instant, instant } from '@loaso/shared/time';
+import { DAY_MS, type Instant, instant, localDateOf } from '@loaso/shared/time';
 import { parseSealed, readBody, type TrustRoot } from '@loaso/shared/trust/sealed';
-import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import {
+  type DayBounds,
+  type EnvelopeExemption,
+  SoundEnvelope,
+} from '@loaso/shared/trust/sound-envelope';
 import { type AreaPath, envelopeOf, type Policy } from '../../core/schedule/policy.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { SignerRefusal } from '../../ports/fleet.js';
@@ -190,22 +194,36 @@ async function afterRefusal(
 function isGood(given: SealedEnvelope | undefined, next: SoundEnvelope, root: TrustRoot): boolean {
   const held = given === undefined ? null : openEnvelope(given.sealed);
   if (given === undefined || held === null) return false;
-  if (held.exp - next.iat < RENEW_BEFORE_MS || boundsOf(held) !== boundsOf(next)) return false;
+  if (held.exp - next.iat < RENEW_BEFORE_MS || !boundAlike(held, next)) return false;
   return isSignedBy(given.sealed, root, 'envelope');
 }
 
 /** Whether a stored envelope bounds as `wanted` does. */
 export function holdsBounds(sealed: string, wanted: SoundEnvelope): boolean {
   const held = openEnvelope(sealed);
-  return held !== null && boundsOf(held) === boundsOf(wanted);
+  return held !== null && boundAlike(held, wanted);
 }
 
+/** What an exemption said of days that are over may stay in an envelope or be gone from it. */
+function boundAlike(held: SoundEnvelope, next: SoundEnvelope): boolean {
+  const today = localDateOf(next.iat);
+  const ahead = ({ exemptions = [] }: SoundEnvelope): string =>
+    JSON.stringify(exemptions.filter(({ toDate }) => toDate >= today).map(saidOf));
+  return boundsOf(held) === boundsOf(next) && ahead(held) === ahead(next);
+}
+
+/** In one order of its fields, whoever wrote them. */
+const saidOf = (one: EnvelopeExemption): readonly unknown[] => [
+  ...[one.fromDate, one.toDate, one.priorityOnly],
+  ...limitsSaid(one),
+];
+
 const boundsOf = (envelope: SoundEnvelope): string =>
-  JSON.stringify([
-    envelope.area,
-    envelope.windows.map((one) => [one.days, one.fromMinute, one.toMinute, one.volumeMaxPercent]),
-    envelope.minutesPerDayMax,
-    envelope.emergencyVolumeMaxPercent,
-    envelope.sessionsPerDayMax,
-    envelope.minutesPerSessionMax,
-  ]);
+  JSON.stringify([envelope.area, envelope.emergencyVolumeMaxPercent, ...limitsSaid(envelope)]);
+
+const limitsSaid = (bounds: DayBounds): readonly unknown[] => [
+  bounds.windows.map((one) => [one.days, one.fromMinute, one.toMinute, one.volumeMaxPercent]),
+  bounds.minutesPerDayMax,
+  bounds.sessionsPerDayMax,
+  bounds.minutesPerSessionMax,
+];

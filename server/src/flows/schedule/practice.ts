@@ -10,7 +10,7 @@ import { addDays, type Interval, instant, instantAt } from '@loaso/shared/time';
 import { isTraining } from '@loaso/shared/training';
 import type { Practice, PracticeAiring, PracticeSpan } from '@loaso/shared/wire/http/practice';
 import { subtreeOf } from '../../core/access/scope.js';
-import { limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
+import { datedLimitsAt, planningEnvelope } from '../../core/schedule/policy.js';
 import { weekAhead } from '../../core/schedule/week-ahead.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
@@ -41,7 +41,7 @@ export async function practice(
   const policy = await policyNow(ports);
   const lines = await lessonLines(ports, areas, window);
   const found = new Map<string, PracticeAiring>();
-  for (const group of alike(boxes, lines, (box) => limitsAt(policy, box))) {
+  for (const group of alike(boxes, lines, (box) => datedLimitsAt(policy, box))) {
     for (const airing of weekAhead(group.wishes, planningEnvelope(group.limits)).airings) {
       if (airing.startAt < window.startAt || airing.startAt + airing.durationMs > now) continue;
       const { entryId, title, startAt, durationMs, priority, fate, soundedMs, why } = airing;

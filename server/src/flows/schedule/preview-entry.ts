@@ -19,7 +19,7 @@ import { horizonFrom } from '../../core/plan/build.js';
 import { airingsOf, titleOfTurn } from '../../core/plan/line-airings.js';
 import { consequencesOf, type NamedWish, type SharedBoxes } from '../../core/schedule/conflicts.js';
 import { lineAirings } from '../../core/schedule/line.js';
-import { limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
+import { datedLimitsAt, planningEnvelope } from '../../core/schedule/policy.js';
 import { reaches } from '../../core/schedule/reach.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
@@ -122,8 +122,8 @@ export async function sharedBoxes(
   };
   const groups = new Map<string, SharedBoxes>();
   for (const device of reached) {
-    const limits = limitsAt(policy, device);
-    const heard = lines.filter(({ entry }) => reaches(entry, device.id, device.path));
+    const limits = datedLimitsAt(policy, device);
+    const heard = lines.filter(({ entry }) => reaches(entry.target, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const alike = groups.get(key);
     groups.set(key, {

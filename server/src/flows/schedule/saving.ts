@@ -4,12 +4,18 @@
  * What saving refuses beyond what a preview shows: hours that a reached box may not sound, and plans
  * without room. Adding and editing both pass here.
  */
-import type { Instant } from '@loaso/shared/time';
-import type { SoundLimits } from '@loaso/shared/trust/sound-limits';
+import { type Instant, localDateOf } from '@loaso/shared/time';
+import { boundsOn } from '@loaso/shared/trust/sound-envelope';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import { PLAN_ITEMS_MAX } from '@loaso/shared/wire/plan';
 import { horizonFrom } from '../../core/plan/build.js';
-import { hoursInWords, isPermitted, limitsAt } from '../../core/schedule/policy.js';
+import {
+  type DatedLimits,
+  datedLimitsAt,
+  hoursInWords,
+  isPermitted,
+  planningEnvelope,
+} from '../../core/schedule/policy.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import { policyNow } from '../policy-now.js';
@@ -44,22 +50,25 @@ async function hoursRefusal(
   { airings, entry, programme, reached }: EntryDraft,
 ): Promise<Refusal | null> {
   const policy = await policyNow(ports);
-  const forbids = (startAt: Instant) => (limits: SoundLimits) => {
+  const forbids = (startAt: Instant) => (limits: DatedLimits) => {
     const span = { startAt, endAt: (startAt + programme.durationMs) as Instant };
     return !isPermitted(limits, entry.priority, span);
   };
-  const places = distinct(reached.map(({ path }) => limitsAt(policy, { path })));
-  const boxes = distinct(reached.map((box) => limitsAt(policy, box)));
+  const places = distinct(reached.map(({ path }) => datedLimitsAt(policy, { path })));
+  const boxes = distinct(reached.map((box) => datedLimitsAt(policy, box)));
   for (const at of airings) {
     const forbidden = places.find(forbids(at)) ?? (boxes.every(forbids(at)) ? boxes[0] : undefined);
     if (forbidden !== undefined) {
-      return { code: 'outside-hours', at, allowed: hoursInWords(forbidden) };
+      return { code: 'outside-hours', at, allowed: hoursOn(forbidden, at) };
     }
   }
   return null;
 }
 
-const distinct = (limits: readonly SoundLimits[]): SoundLimits[] => [
+const hoursOn = (limits: DatedLimits, at: Instant): string =>
+  hoursInWords(boundsOn(planningEnvelope(limits), localDateOf(at)));
+
+const distinct = (limits: readonly DatedLimits[]): DatedLimits[] => [
   ...new Map(limits.map((one) => [JSON.stringify(one), one])).values(),
 ];
 

@@ -7,13 +7,27 @@
  */
 import type { AreaId, BulletinId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
-import { DAY_MS, type Interval, instant, localDateOf, startOfDay } from '@loaso/shared/time';
-import { type SoundLimits, sessionsOf } from '@loaso/shared/trust/sound-limits';
+import {
+  DAY_MS,
+  daysTouching,
+  type Interval,
+  instant,
+  localDateOf,
+  startOfDay,
+} from '@loaso/shared/time';
+import { covers } from '@loaso/shared/trust/exemptions';
+import { sessionsOf } from '@loaso/shared/trust/sound-limits';
 import type { WeekAhead, WeekAheadRequest } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { aheadLines } from '../../core/plan/ahead-wishes.js';
-import { hoursInWords, limitsAt, planningEnvelope } from '../../core/schedule/policy.js';
-import { type Reaching, reaches } from '../../core/schedule/reach.js';
+import { datesInWords } from '../../core/schedule/exemption-words.js';
+import {
+  type DatedLimits,
+  datedLimitsAt,
+  hoursInWords,
+  planningEnvelope,
+} from '../../core/schedule/policy.js';
+import { type ReachTarget, reaches } from '../../core/schedule/reach.js';
 import { type AheadWish, weekAhead } from '../../core/schedule/week-ahead.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
@@ -62,7 +76,7 @@ export async function lookAhead(
         name,
         areaName: nameOf.get(areaId) ?? areaId,
       })),
-      hours: hoursInWords(limits),
+      hours: [hoursInWords(limits), ...hoursOfDays(limits, window)].join(' · '),
       windows: [...limits.windows],
       minutesPerDayMax: limits.minutesPerDayMax,
       ...sessionsOf(limits),
@@ -73,6 +87,14 @@ export async function lookAhead(
     })),
   } satisfies WeekAhead);
 }
+
+/** '10/2/2027: 05:00–23:00' of each exempted stretch that the week touches. */
+const hoursOfDays = ({ exemptions = [] }: DatedLimits, { startAt, endAt }: Interval): string[] => {
+  const days = daysTouching({ startAt, endAt });
+  return exemptions
+    .filter((one) => days.some((day) => covers(one, day)))
+    .map((one) => `${datesInWords(one)}: ${hoursInWords(one) || '–'}`);
+};
 
 type Ground = {
   readonly window: Interval;
@@ -85,11 +107,11 @@ async function groupsAhead(
   ports: SchedulePorts,
   boxes: readonly Placed[],
   { window, drafted, waiting }: Ground,
-): Promise<Group<SoundLimits>[]> {
+): Promise<Group<DatedLimits>[]> {
   const policy = await policyNow(ports);
-  const limitsOf = (box: Placed): SoundLimits => limitsAt(policy, box);
+  const limitsOf = (box: Placed): DatedLimits => datedLimitsAt(policy, box);
   const lines = await linesAhead(ports, window, drafted);
-  const groups: Group<SoundLimits>[] = [];
+  const groups: Group<DatedLimits>[] = [];
   for (const some of Map.groupBy(boxes, ({ id }) => waiting(id).key).values()) {
     const [first] = some;
     const halted = first === undefined ? new Map() : waiting(first.id).halted;
@@ -112,10 +134,10 @@ async function linesBefore(
 ): Promise<Line[]> {
   const before = await linesIn(ports, await loadPlanSources(ports, halted), window);
   const drafts = lines.filter(({ wishes }) => wishes.some(({ draft }) => draft));
-  const unheard = lines.flatMap(({ areaId, target, wishes }): Line[] => {
+  const unheard = lines.flatMap(({ target, wishes }): Line[] => {
     const held = wishes.filter(({ entryId, draft }) => !draft && halted.has(entryId as EntryId));
     const silent = held.map((wish) => ({ ...wish, withheld: true }));
-    return silent.length === 0 ? [] : [{ areaId, target, wishes: silent }];
+    return silent.length === 0 ? [] : [{ target, wishes: silent }];
   });
   return [...before, ...drafts, ...unheard];
 }
@@ -157,9 +179,7 @@ async function draftOf(
   return drafted.ok ? ok({ draft: drafted.value, instead: null }) : drafted;
 }
 
-const whereOf = ({ areaId, target }: Reaching): Reaching => ({ areaId, target });
-
-export type Line = Reaching & { readonly wishes: readonly AheadWish[] };
+export type Line = { readonly target: ReachTarget; readonly wishes: readonly AheadWish[] };
 
 type LinePorts = Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>;
 
@@ -183,7 +203,7 @@ export async function linesAhead(
     unapproved: [],
     withheld: false,
   }));
-  return [...saved, { ...whereOf(draft.entry), wishes }];
+  return [...saved, { target: draft.entry.target, wishes }];
 }
 
 /** The airings of these lines in the window. */
@@ -194,7 +214,7 @@ export async function linesIn(
 ): Promise<Line[]> {
   const titles = await titlesOf(ports, sources);
   return aheadLines(sources, window, (id) => titles.get(id) ?? id).map(({ entry, wishes }) => ({
-    ...whereOf(entry),
+    target: entry.target,
     wishes,
   }));
 }
@@ -229,7 +249,7 @@ export function alike<L>(
   const numbered = lines.map((line, order) => ({ ...line, order }));
   for (const device of devices) {
     const limits = limitsOf(device);
-    const heard = numbered.filter((line) => reaches(line, device.id, device.path));
+    const heard = numbered.filter(({ target }) => reaches(target, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const known = groups.get(key);
     if (known === undefined) {

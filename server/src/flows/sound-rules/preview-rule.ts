@@ -6,13 +6,13 @@
  */
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
-import { DAY_MS, instant } from '@loaso/shared/time';
+import { DAY_MS, type Instant, type Interval, instant } from '@loaso/shared/time';
 import { needsSecondAnywhere, sameEverywhere } from '@loaso/shared/trust/place-limits';
 import type { SoundRuleDraft, SoundRulePreview } from '@loaso/shared/wire/http/sound-rules';
 import type { AheadAiring } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
 import { changesByPlace } from '../../core/schedule/place-words.js';
-import { limitsAt, type Policy, planningEnvelope } from '../../core/schedule/policy.js';
+import { datedLimitsAt, type Policy, planningEnvelope } from '../../core/schedule/policy.js';
 import { weekAhead } from '../../core/schedule/week-ahead.js';
 import type { Actor, Answer } from '../actor.js';
 import { type Placed, placedDevices } from '../schedule/ports.js';
@@ -20,7 +20,7 @@ import { alike, linesAhead } from '../schedule/week-ahead.js';
 import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
 
 const DAYS = 7;
-const LOST_MAX = 50;
+export const LOST_MAX = 50;
 
 type Lost = SoundRulePreview['lost'][number];
 
@@ -38,7 +38,10 @@ export async function previewRule(
   const boxes = await boxesOf(ports, place.value);
   const lost = sameEverywhere(now, then)
     ? []
-    : await lostAirings(ports, boxes, [place.value.policy, next]);
+    : await lostAirings(ports, boxes, {
+        window: nextDays(ports.clock.now()),
+        policies: [place.value.policy, next],
+      });
   return ok({
     effective: { ...holds, windows: [...holds.windows] },
     changes: changesByPlace(now, then),
@@ -54,15 +57,25 @@ export async function boxesOf(ports: SoundRulePorts, { areas, area }: Place): Pr
   return (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
 }
 
-async function lostAirings(
+const nextDays = (startAt: Instant): Interval => ({
+  startAt,
+  endAt: instant(startAt + DAYS * DAY_MS),
+});
+
+type Comparing = {
+  readonly window: Interval;
+  /** As it is, and as it would be. */
+  readonly policies: readonly [Policy, Policy];
+};
+
+/** What sounds less in the window under the second policy than under the first. */
+export async function lostAirings(
   ports: SoundRulePorts,
   boxes: readonly Placed[],
-  [now, next]: readonly [Policy, Policy],
+  { window, policies: [now, next] }: Comparing,
 ): Promise<Lost[]> {
-  const startAt = ports.clock.now();
-  const window = { startAt, endAt: instant(startAt + DAYS * DAY_MS) };
   const lines = await linesAhead(ports, window);
-  const limitsOf = (box: Placed) => [limitsAt(now, box), limitsAt(next, box)] as const;
+  const limitsOf = (box: Placed) => [datedLimitsAt(now, box), datedLimitsAt(next, box)] as const;
   const found = new Map<string, Lost>();
   for (const { devices, wishes, limits } of alike(boxes, lines, limitsOf)) {
     const [before, after] = limits.map((one) => weekAhead(wishes, planningEnvelope(one)).airings);

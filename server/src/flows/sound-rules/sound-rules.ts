@@ -21,9 +21,12 @@ import type { Actor, Answer } from '../actor.js';
 import { renewEnvelopes } from '../fleet/envelope.js';
 import { placedDevices } from '../schedule/ports.js';
 import type { SoundRuleFlows } from '../sound-rule-flows.js';
+import { previewExemption } from './exemption-draft.js';
+import { decideExemption, saveExemption, withdrawExemption } from './exemptions.js';
 import { setPlaceKind } from './place-kind.js';
 import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
 import { previewRule } from './preview-rule.js';
+import { viewExemptions } from './view-exemptions.js';
 import { viewRules } from './view-rules.js';
 
 export type SoundRuleService = SoundRuleFlows & {
@@ -42,6 +45,13 @@ export function createSoundRuleFlows(ports: SoundRulePorts): SoundRuleService {
     previewRule: (actor, areaId, draft) => previewRule(ports, actor, { areaId, draft }),
     saveRule: (actor, areaId, rule) => saveRule(ports, actor, { areaId, rule, owe }),
     decideRule: (actor, areaId, decision) => decideRule(ports, actor, { areaId, decision, owe }),
+    exemptions: (actor, areaId) => viewExemptions(ports, actor, areaId),
+    previewExemption: (actor, areaId, draft) => previewExemption(ports, actor, { areaId, draft }),
+    saveExemption: (actor, areaId, asked) => saveExemption(ports, actor, { areaId, asked, owe }),
+    decideExemption: (actor, areaId, decision) =>
+      decideExemption(ports, actor, { areaId, decision, owe }),
+    withdrawExemption: (actor, areaId, withdrawal) =>
+      withdrawExemption(ports, actor, { areaId, withdrawal, owe }),
     setPlaceKind: (actor, id, kind) => setPlaceKind(ports, actor, { id, kind, owe }),
     placesChanged: owe,
     async renewOwed() {

@@ -34,7 +34,8 @@ export async function viewRules(
 
 async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise<SoundRules> {
   const { area, history, policy } = place;
-  const nameOf = await namesOf(ports, history);
+  const people = history.flatMap((one) => [one.createdBy, one.decidedBy ?? []].flat());
+  const nameOf = await namesOf(ports, people);
   const rule = ({ areaId: _, ...one }: StoredSoundRule): SoundRule => ({
     ...one,
     createdAt: instant(one.createdAt),
@@ -70,13 +71,12 @@ const copied = (limits: SoundLimits): SoundRules['now'] => ({
   windows: [...limits.windows],
 });
 
-async function namesOf(
-  { store }: SoundRulePorts,
-  history: readonly StoredSoundRule[],
+export async function namesOf(
+  { store }: Pick<SoundRulePorts, 'store'>,
+  people: readonly UserId[],
 ): Promise<(id: UserId) => string> {
-  const ids = new Set(history.flatMap((one) => [one.createdBy, one.decidedBy ?? []].flat()));
   const names = new Map<UserId, string>();
-  for (const id of ids) names.set(id, (await store.people.user(id))?.fullName ?? id);
+  for (const id of new Set(people)) names.set(id, (await store.people.user(id))?.fullName ?? id);
   return (id) => names.get(id) ?? id;
 }
 

@@ -4,6 +4,7 @@ import { instantAt, LocalDate, MinuteOfDay } from '@loaso/shared/time';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { expect } from 'chai';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
+import type { StoredSoundExemption } from '#server/ports/sound-exemptions';
 import type { StoredSoundRule } from '#server/ports/sound-rules';
 import {
   addBox,
@@ -82,6 +83,46 @@ describe('schedule, before saving', () => {
         [instantAt(day('2027-02-05'), 5 * 60), 'Tết'],
         [instantAt(day('2027-02-06'), 5 * 60), 'Tết'],
       ]);
+    });
+  });
+
+  describe('days with hours of their own', () => {
+    const exempted = (num: number, date: string, word: object): StoredSoundExemption => ({
+      ...{ areaId: QUY_NHON, lifts: QUY_NHON, num, state: 'in-force', why: 'lễ hội' },
+      ...{ fromDate: day(date), toDate: day(date), word: word as StoredSoundExemption['word'] },
+      ...{ createdBy: official.userId, createdAt: 0, decidedBy: null, decidedAt: null },
+      ...{ withdrawnBy: null, withdrawnAt: null },
+    });
+    const at = (date: string, minute: number) => ({
+      kind: 'once',
+      at: instantAt(day(date), minute),
+    });
+
+    beforeEach(async () => {
+      await addBox(room, 'quy-nhon', QUY_NHON);
+      const windows = [{ fromMinute: 300, toMinute: 1380, volumeMaxPercent: 80 }];
+      const festival = { kind: 'hours', windows, minutesPerDayMax: 300 };
+      await room.store.soundExemptions.addExemption(exempted(1, '2026-09-02', festival));
+      const mourning = { kind: 'priority-only' };
+      await room.store.soundExemptions.addExemption(exempted(2, '2026-09-10', mourning));
+    });
+
+    it('take a line into the night of the festival, and on no other night', async () => {
+      given(await room.schedule.addEntry(official, line({ rule: at('2026-09-02', 1350) })));
+      for (const date of ['2026-09-01', '2026-09-03']) {
+        const rule = at(date, 1350);
+        expect(codeOf(await room.schedule.addEntry(official, line({ rule })))).to.equal(
+          'outside-hours',
+        );
+      }
+    });
+
+    it('say of a daily line on which of them it is silent, and why', async () => {
+      const { refusals } = await preview({ rule: daily([9 * 60]) });
+      expect(refusals.map(({ startAt }) => startAt)).to.deep.equal([
+        instantAt(day('2026-09-10'), 9 * 60),
+      ]);
+      expect(refusals[0]?.vi).to.match(/ngoại lệ 10\/9\/2026: chỉ phát bản tin ưu tiên/);
     });
   });
 

@@ -5,6 +5,7 @@
  */
 import type { office as vi } from '../vi/office.js';
 import type { Words } from '../words.js';
+import { exemptActs } from './exempt-acts.js';
 
 export const office: Words<typeof vi> = {
   people: {
@@ -176,7 +177,6 @@ export const office: Words<typeof vi> = {
     'cluster-group': {
       save: 'saved a group of speakers of',
       remove: 'removed a group of speakers of',
-      leave: 'moved a cluster away, out of a group of',
     },
     entry: {
       add: 'added a schedule line',
@@ -228,6 +228,7 @@ export const office: Words<typeof vi> = {
       approve: 'agreed to wider hours in',
       refuse: 'did not agree to wider hours in',
     },
+    'sound-exemption': exemptActs,
     relay: {
       add: 'entered a source of relays',
       approve: 'approved a source of relays',

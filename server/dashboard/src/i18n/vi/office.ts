@@ -3,6 +3,8 @@
  *
  * For the administrator; still everyday words.
  */
+import { exemptActs } from './exempt-acts.js';
+
 export const office = {
   people: {
     title: 'Người dùng',
@@ -167,11 +169,7 @@ export const office = {
     },
     lexicon: { add: 'thêm vào từ điển', remove: 'bỏ khỏi từ điển' },
     area: { settings: 'đổi cài đặt địa bàn', day: 'đặt loại ngày của địa phương' },
-    'cluster-group': {
-      save: 'lưu nhóm cụm loa của',
-      remove: 'bỏ nhóm cụm loa của',
-      leave: 'dời một cụm đi, cụm rời nhóm của',
-    },
+    'cluster-group': { save: 'lưu nhóm cụm loa của', remove: 'bỏ nhóm cụm loa của' },
     entry: {
       add: 'thêm dòng lịch',
       cancel: 'huỷ dòng lịch',
@@ -222,6 +220,7 @@ export const office = {
       approve: 'đồng ý nới giờ phát của',
       refuse: 'không đồng ý nới giờ phát của',
     },
+    'sound-exemption': exemptActs,
     relay: {
       add: 'thêm nguồn tiếp âm',
       approve: 'duyệt nguồn tiếp âm',

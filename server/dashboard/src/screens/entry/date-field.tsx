@@ -19,6 +19,9 @@ import '@mantine/dates/styles.css';
 
 dayjs.extend(customParseFormat);
 
+/** With a nought before it and without, as people type it and as the field writes it itself. */
+const TYPED = ['D/M/YYYY', 'DD/MM/YYYY', 'D/MM/YYYY', 'DD/M/YYYY'];
+
 /** Nobody plans broadcasts further ahead. */
 const AHEAD_DAYS_MAX = 1100;
 
@@ -52,7 +55,7 @@ export function DateField(props: Props): JSX.Element {
       clearable={props.clearable === true}
       valueFormat="DD/MM/YYYY"
       dateParser={(text) => {
-        const day = dayjs(text, ['D/M/YYYY', 'D-M-YYYY', 'D.M.YYYY'], true);
+        const day = dayjs(text.trim().replaceAll(/[-.]/g, '/'), TYPED, true);
         return day.isValid() ? day.format('YYYY-MM-DD') : null;
       }}
       locale={lang === 'vi' ? 'vi' : 'en-gb'}

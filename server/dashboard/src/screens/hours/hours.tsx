@@ -16,6 +16,7 @@ import { Page, Section, Waiting } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { draftOf, type HoursDraft } from './draft.js';
 import { Editor } from './editor.js';
+import { Exempt } from './exempt.js';
 import { History } from './history.js';
 import { hoursText, limitsInWords } from './limits-text.js';
 import { Pending } from './pending.js';
@@ -64,6 +65,7 @@ function Rules({ rules }: { readonly rules: SoundRules }): JSX.Element {
           <WeekPicture above={rules.above} now={rules.now} next={null} />
         </Now>
       )}
+      <Exempt areaId={rules.areaId} />
       <History rules={rules} onRestore={rules.mayWrite ? restore : null} />
     </>
   );

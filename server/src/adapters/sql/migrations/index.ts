@@ -29,6 +29,7 @@ import { up as evaluationRemarks } from './0021-evaluation-remarks.js';
 import { up as placeKinds } from './0022-place-kinds.js';
 import { up as communes } from './0023-communes.js';
 import { up as stations } from './0024-stations.js';
+import { up as soundExemptions } from './0025-sound-exemptions.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -55,4 +56,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-place-kinds': { up: placeKinds },
   '0023-communes': { up: communes },
   '0024-stations': { up: stations },
+  '0025-sound-exemptions': { up: soundExemptions },
 };

@@ -1,0 +1,100 @@
+/**
+ * A change of exemptions — thêm hay rút một ngoại lệ thì đổi gì.
+ *
+ * Whether some day lets more sound than before, which area must agree, and whether the list still keeps
+ * within what the operator permits. Compares what boxes would be told; knows no boxes.
+ */
+import type { AreaId } from '@loaso/shared/ids';
+import { type PlaceKind, SpecialPlaceKind } from '@loaso/shared/place-kind';
+import type { LocalDate } from '@loaso/shared/time';
+import { beyondBounds, datesOf, longestRun, mostInAYear } from '@loaso/shared/trust/exempted-days';
+import { EXEMPTIONS_MAX } from '@loaso/shared/trust/exemptions';
+import { boundsOn, type DayBounds } from '@loaso/shared/trust/sound-envelope';
+import { isWithin, type SoundLimits, sameLimits } from '@loaso/shared/trust/sound-limits';
+import { type AreaExemption, partsOf } from './exemptions.js';
+import {
+  type AreaPath,
+  boundsAt,
+  type DatedLimits,
+  datedLimitsAt,
+  type Policy,
+  planningEnvelope,
+  type Spot,
+} from './policy.js';
+
+const KINDS: readonly PlaceKind[] = ['residential', ...SpecialPlaceKind.options];
+
+/** What holds on one day: its limits, and whether nothing but priority may sound. */
+type Day = { readonly limits: SoundLimits; readonly only: boolean };
+
+function dayOf(dated: DatedLimits, date: LocalDate): Day {
+  const bounds: DayBounds = boundsOn(planningEnvelope(dated), date);
+  const { emergencyVolumeMaxPercent } = dated;
+  return {
+    limits: { ...bounds, emergencyVolumeMaxPercent },
+    only: bounds.priorityOnly === true,
+  };
+}
+
+const isNarrower = (next: Day, now: Day): boolean =>
+  isWithin(next.limits, now.limits) && (next.only || !now.only);
+
+/** The first day of each stretch of which either says something of its own. */
+const firstDays = (...all: readonly DatedLimits[]): LocalDate[] =>
+  partsOf(all.flatMap(({ exemptions = [] }) => exemptions)).map(({ fromDate }) => fromDate);
+
+/** True when somewhere in the area, on some day, more may sound than before. */
+export const opensMore = (next: Policy, now: Policy, path: AreaPath): boolean =>
+  KINDS.some((placeKind) => {
+    const [then, before] = [next, now].map((one) => datedLimitsAt(one, { path, placeKind }));
+    if (then === undefined || before === undefined) throw new Error('two policies, two limits');
+    return firstDays(then, before).some(
+      (date) => !isNarrower(dayOf(then, date), dayOf(before, date)),
+    );
+  });
+
+/**
+ * The area up to which ordinary rules must give way for `exemption` to hold whole: its own where
+ * none stands in its way.
+ */
+export function liftedBy(policy: Policy, exemption: AreaExemption, path: AreaPath): AreaId {
+  const { areaId, fromDate, word } = exemption;
+  if (word.kind !== 'hours') return areaId;
+  const holdingWith = (lifts: AreaId): SoundLimits => {
+    const exemptions = [...policy.exemptions, { ...exemption, lifts }];
+    return dayOf(datedLimitsAt({ ...policy, exemptions }, { path }), fromDate).limits;
+  };
+  const whole = holdingWith(path.at(-1) ?? areaId);
+  return path.find((lifts) => sameLimits(holdingWith(lifts), whole)) ?? areaId;
+}
+
+export type ExemptionFault =
+  | { readonly code: 'exemption-too-long'; readonly limit: number }
+  | { readonly code: 'exemption-year-full'; readonly limit: number }
+  | { readonly code: 'exemptions-full'; readonly limit: number };
+
+/** What of the list some box at these paths would not be signed. */
+export function exemptionFault(
+  policy: Policy,
+  paths: readonly AreaPath[],
+  today: LocalDate,
+): ExemptionFault | null {
+  const spots = paths.flatMap((path) => KINDS.map((placeKind) => ({ path, placeKind })));
+  for (const spot of spots) {
+    const fault = faultAt(policy, spot, today);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function faultAt(policy: Policy, spot: Spot, today: LocalDate): ExemptionFault | null {
+  const { exemptions = [] } = datedLimitsAt(policy, spot);
+  const ahead = exemptions.filter(({ toDate }) => toDate >= today);
+  if (ahead.length > EXEMPTIONS_MAX) return { code: 'exemptions-full', limit: EXEMPTIONS_MAX };
+  const dates = datesOf(beyondBounds(exemptions, boundsAt(policy, spot.path)));
+  const { daysMax = 0, daysPerYearMax = 0 } = policy.exemptionCaps ?? {};
+  if (longestRun(dates) > daysMax) return { code: 'exemption-too-long', limit: daysMax };
+  return mostInAYear(dates) > daysPerYearMax
+    ? { code: 'exemption-year-full', limit: daysPerYearMax }
+    : null;
+}
