@@ -24,7 +24,7 @@ export const actsOf = async ({ ports }: EmergencyRoom): Promise<string[]> =>
     .reverse();
 
 export type Word = {
-  ack(what: 'urgent' | 'drill', id: EntryId, change?: object): Promise<void>;
+  ack(what: 'urgent' | 'drill' | 'stop', id: string, change?: object): Promise<void>;
   /** Records of the plays of the newest order, from the first on. */
   records(id: EntryId, list: readonly object[]): Promise<void>;
   ask(bootId?: string): Promise<void>;

@@ -4,7 +4,8 @@
  * A room of the fleet with the verbs about emergencies over it, a signer's desk whose clock a test
  * moves with the room's, and people with phones that show codes.
  */
-import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { Stop } from '@loaso/shared/wire/command';
 import { NewEmergency } from '@loaso/shared/wire/http/emergency';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { TopicName } from '@loaso/shared/wire/topics';
@@ -55,7 +56,7 @@ export type EmergencyRoom = {
   order(bulletin: StoredBulletin, phone: Phone, change?: object): NewEmergency;
   /** Bodies of the urgent messages or drills that were sent to a box. */
   urgents(id: DeviceId, name?: 'urgent' | 'drill'): Urgent[];
-  stops(id: DeviceId): { entryId: EntryId | null }[];
+  stops(id: DeviceId): Pick<Stop, 'id' | 'entryId' | 'exp'>[];
   /** As after a crash: new verbs over the same store. */
   restart(): void;
   close(): Promise<void>;

@@ -6,7 +6,13 @@
  */
 import { coversArea } from '@loaso/shared/trust/accept';
 import { openSealed, readBody } from '@loaso/shared/trust/sealed';
-import { COMMAND_VALIDITY_MS_MAX, Command, CommandHead, Stop } from '@loaso/shared/wire/command';
+import {
+  COMMAND_VALIDITY_MS_MAX,
+  Command,
+  CommandHead,
+  Stop,
+  stopLifeMsMax,
+} from '@loaso/shared/wire/command';
 import type { Airing } from './airing.js';
 import { askAllNow } from './ask.js';
 import { orderChime, stopChime } from './chime.js';
@@ -31,15 +37,18 @@ import {
 } from './turn.js';
 import { stopOrders } from './urgent-stop.js';
 
-type Order = Pick<Command, 'dev' | 'id' | 'iat' | 'nbf' | 'exp'>;
+type Order = Pick<Command, 'dev' | 'id' | 'iat' | 'nbf' | 'exp'> & Partial<Pick<Stop, 'entryId'>>;
 type Refusal = { readonly code: string; readonly detail: string };
+
+const lifeMsMaxOf = ({ entryId }: Order): number =>
+  entryId === undefined ? COMMAND_VALIDITY_MS_MAX : stopLifeMsMax({ entryId });
 
 function refusalOf(turn: Turn, order: Order): Refusal | null {
   const { identity, durable, clock } = turn.state;
   const now = nowOf(turn);
   if (order.dev !== identity.dev) return { code: 'wrong-device', detail: order.dev };
   if (durable.usedIds.has(order.id)) return { code: 'repeated', detail: order.id };
-  if (order.exp - order.iat > COMMAND_VALIDITY_MS_MAX) {
+  if (order.exp - order.iat > lifeMsMaxOf(order)) {
     return { code: 'validity-too-long', detail: `${order.exp - order.iat} ms` };
   }
   if (order.exp <= now) return { code: 'expired', detail: String(order.exp) };

@@ -19,7 +19,7 @@ import {
   type SoundLimits,
 } from '@loaso/shared/trust/sound-limits';
 import { TimeReply } from '@loaso/shared/wire/clock';
-import { COMMAND_VALIDITY_MS_MAX, Command, Stop } from '@loaso/shared/wire/command';
+import { COMMAND_VALIDITY_MS_MAX, Command, Stop, stopLifeMsMax } from '@loaso/shared/wire/command';
 import { PLAN_VALIDITY_MS_MAX, Plan } from '@loaso/shared/wire/plan';
 import { Receipt } from '@loaso/shared/wire/receipt';
 import type { SignerSettings } from '@loaso/shared/wire/signer';
@@ -131,7 +131,10 @@ export function judgeCommand(
   if (!read.ok) return err(`${type}: ${read.error.detail}`);
   const order = read.value;
   const tolerance = settings.clockToleranceMs;
-  if (order.exp - order.iat > COMMAND_VALIDITY_MS_MAX) return err(`${type}: lives over 10 minutes`);
+  const lifeMsMax = 'kind' in order ? COMMAND_VALIDITY_MS_MAX : stopLifeMsMax(order);
+  if (order.exp - order.iat > lifeMsMax) {
+    return err(`${type}: lives over ${lifeMsMax / 60_000} minutes`);
+  }
   if (Math.abs(order.iat - now) > tolerance) return err(`${type}: not dated now`);
   if (order.nbf < order.iat || order.nbf >= order.exp) return err(`${type}: empty validity`);
   const act = 'kind' in order ? order.kind : 'stop';

@@ -2,11 +2,13 @@
  * Command and stop — lệnh và lệnh dừng.
  *
  * Not before, not after, once: a command that comes late or twice is refused by the box itself, so
- * no queue in between can bring one back at 03:15. A stop silences; it can never start a sound.
+ * no queue in between can bring one back at 03:15. A stop silences; it can never start a sound, so one
+ * of an urgent message may wait for its box as long as the message does.
  */
 import { z } from 'zod';
 import { DeviceId, EntryId } from '../ids.js';
 import { Instant } from '../time.js';
+import { URGENT_ID_PREFIX, URGENT_VALIDITY_MS_MAX } from './urgent.js';
 
 /** Longest life of a command. */
 export const COMMAND_VALIDITY_MS_MAX = 10 * 60_000;
@@ -77,3 +79,7 @@ export const CommandHead = z.object({ v: z.literal(1), dev: DeviceId, id: common
 /** Silences what sounds now; with `entryId` only that airing, and it stays silent. */
 export const Stop = z.strictObject({ ...common, entryId: EntryId.nullable() });
 export type Stop = z.infer<typeof Stop>;
+
+/** How long a stop may live: one that names an urgent message, which has its id for itself, as long as that. */
+export const stopLifeMsMax = ({ entryId }: Pick<Stop, 'entryId'>): number =>
+  entryId?.startsWith(URGENT_ID_PREFIX) === true ? URGENT_VALIDITY_MS_MAX : COMMAND_VALIDITY_MS_MAX;

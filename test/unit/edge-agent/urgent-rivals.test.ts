@@ -87,6 +87,42 @@ describe('edge-agent/core/urgent, when it is stopped', () => {
     expect(rig.heard).to.have.length(1);
   });
 
+  it('is silent where the broker kept both and the box comes back late', () => {
+    const rig = linked({ startAt: at(285) });
+    rig.files.set(sha('dam'), 1_000);
+    rig.kill();
+    rig.boot();
+    rig.passTo(at(310));
+    rig.feed({ type: 'link-up' });
+    rig.message('urgent', sealedUrgent(urgentOf('dam', 290)));
+    rig.message('stop', stopOf(292, { entryId: 'urgent-dam', exp: at(302) }));
+    rig.message('stop', stopOf(292.2, { entryId: 'urgent-dam', exp: at(350) }));
+    rig.passTo(at(330));
+    expect(acksOf(rig)).to.deep.equal(['stop refused expired', 'urgent accepted', 'stop accepted']);
+    expect(rig.heard).to.deep.equal([]);
+    expect(rig.ledger()).to.deep.equal(Array(3).fill('urgent-dam missed stopped'));
+  });
+
+  it('lets no stop but one of an urgent message wait for it', () => {
+    const rig = linked();
+    const hour = { exp: at(350) };
+    rig.message('stop', stopOf(290, hour));
+    rig.message('stop', stopOf(290.1, { ...hour, entryId: 'e-line' }));
+    rig.message('stop', stopOf(290.2, { exp: at(290.2 + 361), entryId: 'urgent-dam' }));
+    rig.passTo(at(290.3));
+    expect(acksOf(rig)).to.deep.equal(Array(3).fill('stop refused validity-too-long'));
+  });
+
+  it('refuses an order whose lasting stop came first, as late as it comes', () => {
+    const rig = linked();
+    rig.message('stop', stopOf(290, { entryId: 'urgent-dam', exp: at(350) }));
+    rig.passTo(at(330));
+    rig.message('urgent', sealedUrgent(urgentOf('dam', 290)));
+    rig.passTo(at(340));
+    expect(acksOf(rig)).to.deep.equal(['stop accepted', 'urgent refused stopped']);
+    expect(rig.heard).to.deep.equal([]);
+  });
+
   it('refuses an order whose stop came first', () => {
     const rig = linked();
     rig.message('stop', stopOf(290, { entryId: 'urgent-dam' }));

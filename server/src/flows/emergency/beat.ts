@@ -82,7 +82,7 @@ async function flush(room: EmergencyRoom, board: Board): Promise<void> {
   for (const id of ids) dirty.delete(id);
   const fresh = written.filter((box) => !box.planned && box.sealed !== null);
   const airings = fresh.flatMap((box) => airingsOf(board, box));
-  const rows = written.map(({ planned, stopSentAt, ...box }) => box);
+  const rows = written.map(({ planned, stopSentAt, stop, ...box }) => box);
   try {
     await room.store.emergencies.putEmergencyBoxes(emergency.id, rows, airings);
   } catch (cause) {

@@ -35,7 +35,12 @@ export type LiveBox = { -readonly [K in keyof StoredEmergencyBox]: StoredEmergen
   planned: boolean;
   /** When the broker took a stop for it. */
   stopSentAt: number | null;
+  /** The one it took last; null where that was before a restart. */
+  stop: HandedStop | null;
 };
+
+/** `lasts`: as long as the order itself; `taken`: the box has said that it has it. */
+export type HandedStop = { readonly id: string; readonly lasts: boolean; taken: boolean };
 
 export type Board = {
   emergency: StoredEmergency;
@@ -74,6 +79,7 @@ const asLive = (box: StoredEmergencyBox, stopSentAt: number | null): LiveBox => 
   ...box,
   planned: box.word.sentAt !== null,
   stopSentAt,
+  stop: null,
 });
 
 function boardFor(emergency: StoredEmergency, boxes: readonly StoredEmergencyBox[]): Board {
@@ -116,6 +122,10 @@ export function createBoards(): Boards {
     close: (id) => void boards.delete(id),
     note,
     acked(device, ack, at) {
+      if (ack.what === 'stop') {
+        for (const { boxes } of boards.values()) noteStop(boxes.get(device), ack);
+        return;
+      }
       const board = boardOf(ack.commandId ?? '');
       if (board === undefined || (ack.what !== 'urgent' && ack.what !== 'drill')) return;
       figures.acks += 1;
@@ -146,6 +156,13 @@ export function createBoards(): Boards {
   };
 }
 
+/** A stop that came twice is refused the second time: the box has it. */
+function noteStop(box: LiveBox | undefined, { commandId, outcome, code }: Ack): void {
+  const stop = box?.stop ?? null;
+  if (stop === null || stop.id !== commandId) return;
+  if (outcome !== 'refused' || code === 'repeated') stop.taken = true;
+}
+
 function noteFirst(figures: Figures, { emergency, boxes }: Board, at: number): void {
   const { confirmedAt } = emergency;
   const none = [...boxes.values()].every(({ word }) => word.acceptedAt === null);
@@ -169,6 +186,15 @@ export function owedStops({ boxes, emergency }: Board): LiveBox[] {
   return [...boxes.values()].filter(
     ({ stopSentAt, word }) => stopSentAt === null && !isDone(word, kind, message.plays),
   );
+}
+
+/** Boxes whose broker may keep the order for longer than the stop behind it: they have not taken it yet. */
+export function unlastingStops({ boxes, emergency }: Board, stopLifeMs: number): LiveBox[] {
+  const { kind, message } = emergency;
+  return [...boxes.values()].filter(({ stopSentAt, stop, word }) => {
+    if (stopSentAt === null || stop?.lasts === true || stop?.taken === true) return false;
+    return message.exp > stopSentAt + stopLifeMs && !isDone(word, kind, message.plays);
+  });
 }
 
 /** How many boxes owe no stop any more. */

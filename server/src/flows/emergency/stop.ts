@@ -4,6 +4,8 @@
  * One tap, no code: a signed stop for every box of the order, all at once, then the record. Nothing
  * more of it is signed or sent; a box that gets the stop first refuses the order when it comes. What
  * the signer or the broker did not take is tried again every few seconds: until then it is not stopped.
+ * A box that does not say that it has its stop gets one that lasts as long as the order: it may come back
+ * to a broker that has kept both.
  */
 import type { EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
@@ -12,15 +14,17 @@ import type { Stop } from '@loaso/shared/wire/command';
 import type { Emergency } from '@loaso/shared/wire/http/emergency';
 import type { StoredEmergency } from '../../ports/emergencies.js';
 import type { Actor, Answer } from '../flows.js';
-import { type Board, type LiveBox, owedStops } from './boards.js';
+import { type Board, type LiveBox, owedStops, unlastingStops } from './boards.js';
 import { vetoEmergency } from './confirm.js';
 import { announceEmergency, auditEmergency, findEmergency, urgentRefusal } from './ports.js';
 import type { EmergencyRoom } from './room.js';
 import { shapeOf } from './shapes.js';
 
 const PART = 200;
-/** As long as a command may live: a box that reconnects within it is still silenced. */
+/** Of the first stop: a box of before the lasting ones takes none that lives longer. */
 const STOP_LIFE_MS = 10 * MINUTE_MS;
+/** A box on line has answered by then. */
+export const STOP_ANSWER_MS = 10_000;
 
 export async function stopEmergency(
   room: EmergencyRoom,
@@ -81,17 +85,42 @@ export const STOP_AGAIN_MS = 3_000;
 
 /** A stop that did not reach the broker for every box: signed and sent anew until it has, or all is over. */
 export function keepStopping(room: EmergencyRoom, board: Board): void {
-  const { emergency, stopTriedAt } = board;
-  if (board.stopping !== null || emergency.state !== 'stopping') return;
-  if (room.clock.now() - stopTriedAt < STOP_AGAIN_MS && owedStops(board).length > 0) return;
+  const { emergency } = board;
+  const next = board.stopping === null && board.halted ? nextStops(room, board) : null;
+  if (next === null) return;
   // A signer that does not answer must not hold up the other orders.
-  board.stopping = stopAgain(room, board)
+  board.stopping = next()
     .catch((cause: unknown) => {
       room.log.error('emergency.beat-failed', { id: emergency.id, detail: String(cause) });
     })
     .finally(() => {
       board.stopping = null;
     });
+}
+
+/** What is due of an order that was halted; null while nothing is. */
+function nextStops(room: EmergencyRoom, board: Board): (() => Promise<void>) | null {
+  const { emergency, stopTriedAt } = board;
+  const sinceMs = room.clock.now() - stopTriedAt;
+  const owes = emergency.state === 'stopping';
+  if (owes && (sinceMs >= STOP_AGAIN_MS || owedStops(board).length === 0)) {
+    return () => stopAgain(room, board);
+  }
+  if (sinceMs < STOP_AGAIN_MS) return null;
+  const answeredBy = room.clock.now() - STOP_ANSWER_MS;
+  // A part at a time: the stops of another order must find their rate at the signer.
+  const boxes = unlastingStops(board, STOP_LIFE_MS)
+    .filter(({ stopSentAt }) => (stopSentAt ?? 0) <= answeredBy)
+    .slice(0, PART);
+  return boxes.length === 0 ? null : () => makeLast(room, board, boxes);
+}
+
+async function makeLast(room: EmergencyRoom, board: Board, boxes: LiveBox[]): Promise<void> {
+  const { id, stoppedBy, message } = board.emergency;
+  board.stopTriedAt = room.clock.now();
+  const why = `${stoppedBy ?? ''} stopped ${id}`;
+  const sent = await sendStops(room, boxes, { id, why, lastsTo: message.exp });
+  if (!sent.ok) room.log.error('emergency.stop-unsent', { id, ...sent.error });
 }
 
 async function stopAgain(room: EmergencyRoom, board: Board): Promise<void> {
@@ -103,26 +132,37 @@ async function stopAgain(room: EmergencyRoom, board: Board): Promise<void> {
   await auditEmergency(room, 'server', { act: 'stop', id, detail });
 }
 
+type Stopping = {
+  readonly id: EntryId;
+  readonly why: string;
+  /** The end of the order, for a stop that lasts as long. */
+  readonly lastsTo?: number;
+};
+
 /** Signed in parts, side by side; a box counts as stopped only where the broker took its stop. */
 export async function sendStops(
   room: EmergencyRoom,
   boxes: readonly LiveBox[],
-  { id, why }: { readonly id: EntryId; readonly why: string },
+  stopping: Stopping,
 ): Answer<null> {
   const { clock, link, signer } = room;
   const parts: LiveBox[][] = [];
   for (let from = 0; from < boxes.length; from += PART) parts.push(boxes.slice(from, from + PART));
   const answers = await Promise.all(
     parts.map(async (part) => {
-      const bodies = part.map((box) => JSON.stringify(stopOf(room, box, { id, why })));
-      const signed = await signer.signStops(bodies);
+      const stops = part.map((box) => stopOf(room, box, stopping));
+      const signed = await signer.signStops(stops.map((stop) => JSON.stringify(stop)));
       if (!signed.ok) return signed;
       const sealed = signed.value;
       await Promise.all(
         part.map(async (box, index) => {
-          const message = sealed[index];
-          if (message === undefined) return;
+          const [message, stop] = [sealed[index], stops[index]];
+          if (message === undefined || stop === undefined) return;
+          const before = box.stop;
+          // The box may answer sooner than the broker.
+          box.stop = { id: stop.id, lasts: stopping.lastsTo !== undefined, taken: false };
           if (await link.send(box.deviceId, 'stop', message)) box.stopSentAt = clock.now();
+          else box.stop = before;
         }),
       );
       return ok(null);
@@ -135,9 +175,9 @@ export async function sendStops(
 function stopOf(
   { clock, chance }: EmergencyRoom,
   { deviceId }: LiveBox,
-  { id, why }: { readonly id: EntryId; readonly why: string },
+  { id, why, lastsTo }: Stopping,
 ): Stop {
   const now = clock.now();
-  const exp = (now + STOP_LIFE_MS) as Instant;
+  const exp = Math.max(now + STOP_LIFE_MS, lastsTo ?? 0) as Instant;
   return { v: 1, dev: deviceId, id: chance.id('cmd'), iat: now, nbf: now, exp, why, entryId: id };
 }

@@ -86,6 +86,27 @@ describe('a stop that cannot be handed over', () => {
     expect(await seen(id)).to.deep.equal(DONE);
   });
 
+  it('is handed over once more to who does not answer, to last as long as the order', async () => {
+    const other = await one.box();
+    const { id } = await sounding();
+    await wordOf(one, other).ack('urgent', id);
+    given(await one.flows.stopOrder(technician, id));
+    const [first] = one.stops(box.id);
+    await wordOf(one, box).ack('stop', String(first?.id));
+    await beats(9_000);
+    expect([one.stops(box.id).length, one.stops(other.id).length]).to.deep.equal([1, 1]);
+    await beats(2_000);
+    const { message } = (await one.ports.store.emergencies.emergency(id)) ?? expect.fail();
+    const handed = one.stops(other.id).map(({ entryId, exp }) => ({ entryId, exp }));
+    expect(handed.at(-1)).to.deep.equal({ entryId: id, exp: message.exp });
+    await beats(60_000);
+    expect([one.stops(box.id).length, one.stops(other.id).length]).to.deep.equal([1, 2]);
+    one.restart();
+    await one.flows.load();
+    await beats(5_000);
+    expect(one.stops(box.id).at(-1)?.exp).to.equal(message.exp);
+  });
+
   it('is written as ended, not as stopped, when the order was over first', async () => {
     const { id } = await sounding();
     one.room.linkUp = false;

@@ -230,8 +230,16 @@ describe('the desk for emergencies', () => {
       });
     const bodies = [stop(boxId(1)), stop(boxId(2))];
     expect(room.ask({ op: 'stops', bodies })).to.equal('signed');
-    const spoilt = [stop(boxId(1)), stop(boxId(2), { exp: room.at + 3_600_000 })];
-    expect(room.ask({ op: 'stops', bodies: spoilt })).to.match(/lives over/);
+    const hour = { exp: room.at + 3_600_000 };
+    for (const change of [
+      { ...hour, entryId: 'e-line' },
+      { ...hour, entryId: null },
+      { exp: room.at + 6 * 3_600_000 + 1 },
+    ]) {
+      const spoilt = [stop(boxId(1)), stop(boxId(2), change)];
+      expect(room.ask({ op: 'stops', bodies: spoilt })).to.match(/lives over/);
+    }
+    expect(room.ask({ op: 'stops', bodies: [stop(boxId(1), hour)] })).to.equal('signed');
     room.restart({ stopsPerMinuteMax: 1 });
     expect(room.ask({ op: 'stops', bodies })).to.match(/rate/);
   });
