@@ -92,8 +92,13 @@ function roundsOf(rooms: Rooms): Pulse[] {
     pulse(WATCH_EVERY_MS, watchFleet),
     pulse(PUBLICATIONS_EVERY_MS, advance),
     pulse(POST_EVERY_MS, sendLetters),
-    pulse(APPROVALS_EVERY_MS, ({ approvals }) => approvals.settle()),
+    pulse(APPROVALS_EVERY_MS, settleApprovals),
   ];
+}
+
+/** What is approved no more leaves the boxes. */
+async function settleApprovals(rooms: Rooms): Promise<void> {
+  if ((await rooms.approvals.settle()) > 0) await rollHorizon(rooms);
 }
 
 /** The broker's words as the fleet's verbs. */

@@ -45,6 +45,7 @@ function lineOf(index: number, area: AreaId, now: Instant): Line {
       id: EntryId.parse(`entry-${index}`),
       title: `Dòng lịch ${index}`,
       programmeId,
+      areaId: area,
       target: { areaIds: [area], deviceIds: [] },
       rule: {
         kind: 'daily',

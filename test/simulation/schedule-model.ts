@@ -16,7 +16,7 @@ import { hashOf } from './symbolic-keys.js';
 export const PROVINCE = AreaId.parse('52');
 const VOV = RelaySourceId.parse('vov1');
 
-type LineSpec = Partial<PlanEntry> & {
+type LineSpec = Partial<Omit<PlanEntry, 'areaId'>> & {
   readonly area: AreaId;
   readonly minutesLong: number;
   readonly rule: ScheduleRule;
@@ -88,6 +88,7 @@ export class ScheduleModel {
       id,
       title: `Bản tin ${number}`,
       programmeId,
+      areaId: area,
       target: { areaIds: [area], deviceIds: [] },
       rule,
       priority: 'normal',

@@ -35,6 +35,7 @@ const ACTS = [
   'area.day',
   'cluster-group.save',
   'cluster-group.remove',
+  'cluster-group.leave',
   'device.register',
   'device.enrolment-code',
   'device.code-withdrawn',

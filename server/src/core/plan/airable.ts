@@ -6,7 +6,14 @@
  * left out whole: half a programme is not what somebody approved.
  */
 import type { AudioRef } from '@loaso/shared/audio';
-import type { BulletinId, EntryId, ProgrammeId, RelaySourceId, Sha256 } from '@loaso/shared/ids';
+import type {
+  AreaId,
+  BulletinId,
+  EntryId,
+  ProgrammeId,
+  RelaySourceId,
+  Sha256,
+} from '@loaso/shared/ids';
 import type { Origin, Priority } from '@loaso/shared/priority';
 import type { AfterCut } from '@loaso/shared/timeline/after-cut';
 import { Relay } from '@loaso/shared/wire/relay';
@@ -17,6 +24,7 @@ export type PlanEntry = LineTimes & {
   readonly id: EntryId;
   readonly title: string;
   readonly programmeId: ProgrammeId;
+  readonly areaId: AreaId;
   readonly target: ReachTarget;
   readonly priority: Priority;
   readonly origin: Origin;

@@ -82,7 +82,7 @@ export function buildPlans(input: PlanInput): BuiltPlans {
   const namedFor = linesByDevice(lines);
   const keptIn = standingByArea(input);
   for (const device of devices) {
-    const heard = linesFor(device, heardIn, namedFor);
+    const heard = linesFor({ device, paths: input.paths }, heardIn, namedFor);
     const standing = keptIn.get(device.areaId) ?? NO_STANDING;
     const key = `${heard.map(({ order }) => order).join(' ')}|${standing.key}`;
     const set = sets.get(key) ?? itemSetOf(heard, { horizon: input.horizon, standing });
@@ -105,10 +105,7 @@ type HeardIn = ReadonlyMap<AreaId, readonly Airable[]>;
 function linesByArea(lines: AirableLines, paths: ReadonlyMap<AreaId, AreaPath>): HeardIn {
   const nobody = '' as DeviceId;
   return new Map(
-    [...paths].map(([id, path]) => [
-      id,
-      lines.filter(({ entry }) => reaches(entry.target, nobody, path)),
-    ]),
+    [...paths].map(([id, path]) => [id, lines.filter(({ entry }) => reaches(entry, nobody, path))]),
   );
 }
 
@@ -122,13 +119,14 @@ function linesByDevice(lines: AirableLines): ReadonlyMap<DeviceId, readonly Aira
 }
 
 function linesFor(
-  device: PlanDevice,
+  { device, paths }: Pick<PlanInput, 'paths'> & { readonly device: PlanDevice },
   heardIn: HeardIn,
   namedFor: ReadonlyMap<DeviceId, readonly Airable[]>,
 ): readonly Airable[] {
   const here = heardIn.get(device.areaId);
   if (here === undefined) throw new Error(`device ${device.id} in unknown area ${device.areaId}`);
-  const named = namedFor.get(device.id);
+  const path = paths.get(device.areaId) ?? [];
+  const named = namedFor.get(device.id)?.filter(({ entry }) => reaches(entry, device.id, path));
   if (named === undefined) return here;
   return [...new Set([...here, ...named])].sort((a, b) => a.order - b.order);
 }

@@ -16,6 +16,9 @@ export type ReachTarget = {
   readonly memberIds?: readonly DeviceId[];
 };
 
+/** Whose line it is, and where it means to sound. */
+export type Reaching = { readonly areaId: AreaId; readonly target: ReachTarget };
+
 /** The boxes that it means by themselves or as members of a group. */
 export const namedBy = ({ deviceIds, memberIds = [] }: ReachTarget): DeviceId[] => [
   ...new Set([...deviceIds, ...memberIds]),
@@ -38,6 +41,10 @@ export function areaPaths(areas: readonly TreeNode[]): ReadonlyMap<AreaId, AreaP
   return new Map(areas.map(({ id }) => [id, pathOf(id)]));
 }
 
-/** True when `target` means the box `id` that stands at the first area of `path`. */
-export const reaches = (target: ReachTarget, id: DeviceId, path: AreaPath): boolean =>
-  namedBy(target).includes(id) || target.areaIds.some((area) => path.includes(area));
+/**
+ * True when the line means the box `id` that stands at the first area of `path`. A box that is named
+ * hears the lines of its own places: one that was moved away leaves them behind.
+ */
+export const reaches = ({ areaId, target }: Reaching, id: DeviceId, path: AreaPath): boolean =>
+  (path.includes(areaId) && namedBy(target).includes(id)) ||
+  target.areaIds.some((area) => path.includes(area));

@@ -31,9 +31,9 @@ export function createApprovals(ports: ApprovalPorts): Approvals {
     look: (ids, why) => inTurn(() => look(shelf, ids, why)),
     settle: () =>
       inTurn(async () => {
-        if (!doubtful) return;
+        if (!doubtful) return 0;
         doubtful = false;
-        await settle(shelf);
+        return await settle(shelf);
       }),
   };
 }
@@ -70,14 +70,15 @@ async function look(
   doubt();
 }
 
-async function settle(shelf: Shelf): Promise<void> {
+async function settle(shelf: Shelf): Promise<number> {
   const settled = await compareBooks(shelf);
   if (settled.ok) {
     shelf.log.info('approvals-settled', settled.value);
-    return;
+    return settled.value.sentBack;
   }
   shelf.doubt();
   shelf.log.error('approvals-not-settled', { ...settled.error });
+  return 0;
 }
 
 /** What a person is told when the signer has not taken an approval: nothing has changed. */

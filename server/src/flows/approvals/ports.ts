@@ -27,8 +27,8 @@ export type Approvals = {
   look(ids: readonly ApprovedId[], why: string): Promise<void>;
   /** The books may differ: they are compared at the next occasion. */
   doubt(): void;
-  /** Compares the books where they may differ. */
-  settle(): Promise<void>;
+  /** Compares the books where they may differ. @returns bulletins that are approved no more by it */
+  settle(): Promise<number>;
 };
 
 export type ApprovedId = StoredBulletin['id'] | StoredRelaySource['id'];

@@ -75,7 +75,7 @@ export async function republish(
   return published;
 }
 
-type Reaching = Pick<StoredEntry, 'target'>;
+type Reaching = Pick<StoredEntry, 'areaId' | 'target'>;
 
 /** Every box of the area of an emergency bulletin keeps it. */
 async function standingIn(
@@ -86,7 +86,7 @@ async function standingIn(
   const bulletins = await Promise.all(ids.map((id) => store.content.bulletin(id)));
   return [...bulletins, kept].flatMap((bulletin) =>
     bulletin?.priority === 'emergency'
-      ? [{ target: { areaIds: [bulletin.areaId], deviceIds: [] } }]
+      ? [{ areaId: bulletin.areaId, target: { areaIds: [bulletin.areaId], deviceIds: [] } }]
       : [],
   );
 }
@@ -103,7 +103,7 @@ export async function publishLines(
   const reached = devices
     .filter((device) => {
       const path = paths.get(device.areaId) ?? [device.areaId];
-      return lines.some(({ target }) => reaches(target, device.id, path));
+      return lines.some((line) => reaches(line, device.id, path));
     })
     .map((device): DeviceId => device.id);
   if (reached.length === 0) return ok(null);

@@ -8,10 +8,12 @@ import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import { instant, type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { ClusterMove, ClusterMoved } from '@loaso/shared/wire/http/coverage';
+import { ancestorsOf } from '../../core/access/scope.js';
 import { type SiteFact, sitesOn } from '../../core/coverage/history.js';
 import type { StoredDevice } from '../../ports/store-records.js';
-import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
+import { stationChange } from '../schedule/stations.js';
 import { auditRegistry, type CoveragePorts } from './ports.js';
 import type { Worlds } from './worlds.js';
 
@@ -30,6 +32,8 @@ export async function moveCluster(
   const mayMove = device !== null && within.has(device.areaId) && within.has(move.areaId);
   if (!mayMove || device.state === 'revoked') return NOT_FOUND;
   const facts = (await store.registry.siteFacts()).filter(({ deviceId }) => deviceId === id);
+  const left = await leaveGroups(ports, actor, { id, scope: scope.value, areaId: move.areaId });
+  if (!left.ok) return left;
   const elsewhere = device.areaId !== move.areaId;
   const needsEnrolment = elsewhere && device.state === 'enrolled';
   await auditRegistry(ports, actor.username, {
@@ -49,6 +53,39 @@ export async function moveCluster(
   }
   ports.worlds.forget();
   return ok({ deviceId: id, needsEnrolment });
+}
+
+type Leaving = {
+  readonly id: DeviceId;
+  readonly scope: Pick<Scope, 'areas'>;
+  readonly areaId: AreaId;
+};
+
+/** A group is of one place: who stands elsewhere is in it no more. */
+async function leaveGroups(
+  { store, clock }: CoveragePorts,
+  actor: Actor,
+  { id, scope: { areas }, areaId }: Leaving,
+): Answer<null> {
+  const around = new Set<AreaId>([areaId, ...ancestorsOf(areas, areaId)]);
+  const groups = await store.schedule.clusterGroups(areas.map((area) => area.id));
+  for (const group of groups) {
+    if (around.has(group.areaId) || !group.deviceIds.includes(id)) continue;
+    const after = { ...group, deviceIds: group.deviceIds.filter((one) => one !== id) };
+    const change = { group: after, before: group, since: undefined };
+    const left = await stationChange({ store, clock }, { areas }, change);
+    if (!left.ok) return left;
+    await store.audit.append({
+      at: clock.now(),
+      actor: actor.username,
+      act: 'cluster-group.leave',
+      target: `area:${group.areaId}`,
+      detail: `${group.name} · ${id}`,
+    });
+    await left.value();
+    await store.schedule.putClusterGroup({ ...after, changedAt: clock.now() });
+  }
+  return ok(null);
 }
 
 const placeText = (areaId: AreaId, position: ClusterMove['position']): string =>

@@ -12,7 +12,10 @@ import type { Chance, Clock } from '../../ports/system.js';
 import type { FleetFlows } from '../flows.js';
 
 export type CoveragePorts = {
-  readonly store: Pick<Store, 'aired' | 'areas' | 'audit' | 'fleet' | 'registry' | 'watch'>;
+  readonly store: Pick<
+    Store,
+    'aired' | 'areas' | 'audit' | 'fleet' | 'registry' | 'schedule' | 'stations' | 'watch'
+  >;
   readonly link: Pick<FleetLink, 'disconnect'>;
   /** What is wrong with a box, in one sentence, is known there. */
   readonly device: FleetFlows['device'];

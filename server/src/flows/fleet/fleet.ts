@@ -44,6 +44,10 @@ export function createFleetFlows(common: FleetPorts): FleetService {
   const holdWatch = createHoldWatch(common);
   const ports: FleetPorts = { ...common, watch: view, ahead: holdWatch.ahead };
   const { publish, publishOwed, advance, resume } = createPublishing(ports);
+  const roll = async () => {
+    await holdWatch.look();
+    return rollHorizon(ports, publish);
+  };
   const refusals = createMessageRefusals(ports);
   const roots = createRootKeeper(ports, publish);
   const reception = { ...ports, refusals, publish, roots };
@@ -76,11 +80,12 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     publication: (actor, id) => showPublication(ports, actor, id),
     resumePublication: (actor, id) => resumePublication(ports, actor, { id, resume }),
     giveUpPublication: (actor, id) => giveUpPublication(ports, actor, { id, publish }),
-    advancePublications: () => advance(),
-    rollHorizon: async () => {
-      await holdWatch.look();
-      return rollHorizon(ports, publish);
+    async advancePublications() {
+      // Held for hours, maybe: every box gets what has changed meanwhile.
+      if (holdWatch.wasReleased()) await roll();
+      return advance();
     },
+    rollHorizon: roll,
     resendUnacked: async () => {
       await holdWatch.look();
       return (await publishOwed()) + (await resendUnacked(ports));

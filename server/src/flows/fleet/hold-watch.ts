@@ -30,10 +30,13 @@ export type HoldWatch = {
   /** As of the last look; none before the first. */
   ahead(): ReadonlySet<DeviceId>;
   release(actor: Actor, why: string): Answer<{ devices: number }>;
+  /** Whether it was since this was last asked: all boxes wait for what has changed. */
+  wasReleased(): boolean;
 };
 
 export function createHoldWatch(ports: FleetPorts): HoldWatch {
   let ahead: ReadonlySet<DeviceId> = new Set();
+  let released = false;
   const look = async (): Promise<number> => {
     const found = await aheadOf(ports, await ports.store.fleet.devices());
     // Without the signer nobody knows; what was seen last holds.
@@ -46,9 +49,16 @@ export function createHoldWatch(ports: FleetPorts): HoldWatch {
     look,
     ahead: () => ahead,
     async release(actor, why) {
-      const released = await releaseHold(ports, actor, why);
-      if (released.ok) await look();
-      return released;
+      const done = await releaseHold(ports, actor, why);
+      if (!done.ok) return done;
+      await look();
+      released = true;
+      return done;
+    },
+    wasReleased() {
+      const was = released;
+      released = false;
+      return was;
     },
   };
 }

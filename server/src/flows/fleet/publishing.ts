@@ -2,10 +2,10 @@
  * Publishing in order — phát hành lần lượt, không bỏ sót.
  *
  * Publications run one after another, whoever asks for them, so that numbers rise and a newer plan
- * never leaves before an older one. Boxes whose publication failed because the signer was away are
- * remembered and published as soon as it is back: a line that was taken off must not stay on the
- * boxes until the next day. A restart needs no memory, since it publishes everything anew, and what
- * goes in groups is in the store.
+ * never leaves before an older one. Boxes whose publication was refused are remembered and published
+ * as soon as it may be: a line that was taken off must not stay on the boxes until the next day. What
+ * a deed has undone with its refusal is owed to nobody. A restart needs no memory, since it publishes
+ * everything anew, and what goes in groups is in the store.
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
@@ -28,6 +28,11 @@ const FENCED = err({
 
 /** A signer that is away or holds is not asked every few seconds. */
 const REST_MS = 30_000;
+/** One that says no has written a line for each box: it is asked ever more seldom. */
+const PAUSE_MS_MIN = 60_000;
+const PAUSE_MS_MAX = 30 * 60_000;
+/** Boxes that are made up for at once; a piece that is refused does not keep the others. */
+const PIECE = 500;
 
 export type Publishing = {
   /** @param change what a person changed; without it everything goes at once and nobody follows it */
@@ -42,7 +47,7 @@ export type Publishing = {
 
 export function createPublishing(ports: FleetPorts): Publishing {
   const inTurn = createTurns();
-  const owed = new Set<DeviceId>();
+  const owed = createOwed(ports);
   let restUntil = 0;
   const fenced = (): boolean => ports.lease?.lost() === true;
   const publish: Publishing['publish'] = async (ids, why, change) => {
@@ -50,17 +55,13 @@ export function createPublishing(ports: FleetPorts): Publishing {
     const published = await inTurn(() =>
       change === undefined ? publishQuietly(ports, ids, why) : publishChange(ports, ids, change),
     );
-    if (published.ok) for (const id of ids) owed.delete(id);
-    else if (isAway(published.error)) for (const id of ids) owed.add(id);
+    if (published.ok) owed.paid(ids);
+    else if (change?.deed === undefined || isAway(published.error)) owed.add(ids);
     return published;
   };
   return {
     publish,
-    async publishOwed() {
-      if (owed.size === 0) return 0;
-      const published = await publish([...owed], 'owed since the signer was away');
-      return published.ok ? published.value.devices : 0;
-    },
+    publishOwed: () => owed.payBy((ids) => publish(ids, 'owed since it was refused')),
     async advance() {
       if (fenced() || ports.clock.now() < restUntil) return 0;
       const { moved, unsent } = await inTurn(() => advanceAll(ports));
@@ -69,6 +70,41 @@ export function createPublishing(ports: FleetPorts): Publishing {
     },
     resume: async (publication) =>
       !fenced() && (await inTurn(() => goOn(ports, publication, false))),
+  };
+}
+
+type Owed = {
+  add(ids: readonly DeviceId[]): void;
+  paid(ids: readonly DeviceId[]): void;
+  payBy(pay: (ids: readonly DeviceId[]) => Answer<PublishedNow>): Promise<number>;
+};
+
+function createOwed({ clock }: FleetPorts): Owed {
+  const owed = new Set<DeviceId>();
+  let tries = 0;
+  let dueAt = 0;
+  return {
+    add: (ids) => {
+      for (const id of ids) owed.add(id);
+    },
+    paid: (ids) => {
+      for (const id of ids) owed.delete(id);
+    },
+    async payBy(pay) {
+      if (owed.size === 0 || clock.now() < dueAt) return 0;
+      const ids = [...owed];
+      let devices = 0;
+      let said = false;
+      for (let from = 0; from < ids.length; from += PIECE) {
+        const published = await pay(ids.slice(from, from + PIECE));
+        if (published.ok) devices += published.value.devices;
+        else said ||= !isAway(published.error);
+      }
+      const pauseMs = Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * 2 ** tries);
+      dueAt = said ? clock.now() + pauseMs : 0;
+      tries = said ? tries + 1 : 0;
+      return devices;
+    },
   };
 }
 

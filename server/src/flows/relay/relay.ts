@@ -189,7 +189,7 @@ async function republish(
   const reached = new Set(
     entries
       .filter(({ programmeId }) => using.has(programmeId))
-      .flatMap(({ target }) => reachedBy(target, devices).map(({ id }) => id)),
+      .flatMap((entry) => reachedBy(entry, devices).map(({ id }) => id)),
   );
   if (reached.size === 0) return ok(null);
   const published = await publish([...reached], why);

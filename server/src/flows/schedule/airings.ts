@@ -219,7 +219,7 @@ async function beyondPlans(
   if (to <= now || devices.length === 0) return [];
   const lines = airableOf(await loadPlanSources(ports));
   return lines.flatMap(({ entry, soundings }) => {
-    const reached = reachedBy(entry.target, devices).length;
+    const reached = reachedBy(entry, devices).length;
     if (reached === 0) return [];
     const startAt = instant(Math.max(from, now));
     const window = { startAt, endAt: instant(Math.max(to, startAt)) };

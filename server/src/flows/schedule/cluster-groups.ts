@@ -45,13 +45,17 @@ export async function saveGroup(
   if (!scope.ok) return scope;
   const { within } = scope.value;
   const devices = await placedDevices(ports, scope.value.areas);
-  const boxes = new Set(devices.filter(({ areaId }) => within.has(areaId)).map(({ id }) => id));
-  if (!within.has(change.areaId) || !change.deviceIds.every((id) => boxes.has(id))) {
-    return NOT_FOUND;
-  }
+  if (!within.has(change.areaId)) return NOT_FOUND;
+  const boxes = new Set(
+    devices.filter(({ path }) => path.includes(change.areaId)).map(({ id }) => id),
+  );
   const beside = await ports.store.schedule.clusterGroups([change.areaId]);
   const before = change.id === undefined ? null : beside.find(({ id }) => id === change.id);
   if (before === undefined) return NOT_FOUND;
+  // Who was moved away or shut out since is dropped; nobody else's boxes exist here.
+  const gone = new Set(before?.deviceIds.filter((id) => !boxes.has(id)));
+  const members = change.deviceIds.filter((id) => !gone.has(id));
+  if (!members.every((id) => boxes.has(id))) return NOT_FOUND;
   const namesake = beside.find(({ id, name }) => id !== change.id && name === change.name);
   if (namesake !== undefined) return err({ code: 'name-taken', name: change.name });
   if (before === null && beside.length >= CLUSTER_GROUPS_MAX) {
@@ -61,15 +65,15 @@ export async function saveGroup(
     id: change.id ?? ClusterGroupId.parse(ports.chance.id('g')),
     areaId: change.areaId,
     name: change.name,
-    deviceIds: [...new Set(change.deviceIds)].sort(),
     stationName: change.stationName == null ? null : bareStationName(change.stationName),
+    deviceIds: [...new Set(members)].sort(),
     changedAt: ports.clock.now(),
   };
   const { since } = change;
-  const members = await stationChange(ports, scope.value, { group, before, since });
-  if (!members.ok) return members;
+  const moved = await stationChange(ports, scope.value, { group, before, since });
+  if (!moved.ok) return moved;
   await noted(ports, actor, group, 'save');
-  await members.value();
+  await moved.value();
   await ports.store.schedule.putClusterGroup(group);
   const published = await republish(ports, actor, { scope: scope.value, group, before });
   return published.ok ? ok(shown(group)) : published;
@@ -88,10 +92,10 @@ export async function removeGroup(
   if (lines.length > 0) return err({ code: 'group-in-use', entries: lines.length });
   const gone = { ...group, stationName: null };
   const change = { group: gone, before: group, since: undefined };
-  const members = await stationChange(ports, scope.value, change);
-  if (!members.ok) return members;
+  const moved = await stationChange(ports, scope.value, change);
+  if (!moved.ok) return moved;
   await noted(ports, actor, group, 'remove');
-  await members.value();
+  await moved.value();
   await ports.store.schedule.removeClusterGroup(id, ports.clock.now());
   return ok(null);
 }

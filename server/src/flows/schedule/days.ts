@@ -113,7 +113,7 @@ async function republish(
   const asking = entries.filter(({ rule }) => 'dayKinds' in rule);
   if (asking.length === 0) return ok(null);
   const devices = await placedDevices(ports, areas);
-  const reached = new Set(asking.flatMap(({ target }) => reachedBy(target, devices)));
+  const reached = new Set(asking.flatMap((entry) => reachedBy(entry, devices)));
   if (reached.size === 0) return ok(null);
   const published = await publish(ports, [...reached], why, null);
   return published.ok ? ok(null) : published;

@@ -76,7 +76,7 @@ export async function draftEntry(
   if (entry === undefined) throw new Error('a line was lost');
   const airings = comingAirings(ports, entry, programme);
   if (!airings.ok) return airings;
-  const reached = reachedBy(target, devices);
+  const reached = reachedBy({ areaId: request.areaId, target }, devices);
   if (reached.length === 0) return err({ code: 'no-device' });
   return ok({ entry, programme, airings: airings.value, reached });
 }

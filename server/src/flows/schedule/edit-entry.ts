@@ -216,7 +216,7 @@ async function changeBy(
   { found, draft, next: after }: Revision,
 ): Promise<{ reached: Placed[]; change: PlanChange }> {
   const { entry: before, programme, scope } = found;
-  const heard = reachedBy(before.target, await placedDevices(ports, scope.areas));
+  const heard = reachedBy(before, await placedDevices(ports, scope.areas));
   if (draft === null) {
     const { days: _, ...seen } = before;
     return {
@@ -265,8 +265,8 @@ export async function undoEdit(
   const what = undo.exceptionAt === null ? entry.title : instantInWords(undo.exceptionAt);
   await audit(ports, actor, { act: 'undo', id: entry.id, detail: `${entry.title} · ${what}` });
   const devices = await placedDevices(ports, found.value.scope.areas);
-  const reached = [entry, ...(successor === null ? [] : [successor])].flatMap(({ target }) =>
-    reachedBy(target, devices),
+  const reached = [entry, ...(successor === null ? [] : [successor])].flatMap((one) =>
+    reachedBy(one, devices),
   );
   const why = `${actor.username} took back an edit of ${entry.id}`;
   const published = await publish(

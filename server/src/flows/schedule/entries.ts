@@ -85,7 +85,7 @@ export async function cancelEntry(ports: SchedulePorts, actor: Actor, id: EntryI
   await ports.store.schedule.cancelEntry(id);
   announce(ports, entry);
   const devices = await placedDevices(ports, scope.value.areas);
-  const reached = reachedBy(entry.target, devices);
+  const reached = reachedBy(entry, devices);
   if (reached.length > 0) {
     const change = takenBack('cancel', actor, [
       { before: entry, after: { ...entry, state: 'cancelled' } },

@@ -5,7 +5,7 @@
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import type { OuterPolicy } from '../../core/schedule/policy.js';
-import { areaPaths, type ReachTarget, reaches } from '../../core/schedule/reach.js';
+import { areaPaths, type Reaching, reaches } from '../../core/schedule/reach.js';
 import type { LiveFeed } from '../../ports/fleet.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
@@ -57,5 +57,5 @@ export async function placedDevices(
     .map((device) => ({ ...device, path: paths.get(device.areaId) ?? [device.areaId] }));
 }
 
-export const reachedBy = (target: ReachTarget, devices: readonly Placed[]): Placed[] =>
-  devices.filter(({ id, path }) => reaches(target, id, path));
+export const reachedBy = (line: Reaching, devices: readonly Placed[]): Placed[] =>
+  devices.filter(({ id, path }) => reaches(line, id, path));

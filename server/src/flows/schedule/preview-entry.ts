@@ -123,7 +123,7 @@ export async function sharedBoxes(
   const groups = new Map<string, SharedBoxes>();
   for (const device of reached) {
     const limits = datedLimitsAt(policy, device);
-    const heard = lines.filter(({ entry }) => reaches(entry.target, device.id, device.path));
+    const heard = lines.filter(({ entry }) => reaches(entry, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const alike = groups.get(key);
     groups.set(key, {

@@ -27,6 +27,11 @@ export async function listStations(ports: SchedulePorts, actor: Actor): Answer<S
   return ok(stations.map((one) => ({ ...one, deviceIds: boxesOf(facts, one.id) })));
 }
 
+type StationPorts = {
+  readonly store: Pick<SchedulePorts['store'], 'aired' | 'fleet' | 'schedule' | 'stations'>;
+  readonly clock: SchedulePorts['clock'];
+};
+
 /** What a group is to be, with what is to be said of its boxes; null where it never was a station. */
 type Change = {
   readonly group: StoredClusterGroup;
@@ -36,7 +41,7 @@ type Change = {
 
 /** How to say who is in the station from the day on, or why that cannot be; nothing of other groups. */
 export async function stationChange(
-  ports: SchedulePorts,
+  ports: StationPorts,
   { areas }: Pick<Scope, 'areas'>,
   { group, before, since }: Change,
 ): Answer<() => Promise<void>> {
@@ -63,7 +68,7 @@ export async function stationChange(
   });
 }
 
-async function hindered({ store }: SchedulePorts, { deviceId, because }: Hindrance) {
+async function hindered({ store }: StationPorts, { deviceId, because }: Hindrance) {
   const name = (await store.fleet.device(deviceId))?.name ?? deviceId;
   if ('later' in because) {
     return { code: 'station-later', name, day: day(because.later) } as const;

@@ -27,7 +27,7 @@ import {
   hoursInWords,
   planningEnvelope,
 } from '../../core/schedule/policy.js';
-import { type ReachTarget, reaches } from '../../core/schedule/reach.js';
+import { type Reaching, reaches } from '../../core/schedule/reach.js';
 import { type AheadWish, weekAhead } from '../../core/schedule/week-ahead.js';
 import type { StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
@@ -134,10 +134,10 @@ async function linesBefore(
 ): Promise<Line[]> {
   const before = await linesIn(ports, await loadPlanSources(ports, halted), window);
   const drafts = lines.filter(({ wishes }) => wishes.some(({ draft }) => draft));
-  const unheard = lines.flatMap(({ target, wishes }): Line[] => {
+  const unheard = lines.flatMap(({ areaId, target, wishes }): Line[] => {
     const held = wishes.filter(({ entryId, draft }) => !draft && halted.has(entryId as EntryId));
     const silent = held.map((wish) => ({ ...wish, withheld: true }));
-    return silent.length === 0 ? [] : [{ target, wishes: silent }];
+    return silent.length === 0 ? [] : [{ areaId, target, wishes: silent }];
   });
   return [...before, ...drafts, ...unheard];
 }
@@ -179,7 +179,9 @@ async function draftOf(
   return drafted.ok ? ok({ draft: drafted.value, instead: null }) : drafted;
 }
 
-export type Line = { readonly target: ReachTarget; readonly wishes: readonly AheadWish[] };
+const whereOf = ({ areaId, target }: Reaching): Reaching => ({ areaId, target });
+
+export type Line = Reaching & { readonly wishes: readonly AheadWish[] };
 
 type LinePorts = Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>;
 
@@ -203,7 +205,7 @@ export async function linesAhead(
     unapproved: [],
     withheld: false,
   }));
-  return [...saved, { target: draft.entry.target, wishes }];
+  return [...saved, { ...whereOf(draft.entry), wishes }];
 }
 
 /** The airings of these lines in the window. */
@@ -214,7 +216,7 @@ export async function linesIn(
 ): Promise<Line[]> {
   const titles = await titlesOf(ports, sources);
   return aheadLines(sources, window, (id) => titles.get(id) ?? id).map(({ entry, wishes }) => ({
-    target: entry.target,
+    ...whereOf(entry),
     wishes,
   }));
 }
@@ -249,7 +251,7 @@ export function alike<L>(
   const numbered = lines.map((line, order) => ({ ...line, order }));
   for (const device of devices) {
     const limits = limitsOf(device);
-    const heard = numbered.filter(({ target }) => reaches(target, device.id, device.path));
+    const heard = numbered.filter((line) => reaches(line, device.id, device.path));
     const key = `${heard.map(({ order }) => order).join(' ')} ${JSON.stringify(limits)}`;
     const known = groups.get(key);
     if (known === undefined) {

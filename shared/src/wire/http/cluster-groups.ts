@@ -11,17 +11,16 @@ import { LocalDate } from '../../time.js';
 /** Of one area. */
 export const CLUSTER_GROUPS_MAX = 60;
 
-const shape = {
-  areaId: AreaId,
-  name: z.string().trim().min(1).max(80),
-  deviceIds: z.array(DeviceId).min(1).max(1000),
-};
+const MEMBERS_MAX = 1_000;
+const shape = { areaId: AreaId, name: z.string().trim().min(1).max(80) };
 
+/** Nobody is in it any more where the last box was moved away. */
 export const ClusterGroup = z.object({
   id: ClusterGroupId,
   ...shape,
   /** Of a station of a commune, as in a sentence behind "đài truyền thanh"; null: a group alone. */
   stationName: z.string().nullable(),
+  deviceIds: z.array(DeviceId).max(MEMBERS_MAX),
 });
 export type ClusterGroup = z.infer<typeof ClusterGroup>;
 
@@ -33,5 +32,6 @@ export const ClusterGroupChange = z.strictObject({
   stationName: z.string().trim().min(1).max(100).nullable().optional(),
   /** Since when its boxes are the station's, today where absent: diaries are counted so. */
   since: LocalDate.optional(),
+  deviceIds: z.array(DeviceId).min(1).max(MEMBERS_MAX),
 });
 export type ClusterGroupChange = z.infer<typeof ClusterGroupChange>;

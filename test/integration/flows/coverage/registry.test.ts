@@ -1,6 +1,7 @@
 /** The register by a real store: wrong tables, moved and replaced boxes, boxes nobody has placed. */
 
 import { deflateRawSync } from 'node:zlib';
+import { type AreaId, ClusterGroupId } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import { makeTable } from '#server/adapters/sheets/xlsx';
 import {
@@ -12,7 +13,7 @@ import {
 import { zipOf } from '../../../support/documents/zip-writer.js';
 import { administrator, newKey, technician } from '../../../support/fleet-room.js';
 import { codeOf, given } from '../../../support/people.js';
-import { actorOf, NHON_CHAU, QUY_NHON } from '../../../support/store.js';
+import { actorOf, NHON_CHAU, PROVINCE, QUY_NHON } from '../../../support/store.js';
 
 const viewer = actorOf('viewer');
 const official = actorOf('official');
@@ -170,6 +171,31 @@ describe('the register', () => {
       }),
     );
     expect(again.area).to.equal(NHON_CHAU);
+  });
+
+  it('takes a moved box out of the groups of the place that it leaves, and of no other', async () => {
+    const { store } = room.fleet.stored;
+    const box = await room.fleet.box();
+    const stays = await room.fleet.box();
+    const deviceIds = [box.id, stays.id].sort();
+    const group = (areaId: AreaId, name: string) => ({
+      id: ClusterGroupId.parse(`g-${areaId}-0000000000`),
+      ...{ areaId, name, deviceIds, stationName: null, changedAt: 0 },
+    });
+    for (const one of [group(QUY_NHON, 'Chợ'), group(PROVINCE, 'Ven biển')]) {
+      await store.schedule.putClusterGroup(one);
+    }
+    const members = async (areaId: AreaId) =>
+      (await store.schedule.clusterGroups([areaId])).map((one) => one.deviceIds);
+    const position = { lat: 13.79, lng: 109.22 };
+    given(await room.flows.moveCluster(technician, box.id, { areaId: QUY_NHON, position }));
+    expect(await members(QUY_NHON)).to.deep.equal([deviceIds]);
+    given(await room.flows.moveCluster(technician, box.id, { areaId: NHON_CHAU, position }));
+    expect([await members(QUY_NHON), await members(PROVINCE)]).to.deep.equal([
+      [[stays.id]],
+      [deviceIds],
+    ]);
+    expect((await store.audit.events(50)).map(({ act }) => act)).to.include('cluster-group.leave');
   });
 
   it('keeps the login of a box that is moved within its area', async () => {

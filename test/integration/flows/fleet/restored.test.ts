@@ -219,7 +219,7 @@ describe('a restored backup', () => {
       'xa: [Loa Số] Lịch phát mới đã gửi lại',
     ]);
     room.sent.length = 0;
-    given(await flows.rollHorizon());
+    await flows.advancePublications();
     const [sealed] = sentPlans();
     const judged = judge(sealed ?? '');
     expect(judged).to.have.nested.property('value.outcome', 'accepted');

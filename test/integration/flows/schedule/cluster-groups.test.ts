@@ -187,4 +187,27 @@ describe('groups of clusters', () => {
     }
     expect(codeOf(await save([one], { name: 'Thêm một' }))).to.equal('too-many-groups');
   });
+
+  it('leaves a box that was moved to another place to the lines of that place', async () => {
+    const group = given(await save([one, other]));
+    given(await room.schedule.addEntry(official, line({ groupIds: [group.id] })));
+    given(await room.schedule.addEntry(official, line({ deviceIds: [one] })));
+    await room.store.fleet.changeDevice(one, { areaId: NHON_CHAU });
+    const all = { areaId: PROVINCE, title: 'Tỉnh', target: { areaIds: [PROVINCE], deviceIds: [] } };
+    const rule = { kind: 'daily', minutes: [600], from: TODAY, until: null };
+    given(
+      await room.schedule.addEntry(
+        provincial,
+        NewEntry.parse({ ...line({ deviceIds: [one] }), ...all, rule }),
+      ),
+    );
+    const heard = async (id: DeviceId) =>
+      new Set((await room.store.fleet.plan(id))?.plan.items.map(({ title }) => title));
+    expect(await heard(one)).to.deep.equal(new Set(['Tỉnh']));
+    expect(await heard(other)).to.deep.equal(new Set(['Tỉnh', 'Bản tin chợ']));
+    // The form names its old members; who is gone is dropped, whose box it never was is refused.
+    const saved = given(await save([one, other], { id: group.id }));
+    expect(saved.deviceIds).to.deep.equal([other]);
+    expect(codeOf(await save([other, foreign], { id: group.id }))).to.equal('not-found');
+  });
 });

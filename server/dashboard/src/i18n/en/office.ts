@@ -177,6 +177,7 @@ export const office: Words<typeof vi> = {
     'cluster-group': {
       save: 'saved a group of speakers of',
       remove: 'removed a group of speakers of',
+      leave: 'moved a cluster away, out of a group of',
     },
     entry: {
       add: 'added a schedule line',

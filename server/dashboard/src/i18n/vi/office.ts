@@ -169,7 +169,11 @@ export const office = {
     },
     lexicon: { add: 'thêm vào từ điển', remove: 'bỏ khỏi từ điển' },
     area: { settings: 'đổi cài đặt địa bàn', day: 'đặt loại ngày của địa phương' },
-    'cluster-group': { save: 'lưu nhóm cụm loa của', remove: 'bỏ nhóm cụm loa của' },
+    'cluster-group': {
+      save: 'lưu nhóm cụm loa của',
+      remove: 'bỏ nhóm cụm loa của',
+      leave: 'dời một cụm đi, cụm rời nhóm của',
+    },
     entry: {
       add: 'thêm dòng lịch',
       cancel: 'huỷ dòng lịch',

@@ -42,6 +42,7 @@ export function lineOf({ name, seconds: _, ...more }: LineSpec): PlanEntry {
     id: EntryId.parse(`e-${name}`),
     title: `Bản tin ${name}`,
     programmeId: ProgrammeId.parse(`p-${name}`),
+    areaId: AreaId.parse('52'),
     target: { areaIds: [AreaId.parse('52')], deviceIds: [] },
     rule: daily(300, 1020),
     priority: 'normal',

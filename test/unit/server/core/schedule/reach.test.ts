@@ -1,7 +1,7 @@
 /** Whom a line means. */
 import { AreaId, DeviceId } from '@loaso/shared/ids';
 import { expect } from 'chai';
-import { areaPaths, reaches } from '#server/core/schedule/reach';
+import { areaPaths, type ReachTarget, reaches } from '#server/core/schedule/reach';
 
 const id = (text: string) => AreaId.parse(text);
 const tree = [
@@ -26,11 +26,24 @@ describe('reach', () => {
 
   it('reaches a box by its own name or by any area above it, and no other', () => {
     const path = areaPaths(tree).get(id('21553-03')) ?? [];
-    expect(reaches({ areaIds: [id('52')], deviceIds: [] }, box, path)).to.equal(true);
-    expect(reaches({ areaIds: [], deviceIds: [box] }, box, path)).to.equal(true);
-    expect(reaches({ areaIds: [id('21556')], deviceIds: [] }, box, path)).to.equal(false);
-    expect(reaches({ areaIds: [id('21553-03')], deviceIds: [] }, box, [id('21553')])).to.equal(
-      false,
-    );
+    const line = (target: ReachTarget) => ({ areaId: id('52'), target });
+    expect(reaches(line({ areaIds: [id('52')], deviceIds: [] }), box, path)).to.equal(true);
+    expect(reaches(line({ areaIds: [], deviceIds: [box] }), box, path)).to.equal(true);
+    expect(reaches(line({ areaIds: [id('21556')], deviceIds: [] }), box, path)).to.equal(false);
+    const hamlet = line({ areaIds: [id('21553-03')], deviceIds: [] });
+    expect(reaches(hamlet, box, [id('21553')])).to.equal(false);
+  });
+
+  it('leaves a box that is named behind when it stands elsewhere', () => {
+    const targets = [
+      { areaIds: [], deviceIds: [box] },
+      { areaIds: [], deviceIds: [], memberIds: [box] },
+    ];
+    for (const target of targets) {
+      const line = { areaId: id('21553'), target };
+      expect(reaches(line, box, [id('21553-03'), id('21553'), id('52')])).to.equal(true);
+      expect(reaches(line, box, [id('21556'), id('52')])).to.equal(false);
+      expect(reaches({ ...line, areaId: id('52') }, box, [id('21556'), id('52')])).to.equal(true);
+    }
   });
 });
