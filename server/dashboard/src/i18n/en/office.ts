@@ -5,7 +5,7 @@
  */
 import type { office as vi } from '../vi/office.js';
 import type { Words } from '../words.js';
-import { exemptActs } from './exempt-acts.js';
+import { exemptActs, hourActs } from './hour-acts.js';
 
 export const office: Words<typeof vi> = {
   people: {
@@ -223,12 +223,7 @@ export const office: Words<typeof vi> = {
       logout: 'logged out',
     },
     report: { remarks: 'wrote remarks on the yearly report of' },
-    'sound-rule': {
-      change: 'changed the permitted hours of',
-      ask: 'asked for wider hours in',
-      approve: 'agreed to wider hours in',
-      refuse: 'did not agree to wider hours in',
-    },
+    'sound-rule': hourActs,
     'sound-exemption': exemptActs,
     relay: {
       add: 'entered a source of relays',

@@ -3,7 +3,7 @@
  *
  * For the administrator; still everyday words.
  */
-import { exemptActs } from './exempt-acts.js';
+import { exemptActs, hourActs } from './hour-acts.js';
 
 export const office = {
   people: {
@@ -218,12 +218,7 @@ export const office = {
       logout: 'đăng xuất',
     },
     report: { remarks: 'ghi nhận xét báo cáo năm của' },
-    'sound-rule': {
-      change: 'đổi quy định giờ phát của',
-      ask: 'xin nới giờ phát của',
-      approve: 'đồng ý nới giờ phát của',
-      refuse: 'không đồng ý nới giờ phát của',
-    },
+    'sound-rule': hourActs,
     'sound-exemption': exemptActs,
     relay: {
       add: 'thêm nguồn tiếp âm',

@@ -1,12 +1,12 @@
 /**
- * Words of acts about exempted days — lời của nhật ký về ngày có giờ riêng, tiếng Anh.
+ * Words of acts about hours — lời của nhật ký về giờ phát, tiếng Anh.
  *
- * The English side of `vi/exempt-acts.ts`, key by key.
+ * The English side of `vi/hour-acts.ts`, key by key.
  */
-import type { exemptActs as vi } from '../vi/exempt-acts.js';
+import type { exemptActs as viExempt, hourActs as viHours } from '../vi/hour-acts.js';
 import type { Words } from '../words.js';
 
-export const exemptActs: Words<typeof vi> = {
+export const exemptActs: Words<typeof viExempt> = {
   add: 'set days with hours of their own in',
   ask: 'asked for days with hours of their own in',
   approve: 'confirmed days with hours of their own in',
@@ -15,4 +15,11 @@ export const exemptActs: Words<typeof vi> = {
   'ask-withdrawal': 'asked to withdraw days with hours of their own in',
   'approve-withdrawal': 'agreed to withdraw days with hours of their own in',
   'refuse-withdrawal': 'kept days with hours of their own in',
+};
+
+export const hourActs: Words<typeof viHours> = {
+  change: 'changed the permitted hours of',
+  ask: 'asked for wider hours in',
+  approve: 'agreed to wider hours in',
+  refuse: 'did not agree to wider hours in',
 };

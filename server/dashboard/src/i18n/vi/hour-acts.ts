@@ -1,7 +1,7 @@
 /**
- * Words of acts about exempted days — lời của nhật ký về ngày có giờ riêng.
+ * Words of acts about hours — lời của nhật ký về giờ phát.
  *
- * What somebody did with the days of an area, before the name of the area.
+ * What somebody did with the hours of an area, or with single days of it, before the name of the area.
  */
 export const exemptActs = {
   add: 'đặt những ngày có giờ riêng của',
@@ -12,4 +12,11 @@ export const exemptActs = {
   'ask-withdrawal': 'đề nghị rút những ngày có giờ riêng của',
   'approve-withdrawal': 'đồng ý rút những ngày có giờ riêng của',
   'refuse-withdrawal': 'giữ lại những ngày có giờ riêng của',
+};
+
+export const hourActs = {
+  change: 'đổi quy định giờ phát của',
+  ask: 'xin nới giờ phát của',
+  approve: 'đồng ý nới giờ phát của',
+  refuse: 'không đồng ý nới giờ phát của',
 };
