@@ -24,12 +24,16 @@ const ANCHOR_EVERY_MS = 3_600_000;
 const SURER = 2;
 /** A step of the clock above this is told. */
 const JUMP_MS = 1_000;
+/** After a connect records wait so long for the answer that says from which number on. */
+const RECORDS_HELD_MS = 5_000;
 
 export function linkUp(turn: Turn): void {
   const { monoMs } = turn.at;
   const { count } = turn.state.asks;
   const asks = { count, burst: BURST, timeDueMonoMs: monoMs, allDueMonoMs: monoMs };
-  change(turn, { linkUp: true, inFlight: null, told: null, asks, status: wanted(turn) });
+  const line = { linkUp: true, inFlight: null, told: null };
+  const recordsHeldMonoMs = monoMs + RECORDS_HELD_MS;
+  change(turn, { ...line, recordsHeldMonoMs, asks, status: wanted(turn) });
 }
 
 const wanted = (turn: Turn) => ({ ...turn.state.status, wanted: true });

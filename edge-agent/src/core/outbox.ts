@@ -21,10 +21,14 @@ export const pendingOf = (state: AgentState): readonly PlayRecord[] => {
   return kept <= 0 ? (kept === 0 ? records : []) : records.slice(kept);
 };
 
-/** Sends the next batch when the link is up and none is under way, or the last got no answer. */
+/**
+ * Sends the next batch when the link is up and none is under way, or the last got no answer. After a
+ * connect the server speaks first: under a number that it holds already it would keep the other record.
+ */
 export function driveOutbox(turn: Turn): void {
   const { linkUp, inFlight, durable, durableSeq, settings, identity } = turn.state;
   if (!linkUp || durable.nextSeq - 1 <= durable.receiptedSeq) return;
+  if (turn.at.monoMs < turn.state.recordsHeldMonoMs) return;
   if (inFlight !== null && turn.at.monoMs < inFlight.dueMonoMs) return;
   const records = pendingOf(turn.state)
     .slice(0, RECORDS_PER_MESSAGE_MAX)
@@ -58,7 +62,7 @@ export function takeReceipt(turn: Turn, raw: string): void {
 
 function settle(turn: Turn, upToSeq: number, iat: number): void {
   const { durable, inFlight } = turn.state;
-  change(turn, { receiptIat: iat });
+  change(turn, { receiptIat: iat, recordsHeldMonoMs: 0 });
   if (upToSeq >= durable.nextSeq) countOnFrom(turn, upToSeq);
   else if (upToSeq > durable.receiptedSeq) remember(turn, { k: 'receipt', upToSeq });
   else if (upToSeq < durable.receiptedSeq) countBack(turn, upToSeq);
@@ -93,8 +97,9 @@ function countOnFrom(turn: Turn, upToSeq: number): void {
 
 /** When the outbox must look again, monotonic. */
 export function outboxDueMono(turn: Turn): number {
-  const { linkUp, inFlight, durable } = turn.state;
+  const { linkUp, inFlight, durable, recordsHeldMonoMs } = turn.state;
   const nothing = durable.nextSeq - 1 <= durable.receiptedSeq;
-  if (!linkUp || nothing || inFlight === null) return Number.POSITIVE_INFINITY;
-  return inFlight.dueMonoMs;
+  if (!linkUp || nothing) return Number.POSITIVE_INFINITY;
+  if (recordsHeldMonoMs > turn.at.monoMs) return recordsHeldMonoMs;
+  return inFlight?.dueMonoMs ?? Number.POSITIVE_INFINITY;
 }

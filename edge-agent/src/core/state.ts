@@ -215,6 +215,8 @@ export type AgentState = {
 
   /** Newest receipt taken; older ones are repetitions. */
   readonly receiptIat: number;
+  /** Until then records wait for what the server says after a connect that it holds, monotonic. */
+  readonly recordsHeldMonoMs: number;
 
   readonly linkUp: boolean;
   readonly asks: {
@@ -282,6 +284,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     inFlight: null,
     told: null,
     receiptIat: 0,
+    recordsHeldMonoMs: 0,
     linkUp: false,
     asks: { timeDueMonoMs: 0, allDueMonoMs: 0, burst: 0, count: 0 },
     nextCounter: 1,

@@ -1,4 +1,5 @@
 /** Records that are neither lost nor doubled: core/sounds, core/judge, core/outbox, core/durable. */
+import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { expect } from 'chai';
 import { applyEntry, emptyDurable } from '#edge-agent/core/durable';
 import { judgePassed } from '#edge-agent/core/judge';
@@ -168,6 +169,7 @@ describe('edge-agent/core/outbox', () => {
     rig.passTo(at(905));
     expect(rig.records()).to.have.length(0);
     rig.feed({ type: 'link-up' });
+    receipt(rig, 0);
     expect(rig.records()).to.have.length(50);
     receipt(rig, 50);
     expect(rig.records()).to.have.length(100);
@@ -210,6 +212,45 @@ describe('edge-agent/core/outbox', () => {
     rig.passTo(at(307));
     expect(rig.records()).to.have.length(count);
     expect(rig.state.refusals.at(-1)?.what).to.equal('receipt');
+  });
+
+  it('gives all that the server has not stored new numbers when its own journal is younger', () => {
+    const rig = new Rig();
+    rig.message(
+      'plan',
+      sealedPlan(planOf(1, [item('a', 300, 305), item('b', 310, 315), item('c', 700, 705)])),
+    );
+    rig.passTo(at(320));
+    const server = new Map<number, string>();
+    let upToSeq = 500;
+    // Under a number that it holds it keeps what it has.
+    const take = ({ seq, playId }: PlayRecord): void => {
+      if (seq > upToSeq) server.set(seq, playId.split('.')[0] ?? '');
+      upToSeq = Math.max(upToSeq, seq);
+    };
+    rig.onSent = (topic, body) => {
+      if (topic === 'records') (body['records'] as PlayRecord[]).forEach(take);
+      if (topic === 'records' || topic === 'ask')
+        rig.later(100, () => receipt(rig, upToSeq, rig.now));
+    };
+    rig.feed({ type: 'link-up' });
+    rig.passTo(at(800));
+    expect([...server]).to.deep.equal([
+      [501, 'a'],
+      [502, 'b'],
+      [503, 'c'],
+    ]);
+  });
+
+  it('sends its records without an answer of the server after a while', () => {
+    const rig = started(['a', 300, 301]);
+    rig.feed({ type: 'link-down' });
+    rig.passTo(at(302));
+    rig.feed({ type: 'link-up' });
+    rig.passTo((at(302) + 4_900) as never);
+    expect(rig.records()).to.have.length(0);
+    rig.passTo((at(302) + 5_100) as never);
+    expect(rig.records()).to.have.length(1);
   });
 
   it('counts on from the number of the server when its own journal is younger', () => {

@@ -38,16 +38,20 @@ export function serve(rig: Rig, delayMs: number): RigServer {
     rig.later(delayMs, () => {
       if (rig.state.linkUp) rig.message(name, sealAs('server', name, body));
     });
+  const receipt = (iat: number): void =>
+    answer('receipt', { v: 1, dev: DEV, iat, upToSeq: upTo() });
+  const asked = (body: Record<string, unknown>, t1: number): void => {
+    const { nonce, t0 } = body['time'] as { nonce: string; t0: number };
+    answer('time', { v: 1, dev: DEV, nonce, t0, t1, t2: t1 });
+    if ((body['want'] as string[]).includes('receipt')) receipt(t1);
+  };
   rig.onSent = (topic, body) => {
     rig.later(delayMs, () => {
       const t1 = Math.round(rig.now);
-      if (topic === 'ask') {
-        const { nonce, t0 } = body['time'] as { nonce: string; t0: number };
-        answer('time', { v: 1, dev: DEV, nonce, t0, t1, t2: t1 });
-      }
+      if (topic === 'ask') asked(body, t1);
       if (topic !== 'records') return;
       for (const record of body['records'] as PlayRecord[]) take(record);
-      answer('receipt', { v: 1, dev: DEV, iat: t1, upToSeq: upTo() });
+      receipt(t1);
     });
   };
   return { stored, contradicted, repeated: () => repeated };
