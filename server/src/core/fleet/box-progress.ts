@@ -8,6 +8,7 @@
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { BoxProgress } from '@loaso/shared/wire/http/publications';
 import type { Status } from '@loaso/shared/wire/status';
+import { knowsTime } from './presence.js';
 import type { BoxAnswer } from './rollout.js';
 
 type Number = { readonly epoch: number; readonly num: number };
@@ -32,8 +33,11 @@ export type SentBox = {
 export const isHealthy = (words: BoxWords | null): boolean =>
   words?.online === true && words.status !== null && isWell(words.status);
 
-const isWell = ({ output, clock, diskFault }: Status): boolean =>
-  output.healthy && clock.trust !== 'unknown' && diskFault === undefined;
+const isWell = (status: Status): boolean => !isIll(status) && knowsTime(status);
+
+/** A floor of the time is none of it: every box without a battery begins with one after a power cut. */
+const isIll = ({ output, clock, diskFault }: Status): boolean =>
+  !output.healthy || clock.trust === 'unknown' || diskFault !== undefined;
 
 export function progressOf(
   { healthy, mark, sentAt }: SentBox,
@@ -52,8 +56,9 @@ export function progressOf(
 type Before = { readonly healthy: boolean; readonly sentAt: number };
 
 function holding(status: Status, { healthy, sentAt }: Before): BoxProgress {
-  if (healthy && (!isWell(status) || crashedSince(status, sentAt))) return 'troubled';
-  return status.cache.have >= status.cache.needed ? 'ready' : 'stored';
+  if (healthy && (isIll(status) || crashedSince(status, sentAt))) return 'troubled';
+  const complete = status.cache.have >= status.cache.needed;
+  return complete && knowsTime(status) ? 'ready' : 'stored';
 }
 
 /** Its agent began anew since then, and not because anybody wanted it to. */

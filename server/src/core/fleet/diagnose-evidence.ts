@@ -203,7 +203,7 @@ const STATES: Partial<Record<Sign, Telling>> = {
 const CLOCKS = {
   locked: 'đúng',
   holdover: 'tự chạy',
-  coarse: 'gần đúng',
+  coarse: 'chưa chắc giờ',
   unknown: 'chưa tin được',
 } as const;
 

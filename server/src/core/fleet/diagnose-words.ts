@@ -88,7 +88,10 @@ const SENTENCES: Readonly<Record<Cause, Telling>> = {
         : say('Thẻ nhớ của cụm ghi đọc lỗi.', 'The memory card of the box fails.'),
   clock: ({ signs }) =>
     signs.clock === 'coarse'
-      ? say('Đồng hồ của cụm chỉ gần đúng.', 'Its clock is only roughly right.')
+      ? say(
+          'Cụm chưa biết chắc giờ nên không phát theo lịch, chỉ phát tin khẩn.',
+          'The box is not sure of the time: it sounds nothing by schedule, warnings only.',
+        )
       : say(
           'Đồng hồ của cụm chưa tin được: cụm không phát theo lịch.',
           'Its clock is not trusted: it will not sound by schedule.',

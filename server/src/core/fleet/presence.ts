@@ -110,7 +110,7 @@ export function willSoundAlone(known: Known, now: number): boolean {
   const { status, statusAt, desired } = known;
   if (status === null || statusAt === null || now - statusAt > ALONE_MS) return false;
   const holds = desired !== null && holdsDesired(status, desired);
-  const complete = status.cache.have >= status.cache.needed && status.clock.trust !== 'unknown';
+  const complete = status.cache.have >= status.cache.needed && knowsTime(status);
   const vitals = status.vitals;
   const dark = vitals?.mains === 'battery' && now - (vitals.mainsSinceAt ?? statusAt) > BATTERY_MS;
   const sounds = !isSilenced(status) && selfHeardOf(status) !== 'silent';
@@ -158,15 +158,18 @@ export const holdsDesired = (status: Status, desired: Known['desired']): boolean
     status.plan.hash === desired.mark.hash);
 
 function readyOf(status: Status, known: Known, now: number): Light {
-  if (status.clock.trust === 'unknown' || status.diskFault !== undefined) return 'red';
+  if (!knowsTime(status) || status.diskFault !== undefined) return 'red';
   const settling = known.desired !== null && now - known.desired.publishedAt <= SETTLE_MS;
   if (!holdsDesired(status, known.desired)) return settling ? 'amber' : 'red';
   const full = isFull(status.cache.freeBytes);
   if (status.cache.have < status.cache.needed) return full ? 'red' : 'amber';
   if (full) return 'amber';
-  const settled = status.clock.trust !== 'coarse' && status.envelopeNum >= known.envelopeNum;
-  return settled ? 'green' : 'amber';
+  return status.envelopeNum >= known.envelopeNum ? 'green' : 'amber';
 }
+
+/** A floor of the time is no time: under it a box sounds urgent messages alone. */
+export const knowsTime = ({ clock }: Status): boolean =>
+  clock.trust === 'locked' || clock.trust === 'holdover';
 
 export const isFull = (freeBytes: number): boolean => freeBytes > 0 && freeBytes < FULL_BYTES;
 

@@ -16,6 +16,7 @@ import {
   holdsDesired,
   isFull,
   isSilenced,
+  knowsTime,
   willSoundAlone,
 } from '../fleet/presence.js';
 import { selfHeardOf } from '../fleet/self-heard.js';
@@ -91,8 +92,8 @@ function faultOf({ hornless }: BoxAhead, status: Status): DoubtKind | null {
   if (isSilenced(status) || selfHeardOf(status) === 'silent') return 'horns';
   if (hornless) return 'no-horn';
   if (status.trim?.percent === 0) return 'muted';
-  const { trust } = status.clock;
-  return trust === 'locked' || trust === 'holdover' ? null : 'clock';
+  if (status.diskFault !== undefined) return 'card';
+  return knowsTime(status) ? null : 'clock';
 }
 
 /** What this one airing wants and the box has not. */

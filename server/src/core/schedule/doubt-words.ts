@@ -61,6 +61,16 @@ const PLAIN: Readonly<Record<Exclude<DoubtKind, 'away' | 'alone'>, Doubt>> = {
     what: say('đang bị đặt âm lượng bằng 0', 'turned down to nothing'),
     next: say('Mở trang của cụm và đặt lại âm lượng.', 'Set its volume again on its page.'),
   },
+  card: {
+    what: say(
+      'không ghi được thẻ nhớ, nên chỉ phát tin khẩn',
+      'whose card takes no more writes, so they sound warnings only',
+    ),
+    next: say(
+      'Nhờ người ở gần tắt nguồn cụm rồi bật lại; nếu vẫn vậy, thay thẻ nhớ.',
+      'Have somebody near switch it off and on; replace its card if it stays so.',
+    ),
+  },
   clock: {
     what: say(
       'chưa chắc giờ, nên không phát theo lịch',

@@ -41,6 +41,7 @@ export const DoubtKind = z.enum([
   'horns',
   'no-horn',
   'muted',
+  'card',
   'clock',
   'hours',
   'turn',

@@ -219,7 +219,7 @@ export const incident: Words<typeof vi> = {
     clockWord: {
       locked: 'right',
       holdover: 'keeps time by itself',
-      coarse: 'roughly right',
+      coarse: 'not sure of the time, silent by schedule',
       unknown: 'does not know the time',
     },
     lineWord: { open: 'open', short: 'short', 'amplifier-off': 'amplifier off' },

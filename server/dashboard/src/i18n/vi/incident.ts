@@ -216,7 +216,7 @@ export const incident = {
     clockWord: {
       locked: 'đúng giờ',
       holdover: 'tự giữ giờ',
-      coarse: 'gần đúng',
+      coarse: 'chưa chắc giờ, không phát theo lịch',
       unknown: 'không biết giờ',
     },
     lineWord: { open: 'đứt', short: 'chập', 'amplifier-off': 'tăng âm tắt' },

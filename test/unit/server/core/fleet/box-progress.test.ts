@@ -81,6 +81,11 @@ describe('progress of a box', () => {
       words({ plan: markOf(7), output: broken }),
     ],
     [
+      'is stored, and not ready, while it knows only a floor of the time',
+      'stored',
+      words({ plan: markOf(7), clock: { trust: 'coarse', source: 'floor', errorMs: null } }),
+    ],
+    [
       'is troubled when its card takes no more writes',
       'troubled',
       words({ plan: markOf(7), diskFault: 'EROFS' }),
@@ -95,6 +100,20 @@ describe('progress of a box', () => {
   it('is held before it was sent anything', () => {
     const held = { healthy: true, mark: null, sentAt: null };
     expect(progressOf(held, words({ plan: markOf(7) }))).to.equal('held');
+  });
+
+  it('is not healthy with what it may not play by: an output, a time, a card that takes writes', () => {
+    const ill: Partial<Status>[] = [
+      { output: broken },
+      { clock: { trust: 'coarse', source: 'floor', errorMs: null } },
+      { diskFault: 'EROFS' },
+    ];
+    expect([{}, ...ill].map((part) => isHealthy(words(part)))).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('does not blame a change for what ailed the box before', () => {

@@ -86,7 +86,7 @@ describe('the sentence of a box', () => {
     [
       'with a rough clock',
       patientOf({}, { clock: { trust: 'coarse', source: 'floor', errorMs: null } }),
-      'Đồng hồ của cụm chỉ gần đúng.',
+      'Cụm chưa biết chắc giờ nên không phát theo lịch, chỉ phát tin khẩn.',
     ],
     [
       'about to take its plan',

@@ -215,9 +215,20 @@ describe('the three lights of a box', () => {
       ready({ clock: { trust, source: 'none', errorMs: null } });
     expect([clock('unknown'), clock('coarse'), clock('holdover')]).to.deep.equal([
       'red',
-      'amber',
+      'red',
       'green',
     ]);
+  });
+
+  it('do not say that a box carries on alone which knows only a floor of the time', () => {
+    const away = (trust: 'coarse' | 'holdover') => {
+      const status = statusOf(BOX, {
+        plan: mark,
+        clock: { trust, source: 'floor', errorMs: null },
+      });
+      return lightsOf(knownOf({ online: false, lastSeenAt: NOW - HOUR, status }), NOW).reachable;
+    };
+    expect([away('coarse'), away('holdover')]).to.deep.equal(['red', 'amber']);
   });
 
   it('have the age of the fact that decided them', () => {

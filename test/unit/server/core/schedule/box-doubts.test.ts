@@ -102,6 +102,7 @@ const CASES: readonly (readonly [string, Change, DoubtKind | null])[] = [
   ],
   ['one that does not know the time', { status: clock('unknown') }, 'clock'],
   ['one that knows only a floor of the time', { status: clock('coarse') }, 'clock'],
+  ['one whose card takes no more writes', { status: { diskFault: 'EROFS' } }, 'card'],
   ['one that keeps its own time well', { status: clock('holdover') }, null],
   ['one without the new hours', { patient: { envelopeNum: 2 } }, 'hours'],
   ['one of a later group', { box: { waitsFor: new Set([airing.entryId]) } }, 'turn'],
