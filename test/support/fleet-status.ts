@@ -41,3 +41,18 @@ export const HEALTHY: NonNullable<Status['vitals']> = {
   starts24h: 1,
   lastStart: 'power',
 };
+
+/** Of a board that tells nothing but its line. */
+export const VITALS: NonNullable<Status['vitals']> = {
+  mains: 'on',
+  mainsSinceAt: null,
+  supplyVolts: null,
+  underVoltage: null,
+  temperatureC: null,
+  operator: null,
+  signalDbm: null,
+  dataUsedBytes: null,
+  line: 'ok',
+  starts24h: null,
+  lastStart: 'unknown',
+};

@@ -5,6 +5,7 @@
  * is said so: it hinders nothing, and how to add it is in the guide.
  */
 import { forecastBytes } from '@loaso/shared/data-month';
+import type { HornLine } from '@loaso/shared/wire/vitals';
 import { loadBoardFile } from '../adapters/board/board-file.js';
 import type { Config } from '../config.js';
 import type { BoardReading, Health } from '../core/health.js';
@@ -121,7 +122,18 @@ const LINES: Readonly<Record<NonNullable<BoardReading['line']>, Words>> = {
 };
 
 /** Most boards have no such input: then nothing is said of it. */
-function lineFindings({ line }: BoardReading): Finding[] {
+function lineFindings({ line, horns = [] }: BoardReading): Finding[] {
+  return [...wholeLine(line), ...horns.map(hornFinding)];
+}
+
+function hornFinding(horn: HornLine | null, index: number): Finding {
+  const what = words(`loa ${index + 1}`, `horn ${index + 1}`);
+  const next = words('kiểm dây lên loa này', 'look at the wire up to this horn');
+  if (horn === null) return finding('note', what, words('không đo được', 'not measured'), next);
+  return finding(horn === 'ok' ? 'good' : 'bad', what, LINES[horn], next);
+}
+
+function wholeLine(line: BoardReading['line']): Finding[] {
   if (line === null) return [];
   const next = words('kiểm tăng âm và đường dây loa', 'look at amplifier and line of the horns');
   const what = words('đường loa', 'line of the horns');

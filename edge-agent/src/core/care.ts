@@ -124,7 +124,8 @@ const sagOf = ({ sagged, reading }: BoardState): boolean | null =>
 /** What of the vitals is worth a status of its own. */
 export function alarmOf({ board, durable, journalFault }: AgentState): string {
   const mains = durable.health.mains?.state ?? '';
-  return `${mains}:${sagOf(board)}:${board.reading?.line ?? ''}:${journalFault?.detail ?? ''}`;
+  const line = `${board.reading?.line ?? ''}:${board.reading?.horns?.join() ?? ''}`;
+  return `${mains}:${sagOf(board)}:${line}:${journalFault?.detail ?? ''}`;
 }
 
 export function vitalsOf(turn: Turn): Vitals {
@@ -142,6 +143,7 @@ export function vitalsOf(turn: Turn): Vitals {
     dataUsedBytes: board.data?.bytes ?? null,
     dataBudgetBytes: settings.dataBudgetBytes,
     line: reading?.line ?? null,
+    ...(reading?.horns !== undefined && { horns: [...reading.horns] }),
     starts24h: startsWithin24h(health, nowOf(turn)),
     lastStart: health.starts.at(-1)?.reason ?? 'unknown',
   };

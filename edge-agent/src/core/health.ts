@@ -16,7 +16,14 @@ const STARTS_MAX = 100;
 /** What the ports of the board have measured; null where the board has no way to know. */
 export type BoardReading = Pick<
   Vitals,
-  'mains' | 'supplyVolts' | 'underVoltage' | 'temperatureC' | 'operator' | 'signalDbm' | 'line'
+  | 'mains'
+  | 'supplyVolts'
+  | 'underVoltage'
+  | 'temperatureC'
+  | 'operator'
+  | 'signalDbm'
+  | 'line'
+  | 'horns'
 > & { readonly counter: Counter | null };
 
 /** What the system knows of the end before this start; null where it says nothing. */

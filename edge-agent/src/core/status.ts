@@ -7,7 +7,7 @@
 import type { Status } from '@loaso/shared/wire/status';
 import { cachedBytes, isHere, needsOf } from './cache-plan.js';
 import { alarmOf, vitalsOf, vitalsTold } from './care.js';
-import { clockState } from './clock.js';
+import { clockState, timeAt } from './clock.js';
 import { pendingOf } from './outbox.js';
 import type { AgentState, Sound, StatusSeen } from './state.js';
 import { change, nowOf, publish, type Turn } from './turn.js';
@@ -91,7 +91,7 @@ export function statusOf(turn: Turn): Status {
     onAir: onAirWords(turn),
     next: nextWords(turn),
     output: state.output,
-    ...(settings.amplifier !== null && { amplifier: { on: state.amplifier.on } }),
+    ...(settings.amplifier !== null && { amplifier: amplifierWords(state) }),
     unsentRecords: pendingOf(state).length,
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),
@@ -100,6 +100,13 @@ export function statusOf(turn: Turn): Status {
     ...(state.hearing !== null && { hearing: state.hearing }),
     ...(state.journalFault !== null && { diskFault: state.journalFault.detail }),
   };
+}
+
+function amplifierWords({ amplifier, clock }: AgentState): NonNullable<Status['amplifier']> {
+  const { on, sinceMonoMs, fault } = amplifier;
+  const known = clock.trusted && sinceMonoMs > 0;
+  const sinceAt = known ? timeAt(clock, sinceMonoMs) : null;
+  return { on, sinceAt, fault: fault?.slice(0, 200) ?? null };
 }
 
 function trimWords({ trim }: AgentState['durable']): Status['trim'] {

@@ -61,7 +61,15 @@ export const Status = z.object({
     detail: z.string().max(200),
   }),
   /** Whether the box has its amplifier on; absent where it has no relay for it. */
-  amplifier: z.object({ on: z.boolean() }).optional(),
+  amplifier: z
+    .object({
+      on: z.boolean(),
+      /** When it was last switched; null where that is not known, absent from older boxes. */
+      sinceAt: Instant.nullable().optional(),
+      /** Why its relay cannot be switched; null where it can. */
+      fault: z.string().max(200).nullable().optional(),
+    })
+    .optional(),
   unsentRecords: z.int().nonnegative(),
   /** The newest refusals, at most 20. */
   refusals: z.array(BoxRefusal).max(20),

@@ -20,6 +20,10 @@ export const RestartReason = z.enum([
 ]);
 export type RestartReason = z.infer<typeof RestartReason>;
 
+/** The wire to one horn, as the board measures it. */
+export const HornLine = z.enum(['ok', 'open', 'short']);
+export type HornLine = z.infer<typeof HornLine>;
+
 export const Vitals = z.object({
   /** Mains of the pole; `battery` while the standby supply carries the box. */
   mains: z.enum(['on', 'battery']).nullable(),
@@ -40,6 +44,11 @@ export const Vitals = z.object({
   dataBudgetBytes: z.int().nonnegative().nullable().optional(),
   /** The amplifier and the line of the horns, as the board measures them. */
   line: z.enum(['ok', 'open', 'short', 'amplifier-off']).nullable(),
+  /**
+   * Each horn by itself, null for one that could not be read. Absent where the board does not tell them
+   * apart: there one of several may be silent and nobody knows.
+   */
+  horns: z.array(HornLine.nullable()).max(8).optional(),
   /** Starts of the agent in the last 24 hours, this one included. */
   starts24h: z.int().nonnegative().nullable(),
   lastStart: RestartReason,

@@ -189,6 +189,11 @@ describe('edge-agent/adapters/board', () => {
       mains: { file: put('gpio/17', '0'), words: { '1': 'on', '0': 'battery' } },
       underVoltage: { file: put('gpio/18', '1'), words: { '1': 'yes', '0': 'no' } },
       line: { file: put('line', 'cut'), words: { fine: 'ok', cut: 'open' } },
+      horns: [
+        { file: put('horn1', '1'), words: { '0': 'open', '1': 'ok' } },
+        { file: put('horn2', '0'), words: { '0': 'open', '1': 'ok' } },
+        { file: '/nowhere/horn3', words: { '0': 'open', '1': 'ok' } },
+      ],
     };
     const boardFile = put('board.json', JSON.stringify(board2));
     const one = board({ boardFile });
@@ -196,6 +201,7 @@ describe('edge-agent/adapters/board', () => {
     expect(read.supplyVolts).to.be.closeTo(12.3, 1e-9);
     expect(read.temperatureC).to.be.closeTo(43.3, 1e-9);
     expect(read).to.deep.include({ mains: 'battery', underVoltage: true, line: 'open' });
+    expect(read.horns).to.deep.equal(['ok', 'open', null]);
     rmSync(volts);
     put('line', 'what');
     expect(await one.read()).to.deep.include({ supplyVolts: null, line: null });

@@ -130,7 +130,10 @@ function statusOf(seed: Seed, now: number): Status | null {
     },
     unsentRecords: seed.behind === true ? 3 : 0,
     refusals: [],
-    ...(seed.playing && { hearing: hearingOf(seed.id, now) }),
+    ...(seed.playing && {
+      hearing: hearingOf(seed.id, now),
+      amplifier: { on: true, sinceAt: instant(now - 63_000), fault: null },
+    }),
   };
 }
 

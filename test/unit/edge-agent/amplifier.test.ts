@@ -4,10 +4,12 @@ import { durationMs, type Instant } from '@loaso/shared/time';
 import { expect } from 'chai';
 import { amplifierOff } from '#edge-agent/core/amplifier-state';
 import type { Settings } from '#edge-agent/core/settings';
+import { statusOf } from '#edge-agent/core/status';
+import { openTurn } from '#edge-agent/core/turn';
 import { orderTo } from './orders.js';
 import { at, item, planOf, sealedPlan } from './plans.js';
 import type { Rig } from './rig.js';
-import { sha } from './sealing.js';
+import { sha, TOOLS } from './sealing.js';
 import { heardOf, linked, sealedUrgent, urgentOf } from './urgents.js';
 
 const RELAY = { leadMs: 2_000, holdMs: 30_000, onMaxMs: 4 * 3_600_000 };
@@ -154,7 +156,13 @@ describe('edge-agent/core/amplifier', () => {
     const rig = relayed();
     rig.message('plan', sealedPlan(planOf(1, [item('a', 300, 310)])));
     rig.passTo(at(301));
-    expect(rig.last('status')?.['amplifier']).to.deep.equal({ on: true });
+    const told = rig.last('status')?.['amplifier'] as { on: boolean; sinceAt: number };
+    expect(told).to.deep.include({ on: true, fault: null });
+    expect(told.sinceAt).to.be.closeTo(rig.relay.at(-1)?.at ?? 0, 5);
+    rig.feed({ type: 'amplifier-told', fault: 'EACCES' });
+    const broken = statusOf(openTurn(rig.state, rig.read(), TOOLS)).amplifier;
+    expect(broken?.fault).to.equal('EACCES');
+    rig.feed({ type: 'amplifier-told', fault: null });
     rig.feed({ type: 'shutdown', why: 'test' });
     rig.passTo((at(301) + 1_000) as Instant);
     expect(clicksOf(rig, at(301)).slice(1)).to.deep.equal(['off 0']);

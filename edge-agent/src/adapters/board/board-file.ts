@@ -26,6 +26,12 @@ export const BoardFile = z.strictObject({
   mains: words('on', 'battery').optional(),
   underVoltage: words('yes', 'no').optional(),
   line: words('ok', 'open', 'short', 'amplifier-off').optional(),
+  /** One for each horn whose own line or current the board measures. */
+  horns: z
+    .array(words('ok', 'open', 'short'))
+    .min(1)
+    .max(8)
+    .optional(),
 });
 export type BoardFile = z.infer<typeof BoardFile>;
 

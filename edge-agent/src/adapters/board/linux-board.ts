@@ -48,6 +48,7 @@ export function createLinuxBoard(setting: BoardSetting, log: Log): Board {
         operator,
         signalDbm: (await measured(file.signalDbm, -150, 0)) ?? signalDbm,
         line: await worded(file.line),
+        ...(file.horns !== undefined && { horns: await Promise.all(file.horns.map(worded)) }),
         counter: await trafficOf(setting),
       };
     },

@@ -94,7 +94,7 @@ function soundRows({ next, plan, cache, output, amplifier }: Status): string[] {
 
 function vitalRows({ vitals }: Status): string[] {
   if (vitals === undefined) return [];
-  const { temperatureC, signalDbm, operator, line, starts24h, lastStart } = vitals;
+  const { temperatureC, signalDbm, operator, line, horns, starts24h, lastStart } = vitals;
   const signal = [operator, signalDbm === null ? null : `${signalDbm} dBm`];
   const known = signal.filter((one) => one !== null);
   return [
@@ -103,9 +103,18 @@ function vitalRows({ vitals }: Status): string[] {
     row('Sóng di động', known.length === 0 ? UNMEASURED : known.join(', ')),
     row('Dữ liệu tháng này', dataWords(vitals)),
     row('Đường loa', line === null ? UNMEASURED : LINES[line]),
+    row('Từng loa', hornWords(horns)),
     row('Khởi động 24 giờ qua', `${starts24h ?? 0} lần, lần cuối: ${REASONS[lastStart]}`),
   ];
 }
+
+/** Unmeasured is no good news: one of two may be silent. */
+const hornWords = (horns: NonNullable<Status['vitals']>['horns']): string =>
+  horns === undefined
+    ? UNMEASURED
+    : horns
+        .map((one, index) => `loa ${index + 1}: ${one === null ? UNMEASURED : LINES[one]}`)
+        .join(', ');
 
 type KnownVitals = NonNullable<Status['vitals']>;
 

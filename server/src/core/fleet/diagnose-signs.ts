@@ -12,6 +12,7 @@ import {
   FAULT_REASONS,
   holdsDesired,
   isFull,
+  isHornDead,
   isRestless,
   type Known,
   lostAtOf,
@@ -124,6 +125,7 @@ function vitalSigns(status: Status | null, past: Past, now: number) {
 function hornsOf(line: Vitals['line'], status: Status | null): 'ok' | 'fault' | null {
   const heard = selfHeardOf(status);
   if ((line ?? 'ok') !== 'ok' || heard === 'silent' || heard === 'weak') return 'fault';
+  if (isHornDead(status?.vitals)) return 'fault';
   return line === 'ok' || heard === 'heard' ? 'ok' : null;
 }
 

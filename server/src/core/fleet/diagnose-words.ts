@@ -5,10 +5,12 @@
  * facts they name are those that were observed.
  */
 import { formatMinute, instant, localDateOf, MINUTE_MS, msOfDay } from '@loaso/shared/time';
+import type { HornLine } from '@loaso/shared/wire/vitals';
 import type { Cause } from './diagnose-causes.js';
 import type { Around } from './diagnose-scene.js';
 import type { Patient, Signs } from './diagnose-signs.js';
 import type { IncidentCause } from './incidents.js';
+import { isHornDead } from './presence.js';
 import { refusalWords, type Words } from './refusal-words.js';
 import { type SelfHeard, selfHeardOf } from './self-heard.js';
 import { say } from './sentences.js';
@@ -149,8 +151,24 @@ const SENTENCES: Readonly<Record<Cause, Telling>> = {
 function hornWords(status: Facts['patient']['status']): Words {
   const line = status?.vitals?.line ?? 'ok';
   if (line !== 'ok') return LINE_WORDS[line];
+  if (isHornDead(status?.vitals)) return deadHornWords(status?.vitals?.horns ?? []);
   return HEARD_WORDS[selfHeardOf(status) ?? 'heard'] ?? LINE_WORDS.ok;
 }
+
+/** '1 trong 2 loa không ra tiếng: dây tới loa 2 bị đứt.' */
+function deadHornWords(horns: readonly (HornLine | null)[]): Words {
+  const dead = horns.flatMap((one, index) =>
+    one === 'open' || one === 'short' ? [{ one, number: index + 1 }] : [],
+  );
+  const vi = dead.map(({ one, number }) => `dây tới loa ${number} bị ${HORNS[one].vi}`).join(', ');
+  const en = dead.map(({ one, number }) => `the wire to horn ${number} is ${HORNS[one].en}`);
+  return say(
+    `${dead.length} trong ${horns.length} loa không ra tiếng: ${vi}.`,
+    `${dead.length} of ${horns.length} horns silent: ${en.join(', ')}.`,
+  );
+}
+
+const HORNS = { open: say('đứt', 'open'), short: say('chập', 'short-circuited') } as const;
 
 const HEARD_WORDS: Partial<Record<SelfHeard, Words>> = {
   silent: say(

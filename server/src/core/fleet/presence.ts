@@ -8,6 +8,7 @@
 import type { Light } from '@loaso/shared/wire/http/fleet';
 import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
+import type { HornLine } from '@loaso/shared/wire/vitals';
 import { type Flaps, STEADY } from './presence-flaps.js';
 import { selfHeardOf } from './self-heard.js';
 
@@ -197,6 +198,7 @@ function audibleOf(known: Known, now: number): Judged {
   const heard = selfHeardOf(status);
   if (heard === 'silent') return { light: 'red', at };
   if (heard === 'weak' || heard === 'doubt') return { light: 'amber', at };
+  if (isHornDead(status.vitals)) return { light: 'amber', at: statusAt };
   return recordedOf(known, status, now);
 }
 
@@ -210,7 +212,15 @@ function recordedOf({ lastAiring, statusAt }: Known, status: Status | null, now:
 }
 
 export const isSilenced = ({ output, vitals }: Status): boolean =>
-  !output.healthy || (vitals?.line ?? 'ok') !== 'ok';
+  !output.healthy ||
+  (vitals?.line ?? 'ok') !== 'ok' ||
+  (isHornDead(vitals) && vitals?.horns?.every(isDead) === true);
+
+const isDead = (horn: HornLine | null): boolean => horn === 'open' || horn === 'short';
+
+/** One at least of several, as the board measures each of them. */
+export const isHornDead = (vitals: Status['vitals']): boolean =>
+  vitals?.horns?.some(isDead) === true;
 
 /** A decision to be silent is no fault. */
 function heardOf({ virtual, outcome, reason }: LastAiring): Light {

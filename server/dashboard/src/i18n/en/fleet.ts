@@ -122,6 +122,17 @@ export const fleet: Words<typeof vi> = {
     clockHold: 'keeping time by itself, off by {{ms}} at most',
     clockCoarse: 'not sure: it plays nothing by schedule, warnings only',
     clockUnknown: 'does not know the time: it plays nothing by schedule, warnings only',
+    amplifier: 'Amplifier',
+    amplifierOn: 'on',
+    amplifierOff: 'off, the speaker switches it on before it plays',
+    amplifierFailed:
+      'cannot be switched, so nothing is heard: check its relay and control wire, then try the chime',
+    since: 'since {{at}}',
+    horns: 'Each horn',
+    hornOf: 'horn {{n}} {{state}}',
+    horn: { ok: 'well', open: 'wire open', short: 'wire shorted', unknown: 'not measured' },
+    hornsUnknown:
+      'horns are not measured one by one: a silent one may go unnoticed, have somebody listen below',
     ms: '{{n}} ms',
     cache: 'Audio at hand',
     cacheFull: 'all {{have}}/{{needed}} files, {{size}}',

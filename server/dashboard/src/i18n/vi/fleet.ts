@@ -123,6 +123,17 @@ export const fleet = {
     clockHold: 'đang tự giữ giờ, lệch không quá {{ms}}',
     clockCoarse: 'chưa chắc giờ: cụm không phát theo lịch, chỉ phát tin khẩn',
     clockUnknown: 'không biết giờ: cụm không phát theo lịch, chỉ phát tin khẩn',
+    amplifier: 'Tăng âm',
+    amplifierOn: 'đang bật',
+    amplifierOff: 'đang tắt, cụm tự bật trước khi phát',
+    amplifierFailed:
+      'không bật tắt được nên cụm không ra tiếng: kiểm tra rơ-le, dây điều khiển rồi thử chuông',
+    since: 'từ {{at}}',
+    horns: 'Từng loa',
+    hornOf: 'loa {{n}} {{state}}',
+    horn: { ok: 'tốt', open: 'đứt dây', short: 'chập dây', unknown: 'chưa đo được' },
+    hornsUnknown:
+      'không đo riêng từng loa: một loa câm có thể không ai biết, hãy nhờ người nghe dưới chân cột',
     ms: '{{n}} mili giây',
     cache: 'Âm thanh tải sẵn',
     cacheFull: 'đủ {{have}}/{{needed}} tệp, {{size}}',

@@ -3,6 +3,7 @@
  *
  * Clock, audio at hand, output, records, software: what the box said, and how long ago.
  */
+import type { Instant } from '@loaso/shared/time';
 import type { DeviceDetail } from '@loaso/shared/wire/http/fleet';
 import type { Status } from '@loaso/shared/wire/status';
 import type { JSX } from 'react';
@@ -45,6 +46,34 @@ function outputText(output: Status['output'], { t }: WordsInUse): string {
   return output.virtual ? `${told} (${t('fleet.device.virtual')})` : told;
 }
 
+/** Nothing where the box does not switch its amplifier. */
+function amplifierFacts(
+  amplifier: Status['amplifier'],
+  now: Instant,
+  { t, fmt }: WordsInUse,
+): Fact[] {
+  if (amplifier === undefined) return [];
+  const { on, sinceAt = null, fault = null } = amplifier;
+  const since =
+    sinceAt === null ? '' : ` ${t('fleet.device.since', { at: fmt.when(sinceAt, now) })}`;
+  const told =
+    fault === null
+      ? `${t(`fleet.device.${on ? 'amplifierOn' : 'amplifierOff'}`)}${since}`
+      : t('fleet.device.amplifierFailed');
+  return [[t('fleet.device.amplifier'), told]];
+}
+
+/** Unmeasured is said so: one of two horns may be silent, and only somebody below hears it. */
+function hornFacts(vitals: Status['vitals'], { t, fmt }: WordsInUse): Fact[] {
+  const told = vitals?.horns?.map((horn, index) =>
+    t('fleet.device.hornOf', {
+      n: fmt.number(index + 1),
+      state: t(`fleet.device.horn.${horn ?? 'unknown'}`),
+    }),
+  );
+  return [[t('fleet.device.horns'), told?.join('; ') ?? t('fleet.device.hornsUnknown')]];
+}
+
 /** Nothing where the box has no microphone. */
 function hearingFacts(hearing: Status['hearing'], { t, fmt }: WordsInUse): Fact[] {
   if (hearing === undefined) return [];
@@ -58,13 +87,15 @@ function hearingFacts(hearing: Status['hearing'], { t, fmt }: WordsInUse): Fact[
   return [[t('fleet.device.microphone'), `${told}${softer}`]];
 }
 
-function statusFacts(status: Status, words: WordsInUse): Fact[] {
+function statusFacts(status: Status, now: Instant, words: WordsInUse): Fact[] {
   const { t, fmt } = words;
   return [
     [t('fleet.device.clock'), clockText(status.clock, words)],
     [t('fleet.device.cache'), cacheText(status.cache, words)],
     [t('fleet.device.disk'), fmt.size(status.cache.freeBytes)],
     [t('fleet.device.output'), outputText(status.output, words)],
+    ...amplifierFacts(status.amplifier, now, words),
+    ...hornFacts(status.vitals, words),
     ...hearingFacts(status.hearing, words),
     [
       t('fleet.device.unsent'),
@@ -113,7 +144,7 @@ export function Health({ device }: { readonly device: DeviceDetail }): JSX.Eleme
   const now = useNow(5000);
   const { status } = device;
   const facts = [
-    ...(status === null ? [] : statusFacts(status, words)),
+    ...(status === null ? [] : statusFacts(status, now, words)),
     ...storedFacts(device, now, words),
   ];
   return (

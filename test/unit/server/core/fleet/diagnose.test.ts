@@ -195,6 +195,22 @@ describe('the sentence of a box', () => {
     }
   });
 
+  it('names the one of several horns that is dead, and says that the others sound', () => {
+    const said = (horns: ('ok' | 'open' | 'short' | null)[]) =>
+      diagnose(patientOf({}, { vitals: { ...HEALTHY, horns } }), NOW);
+    const one = said(['ok', 'open']);
+    expect([one.cause, one.sentence.vi, one.carriesOn]).to.deep.equal([
+      'horn-line',
+      '1 trong 2 loa không ra tiếng: dây tới loa 2 bị đứt.',
+      true,
+    ]);
+    expect(said(['open', 'short']).sentence.vi).to.equal(
+      '2 trong 2 loa không ra tiếng: dây tới loa 1 bị đứt, dây tới loa 2 bị chập.',
+    );
+    expect(said(['open', 'short']).carriesOn).to.equal(false);
+    expect(said(['ok', null]).sentence.vi).to.equal('Hoạt động bình thường.');
+  });
+
   it('names a card that takes no more writes, and that warnings sound all the same', () => {
     const found = diagnose(patientOf({}, { diskFault: 'EROFS: read-only file system' }), NOW);
     expect([found.cause, found.sentence.vi, found.next?.vi, found.carriesOn]).to.deep.equal([

@@ -1,6 +1,5 @@
 /** Three lights: what may honestly be said of a box from its last word and its age. */
 import { instant } from '@loaso/shared/time';
-import type { Status } from '@loaso/shared/wire/status';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
@@ -20,7 +19,7 @@ import {
   STALE_MS,
 } from '#server/core/fleet/presence';
 import { selfHeardOf, selfHeardWords } from '#server/core/fleet/self-heard';
-import { statusOf } from '../../../../support/fleet-status.js';
+import { statusOf, VITALS } from '../../../../support/fleet-status.js';
 import { boxId, sha } from '../../../../support/plans.js';
 
 const NOW = 1_780_000_000_000;
@@ -40,20 +39,6 @@ const knownOf = (change: Partial<Known> = {}): Known => ({
 });
 const seen = (ageMs: number, online: boolean): string =>
   lightsOf(knownOf({ lastSeenAt: NOW - ageMs, online, desired: null }), NOW).reachable;
-const VITALS: NonNullable<Status['vitals']> = {
-  mains: 'on',
-  mainsSinceAt: null,
-  supplyVolts: null,
-  underVoltage: null,
-  temperatureC: null,
-  operator: null,
-  signalDbm: null,
-  dataUsedBytes: null,
-  line: 'ok',
-  starts24h: null,
-  lastStart: 'unknown',
-};
-
 const HEARING = {
   playId: 'entry-1.box-1.1780000000000',
   at: NOW - HOUR,
@@ -162,6 +147,13 @@ describe('the three lights of a box', () => {
     expect(heard({ ...good, outcome: 'interrupted', reason: 'operator' })).to.equal('amber');
     expect(heard({ ...good, outcome: 'missed', reason: 'output-failed' })).to.equal('red');
     expect(heard(good, { vitals: { ...VITALS, line: 'open' } })).to.equal('red');
+    const horns = (...all: ('ok' | 'open' | null)[]) =>
+      heard(good, { vitals: { ...VITALS, horns: all } });
+    expect([horns('ok', null), horns('ok', 'open'), horns('open', 'open')]).to.deep.equal([
+      'green',
+      'amber',
+      'red',
+    ]);
   });
 
   it('believe the ear of a box, twice before they call it silent, and not for ever', () => {
