@@ -1,33 +1,23 @@
 /**
  * Reports bench — báo cáo một năm của một tỉnh.
  *
- * A real ledger of 135 communes, 2,500 boxes and three airings a day for a year, one in fifty of them
- * without a word; the days settled as every night does, then the yearly report as screen, Excel and PDF,
- * and a station's diary of a week. What the report counts equals a count of the rows themselves.
+ * The year of `reports-world.ts`: its days settled as every night does, then what a department asks for at
+ * the end of it, as screen and as files, and the airings behind its figures. What is counted equals a count
+ * of the rows themselves.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AreaId, DeviceId, EntryId, playIdOf, UserId } from '@loaso/shared/ids';
+import { AreaId, UserId } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
-import { addDays, instantAt, LocalDate } from '@loaso/shared/time';
-import Database from 'better-sqlite3';
-import { makePdf } from '#server/adapters/print/pdf';
-import { makeXlsx } from '#server/adapters/sheets/xlsx';
+import { addDays, DAY_MS } from '@loaso/shared/time';
+import { AiringsQuery } from '@loaso/shared/wire/http/report-airings';
 import { createSqlStore } from '#server/adapters/sql/store';
-import { createReportFlows } from '#server/flows/reports/reports';
-import { settleDays } from '#server/flows/reports/settle-days';
-import type { Store } from '#server/ports/store';
+import type { ReportFlows } from '#server/flows/report-flows';
+import { reportFlowsOn } from '../support/report-flows.js';
 import { type Report, timed } from './figure.js';
 import { communeAt, PROVINCE } from './province.js';
-
-const COMMUNES = 135;
-const BOXES = 2_500;
-const DAYS = 365;
-const FIRST = LocalDate.parse('2025-01-01');
-const LAST = addDays(FIRST, DAYS - 1);
-const MINUTES = [300, 690, 1020] as const;
-const NOW = instantAt(addDays(LAST, 40), 600);
+import { FIRST, fill, fillYearBefore, LAST, MINUTES, NOW, seed } from './reports-world.js';
 
 const actor = {
   userId: UserId.parse('usr-viewer'),
@@ -37,150 +27,99 @@ const actor = {
   areaId: PROVINCE,
 } as const;
 
-const boxes = Array.from({ length: BOXES }, (_, index) => ({
-  id: DeviceId.parse(`box-${String(index).padStart(6, '0')}`),
-  areaId: communeAt(index % COMMUNES),
-}));
-
-async function seed(store: Store): Promise<void> {
-  const province = { level: 'province', kind: 'tinh', urban: false } as const;
-  const commune = { level: 'commune', kind: 'xa', urban: false } as const;
-  await store.areas.putAreas([
-    { id: PROVINCE, parentId: null, name: 'Tỉnh', ...province },
-    ...Array.from({ length: COMMUNES }, (_, index) => ({
-      id: communeAt(index),
-      parentId: PROVINCE,
-      name: `Xã ${index + 1}`,
-      ...commune,
-    })),
-  ]);
-  for (const { id, areaId } of boxes) {
-    await store.fleet.addDevice({
-      id,
-      areaId,
-      name: id,
-      position: null,
-      state: 'enrolled',
-      placeKind: 'residential',
-      publicKey: null,
-      secretHash: null,
-      createdAt: 0,
-    });
-  }
-}
-
-/** Rows as publications and boxes leave them, written past the store: it is not what is measured. */
-function fill(path: string): { planned: number; recorded: number } {
-  const db = new Database(path);
-  const airing = db.prepare('insert into planned_airings values (?,?,?,?,?,?,?,?,?)');
-  const word = db.prepare(
-    `insert into records (device_id, enrolment, seq, play_id, record, received_at)
-      values (?,?,?,?,?,?)`,
-  );
-  const columns = db.prepare('pragma table_info(planned_airings)').all() as { name: string }[];
-  const order = columns.map(({ name }) => name);
-  const day = db.transaction((date: LocalDate, seq: number) => {
-    for (const minute of MINUTES) {
-      const startAt = instantAt(date, minute);
-      for (const [place, { id, areaId }] of boxes.entries()) {
-        const entry = EntryId.parse(`dong-${areaId}-${minute}`);
-        const playId = playIdOf(entry, id, startAt);
-        const row: Record<string, unknown> = {
-          play_id: playId,
-          entry_id: entry,
-          device_id: id,
-          area_id: areaId,
-          title: 'Bản tin pháp luật',
-          start_at: startAt,
-          duration_ms: 900_000,
-          priority: 'normal',
-          cancelled_at: null,
-        };
-        airing.run(...order.map((name) => row[name]));
-        if ((place + seq) % 50 !== 0) {
-          const record = recordText(playId, startAt, seq * MINUTES.length + minute);
-          word.run(id, 1, startAt, playId, record, startAt);
-        }
-      }
-    }
-  });
-  for (let index = 0; index < DAYS; index += 1) day(addDays(FIRST, index), index);
-  const rowsOf = (table: string): number =>
-    (db.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n;
-  // One record an airing, and every one tells of a whole airing.
-  const counted = { planned: rowsOf('planned_airings'), recorded: rowsOf('records') };
-  db.close();
-  return counted;
-}
-
-const recordText = (playId: string, startAt: number, seq: number): string =>
-  JSON.stringify({
-    v: 1,
-    seq,
-    playId,
-    recordedAt: startAt + 900_000,
-    clock: { trust: 'locked', source: 'ntp', errorMs: 3 },
-    outcome: 'completed',
-    startedAt: startAt,
-    fromMs: 0,
-    playedMs: 900_000,
-    virtual: false,
-  });
+const span = { areaId: AreaId.parse(PROVINCE), from: FIRST, to: LAST };
+/** Everything of a year must come while somebody waits for it. */
+const WAIT_MS_MAX = 10_000;
 
 export async function reports(report: Report): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'loaso-bench-'));
   const path = join(dir, 'loaso.sqlite');
   const store = createSqlStore({ dialect: 'sqlite', path });
+  const tell = (name: string, value: number, unit: string, atMost?: number): void =>
+    report({ name, value, unit, goal: atMost === undefined ? null : { atMost } });
+  const within = async (name: string, work: () => Promise<unknown>): Promise<void> =>
+    tell(name, await timed(work), 'ms', WAIT_MS_MAX);
   try {
     await store.start();
     await seed(store);
-    await measure(store, fill(path), report);
+    const rows = fill(path);
+    tell('airings of boxes in the year', rows.planned, 'airings');
+    const flows = reportFlowsOn(store, () => NOW);
+    const oneDay = { ...span, to: FIRST };
+    tell('one day settled, with its report', await timed(() => flows.report(actor, oneDay)), 'ms');
+    tell(
+      'the other 364 days, with the report of the year',
+      await timed(() => flows.report(actor, span)),
+      'ms',
+    );
+    fillYearBefore(path);
+    await broadcast(flows, rows, within);
+    await evaluations(flows, within);
+    await behind(flows, rows, within);
   } finally {
     await store.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
+type Rows = ReturnType<typeof fill>;
+type Within = (name: string, work: () => Promise<unknown>) => Promise<void>;
+
 const given = <T>(result: Result<T, unknown>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };
 
-async function measure(
-  store: Store,
-  { planned, recorded }: ReturnType<typeof fill>,
-  report: Report,
-): Promise<void> {
-  const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
-  const ports = {
-    store,
-    log,
-    clock: { now: () => NOW },
-    makers: { xlsx: makeXlsx, pdf: makePdf },
-  } as unknown as Parameters<typeof createReportFlows>[0];
-  const flows = createReportFlows(ports);
-  const tell = (name: string, value: number, unit: string, atMost?: number): void =>
-    report({ name, value, unit, goal: atMost === undefined ? null : { atMost } });
-  tell('airings of boxes in the year', planned, 'airings');
-  const night = await timed(() => settleDays(ports, FIRST, FIRST));
-  tell('one day settled at night', night, 'ms');
-  tell('the other 364 days', await timed(() => settleDays(ports, FIRST, LAST)), 'ms');
-  const span = { areaId: AreaId.parse(PROVINCE), from: FIRST, to: LAST };
-  let counted = '';
-  const screen = await timed(async () => {
+function mustBe(what: string, found: unknown, wanted: unknown): void {
+  if (found !== wanted) throw new Error(`${what}: ${String(found)}, not ${String(wanted)}`);
+}
+
+async function broadcast(flows: ReportFlows, rows: Rows, within: Within): Promise<void> {
+  const { planned, recorded } = rows;
+  await within('yearly report on screen', async () => {
     const { totals } = given(await flows.report(actor, span));
-    counted = `${totals.planned} ${totals.aired} ${totals.unknown}`;
+    const counted = `${totals.planned} ${totals.aired} ${totals.unknown}`;
+    mustBe('the report counts', counted, `${planned} ${recorded} ${planned - recorded}`);
   });
-  const direct = `${planned} ${recorded} ${planned - recorded}`;
-  if (counted !== direct) throw new Error(`the report counts ${counted}, the tables ${direct}`);
-  tell('yearly report on screen', screen, 'ms', 10_000);
-  tell('as Excel', await timed(() => flows.reportFile(actor, span, 'xlsx')), 'ms', 10_000);
+  await within('as Excel', () => flows.reportFile(actor, span, 'xlsx'));
+  await within('as PDF', () => flows.reportFile(actor, span, 'pdf'));
   const week = { areaId: communeAt(0), from: addDays(LAST, -6), to: LAST };
-  let lines = 0;
-  const diary = await timed(async () => {
-    lines = given(await flows.diary(actor, week)).lines.length;
+  await within('diary of a station, one week', async () => {
+    const { lines } = given(await flows.diary(actor, week));
+    mustBe('lines of the diary', lines.length, 7 * MINUTES.length);
   });
-  if (lines !== 7 * MINUTES.length) throw new Error(`the diary has ${lines} lines`);
-  tell('diary of a station, one week', diary, 'ms', 10_000);
-  tell('as PDF', await timed(() => flows.reportFile(actor, span, 'pdf')), 'ms', 10_000);
+}
+
+/** Each reads the year, the year before, and the register at the ends of the quarters. */
+async function evaluations(flows: ReportFlows, within: Within): Promise<void> {
+  await within('yearly evaluation on screen', async () => {
+    const { year, before } = given(await flows.evaluation(actor, span));
+    mustBe('the year before', before?.all.totals.planned, year.all.totals.planned);
+  });
+  await within('evaluation as Excel', () => flows.evaluationFile(actor, span, 'xlsx'));
+  await within('evaluation as PDF', () => flows.evaluationFile(actor, span, 'pdf'));
+  await within('faults of the year', () => flows.faults(actor, span));
+  await within('warnings of the year', () => flows.emergencies(actor, span));
+}
+
+/** The first page of a figure, and one from the middle of the year. */
+async function behind(flows: ReportFlows, rows: Rows, within: Within): Promise<void> {
+  const { planned, recorded } = rows;
+  const page = async (of: object, total: number): Promise<string | null> => {
+    const found = given(await flows.airings(actor, AiringsQuery.parse({ ...span, ...of })));
+    mustBe('airings behind the figure', found.total, total);
+    return found.next;
+  };
+  const unknown = planned - recorded;
+  await within('all airings planned, a page', () => page({ figure: 'planned' }, planned));
+  const first = await page({ figure: 'planned' }, planned);
+  const [startAt = '', ...row] = (first ?? '').split('~');
+  const after = [Number(startAt) + 182 * DAY_MS, ...row.slice(0, -1), 0].join('~');
+  await within('a page in the middle of the year', () =>
+    page({ figure: 'planned', after }, planned),
+  );
+  await within('airings without a word, a page', () => page({ figure: 'unknown' }, unknown));
+  await within('about the law, aired, a page', () =>
+    page({ figure: 'aired', field: 'law' }, Math.round(recorded * (2 / 3))),
+  );
 }
