@@ -18,6 +18,7 @@ import { toolsOf } from './box-keys.js';
 import type { Chance } from './chance.js';
 import { Errands } from './errands.js';
 import { FakeAmplifier, relayOf } from './fake-amplifier.js';
+import { FakeCertificate } from './fake-certificate.js';
 import { FakeDisk } from './fake-disk.js';
 import { FakeOutput } from './fake-output.js';
 import { Link } from './link.js';
@@ -143,8 +144,11 @@ export class Box {
   }
 
   #newLink(chance: Chance, server: Server): Link {
+    const cutOff = (detail: string) => this.witness.violate('cutOff', detail);
+    const certificate = new FakeCertificate(this.#world, this.clock, cutOff);
     return new Link(this.#world, chance, {
       isAlive: () => this.#state !== null,
+      takesCertificate: () => this.#state !== null && certificate.isTakenBy(this.#state),
       up: () => {
         this.feed({ type: 'link-up' });
         if (this.clock.hasNtp) this.#later(this.#chance.between(2_000, 30_000), () => this.#ntp());

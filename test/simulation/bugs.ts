@@ -22,11 +22,18 @@ export const BUGS = {
   'forget-told-results': 'a result is forgotten once a line has taken it',
   'spend-missed-minutes': 'an airing that was missed spends minutes of its day',
   'amplifier-too-late': 'the relay of the amplifier is switched when a sound begins, not before',
+  'amplifier-left-on': 'the relay of the amplifier is not switched off after a sound',
+  'certificates-by-wall-clock':
+    'the certificate of the broker is judged by the clock of the system',
   'forget-sessions': 'the box does not remember which sessions of the day it has sounded',
   'endless-exemption': 'an exemption of some days is taken to last for weeks',
   'ignore-trim': 'an order to be quieter is written down and not followed',
   'numbers-put-back': 'the numbers of the signer are put back with the database',
   'ignore-hold': 'a restored server goes on above every number before anybody has looked',
+  'blind-to-ahead':
+    'nobody hears that boxes hold more than the server knows, until it must publish',
+  'resume-from-the-top': 'what asks to go on where it was cut is read from its beginning again',
+  'forget-taken-back': 'no word on an airing once a plan comes that no longer has its line',
   'ignore-fence': 'the signer signs for a server that was replaced',
 } as const;
 export type Bug = keyof typeof BUGS;

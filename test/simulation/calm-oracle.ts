@@ -20,7 +20,7 @@ import type { AgentState } from '#edge-agent/core/state';
 import { sessionsHeard } from '../support/sessions-heard.js';
 import type { Held } from './archive.js';
 import type { Box } from './box.js';
-import type { Segment } from './witness.js';
+import type { Segment } from './segment.js';
 import type { World } from './world.js';
 
 /** After a disturbance a box may need so long to be its old self. */

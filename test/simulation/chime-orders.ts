@@ -12,8 +12,8 @@ import { CHIME_ENTRY } from '#edge-agent/core/chime-sound';
 import type { Box } from './box.js';
 import type { Chance } from './chance.js';
 import { envelopeFault } from './envelope-truth.js';
+import type { Segment } from './segment.js';
 import { order } from './technician.js';
-import type { Segment } from './witness.js';
 import type { World } from './world.js';
 
 type ChimeOrder = Extract<Command, { kind: 'test-chime' }>;

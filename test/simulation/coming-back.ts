@@ -11,7 +11,7 @@ import { type Sessions, withSound } from '@loaso/shared/timeline/sessions';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import type { Order } from './fake-output.js';
-import type { Segment } from './witness.js';
+import { endOf, rememberedOf, type Segment } from './segment.js';
 
 /** A box that comes back a little late leaves this much out at most. */
 const LATE_MS = 2_000;
@@ -21,6 +21,8 @@ type Begun = {
   readonly order: Order;
   readonly boundMs: number;
   readonly now: number;
+  /** Of the process: a moved time is remembered no longer. */
+  readonly life: number;
   readonly plan: Plan;
   readonly envelope: SoundEnvelope | null;
 };
@@ -30,18 +32,29 @@ export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
   const { item, order, boundMs, now } = begun;
   if (item.afterCut !== 'restart' && item.afterCut !== 'resume') return false;
   const slackMs = boundMs + LATE_MS;
-  const inTime = now < item.startAt + item.durationMs + slackMs;
-  if (isPlanned(begun, slackMs) || isPlanned(begun, slackMs, segments)) return true;
-  return segments.some((one) => {
-    if (one.order.playId !== order.playId) return false;
-    // Moved once, and joined again on the moved time.
-    const zeroAt = one.startedAt - one.order.fromMs;
-    const onMovedTime = Math.abs(now - order.fromMs - zeroAt) < slackMs + one.boundMs;
-    // From the cut, or before it by what the disk has lost of the last marks.
-    const cutMs = one.order.fromMs + one.endedAt - one.startedAt;
-    const upTo = item.afterCut === 'restart' ? 0 : cutMs;
-    return onMovedTime || (inTime && order.fromMs < upTo + slackMs);
-  });
+  // Whether the sessions of the day left room for it, only the box knows to the second.
+  const roomy = { ...begun, envelope: withoutSessions(begun.envelope) };
+  if (isPlanned(roomy, slackMs) || isPlanned(begun, slackMs, segments)) return true;
+  const pieces = segments.filter((one) => one.order.playId === order.playId);
+  const last = pieces.at(-1);
+  if (last === undefined) return false;
+  // Moved once, and joined again on the moved time.
+  const lateMs = now - order.fromMs - (last.startedAt - last.order.fromMs);
+  if (last.life === begun.life && Math.abs(lateMs) < slackMs + last.boundMs) return true;
+  if (now >= item.startAt + item.durationMs + slackMs) return false;
+  return item.afterCut === 'restart'
+    ? order.fromMs < slackMs
+    : goesOn(pieces, order.fromMs, slackMs);
+}
+
+/** From where it was cut, or before that by what the box cannot remember of what was heard. */
+function goesOn(pieces: readonly Segment[], fromMs: number, slackMs: number): boolean {
+  for (const piece of pieces.toReversed()) {
+    if (rememberedOf(piece) - slackMs < fromMs && fromMs < endOf(piece) + slackMs) return true;
+    // Of a piece whose beginning was lost the box knows nothing: it goes by the one before.
+    if (!piece.isForgotten || piece.begunStored) return false;
+  }
+  return false;
 }
 
 /**
@@ -80,9 +93,6 @@ function heardBefore(segments: readonly Segment[], from: Instant): Heard {
   };
 }
 
-const endOf = ({ order, startedAt, endedAt }: Segment): number =>
-  order.fromMs + endedAt - startedAt;
-
 /** A position that was heard before, beyond what two honest clocks can explain; or null. */
 export function twiceFault(segment: Segment, before: readonly Segment[]): string | null {
   const { order } = segment;
@@ -103,4 +113,10 @@ function repeatableMs({ item, order }: Segment, other: Segment): number {
   if (item?.afterCut === 'resume') return item.durationMs;
   const restarted = order.fromMs < LATE_MS || other.order.fromMs < LATE_MS;
   return item?.afterCut === 'restart' && restarted ? item.durationMs : 0;
+}
+
+function withoutSessions(envelope: SoundEnvelope | null): SoundEnvelope | null {
+  if (envelope === null) return null;
+  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = envelope;
+  return rest;
 }

@@ -12,7 +12,7 @@ import {
   volumeCeiling,
 } from '@loaso/shared/trust/sound-envelope';
 import type { PlanItem } from '@loaso/shared/wire/plan';
-import type { Segment } from './witness.js';
+import type { Segment } from './segment.js';
 
 /** Output and rounding. */
 const SLACK_MS = 150;

@@ -7,7 +7,8 @@
 import type { AmplifierSetting } from '#edge-agent/core/settings';
 import type { AgentState } from '#edge-agent/core/state';
 import type { Ear } from './fake-output.js';
-import type { Invariant, World } from './world.js';
+import type { Invariant } from './invariants.js';
+import type { World } from './world.js';
 
 /** Every second box has a relay. */
 export const relayOf = (index: number): AmplifierSetting | null => (index % 2 === 0 ? null : RELAY);

@@ -100,6 +100,34 @@ export const ALL_FAULTS: Faults = {
   wildSchedule: true,
 };
 
+/** What each is, for the page that lists them. */
+export const FAULT_WORDS: Readonly<Record<keyof Faults, string>> = {
+  loss: 'a message is lost',
+  repeat: 'a message comes twice',
+  holdBack: 'a message is held back, up to a day, and so overtaken',
+  partitionEveryH: 'no line, for seconds to days',
+  brokerRestartEveryH: 'the broker starts anew',
+  serverRestoreEveryH: 'the database of some hours ago is put back',
+  secondServerEveryH: 'a copy of the server starts from a backup and takes the pen',
+  powerCutEveryH: 'power cut; what was not synced survives in part or not at all',
+  cutAfterEffect: 'power cut between two effects of one turn',
+  killEveryH: 'the process of a box dies',
+  corruptFileEveryH: 'a file changes on the disk and nobody is told',
+  fullDiskEveryH: 'the disk is full for hours',
+  journalFailure: 'a write of the journal fails',
+  outputFailureEveryH: 'the sound card breaks for minutes',
+  badDownload: 'a download fails or brings other bytes',
+  wallJumpEveryH: 'the system clock jumps, by hours to ten years',
+  lyingNtpEveryH: 'the time server lies, by seconds to a month',
+  hostileEveryH: 'the broker replays, mixes, forges, bends, cuts',
+  stopEveryH: 'somebody presses stop',
+  urgentEveryH: 'an urgent message, some to be refused',
+  chimeEveryH: 'a test chime is ordered',
+  orderEveryH: 'another order of a technician, three times over',
+  changeEveryH: 'the schedule of a commune changes',
+  wildSchedule: 'lines overlap, leave the hours, are withdrawn after planning',
+};
+
 /** A day under fire: what is running is killed again and again, and nothing else goes wrong. */
 export const KILLS: Faults = {
   ...NO_FAULTS,

@@ -7,8 +7,8 @@
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { airingOf } from '#server/core/coverage/expected';
 import type { Box } from './box.js';
+import type { Segment } from './segment.js';
 import type { Server } from './server.js';
-import type { Segment } from './witness.js';
 
 export type Tally = {
   planned: number;
@@ -32,13 +32,18 @@ export function checkBox(box: Box, server: Server, endAt: number, tally: Tally):
   countAirings(box, server, { rows, endAt }, tally);
 }
 
-/** Whatever was put back or started beside: the box holds the last plan that was signed, or the wanted one. */
+/**
+ * Whatever was put back or started beside: people have looked, so the server wants the last plan that was
+ * signed, and the box holds it.
+ */
 function checkPlan(box: Box, server: Server): void {
   const { plan } = server.heldOf(box.id);
+  if (plan === null) return;
   const held = box.state?.durable.mark ?? null;
-  const wanted = server.publishing.rowOf(box.id)?.mark.hash;
-  if (plan === null || held?.num === plan.num || held?.hash === wanted) return;
-  box.witness.violate('leftBehind', `holds ${held?.num ?? 'no plan'}, ${plan.num} was signed`);
+  const wanted = server.publishing.rowOf(box.id)?.mark ?? null;
+  if (wanted?.num === plan.num && held?.hash === wanted.hash) return;
+  const numbers = `holds ${held?.num ?? 'no plan'}, ${wanted?.num ?? 'none'} is wanted`;
+  box.witness.violate('leftBehind', `${numbers}, ${plan.num} was signed`);
 }
 
 function checkLost(box: Box, server: Server): void {
@@ -95,13 +100,14 @@ function countAirings(
   tally: Tally,
 ): void {
   const byAiring = Map.groupBy(rows, ({ playId }) => playId as string);
+  for (const playId of box.witness.lineage.owed(endAt)) {
+    if (byAiring.has(playId)) continue;
+    box.witness.violate('accounting', `no word on ${playId}, which its plan had at its time`);
+  }
   for (const airing of server.planned.of(box.id)) {
     if (airing.cancelledAt !== null || airing.startAt + airing.durationMs > endAt) continue;
     const { state } = airingOf(airing, byAiring.get(airing.playId) ?? [], endAt + 86_400_000, null);
     tally.planned += 1;
-    // Unknown is what became of an airing whose plans never came, and of no other.
-    const owed = state === 'unknown' && box.witness.knew(airing);
-    if (owed) box.witness.violate('accounting', `no word on ${airing.playId}, whose plan had come`);
     if (state === 'planned' || state === 'playing') {
       box.witness.violate('accounting', `${airing.playId} is over and still ${state}`);
     } else tally[state] += 1;

@@ -11,6 +11,8 @@ import type { World } from './world.js';
 
 type Ends = {
   readonly isAlive: () => boolean;
+  /** The box takes the certificate that the broker shows it now. */
+  readonly takesCertificate: () => boolean;
   readonly up: () => void;
   readonly down: () => void;
   readonly toBox: (name: TopicName, raw: string) => void;
@@ -46,10 +48,20 @@ export class Link {
     const epoch = ++this.#epoch;
     this.#world.after(this.#chance.between(500, 30_000), () => {
       if (epoch !== this.#epoch || this.#broken || !this.#ends.isAlive()) return;
+      if (!this.#ends.takesCertificate()) {
+        this.#tryLater(epoch);
+        return;
+      }
       this.#connected = true;
       this.#ends.up();
       for (const [name, raw] of this.#queued.splice(0))
         this.#transit(() => this.#arrive(name, raw));
+    });
+  }
+
+  #tryLater(epoch: number): void {
+    this.#world.after(this.#chance.between(0.5, 5) * MINUTE_MS, () => {
+      if (epoch === this.#epoch) this.start();
     });
   }
 

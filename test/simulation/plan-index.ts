@@ -25,10 +25,3 @@ export function keyOf({ playId }: { readonly playId: string }): string {
 
 export const sameParts = (item: PlanItem, order: Order): boolean =>
   item.parts.map(({ sha256 }) => sha256).join() === order.parts.map(({ sha256 }) => sha256).join();
-
-/** Of plans by hash, in the order in which they were kept: the one that was in force at `at`, and all later. */
-export function inForceOrLater(kept: ReadonlyMap<string, number>, at: number): string[] {
-  const all = [...kept];
-  const before = all.findLastIndex(([, since]) => since <= at);
-  return all.slice(Math.max(0, before)).map(([hash]) => hash);
-}

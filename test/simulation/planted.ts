@@ -39,8 +39,14 @@ export function coreWith(bug: Bug | null, drop: () => boolean): Reduce {
       return (state, event, tools) => spendingMissed(reduce(state, event, tools));
     case 'amplifier-too-late':
       return (state, event, tools) => reduce(withoutLead(state), event, tools);
+    case 'amplifier-left-on':
+      return (state, event, tools) => withoutOff(reduce(state, event, tools));
     case 'forget-sessions':
       return (state, event, tools) => reduce(withoutSessions(state), event, tools);
+    case 'resume-from-the-top':
+      return (state, event, tools) => reduce(restarting(state), event, tools);
+    case 'forget-taken-back':
+      return (state, event, tools) => withoutTakenBack(state, reduce(state, event, tools));
     case 'ignore-trim':
       return (state, event, tools) => reduce(withoutTrim(state), event, tools);
     default:
@@ -117,6 +123,30 @@ const withoutSessions = (state: AgentState): AgentState =>
   state.durable.sessions.size === 0
     ? state
     : { ...state, durable: { ...state.durable, sessions: new Map() }, timeline: null };
+
+/** Bent once where a plan comes in: the state keeps it so. */
+function restarting(state: AgentState): AgentState {
+  const { plan } = state.durable;
+  if (plan === null || !plan.airings.some(({ afterCut }) => afterCut === 'resume')) return state;
+  const airings = plan.airings.map((airing) =>
+    airing.afterCut === 'resume' ? { ...airing, afterCut: 'restart' as const } : airing,
+  );
+  return { ...state, durable: { ...state.durable, plan: { ...plan, airings } }, timeline: null };
+}
+
+/** Debts of lines that the plan which has just come does not know. */
+function withoutTakenBack(before: AgentState, turn: Turn): Turn {
+  const { durable } = turn.state;
+  if (durable.plan === null || durable.plan === before.durable.plan) return turn;
+  const lines = new Set(durable.plan.airings.map(({ entryId }) => entryId));
+  const owed = durable.owed.filter(({ entryId }) => lines.has(entryId));
+  return { ...turn, state: { ...turn.state, durable: { ...durable, owed } } };
+}
+
+const withoutOff = ({ state, effects }: Turn): Turn => ({
+  state,
+  effects: effects.filter((effect) => effect.type !== 'amplifier' || effect.on),
+});
 
 const withoutTrim = (state: AgentState): AgentState =>
   state.durable.trim === null ? state : { ...state, durable: { ...state.durable, trim: null } };

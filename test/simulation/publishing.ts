@@ -16,7 +16,13 @@ import {
 } from '@loaso/shared/time';
 import type { Plan, PlanMark } from '@loaso/shared/wire/plan';
 import type { TopicName } from '@loaso/shared/wire/topics';
-import { isNewest, type Numbers, nextNumbers, rememberedNum } from '#server/core/fleet/numbering';
+import {
+  isAhead,
+  isNewest,
+  type Numbers,
+  nextNumbers,
+  rememberedNum,
+} from '#server/core/fleet/numbering';
 import { type BuiltPlan, buildPlans } from '#server/core/plan/build';
 import { changedPlans } from '#server/core/plan/diff';
 import type { areaPaths } from '#server/core/schedule/reach';
@@ -112,6 +118,17 @@ export class Publishing {
     this.#lost = false;
     this.#held = false;
     this.publish(null);
+    this.#look();
+  }
+
+  /** Boxes may hold more than this database knows: people are told of it without a publication, too. */
+  #look(): void {
+    if (this.#lost || this.#world.bug === 'blind-to-ahead') return;
+    const isBehind = [...this.#pen.numbers()].some(([id, signed]) => {
+      const remembered = rememberedNum(this.#rows.get(id)?.mark.num ?? 0, this.#note.get(id));
+      return isAhead({ signed, remembered });
+    });
+    if (isBehind) this.#hold();
   }
 
   /** A person has compared the boxes with this database, and lets it go on. */

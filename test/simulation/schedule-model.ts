@@ -126,8 +126,10 @@ export class ScheduleModel {
   open(communes: readonly AreaId[], now: Instant): void {
     this.#add({ area: PROVINCE, minutesLong: 10, rule: this.#daily([300, 1020], now) }, now);
     for (const area of communes) {
-      if (this.#wild) for (let line = 0; line < 3; line += 1) this.#addWild(area, now);
-      else {
+      if (this.#wild) {
+        this.#addWild(area, now);
+        this.#addCut(area, now);
+      } else {
         const minutesLong = this.#chance.whole(2, 9);
         this.#add({ area, minutesLong, rule: this.#daily([345, 1080], now) }, now);
       }
@@ -156,6 +158,15 @@ export class ScheduleModel {
       },
       now,
     );
+  }
+
+  /** A line that wants to be heard to its end, and a short one that cuts it. */
+  #addCut(area: AreaId, now: Instant): void {
+    const minute = this.#chance.whole(300, 1250);
+    const afterCut = this.#chance.pick(['resume', 'restart'] as const);
+    this.#add({ area, minutesLong: 5, rule: this.#daily([minute], now), afterCut }, now);
+    const rule = this.#daily([minute + this.#chance.whole(1, 3)], now);
+    this.#add({ area, minutesLong: 0.5, rule, priority: 'priority', rank: 1 }, now);
   }
 
   /** Something that cannot wait for tomorrow; what is an emergency never stands in a plan. */

@@ -13,13 +13,14 @@ import { deviceRootOf } from './box-keys.js';
 import type { Bug } from './bugs.js';
 import { ALL_FAULTS, KILLS, NO_FAULTS } from './faults.js';
 import { checkBox, type Tally } from './final-checks.js';
+import { INVARIANTS, type Invariant } from './invariants.js';
 import { letThingsHappen } from './mishaps.js';
 import { policyFor } from './policies.js';
 import type { Send } from './publishing.js';
 import { bringSecond, standAlone } from './second-server.js';
 import { Server } from './server.js';
 import { Signer } from './signer.js';
-import { INVARIANTS, type Invariant, Trace, type Violation, World } from './world.js';
+import { Trace, type Violation, World } from './world.js';
 
 const FAULTS = { none: NO_FAULTS, all: ALL_FAULTS, kills: KILLS } as const;
 

@@ -14,8 +14,8 @@ import type { JournalEntry } from '#edge-agent/core/journal-entry';
 import type { Trim } from '#edge-agent/core/trim-entry';
 import type { Box } from './box.js';
 import type { Chance } from './chance.js';
+import type { Segment } from './segment.js';
 import { symbolicKey } from './symbolic-keys.js';
-import type { Segment } from './witness.js';
 import type { World } from './world.js';
 
 /** In the trust root of every box under this name. */
@@ -97,6 +97,7 @@ export class Technician {
     if (entry.k === 'result') this.#owed.set(entry.result.commandId, entry.result);
     if (entry.k !== 'trim') return;
     const { trim } = entry;
+    if (trim.commandId === this.#trims.at(-1)?.trim.commandId) return;
     const asked = this.#orders.get(trim.commandId);
     if (asked?.kind !== 'set-volume' || asked.volumePercent !== trim.percent) {
       this.#violate('badOrder', `nobody ordered ${trim.percent} % (${trim.commandId})`);

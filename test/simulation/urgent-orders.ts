@@ -13,8 +13,8 @@ import { nominalStartOf, type Urgent } from '@loaso/shared/wire/urgent';
 import type { Box } from './box.js';
 import type { Chance } from './chance.js';
 import { envelopeFault } from './envelope-truth.js';
+import type { Segment } from './segment.js';
 import { hashOf, symbolicKey } from './symbolic-keys.js';
-import type { Segment } from './witness.js';
 import type { World } from './world.js';
 
 const KEY = symbolicKey('urgent-1', 'urgent');

@@ -20,31 +20,13 @@ import { chimeFault, isChime, unorderedFault } from './chime-orders.js';
 import { comesBack, twiceFault } from './coming-back.js';
 import { envelopeFault, minutesFault, sessionsFault } from './envelope-truth.js';
 import type { Order, Sounding } from './fake-output.js';
-import { inForceOrLater, itemsById, keyOf, sameParts } from './plan-index.js';
+import type { Invariant } from './invariants.js';
+import { itemsById, keyOf, sameParts } from './plan-index.js';
+import { PlanLineage } from './plan-lineage.js';
+import { beginSegment, isRecordOf, type Segment, stores } from './segment.js';
 import { Technician } from './technician.js';
 import { lateFault, loudFault, messageOf } from './urgent-orders.js';
-import type { Invariant, World } from './world.js';
-
-/** What was really heard, in true time. */
-export type Segment = {
-  readonly order: Order;
-  readonly item: PlanItem | null;
-  readonly startedAt: number;
-  endedAt: number;
-  /** Of a relay: how much of it was silence. */
-  silentMs: number;
-  /** How wrong the box said its clock could be when it began. */
-  readonly boundMs: number;
-  /** The number of the envelope in force when it began, and when that was replaced. */
-  readonly envelopeNum: number;
-  envelopeChangedAt: number | null;
-  /** When the plan in force no longer had it. */
-  goneAt: number | null;
-  /** The journal promised to remember that it began. */
-  begunStored: boolean;
-  /** Every volume it had, and since when, in true time. */
-  readonly volumes: { readonly at: number; readonly percent: number }[];
-};
+import type { World } from './world.js';
 
 /** Start of sound against its instant, beyond what the clock admits: output and rounding. */
 const OUTPUT_ERROR_MS = 30;
@@ -54,10 +36,22 @@ const OVERLAP_MS = 150;
 /** Beyond the battery clock's own error: the crystal since the system started. */
 const CRYSTAL_DRIFT = 100e-6;
 
+/** An order is given anew within this when the clock is set before it sounds. */
+const REORDER_MS = 10_000;
+
 /** A sound that was ordered; a return keeps to the clock by which it was first ordered. */
-type Ordered = Pick<Order, 'soundId' | 'playId'> & {
+type Ordered = Pick<Order, 'soundId'> & {
+  readonly at: number;
   readonly boundMs: number;
   readonly widestMs: number;
+};
+
+type Starting = {
+  readonly item: PlanItem;
+  readonly order: Order;
+  readonly boundMs: number;
+  /** The same for what comes back. */
+  readonly returnMs: number;
 };
 
 export class Witness {
@@ -66,20 +60,23 @@ export class Witness {
   readonly promised = new Map<number, PlayRecord>();
   readonly oracle: CalmOracle;
   readonly technician: Technician;
+  readonly lineage: PlanLineage;
   readonly #world: World;
   readonly #box: Box;
   readonly #held: Held;
   #current: Segment | null = null;
   #planNumPromised = 0;
-  /** Plans that the journal has promised to keep, by hash, and since when; in that order. */
-  readonly #plansPromised = new Map<string, number>();
-  #ordered: Ordered | null = null;
+  /** Pieces of which the journal has not promised the record, in this life of the process. */
+  readonly #unrecorded = new Set<Segment>();
+  readonly #ordered = new Map<string, Ordered>();
+  #lives = 0;
 
   constructor(world: World, box: Box, held: Held) {
     this.#world = world;
     this.#box = box;
     this.#held = held;
     this.technician = new Technician(world, box.id);
+    this.lineage = new PlanLineage(box.id);
     this.oracle = new CalmOracle(world, box, held, this.segments);
   }
 
@@ -92,6 +89,7 @@ export class Witness {
   watches(before: AgentState, after: AgentState, event: AgentEvent): void {
     const mark = after.durable.mark;
     if (event.type === 'boot') {
+      this.lineage.boots(mark?.hash ?? null);
       this.technician.survives(event.journal);
       const num = mark?.num ?? 0;
       if (num < this.#planNumPromised) {
@@ -121,6 +119,7 @@ export class Witness {
       this.violate('badPlanAccepted', `plan ${mark.num} was never signed for this box`);
       return;
     }
+    this.lineage.takes(mark.hash, plan);
     const late = this.#world.now - plan.exp;
     if (after.clock.trusted && late > this.boundOf(after)) {
       this.violate('badPlanAccepted', `plan ${mark.num} had expired`);
@@ -141,37 +140,38 @@ export class Witness {
     const { state } = this.#box;
     if (state === null) return;
     const boundMs = this.boundOf(state);
-    const before = this.#ordered?.playId === playId ? this.#ordered.widestMs : 0;
-    this.#ordered = { soundId, playId, boundMs, widestMs: Math.max(boundMs, before) };
+    const at = this.#world.now;
+    const before = this.#ordered.get(playId);
+    const isAgain = before !== undefined && at - before.at < REORDER_MS;
+    const widestMs = Math.max(boundMs, isAgain ? before.widestMs : 0);
+    this.#ordered.set(playId, { soundId, at, boundMs, widestMs });
   }
 
   begins({ order, wrong }: Sounding): void {
-    const { now } = this.#world;
     const state = this.#box.state;
     if (state === null) throw new Error('a sound began in a box without a process');
     const plan = this.#held.signed.get(state.durable.mark?.hash ?? '');
     const item = (plan === undefined ? undefined : itemsById(plan).get(keyOf(order))) ?? null;
-    const orderedMs = this.#ordered?.soundId === order.soundId ? this.#ordered.boundMs : 0;
-    const boundMs = Math.max(orderedMs, this.boundOf(state));
-    this.#current = {
-      order,
-      item,
-      startedAt: now,
-      endedAt: now,
-      silentMs: 0,
-      boundMs,
-      envelopeNum: state.durable.envelope?.envelope.num ?? 0,
-      envelopeChangedAt: null,
-      goneAt: null,
-      begunStored: false,
-      volumes: [{ at: now, percent: order.volumePercent }],
-    };
+    const { boundMs, returnMs } = this.#boundsOf(state, order);
+    const envelopeNum = state.durable.envelope?.envelope.num ?? 0;
+    const [startedAt, life] = [this.#world.now, this.#lives];
+    this.#current = beginSegment({ order, item, startedAt, boundMs, envelopeNum, life });
+    this.#unrecorded.add(this.#current);
     if (wrong) this.violate('wrongBytes', order.playId);
     if (isChime(order)) this.#watchChime(state, order, boundMs);
     else if (order.playId.startsWith(URGENT_ID_PREFIX)) this.#watchUrgent(state, order, boundMs);
     else if (item === null || !sameParts(item, order))
       this.violate('playWithoutPlan', order.playId);
-    else if (plan !== undefined) this.#watchStart(state, plan, { item, order, boundMs });
+    else if (plan !== undefined) this.#watchStart(state, plan, { item, order, boundMs, returnMs });
+  }
+
+  /** The clock as it was when the order went out, and as it is. */
+  #boundsOf(state: AgentState, { playId, soundId }: Order): { boundMs: number; returnMs: number } {
+    const ordered = this.#ordered.get(playId);
+    this.#ordered.delete(playId);
+    const orderedMs = ordered?.soundId === soundId ? ordered.boundMs : 0;
+    const boundMs = Math.max(orderedMs, this.boundOf(state));
+    return { boundMs, returnMs: Math.max(boundMs, ordered?.widestMs ?? 0) };
   }
 
   #watchChime(state: AgentState, order: Order, boundMs: number): void {
@@ -190,11 +190,7 @@ export class Witness {
     if (late !== null) this.violate('unwantedSound', `${playId} ${late}`);
   }
 
-  #watchStart(
-    state: AgentState,
-    signed: Plan,
-    { item, order, boundMs }: { item: PlanItem; order: Order; boundMs: number },
-  ): void {
+  #watchStart(state: AgentState, signed: Plan, { item, order, boundMs, returnMs }: Starting): void {
     const envelope = state.durable.envelope?.envelope ?? null;
     const errorMs = this.#world.now - item.startAt - order.fromMs;
     if (!state.clock.trusted) this.violate('startError', `${order.playId} without a clock`);
@@ -203,8 +199,9 @@ export class Witness {
       !comesBack(this.segments, {
         item,
         order,
-        boundMs: Math.max(boundMs, this.#ordered?.widestMs ?? 0),
+        boundMs: returnMs,
         now: this.#world.now,
+        life: this.#lives,
         plan: signed,
         envelope,
       })
@@ -263,37 +260,40 @@ export class Witness {
     if (fault !== null) this.violate('outsideEnvelope', `${segment.order.playId}: ${fault}`);
   }
 
-  /** Entries on their way to the disk; `kept` when the disk has promised them. */
+  /**
+   * Entries on their way to the disk; `kept` when the disk has promised them. A compaction repeats what
+   * was promised before, unless it heals a journal that could not be written.
+   */
   promises(kind: 'journal' | 'compact', entries: readonly JournalEntry[]): { kept: () => void } {
-    const mark = this.#box.state?.durable.mark ?? null;
+    const { state } = this.#box;
+    const mark = state?.durable.mark ?? null;
     const current = this.#current;
+    const isNew = kind === 'journal' || (state !== null && state.journalFault !== null);
     return {
       kept: () => {
-        // A compaction repeats what was promised before.
-        if (kind === 'journal') for (const entry of entries) this.#promised(entry, mark, current);
+        if (isNew) for (const entry of entries) this.#promised(entry, mark, current);
       },
     };
   }
 
   #promised(entry: JournalEntry, mark: PlanMark | null, current: Segment | null): void {
     this.technician.promised(entry);
-    if (entry.k === 'record') this.promised.set(entry.record.seq, entry.record);
+    if (entry.k === 'record') {
+      this.promised.set(entry.record.seq, entry.record);
+      for (const one of this.#unrecorded) {
+        if (isRecordOf(entry.record, one)) this.#unrecorded.delete(one);
+      }
+    }
     if (entry.k === 'plan' && mark !== null) {
       this.#planNumPromised = Math.max(this.#planNumPromised, mark.num);
-      this.#plansPromised.set(mark.hash, this.#world.now);
     }
-    if (entry.k === 'begun' && current?.order.playId === entry.playId) current.begunStored = true;
-  }
-
-  /** True when a plan with this airing was in force at its start, or came later: a word is owed then. */
-  knew(airing: { readonly playId: string; readonly startAt: number }): boolean {
-    return inForceOrLater(this.#plansPromised, airing.startAt).some((hash) => {
-      const plan = this.#held.signed.get(hash);
-      return plan !== undefined && itemsById(plan).has(keyOf(airing));
-    });
+    if (current !== null) stores(current, entry);
   }
 
   processEnds(): void {
+    this.#lives += 1;
+    for (const one of this.#unrecorded) one.isForgotten = true;
+    this.#unrecorded.clear();
     this.oracle.disturbed(false);
   }
 }

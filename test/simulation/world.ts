@@ -8,32 +8,7 @@ import type { Bug } from './bugs.js';
 import { Chance, mix } from './chance.js';
 import { EventHeap } from './event-heap.js';
 import type { Faults } from './faults.js';
-
-/** What must hold, always. Names of `violations` in the summary. */
-export const INVARIANTS = [
-  'outsideEnvelope',
-  'twoSounds',
-  'badPlanAccepted',
-  'planNumberFell',
-  'numberTwice',
-  'holdPublished',
-  'fencePassed',
-  'leftBehind',
-  'playWithoutPlan',
-  'wrongBytes',
-  'startError',
-  'heardTwice',
-  'missedWhenCached',
-  'unwantedSound',
-  'lost',
-  'duplicate',
-  'unrecorded',
-  'accounting',
-  'badMessage',
-  'badOrder',
-  'unpowered',
-] as const;
-export type Invariant = (typeof INVARIANTS)[number];
+import type { Invariant } from './invariants.js';
 
 /** Lines that are shown of the life of a box, and how far they reach beyond what went wrong. */
 const SHOWN_MAX = 50;
