@@ -18,14 +18,14 @@ type Found = {
 
 export const FOUND: Readonly<Record<Bug, Found>> = {
   'ack-before-store': { seed: 1, boxes: 12, breaks: ['lost', 'badOrder'] },
-  'skip-fsync': { seed: 7, boxes: 12, breaks: ['planNumberFell', 'unrecorded'] },
+  'skip-fsync': { seed: 20, boxes: 12, breaks: ['planNumberFell', 'unrecorded'] },
   'ignore-plan-number': { seed: 1, boxes: 12, breaks: ['planNumberFell'] },
   'trust-any-signature': { seed: 1, boxes: 12, breaks: ['badPlanAccepted'] },
   'envelope-off-by-an-hour': { seed: 1, boxes: 12, breaks: ['missedWhenCached'] },
   'receipt-ahead-of-gap': { seed: 1, boxes: 12, breaks: ['lost'] },
   'store-twice': { seed: 1, boxes: 12, breaks: ['duplicate'] },
   'play-without-hash': { seed: 1, boxes: 12, breaks: ['wrongBytes'] },
-  'believe-any-clock': { seed: 1, boxes: 12, breaks: ['startError'] },
+  'believe-any-clock': { seed: 20, boxes: 12, breaks: ['startError'] },
   'deaf-to-stop': { seed: 2, boxes: 12, breaks: ['outsideEnvelope'] },
   'drop-a-play': { seed: 1, boxes: 12, breaks: ['missedWhenCached'] },
   'forget-begun': { seed: 1, boxes: 12, breaks: ['unrecorded'] },
