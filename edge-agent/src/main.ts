@@ -14,6 +14,7 @@ import type { EnrolReply } from '@loaso/shared/wire/enrol';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createAmplifier } from './adapters/board/amplifier.js';
 import { createLinuxBoard } from './adapters/board/linux-board.js';
+import { oneLookAtATime } from './adapters/board/one-look.js';
 import { createSystemClock, systemBootId } from './adapters/clock/system-clock.js';
 import { createDiskCache } from './adapters/disk-cache.js';
 import { DOWNLOAD_LIMITS, type DownloadLimits } from './adapters/http/downloader.js';
@@ -188,8 +189,11 @@ const secretsOf = ({ dev, secret }: EnrolReply): string[] => [
 ];
 
 /** @param own bytes that this process has counted itself */
-export const boardOf = (config: Config, bootId: string, own: () => number, log: Log): Board =>
-  createLinuxBoard(
+/** Longer than a modem needs for its answer. */
+const BOARD_WITHIN_MS = 10_000;
+
+export function boardOf(config: Config, bootId: string, own: () => number, log: Log): Board {
+  const board = createLinuxBoard(
     {
       sys: SYS,
       proc: PROC,
@@ -202,6 +206,8 @@ export const boardOf = (config: Config, bootId: string, own: () => number, log: 
     },
     log,
   );
+  return oneLookAtATime(board, log, BOARD_WITHIN_MS);
+}
 
 const toolsOf = (identity: EnrolReply, key: OwnKey): Tools => ({
   verify: createVerify(),

@@ -26,6 +26,8 @@ export type LinkLimits = {
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
   readonly keepaliveS: number;
+  /** A broker that lets in and then says nothing is left after this. */
+  readonly subscribeWithinMs: number;
   /** Messages a second on average, and how many may come at once. */
   readonly perSecond: number;
   readonly burst: number;
@@ -37,6 +39,7 @@ export const LINK_LIMITS: LinkLimits = {
   retryMinMs: 1_000,
   retryMaxMs: 60_000,
   keepaliveS: 45,
+  subscribeWithinMs: 20_000,
   perSecond: 10,
   burst: 40,
   queueMax: 200,
@@ -76,7 +79,13 @@ class MqttLink implements Link {
     this.#client = client;
     let up = false;
     client.on('connect', () => {
+      const unanswered = setTimeout(() => {
+        this.#log('warn', 'link-fault', { detail: 'subscribe: no answer' });
+        client.end(true);
+      }, this.#setting.limits.subscribeWithinMs);
+      client.once('close', () => clearTimeout(unanswered));
       client.subscribe(filter, { qos: 1 }, (cause) => {
+        clearTimeout(unanswered);
         if (cause) {
           this.#log('warn', 'link-fault', { detail: `subscribe: ${cause.message}` });
           client.end(true);

@@ -1,8 +1,8 @@
 /**
  * What to fetch, check and drop — kế hoạch kho âm thanh.
  *
- * Urgent and standing files first, then the soonest airing; room is made only by what no plan names.
- * A file that failed waits longer each time. Knows names and sizes of files, never their bytes.
+ * Urgent and standing files first, then the soonest airing; room is made by what no plan names, then by
+ * what is needed latest. A file that failed waits longer each time. Knows names and sizes of files, never their bytes.
  */
 import type { Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
@@ -196,18 +196,20 @@ function makeRoom(turn: Turn, need: Need): boolean {
 }
 
 /**
- * What may go to make room for `need`, the least missed first: what nobody names, and for an urgent
- * message also what the plan needs latest. Never a warning, and never what sounds.
+ * What may go to make room for `need`, the least missed first: what nobody names, then what the plan
+ * needs latest, if that is later than `need` or that is urgent. Never a warning, and never what sounds.
  */
 function droppable(turn: Turn, need: Need): Sha256[] {
   const needs = needsOf(turn);
   const needed = new Set(needs.map(({ sha256 }) => sha256));
   const free = [...turn.state.files.keys()].filter((sha256) => !needed.has(sha256));
-  if (!need.ordered) return free;
   const sounding = new Set(
     turn.state.sounds.flatMap(({ airing }) => airing.parts.map(({ sha256 }) => sha256)),
   );
-  const later = needs.filter(({ urgent, sha256 }) => !urgent && !sounding.has(sha256));
+  const later = needs.filter(
+    ({ urgent, startAt, sha256 }) =>
+      !urgent && (need.urgent || startAt > need.startAt) && !sounding.has(sha256),
+  );
   return [...free, ...later.map(({ sha256 }) => sha256).reverse()];
 }
 

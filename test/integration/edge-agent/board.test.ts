@@ -1,4 +1,5 @@
 /** Vitals read from a tree of files like that of the kernel: adapters/board, adapters/last-end. */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,8 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { readText } from '#edge-agent/adapters/board/kernel-files';
 import { createLinuxBoard } from '#edge-agent/adapters/board/linux-board';
 import { modemWordsIn } from '#edge-agent/adapters/board/modem';
+import { oneLookAtATime } from '#edge-agent/adapters/board/one-look';
 import { lastEndFile, takeLastEnd } from '#edge-agent/adapters/last-end';
 import type { Board } from '#edge-agent/ports';
 
@@ -234,5 +237,35 @@ describe('edge-agent/adapters/board', () => {
     }
     put('sys/class/watchdog/watchdog0/bootstatus', '32');
     expect((await found()).boardReset).to.equal(true);
+  });
+});
+
+describe('a sensor that does not answer', () => {
+  it('holds one hand at most, is told as unknown, and is read again once it has answered', async () => {
+    const known = { ...NOTHING, temperatureC: 41 };
+    const under: ((reading: typeof known) => void)[] = [];
+    const logged: string[] = [];
+    const board = oneLookAtATime(
+      { read: () => new Promise((resolve) => under.push(resolve)) },
+      (_level, event) => logged.push(event),
+      20,
+    );
+    expect(await Promise.all([board.read(), board.read()])).to.deep.equal([NOTHING, NOTHING]);
+    expect(await board.read()).to.deep.equal(NOTHING);
+    expect([under.length, new Set(logged)]).to.deep.equal([1, new Set(['board-fault'])]);
+    const third = board.read();
+    under[0]?.(known);
+    expect(await third).to.deep.equal(known);
+    const next = board.read();
+    under[1]?.(known);
+    expect(await next).to.deep.equal(known);
+  });
+
+  it('is a pipe that nobody writes to: a file of the board that has no value now', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loaso-board-'));
+    const pipe = join(folder, 'line');
+    execFileSync('mkfifo', [pipe]);
+    expect(await readText(pipe)).to.equal('');
+    rmSync(folder, { recursive: true });
   });
 });

@@ -131,6 +131,20 @@ describe('edge-agent/adapters/mqtt-link', function () {
     expect(logged).to.include('link-fault');
   });
 
+  it('leaves a broker that lets it in and then says nothing, and comes again', async () => {
+    await link.stop();
+    link = makeLink({ subscribeWithinMs: 100 });
+    let silent = true;
+    broker.authorizeSubscribe = (_client, subscription, done) => {
+      if (!silent) done(null, subscription);
+    };
+    start(link);
+    await until('a word on it', 5_000, () => logged.includes('link-fault'));
+    expect(news).to.deep.equal([]);
+    silent = false;
+    await until('up', 5_000, () => news.includes('up'));
+  });
+
   it('takes in no flood', async () => {
     await link.stop();
     link = makeLink({ perSecond: 1, burst: 10 });

@@ -30,6 +30,7 @@ const WIDE = {
   retryMinMs: 1_000,
   retryMaxMs: 60_000,
   keepaliveS: 45,
+  subscribeWithinMs: 5_000,
   perSecond: 100_000,
   burst: 100_000,
   queueMax: 100_000,

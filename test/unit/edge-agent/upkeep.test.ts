@@ -114,7 +114,7 @@ describe('edge-agent/core/cache-plan', () => {
     expect(isHere(rig.state.files.get(sha('a')))).to.equal(true);
   });
 
-  it('makes room by what no plan names and by nothing else', () => {
+  it('makes room by what no plan names, and by nothing that is needed sooner', () => {
     const settings = { quotaBytes: 2 * FILE_BYTES };
     const rig = new Rig({ settings });
     rig.kill();
@@ -132,6 +132,24 @@ describe('edge-agent/core/cache-plan', () => {
     rig.passTo(at(299));
     expect([...rig.files.keys()]).to.deep.equal([sha('a'), sha('b')]);
     expect(rig.state.refusals.at(-1)?.code).to.equal('no-room');
+  });
+
+  it('lets files of next week give way to a warning and to what sounds sooner, and to nothing later', () => {
+    const rig = new Rig({ settings: { quotaBytes: 3 * FILE_BYTES } });
+    const days = 3 * 1440;
+    const items = ['a', 'b', 'c'].map((name, place) =>
+      item(name, days + 300 + place * 10, days + 305 + place * 10),
+    );
+    rig.message('plan', sealedPlan(planOf(1, items)));
+    rig.passTo(at(300));
+    expect([...rig.files.keys()]).to.have.members([sha('a'), sha('b'), sha('c')]);
+    const more = [...items, item('soon', 1740, 1745), item('later', days + 400, days + 405)];
+    const plan = planOf(2, more);
+    const siren = { ...plan.audio[0]!, sha256: sha('siren') };
+    const next = { ...plan, audio: [...plan.audio, siren], standing: [sha('siren')] };
+    rig.message('plan', sealedPlan(next));
+    rig.passTo(at(1700));
+    expect([...rig.files.keys()]).to.have.members([sha('a'), sha('siren'), sha('soon')]);
   });
 
   it('never downloads into the reserve of the disk', () => {

@@ -2,17 +2,27 @@
  * Files of the kernel — tệp số đo của nhân Linux.
  *
  * One value a file, as sysfs has it. What cannot be read is null: a driver that is absent, a sensor
- * that answers with an error, a text that is no number.
+ * that answers with an error, a text that is no number. Waits for nobody: a pipe without a writer
+ * would hold one of the few hands that write the journal, too.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
+
+/** The longest file of one value, a page of the kernel. */
+const BYTES_MAX = 4_096;
 
 /** Trimmed, or null. */
 export async function readText(path: string): Promise<string | null> {
+  let file: FileHandle | undefined;
   try {
-    return (await readFile(path, 'utf8')).trim();
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BYTES_MAX), 0, BYTES_MAX, null);
+    return buffer.toString('utf8', 0, bytesRead).trim();
   } catch {
     // A sensor may be gone, busy or broken at any moment, and each of them says it by its own error.
     return null;
+  } finally {
+    await file?.close();
   }
 }
 
