@@ -23,12 +23,43 @@ const field = (text: string, name: string): string | null =>
 /** @param folder /proc/asound, or what stands for it */
 export function createFeedback(folder: string): { read(pid: number): CardFeedback | null } {
   let place: string | null = null;
+  let turned = { of: '', pointer: 0, base: 0 };
   return {
     read: (pid) => {
       place = place !== null && ownerOf(place) === pid ? place : findPlace(folder, pid);
-      return place === null ? null : feedbackAt(place);
+      const seen = place === null ? null : pointerAt(place);
+      if (seen === null) return null;
+      const of = `${pid} ${place}`;
+      const base = turned.of === of ? turned.base + turnOf(turned.pointer, seen) : 0;
+      turned = { of, pointer: seen.pointer, base };
+      const playedSamples = Math.round(((base + seen.pointer) * SAMPLE_RATE) / seen.rate);
+      return { playedSamples, running: seen.running };
     },
   };
+}
+
+type Seen = {
+  /** Frames that the card has played, modulo its boundary. */
+  readonly pointer: number;
+  readonly rate: number;
+  readonly bufferFrames: number;
+  readonly running: boolean;
+};
+
+/** The kernel doubles the buffer while it fits into a long; on 32 bits that ends above this. */
+const BOUNDARY_MIN = 2 ** 29;
+/** Two looks are never so far apart while something plays, seconds. */
+const APART_MAX_S = 2;
+
+/**
+ * Frames to add where the count went over its boundary: every few hours on a 32-bit kernel. A card
+ * that counts anew for another reason falls from anywhere, and gets nothing added.
+ */
+function turnOf(before: number, { pointer, rate, bufferFrames }: Seen): number {
+  if (pointer >= before || bufferFrames <= 0) return 0;
+  const boundary = bufferFrames * 2 ** Math.ceil(Math.log2((before + 1) / bufferFrames));
+  const wentOn = boundary - before + pointer;
+  return boundary >= BOUNDARY_MIN && wentOn <= rate * APART_MAX_S ? boundary : 0;
 }
 
 function textOf(path: string): string {
@@ -69,13 +100,17 @@ function placesIn(folder: string): string[] {
   return places.slice(0, PLACES_MAX);
 }
 
-function feedbackAt(place: string): CardFeedback | null {
+function pointerAt(place: string): Seen | null {
   const status = textOf(join(place, 'status'));
   const pointer = field(status, 'hw_ptr');
   if (pointer === null) return null;
-  const rate = Number(field(textOf(join(place, 'hw_params')), 'rate') ?? SAMPLE_RATE);
-  const playedSamples = Math.round((Number(pointer) * SAMPLE_RATE) / rate);
-  return { playedSamples, running: field(status, 'state') === 'RUNNING' };
+  const params = textOf(join(place, 'hw_params'));
+  return {
+    pointer: Number(pointer),
+    rate: Number(field(params, 'rate') ?? SAMPLE_RATE),
+    bufferFrames: Number(field(params, 'buffer_size') ?? 0),
+    running: field(status, 'state') === 'RUNNING',
+  };
 }
 
 /** Half the time over which the best of the counts is believed. */
