@@ -45,18 +45,14 @@ export function createCrew({ folders, crews, lost }: CrewSetting): Crew {
   const tell = async (order: CrewOrder, limitMs: number): Promise<CrewWord> => {
     const to = child;
     if (to === null) return last;
-    const answered = new Promise<CrewWord>((resolve) => {
-      const hear = (said: { of: string; word: CrewWord }): void => {
-        if (said.of !== order.do) return;
-        to.off('message', hear);
-        resolve(said.word);
-      };
-      to.on('message', hear);
-    });
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, AbortSignal.timeout(limitMs)]);
+    const answered = answerTo(order, to, signal);
     to.send(order, () => undefined);
-    const late = AbortSignal.timeout(limitMs);
-    const gone = once(to, 'exit', { signal: late }).catch(() => undefined);
+    // Late, or called off since the answer has come: what it told last holds.
+    const gone = once(to, 'exit', { signal }).catch(() => undefined);
     last = await Promise.race([answered, gone.then(() => last)]);
+    over.abort();
     return last;
   };
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
@@ -110,6 +106,15 @@ export function createCrew({ folders, crews, lost }: CrewSetting): Crew {
     },
   };
 }
+
+const answerTo = (order: CrewOrder, crew: ChildProcess, signal: AbortSignal): Promise<CrewWord> =>
+  new Promise((resolve) => {
+    const hear = (said: { of: string; word: CrewWord }): void => {
+      if (said.of === order.do) resolve(said.word);
+    };
+    crew.on('message', hear);
+    signal.addEventListener('abort', () => crew.off('message', hear), { once: true });
+  });
 
 function eventOf(line: string): string | null {
   try {
