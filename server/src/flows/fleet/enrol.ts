@@ -3,7 +3,8 @@
  *
  * The one moment at which a box and the server come to know each other: a one-time code against the
  * box's own public key; the box gets its login, what it may trust and its sound envelope. A code
- * that is wrong, used, too old or tried too often opens nothing.
+ * that is wrong, used, too old or tried too often opens nothing; the box that used it may ask again
+ * for a while, since its line may have broken under the answer.
  */
 import { err, ok } from '@loaso/shared/result';
 import { isTraining } from '@loaso/shared/training';
@@ -19,6 +20,8 @@ import { ensureEnvelope } from './envelope.js';
 import { auditDevice, type FleetPorts, signerRefusal } from './ports.js';
 
 const SECRET_BYTES = 32;
+/** As long as a technician tries again before a new code is asked for. */
+const AGAIN_MS = 15 * 60_000;
 export const enrolledAtSetting = (id: string): string => `enrolled-at.${id}`;
 
 export async function enrolDevice(ports: FleetPorts, request: EnrolRequest): Answer<EnrolReply> {
@@ -38,7 +41,9 @@ export async function enrolDevice(ports: FleetPorts, request: EnrolRequest): Ans
   const secret = chance.token(SECRET_BYTES);
   const { publicKey } = request;
   const change = { publicKey, secretHash: hashing.sha256(secret), at: clock.now() };
-  if (!(await store.fleet.enrolDevice(codeHash, change))) return err({ code: 'code-used' });
+  if (isAgain({ ticket, device }, publicKey, change.at)) {
+    await store.fleet.changeDevice(device.id, { secretHash: change.secretHash });
+  } else if (!(await store.fleet.enrolDevice(codeHash, change))) return err({ code: 'code-used' });
   await store.settings.putSetting(enrolledAtSetting(device.id), String(change.at));
   await auditDevice(ports, `device:${device.id}`, {
     act: 'enrol',
@@ -63,12 +68,22 @@ export async function enrolDevice(ports: FleetPorts, request: EnrolRequest): Ans
 
 type Case = { readonly ticket: StoredTicket | null; readonly device: StoredDevice | null };
 
+/** The same box with the same key, soon after: it never got its login. */
+const isAgain = ({ ticket, device }: Case, publicKey: string, now: number): boolean =>
+  ticket !== null &&
+  ticket.usedAt !== null &&
+  now - ticket.usedAt < AGAIN_MS &&
+  device?.state === 'enrolled' &&
+  device.publicKey === publicKey &&
+  !isTraining(device.areaId);
+
 async function refusalOf(
   { store, clock }: FleetPorts,
   { publicKey }: EnrolRequest,
   { ticket, device }: Case,
 ): Promise<Refusal | null> {
   if (ticket === null || device === null || ticket.triesLeft <= 0) return { code: 'code-wrong' };
+  if (isAgain({ ticket, device }, publicKey, clock.now())) return null;
   if (ticket.usedAt !== null) return { code: 'code-used' };
   if (ticket.expiresAt <= clock.now()) return { code: 'code-expired' };
   if (device.state === 'revoked') return { code: 'device-revoked' };
