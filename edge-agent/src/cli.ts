@@ -11,7 +11,7 @@ import { loadOrMakeKey } from './adapters/keys.js';
 import { ConfigFault, launchedSetting, loadConfig, settingsReference } from './config.js';
 import { EnrolFault, enrol, keyPath, NotEnrolled } from './enrol.js';
 
-const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR]
+const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR] [--insecure]
 loaso-agent run [--state DIR] [--output card|silent|file] [--output-file DIR]
 loaso-agent status [--state DIR]
 loaso-agent doctor [--amplifier] [--json] [--lang vi|en] [--state DIR]
@@ -31,6 +31,7 @@ const OPTIONS = {
   again: { type: 'boolean' },
   amplifier: { type: 'boolean' },
   json: { type: 'boolean' },
+  insecure: { type: 'boolean' },
 } as const;
 
 type Flags = {
@@ -55,7 +56,9 @@ const enrolBox: Command = async (flags, word) => {
   if (server === undefined || code === undefined) return usage();
   const { publicKey } = loadOrMakeKey(keyPath(state));
   const agentVersion = launchedSetting().version;
-  const reply = await enrol({ server, code, state, agentVersion, publicKey }, postOf(config));
+  const { insecure = false } = flags;
+  const order = { server, code, state, agentVersion, publicKey, insecure };
+  const reply = await enrol(order, postOf(config));
   say(`Đã đăng ký ${reply.name} (${reply.dev}). Enrolled: ${reply.dev} of area ${reply.area}.`);
   return 0;
 };

@@ -40,17 +40,34 @@ export type EnrolOrder = {
   readonly agentVersion: string;
   /** Raw public key of this box, base64url. */
   readonly publicKey: string;
+  /** Somebody has said that lines of plain text are wanted. */
+  readonly insecure?: boolean;
 };
 
-/** @throws EnrolFault when the server refuses, cannot be reached or answers nonsense */
+/** @throws EnrolFault when the server refuses, cannot be reached, answers nonsense or speaks in the open */
 export async function enrol(order: EnrolOrder, post: PostJson): Promise<EnrolReply> {
   if (loadIdentity(order.state) !== null) {
     throw new EnrolFault(`Cụm đã đăng ký rồi. This box is enrolled already: ${order.state}`);
   }
-  const { code, publicKey, agentVersion } = order;
+  const { code, publicKey, agentVersion, insecure = false } = order;
+  if (!insecure) sheltered(order.server);
   const reply = await ask(order.server, { v: 1, code, publicKey, agentVersion }, post);
+  if (!insecure) for (const url of [reply.brokerUrl, reply.audioBaseUrl]) sheltered(url);
   writeWhole(identityPath(order.state), `${JSON.stringify(reply, null, 2)}\n`);
   return reply;
+}
+
+const SHELTERED = new Set(['https:', 'mqtts:']);
+const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whoever stands on an open line could give the box another province to trust. */
+function sheltered(text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && (SHELTERED.has(url.protocol) || THIS_MACHINE.test(url.hostname))) return;
+  throw new EnrolFault(
+    `Đường truyền không được bảo vệ, chưa đăng ký. Dùng địa chỉ https://, hoặc thêm --insecure nếu mạng này là của riêng mình. ` +
+      `Not a protected line: ${text}. Use https://, or --insecure on a network of your own.`,
+  );
 }
 
 async function ask(server: string, request: EnrolRequest, post: PostJson): Promise<EnrolReply> {
