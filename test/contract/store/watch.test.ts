@@ -132,6 +132,22 @@ for (const kind of DATABASES) {
       expect(await store.watch.incidents([NHON_CHAU], 10)).to.deep.equal([]);
     });
 
+    it('keeps an incident in the books of a place where it was over first', async () => {
+      const left = [{ areaId: NHON_CHAU, at: T0 + 8 }];
+      const open = incident('inc-1', { openedAt: T0 + 5, areaIds: [QUY_NHON], left });
+      await store.watch.putIncident(open);
+      const of = (fromAt: number) =>
+        store.watch.incidentsIn({ areaIds: [NHON_CHAU], fromAt, toAt: T0 + 20, limit: 9 });
+      expect(await of(T0)).to.deep.equal([open]);
+      expect(await of(T0 + 8)).to.deep.equal([open]);
+      expect(await of(T0 + 9)).to.deep.equal([]);
+      // What lasts elsewhere is not this place's to do any more; once it is over it is in both histories.
+      expect(await store.watch.incidents([NHON_CHAU], 10)).to.deep.equal([]);
+      const over = { ...open, resolvedAt: T0 + 15, ended: 'healed' as const, revision: 2 };
+      await store.watch.putIncident(over);
+      expect(await store.watch.incidents([NHON_CHAU], 10)).to.deep.equal([over]);
+    });
+
     it('finds the incidents of a period: opened before its end, not over before it began', async () => {
       const over = (id: string, openedAt: number, resolvedAt: number | null) =>
         incident(id, { openedAt, resolvedAt, ended: resolvedAt === null ? null : 'healed' });

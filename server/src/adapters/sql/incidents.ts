@@ -34,7 +34,12 @@ type MaintenanceRow = {
 
 type IncidentTables = {
   incidents: IncidentRow;
-  incident_areas: { readonly incident_id: string; readonly area_id: string };
+  incident_areas: {
+    readonly incident_id: string;
+    readonly area_id: string;
+    /** Since when it is over there, though not elsewhere. */
+    readonly left_at: number | null;
+  };
   maintenances: MaintenanceRow;
 };
 
@@ -63,8 +68,17 @@ async function put(db: Kysely<Tables & IncidentTables>, incident: Incident): Pro
     .executeTakeFirst();
   if (written === undefined) return false;
   await db.deleteFrom('incident_areas').where('incident_id', '=', incident.id).execute();
-  const areas = incident.areaIds.map((area) => ({ incident_id: incident.id, area_id: area }));
-  if (areas.length > 0) await db.insertInto('incident_areas').values(areas).execute();
+  const { id, areaIds, left = [] } = incident;
+  const areas = [
+    ...areaIds.map((area) => ({ incident_id: id, area_id: area, left_at: null })),
+    ...left.map(({ areaId, at }) => ({ incident_id: id, area_id: areaId, left_at: at })),
+  ];
+  if (areas.length === 0) return true;
+  await db
+    .insertInto('incident_areas')
+    .values(areas)
+    .onConflict((conflict) => conflict.columns(['incident_id', 'area_id']).doNothing())
+    .execute();
   return true;
 }
 
@@ -89,15 +103,20 @@ async function endedSince(open: () => OpenDatabase, at: number | null): Promise<
   return rows.map(incidentOf);
 }
 
+/** @param after places where it was over before do not count; null: those where it is over do */
 const inAreas = (
   has: ExpressionBuilder<Tables & IncidentTables, 'incidents'>,
   oneOf: OpenDatabase['oneOf'],
-  areaIds: readonly AreaId[],
+  { areaIds, after }: { readonly areaIds: readonly AreaId[]; readonly after: number | null },
 ) =>
   has
     .selectFrom('incident_areas')
     .select('incident_id')
-    .where((of) => oneOf(of.ref('area_id'), areaIds));
+    .where((of) => oneOf(of.ref('area_id'), areaIds))
+    .where((of) => {
+      const stays = of('left_at', 'is', null);
+      return after === null ? stays : of.or([stays, of('left_at', '>=', after)]);
+    });
 
 export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
   openIncidents: () => endedSince(open, null),
@@ -117,7 +136,15 @@ export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
       .withTables<IncidentTables>()
       .selectFrom('incidents')
       .select('body')
-      .where((has) => has('id', 'in', inAreas(has, oneOf, areaIds)))
+      .where((has) =>
+        has.or([
+          has('id', 'in', inAreas(has, oneOf, { areaIds, after: null })),
+          has.and([
+            has('resolved_at', 'is not', null),
+            has('id', 'in', inAreas(has, oneOf, { areaIds, after: 0 })),
+          ]),
+        ]),
+      )
       .orderBy(sql`case when resolved_at is null then 0 else 1 end`)
       .orderBy('opened_at', 'desc')
       .orderBy('id')
@@ -131,7 +158,7 @@ export const incidentsOf = (open: () => OpenDatabase): Incidents => ({
       .withTables<IncidentTables>()
       .selectFrom('incidents')
       .select('body')
-      .where((has) => has('id', 'in', inAreas(has, oneOf, areaIds)))
+      .where((has) => has('id', 'in', inAreas(has, oneOf, { areaIds, after: fromAt })))
       .where('opened_at', '<', toAt)
       .where((has) => has.or([has('resolved_at', 'is', null), has('resolved_at', '>=', fromAt)]))
       .orderBy('opened_at', 'desc')

@@ -4,6 +4,7 @@
  * Counts faults by cause with the median and the longest time until they were mended, in whatever
  * order they come. A fault that another took in is no fault of its own, and what was only foretold is none. Knows no names and no store.
  */
+import type { AreaId } from '@loaso/shared/ids';
 import type { FaultSums } from '@loaso/shared/wire/http/report-faults';
 import { type Incident, type IncidentCause, isForewarning } from '../fleet/incidents.js';
 
@@ -20,6 +21,18 @@ export type FaultCount = {
   /** What is open first, then what took longest. */
   readonly sorted: readonly Fault[];
 };
+
+/** As it was for these places: over where it has left them all, though it went on elsewhere. */
+export function seenFrom<F extends Pick<Incident, 'areaIds' | 'left' | 'resolvedAt'>>(
+  fault: F,
+  inside: ReadonlySet<AreaId>,
+): F {
+  const left = (fault.left ?? []).filter(({ areaId }) => inside.has(areaId));
+  const here = fault.areaIds.filter((id) => inside.has(id));
+  const areaIds = [...new Set([...here, ...left.map(({ areaId }) => areaId)])];
+  if (here.length > 0 || left.length === 0) return { ...fault, areaIds };
+  return { ...fault, areaIds, resolvedAt: Math.max(...left.map(({ at }) => at)) };
+}
 
 /** @param period UTC milliseconds, the end excluded; a fault belongs to the one it was opened in */
 export function countFaults(

@@ -12,7 +12,7 @@ import {
 } from '@loaso/shared/wire/http/report-faults';
 import { causeName } from '../../core/fleet/diagnose-words.js';
 import type { Incident } from '../../core/fleet/incidents.js';
-import { countFaults } from '../../core/reports/faults.js';
+import { countFaults, seenFrom } from '../../core/reports/faults.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
 import { type Asked, asked, headOf } from './report.js';
@@ -35,9 +35,10 @@ export async function faultReport(
     ...period,
     limit: FAULTS_MAX + 1,
   });
-  const own = await ofStation(ports, found.value, all.slice(0, FAULTS_MAX));
-  const { total, byCause, carried, sorted } = countFaults(own, period);
   const inside = new Set(query.areaIds);
+  const struck = await ofStation(ports, found.value, all.slice(0, FAULTS_MAX));
+  const own = struck.map((one) => seenFrom(one, inside));
+  const { total, byCause, carried, sorted } = countFaults(own, period);
   const names = new Map(areas.map(({ id, name }) => [id, name]));
   return ok({
     ...headOf(ports, found.value),
@@ -47,7 +48,7 @@ export async function faultReport(
     lines: sorted.slice(0, FAULTS_LISTED_MAX).map((one) => ({
       id: one.id,
       name: causeName(one.cause),
-      places: one.areaIds.filter((id) => inside.has(id)).map((id) => names.get(id) ?? id),
+      places: one.areaIds.map((id) => names.get(id) ?? id),
       boxes: one.peak,
       startedAt: one.startedAt,
       mendedAt: one.resolvedAt,

@@ -30,6 +30,7 @@ import { up as placeKinds } from './0022-place-kinds.js';
 import { up as communes } from './0023-communes.js';
 import { up as stations } from './0024-stations.js';
 import { up as soundExemptions } from './0025-sound-exemptions.js';
+import { up as incidentsLeft } from './0026-incidents-left.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -57,4 +58,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-communes': { up: communes },
   '0024-stations': { up: stations },
   '0025-sound-exemptions': { up: soundExemptions },
+  '0026-incidents-left': { up: incidentsLeft },
 };

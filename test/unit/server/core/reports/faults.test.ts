@@ -1,11 +1,11 @@
 /** Faults of a period: each in one period, none twice, the time until it was mended by median and longest. */
-import { IncidentId } from '@loaso/shared/ids';
+import { type AreaId, IncidentId } from '@loaso/shared/ids';
 import { FaultReport } from '@loaso/shared/wire/http/report-faults';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { faultSheet } from '#server/core/reports/fault-file';
-import { countFaults, type Fault, medianOf } from '#server/core/reports/faults';
-import { QUY_NHON } from '../../../../support/store.js';
+import { countFaults, type Fault, medianOf, seenFrom } from '#server/core/reports/faults';
+import { NHON_CHAU, QUY_NHON } from '../../../../support/store.js';
 
 const HOUR = 3_600_000;
 const period = { fromAt: 100 * HOUR, toAt: 200 * HOUR };
@@ -35,6 +35,18 @@ const FAULTS = [
 ];
 
 describe('faults of a period', () => {
+  it('are over for a place when it was over there, and go on where they lasted', () => {
+    const left = [{ areaId: NHON_CHAU, at: 115 * HOUR }];
+    const storm = { ...mended('inc-storm', 40), left };
+    const seen = (...areas: AreaId[]) => {
+      const { areaIds, resolvedAt } = seenFrom(storm, new Set(areas));
+      return [areaIds, resolvedAt];
+    };
+    expect(seen(NHON_CHAU)).to.deep.equal([[NHON_CHAU], 115 * HOUR]);
+    expect(seen(QUY_NHON)).to.deep.equal([[QUY_NHON], 150 * HOUR]);
+    expect(seen(QUY_NHON, NHON_CHAU)).to.deep.equal([[QUY_NHON, NHON_CHAU], 150 * HOUR]);
+  });
+
   it('are counted by cause with the median and the longest time until they were mended', () => {
     const { total, byCause, carried } = countFaults(FAULTS, period);
     expect(total).to.deep.equal({
