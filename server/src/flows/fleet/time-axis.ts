@@ -50,10 +50,7 @@ export async function timeAxis(
     store.commands.commandsOf(id, COMMANDS_MAX),
     store.ledger.planned({ deviceId: id, fromAt, toAt: now, limit: AIRINGS_MAX }),
   ]);
-  const airings = await joinedWithWord(
-    ports,
-    planned.filter(({ cancelledAt }) => cancelledAt === null),
-  );
+  const airings = await joinedWithWord(ports, planned);
   const moments = [
     ...lasting(events),
     ...refusals.map(faultOf),

@@ -79,7 +79,7 @@ export async function overview(ports: FleetPorts, actor: Actor): Answer<Overview
     },
     today: await todayOf(
       ports,
-      standing.filter(({ startAt }) => startAt < dayEnd),
+      planned.filter(({ startAt }) => startAt < dayEnd),
     ),
     waitingForApproval: await store.content.countSubmitted(areaIds),
     held: boxes.filter(({ device }) => ports.ahead?.().has(device.id)).length,
@@ -95,8 +95,9 @@ async function todayOf(
   ports: FleetPorts,
   airings: readonly PlannedAiring[],
 ): Promise<Overview['today']> {
-  const today = { planned: airings.length, played: 0, interrupted: 0, missed: 0, unknown: 0 };
-  for (const { outcome } of await joinedWithWord(ports, airings)) {
+  const joined = await joinedWithWord(ports, airings);
+  const today = { planned: joined.length, played: 0, interrupted: 0, missed: 0, unknown: 0 };
+  for (const { outcome } of joined) {
     const { state } = outcome;
     if (state !== 'planned' && state !== 'playing') today[state] += 1;
   }

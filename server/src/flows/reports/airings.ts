@@ -109,10 +109,8 @@ async function membersOf(
     limit: INSTANT_AIRINGS_MAX,
   });
   const own = planned.filter(
-    ({ entryId, cancelledAt, deviceId }) =>
-      entryId === row.entryId &&
-      cancelledAt === null &&
-      (stationOf(deviceId, row.day) ?? '') === row.stationId,
+    ({ entryId, deviceId }) =>
+      entryId === row.entryId && (stationOf(deviceId, row.day) ?? '') === row.stationId,
   );
   const content = contents.get(EntryId.parse(row.entryId));
   const joined = await joinedWithWord(ports, own);

@@ -47,8 +47,7 @@ async function hourSums(ports: LastDayPorts, fromAt: number): Promise<AirSums> {
     toAt: fromAt + HOUR_MS,
     limit: HOUR_AIRINGS_MAX,
   });
-  const standing = planned.filter(({ cancelledAt }) => cancelledAt === null);
-  const joined = await joinedWithWord(ports, standing);
+  const joined = await joinedWithWord(ports, planned);
   const rows = rowsOf(joined.map(({ airing, outcome }) => ({ ...airing, ...outcome })));
   return rows.reduce((sum, row) => plus(sum, row.sums), NO_SUMS);
 }

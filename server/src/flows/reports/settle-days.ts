@@ -98,8 +98,7 @@ export async function dayRows(
     toAt: startOfDay(addDays(day, 1)),
     limit: DAY_AIRINGS_MAX,
   });
-  const standing = planned.filter(({ cancelledAt }) => cancelledAt === null);
-  const joined = await joinedWithWord(ports, standing);
+  const joined = await joinedWithWord(ports, planned);
   const ended = joined.map(
     ({ airing, outcome }): Heard => ({
       ...airing,

@@ -45,7 +45,7 @@ export async function listAirings(
     toAt: query.to,
     limit: query.limit,
   });
-  const own = await ofStation(ports, planned.filter(stands), query.station);
+  const own = await ofStation(ports, planned, query.station);
   const joined = await joinedWithWord(ports, own);
   return ok(
     joined.map(({ airing, outcome }) => ({
@@ -63,9 +63,6 @@ export async function listAirings(
     })),
   );
 }
-
-/** Not taken back before its start. */
-const stands = ({ cancelledAt }: PlannedAiring): boolean => cancelledAt === null;
 
 /** Those of boxes that were in it on the day of the airing; all where none is asked for. */
 async function ofStation(
@@ -109,7 +106,10 @@ async function viewOf(
 
 type Joined = { readonly airing: PlannedAiring; readonly outcome: ReturnType<typeof airingOf> };
 
-/** Each planned airing with its state now. */
+/**
+ * Each planned airing with its state now. What was taken back is left out, unless a box that did not
+ * know of it sounded it all the same: people heard it.
+ */
 export async function joinedWithWord(
   {
     store,
@@ -128,15 +128,17 @@ export async function joinedWithWord(
     }
   }
   const reports = await onAirReports(store, [...new Set(planned.map((one) => one.deviceId))]);
-  return planned.map((airing) => ({
-    airing,
-    outcome: airingOf(
+  return planned
+    .map((airing) => ({
       airing,
-      records.get(airing.playId) ?? [],
-      now,
-      reports.get(airing.deviceId) ?? null,
-    ),
-  }));
+      outcome: airingOf(
+        airing,
+        records.get(airing.playId) ?? [],
+        now,
+        reports.get(airing.deviceId) ?? null,
+      ),
+    }))
+    .filter(({ airing, outcome }) => airing.cancelledAt === null || outcome.playedMs > 0);
 }
 
 async function onAirReports(
@@ -166,8 +168,7 @@ export async function calendar(
   if (!view.ok) return view;
   const { areaIds, devices } = view.value;
   const members = groupId === undefined ? null : new Set(devices.map(({ id }) => id));
-  const shown = (one: PlannedAiring): boolean =>
-    stands(one) && (members === null || members.has(one.deviceId));
+  const shown = (one: PlannedAiring): boolean => members === null || members.has(one.deviceId);
   const planned = await ports.store.ledger.planned({
     areaIds,
     fromAt: query.from,
