@@ -101,12 +101,12 @@ describe('edge-agent/adapters/board/amplifier', function () {
     try {
       expect(level()).to.equal('0');
       await until('a trusted clock', 10_000, () => agent.shell.state().clock.trusted);
-      const startAt = Date.now() + 3_000;
+      const startAt = Date.now() + 6_000;
       const item = makeItem(world.clips, { startAt });
       world.offer(makePlan(1, Date.now(), world.clips, [item]));
-      await until('the relay', 10_000, () => level() === '1');
+      await until('the relay', 15_000, () => level() === '1');
       expect(Date.now()).to.be.below(startAt - 500);
-      await until('its record', 10_000, () => world.records().length > 0);
+      await until('its record', 15_000, () => world.records().length > 0);
       expect(world.records()[0]).to.include({ outcome: 'completed', fromMs: 0 });
       await until('the relay off', 5_000, () => level() === '0');
     } finally {
