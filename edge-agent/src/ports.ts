@@ -21,7 +21,7 @@ export type { OutputNews } from './core/event.js';
 export type SystemClock = {
   /** Both clocks at once; never throws. */
   read(): Reading;
-  /** Looks at NTP of the system and at the battery clock; the next `read` tells. */
+  /** Looks at NTP of the system and at the battery clock; the next `read` tells. Never rejects. */
   refresh(): Promise<void>;
   /** Calls back at a monotonic instant, or soon after; a second wish replaces the first. */
   wakeAt(monoMs: number, wake: () => void): void;

@@ -84,7 +84,8 @@ type Executors = {
 
 /** Events that may wait while one is being taken in; more is a loop. */
 const QUEUE_MAX = 10_000;
-const REFRESH_EVERY_MS = 5 * 60_000;
+/** Below the minute after which the core looks at a battery clock again. */
+const REFRESH_EVERY_MS = 50_000;
 const BOARD_EVERY_MS = 60_000;
 
 export function createShell(ports: Ports, identity: Identity, settings: Partial<Settings>): Shell {
@@ -190,14 +191,15 @@ async function startAmplifier(
   return known;
 }
 
-/** Events come at least every quarter of an hour: what is looked at seldom needs no alarm. */
+/** Events come each minute or quarter of an hour: what is looked at seldom needs no alarm. */
 function routineOf(ports: Ports, feed: (one: Happening) => void): (monoMs: number) => void {
   let refreshedMonoMs = 0;
   let boardMonoMs = Number.NEGATIVE_INFINITY;
   return (monoMs) => {
     if (monoMs - refreshedMonoMs > REFRESH_EVERY_MS) {
       refreshedMonoMs = monoMs;
-      void ports.clock.refresh();
+      // What was found counts at once: the power may go before anything else happens.
+      void ports.clock.refresh().then(() => feed({ type: 'tick' }));
     }
     if (monoMs - boardMonoMs < BOARD_EVERY_MS) return;
     boardMonoMs = monoMs;

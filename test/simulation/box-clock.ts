@@ -58,6 +58,11 @@ export class BoxClock {
     this.#wallOffset = (this.hasRtc ? now + this.#rtcAheadMs + look : NO_CLOCK_MS) - this.#mono;
   }
 
+  /** Power goes: no system is left for NTP to set, nor a kernel to set the battery clock by it. */
+  powerOff(): void {
+    this.#syncedAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** NTP answers: wall clock right, crystal steered; the kernel sets the battery clock by it. */
   synchronise(now: number): void {
     this.#turnTo(now, 1 + this.#chance.between(-STEERED_PPM, STEERED_PPM) * 1e-6);

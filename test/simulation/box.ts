@@ -5,7 +5,7 @@
  * effects in their order, and may lose its power between any two of them.
  */
 import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
-import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
+import { MINUTE_MS } from '@loaso/shared/time';
 import { type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import type { AgentEffect } from '#edge-agent/core/effect';
 import type { AgentEvent, RelayTurn } from '#edge-agent/core/event';
@@ -15,6 +15,7 @@ import type { Tools } from '#edge-agent/core/tools';
 import type { Place } from './archive.js';
 import { BoxClock } from './box-clock.js';
 import { toolsOf } from './box-keys.js';
+import { SETTINGS, seeBatteryClock } from './box-settings.js';
 import type { Chance } from './chance.js';
 import { Errands } from './errands.js';
 import { FakeAmplifier, relayOf } from './fake-amplifier.js';
@@ -29,15 +30,6 @@ import { type Happening, Storage } from './storage.js';
 import { Witness } from './witness.js';
 import type { Trace, World } from './world.js';
 
-/** Rarer words than on a real box, so that a thousand weeks fit into a minute; nothing else differs. */
-const SETTINGS: Partial<Settings> = {
-  statusEveryMs: 6 * HOUR_MS,
-  statusGapMs: 5 * MINUTE_MS,
-  progressEveryMs: 2 * MINUTE_MS,
-  askTimeEveryMs: 6 * HOUR_MS,
-  lookEveryMs: 6 * HOUR_MS,
-  journalBytesMax: 60_000,
-};
 const OUTPUT = { kind: 'card', virtual: false, healthy: true, detail: 'simulated' } as const;
 
 type Performers = {
@@ -194,7 +186,10 @@ export class Box {
   }
 
   #ntp(): void {
-    if (this.link.isConnected) this.clock.synchronise(this.#world.now);
+    if (this.link.isConnected) {
+      this.clock.synchronise(this.#world.now);
+      seeBatteryClock(this.#world, this);
+    }
     this.#later(240 * MINUTE_MS, () => this.#ntp());
   }
 
@@ -241,6 +236,7 @@ export class Box {
     this.#trace?.add(this.#world.now, 'power cut', downMs);
     this.#isOn = false;
     this.#end();
+    this.clock.powerOff();
     this.#world.after(downMs, () => this.powerOn());
   }
 

@@ -7,6 +7,7 @@
 import { type AreaId, EntryId } from '@loaso/shared/ids';
 import { HOUR_MS, instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Box } from './box.js';
+import { seeBatteryClock } from './box-settings.js';
 import type { Chance } from './chance.js';
 import { orderChime } from './chime-orders.js';
 import { outageMs } from './faults.js';
@@ -59,6 +60,7 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
     const hours = chance.pick([0.01, 0.1, 1, 12, 24 * 30]);
     const byMs = 6_000 + chance.between(0, hours) * HOUR_MS;
     box.clock.lie(world.now, chance.happens(0.5) ? byMs : -byMs);
+    seeBatteryClock(world, box);
   });
   world.often(chance.stream('output'), faults.outputFailureEveryH, () =>
     box.breakOutput(chance.pause(5 * MINUTE_MS)),

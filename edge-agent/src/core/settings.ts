@@ -55,6 +55,8 @@ export type Settings = {
   readonly askAllEveryMs: number;
   /** The box looks around at least this often, whatever it expects. */
   readonly lookEveryMs: number;
+  /** A battery clock is looked at this often: NTP may set it wrong, and then the power may go. */
+  readonly batteryLookEveryMs: number;
   /** Sent and received a calendar month; null for no limit. */
   readonly dataBudgetBytes: number | null;
   /** When what is not due before its end is fetched; null for at once. */
@@ -85,6 +87,7 @@ export const SETTINGS: Settings = {
   askTimeEveryMs: 10 * 60_000,
   askAllEveryMs: 6 * 3_600_000,
   lookEveryMs: 15 * 60_000,
+  batteryLookEveryMs: 60_000,
   dataBudgetBytes: null,
   night: null,
   amplifier: null,

@@ -2,7 +2,7 @@
  * Next wake-up — lần thức dậy kế tiếp.
  *
  * The earliest instant at which anything would change by time alone. Between two of them the box
- * sleeps; nothing polls. Told to the shell only when it differs from the last one.
+ * sleeps; nothing is polled but a battery clock, which tells nobody when it is set. Told to the shell only when it differs from the last one.
  */
 import { amplifierDues } from './amplifier.js';
 import { chimeDues } from './chime.js';
@@ -32,6 +32,7 @@ export function planWakeUp(turn: Turn): void {
   const { state } = turn;
   const dues = [
     monoMs + state.settings.lookEveryMs,
+    turn.at.rtcMs === null ? SLEEP_FOREVER : monoMs + state.settings.batteryLookEveryMs,
     state.filesDueMonoMs,
     outboxDueMono(turn),
     journalDueMono(turn),

@@ -1,4 +1,5 @@
 /** What time the box believes it is: core/clock, core/ask. */
+import type { Instant } from '@loaso/shared/time';
 import { expect } from 'chai';
 import { linkUp } from '#edge-agent/core/ask';
 import { advance, clockAtBoot, clockState, initialClock, timeAt } from '#edge-agent/core/clock';
@@ -247,6 +248,23 @@ describe('edge-agent/core/ask', () => {
     rig.boot();
     expect(timeAt(rig.state.clock, rig.monoMs)).to.be.closeTo(rig.now, 25);
     expect(clockState(rig.state.clock, rig.monoMs).source).to.equal('server');
+  });
+
+  it('stays silent after a power cut where NTP had set the battery clock wrong a minute before', () => {
+    const rig = new Rig({ ntpSynced: false });
+    rig.rtc = true;
+    rig.feed({ type: 'link-up' });
+    rig.message('plan', sealedPlan(planOf(1, [item('a', 350, 360)])));
+    answerTime(rig);
+    rig.passTo(at(297));
+    rig.feed({ type: 'link-down' });
+    rig.passTo(at(298));
+    rig.rtcErrorMs = 21 * 60_000;
+    rig.passTo((at(299) + 100) as Instant);
+    rig.powerCut(at(330));
+    rig.passTo(at(345));
+    expect(rig.heard).to.deep.equal([]);
+    expect(rig.state.clock.trusted).to.equal(false);
   });
 
   it('asks for everything at each connect and then for the time a few times', () => {

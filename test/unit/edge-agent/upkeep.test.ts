@@ -200,12 +200,23 @@ describe('edge-agent/core/status', () => {
 describe('edge-agent/core/wake', () => {
   it('sleeps until something is due, not by the second', () => {
     const rig = held({ settings: { statusEveryMs: 3_600_000 } }, ['a', 1000, 1010]);
+    rig.noBattery = true;
     rig.feed({ type: 'link-down' });
     const before = rig.effects.length;
     rig.passTo(at(980));
     expect(rig.effects.slice(before).filter(({ type }) => type === 'wake-at').length).to.be.below(
       70,
     );
+  });
+
+  it('looks at a battery clock each minute', () => {
+    const rig = held({ settings: { statusEveryMs: 3_600_000 } }, ['a', 1000, 1010]);
+    rig.feed({ type: 'link-down' });
+    rig.passTo(at(400));
+    const before = rig.effects.length;
+    rig.passTo(at(500));
+    const looks = rig.effects.slice(before).filter(({ type }) => type === 'wake-at').length;
+    expect(looks).to.be.within(99, 106);
   });
 
   it('says nothing when the alarm stays where it is', () => {

@@ -14,6 +14,8 @@ import { createNtpWord } from './ntp-word.js';
 /** Longest single timer; the alarm looks again after it. */
 const TIMER_MS_MAX = 10 * 60_000;
 const ASK_MS_MAX = 3_000;
+/** While NTP has word, the system is asked for it no more often than this: that starts a program. */
+const ASK_EVERY_MS = 290_000;
 const SYNCED_FILE = '/run/systemd/timesync/synchronized';
 const RTC_FOLDER = '/sys/class/rtc/rtc0';
 
@@ -31,6 +33,7 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
   let ntpMonoMs: number | null = null;
   /** Battery clock minus monotonic clock at the last look. */
   let rtcOffsetMs: number | null = null;
+  let askedMonoMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   const monoNow = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
@@ -57,6 +60,8 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
       rtcOffsetMs = rtcMs === null ? null : rtcMs - monoNow();
       if (hints.ntp === 'no') return;
       const monoMs = monoNow();
+      if (ntpMonoMs !== null && monoMs - askedMonoMs < ASK_EVERY_MS) return;
+      askedMonoMs = monoMs;
       const word = await askNtp({ wallMs: Date.now(), monoMs });
       ntpMonoMs = word.ntpSynced ? monoMs - word.ntpAgeMs : null;
     },
