@@ -21,8 +21,11 @@ const END_TOLERANCE_MS = 20;
 const START_TOLERANCE_MS = 100;
 /** So much too early, by a clock that has been set back since, what sounds goes on. */
 const EARLY_MS_MAX = 2_000;
-/** A sound that has come to its end is left to end by itself for this long. */
-const END_GRACE_MS = 50;
+/**
+ * A sound that has come to its end is left to end by itself for this long: the output knows the end, and
+ * on a busy board its word of it comes late. Stopped meanwhile, a whole airing would be called cut.
+ */
+const END_GRACE_MS = 1_000;
 /** A rest of an airing shorter than this is not worth a click. */
 const SHORTEST_MS = 200;
 
