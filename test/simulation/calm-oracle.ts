@@ -140,11 +140,12 @@ export class CalmOracle {
   }
 }
 
-const isFit = ({ journalFault, ...state }: AgentState): boolean => {
-  const { clock, output, shuttingDown, durable, holder } = state;
+/** Asked at each event: the state is read, never copied. */
+function isFit(state: AgentState): boolean {
+  const { clock, output, journalFault, shuttingDown, durable, holder } = state;
   const able = clock.trusted && output.healthy && journalFault === null && !shuttingDown;
   return able && durable.plan !== null && holder === null;
-};
+}
 
 function isDisturbance(before: AgentState, after: AgentState, event: AgentEvent): boolean {
   const [old, next] = [before.durable, after.durable];
