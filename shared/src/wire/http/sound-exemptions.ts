@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AreaId } from '../../ids.js';
 import { Instant, LocalDate } from '../../time.js';
 import { ExemptionWord } from '../../trust/exemption-word.js';
+import { LostAiring } from './sound-rules.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
 
@@ -82,15 +83,7 @@ export const SoundExemptionPreview = z.object({
   confirmIn: z.string(),
   boxes: z.int(),
   /** Airings of its first days that would sound less than now; at most 50. */
-  lost: z.array(
-    z.object({
-      title: z.string(),
-      startAt: Instant,
-      boxes: z.int(),
-      soundedMs: z.int(),
-      why: Words,
-    }),
-  ),
+  lost: z.array(LostAiring),
   lostCount: z.int(),
 });
 export type SoundExemptionPreview = z.infer<typeof SoundExemptionPreview>;

@@ -91,6 +91,16 @@ export type SoundRules = z.infer<typeof SoundRules>;
 export const SoundRuleDraft = z.object({ limits: SoundRuleLimits.nullable() });
 export type SoundRuleDraft = z.infer<typeof SoundRuleDraft>;
 
+/** An airing that would sound less than now, or not at all. */
+export const LostAiring = z.object({
+  title: z.string(),
+  startAt: Instant,
+  boxes: z.int(),
+  /** Milliseconds that still sound. */
+  soundedMs: z.int(),
+  why: Words,
+});
+
 /** What storing it would do. */
 export const SoundRulePreview = z.object({
   /** What would hold here: the draft within what stands above. */
@@ -101,16 +111,7 @@ export const SoundRulePreview = z.object({
   needsSecond: z.boolean(),
   boxes: z.int(),
   /** Airings of the coming week that would sound less than now, or not at all; at most 50. */
-  lost: z.array(
-    z.object({
-      title: z.string(),
-      startAt: Instant,
-      boxes: z.int(),
-      /** Milliseconds that still sound. */
-      soundedMs: z.int(),
-      why: Words,
-    }),
-  ),
+  lost: z.array(LostAiring),
   lostCount: z.int(),
 });
 export type SoundRulePreview = z.infer<typeof SoundRulePreview>;
