@@ -7,8 +7,9 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Sha256 } from '@loaso/shared/ids';
 import type { AudioCache, PartialFile } from '../ports.js';
@@ -29,17 +30,21 @@ export function createDiskCache(folder: string): AudioCache {
     await mkdir(whole, { recursive: true, mode: 0o700 });
     await mkdir(parts, { recursive: true, mode: 0o700 });
   };
+  const beginning = async (sha256: Sha256): Promise<PartialFile> => {
+    await ready();
+    await forgetOldest(parts, underWay);
+    return openPartial(join(parts, sha256), whole, sha256);
+  };
   return {
     list: async () => {
       await ready();
       return listFiles(whole);
     },
     open: async (sha256) => {
-      await ready();
-      await forgetOldest(parts, new Set([...underWay, sha256]));
-      const part = await openPartial(join(parts, sha256), whole, sha256);
+      // Before anything else: whoever opens another one meanwhile leaves this one alone.
       underWay.add(sha256);
       const over = <T>(end: Promise<T>): Promise<T> => end.finally(() => underWay.delete(sha256));
+      const part = await beginning(sha256).catch((cause) => over(Promise.reject(cause)));
       return {
         ...part,
         get sizeBytes() {
@@ -80,11 +85,22 @@ async function forgetOldest(folder: string, atWork: ReadonlySet<string>): Promis
   for (const name of await readdir(folder)) {
     if (atWork.has(name)) continue;
     const path = join(folder, name);
-    idle.push({ path, writtenMs: (await stat(path)).mtimeMs });
+    const writtenMs = await writtenAt(path);
+    if (writtenMs !== null) idle.push({ path, writtenMs });
   }
   idle.sort((a, b) => b.writtenMs - a.writtenMs);
   for (const { path } of idle.slice(PARTS_KEPT)) await rm(path, { force: true });
 }
+
+/** Null for one that has come in, or was forgotten, since it was listed. */
+const writtenAt = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    (cause: unknown) => {
+      if (isMissing(cause)) return null;
+      throw cause;
+    },
+  );
 
 async function checkFile(
   path: string,
@@ -94,7 +110,7 @@ async function checkFile(
   try {
     const { size } = await stat(path);
     if (size !== sizeBytes) return 'corrupt';
-    const hash = await hashOf(path);
+    const hash = await hashOf(createReadStream(path));
     return hash.digest('hex') === sha256 ? 'right' : 'corrupt';
   } catch (cause) {
     if (isMissing(cause)) return 'absent';
@@ -102,9 +118,9 @@ async function checkFile(
   }
 }
 
-async function hashOf(path: string): Promise<Hash> {
+async function hashOf(bytes: Readable): Promise<Hash> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
+  await pipeline(bytes, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) hash.update(chunk);
   });
   return hash;
@@ -112,8 +128,25 @@ async function hashOf(path: string): Promise<Hash> {
 
 async function openPartial(path: string, whole: string, sha256: Sha256): Promise<PartialFile> {
   const handle = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
-  let sizeBytes = (await handle.stat()).size;
-  let hash = await hashOf(path);
+  try {
+    const sizeBytes = (await handle.stat()).size;
+    const hash = await hashOf(handle.createReadStream({ start: 0, autoClose: false }));
+    return partialOf(handle, { sizeBytes, hash }, { path, whole, sha256 });
+  } catch (cause) {
+    await handle.close();
+    throw cause;
+  }
+}
+
+type Written = { readonly sizeBytes: number; readonly hash: Hash };
+type Place = { readonly path: string; readonly whole: string; readonly sha256: Sha256 };
+
+function partialOf(
+  handle: FileHandle,
+  written: Written,
+  { path, whole, sha256 }: Place,
+): PartialFile {
+  let { sizeBytes, hash } = written;
   return {
     get sizeBytes() {
       return sizeBytes;
@@ -131,8 +164,11 @@ async function openPartial(path: string, whole: string, sha256: Sha256): Promise
     pause: () => handle.close(),
     keep: async () => {
       const right = hash.digest('hex') === sha256;
-      if (right) await handle.sync();
-      await handle.close();
+      try {
+        if (right) await handle.sync();
+      } finally {
+        await handle.close();
+      }
       if (!right) {
         await rm(path, { force: true });
         return 'corrupt';

@@ -21,13 +21,19 @@ export type ReleaseFile = {
 /** @returns null when the first line is no manifest by its length */
 export async function openReleaseFile(path: string): Promise<ReleaseFile | null> {
   const handle = await open(path, 'r');
+  const opened = await begun(handle).catch(async (cause: unknown) => {
+    await handle.close();
+    throw cause;
+  });
+  if (opened === null) await handle.close();
+  return opened;
+}
+
+async function begun(handle: FileHandle): Promise<ReleaseFile | null> {
   const head = Buffer.alloc(SEALED_BYTES_MAX);
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
   const end = head.subarray(0, bytesRead).indexOf(RELEASE_LINE_END);
-  if (end === -1) {
-    await handle.close();
-    return null;
-  }
+  if (end === -1) return null;
   const { size } = await handle.stat();
   return {
     manifest: head.toString('utf8', 0, end),

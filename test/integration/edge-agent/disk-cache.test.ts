@@ -1,5 +1,5 @@
 /** Unfinished downloads never fill a card: edge-agent/adapters/disk-cache on a real folder. */
-import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sha256 } from '@loaso/shared/ids';
@@ -7,6 +7,23 @@ import { expect } from 'chai';
 import { createDiskCache } from '#edge-agent/adapters/disk-cache';
 
 const sha = (index: number): Sha256 => Sha256.parse(index.toString(16).padStart(64, '0'));
+
+/** Files below `folder` that this process holds open. */
+const openIn = (folder: string): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    const path = linkOf(`/proc/self/fd/${fd}`);
+    return path.startsWith(folder) ? [path] : [];
+  });
+
+/** The handle that lists the folder is gone before it can be asked. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
+    throw cause;
+  }
+}
 
 describe('edge-agent/adapters/disk-cache', () => {
   let folder: string;
@@ -36,5 +53,22 @@ describe('edge-agent/adapters/disk-cache', () => {
     expect(again.sizeBytes).to.equal(15);
     await again.pause();
     expect(lying()).to.deep.equal([5, 6, 7, 8, 9].map(sha));
+  });
+
+  it('goes on with all that are opened in the same moment, and leaves no file open behind', async () => {
+    const cache = createDiskCache(folder);
+    const indexes = [0, 1, 2, 3, 4, 5, 6, 7];
+    for (const index of indexes) {
+      const part = await cache.open(sha(index));
+      await part.write(Buffer.alloc(100_000));
+      await part.pause();
+    }
+    const before = indexes.slice(4).map(sha);
+    expect(lying().length).to.equal(5);
+    const parts = await Promise.all(indexes.map((index) => cache.open(sha(index))));
+    expect(lying()).to.deep.equal(indexes.map(sha));
+    expect(before.map((_, at) => parts[at + 4]?.sizeBytes)).to.deep.equal(Array(4).fill(100_000));
+    await Promise.all(parts.map((part) => part.pause()));
+    expect(openIn(folder)).to.deep.equal([]);
   });
 });
