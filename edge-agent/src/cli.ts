@@ -7,9 +7,8 @@
  * player live for months beside each other in little memory.
  */
 import { parseArgs } from 'node:util';
-import { loadOrMakeKey } from './adapters/keys.js';
 import { ConfigFault, launchedSetting, loadConfig, settingsReference } from './config.js';
-import { EnrolFault, enrol, keyPath, NotEnrolled } from './enrol.js';
+import { EnrolFault, enrol, NotEnrolled } from './enrol.js';
 
 const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR] [--insecure]
 loaso-agent run [--state DIR] [--output card|silent|file] [--output-file DIR]
@@ -50,15 +49,17 @@ const say = (text: string): void => {
 
 const enrolBox: Command = async (flags, word) => {
   const { postOf } = await import('./main/lines.js');
+  const { realFiles } = await import('./adapters/journal/file-layer.js');
+  const { makeKey, readKey } = await import('./adapters/keys.js');
   const config = loadConfig({ state: flags.state, server: flags.server });
   const { state, server } = config;
   const code = word ?? flags.code;
   if (server === undefined || code === undefined) return usage();
-  const { publicKey } = loadOrMakeKey(keyPath(state));
   const agentVersion = launchedSetting().version;
   const { insecure = false } = flags;
-  const order = { server, code, state, agentVersion, publicKey, insecure };
-  const reply = await enrol(order, postOf(config));
+  const order = { server, code, state, agentVersion, insecure };
+  const ports = { post: postOf(config), files: realFiles, makeKey, readKey };
+  const reply = await enrol(order, ports);
   say(`Đã đăng ký ${reply.name} (${reply.dev}). Enrolled: ${reply.dev} of area ${reply.area}.`);
   return 0;
 };

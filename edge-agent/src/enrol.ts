@@ -2,20 +2,14 @@
  * Enrolment — đăng ký cụm loa.
  *
  * Brings this box into a province by a one-time code: makes its key, sends the public half, keeps
- * what comes back. A box that is enrolled stays so until its folder is emptied by hand.
+ * what comes back. The key outlives a power cut before the code is spent, so that the same code with
+ * the same key is taken once more where the answer was lost. A box that is enrolled stays so until its
+ * folder is emptied by hand; one whose key or answer is torn is not enrolled.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EnrolReply, type EnrolRequest } from '@loaso/shared/wire/enrol';
-import type { PostJson } from './ports.js';
+import type { FileLayer, PostJson } from './ports.js';
 
 /** A refusal in words for the person at the keyboard. */
 export class EnrolFault extends Error {}
@@ -26,11 +20,20 @@ export class NotEnrolled extends Error {}
 export const identityPath = (state: string): string => join(state, 'identity.json');
 export const keyPath = (state: string): string => join(state, 'key.pem');
 
-/** What the enrolment gave, or null. */
+/** What the enrolment gave; null where there was none, or its file is torn. */
 export function loadIdentity(state: string): EnrolReply | null {
   const path = identityPath(state);
-  if (!existsSync(path)) return null;
-  return EnrolReply.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return existsSync(path) ? identityIn(readFileSync(path)) : null;
+}
+
+function identityIn(bytes: Uint8Array | null): EnrolReply | null {
+  if (bytes === null) return null;
+  try {
+    return EnrolReply.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data ?? null;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
 }
 
 export type EnrolOrder = {
@@ -38,23 +41,50 @@ export type EnrolOrder = {
   readonly code: string;
   readonly state: string;
   readonly agentVersion: string;
-  /** Raw public key of this box, base64url. */
-  readonly publicKey: string;
   /** Somebody has said that lines of plain text are wanted. */
   readonly insecure?: boolean;
 };
 
+export type EnrolPorts = {
+  readonly post: PostJson;
+  readonly files: FileLayer;
+  /** A key that nobody has yet, as its file is to hold it. */
+  readonly makeKey: () => string;
+  /** Null for what is absent or torn; the public half is 32 raw bytes, base64url. */
+  readonly readKey: (pem: Uint8Array | null) => { readonly publicKey: string } | null;
+};
+
 /** @throws EnrolFault when the server refuses, cannot be reached, answers nonsense or speaks in the open */
-export async function enrol(order: EnrolOrder, post: PostJson): Promise<EnrolReply> {
-  if (loadIdentity(order.state) !== null) {
-    throw new EnrolFault(`Cụm đã đăng ký rồi. This box is enrolled already: ${order.state}`);
+export async function enrol(order: EnrolOrder, ports: EnrolPorts): Promise<EnrolReply> {
+  const { code, agentVersion, state, insecure = false } = order;
+  const key = ports.readKey(await ports.files.read(keyPath(state)));
+  if (key !== null && identityIn(await ports.files.read(identityPath(state))) !== null) {
+    throw new EnrolFault(`Cụm đã đăng ký rồi. This box is enrolled already: ${state}`);
   }
-  const { code, publicKey, agentVersion, insecure = false } = order;
   if (!insecure) sheltered(order.server);
-  const reply = await ask(order.server, { v: 1, code, publicKey, agentVersion }, post);
+  const publicKey = await keptKey(keyPath(state), key, ports);
+  const reply = await ask(order.server, { v: 1, code, publicKey, agentVersion }, ports.post);
   if (!insecure) for (const url of [reply.brokerUrl, reply.audioBaseUrl]) sheltered(url);
-  writeWhole(identityPath(order.state), `${JSON.stringify(reply, null, 2)}\n`);
+  await writeWhole(ports.files, identityPath(state), `${JSON.stringify(reply, null, 2)}\n`);
   return reply;
+}
+
+/** @returns the public half of a key that a power cut cannot take any more */
+async function keptKey(
+  path: string,
+  found: { readonly publicKey: string } | null,
+  { files, makeKey, readKey }: EnrolPorts,
+): Promise<string> {
+  if (found !== null) {
+    // Whoever made it may have been cut off before its name was on the disk.
+    await files.syncFolder(path);
+    return found.publicKey;
+  }
+  const pem = makeKey();
+  await writeWhole(files, path, pem);
+  const made = readKey(Buffer.from(pem));
+  if (made === null) throw new Error('a key that was just made cannot be read');
+  return made.publicKey;
 }
 
 const SHELTERED = new Set(['https:', 'mqtts:']);
@@ -97,21 +127,16 @@ function replyOf(text: string): EnrolReply {
 }
 
 /** Secret inside: readable by this user alone, and whole or not there. */
-function writeWhole(path: string, text: string): void {
+async function writeWhole(files: FileLayer, path: string, text: string): Promise<void> {
   const fresh = `${path}.new`;
-  const file = openSync(fresh, 'w', 0o600);
+  await files.remove(fresh);
+  const file = await files.open(fresh);
   try {
-    writeSync(file, text);
-    fsyncSync(file);
+    await file.write(Buffer.from(text));
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
-  renameSync(fresh, path);
-  // The code is spent: without this a power cut now would cost the technician another one.
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  await files.rename(fresh, path);
+  await files.syncFolder(path);
 }

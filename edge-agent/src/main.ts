@@ -49,6 +49,9 @@ export const journalPath = (state: string): string => join(state, 'journal.log')
 const chimePath = (state: string): string => join(state, 'chime.opus');
 export const cacheFolder = (state: string): string => join(state, 'cache');
 
+const NO_ENROLMENT =
+  'Cụm chưa đăng ký, hoặc tệp đăng ký đã hỏng. Not enrolled yet, or the files of it are torn';
+
 /** How long a stop waits for the last record to reach the disk. */
 const GRACE_MS = 3_000;
 const SYS = '/sys';
@@ -105,7 +108,7 @@ export async function startAgent(
   const identity = loadIdentity(config.state);
   const key = loadKey(keyPath(config.state));
   if (identity === null || key === null) {
-    throw new NotEnrolled(`Cụm chưa đăng ký. Not enrolled yet: ${config.state}`);
+    throw new NotEnrolled(`${NO_ENROLMENT}: ${config.state}`);
   }
   const bootId = randomUUID();
   const logs = createLogPack({ proc: PROC, settings: config, secrets: secretsOf(identity) });

@@ -47,6 +47,27 @@ export type LinkEars = {
   readonly message: (topic: string, raw: string) => void;
 };
 
+/** One file under way; see `FileLayer`. */
+export type OpenFile = {
+  /** Appends; in the system's cache only until `sync`. */
+  write(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  truncate(sizeBytes: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The few disk operations that promises about power cuts rest on. */
+export type FileLayer = {
+  /** Null when there is no such file. */
+  read(path: string): Promise<Uint8Array | null>;
+  /** Opens at its end, for this user alone; creates an empty file where there is none. */
+  open(path: string): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Makes names in the folder of `path` survive a power cut. */
+  syncFolder(path: string): Promise<void>;
+};
+
 /** Append-only log that survives power cuts at any byte. */
 export type Journal = {
   /** All entries that are whole, oldest first; a torn tail is cut off. */

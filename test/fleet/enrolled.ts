@@ -10,9 +10,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AreaId } from '@loaso/shared/ids';
 import { isTraining } from '@loaso/shared/training';
 import type { Area, User } from '@loaso/shared/wire/http/people';
-import { loadOrMakeKey } from '#edge-agent/adapters/keys';
+import { realFiles } from '#edge-agent/adapters/journal/file-layer';
+import { makeKey, readKey } from '#edge-agent/adapters/keys';
 import { loadConfig } from '#edge-agent/config';
-import { EnrolFault, enrol, identityPath, keyPath, loadIdentity } from '#edge-agent/enrol';
+import { EnrolFault, enrol, identityPath, loadIdentity } from '#edge-agent/enrol';
 import { postOf } from '#edge-agent/main/lines';
 import { subtreeOf } from '#server/core/access/scope';
 import { ApiError, call, type Session } from '../../deploy/demo/client.js';
@@ -87,16 +88,16 @@ async function enrolOne(
   });
   const path = `/api/devices/${id}/enrolment-code`;
   const { code } = await call<{ code: string }>(technician, 'POST', path, {});
-  const { publicKey } = loadOrMakeKey(keyPath(folder));
   const post = postOf(loadConfig({ state: folder }));
+  const ports = { post, files: realFiles, makeKey, readKey };
   const order = {
-    ...{ server: technician.url, code, state: folder, agentVersion: '0.1.0', publicKey },
+    ...{ server: technician.url, code, state: folder, agentVersion: '0.1.0' },
     // Who starts a fleet has said where to; these boxes are nobody's.
     insecure: true,
   };
   for (let knocks = 1; !ended(); knocks += 1) {
     try {
-      await enrol(order, post);
+      await enrol(order, ports);
       return;
     } catch (cause) {
       const early = cause instanceof EnrolFault && cause.message.includes('HTTP 429');

@@ -13,8 +13,7 @@ import {
   sign,
   verify as verifyBytes,
 } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Verify } from '@loaso/shared/trust/sealed';
 
 export type OwnKey = {
@@ -86,28 +85,20 @@ const asOwnKey = (privateKey: KeyObject): OwnKey => {
   };
 };
 
-/** The key of this box, or null when none has been made. */
-export function loadKey(path: string): OwnKey | null {
+/** What is neither there nor whole is no key: a power cut has been faster than the one who made it. */
+export function readKey(pem: Uint8Array | null): OwnKey | null {
+  if (pem === null) return null;
   try {
-    return asOwnKey(createPrivateKey(readFileSync(path)));
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw cause;
+    return asOwnKey(createPrivateKey(Buffer.from(pem)));
+  } catch {
+    return null;
   }
 }
 
-/** Makes the key of this box; a key that exists is used again, never replaced. */
-export function loadOrMakeKey(path: string): OwnKey {
-  const existing = loadKey(path);
-  if (existing !== null) return existing;
-  const { privateKey } = generateKeyPairSync('ed25519');
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  return asOwnKey(privateKey);
-}
+/** The key of this box; null when none has been made, or it is torn. */
+export const loadKey = (path: string): OwnKey | null =>
+  readKey(existsSync(path) ? readFileSync(path) : null);
+
+/** A key that nobody has yet, as its file holds it. */
+export const makeKey = (): string =>
+  String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));

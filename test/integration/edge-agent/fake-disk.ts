@@ -5,7 +5,7 @@
  * carries bytes over, a sync of the folder carries names over; a cut keeps any part of the bytes that
  * were on their way.
  */
-import type { FileLayer, OpenFile } from '#edge-agent/adapters/journal/file-layer';
+import type { FileLayer, OpenFile } from '#edge-agent/ports';
 
 type Node = { bytes: Buffer; synced: Buffer };
 

@@ -1,5 +1,5 @@
 /** Keys of the box on a real disk with real signatures. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -7,7 +7,8 @@ import {
   createVerify,
   isSoundPublicKey,
   loadKey,
-  loadOrMakeKey,
+  makeKey,
+  readKey,
   sha256Hex,
 } from '#edge-agent/adapters/keys';
 
@@ -18,19 +19,29 @@ describe('edge-agent/adapters/keys', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('makes a key once, for this user alone, and signs with it for ever', () => {
-    const path = join(folder, 'state', 'key.pem');
+  it('reads a key again and signs with it for ever', () => {
+    const path = join(folder, 'key.pem');
     expect(loadKey(path)).to.equal(null);
-    const made = loadOrMakeKey(path);
-    expect(statSync(path).mode & 0o777).to.equal(0o600);
-    const again = loadOrMakeKey(path);
+    const pem = makeKey();
+    writeFileSync(path, pem);
+    const made = readKey(Buffer.from(pem));
+    const again = loadKey(path);
+    if (made === null || again === null) throw new Error('no key');
     expect(again.publicKey).to.equal(made.publicKey).and.to.have.length(43);
+    expect(makeKey()).not.to.equal(pem);
     const verify = createVerify();
     const signature = again.sign('xin chào');
     expect(verify(made.publicKey, 'xin chào', signature)).to.equal(true);
     expect(verify(made.publicKey, 'xin chao', signature)).to.equal(false);
     expect(verify(made.publicKey, 'xin chào', 'bm90aGluZw')).to.equal(false);
     expect(verify('not a key', 'xin chào', signature)).to.equal(false);
+  });
+
+  it('takes no half of a key for one', () => {
+    const pem = makeKey();
+    for (let length = 0; length < pem.length - 30; length += 1) {
+      expect(readKey(Buffer.from(pem.slice(0, length))), String(length)).to.equal(null);
+    }
   });
 
   it('refuses every public key of small order, and encodings that are not canonical', () => {
@@ -48,7 +59,7 @@ describe('edge-agent/adapters/keys', () => {
     ];
     for (const hex of small) expect(isSoundPublicKey(point(hex)), hex).to.equal(false);
     expect(isSoundPublicKey(Buffer.alloc(31))).to.equal(false);
-    const { publicKey } = loadOrMakeKey(join(folder, 'key.pem'));
+    const publicKey = readKey(Buffer.from(makeKey()))?.publicKey ?? '';
     expect(isSoundPublicKey(Buffer.from(publicKey, 'base64url'))).to.equal(true);
   });
 

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { createJsonPost } from '#edge-agent/adapters/http/json-post';
+import { realFiles } from '#edge-agent/adapters/journal/file-layer';
+import { makeKey, readKey } from '#edge-agent/adapters/keys';
 import { ConfigFault, loadConfig, settingsReference } from '#edge-agent/config';
 import { EnrolFault, enrol, loadIdentity } from '#edge-agent/enrol';
 import { enrolLineOf } from '#server/core/fleet/enrolment-code';
@@ -220,9 +222,10 @@ describe('loaso-agent', function () {
     ];
     for (const [what, status, body] of refused) {
       it(`keeps nothing after ${what}, and says why`, async () => {
-        const order = { code: 'ABCD', state: folder, agentVersion: '1', publicKey: 'A'.repeat(43) };
+        const order = { code: 'ABCD', state: folder, agentVersion: '1' };
+        const ports = { post: createJsonPost(NO_DIAL), files: realFiles, makeKey, readKey };
         const fault = await withServer(status, body, (server) =>
-          enrol({ ...order, server }, createJsonPost(NO_DIAL)).catch((cause: unknown) => cause),
+          enrol({ ...order, server }, ports).catch((cause: unknown) => cause),
         );
         expect(fault).to.be.instanceOf(EnrolFault);
         expect(existsSync(join(folder, 'identity.json'))).to.equal(false);

@@ -22,7 +22,7 @@ import {
 } from '@loaso/shared/trust/sealed';
 import type { PlanItem } from '@loaso/shared/wire/plan';
 import { Aedes } from 'aedes';
-import { loadOrMakeKey } from '#edge-agent/adapters/keys';
+import { makeKey } from '#edge-agent/adapters/keys';
 import type { Issued } from '../../support/certificates.js';
 import { serveFiles } from './file-server.js';
 
@@ -234,7 +234,7 @@ export async function makeWorld(makeClips: (folder: string) => Clip[], other: El
 
   const state = join(folder, 'state');
   mkdirSync(state);
-  loadOrMakeKey(join(state, 'key.pem'));
+  writeFileSync(join(state, 'key.pem'), makeKey());
   const identity = {
     v: 1,
     dev: DEV,

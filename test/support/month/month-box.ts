@@ -14,9 +14,9 @@ import { runInNewContext } from 'node:vm';
 import type { Sha256 } from '@loaso/shared/ids';
 import { seal } from '@loaso/shared/trust/sealed';
 import { createFileJournal } from '#edge-agent/adapters/journal/file-journal';
-import { type FileLayer, realFiles } from '#edge-agent/adapters/journal/file-layer';
-import { createVerify, loadOrMakeKey, sha256Hex } from '#edge-agent/adapters/keys';
-import type { AudioCache, Journal, SoundOutput } from '#edge-agent/ports';
+import { realFiles } from '#edge-agent/adapters/journal/file-layer';
+import { createVerify, makeKey, readKey, sha256Hex } from '#edge-agent/adapters/keys';
+import type { AudioCache, FileLayer, Journal, SoundOutput } from '#edge-agent/ports';
 import { createShell, type Shell } from '#edge-agent/shell';
 import { AREA, DEV, openEnvelope } from '../../integration/edge-agent/world.js';
 import { createOffice, FILE_BYTES, type Office, START_MS } from './office.js';
@@ -63,7 +63,7 @@ async function live(
   const busy = { count: 0 };
   const journal = countedJournal(join(folder, 'journal.log'), disk.files, busy);
   const office = createOffice(time);
-  const shell = shellOf(time, journal, office, folder);
+  const shell = shellOf(time, journal, office);
   const idle = async (): Promise<void> => {
     do await new Promise(setImmediate);
     while (busy.count > 0);
@@ -150,13 +150,9 @@ function countedJournal(path: string, files: FileLayer, busy: { count: number })
   };
 }
 
-function shellOf(
-  time: VirtualTime,
-  journal: Journal,
-  { link, trust }: Office,
-  folder: string,
-): Shell {
-  const key = loadOrMakeKey(join(folder, 'key.pem'));
+function shellOf(time: VirtualTime, journal: Journal, { link, trust }: Office): Shell {
+  const key = readKey(Buffer.from(makeKey()));
+  if (key === null) throw new Error('no key was made');
   const tools = {
     verify: createVerify(),
     sha256: sha256Hex,

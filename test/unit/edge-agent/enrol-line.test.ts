@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { realFiles } from '#edge-agent/adapters/journal/file-layer';
+import { makeKey, readKey } from '#edge-agent/adapters/keys';
 import { EnrolFault, enrol, loadIdentity } from '#edge-agent/enrol';
+import type { PostJson } from '#edge-agent/ports';
 import { ROOT } from './sealing.js';
 
 const REPLY = {
@@ -29,12 +32,13 @@ describe('edge-agent/enrol', () => {
   afterEach(() => rmSync(state, { recursive: true }));
 
   const attempt = async (server: string, reply: object = REPLY, insecure = false) => {
-    const order = { server, code: 'C', state, agentVersion: '1', publicKey: 'k', insecure };
+    const order = { server, code: 'C', state, agentVersion: '1', insecure };
+    const post: PostJson = (url) => {
+      asked.push(url);
+      return Promise.resolve({ status: 200, text: JSON.stringify(reply) });
+    };
     try {
-      await enrol(order, (url) => {
-        asked.push(url);
-        return Promise.resolve({ status: 200, text: JSON.stringify(reply) });
-      });
+      await enrol(order, { post, files: realFiles, makeKey, readKey });
       return 'enrolled';
     } catch (cause) {
       if (cause instanceof EnrolFault) return cause.message;

@@ -8,8 +8,7 @@
  */
 import type { JournalEntry } from '../../core/journal-entry.js';
 import type { JournalFault } from '../../core/journal-fault.js';
-import type { Journal, Log } from '../../ports.js';
-import type { FileLayer, OpenFile } from './file-layer.js';
+import type { FileLayer, Journal, Log, OpenFile } from '../../ports.js';
 import { lineOf, linesOf } from './line-format.js';
 
 type Work = {

@@ -1,31 +1,13 @@
 /**
  * File layer — lớp tệp dưới sổ.
  *
- * The few disk operations that the journal's promises rest on, so that a disk which loses everything
- * unsynced can be put in their place. Says nothing of formats.
+ * The disk of the box under journal and enrolment, so that one which loses everything unsynced can be
+ * put in its place. Says nothing of formats.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-
-export type OpenFile = {
-  /** Appends; in the system's cache only until `sync`. */
-  write(bytes: Uint8Array): Promise<void>;
-  sync(): Promise<void>;
-  truncate(sizeBytes: number): Promise<void>;
-  close(): Promise<void>;
-};
-
-export type FileLayer = {
-  /** Null when there is no such file. */
-  read(path: string): Promise<Uint8Array | null>;
-  /** Opens at its end; creates an empty file where there is none. */
-  open(path: string): Promise<OpenFile>;
-  rename(from: string, to: string): Promise<void>;
-  remove(path: string): Promise<void>;
-  /** Makes names in the folder of `path` survive a power cut. */
-  syncFolder(path: string): Promise<void>;
-};
+import type { FileLayer, OpenFile } from '../../ports.js';
 
 const isMissing = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
