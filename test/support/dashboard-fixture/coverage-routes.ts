@@ -4,7 +4,7 @@
  * A small made-up register of the fixture's communes, reckoned by the real cores: what is shown is
  * what the server would say of such a world.
  */
-import { AreaId, DeviceId } from '@loaso/shared/ids';
+import { AreaId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
 import { addDays, instant, LocalDate, localDateOf } from '@loaso/shared/time';
 import type {
   CommuneCoverage,
@@ -14,6 +14,7 @@ import type {
   RegistryView,
 } from '@loaso/shared/wire/http/coverage';
 import { RegistryFile, type RegistryReport } from '@loaso/shared/wire/http/registry-files';
+import type { StationClusters } from '@loaso/shared/wire/http/stations';
 import { hamletCoverage, sumUp } from '#server/core/coverage/compute';
 import { bestSteps } from '#server/core/coverage/gaps';
 import { type Cluster, FIGURES, type Figure, type Hamlet } from '#server/core/coverage/registry';
@@ -101,6 +102,7 @@ function reportOf({ query, user, now }: Call, world: World): CoverageReport {
     communes: single ? [] : communes.map(communeRow),
     hamlets: single ? parts.map(hamletRow) : [],
     clusters: single ? clusters.map(clusterRow) : [],
+    ...(clusters.length > 0 && areaId === '21583' ? { stations: stationsOf(clusters) } : {}),
     notes: {
       clusters: clusters.length,
       silentToday: clusters.filter((one) => one.today === 'unknown').length,
@@ -114,6 +116,27 @@ function reportOf({ query, user, now }: Call, world: World): CoverageReport {
       sources: [{ source: 'Số liệu minh hoạ', hamlets: parts.length }],
     },
   };
+}
+
+/** The first of them in one station, the last in none. */
+function stationsOf(clusters: readonly Cluster[]): StationClusters[] {
+  const row = (id: StationClusters['id'], name: string, own: readonly Cluster[]) => {
+    const count = (figure: 'today' | 'heard7' | 'heard30') => {
+      const known = { yes: 0, no: 0, unknown: 0 };
+      for (const one of own) known[one[figure]] += 1;
+      return known;
+    };
+    return {
+      ...{ id, name, clusters: own.length, today: count('today') },
+      ...{ heard7: count('heard7'), heard30: count('heard30') },
+    };
+  };
+  const group = (id: string) => ClusterGroupId.parse(id);
+  return [
+    row(group('nhom-dai-cu'), 'phường Nhơn Bình', clusters.slice(0, 2)),
+    row(group('nhom-dai-phu'), 'phường Nhơn Phú', clusters.slice(2, -1)),
+    row('none', '', clusters.slice(-1)),
+  ];
 }
 
 function communeRow({ id, name, urban }: (typeof COMMUNES)[number]): CommuneCoverage {

@@ -235,7 +235,7 @@ const schedule: Readonly<Record<string, Handler>> = {
 };
 
 const fleet: Readonly<Record<string, Handler>> = {
-  'GET overview': ({ now }, world) => ok(world.overview(now)),
+  'GET overview': ({ now, user }, world) => ok(world.overview(now, user?.areaId)),
   'GET devices': (_, world) => ok({ devices: world.devices }),
   'GET devices/*': (_, world, [id]) => {
     const device = world.devices.find((one) => one.id === id);

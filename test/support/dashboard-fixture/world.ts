@@ -4,13 +4,14 @@
  * Holds what the screens change, so that a whole flow can be clicked through without the server.
  * Knows no HTTP: the routes ask it.
  */
-import { JobId } from '@loaso/shared/ids';
+import { ClusterGroupId, JobId } from '@loaso/shared/ids';
 import type { Bulletin, Job } from '@loaso/shared/wire/http/content';
 import type { DeviceDetail, Overview } from '@loaso/shared/wire/http/fleet';
 import type { AreaSettings, LexiconEntry } from '@loaso/shared/wire/http/lexicon';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { User } from '@loaso/shared/wire/http/people';
 import type { Entry } from '@loaso/shared/wire/http/schedule';
+import type { StationToday } from '@loaso/shared/wire/http/stations';
 import type { CalendarDay } from '@loaso/shared/wire/http/week';
 import { bulletinsOf, clipOf } from './content.js';
 import { Emergencies } from './emergency.js';
@@ -66,7 +67,8 @@ export class World {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  overview(now: number): Overview {
+  /** @param areaId of who asks */
+  overview(now: number, areaId?: string): Overview {
     const has = this.devices.length > 0;
     const [first] = this.devices;
     return {
@@ -77,6 +79,7 @@ export class World {
       today: has
         ? { planned: 12, played: 5, interrupted: 1, missed: 1, unknown: 1 }
         : { planned: 0, played: 0, interrupted: 0, missed: 0, unknown: 0 },
+      ...(has && areaId === '21583' ? { stations: stationsToday() } : {}),
       waitingForApproval: this.bulletins.filter(({ state }) => state === 'submitted').length,
       held: 0,
       onAir:
@@ -157,4 +160,23 @@ export class World {
     }
     this.tell({ kind: 'job', at: now, job: next });
   }
+}
+
+/** Together what the commune has today. */
+function stationsToday(): StationToday[] {
+  type Five = readonly [number, number, number, number, number];
+  const row = (
+    [id, name]: readonly [string, string],
+    [total, reachable, ready, audible, silent]: Five,
+    [planned, played, interrupted, missed, unknown]: Five,
+  ): StationToday => ({
+    id: id === 'none' ? id : ClusterGroupId.parse(id),
+    ...{ name, total, reachable, ready, audible, silent },
+    today: { planned, played, interrupted, missed, unknown },
+  });
+  return [
+    row(['nhom-dai-cu', 'phường Nhơn Bình'], [2, 1, 1, 1, 0], [6, 3, 0, 1, 0]),
+    row(['nhom-dai-phu', 'phường Nhơn Phú'], [1, 1, 0, 0, 1], [4, 2, 1, 0, 0]),
+    row(['none', ''], [1, 0, 0, 0, 0], [2, 0, 0, 0, 1]),
+  ];
 }

@@ -21,7 +21,7 @@ export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
   return {
     async report(actor, query) {
       const part = await partOf(ports, actor, query);
-      return part.ok ? ok(await reportOf(part.value)) : part;
+      return part.ok ? ok(await reportOf(ports, part.value)) : part;
     },
     exportReport: (actor, query) => exportCoverage(ports, actor, query),
     steps: (actor, areaId) => listSteps(ports, actor, areaId),

@@ -15,10 +15,13 @@ import type {
   CoverageReport,
   HamletCoverage as HamletRow,
 } from '@loaso/shared/wire/http/coverage';
+import type { StationClusters } from '@loaso/shared/wire/http/stations';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import { type HamletCoverage, sumUp } from '../../core/coverage/compute.js';
 import { type HamletFact, successorsIn } from '../../core/coverage/history.js';
 import { FIGURES, type Figure } from '../../core/coverage/registry.js';
+import { rowsByStation, type StationRow } from '../../core/coverage/station-rows.js';
+import { stationsOn } from '../../core/coverage/stations.js';
 import { againstTargets } from '../../core/coverage/targets.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
@@ -87,7 +90,10 @@ const picked = <T>(all: readonly T[], at: readonly number[]): T[] =>
 const perFigure = <T>(value: (figure: Figure) => T): Record<Figure, T> =>
   Object.fromEntries(FIGURES.map((figure) => [figure, value(figure)])) as Record<Figure, T>;
 
-export async function reportOf(part: Part): Promise<CoverageReport> {
+export async function reportOf(
+  ports: Pick<CoveragePorts, 'store'>,
+  part: Part,
+): Promise<CoverageReport> {
   const { world, areaId, parts, above, includes } = part;
   const area = world.areas.get(areaId);
   const [low, high] = await rangeOf(part);
@@ -112,6 +118,7 @@ export async function reportOf(part: Part): Promise<CoverageReport> {
     communes: single ? [] : communesOf(part),
     hamlets: single ? hamletsOf(part) : [],
     clusters: single ? part.clusters.map(clusterRow) : [],
+    ...(await stationsOf(ports, part)),
     notes: notesOf(part),
   };
 }
@@ -192,6 +199,30 @@ const clusterRow = ({ box, cluster, reach, assumed, hindrance }: Placed): Cluste
   assumed,
   placed: cluster.position !== null,
 });
+
+/** Of one commune, by the day of the report. */
+async function stationsOf(
+  { store }: Pick<CoveragePorts, 'store'>,
+  { world, areaId, includes, clusters }: Part,
+): Promise<Pick<CoverageReport, 'stations'>> {
+  if (world.areas.get(areaId)?.level !== 'commune') return {};
+  const own = [areaId, ...includes.map((one) => one.areaId)];
+  const stations = await store.stations.stations(own);
+  if (stations.length === 0) return {};
+  const stationOf = stationsOn(await store.stations.stationFacts());
+  const rows = rowsByStation(clusters, ({ cluster }) => stationOf(cluster.id, world.on), stations);
+  return rows.length === 0 ? {} : { stations: rows.map(stationRow) };
+}
+
+function stationRow({ id, name, own }: StationRow<Placed>): StationClusters {
+  const count = (figure: 'today' | 'heard7' | 'heard30') => {
+    const known = { yes: 0, no: 0, unknown: 0 };
+    for (const { cluster } of own) known[cluster[figure]] += 1;
+    return known;
+  };
+  const [today, heard7, heard30] = [count('today'), count('heard7'), count('heard30')];
+  return { ...{ id, name, clusters: own.length }, today, heard7, heard30 };
+}
 
 function notesOf({ world, holds, facts, clusters }: Part): CoverageReport['notes'] {
   const count = (is: (one: Placed) => boolean): number => clusters.filter(is).length;

@@ -13,6 +13,7 @@ import { showHealth, showHold } from './hold.js';
 import { createHoldWatch } from './hold-watch.js';
 import { createMessageRefusals } from './message-refusals.js';
 import { commandDevice, stopDevice } from './order.js';
+import { overview } from './overview.js';
 import type { FleetPorts } from './ports.js';
 import { createPublishing } from './publishing.js';
 import { receiveMessage } from './receive.js';
@@ -21,7 +22,7 @@ import { revokeDevice } from './revoke.js';
 import { resendUnacked, rollHorizon } from './roll-horizon.js';
 import { createRootKeeper } from './roots.js';
 import { giveUpPublication, resumePublication } from './steer-publication.js';
-import { listDevices, overview, showDevice } from './view-devices.js';
+import { listDevices, showDevice } from './view-devices.js';
 import { listPublications, showPublication } from './view-publications.js';
 import { createWatch, type WatchService } from './watch.js';
 

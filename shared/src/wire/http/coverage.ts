@@ -9,6 +9,7 @@ import { AreaId, DeviceId } from '../../ids.js';
 import { LocalDate } from '../../time.js';
 import { Included, Kin, RegisteredCommune } from './communes.js';
 import { LanguageCode } from './recordings.js';
+import { StationClusters } from './stations.js';
 
 /** trên giấy / hôm nay / đã nghe trong 7 ngày / trong 30 ngày. */
 export const Figure = z.enum(['paper', 'today', 'heard7', 'heard30']);
@@ -158,6 +159,8 @@ export const CoverageReport = z.object({
   /** Of one commune only. */
   hamlets: z.array(HamletCoverage),
   clusters: z.array(ClusterCoverage),
+  /** Of one commune that had stations on that day, with what was in none: together all its clusters. */
+  stations: z.array(StationClusters).optional(),
   notes: z.object({
     clusters: z.int(),
     /** Clusters without word today, and those that had something to air and told nothing of it. */

@@ -8,6 +8,7 @@ import { AreaId, DeviceId } from '../../ids.js';
 import { PlaceKind } from '../../place-kind.js';
 import { PlanItem, PlanMark } from '../plan.js';
 import { BoxRefusal, Status } from '../status.js';
+import { StationToday, TodaySums } from './stations.js';
 
 /** Ba đèn: có kết nối / sẵn sàng / phát được; `unknown` where nothing has been heard. */
 export const Light = z.enum(['green', 'amber', 'red', 'unknown']);
@@ -157,13 +158,9 @@ export type EnrolmentTicket = z.infer<typeof EnrolmentTicket>;
 export const Overview = z.object({
   asOf: z.number(),
   devices: z.object({ total: z.int(), reachable: z.int(), ready: z.int(), silent: z.int() }),
-  today: z.object({
-    planned: z.int(),
-    played: z.int(),
-    interrupted: z.int(),
-    missed: z.int(),
-    unknown: z.int(),
-  }),
+  today: TodaySums,
+  /** Of a commune that has stations, with what is in none: together all of it. */
+  stations: z.array(StationToday).optional(),
   waitingForApproval: z.int(),
   /** Boxes ahead of this database after a restore: until a person has looked they are sent nothing. */
   held: z.int(),

@@ -50,6 +50,16 @@ export const coverage: Words<typeof vi> = {
     missing: '{{n}} people missing',
     nobody: 'Nobody registered',
   },
+  stations: {
+    title: 'Each station of the commune',
+    name: 'Station',
+    today: 'Today',
+    heard7: 'Heard, 7 days',
+    heard30: 'Heard, 30 days',
+    none: 'In no station',
+    word: { yes: '{{n}} yes', no: '{{n}} no', unknown: '{{n}} no word' },
+    why: 'Clusters are counted here, and the rows add up to the commune. People are not divided by station, since a house may hear two of them.',
+  },
   communes: {
     title: 'Communes and wards',
     name: 'Commune or ward',

@@ -47,6 +47,16 @@ export const coverage = {
     missing: 'Thiếu {{n}} người',
     nobody: 'Chưa khai dân',
   },
+  stations: {
+    title: 'Từng đài của xã',
+    name: 'Đài truyền thanh',
+    today: 'Hôm nay',
+    heard7: 'Đã nghe, 7 ngày',
+    heard30: 'Đã nghe, 30 ngày',
+    none: 'Không thuộc đài nào',
+    word: { yes: '{{n}} được', no: '{{n}} không', unknown: '{{n}} chưa có tin' },
+    why: 'Ở đây đếm cụm loa, cộng các dòng bằng cả xã. Số dân không chia theo đài, vì một nhà có thể nghe loa của hai đài.',
+  },
   communes: {
     title: 'Xã, phường',
     name: 'Xã, phường',

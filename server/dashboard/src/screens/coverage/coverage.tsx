@@ -26,6 +26,7 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { Communes } from './communes.js';
 import { Figures } from './figures.js';
 import { Clusters, Hamlets } from './hamlets.js';
+import { Stations } from './stations.js';
 import { Steps } from './steps.js';
 import { Targets } from './targets.js';
 import { Trend } from './trend.js';
@@ -170,6 +171,7 @@ function Shown({ report, asked }: ShownProps): JSX.Element {
           {single ? <Hamlets report={report} /> : <Communes report={report} />}
         </>
       )}
+      <Stations report={report} />
       {single ? <Clusters report={report} /> : null}
       <div className="columns columns-2">
         {report.isToday && report.total.hamlets > 0 ? <Steps areaId={report.area.id} /> : null}

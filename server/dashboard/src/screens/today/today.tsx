@@ -24,6 +24,7 @@ import { HaltedNotice } from '../publication/halted-notice.js';
 import { HeldNotice } from '../publication/held-notice.js';
 import { TodayFigures } from './figures.js';
 import { FirstSteps, Unsent } from './first-steps.js';
+import { StationsToday } from './stations.js';
 import { Waiting as WaitingForMe } from './waiting.js';
 import './today.css';
 
@@ -79,6 +80,7 @@ export function Today(): JSX.Element {
           </div>
           <div className="stack">
             <TodayFigures overview={overview.data} />
+            <StationsToday stations={overview.data.stations} />
             <Silent overview={overview.data} />
           </div>
         </div>

@@ -1,0 +1,69 @@
+/**
+ * Stations of a commune — các đài của xã trong mức độ phủ.
+ *
+ * How many clusters of each, how many could sound today, how many were heard. Clusters are counted, not
+ * people: whoever hears two stations would be counted twice.
+ */
+import type { CoverageReport } from '@loaso/shared/wire/http/coverage';
+import type { StationClusters } from '@loaso/shared/wire/http/stations';
+import type { JSX } from 'react';
+import { useWords } from '../../i18n/use-words.js';
+import { Section } from '../../parts/page.js';
+
+export function Stations({ report }: { readonly report: CoverageReport }): JSX.Element | null {
+  const { t, fmt } = useWords();
+  if (report.stations === undefined) return null;
+  const figures = (['today', 'heard7', 'heard30'] as const).filter(
+    (one) => one !== 'today' || report.isToday,
+  );
+  return (
+    <Section title={t('coverage.stations.title')} testId="stations">
+      <div className="coverage-scroll">
+        <table className="coverage-table coverage-rows" data-testid="station-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('coverage.stations.name')}</th>
+              <th scope="col" className="coverage-number">
+                {t('coverage.communes.clusters')}
+              </th>
+              {figures.map((figure) => (
+                <th key={figure} scope="col">
+                  {t(`coverage.stations.${figure}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.stations.map((station) => (
+              <tr key={station.id}>
+                <th scope="row" className="strong">
+                  {station.id === 'none' ? t('coverage.stations.none') : station.name}
+                </th>
+                <td
+                  className="numbers coverage-number"
+                  data-label={t('coverage.communes.clusters')}
+                >
+                  {fmt.number(station.clusters)}
+                </td>
+                {figures.map((figure) => (
+                  <td key={figure} data-label={t(`coverage.stations.${figure}`)}>
+                    <Known of={station[figure]} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="small muted">{t('coverage.stations.why')}</p>
+    </Section>
+  );
+}
+
+function Known({ of }: { readonly of: StationClusters['today'] }): JSX.Element {
+  const { t, fmt } = useWords();
+  const words = (['yes', 'no', 'unknown'] as const)
+    .filter((one) => of[one] > 0)
+    .map((one) => t(`coverage.stations.word.${one}`, { n: fmt.number(of[one]) }));
+  return <span>{words.length === 0 ? '–' : words.join(' · ')}</span>;
+}
