@@ -10,7 +10,6 @@ import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
 import {
   everBoundsSessions,
   limitedMinutes,
-  type SessionBounds,
   type SoundEnvelope,
 } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
@@ -20,6 +19,7 @@ import type { AgentState } from '#edge-agent/core/state';
 import { sessionsHeard } from '../support/sessions-heard.js';
 import type { Held } from './archive.js';
 import type { Box } from './box.js';
+import { withoutLimits } from './envelope-truth.js';
 import type { Segment } from './segment.js';
 import type { World } from './world.js';
 
@@ -172,19 +172,6 @@ function settledAt(wishes: readonly PlanItem[], from: number): number {
     if (startAt < settled) settled = Math.max(settled, startAt + durationMs);
   }
   return settled;
-}
-
-/** Where the limits of the day cannot decide, they are none of the timeline's business. */
-function withoutLimits(envelope: SoundEnvelope | null): SoundEnvelope | null {
-  if (envelope === null) return null;
-  const { exemptions, ...day } = envelope;
-  const free = unlimitedDay(day);
-  return exemptions === undefined ? free : { ...free, exemptions: exemptions.map(unlimitedDay) };
-}
-
-function unlimitedDay<T extends SessionBounds>(day: T) {
-  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = day;
-  return { ...rest, minutesPerDayMax: 1440 };
 }
 
 type Day = {

@@ -5,11 +5,12 @@
  * from where it was cut, before its own time is over. Worked out from what was really heard.
  */
 import { DAY_MS, type Instant, localDateOf } from '@loaso/shared/time';
-import type { Heard } from '@loaso/shared/timeline/day-minutes';
+import type { Heard } from '@loaso/shared/timeline/day-gate';
 import { resolveTimeline } from '@loaso/shared/timeline/resolve';
 import { type Sessions, withSound } from '@loaso/shared/timeline/sessions';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
+import { withoutLimits } from './envelope-truth.js';
 import type { Order } from './fake-output.js';
 import { endOf, rememberedOf, type Segment } from './segment.js';
 
@@ -32,8 +33,8 @@ export function comesBack(segments: readonly Segment[], begun: Begun): boolean {
   const { item, order, boundMs, now } = begun;
   if (item.afterCut !== 'restart' && item.afterCut !== 'resume') return false;
   const slackMs = boundMs + LATE_MS;
-  // Whether the sessions of the day left room for it, only the box knows to the second.
-  const roomy = { ...begun, envelope: withoutSessions(begun.envelope) };
+  // Whether the minutes and sessions of the day left room for it, only the box knows to the second.
+  const roomy = { ...begun, envelope: withoutLimits(begun.envelope) };
   if (isPlanned(roomy, slackMs) || isPlanned(begun, slackMs, segments)) return true;
   const pieces = segments.filter((one) => one.order.playId === order.playId);
   const last = pieces.at(-1);
@@ -113,10 +114,4 @@ function repeatableMs({ item, order }: Segment, other: Segment): number {
   if (item?.afterCut === 'resume') return item.durationMs;
   const restarted = order.fromMs < LATE_MS || other.order.fromMs < LATE_MS;
   return item?.afterCut === 'restart' && restarted ? item.durationMs : 0;
-}
-
-function withoutSessions(envelope: SoundEnvelope | null): SoundEnvelope | null {
-  if (envelope === null) return null;
-  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = envelope;
-  return rest;
 }

@@ -8,6 +8,7 @@ import { type Instant, type Interval, type LocalDate, localDateOf } from '@loaso
 import {
   boundsOn,
   permittedSpans,
+  type SessionBounds,
   type SoundEnvelope,
   volumeCeiling,
 } from '@loaso/shared/trust/sound-envelope';
@@ -158,4 +159,17 @@ function parted(
     else sessions.push([one]);
   }
   return sessions;
+}
+
+/** Where the limits of the day cannot decide, they are none of the timeline's business. */
+export function withoutLimits(envelope: SoundEnvelope | null): SoundEnvelope | null {
+  if (envelope === null) return null;
+  const { exemptions, ...day } = envelope;
+  const free = unlimitedDay(day);
+  return exemptions === undefined ? free : { ...free, exemptions: exemptions.map(unlimitedDay) };
+}
+
+function unlimitedDay<T extends SessionBounds>(day: T) {
+  const { sessionsPerDayMax: _number, minutesPerSessionMax: _length, ...rest } = day;
+  return { ...rest, minutesPerDayMax: 1440 };
 }

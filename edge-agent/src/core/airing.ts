@@ -7,7 +7,7 @@
 import type { AudioRef } from '@loaso/shared/audio';
 import { type DeviceId, type PlayId, playIdOf, type Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Return } from '@loaso/shared/timeline/resolve';
+import type { Return } from '@loaso/shared/timeline/wish';
 import type { Plan, PlanItem, PlanPart } from '@loaso/shared/wire/plan';
 
 /** One file of a sound: where it begins inside the airing, and how long it is. */

@@ -13,7 +13,7 @@ import {
   localDateOf,
   startOfDay,
 } from '@loaso/shared/time';
-import { gateAt } from '@loaso/shared/timeline/sessions';
+import { gateAt, REST_MS_MIN } from '@loaso/shared/timeline/sessions';
 import {
   boundsOn,
   everBoundsSessions,
@@ -62,7 +62,10 @@ export function limitBySessions(
   let at = span.startAt;
   for (let day = 0; day < DAYS_MAX && at < span.endAt; day += 1) {
     const date = localDateOf(at);
-    const { shut, until } = gateAt(boundsOn(envelope, date), sessions.get(date), at);
+    const { shut, until } = gateAt(boundsOn(envelope, date), sessions.get(date), {
+      at,
+      restMs: REST_MS_MIN,
+    });
     if (shut !== null) return at;
     at = Math.min(span.endAt, until) as Instant;
     if (at < startOfDay(addDays(date, 1))) return at;

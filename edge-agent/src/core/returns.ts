@@ -7,16 +7,12 @@
  */
 import type { PlayId } from '@loaso/shared/ids';
 import { DAY_MS, type Instant } from '@loaso/shared/time';
-import {
-  endOfReturn,
-  mayReturn,
-  type Return,
-  returnAt,
-  type Stretch,
-  wantsAll,
-} from '@loaso/shared/timeline/resolve';
+import type { Heard } from '@loaso/shared/timeline/day-gate';
+import { mayReturn } from '@loaso/shared/timeline/may-return';
+import type { Stretch } from '@loaso/shared/timeline/resolve';
+import { endOfReturn, returnAt, wantsAll } from '@loaso/shared/timeline/wish';
 import type { Airing } from './airing.js';
-import { limitBySessions } from './permission.js';
+import { permittedEnd } from './permission.js';
 import type { AgentState } from './state.js';
 import { change, nowOf, type Turn } from './turn.js';
 
@@ -38,10 +34,11 @@ export function comeBack(
   const at = (now + state.settings.immediateLeadMs) as Instant;
   const back = returnAt(airing, at, heardMs);
   const envelope = state.durable.envelope?.envelope ?? null;
-  if (!mayReturn(airing, back, { wishes: competing, envelope })) return false;
+  const { soundedMs, sessions } = state.durable;
+  const heard = { from: now, soundedMs, sessions };
+  if (!mayReturn(airing, back, { wishes: competing, envelope, heard })) return false;
   const span = { startAt: back.at, endAt: endOfReturn(airing, back) };
-  const { sessions } = state.durable;
-  if (envelope !== null && limitBySessions(span, envelope, sessions) < span.endAt) return false;
+  if (permittedEnd(state, airing, span) < span.endAt) return false;
   const recent = [...state.returns].filter(([, one]) => one.at > now - DAY_MS);
   change(turn, { returns: new Map([...recent, [playId, back]]), timeline: null });
   return true;
@@ -62,16 +59,16 @@ function heardOf(state: AgentState, playId: PlayId): number | null {
  * then has the right of way, and the one that came back ends in its own time.
  */
 export function withReturns(
-  returns: ReadonlyMap<PlayId, Return>,
+  { returns, durable }: AgentState,
   airings: readonly Airing[],
-  envelope: Parameters<typeof mayReturn>[2]['envelope'],
+  heard: Heard,
 ): readonly Airing[] {
   if (returns.size === 0) return airings;
+  const envelope = durable.envelope?.envelope ?? null;
+  const around = { wishes: airings, envelope, heard };
   return airings.map((airing) => {
     const back = returns.get(airing.playId);
-    if (back === undefined || !mayReturn(airing, back, { wishes: airings, envelope })) {
-      return airing;
-    }
+    if (back === undefined || !mayReturn(airing, back, around)) return airing;
     return { ...airing, back };
   });
 }

@@ -6,8 +6,8 @@
  */
 import type { AreaId, DeviceId, EntryId, PlayId, Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
-import type { Heard } from '@loaso/shared/timeline/day-minutes';
-import type { Return, Stretch } from '@loaso/shared/timeline/resolve';
+import type { Heard } from '@loaso/shared/timeline/day-gate';
+import type { Stretch } from '@loaso/shared/timeline/resolve';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
 import type { HearingReport } from '@loaso/shared/wire/hearing';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
@@ -176,7 +176,7 @@ export type AgentState = {
   /** Airings that may not sound any more in this start, and why. */
   readonly marks: ReadonlyMap<PlayId, MissedReason>;
   /** Airings that were cut and have come back to be heard to their end. */
-  readonly returns: ReadonlyMap<PlayId, Return>;
+  readonly returns: ReadonlyMap<PlayId, NonNullable<Airing['back']>>;
   /** Airings before this index of the plan have been judged. */
   readonly judgedCount: number;
   /** When the plan in force was taken, monotonic. */

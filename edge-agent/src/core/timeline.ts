@@ -52,8 +52,8 @@ export function timelineOf(turn: Turn): Timeline {
   const { soundedMs, sessions } = state.durable;
   // What sounds now is in no sum yet: it is counted from its start, as the timeline has it.
   const from = Math.min(now, ...spending(state).map(({ startAt }) => startAt)) as Instant;
-  const wishes = withReturns(state.returns, competing(turn), envelope);
   const heard = { from, soundedMs, sessions };
+  const wishes = withReturns(state, competing(turn), heard);
   const timeline = {
     stretches: resolveTimeline(wishes, envelope, heard),
     validUntil: startOfDay(addDays(localDateOf(now), 1)),

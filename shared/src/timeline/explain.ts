@@ -7,10 +7,11 @@
 
 import { type Instant, localDateOf } from '../time.js';
 import { type Dated, exemptionOn } from '../trust/exemptions.js';
-import { boundsOn, type SoundEnvelope } from '../trust/sound-envelope.js';
-import type { Heard } from './day-minutes.js';
-import { resolveWithShut, type Stretch, spansOf, type Wish } from './resolve.js';
+import type { SoundEnvelope } from '../trust/sound-envelope.js';
+import type { Heard } from './day-gate.js';
+import { resolveWithShut, type Stretch } from './resolve.js';
 import type { Shut } from './sessions.js';
+import { spansOf, type Wish } from './wish.js';
 
 /** The days of the exemption that held when it was to begin; absent on a day like any other. */
 type OnExempted = { readonly exemption?: Exempted };
@@ -55,28 +56,14 @@ export function explainTimeline<W extends Wish>(
   const byWish = Map.groupBy(stretches, ({ wish }) => wish);
   return wishes.map((wish) => {
     const date = localDateOf(wish.startAt as Instant);
-    const minutesMs =
-      (envelope === null ? 1440 : boundsOn(envelope, date).minutesPerDayMax) * 60_000;
-    const why = shut.get(wish);
-    const minutes = why !== undefined && soundedBefore(wish, stretches) >= minutesMs;
-    const around = { own: byWish.get(wish) ?? [], all: stretches, shut: why ?? null };
-    const fate = fateOf(wish, minutes ? { ...around, shut: null } : around, envelope);
+    const around = { own: byWish.get(wish) ?? [], all: stretches, shut: shut.get(wish) ?? null };
+    const fate = fateOf(wish, around, envelope);
     const exemption = exemptionOn(envelope?.exemptions ?? [], date);
     if (exemption === null) return fate;
     const { fromDate, toDate, priorityOnly } = exemption;
     const only = priorityOnly === undefined ? {} : { priorityOnly };
     return { ...fate, exemption: { fromDate, toDate, ...only } };
   });
-}
-
-/** What of its day had sounded when its time was over: with the minutes used up no session is why. */
-function soundedBefore(wish: Wish, stretches: readonly Stretch<Wish>[]): number {
-  const day = localDateOf(wish.startAt as Instant);
-  const endAt = wish.startAt + wish.durationMs;
-  return stretches
-    .filter(({ startAt, wish: { priority } }) => priority !== 'emergency' && startAt < endAt)
-    .filter(({ startAt }) => localDateOf(startAt) === day)
-    .reduce((sum, one) => sum + one.endAt - one.startAt, 0);
 }
 
 type Around<W extends Wish> = {

@@ -5,7 +5,8 @@
  * again. The caller sleeps until `nextChangeAt`; nobody polls.
  */
 import type { Instant } from '../time.js';
-import type { Stretch, Wish } from './resolve.js';
+import type { Stretch } from './resolve.js';
+import type { Wish } from './wish.js';
 
 export type OnAir<W extends Wish> = {
   readonly stretch: Stretch<W> | null;

@@ -5,29 +5,13 @@
  * who may sound wants to. The server previews with it, the box plays with it, the simulator runs
  * with it and coverage compares against it: one answer, four readers. No clock, no disk.
  */
-import { compareStanding, type Origin, type Priority } from '../priority.js';
+import { compareStanding } from '../priority.js';
 import type { Instant, Interval } from '../time.js';
-import { limitedMinutes, permittedSpans, type SoundEnvelope } from '../trust/sound-envelope.js';
-import type { AfterCut } from './after-cut.js';
-import { type Heard, withinDailyMinutes } from './day-minutes.js';
-import { type SessionCount, type Shut, sessionCount } from './sessions.js';
-
-/** Back on the air at `at`, from this position inside the airing, milliseconds. */
-export type Return = { readonly at: Instant; readonly fromMs: number };
-
-/** What the resolver must know of an airing; a plan item is one. */
-export type Wish = {
-  readonly entryId: string;
-  readonly startAt: number;
-  readonly durationMs: number;
-  readonly priority: Priority;
-  readonly origin: Origin;
-  readonly rank: number;
-  readonly lateStart: 'join' | 'skip';
-  readonly afterCut: AfterCut;
-  /** Cut by something that was in no plan, and back on the air since: set by who heard it. */
-  readonly back?: Return;
-};
+import type { SoundEnvelope } from '../trust/sound-envelope.js';
+import { type Closed, type DayCount, dayCount, type Heard } from './day-gate.js';
+import { isInTheWay } from './may-return.js';
+import type { Shut } from './sessions.js';
+import { endOfReturn, isWhole, returnAt, spansOf, type Wish, wantsAll } from './wish.js';
 
 /** A stretch of sound: `offsetMs` is the position inside the airing at which it begins. */
 export type Stretch<W extends Wish> = {
@@ -52,8 +36,8 @@ type Live<W extends Wish> = {
   /** Position and instant at which it last fell silent. */
   heardMs: number;
   heardAt: number;
-  /** Why the sessions of the day kept it silent last. */
-  shut: Shut | null;
+  /** Why its day kept it silent last. */
+  shut: Closed | null;
 };
 
 type Open<W extends Wish> = {
@@ -89,11 +73,11 @@ export function resolveWithShut<W extends Wish>(
     .map((wish) => liveOf(wish, envelope))
     .filter((one) => one.spans.length > 0)
     .sort((a, b) => compareStanding(a.wish, b.wish));
-  const swept = sweep(live, envelope, heard);
-  return {
-    stretches: withinDailyMinutes(swept, limitedMinutes(envelope), heard),
-    shut: new Map(live.flatMap(({ wish, shut }) => (shut === null ? [] : [[wish, shut]]))),
-  };
+  const stretches = sweep(live, envelope, heard);
+  const shut = live.flatMap(({ wish, shut: why }): [W, Shut][] =>
+    why === null || why.kind === 'minutes-used' ? [] : [[wish, why]],
+  );
+  return { stretches, shut: new Map(shut) };
 }
 
 const liveOf = <W extends Wish>(wish: W, envelope: SoundEnvelope | null): Live<W> => ({
@@ -107,24 +91,11 @@ const liveOf = <W extends Wish>(wish: W, envelope: SoundEnvelope | null): Live<W
   shut: null,
 });
 
-/** Where `wish` may sound by itself, were nobody else there: the envelope and its own two rules. */
-export function spansOf(wish: Wish, envelope: SoundEnvelope | null): Interval[] {
-  const { startAt, fromMs } =
-    wish.back === undefined
-      ? { startAt: wish.startAt as Instant, fromMs: 0 }
-      : { startAt: wish.back.at, fromMs: wish.back.fromMs };
-  const endAt = (startAt + wish.durationMs - fromMs) as Instant;
-  const spans = permittedSpans(envelope, wish.priority, { startAt, endAt });
-  const late = spans[0] !== undefined && spans[0].startAt > startAt;
-  if (late && wish.back === undefined && wish.lateStart === 'skip') return [];
-  return wish.afterCut === 'skip' ? spans.slice(0, 1) : spans;
-}
-
 type Walk<W extends Wish> = {
   readonly envelope: SoundEnvelope | null;
   readonly opens: readonly Open<W>[];
   readonly borders: Instant[];
-  readonly count: SessionCount;
+  readonly count: DayCount;
   readonly stretches: Stretch<W>[];
 };
 
@@ -138,7 +109,7 @@ function sweep<W extends Wish>(
     .flatMap((one, order) => one.spans.map((span): Open<W> => ({ one, order, span })))
     .sort((a, b) => a.span.startAt - b.span.startAt || a.order - b.order);
   const borders = bordersOf(opens, heard);
-  const count = sessionCount(envelope, heard);
+  const count = dayCount(envelope, heard);
   const walk: Walk<W> = { envelope, opens, borders, count, stretches: [] };
   let active: Open<W>[] = [];
   let next = 0;
@@ -158,11 +129,12 @@ function sweep<W extends Wish>(
 function sound<W extends Wish>(walk: Walk<W>, active: Open<W>[], index: number): void {
   const { borders, count, stretches } = walk;
   const from = borders[index] as Instant;
-  const gate = count.at(from);
-  if (gate !== null) insert(borders, index + 1, gate.until);
-  const winner = pickWinner(active, gate?.shut ?? null);
+  const playable = active.filter(({ one }) => !one.cut).sort((a, b) => a.order - b.order);
+  const { winner, shut, until } = pickWinner(playable, { count, from, last: stretches.at(-1) });
+  dismiss(playable, winner, shut);
+  if (until !== null) insert(borders, index + 1, until);
   if (winner === undefined) return;
-  const longer = returnOf(winner, from, { ...walk, until: gate?.until ?? null });
+  const longer = returnOf(winner, from, { ...walk, until });
   if (longer !== null) {
     active.push(longer);
     insert(borders, index + 1, longer.span.endAt);
@@ -180,29 +152,54 @@ function bordersOf<W extends Wish>(opens: readonly Open<W>[], heard: Heard | nul
 }
 
 function insert(borders: Instant[], from: number, at: Instant): void {
-  const later = borders.findIndex((border, index) => index >= from && border >= at);
-  if (later < 0) borders.push(at);
-  else if (borders[later] !== at) borders.splice(later, 0, at);
+  let index = from;
+  for (let border = borders[index]; border !== undefined && border < at; border = borders[index]) {
+    index += 1;
+  }
+  if (borders[index] !== at) borders.splice(index, 0, at);
 }
 
+type Picked<W extends Wish> = {
+  readonly winner: Open<W> | undefined;
+  readonly shut: Closed | null;
+  /** When the day gives another answer; null: never. */
+  readonly until: Instant | null;
+};
+
 /**
- * The best of those still in the game; the others are cut, or lose their late start. While the
- * sessions are shut only an emergency is in it.
+ * The best of those still in the game. While the minutes or the sessions of the day are used up only an
+ * emergency is in it, and with a last moment of a session left who sounds already.
  */
 function pickWinner<W extends Wish>(
-  active: readonly Open<W>[],
-  shut: Shut | null,
-): Open<W> | undefined {
-  const playable = active.filter(({ one }) => !one.cut).sort((a, b) => a.order - b.order);
-  const best = playable[0];
-  const winner = shut === null || best?.one.wish.priority === 'emergency' ? best : undefined;
+  playable: readonly Open<W>[],
+  at: { readonly count: DayCount; readonly from: Instant; readonly last: Stretch<W> | undefined },
+): Picked<W> {
+  const { count, from, last } = at;
+  const gate = count.at(from);
+  const [best] = playable;
+  const picked = { shut: gate?.shut ?? null, until: gate?.until ?? null };
+  if (picked.shut === null || best?.one.wish.priority === 'emergency') {
+    return { ...picked, winner: best };
+  }
+  const running = last?.endAt === from ? last.wish : null;
+  const winner = playable.find(({ one }) => one.wish === running);
+  const goesOn = winner === undefined ? null : count.at(from, true);
+  if (goesOn?.shut !== null) return { ...picked, winner: undefined };
+  return { ...picked, winner, until: goesOn.until };
+}
+
+/** The others are cut, or lose their late start. */
+function dismiss<W extends Wish>(
+  playable: readonly Open<W>[],
+  winner: Open<W> | undefined,
+  shut: Closed | null,
+): void {
   for (const { one } of playable) {
     if (one === winner?.one) continue;
     const rule = one.sounded ? one.wish.afterCut : one.wish.lateStart;
     if (rule === 'skip') one.cut = true;
     if (one.wish.priority !== 'emergency') one.shut = shut ?? one.shut;
   }
-  return winner;
 }
 
 /**
@@ -212,68 +209,27 @@ function pickWinner<W extends Wish>(
 function returnOf<W extends Wish>(
   { one, order }: Open<W>,
   from: Instant,
-  around: {
-    readonly opens: readonly Open<W>[];
-    readonly envelope: SoundEnvelope | null;
-    /** The session lasts to here at most; null: without end. */
+  around: Pick<Walk<W>, 'opens' | 'envelope' | 'count'> & {
+    /** The day leaves room to here at most; null: without end. */
     readonly until: Instant | null;
   },
 ): Open<W> | null {
   const { wish, sounded, heardAt, heardMs } = one;
   if (!sounded || heardAt === from || !wantsAll(wish.afterCut)) return null;
   const back = returnAt(wish, from, heardMs);
-  const ownEndAt = one.zeroAt + wish.durationMs;
   const span = { startAt: from, endAt: endOfReturn(wish, back) };
   const fits = wish.priority === 'emergency' || span.endAt <= (around.until ?? span.endAt);
   if (!fits || !isWhole(wish, span, around.envelope)) return null;
+  const longer = { wish, span, ownEndAt: (one.zeroAt + wish.durationMs) as Instant };
   const taken = around.opens.some(
     (other) =>
       other.one !== one &&
       !other.one.cut &&
-      other.span.startAt < span.endAt &&
-      other.span.endAt > (other.order < order ? from : ownEndAt),
+      isInTheWay(longer, { ...other, wish: other.one.wish }, around.count),
   );
   if (taken) return null;
   one.zeroAt = from - back.fromMs;
   return { one, order, span };
-}
-
-export const wantsAll = (rule: AfterCut): boolean => rule === 'resume' || rule === 'restart';
-
-/** Where `wish` goes on at `at`, had it been heard up to `heardMs` when it was cut. */
-export const returnAt = (wish: Wish, at: Instant, heardMs: number): Return => ({
-  at,
-  fromMs: wish.afterCut === 'restart' ? 0 : Math.min(heardMs, wish.durationMs),
-});
-
-export const endOfReturn = (wish: Wish, { at, fromMs }: Return): Instant =>
-  (at + wish.durationMs - fromMs) as Instant;
-
-const isWhole = (wish: Wish, span: Interval, envelope: SoundEnvelope | null): boolean => {
-  const [first] = permittedSpans(envelope, wish.priority, span);
-  return first?.startAt === span.startAt && first.endAt === span.endAt;
-};
-
-/**
- * True when `wish`, cut by something that was in no plan, may be heard to its end from `back` on:
- * it is back before its own time was over, the envelope holds to the end, nobody who stands above
- * it comes meanwhile, and nobody at all after its own time. The rule of the sweep, for a box.
- */
-export function mayReturn<W extends Wish>(
-  wish: W,
-  back: Return,
-  { wishes, envelope }: { readonly wishes: readonly W[]; readonly envelope: SoundEnvelope | null },
-): boolean {
-  const ownEndAt = wish.startAt + wish.durationMs;
-  const span = { startAt: back.at, endAt: endOfReturn(wish, back) };
-  if (back.at >= ownEndAt || !isWhole(wish, span, envelope)) return false;
-  return !wishes.some((other) => {
-    if (other === wish) return false;
-    const from = compareStanding(other, wish) < 0 ? back.at : ownEndAt;
-    return spansOf(other, envelope).some(
-      ({ startAt, endAt }) => startAt < span.endAt && endAt > from,
-    );
-  });
 }
 
 function append<W extends Wish>(stretches: Stretch<W>[], winner: Live<W>, span: Interval): void {

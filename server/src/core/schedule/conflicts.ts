@@ -9,7 +9,7 @@ import type { EntryId } from '@loaso/shared/ids';
 import { compareStanding } from '@loaso/shared/priority';
 import type { Instant } from '@loaso/shared/time';
 import { explainTimeline, type Fate } from '@loaso/shared/timeline/explain';
-import type { Wish } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import { type EntryPreview, RANK_MAX } from '@loaso/shared/wire/http/schedule';
 import { type Meeting, meetingsOf } from './far-days.js';

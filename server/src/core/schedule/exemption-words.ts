@@ -4,7 +4,7 @@
  * The days of one, and that an airing is silent by the rule of such days and not by that of others.
  */
 import type { Fate } from '@loaso/shared/timeline/explain';
-import type { Wish } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import type { Dated } from '@loaso/shared/trust/exemptions';
 
 type Words = { readonly vi: string; readonly en: string };

@@ -16,7 +16,7 @@ import {
   startOfDay,
   weekdayOf,
 } from '@loaso/shared/time';
-import type { Wish } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import { type Dated, exemptionOn } from '@loaso/shared/trust/exemptions';
 
 type LineWish = Wish & { readonly entryId: EntryId };

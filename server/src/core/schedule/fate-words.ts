@@ -6,8 +6,9 @@
  */
 import { type Instant, localDateOf, msOfDay } from '@loaso/shared/time';
 import type { Fate } from '@loaso/shared/timeline/explain';
-import type { Stretch, Wish } from '@loaso/shared/timeline/resolve';
+import type { Stretch } from '@loaso/shared/timeline/resolve';
 import type { Shut } from '@loaso/shared/timeline/sessions';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import { withExemption } from './exemption-words.js';
 import { shutInWords } from './session-words.js';
 

@@ -4,7 +4,7 @@
  * Wishes, envelopes and what a box has lived through, with borders on whole minutes.
  */
 import { DAY_MS, instant, type LocalDate, MINUTE_MS } from '@loaso/shared/time';
-import type { Wish } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import type {
   EnvelopeExemption,
   SessionBounds,

@@ -1,7 +1,8 @@
 /** Every wish has one fate and one reason. */
 import { instant } from '@loaso/shared/time';
 import { explainTimeline } from '@loaso/shared/timeline/explain';
-import { resolveTimeline, spansOf, type Wish } from '@loaso/shared/timeline/resolve';
+import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import { spansOf, type Wish } from '@loaso/shared/timeline/wish';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { boxId, envelopeOf } from '../../../support/plans.js';

@@ -1,14 +1,17 @@
-/** Further laws of the resolver: to the millisecond, for emergencies, for who joins and who leaves. */
+/** Further laws of the resolver: to the millisecond, for emergencies, for who joins, leaves and has no say. */
 
 import { compareStanding } from '@loaso/shared/priority';
-import { DAY_MS, instant } from '@loaso/shared/time';
+import { DAY_MS, instant, MINUTE_MS } from '@loaso/shared/time';
+import { explainTimeline } from '@loaso/shared/timeline/explain';
 import { onAirAt } from '@loaso/shared/timeline/on-air';
-import { resolveTimeline, type Stretch, spansOf, type Wish } from '@loaso/shared/timeline/resolve';
+import { resolveTimeline, type Stretch } from '@loaso/shared/timeline/resolve';
+import { spansOf, type Wish } from '@loaso/shared/timeline/wish';
 import { type SoundEnvelope, volumeCeiling } from '@loaso/shared/trust/sound-envelope';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { boxId, envelopeOf } from '../../../support/plans.js';
 import { envelopes, unlimited, wishes } from './any-timeline.js';
-import { MIDNIGHT, MINUTES } from './oracle.js';
+import { MIDNIGHT, MINUTES, wishOf } from './oracle.js';
 
 const RUNS = { numRuns: 500 };
 const SPAN_MS = MINUTES * 60_000;
@@ -41,7 +44,58 @@ const inWords = (stretches: readonly Stretch<Wish>[], byMs = 0): string[] =>
       `${wish.entryId} ${startAt + byMs}-${endAt + byMs} from ${offsetMs}`,
   );
 
+/** Why one that is silent may not sound itself. */
+const BARRED = new Set(['envelope', 'daily-minutes', 'sessions']);
+
+/** An emergency that an alarm cuts, and a line of the commune that is due while it goes on. */
+const cutWarning = (news: Partial<Wish> = {}): Wish[] => [
+  wishOf('warning', 600, 20, { priority: 'emergency', afterCut: 'restart' }),
+  wishOf('alarm', 605, 5, { priority: 'emergency' }),
+  wishOf('news', 622, 5, news),
+];
+
 describe('laws of the timeline', () => {
+  it('lets nobody who may not sound silence anybody who may', () => {
+    fc.assert(
+      fc.property(unevenWishes, envelopes, (list, envelope) => {
+        const all = resolveTimeline(list, envelope);
+        for (const { kind, wish } of explainTimeline(list, envelope)) {
+          if (!BARRED.has(kind)) continue;
+          const without = list.filter((one) => one !== wish);
+          expect(inWords(resolveTimeline(without, envelope))).to.deep.equal(inWords(all));
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('lets normal lines of a day without minutes change nothing for the emergencies', () => {
+    fc.assert(
+      fc.property(unevenWishes, envelopes, (list, envelope) => {
+        const bare = (list.length > 0 && envelope) || envelopeOf(boxId(1), MIDNIGHT);
+        const { exemptions: _none, ...mute } = { ...bare, minutesPerDayMax: 0 };
+        const alarms = list.filter(({ priority }) => priority === 'emergency');
+        expect(inWords(resolveTimeline(list, mute))).to.deep.equal(
+          inWords(resolveTimeline(alarms, mute)),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('reads a warning again to its end though a line is due that has no minutes left', () => {
+    const heard = (list: Wish[], minutesPerDayMax: number) =>
+      resolveTimeline(list, envelopeOf(boxId(1), MIDNIGHT - DAY_MS, { minutesPerDayMax }))
+        .filter(({ wish }) => wish.entryId === 'warning')
+        .map(({ startAt, endAt }) => [startAt, endAt].map((at) => (at - MIDNIGHT) / MINUTE_MS));
+    const cut = [600, 605];
+    expect(heard(cutWarning(), 0)).to.deep.equal([cut, [610, 630]]);
+    expect(heard(cutWarning(), 60)).to.deep.equal([cut, [610, 620]]);
+    // Used up by what was read before.
+    const early = wishOf('early', 400, 60);
+    expect(heard([early, ...cutWarning()], 60)).to.deep.equal([cut, [610, 630]]);
+  });
+
   it('is on air at an instant exactly when somebody may and wants to be, to the millisecond', () => {
     fc.assert(
       fc.property(unevenWishes, envelopes, fc.array(fc.nat(SPAN_MS)), (list, envelope, asked) => {

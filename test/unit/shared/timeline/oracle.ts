@@ -6,7 +6,7 @@
  */
 import { compareStanding } from '@loaso/shared/priority';
 import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
-import type { Wish } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import type {
   DayBounds,
   EnvelopeExemption,
@@ -98,7 +98,8 @@ function envelopeRules(life: Life, envelope: SoundEnvelope | null, at: number): 
 }
 
 /** The best of those who may sound; the rest are cut where they do not wait. */
-function winnerOf(lives: readonly Life[], minute: number, freeMinutes: number): Life | null {
+function winnerOf(lives: readonly Life[], minute: number, book: Book): Life | null {
+  const freeMinutes = book.free(minute);
   const wanting = lives
     .filter((life) => life.open && !life.cut)
     .sort((a, b) => compareStanding(a.wish, b.wish));
@@ -108,37 +109,51 @@ function winnerOf(lives: readonly Life[], minute: number, freeMinutes: number): 
     if ((loser.sounded ? loser.wish.afterCut : loser.wish.lateStart) === 'skip') loser.cut = true;
   }
   if (winner === undefined) return null;
-  comeBack(winner, lives, { minute, freeMinutes });
+  comeBack(winner, lives, { minute, book });
   winner.sounded = true;
   winner.heardMinute = minute + 1;
   winner.heardMs = MIDNIGHT + (minute + 1) * MINUTE_MS - winner.zeroAt;
   return winner;
 }
 
+type At = { readonly minute: number; readonly book: Book };
+
 /** Back after a cut: longer, if each minute of it is free of the envelope and of the others. */
-function comeBack(
-  life: Life,
-  lives: readonly Life[],
-  { minute, freeMinutes }: { readonly minute: number; readonly freeMinutes: number },
-): void {
+function comeBack(life: Life, lives: readonly Life[], { minute, book }: At): void {
   const { wish } = life;
   if (!life.sounded || life.heardMinute === minute) return;
   if (wish.afterCut !== 'resume' && wish.afterCut !== 'restart') return;
   const fromMs = wish.afterCut === 'restart' ? 0 : life.heardMs;
   const now = MIDNIGHT + minute * MINUTE_MS;
   const endAt = now + wish.durationMs - fromMs;
-  const tooLong = endAt - now > freeMinutes * MINUTE_MS;
+  const tooLong = endAt - now > book.free(minute) * MINUTE_MS;
   if (tooLong && wish.priority !== 'emergency') return;
   for (let at = now; at < endAt; at += MINUTE_MS) {
     if (!mayAt(life.envelope, wish, at)) return;
-    const others = lives.filter(
-      (one) => one !== life && !one.cut && one.free[(at - MIDNIGHT) / MINUTE_MS] === true,
-    );
-    const late = at >= life.endAt;
-    if (others.some((one) => late || compareStanding(one.wish, wish) < 0)) return;
+    if (isTaken(life, lives, { at, minute, book })) return;
   }
   life.zeroAt = now - fromMs;
   life.endAt = endAt;
+}
+
+/** True when somebody else has a right to the minute at `at`, were `life` back since `minute`. */
+function isTaken(
+  life: Life,
+  lives: readonly Life[],
+  { at, minute, book }: At & { readonly at: number },
+): boolean {
+  const { wish, endAt } = life;
+  const then = (at - MIDNIGHT) / MINUTE_MS;
+  const others = lives
+    .filter((one) => one !== life && !one.cut && one.free[then] === true)
+    .map((one) => one.wish);
+  if (at < endAt) return others.some((other) => compareStanding(other, wish) < 0);
+  // After its own time only those count whose day has room, had nobody else spoken meanwhile.
+  const spends = wish.priority !== 'emergency';
+  const ownMinutes = Math.round((endAt - MIDNIGHT) / MINUTE_MS) - minute;
+  const sound = { from: minute, minutes: spends ? ownMinutes : 0 };
+  const hasRoom = book.freeLater(then, sound) > 0;
+  return others.some(({ priority }) => hasRoom || priority === 'emergency');
 }
 
 /** The minutes of one wish alone under the envelope, by its own rules. */
@@ -201,44 +216,74 @@ const dayOf = (minute: number): string =>
     .toISOString()
     .slice(0, 10);
 
-/** The sessions of each day as they are made; from `past.minute` on, those that really were. */
-function sessionBook(envelope: SoundEnvelope | null, past: Lived) {
-  let days: ReadonlyMap<string, readonly Session[]> = new Map();
-  const own = (minute: number): readonly Session[] => days.get(dayOf(minute)) ?? [];
+type Book = {
+  /** How many minutes in one go may sound from `minute` on. */
+  free(minute: number): number;
+  /** The same later, were everybody silent but for the first `minutes` from now. */
+  freeLater(minute: number, sound: { readonly from: number; readonly minutes: number }): number;
+  heard(wish: Wish, minute: number): void;
+};
+
+type Pages = {
+  readonly sessions: ReadonlyMap<string, readonly Session[]>;
+  readonly minutes: ReadonlyMap<string, number>;
+};
+
+/** Sessions and minutes of each day as they are made; from `past.minute` on, those that really were. */
+function bookOf(envelope: SoundEnvelope | null, past: Lived): Book {
+  let pages: Pages = { sessions: new Map(), minutes: new Map() };
+  const turned = (before: Pages, minute: number): Pages => (minute === past.minute ? past : before);
+  const freeBy = ({ sessions, minutes }: Pages, minute: number): number => {
+    const day = dayOf(minute);
+    const bySessions = freeIn(sessions.get(day) ?? [], envelope, minute);
+    const most = envelope === null ? 1440 : dayRule(envelope, day).minutesPerDayMax;
+    // What should have sounded before costs nothing: the sums say what did.
+    if (most >= 1440 || minute < past.minute) return bySessions;
+    const left = Math.max(0, most - (minutes.get(day) ?? 0));
+    return Math.min(bySessions, left, 1440 - (minute % 1440));
+  };
+  const withMinute = ({ sessions, minutes }: Pages, minute: number): Pages => {
+    const day = dayOf(minute);
+    return {
+      sessions: new Map([...sessions, [day, heardAt(sessions.get(day) ?? [], minute)]]),
+      minutes: new Map([...minutes, [day, (minutes.get(day) ?? 0) + 1]]),
+    };
+  };
   return {
-    free(minute: number): number {
-      if (minute === past.minute) days = past.sessions;
-      return freeIn(own(minute), envelope, minute);
+    free(minute) {
+      pages = turned(pages, minute);
+      return freeBy(pages, minute);
     },
-    heard({ priority }: Wish, minute: number): void {
-      if (priority === 'emergency') return;
-      days = new Map([...days, [dayOf(minute), heardAt(own(minute), minute)]]);
+    freeLater(minute, { from, minutes }) {
+      let then = pages;
+      for (let at = from; at < minute; at += 1) {
+        if (at > from) then = turned(then, at);
+        if (at < from + minutes) then = withMinute(then, at);
+      }
+      return freeBy(turned(then, minute), minute);
+    },
+    heard({ priority }, minute) {
+      if (priority !== 'emergency') pages = withMinute(pages, minute);
     },
   };
 }
+
+const NOTHING_LIVED: Lived = { minute: 0, minutes: new Map(), sessions: new Map() };
 
 /** Minute by minute the wish that sounds and its position, or null. */
 export function soundingByMinute(
   wishes: readonly Wish[],
   envelope: SoundEnvelope | null,
-  past: Lived = { minute: 0, minutes: new Map(), sessions: new Map() },
+  past: Lived = NOTHING_LIVED,
 ): ({ readonly wish: Wish; readonly positionMs: number } | null)[] {
   const lives = wishes.map((wish) => lifeOf(wish, envelope, freeMinutes(wish, envelope)));
-  const used = new Map(past.minutes);
-  const book = sessionBook(envelope, past);
+  const book = bookOf(envelope, past);
   return Array.from({ length: MINUTES }, (_, minute) => {
     const at = MIDNIGHT + minute * MINUTE_MS;
     for (const life of lives) envelopeRules(life, envelope, at);
-    const day = dayOf(minute);
-    const life = winnerOf(lives, minute, book.free(minute));
+    const life = winnerOf(lives, minute, book);
     if (life === null) return null;
     book.heard(life.wish, minute);
-    const sounding = { wish: life.wish, positionMs: at - life.zeroAt };
-    // What should have sounded before costs nothing: the sums say what did.
-    if (life.wish.priority === 'emergency' || minute < past.minute) return sounding;
-    const minutes = used.get(day) ?? 0;
-    if (envelope === null || minutes >= dayRule(envelope, day).minutesPerDayMax) return null;
-    used.set(day, minutes + 1);
-    return sounding;
+    return { wish: life.wish, positionMs: at - life.zeroAt };
   });
 }

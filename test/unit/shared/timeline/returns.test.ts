@@ -1,13 +1,9 @@
 /** What is heard to its end after a cut, and that nobody has to wait for it. */
 import { instant, MINUTE_MS } from '@loaso/shared/time';
 import { AfterCut } from '@loaso/shared/timeline/after-cut';
-import {
-  endOfReturn,
-  mayReturn,
-  resolveTimeline,
-  returnAt,
-  type Wish,
-} from '@loaso/shared/timeline/resolve';
+import { mayReturn } from '@loaso/shared/timeline/may-return';
+import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import { endOfReturn, returnAt, type Wish } from '@loaso/shared/timeline/wish';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { envelopes, unlimited, wishes } from './any-timeline.js';
@@ -76,7 +72,7 @@ describe('coming back after a cut', () => {
           const free = unlimited(envelope);
           const at = instant(wish.startAt + atMinute * MINUTE_MS);
           const back = returnAt(wish, at, Math.min(atMinute, heardMinutes) * MINUTE_MS);
-          if (!mayReturn(wish, back, { wishes: list, envelope: free })) return;
+          if (!mayReturn(wish, back, { wishes: list, envelope: free, heard: null })) return;
           allowed += 1;
           const moved = list.map((one) => (one === wish ? { ...one, back } : one));
           const heard = resolveTimeline(moved, free)

@@ -1,7 +1,8 @@
 /** Sessions of a day: how many, how long, and what is said of those that stay silent. */
 import { instant, MINUTE_MS } from '@loaso/shared/time';
 import { explainTimeline } from '@loaso/shared/timeline/explain';
-import { resolveTimeline, type Wish } from '@loaso/shared/timeline/resolve';
+import { resolveTimeline } from '@loaso/shared/timeline/resolve';
+import type { Wish } from '@loaso/shared/timeline/wish';
 import {
   envelopeVersion,
   type SessionBounds,
