@@ -8,6 +8,7 @@ import type { AreaId, DeviceId, IncidentId } from '@loaso/shared/ids';
 import type { Patient } from '../core/fleet/diagnose.js';
 import type { Incident, Maintenance } from '../core/fleet/incidents.js';
 import type { LastAiring } from '../core/fleet/presence.js';
+import type { TwinCode } from '../core/fleet/record-twins.js';
 import type { StoredDevice } from './store-records.js';
 
 export const BOX_EVENTS = [
@@ -59,8 +60,8 @@ export type WatchStore = {
   }): Promise<WatchedBox[]>;
   /** When each box was lost, at or after `fromAt`, oldest first. */
   lossesSince(fromAt: number): Promise<ReadonlyMap<DeviceId, readonly number[]>>;
-  /** When two boxes last spoke with one key, by box. */
-  twinsSince(fromAt: number): Promise<ReadonlyMap<DeviceId, number>>;
+  /** When two boxes last spoke with one key, by box: a refusal of `codes` tells of it. */
+  twinsSince(codes: readonly TwinCode[], fromAt: number): Promise<ReadonlyMap<DeviceId, number>>;
   openIncidents(): Promise<Incident[]>;
   /** Those that are open, and those that have ended at or after `at`. */
   openOrEndedSince(at: number): Promise<Incident[]>;

@@ -87,20 +87,25 @@ for (const kind of DATABASES) {
       it('says how far they reach without a gap, and which were new', async () => {
         expect(await store.ledger.upToSeq(A)).to.equal(0);
         const first = await store.ledger.addRecords(A, some(1, 2, 5), T0);
-        expect(first).to.deep.equal({ upToSeq: 2, added: some(1, 2, 5) });
+        expect(first).to.deep.equal({ upToSeq: 2, added: some(1, 2, 5), unlike: [] });
         const again = await store.ledger.addRecords(A, some(2, 5), T0 + 1);
-        expect(again).to.deep.equal({ upToSeq: 2, added: [] });
+        expect(again).to.deep.equal({ upToSeq: 2, added: [], unlike: [] });
         const gap = await store.ledger.addRecords(A, some(4, 3, 3), T0 + 2);
-        expect(gap).to.deep.equal({ upToSeq: 5, added: some(4, 3) });
+        expect(gap).to.deep.equal({ upToSeq: 5, added: some(4, 3), unlike: [] });
         expect(await store.ledger.upToSeq(A)).to.equal(5);
         expect(await store.ledger.countRecords(A)).to.equal(5);
       });
 
-      it('keeps what came first under a number', async () => {
+      it('keeps what came first under a number, and says what else came under it', async () => {
         await store.ledger.addRecords(A, [record(A, 1)], T0);
-        await store.ledger.addRecords(A, [record(A, 1, 5)], T0 + 1);
+        const again = await store.ledger.addRecords(A, [record(A, 1, 5), record(A, 2)], T0 + 1);
+        expect(again).to.deep.equal({
+          upToSeq: 2,
+          added: [record(A, 2)],
+          unlike: [{ told: record(A, 1, 5), kept: record(A, 1) }],
+        });
         const stored = { deviceId: A, seq: 1, record: record(A, 1), receivedAt: T0 };
-        expect(await store.ledger.recordsOf(A, 9)).to.deep.equal([stored]);
+        expect((await store.ledger.recordsOf(A, 9))[1]).to.deep.equal(stored);
         expect(await store.ledger.records([record(A, 1).playId, 'none'])).to.deep.equal([stored]);
         expect(await store.ledger.records([])).to.deep.equal([]);
       });
@@ -111,6 +116,8 @@ for (const kind of DATABASES) {
           store.ledger.addRecords(A, [record(A, 1, 7)], T0),
         ]);
         expect(answers.map(({ added }) => added)).to.deep.equal([[record(A, 1)], []]);
+        const told = answers.map(({ unlike }) => unlike.map((one) => one.told));
+        expect(told).to.deep.equal([[record(A, 1, 5)], [record(A, 1, 7)]]);
         const stored = await store.ledger.recordsOf(A, 9);
         expect(stored.map((one) => one.record)).to.deep.equal([record(A, 1)]);
       });
@@ -121,6 +128,7 @@ for (const kind of DATABASES) {
         expect(await store.ledger.addRecords(A, some(1), T0)).to.deep.equal({
           upToSeq: 2_501,
           added: some(1),
+          unlike: [],
         });
         const newest = await store.ledger.recordsOf(A, 2);
         expect(newest.map(({ seq }) => seq)).to.deep.equal([2_501, 2_500]);
@@ -136,7 +144,7 @@ for (const kind of DATABASES) {
         await enrol('one', 'key-1');
         expect(await store.ledger.upToSeq(A)).to.equal(0);
         const first = await store.ledger.addRecords(A, some(1), T0 + 1);
-        expect(first).to.deep.equal({ upToSeq: 1, added: some(1) });
+        expect(first).to.deep.equal({ upToSeq: 1, added: some(1), unlike: [] });
         await enrol('two', 'key-1');
         expect(await store.ledger.upToSeq(A), 'the same key goes on').to.equal(1);
         expect(await store.ledger.countRecords(A)).to.equal(3);
@@ -158,6 +166,7 @@ for (const kind of DATABASES) {
               expect(await store.ledger.addRecords(dev, records, T0)).to.deep.equal({
                 upToSeq: runEnd(known),
                 added: fresh.map((seq) => record(dev, seq)),
+                unlike: [],
               });
             }
           }),

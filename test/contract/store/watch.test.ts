@@ -5,6 +5,7 @@ import { IncidentId, UserId } from '@loaso/shared/ids';
 import { instant } from '@loaso/shared/time';
 import { expect } from 'chai';
 import type { Incident } from '#server/core/fleet/incidents';
+import type { TwinCode } from '#server/core/fleet/record-twins';
 import type { Store } from '#server/ports/store';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
@@ -114,8 +115,17 @@ for (const kind of DATABASES) {
         detail: '',
       } as const;
       await store.fleet.addRefusals(B, [fell, { ...fell, at: instant(T0), code: 'malformed' }]);
-      expect([...(await store.watch.twinsSince(T0))]).to.deep.equal([[B, T0 + 3]]);
-      expect([...(await store.watch.twinsSince(T0 + 4))]).to.deep.equal([]);
+      const differs = { ...fell, at: instant(T0 + 4), code: 'record-differs' };
+      await store.fleet.addRefusals(A, [differs]);
+      const since = async (codes: readonly TwinCode[], at: number) =>
+        new Map(await store.watch.twinsSince(codes, at));
+      expect(await since(['counter-fell'], T0)).to.deep.equal(new Map([[B, T0 + 3]]));
+      const both = new Map([
+        [A, T0 + 4],
+        [B, T0 + 3],
+      ]);
+      expect(await since(['counter-fell', 'record-differs'], T0)).to.deep.equal(both);
+      expect(await since(['counter-fell', 'record-differs'], T0 + 5)).to.deep.equal(new Map());
     });
 
     it('finds incidents by their areas, open ones first, and lets no older writer win', async () => {

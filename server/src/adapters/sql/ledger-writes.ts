@@ -3,16 +3,17 @@
  *
  * Every record once, by box and number, and how far each box's numbers reach without a gap: that
  * figure goes back to the box as a receipt, and the box then forgets. A whole group of messages takes
- * three statements, so that a province coming back from a power cut is taken in within seconds.
+ * three statements (one more for each box that repeats itself), so that a province coming back from a power cut is taken in within seconds.
  */
 import { type DeviceId, partsOfPlayId } from '@loaso/shared/ids';
 import { instant, localDateOf } from '@loaso/shared/time';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Kysely } from 'kysely';
+import type { Unlike } from '../../core/fleet/record-twins.js';
 import { makeStale } from './aired.js';
 import type { Tables } from './tables.js';
 import type { CounterRow, RecordRow } from './tables-ledger.js';
-import { insertable, json } from './values.js';
+import { fromJson, insertable, json } from './values.js';
 
 /** Numbers looked at in one step while a gapless run is extended. */
 const RUN_STEP = 1_000;
@@ -23,7 +24,7 @@ export type Arrival = {
   readonly at: number;
 };
 
-export type Stored = { upToSeq: number; added: PlayRecord[] };
+export type Stored = { upToSeq: number; added: PlayRecord[]; unlike: Unlike[] };
 
 type Counters = ReadonlyMap<string, CounterRow>;
 
@@ -91,6 +92,29 @@ async function insertNew(
     for (const { device_id, seq } of stored) added.add(keyOf(device_id, seq));
   }
   return added;
+}
+
+/** What came under a number that was taken, where it is not written as what is kept there. */
+async function unlikeKept(
+  db: Kysely<Tables>,
+  { device_id, enrolment }: CounterRow,
+  again: readonly PlayRecord[],
+): Promise<Unlike[]> {
+  const kept = new Map<number, string>();
+  for (const piece of insertable([...new Set(again.map(({ seq }) => seq))])) {
+    const rows = await db
+      .selectFrom('records')
+      .select(['seq', 'record'])
+      .where('device_id', '=', device_id)
+      .where('enrolment', '=', enrolment)
+      .where('seq', 'in', piece)
+      .execute();
+    for (const { seq, record } of rows) kept.set(seq, record);
+  }
+  return again.flatMap((told) => {
+    const before = kept.get(told.seq);
+    return before === undefined || before === json(told) ? [] : [{ told, kept: fromJson(before) }];
+  });
 }
 
 /** The number up to which every record of this enrolment is stored, looked up row by row. */
@@ -178,8 +202,13 @@ export async function storeGroup(db: Kysely<Tables>, group: readonly Arrival[]):
     db,
     [...next.values()].filter((row) => row !== counters.get(row.device_id)),
   );
-  return group.map(({ id }, index) => ({
-    upToSeq: next.get(id)?.up_to_seq ?? 0,
-    added: claimed[index] ?? [],
-  }));
+  const stored: Stored[] = [];
+  for (const [index, { id, records }] of group.entries()) {
+    const mine = new Set(claimed[index]);
+    const again = records.filter((record) => !mine.has(record));
+    const counter = next.get(id);
+    const unlike = counter === undefined ? [] : await unlikeKept(db, counter, again);
+    stored.push({ upToSeq: counter?.up_to_seq ?? 0, added: [...mine], unlike });
+  }
+  return stored;
 }

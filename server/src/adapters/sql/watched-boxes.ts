@@ -208,11 +208,11 @@ const readsOf = (open: () => OpenDatabase): Omit<Boxes, 'noteBox'> => ({
     }
     return times;
   },
-  async twinsSince(fromAt) {
+  async twinsSince(codes, fromAt) {
     const rows = await open()
       .db.selectFrom('refusals')
       .select(['device_id', sql<number>`max(at)`.as('value')])
-      .where('code', '=', 'counter-fell')
+      .where('code', 'in', codes)
       .where('at', '>=', fromAt)
       .groupBy('device_id')
       .execute();

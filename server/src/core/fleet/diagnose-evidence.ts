@@ -192,7 +192,10 @@ const STATES: Partial<Record<Sign, Telling>> = {
   },
   twins: ({ signs }) =>
     signs.twins === 'seen'
-      ? say('bộ đếm của cụm đi lùi', 'the counter of the box went back')
+      ? say(
+          'bộ đếm đi lùi hoặc nhật ký trùng số: hai máy dùng một khóa',
+          'the counter went back or records share a number: two boxes with one key',
+        )
       : null,
   window: ({ patient }) => {
     const why = patient.past?.maintenance?.why;

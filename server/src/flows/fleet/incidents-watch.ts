@@ -16,6 +16,7 @@ import { type Change, courseOf } from '../../core/fleet/incidents-flow.js';
 import { type Look, steadyCases, type Tracks } from '../../core/fleet/incidents-steady.js';
 import { peopleBehind } from '../../core/fleet/people-behind.js';
 import { contactOf, PROBE_MS, SILENT_MS } from '../../core/fleet/presence.js';
+import { TWIN_CODES } from '../../core/fleet/record-twins.js';
 import type { WatchedBox } from '../../ports/watch.js';
 import { enrolledAtSetting } from './enrol.js';
 import { tellDue } from './incidents-alarm.js';
@@ -143,7 +144,7 @@ async function twinsSince(
   { watch, settings }: FleetPorts['store'],
   from: number,
 ): Promise<ReadonlyMap<DeviceId, number>> {
-  const twins = new Map(await watch.twinsSince(from));
+  const twins = new Map(await watch.twinsSince(TWIN_CODES, from));
   for (const [id, at] of twins) {
     const enrolledAt = Number((await settings.setting(enrolledAtSetting(id))) ?? 0);
     if (at <= enrolledAt) twins.delete(id);

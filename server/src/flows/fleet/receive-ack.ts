@@ -12,6 +12,7 @@ import { auditDevice } from './ports.js';
 import { noteAnswer } from './receive-result.js';
 import type { From } from './reception.js';
 import { announceDevice } from './shapes.js';
+import { suspectClone } from './suspect-clone.js';
 
 export async function receiveAck(
   from: From,
@@ -25,7 +26,7 @@ export async function receiveAck(
   await store.fleet.putAck(device.id, ack, arrivedAt);
   await noteAnswer(from, ack);
   if (ack.outcome === 'refused') await noteRefusal(from, ack);
-  if (before !== null && ack.counter <= before.counter) await suspectClone(from, ack, report);
+  if (before !== null && ack.counter <= before.counter) await noteFall(from, ack, report);
   await announceDevice(from, device);
   return ok(null);
 }
@@ -51,12 +52,10 @@ async function alarmTwins(from: From, { what, detail = '' }: Ack): Promise<void>
 }
 
 /** A box that was enrolled anew counts from the beginning, and is no clone. */
-async function suspectClone(from: From, ack: Ack, report: StoredReport | null): Promise<void> {
-  const { store, device, log, refusals } = from;
+async function noteFall(from: From, ack: Ack, report: StoredReport | null): Promise<void> {
+  const { store, device } = from;
   const enrolledAt = Number((await store.settings.setting(enrolledAtSetting(device.id))) ?? 0);
   if ((report?.ackAt ?? 0) < enrolledAt) return;
   const detail = `counter ${ack.counter} after ${report?.ack?.counter ?? 0}`;
-  if (!(await refusals.refuse(device.id, { code: 'counter-fell', detail }, 'ack'))) return;
-  log.error('fleet.clone-suspected', { device: device.id, detail });
-  await auditDevice(from, `device:${device.id}`, { act: 'clone-suspected', id: device.id, detail });
+  await suspectClone(from, { code: 'counter-fell', detail, of: 'ack' });
 }

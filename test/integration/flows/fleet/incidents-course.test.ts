@@ -1,4 +1,5 @@
 /** The course of an incident over real words of boxes: what it is, whose it is, and when it is over. */
+import { EntryId, playIdOf } from '@loaso/shared/ids';
 import { instant } from '@loaso/shared/time';
 import { seal } from '@loaso/shared/trust/sealed';
 import { expect } from 'chai';
@@ -91,6 +92,21 @@ describe('the course of an incident', () => {
       await twins(box);
       await pass(4, {});
       expect((await all()).map(({ cause, ended }) => [cause, ended])).to.deep.equal([
+        ['cloned-card', null],
+      ]);
+    });
+
+    it('opens when two records contradict each other under one number', async () => {
+      await pass(2, {});
+      const at = room.ports.clock.now();
+      const clock = { trust: 'locked', source: 'ntp', errorMs: 3 };
+      const playId = playIdOf(EntryId.parse('e-mot'), box.id, at);
+      const missed = { v: 1, seq: 1, playId, clock, outcome: 'missed', reason: 'box-off' };
+      for (const recordedAt of [at, at + 1]) {
+        await box.say('records', { v: 1, dev: box.id, at, records: [{ ...missed, recordedAt }] });
+      }
+      await pass(4, {});
+      expect((await all()).map(({ cause, resolvedAt }) => [cause, resolvedAt])).to.deep.equal([
         ['cloned-card', null],
       ]);
     });

@@ -56,7 +56,7 @@ describe('hearing a box', () => {
       v: 1,
       seq,
       playId: playIdOf(EntryId.parse('e-mot'), dev, 1_780_000_000_000 + seq),
-      recordedAt: Date.now(),
+      recordedAt: 1_780_000_100_000 + seq,
       clock: { trust: 'locked', source: 'server', errorMs: 10 },
       outcome: 'completed',
       startedAt: 1_780_000_000_000,
@@ -156,6 +156,26 @@ describe('hearing a box', () => {
     await box.say('records', { ...recordsOf(5), records: [recordOf(5, other.id)] });
     expect(room.flows.refusedMessages()['foreign-record']).to.equal(1);
     expect((await page()).recordsStored).to.equal(4);
+  });
+
+  it('keeps the first of two records with one number, and says that two boxes have one key', async () => {
+    room.sent.length = 0;
+    await box.say('records', recordsOf(4));
+    expect(room.logged, 'the same once more').to.not.include('fleet.clone-suspected');
+    const twin = { ...recordOf(4), outcome: 'interrupted', reason: 'power', playedMs: 7 };
+    await box.say('records', { ...recordsOf(5), records: [recordOf(5), twin] });
+    expect(room.heardBy(box.id, 'receipt').map(({ upToSeq }) => upToSeq)).to.deep.equal([4, 5]);
+    const kept = await room.stored.store.ledger.recordsOf(box.id, 2);
+    expect(kept.map(({ record }) => record)).to.deep.equal([recordOf(5), recordOf(4)]);
+    expect(room.logged).to.include('fleet.clone-suspected');
+    expect(room.flows.refusedMessages()['record-differs']).to.equal(1);
+    const [event] = await room.stored.store.audit.eventsOf(`device:${box.id}`, 1);
+    const { playId } = recordOf(4);
+    expect(event).to.deep.include({
+      act: 'device.clone-suspected',
+      detail: `record 4: ${playId} interrupted after ${playId} completed`,
+    });
+    room.logged.length = 0;
   });
 
   it('keeps acknowledgements and refusals, and sees a counter that fell', async () => {

@@ -139,6 +139,7 @@ export const office: Words<typeof vi> = {
     software: 'software {{version}}',
     ahead: 'the speaker holds number {{have}}, the server knows number {{known}}',
     cloned: 'counter {{now}} after {{before}}',
+    twins: 'two different records numbered {{seq}}',
     unnamed: {
       bulletin: 'a bulletin ({{id}})',
       device: 'a speaker ({{id}})',

@@ -134,6 +134,7 @@ export const office = {
     software: 'phần mềm {{version}}',
     ahead: 'cụm loa giữ số {{have}}, máy chủ biết đến số {{known}}',
     cloned: 'bộ đếm {{now}} sau {{before}}',
+    twins: 'hai nhật ký khác nhau cùng số {{seq}}',
     unnamed: {
       bulletin: 'một bản tin ({{id}})',
       device: 'một cụm loa ({{id}})',

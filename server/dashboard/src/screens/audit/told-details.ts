@@ -171,6 +171,8 @@ const ahead: Tell = (detail, { t }) => {
 
 const cloned: Tell = (detail, { t }) => {
   const [, now = '', before = ''] = /^counter (\d+) after (\d+)$/.exec(detail) ?? [];
+  const [, seq = ''] = /^record (\d+): /.exec(detail) ?? [];
+  if (seq !== '') return t('office.told.twins', { seq });
   return now === '' ? null : t('office.told.cloned', { now, before });
 };
 
