@@ -57,6 +57,13 @@ export type Refusal =
       readonly day: string;
     }
   | { readonly code: 'station-later'; readonly name: string; readonly day: string }
+  | {
+      readonly code: 'area-ended';
+      readonly name: string;
+      /** Its last day. */
+      readonly on: string;
+      readonly successors: readonly string[];
+    }
   | { readonly code: 'no-device' }
   | { readonly code: 'device-not-enrolled' }
   | { readonly code: 'device-revoked' }

@@ -22,7 +22,7 @@ import type { Ack } from '@loaso/shared/wire/ack';
 import type { BulletinState } from '@loaso/shared/wire/http/content';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { BoxRefusal, Status } from '@loaso/shared/wire/status';
-import type { Unlike } from '../core/fleet/record-twins.js';
+import type { RecordsAdded } from '../core/fleet/record-twins.js';
 import type { ReadingHand } from '../core/script/reading-hands.js';
 import type { BoxLogStore } from './box-logs.js';
 import type { CommandStore } from './commands.js';
@@ -241,15 +241,8 @@ export type AiringQuery = {
 };
 
 export type LedgerStore = {
-  /**
-   * What comes again (device, seq) is not stored. @returns the highest seq stored without a gap, what was
-   * new, and what came again in other words than those that are kept
-   */
-  addRecords(
-    id: DeviceId,
-    records: readonly PlayRecord[],
-    at: number,
-  ): Promise<{ upToSeq: number; added: PlayRecord[]; unlike: Unlike[] }>;
+  /** What comes again (device, seq) is not stored. */
+  addRecords(id: DeviceId, records: readonly PlayRecord[], at: number): Promise<RecordsAdded>;
   upToSeq(id: DeviceId): Promise<number>;
   records(playIds: readonly string[]): Promise<StoredRecord[]>;
   recordsOf(id: DeviceId, limit: number): Promise<StoredRecord[]>;

@@ -58,6 +58,7 @@ export const STATUS: PerRefusal<number> = {
   'day-gone': 422,
   'day-too-far': 422,
   'outside-hours': 422,
+  'area-ended': 409,
   'no-device': 422,
   'device-not-enrolled': 409,
   'device-revoked': 409,
@@ -129,6 +130,7 @@ export const TITLE: PerRefusal<Words> = {
   'day-gone': words('Ngày này đã bắt đầu hoặc đã qua', 'The day has begun or is past'),
   'day-too-far': words('Ngày này còn quá xa', 'The day is too far ahead'),
   'outside-hours': words('Ngoài khung giờ được phép phát', 'Outside the permitted hours'),
+  'area-ended': words('Nơi đã chọn không còn nữa', 'The chosen place is no more'),
   'no-device': words('Nơi đã chọn chưa có cụm loa nào', 'No box in the chosen place'),
   'device-not-enrolled': words('Cụm loa chưa đăng ký', 'The box is not enrolled'),
   'device-revoked': words('Cụm loa đã bị khóa', 'The box is shut out'),
@@ -239,6 +241,10 @@ export const NEXT: PerRefusal<Words> = {
   'day-gone': words('Chọn từ ngày mai trở đi.', 'Choose tomorrow or later.'),
   'day-too-far': words('Chọn ngày trong ba năm tới.', 'Choose a day within three years.'),
   'outside-hours': words('Chọn giờ trong khung được phép.', 'Choose a permitted time.'),
+  'area-ended': words(
+    'Chọn nơi thay nó, ghi sau mũi tên; cụm loa còn ở đó thì dời sang trước.',
+    'Choose what replaced it, behind the arrow; move a speaker that hangs there first.',
+  ),
   'no-device': words(
     'Chọn nơi khác hoặc nhờ kỹ thuật lắp cụm loa.',
     'Choose another place or have a box installed.',

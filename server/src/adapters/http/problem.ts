@@ -47,6 +47,12 @@ export function problemOf(refusal: Refusal): Answer {
 
 const minutes = (ms: number): string => (ms / 60_000).toFixed(1).replace('.', ',');
 
+/** 'Xã Cũ (30/06/2026) → Xã Mới'. */
+function endedText({ name, on, successors }: Extract<Refusal, { code: 'area-ended' }>): string {
+  const then = successors.length === 0 ? '' : ` → ${successors.join(', ')}`;
+  return `${name} (${on.split('-').reverse().join('/')})${then}`;
+}
+
 /** Figures and names behind the sentence, language-neutral where possible. */
 function detailOf(refusal: Refusal): string | null {
   switch (refusal.code) {
@@ -60,6 +66,8 @@ function detailOf(refusal: Refusal): string | null {
       return String(refusal.entries);
     case 'station-elsewhere':
       return `${refusal.name} · ${refusal.station} · ${refusal.day}`;
+    case 'area-ended':
+      return endedText(refusal);
     case 'station-later':
       return `${refusal.name} · ${refusal.day}`;
     case 'bulletin-not-approved':

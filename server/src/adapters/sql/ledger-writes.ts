@@ -9,7 +9,7 @@ import { type DeviceId, partsOfPlayId } from '@loaso/shared/ids';
 import { instant, localDateOf } from '@loaso/shared/time';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Kysely } from 'kysely';
-import type { Unlike } from '../../core/fleet/record-twins.js';
+import type { RecordsAdded, Unlike } from '../../core/fleet/record-twins.js';
 import { makeStale } from './aired.js';
 import type { Tables } from './tables.js';
 import type { CounterRow, RecordRow } from './tables-ledger.js';
@@ -23,8 +23,6 @@ export type Arrival = {
   readonly records: readonly PlayRecord[];
   readonly at: number;
 };
-
-export type Stored = { upToSeq: number; added: PlayRecord[]; unlike: Unlike[] };
 
 type Counters = ReadonlyMap<string, CounterRow>;
 
@@ -177,7 +175,10 @@ const daysOf = (records: readonly PlayRecord[]) => [
 ];
 
 /** Stores all messages of a group inside the caller's transaction; answers in their order. */
-export async function storeGroup(db: Kysely<Tables>, group: readonly Arrival[]): Promise<Stored[]> {
+export async function storeGroup(
+  db: Kysely<Tables>,
+  group: readonly Arrival[],
+): Promise<RecordsAdded[]> {
   const ids = [...new Set<string>(group.map(({ id }) => id))].sort();
   const counters = await holdCounters(db, ids);
   const added = await insertNew(db, group, counters);
@@ -202,7 +203,7 @@ export async function storeGroup(db: Kysely<Tables>, group: readonly Arrival[]):
     db,
     [...next.values()].filter((row) => row !== counters.get(row.device_id)),
   );
-  const stored: Stored[] = [];
+  const stored: RecordsAdded[] = [];
   for (const [index, { id, records }] of group.entries()) {
     const mine = new Set(claimed[index]);
     const again = records.filter((record) => !mine.has(record));

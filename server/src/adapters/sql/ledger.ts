@@ -4,12 +4,13 @@
  * What was planned and what was really played, joined by nothing but the id of an airing: the rest is
  * `core/coverage`. Records that arrive together are committed together (`ledger-writes.ts`).
  */
+import type { RecordsAdded } from '../../core/fleet/record-twins.js';
 import type { AiringQuery, LedgerStore } from '../../ports/store.js';
 import type { StoredRecord } from '../../ports/store-records.js';
 import { airingOf } from './airings.js';
 import type { OpenDatabase } from './dialects.js';
 import { createGroupWriter, type GroupWriter } from './group-writer.js';
-import { type Arrival, type Stored, storeGroup } from './ledger-writes.js';
+import { type Arrival, storeGroup } from './ledger-writes.js';
 import type { RecordRow } from './tables-ledger.js';
 import { as, fromJson } from './values.js';
 
@@ -76,10 +77,10 @@ const readsOf = (open: () => OpenDatabase): Omit<LedgerStore, 'addRecords'> => (
   planned: (query) => plannedAirings(open(), query),
 });
 
-export type Ledger = LedgerStore & { readonly writer: GroupWriter<Arrival, Stored> };
+export type Ledger = LedgerStore & { readonly writer: GroupWriter<Arrival, RecordsAdded> };
 
 export function ledgerStore(open: () => OpenDatabase): Ledger {
-  const writer = createGroupWriter<Arrival, Stored>((group) =>
+  const writer = createGroupWriter<Arrival, RecordsAdded>((group) =>
     open()
       .db.transaction()
       .execute((db) => storeGroup(db, group)),

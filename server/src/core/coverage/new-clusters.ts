@@ -16,6 +16,8 @@ export type Ground = {
     readonly name: string;
     readonly level: 'province' | 'commune' | 'hamlet';
   }[];
+  /** Those of them that are no more, with what is in their place by name. */
+  readonly ended: ReadonlyMap<AreaId, readonly string[]>;
   /** Clusters there are, without those that were shut out. */
   readonly standing: readonly {
     readonly id: DeviceId;
@@ -41,6 +43,7 @@ const keyOf = (areaId: AreaId, name: string): string => `${areaId} ${folded(name
 /** Looks up rows; made once for a file. */
 export function newClusters({
   places,
+  ended,
   standing,
 }: Ground): (cells: Cells, position: SiteFact['position']) => Told | null {
   const areas = areasByWord(places);
@@ -57,7 +60,8 @@ export function newClusters({
     const key = keyOf(areaId, name);
     const [id, ...more] = ids.get(key) ?? [];
     if (id === undefined) {
-      return { is: 'new', key, cluster: { line: cells.line, name, areaId, position } };
+      const cluster = { line: cells.line, name, areaId, position };
+      return mayBegin(cells, ended.get(areaId)) ? { is: 'new', key, cluster } : null;
     }
     if (more.length === 0) return { is: 'standing', id };
     return cells.fault(
@@ -66,6 +70,18 @@ export function newClusters({
       'several clusters of the place have this name; write the id',
     );
   };
+}
+
+/** @param successors of a place that is no more */
+function mayBegin(cells: Cells, successors: readonly string[] | undefined): boolean {
+  if (successors === undefined) return true;
+  const now = successors.join(', ');
+  cells.fault(
+    'areaId',
+    `nơi này không còn nữa${now === '' ? '' : `, nay là ${now}`}; ghi nơi thay nó`,
+    `this place is no more${now === '' ? '' : `, now ${now}`}; write what replaced it`,
+  );
+  return false;
 }
 
 function nameOf(cells: Cells): string | null {

@@ -14,6 +14,15 @@ export type TwinCode = (typeof TWIN_CODES)[number];
 /** What came under a number that was taken, beside what has been kept under it. */
 export type Unlike = { readonly told: PlayRecord; readonly kept: PlayRecord };
 
+/** What became of a message of records. */
+export type RecordsAdded = {
+  /** The highest number stored without a gap. */
+  readonly upToSeq: number;
+  /** What was new. */
+  readonly added: readonly PlayRecord[];
+  readonly unlike: readonly Unlike[];
+};
+
 /** A field that only one of two releases of the server knew contradicts nothing. */
 export function contradicts(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {

@@ -19,6 +19,7 @@ import type { SettingsInForce } from '../../core/programme/area-settings.js';
 import { composeScript } from '../../core/script/compose.js';
 import type { SiteLexicon } from '../../core/text/reading.js';
 import type { StoredArea, StoredBulletin } from '../../ports/store-records.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { announce, auditBulletin, type Desk, NOT_FOUND, scopeOf } from './ports.js';
@@ -38,6 +39,8 @@ export async function importText(
   const scope = await scopeOf(desk, actor, 'write-bulletin');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
+  const ended = await beginsNoMore(desk, [request.areaId]);
+  if (ended !== null) return err(ended);
   const source = await sourceOf(desk, request);
   if (!source.ok) return source;
   const { areas } = scope.value;

@@ -36,6 +36,7 @@ export type ContentPorts = {
     | 'audit'
     | 'settings'
     | 'stations'
+    | 'registry'
   >;
   readonly clock: Clock;
   readonly chance: Chance;

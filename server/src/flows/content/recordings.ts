@@ -12,6 +12,7 @@ import { languageOf } from '../../core/bulletin/content.js';
 import { withVariants } from '../../core/bulletin/lifecycle.js';
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Upload } from '../../ports/uploads.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import {
@@ -36,6 +37,8 @@ export async function recordBulletin(
   const scope = await scopeOf(desk, actor, 'write-bulletin');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(query.areaId)) return NOT_FOUND;
+  const ended = await beginsNoMore(desk, [query.areaId]);
+  if (ended !== null) return err(ended);
   const taken = await takeRecording(desk, actor, { ...query, upload });
   if (!taken.ok) return taken;
   const bulletin = recordedOf(desk, actor, { query, taken: taken.value });

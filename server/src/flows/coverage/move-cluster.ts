@@ -5,13 +5,14 @@
  * stood. A box keeps to the area that it was enrolled in, so in another one it must be enrolled anew.
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
-import { ok } from '@loaso/shared/result';
+import { err, ok } from '@loaso/shared/result';
 import { instant, type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { ClusterMove, ClusterMoved } from '@loaso/shared/wire/http/coverage';
 import { ancestorsOf } from '../../core/access/scope.js';
 import { type SiteFact, sitesOn } from '../../core/coverage/history.js';
 import type { StoredDevice } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import { stationChange } from '../schedule/stations.js';
 import { auditRegistry, type CoveragePorts } from './ports.js';
@@ -31,6 +32,8 @@ export async function moveCluster(
   const device = await store.fleet.device(id);
   const mayMove = device !== null && within.has(device.areaId) && within.has(move.areaId);
   if (!mayMove || device.state === 'revoked') return NOT_FOUND;
+  const ended = await beginsNoMore(ports, device.areaId === move.areaId ? [] : [move.areaId]);
+  if (ended !== null) return err(ended);
   const facts = (await store.registry.siteFacts()).filter(({ deviceId }) => deviceId === id);
   const left = await leaveGroups(ports, actor, { id, scope: scope.value, areaId: move.areaId });
   if (!left.ok) return left;

@@ -14,6 +14,7 @@ import type { Ground } from '../../core/coverage/new-clusters.js';
 import { readSites, type SitesRead, siteRows } from '../../core/coverage/site-file.js';
 import type { StoredDevice } from '../../ports/store-records.js';
 import type { Scope } from '../content/ports.js';
+import { endedOf } from '../ended-places.js';
 import type { CoveragePorts } from './ports.js';
 
 export type SiteDesk = {
@@ -52,7 +53,7 @@ export async function sitesIn({ ports, scope, text, role }: SiteDesk): Promise<T
   const read = readSites(text, {
     known: new Set(devices.map(({ id }) => id)),
     today: localDateOf(clock.now()),
-    ground: may(role, 'register-device') ? groundOf(scope, devices) : null,
+    ground: may(role, 'register-device') ? await groundOf(ports, scope, devices) : null,
   });
   const before = await store.registry.siteFacts();
   const take = async (): Promise<void> => {
@@ -66,10 +67,18 @@ export async function sitesIn({ ports, scope, text, role }: SiteDesk): Promise<T
 
 const isIn = ({ state }: StoredDevice): boolean => state !== 'revoked';
 
-const groundOf = ({ areas, within }: Scope, devices: readonly StoredDevice[]): Ground => ({
-  places: areas.filter(({ id }) => within.has(id)),
-  standing: devices.filter(isIn),
-});
+async function groundOf(
+  ports: CoveragePorts,
+  { areas, within }: Scope,
+  devices: readonly StoredDevice[],
+): Promise<Ground> {
+  const ended = await endedOf(ports, [...within]);
+  return {
+    places: areas.filter(({ id }) => within.has(id)),
+    ended: new Map(ended.map(({ id, successors }) => [id, successors])),
+    standing: devices.filter(isIn),
+  };
+}
 
 /** @returns what was said of the clusters that are registered now */
 async function register(

@@ -25,7 +25,15 @@ import type { Refusal } from '../refusals.js';
 export type EmergencyPorts = {
   readonly store: Pick<
     Store,
-    'emergencies' | 'content' | 'fleet' | 'people' | 'delegations' | 'areas' | 'ledger' | 'audit'
+    | 'emergencies'
+    | 'content'
+    | 'fleet'
+    | 'people'
+    | 'delegations'
+    | 'areas'
+    | 'registry'
+    | 'ledger'
+    | 'audit'
   >;
   readonly signer: UrgentSigner;
   readonly link: Pick<FleetLink, 'send'>;

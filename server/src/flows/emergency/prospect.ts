@@ -14,6 +14,7 @@ import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import { communesOf, coversAll, pathOf, placesOf } from '../../core/emergency/path.js';
 import type { StoredArea, StoredBulletin, StoredDevice } from '../../ports/store-records.js';
 import { NOT_FOUND } from '../content/ports.js';
+import { reachesNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import { allAudioOf } from '../schedule/plan-sources.js';
 import { type EmergencyPorts, type View, viewOf } from './ports.js';
@@ -28,7 +29,7 @@ export type Prospect = View & {
   readonly origin: Origin;
 };
 
-type Ports = Pick<EmergencyPorts, 'store' | 'hashing'>;
+type Ports = Pick<EmergencyPorts, 'store' | 'hashing' | 'clock'>;
 
 export async function prospectOf(
   ports: Ports,
@@ -41,6 +42,8 @@ export async function prospectOf(
   const places = placesOf(areas, question.areaIds);
   const strange = question.areaIds.some((id) => !within.has(id));
   if (strange || places.length === 0 || !coversAll(within, places)) return NOT_FOUND;
+  const ended = await reachesNoMore(ports, question.areaIds);
+  if (ended !== null) return err(ended);
   const bulletin = await ports.store.content.bulletin(question.bulletinId);
   if (bulletin === null || !mayUse(actor, bulletin, view.value)) return NOT_FOUND;
   const clips = allAudioOf(bulletin);

@@ -15,6 +15,7 @@ import {
   enrolmentCodeOf,
   readEnrolmentCode,
 } from '../../core/fleet/enrolment-code.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import { auditDevice, type FleetPorts, findDevice } from './ports.js';
 import { detailOf } from './shapes.js';
@@ -31,6 +32,10 @@ export async function issueEnrolmentCode(
   if (!found.ok) return found;
   if (found.value.device.state === 'revoked') return err({ code: 'device-revoked' });
   if (isTraining(found.value.device.areaId)) return err({ code: 'training-area' });
+  // Who serves there already comes back with a new code; a new cluster is one of what took its place.
+  const fresh = found.value.device.state === 'registered' ? [found.value.device.areaId] : [];
+  const ended = await beginsNoMore(ports, fresh);
+  if (ended !== null) return err(ended);
   const { store, clock, chance, hashing } = ports;
   const code = enrolmentCodeOf(chance.token(TOKEN_BYTES));
   const expiresAt = clock.now() + days * DAY_MS;

@@ -10,6 +10,7 @@ import { DAY_MS } from '@loaso/shared/time';
 import type { NewMaintenance, Maintenance as Shown } from '@loaso/shared/wire/http/incidents';
 import type { Maintenance } from '../../core/fleet/incidents.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import { reachesNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import { areaName, type FleetPorts } from './ports.js';
 
@@ -49,6 +50,8 @@ export async function planMaintenance(
   const { deviceId, fromAt, untilAt, why } = request;
   const areaId = await placeOf(ports, request);
   if (areaId === null || !scope.value.within.has(areaId)) return NOT_FOUND;
+  const ended = await reachesNoMore(ports, [areaId]);
+  if (ended !== null) return err(ended);
   const now = ports.clock.now();
   if (untilAt <= now) return err({ code: 'day-gone' });
   if (fromAt > now + AHEAD_MS_MAX) return err({ code: 'day-too-far' });

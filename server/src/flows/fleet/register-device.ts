@@ -8,6 +8,7 @@ import { err, ok } from '@loaso/shared/result';
 import type { DeviceDetail, NewDevice } from '@loaso/shared/wire/http/fleet';
 import type { StoredDevice } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import { auditDevice, type FleetPorts } from './ports.js';
 import { detailOf } from './shapes.js';
@@ -20,6 +21,8 @@ export async function registerDevice(
   const scope = await scopeOf(ports, actor, 'register-device');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
+  const ended = await beginsNoMore(ports, [request.areaId]);
+  if (ended !== null) return err(ended);
   const { store, clock, chance } = ports;
   const id = request.id ?? DeviceId.parse(chance.id('box'));
   const { name, areaId, position } = request;

@@ -10,6 +10,7 @@ import type { Reader } from '../../core/mail/due.js';
 import { MAIL_OFF, MAIL_TAKEN, mailFaultWords } from '../../core/mail/fault-words.js';
 import { trialLetter } from '../../core/mail/letters.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import type { MailPorts } from './ports.js';
 
@@ -59,6 +60,8 @@ export async function addContact(
   const scope = await scopeOf(ports, actor, 'write-contacts');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
+  const ended = await beginsNoMore(ports, [request.areaId]);
+  if (ended !== null) return err(ended);
   const count = (await ports.store.mail.contacts()).length;
   if (count >= CONTACTS_MAX) return err({ code: 'too-many-pieces', count, limit: CONTACTS_MAX });
   const contact = { ...request, id: ports.chance.id('ctc') };

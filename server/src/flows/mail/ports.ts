@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.js';
 import type { Chance, Clock, Log } from '../../ports/system.js';
 
 export type MailPorts = {
-  readonly store: Pick<Store, 'areas' | 'audit' | 'mail'>;
+  readonly store: Pick<Store, 'areas' | 'audit' | 'mail' | 'registry' | 'fleet'>;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;

@@ -12,6 +12,7 @@ import { passwordWeakness } from '../../core/access/passwords.js';
 import { may } from '../../core/access/roles.js';
 import { inScope, subtreeOf } from '../../core/access/scope.js';
 import type { StoredUser } from '../../ports/store-records.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer, PeopleFlows } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { notAllowed, type PeoplePorts, userOf } from './ports.js';
@@ -61,6 +62,8 @@ async function addUser(ports: PeoplePorts, actor: Actor, request: NewUser): Answ
   if (!may(actor.role, 'manage-users')) return notAllowed('manage-users');
   const areas = await ports.store.areas.areas();
   if (!inScope(areas, actor.areaId, request.areaId)) return notFound();
+  const ended = await beginsNoMore(ports, [request.areaId]);
+  if (ended !== null) return err(ended);
   return await create(ports, request, { actor: actor.username, act: 'user.add' });
 }
 
@@ -109,7 +112,9 @@ async function changeUser(
   if (!may(actor.role, 'manage-users')) return notAllowed('manage-users');
   const [areas, target] = await Promise.all([store.areas.areas(), store.people.user(id)]);
   if (target === null) return notFound();
-  const refusal = refusalOf(actor, target, change, areas);
+  const moved =
+    change.areaId === undefined || change.areaId === target.areaId ? [] : [change.areaId];
+  const refusal = refusalOf(actor, target, change, areas) ?? (await beginsNoMore(ports, moved));
   if (refusal !== null) return err(refusal);
   const { password, ...rest } = change;
   const stored = {

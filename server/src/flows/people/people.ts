@@ -9,7 +9,7 @@ import { localDateOf } from '@loaso/shared/time';
 import type { Area, AuditEvent, User } from '@loaso/shared/wire/http/people';
 import { may } from '../../core/access/roles.js';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
-import { endedCommunes, toldEnded } from '../../core/coverage/ended-areas.js';
+import { clustersIn, endedCommunes, toldEnded } from '../../core/coverage/ended-areas.js';
 import type { StoredAudit } from '../../ports/store-records.js';
 import type { Actor, Answer, PeopleFlows } from '../flows.js';
 import { accountFlows } from './accounts.js';
@@ -42,7 +42,7 @@ async function areasFor({ store, clock }: PeoplePorts, actor: Actor): Answer<Are
   const ended = endedCommunes(await store.registry.communeFacts(), localDateOf(clock.now()));
   if (ended.size === 0) return ok(shown);
   const devices = (await store.fleet.devices()).filter(({ state }) => state !== 'revoked');
-  return ok(toldEnded(shown, ended, new Set(devices.map(({ areaId }) => areaId))));
+  return ok(toldEnded(shown, ended, clustersIn(areas, devices)));
 }
 
 const eventOf = ({ prevHash, ...event }: StoredAudit): AuditEvent => event;

@@ -16,12 +16,16 @@ import type { Store } from '../../ports/store.js';
 import type { Chance, Clock, Hashing } from '../../ports/system.js';
 import type { Approvals } from '../approvals/ports.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
 import type { RelayFlows } from '../relay-flows.js';
 import { placedDevices, reachedBy } from '../schedule/ports.js';
 
 export type RelayPorts = {
-  readonly store: Pick<Store, 'relays' | 'schedule' | 'fleet' | 'areas' | 'people' | 'audit'>;
+  readonly store: Pick<
+    Store,
+    'relays' | 'schedule' | 'fleet' | 'areas' | 'registry' | 'people' | 'audit'
+  >;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly hashing: Pick<Hashing, 'sha256'>;
@@ -73,6 +77,8 @@ async function addSource(
   const scope = await scopeOf(ports, actor, 'write-relays');
   if (!scope.ok) return scope;
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
+  const ended = await beginsNoMore(ports, [request.areaId]);
+  if (ended !== null) return err(ended);
   const { clock, chance, listen, store } = ports;
   const heard = await listen(request.url);
   const one: StoredRelaySource = {

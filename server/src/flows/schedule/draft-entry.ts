@@ -22,6 +22,7 @@ import type {
 } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import { settingsAt } from '../content/reading.js';
+import { reachesNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { relaying, relaySource, relayStored, shapeRelay } from './draft-relay.js';
@@ -62,6 +63,8 @@ export async function draftEntry(
   const devices = await placedDevices(ports, areas);
   const target = await meant(ports, scope.value, request.target);
   if (target === null || !targetInScope(request, scope.value, devices)) return NOT_FOUND;
+  const ended = await reachesNoMore(ports, [request.areaId, ...request.target.areaIds]);
+  if (ended !== null) return err(ended);
   const shaped = await shape(ports, request, scope.value);
   if (!shaped.ok) return shaped;
   const source = await relaySource(ports, request, areas);

@@ -26,6 +26,7 @@ export type SchedulePorts = {
     | 'watch'
     | 'people'
     | 'areas'
+    | 'registry'
     | 'audit'
     | 'aired'
     | 'stations'

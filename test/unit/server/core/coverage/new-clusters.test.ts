@@ -12,6 +12,7 @@ const ID = DeviceId.parse('cum-cho-lon');
 const HEAD = 'Tên cụm;Địa bàn;Vĩ độ;Kinh độ';
 const ground: Ground = {
   places: AREAS,
+  ended: new Map(),
   standing: [{ id: ID, name: 'Cụm loa Chợ Lớn', areaId: QUY_NHON }],
 };
 const read = (rows: readonly string[], head = HEAD, change: Partial<Ground> = {}) =>
@@ -104,6 +105,16 @@ describe('New clusters of a table', () => {
     ];
     const same = read(['Cụm loa Chợ Lớn;21583;13,7;109,2'], HEAD, { standing });
     expect(same.faults[0]?.what.vi).to.match(/nhiều cụm cùng tên/);
+  });
+
+  it('are refused in a commune that is no more, which says what it is now', () => {
+    const ended = new Map([[AreaId.parse('21583'), ['Phường Mới']]]);
+    const rows = ['Cụm A;21583;13,7;109,2', 'Cụm loa Chợ Lớn;21583;13,7;109,2'];
+    const read21583 = read(rows, HEAD, { ended });
+    expect(read21583.faults.map(({ what }) => what.vi)).to.deep.equal([
+      'nơi này không còn nữa, nay là Phường Mới; ghi nơi thay nó',
+    ]);
+    expect([read21583.fresh.length, read21583.already]).to.deep.equal([0, 1]);
   });
 
   it('stand among rows of known clusters, where the cell of the id is empty', () => {
