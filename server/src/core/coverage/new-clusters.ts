@@ -61,7 +61,7 @@ export function newClusters({
     const [id, ...more] = ids.get(key) ?? [];
     if (id === undefined) {
       const cluster = { line: cells.line, name, areaId, position };
-      return mayBegin(cells, ended.get(areaId)) ? { is: 'new', key, cluster } : null;
+      return unlessEnded(cells, ended, { is: 'new', key, cluster });
     }
     if (more.length === 0) return { is: 'standing', id };
     return cells.fault(
@@ -72,16 +72,19 @@ export function newClusters({
   };
 }
 
-/** @param successors of a place that is no more */
-function mayBegin(cells: Cells, successors: readonly string[] | undefined): boolean {
-  if (successors === undefined) return true;
+function unlessEnded(
+  cells: Cells,
+  ended: Ground['ended'],
+  told: Extract<Told, { is: 'new' }>,
+): Told | null {
+  const successors = ended.get(told.cluster.areaId);
+  if (successors === undefined) return told;
   const now = successors.join(', ');
-  cells.fault(
+  return cells.fault(
     'areaId',
     `nơi này không còn nữa${now === '' ? '' : `, nay là ${now}`}; ghi nơi thay nó`,
     `this place is no more${now === '' ? '' : `, now ${now}`}; write what replaced it`,
   );
-  return false;
 }
 
 function nameOf(cells: Cells): string | null {
