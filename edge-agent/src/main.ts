@@ -18,8 +18,6 @@ import { oneLookAtATime } from './adapters/board/one-look.js';
 import { createSystemClock, systemBootId } from './adapters/clock/system-clock.js';
 import { createDiskCache } from './adapters/disk-cache.js';
 import { DOWNLOAD_LIMITS, type DownloadLimits } from './adapters/http/downloader.js';
-import { createFileJournal } from './adapters/journal/file-journal.js';
-import { realFiles } from './adapters/journal/file-layer.js';
 import { createVerify, loadKey, type OwnKey, sha256Hex } from './adapters/keys.js';
 import { takeLastEnd } from './adapters/last-end.js';
 import { createLog } from './adapters/log.js';
@@ -31,14 +29,15 @@ import type { Decode } from './adapters/output/pcm-decode.js';
 import { createPlayerOutput, type PlayerProgram } from './adapters/output/player-output.js';
 import { createFileOutput, createSilentOutput } from './adapters/output/virtual-output.js';
 import { createRebootRequest } from './adapters/reboot-request.js';
-import { createWatchdog } from './adapters/watchdog.js';
-import { type Config, launchedSetting, watchdogSetting } from './config.js';
+import { standstillNote } from './adapters/standstill.js';
+import { type Config, launchedSetting } from './config.js';
 import { CHIME } from './core/chime-sound.js';
 import { knownTime } from './core/known-time.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
 import { amplifierOf, cardSettingOf, nightOf, reachOf, relayOf } from './main/derived.js';
+import { lifelineOf } from './main/lifeline.js';
 import { dialOf, downloaderOf, farewellOf, fileTrialOf, linkOf } from './main/lines.js';
 import { startPanel } from './main/panel.js';
 import type { AmplifierSwitch, AudioCache, Board, Dial, Log, SoundOutput } from './ports.js';
@@ -114,7 +113,7 @@ export async function startAgent(
   const logs = createLogPack({ proc: PROC, settings: config, secrets: secretsOf(identity) });
   const log = createLog(config.logLevel, { dev: identity.dev }, logs.keep);
   const tools = toolsOf(identity, key);
-  const watchdog = createWatchdog(watchdogSetting(), log);
+  const lifeline = lifelineOf(config, journalPath(config.state), () => shell.state(), log);
   const meter = createMeter();
   const clock = createSystemClock({ rtc: config.rtc, ntp: config.ntp });
   // Lines are opened by a shell that has started: what it knows of the time is known then.
@@ -130,7 +129,7 @@ export async function startAgent(
         identity.dev,
         onRelease,
       ),
-      journal: createFileJournal(journalPath(config.state), realFiles, log),
+      journal: lifeline.journal,
       cache: withChime(createDiskCache(cacheFolder(config.state)), chimePath(config.state)),
       downloader: downloaderOf(identity, dial, meter.count, limits.download),
       packLog: logs.pack,
@@ -148,15 +147,15 @@ export async function startAgent(
   );
   await putChime(config.state, log);
   const panel = await startPanel(config, shell, identity.name, log);
-  const found = await takeLastEnd(config.state, SYS);
+  const found = await takeLastEnd(config.state, SYS, standstillNote(config.rebootFile));
   await shell.start({ bootId, systemBootId: systemBootId(bootId), seed: randomUUID(), found });
-  watchdog.ready();
+  lifeline.ready();
   return {
     shell,
     dial,
     pagePort: panel.pagePort,
     stop: async (why, reason = 'command') => {
-      watchdog.stop();
+      lifeline.stop();
       await panel.stop();
       await shell.stop({ why, reason, graceMs: GRACE_MS });
     },

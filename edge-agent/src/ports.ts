@@ -216,5 +216,6 @@ export type ShellLogEvent =
   | 'release-refused'
   | 'release-given-up'
   | 'release-staged'
+  | 'standstill'
   | 'stopped'
   | 'watchdog-fault';

@@ -17,7 +17,7 @@ import {
   startsWithin24h,
 } from './health.js';
 import type { AgentState } from './state.js';
-import { change, log, nowOf, remember, type Turn } from './turn.js';
+import { change, log, nowOf, refuse, remember, type Turn } from './turn.js';
 
 const KEEP_EVERY_MS = 3_600_000;
 /** And so much used data is written sooner, bytes. */
@@ -26,7 +26,7 @@ const WARN_EVERY_MS = 86_400_000;
 /** A start is dated anew when the clock has moved by more than this since. */
 const DATE_TOLERANCE_MS = 60_000;
 
-const NOTHING_FOUND: EndFound = { supervisor: null, boardReset: false };
+const NOTHING_FOUND: EndFound = { supervisor: null, boardReset: false, stood: false };
 
 /** Writes down that the agent has started, and why. */
 export function recordStart(turn: Turn, event: Boot): void {
@@ -39,7 +39,11 @@ export function recordStart(turn: Turn, event: Boot): void {
     reason,
     starts24h: startsWithin24h(turn.state.durable.health, nowOf(turn)),
   });
+  // The office reads of it as of any fault of the card: it is the card that has to be replaced.
+  if (found?.stood === true) refuse(turn, 'file', { code: 'disk', detail: STOOD });
 }
+
+const STOOD = 'the card took no write and refused none for a minute: the agent was started anew';
 
 /** The last word of a life that ends in order. */
 export function recordEnd(turn: Turn, reason: RestartReason): void {

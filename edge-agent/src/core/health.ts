@@ -32,6 +32,8 @@ export type EndFound = {
   readonly supervisor: 'watchdog' | 'crash' | null;
   /** True when the hardware watchdog reset the board. */
   readonly boardReset: boolean;
+  /** True when it ended itself because a write to the card neither ended nor failed. */
+  readonly stood: boolean;
 };
 
 export type Start = {
@@ -132,6 +134,7 @@ export function restartReason(
 ): RestartReason {
   const last = starts.at(-1);
   if (last === undefined) return 'unknown';
+  if (found.stood) return 'watchdog';
   if (last.systemBootId === systemBootId) return ended ?? found.supervisor ?? 'crash';
   if (found.boardReset) return 'watchdog';
   return ended === null ? 'power' : 'reboot';

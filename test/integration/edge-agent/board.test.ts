@@ -222,8 +222,9 @@ describe('edge-agent/adapters/board', () => {
 
   it('learns from the supervisor and the kernel how the life before ended, once', async () => {
     const sys = join(root, 'sys');
-    const found = async () => takeLastEnd(root, sys);
-    expect(await found()).to.deep.equal({ supervisor: null, boardReset: false });
+    const note = join(root, 'standstill');
+    const found = async () => takeLastEnd(root, sys, note);
+    expect(await found()).to.deep.equal({ supervisor: null, boardReset: false, stood: false });
     for (const [result, supervisor] of [
       ['watchdog', 'watchdog'],
       ['oom-kill', 'crash'],
@@ -235,6 +236,11 @@ describe('edge-agent/adapters/board', () => {
       expect(existsSync(lastEndFile(root))).to.equal(false);
       expect((await found()).supervisor).to.equal(null);
     }
+    writeFileSync(lastEndFile(root), 'standstill\n');
+    expect(await found()).to.deep.include({ supervisor: 'watchdog', stood: true });
+    expect((await found()).stood).to.equal(false);
+    writeFileSync(note, '');
+    expect(await found()).to.deep.include({ supervisor: 'watchdog', stood: true });
     put('sys/class/watchdog/watchdog0/bootstatus', '32');
     expect((await found()).boardReset).to.equal(true);
   });

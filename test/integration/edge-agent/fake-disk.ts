@@ -21,6 +21,8 @@ export class FakeDisk implements FileLayer {
   folderSyncLies = false;
   /** Mounted read-only by a kernel that has met a fault; or it does not even give what it has. */
   fault: 'none' | 'read-only' | 'unreadable' = 'none';
+  /** A card that neither takes what is synced nor refuses it. */
+  hangs = false;
 
   #step(): void {
     this.#mayWrite();
@@ -53,6 +55,7 @@ export class FakeDisk implements FileLayer {
         await Promise.resolve();
       },
       sync: async () => {
+        if (this.hangs) await new Promise<never>(() => undefined);
         this.#step();
         if (!this.syncLies) file.synced = file.bytes;
         await Promise.resolve();

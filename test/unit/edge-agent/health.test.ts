@@ -26,7 +26,7 @@ import { ROOT, TOOLS } from './sealing.js';
 
 const DAY_MS = 86_400_000;
 const MB = 1_000_000;
-const NOTHING: EndFound = { supervisor: null, boardReset: false };
+const NOTHING: EndFound = { supervisor: null, boardReset: false, stood: false };
 const UNMEASURED: BoardReading = {
   mains: null,
   supplyVolts: null,
@@ -57,6 +57,13 @@ describe('edge-agent/core/health, why a start happened', () => {
     ['a restart of the system in order', lived('system-1', 'command'), NOTHING, 'reboot'],
     ['an order', lived('system-2', 'command'), NOTHING, 'command'],
     ['an update', lived('system-2', 'update'), NOTHING, 'update'],
+    ['a card that stood still', lived('system-2', null), { ...NOTHING, stood: true }, 'watchdog'],
+    [
+      'a card that stood still until the board was started anew',
+      lived('system-1', null),
+      { ...NOTHING, stood: true },
+      'watchdog',
+    ],
     ['a hang', lived('system-2', null), { ...NOTHING, supervisor: 'watchdog' }, 'watchdog'],
     [
       'a fault that the supervisor saw',

@@ -5,12 +5,14 @@
  * ordered happens at its instant, what is written survives a cut only once it has been synced. Keeps
  * what a listener would have heard and what the server would have got.
  */
+
 import type { Sha256 } from '@loaso/shared/ids';
 import type { Instant } from '@loaso/shared/time';
 import type { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { AgentEffect } from '#edge-agent/core/effect';
 import type { AgentEvent, Reading } from '#edge-agent/core/event';
+import type { EndFound } from '#edge-agent/core/health';
 import type { JournalEntry } from '#edge-agent/core/journal-entry';
 import { reduce } from '#edge-agent/core/reduce';
 import type { Settings } from '#edge-agent/core/settings';
@@ -100,7 +102,8 @@ export class Rig {
     return initialState(identity, this.#options.settings);
   }
 
-  boot(): void {
+  /** @param found what the system knows of the end before */
+  boot(found?: EndFound): void {
     const freeBytes = 1_000_000_000;
     const files = [...this.files].map(([sha256, sizeBytes]) => ({ sha256, sizeBytes }));
     const journalFault = { detail: 'EROFS', unread: this.disk === 'unread' };
@@ -108,6 +111,7 @@ export class Rig {
       type: 'boot',
       journal: this.disk === 'unread' ? [] : this.synced,
       ...(this.disk !== 'well' && { journalFault }),
+      ...(found !== undefined && { found }),
       files,
       freeBytes,
       bootId: `boot-${this.systemBoot}-${this.#life}`,
