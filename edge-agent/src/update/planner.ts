@@ -46,14 +46,17 @@ export const EMPTY_UPDATE_STATE: UpdateState = {
   failed: [],
 };
 
-/** What lies on the disk. */
-export type Found = {
+/** What lies on the disk, as it says itself. */
+export type Lying = {
   readonly state: UpdateState;
   /** Slot of the confirmed release; null for the packaged one. */
   readonly current: Slot | null;
-  /** True when every file of the slot is there and hashes to what its manifest says. */
-  readonly whole: (slot: Slot) => boolean;
   readonly packagedVersion: string;
+};
+
+export type Found = Lying & {
+  /** True when every file of the slot is there and hashes to what its manifest says: dear, so seldom asked. */
+  readonly whole: (slot: Slot) => boolean;
 };
 
 export type Step =
@@ -77,12 +80,12 @@ const withSlot = (state: UpdateState, slot: Slot, info: SlotInfo | null): Update
 export const otherSlot = (slot: Slot): Slot => (slot === 'a' ? 'b' : 'a');
 
 /** Where the next release goes: never where the running one lies. */
-export const slotToFill = ({ current }: Pick<Found, 'current'>): Slot =>
+export const slotToFill = ({ current }: Pick<Lying, 'current'>): Slot =>
   current === null ? 'a' : otherSlot(current);
 
 /** Steps after which the release starts on trial. Only for a release that was judged. */
 export function planInstall(
-  found: Found,
+  found: Lying,
   release: { readonly num: number; readonly version: string },
   needs: Needs,
 ): Step[] {
@@ -116,12 +119,12 @@ export function planBoot(found: Found): {
     const run = confirmedTarget({ ...found, state: ended });
     return { steps: [writing(ended)], run, onTrial: false };
   }
-  const confirmed = { run: confirmedTarget(found), onTrial: false };
-  if (trial === null) return { steps: [], ...confirmed };
-  if (!found.whole(trial.slot)) return { steps: planBack(found, 'files damaged'), ...confirmed };
+  const confirmed = () => ({ run: confirmedTarget(found), onTrial: false });
+  if (trial === null) return { steps: [], ...confirmed() };
+  if (!found.whole(trial.slot)) return { steps: planBack(found, 'files damaged'), ...confirmed() };
   if (trial.attempts >= TRIAL_STARTS_MAX) {
     const why = `not healthy after ${trial.attempts} starts`;
-    return { steps: planBack(found, why), ...confirmed };
+    return { steps: planBack(found, why), ...confirmed() };
   }
   const counted = { ...state, trial: { ...trial, attempts: trial.attempts + 1 } };
   return { steps: [writing(counted)], run: trial.slot, onTrial: true };
@@ -147,13 +150,13 @@ const isOvertaken = (info: SlotInfo, packagedVersion: string): boolean =>
   info.packaged !== packagedVersion && compareVersions(packagedVersion, info.version) > 0;
 
 /** The release on trial is healthy: it becomes the confirmed one. */
-export function planConfirm({ state }: Found): Step[] {
+export function planConfirm({ state }: Lying): Step[] {
   if (state.trial === null) return [];
   return [{ type: 'point', slot: state.trial.slot }, writing({ ...state, trial: null })];
 }
 
 /** The release on trial is given up; the confirmed one runs from the next start on. */
-export function planBack({ state }: Found, why: string): Step[] {
+export function planBack({ state }: Lying, why: string): Step[] {
   const { trial } = state;
   if (trial === null) return [];
   const info = state.slots[trial.slot];

@@ -7,12 +7,12 @@
 import { parseSealed } from '@loaso/shared/trust/sealed';
 import type { UpdateReport, UpdateStep } from '@loaso/shared/wire/release';
 import type { ReleaseRefusal } from './judge.js';
-import type { Found } from './planner.js';
+import type { Lying } from './planner.js';
 
 type Last = NonNullable<UpdateReport['last']>;
 
 /** Of the newest release that was ever installed here. */
-export function lastOnShelf({ state, current }: Pick<Found, 'state' | 'current'>): Last | null {
+export function lastOnShelf({ state, current }: Pick<Lying, 'state' | 'current'>): Last | null {
   const { trial, failed, slots, highestNum } = state;
   if (trial !== null) {
     const detail = `start ${trial.attempts}`;
@@ -36,7 +36,7 @@ export const atStep = (num: number, step: UpdateStep, detail: string): Last => (
 export const lastRefused = (
   num: number,
   { code, detail }: Pick<ReleaseRefusal, 'detail'> & { readonly code: string },
-  found: Pick<Found, 'state' | 'current'>,
+  found: Pick<Lying, 'state' | 'current'>,
 ): Last | null =>
   num > 0 && num <= found.state.highestNum
     ? lastOnShelf(found)

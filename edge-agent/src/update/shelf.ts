@@ -9,6 +9,7 @@ import { dirname } from 'node:path';
 import {
   EMPTY_UPDATE_STATE,
   type Found,
+  type Lying,
   type Slot,
   type Step,
   type UpdateState,
@@ -29,7 +30,10 @@ export type Delivery = {
 };
 
 export type Shelf = {
-  look(packagedVersion: string): Promise<Found>;
+  /** Without reading any program. */
+  look(packagedVersion: string): Promise<Lying>;
+  /** What `plan` says of what lies here; of the programs those are hashed, once, that it asks for. */
+  decide<T>(packagedVersion: string, plan: (found: Found) => T): Promise<T>;
   /** @param delivery needed for a step that fills a slot; its files are moved away */
   carryOut(steps: readonly Step[], delivery?: Delivery): Promise<void>;
   pathOf(slot: Slot, name: string): string;
@@ -39,13 +43,27 @@ export const releasesFolder = (state: string): string => `${state}/releases`;
 
 export function createShelf(folder: string, disk: ReleaseDisk): Shelf {
   const at = (name: string): string => `${folder}/${name}`;
+  const look = async (packagedVersion: string): Promise<Lying> => {
+    const state = stateOf(await disk.readText(at('state.json')));
+    const link = await disk.readLink(at('current'));
+    const current = link === 'a' || link === 'b' ? link : null;
+    return { state, current, packagedVersion };
+  };
   return {
-    look: async (packagedVersion) => {
-      const state = stateOf(await disk.readText(at('state.json')));
-      const link = await disk.readLink(at('current'));
-      const whole = { a: await isWhole(disk, at('a')), b: await isWhole(disk, at('b')) };
-      const current = link === 'a' || link === 'b' ? link : null;
-      return { state, current, whole: (slot) => whole[slot], packagedVersion };
+    look,
+    decide: async (packagedVersion, plan) => {
+      const lying = await look(packagedVersion);
+      const known = new Map<Slot, boolean>();
+      for (;;) {
+        const asked = new Set<Slot>();
+        const whole = (slot: Slot): boolean => {
+          if (!known.has(slot)) asked.add(slot);
+          return known.get(slot) ?? true;
+        };
+        const answer = plan({ ...lying, whole });
+        if (asked.size === 0) return answer;
+        for (const slot of asked) known.set(slot, await isWhole(disk, at(slot)));
+      }
     },
     carryOut: async (steps, delivery) => {
       if (steps.length === 0) return;

@@ -62,7 +62,7 @@ describe('a release', () => {
   }
 
   const runs = async ({ shelf }: UpdateRoom): Promise<string> =>
-    planBoot(await shelf.look('1.0.0')).run;
+    (await shelf.decide('1.0.0', planBoot)).run;
 
   /** Key, trust and file as the commands make them. @returns what a box of that server trusts */
   async function made(num: string): Promise<TrustRoot> {

@@ -40,9 +40,10 @@ type Choice = { readonly target: Target; readonly onTrial: boolean };
 /** Only `run` counts as a start of a release on trial: a report beside it is none. */
 async function choose(shelf: Shelf, packaged: string, running: boolean): Promise<Choice> {
   try {
-    const found = await shelf.look(packaged);
-    if (!running) return { target: confirmedTarget(found), onTrial: false };
-    const { steps, run, onTrial } = planBoot(found);
+    if (!running) {
+      return { target: await shelf.decide(packaged, confirmedTarget), onTrial: false };
+    }
+    const { steps, run, onTrial } = await shelf.decide(packaged, planBoot);
     await shelf.carryOut(steps);
     if (steps.length > 0) say('release-chosen', { run, trial: String(onTrial) });
     return { target: run, onTrial };

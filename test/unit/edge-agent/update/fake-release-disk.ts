@@ -140,7 +140,9 @@ export class FakeReleaseDisk implements ReleaseDisk {
     return Promise.resolve(node?.kind === 'link' ? node.target : null);
   };
 
-  measure = (path: string): Promise<{ sha256: string; sizeBytes: number } | null> => {
+  measure: ReleaseDisk['measure'] = (
+    path: string,
+  ): Promise<{ sha256: string; sizeBytes: number } | null> => {
     const node = this.#find(path);
     if (node?.kind !== 'file') return Promise.resolve(null);
     const sha256 = createHash('sha256').update(node.text).digest('hex');

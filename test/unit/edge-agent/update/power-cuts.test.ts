@@ -44,7 +44,7 @@ async function install(disk: FakeReleaseDisk, num: number): Promise<void> {
 /** One start as the launcher does it. @returns what runs, by the text of its program */
 async function boot(disk: FakeReleaseDisk): Promise<{ runs: string; onTrial: boolean }> {
   const shelf = createShelf('releases', disk);
-  const { steps, run, onTrial } = planBoot(await shelf.look(PACKAGED));
+  const { steps, run, onTrial } = await shelf.decide(PACKAGED, planBoot);
   await shelf.carryOut(steps);
   return { runs: await programAt(disk, shelf, run), onTrial };
 }
@@ -140,11 +140,28 @@ describe('an update', () => {
     expect((await boot(disk)).runs).to.equal('packaged');
   });
 
+  it('costs a start one reading of the program that runs, and a look at the shelf none', async () => {
+    const [disk] = await withHistory([true, true]);
+    const read: string[] = [];
+    const { measure } = disk;
+    disk.measure = (path) => {
+      read.push(path);
+      return measure(path);
+    };
+    await createShelf('releases', disk).look(PACKAGED);
+    expect(read).to.deep.equal([]);
+    await boot(disk);
+    expect(read).to.deep.equal(['releases/b/agent.mjs']);
+    await install(disk, 3);
+    await boot(disk);
+    expect(read.slice(1)).to.deep.equal(['releases/a/agent.mjs']);
+  });
+
   it('gives way to a package that was made later, and not to the one it was installed over', async () => {
     const [disk] = await withHistory([true]);
     const shelf = createShelf('releases', disk);
     const runsUnder = async (version: string): Promise<Target> =>
-      planBoot(await shelf.look(version)).run;
+      (await shelf.decide(version, planBoot)).run;
     expect(await runsUnder('1.0.0')).to.equal('a');
     expect(await runsUnder('1.0.9')).to.equal('a');
     expect(await runsUnder('1.2.0')).to.equal('packaged');
