@@ -275,7 +275,9 @@ export function fileFault(
   const pauseMs = wasHere ? 0 : Math.min(mostMs, retryMinMs * 2 ** (failures - 1));
   const retryMonoMs = turn.at.monoMs + pauseMs;
   setFile(turn, sha256, { state, sizeBytes: 0, failures, retryMonoMs, checkedMonoMs: null });
-  change(turn, { timeline: null, filesDueMonoMs: 0 });
+  change(turn, { filesDueMonoMs: 0 });
+  // What was not here could not compete before, either.
+  if (wasHere) change(turn, { timeline: null });
 }
 
 const isOrdered = (turn: Turn, sha256: Sha256): boolean =>

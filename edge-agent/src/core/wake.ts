@@ -30,7 +30,7 @@ const OUTPUT_SILENCE_MS = 10_001;
 export function planWakeUp(turn: Turn): void {
   const { monoMs } = turn.at;
   const { state } = turn;
-  const dues = [
+  const due = Math.min(
     monoMs + state.settings.lookEveryMs,
     turn.at.rtcMs === null ? SLEEP_FOREVER : monoMs + state.settings.batteryLookEveryMs,
     state.filesDueMonoMs,
@@ -40,17 +40,17 @@ export function planWakeUp(turn: Turn): void {
     statusDueMono(turn),
     state.linkUp ? Math.min(state.asks.timeDueMonoMs, state.asks.allDueMonoMs) : SLEEP_FOREVER,
     state.outputRetryMonoMs > monoMs ? state.outputRetryMonoMs : SLEEP_FOREVER,
-    ...amplifierDues(turn),
-    ...chimeDues(turn),
+    Math.min(...amplifierDues(turn)),
+    Math.min(...chimeDues(turn)),
     networkTestDueMono(turn),
     fileCheckDueMono(turn),
     logDueMono(turn),
     rebootDueMono(turn),
-    ...urgentDues(turn).filter((due) => due > monoMs),
-    ...(state.clock.trusted ? timedDues(turn) : []),
-    ...state.sounds.flatMap((sound) => soundDues(turn, sound)),
-  ];
-  const wakeMonoMs = Math.max(monoMs + SLEEP_MS_MIN, Math.min(...dues));
+    soonestAfter(monoMs, urgentDues(turn)),
+    state.clock.trusted ? soonestAfter(monoMs, timedDues(turn)) : SLEEP_FOREVER,
+    Math.min(...state.sounds.map((sound) => soundDue(turn, sound))),
+  );
+  const wakeMonoMs = Math.max(monoMs + SLEEP_MS_MIN, due);
   if (wakeMonoMs === state.wakeMonoMs && wakeMonoMs > monoMs) return;
   change(turn, { wakeMonoMs });
   emit(turn, {
@@ -58,6 +58,12 @@ export function planWakeUp(turn: Turn): void {
     monoMs: wakeMonoMs,
     why: 'the next thing that time alone changes',
   });
+}
+
+function soonestAfter(monoMs: number, dues: readonly number[]): number {
+  let soonest = SLEEP_FOREVER;
+  for (const due of dues) if (due > monoMs && due < soonest) soonest = due;
+  return soonest;
 }
 
 const SLEEP_FOREVER = Number.POSITIVE_INFINITY;
@@ -77,14 +83,13 @@ function timedDues(turn: Turn): number[] {
     const nearMs = monoAt(clock, next.startAt) - settings.prepareLeadMs;
     dues.push(nearMs > turn.at.monoMs ? nearMs : monoAt(clock, next.startAt) - settings.playLeadMs);
   }
-  return dues.filter((due) => due > turn.at.monoMs);
+  return dues;
 }
 
-function soundDues(turn: Turn, sound: Sound): number[] {
+function soundDue(turn: Turn, sound: Sound): number {
   const { clock, settings } = turn.state;
-  if (sound.stage === 'prepared') return [monoAt(clock, sound.startAt) - settings.playLeadMs];
-  if (sound.stage === 'issued') return [sound.startMonoMs + OUTPUT_SILENCE_MS];
-  if (sound.stage === 'stopping') return [sound.stoppedMonoMs + OUTPUT_SILENCE_MS];
-  const markMonoMs = sound.markedMonoMs + settings.progressEveryMs;
-  return [markMonoMs, sound.untilMonoMs + REPORT_MS];
+  if (sound.stage === 'prepared') return monoAt(clock, sound.startAt) - settings.playLeadMs;
+  if (sound.stage === 'issued') return sound.startMonoMs + OUTPUT_SILENCE_MS;
+  if (sound.stage === 'stopping') return sound.stoppedMonoMs + OUTPUT_SILENCE_MS;
+  return Math.min(sound.markedMonoMs + settings.progressEveryMs, sound.untilMonoMs + REPORT_MS);
 }
