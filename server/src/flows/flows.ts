@@ -60,7 +60,7 @@ import type {
 } from '@loaso/shared/wire/http/lexicon';
 import type { Area, AuditEvent, NewUser, User, UserChange } from '@loaso/shared/wire/http/people';
 import type { Practice, PracticeSpan } from '@loaso/shared/wire/http/practice';
-import type { PublishedNow } from '@loaso/shared/wire/http/publications';
+import type { PublishedNow, PublishForecast } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type {
   Entry,
@@ -154,6 +154,8 @@ export type ContentFlows = {
   /** `seen`: the revision that was looked at; refused when the bulletin has moved on. */
   submit(actor: Actor, id: BulletinId, seen?: number): Answer<Bulletin>;
   approve(actor: Actor, id: BulletinId, seen?: number, code?: string): Answer<Bulletin>;
+  /** What approving it would send to which boxes. */
+  forecastApproval(actor: Actor, id: BulletinId): Answer<PublishForecast>;
   reject(actor: Actor, id: BulletinId, reason: string, seen?: number): Answer<Bulletin>;
   withdraw(actor: Actor, id: BulletinId): Answer<Bulletin>;
   /** May this person fetch this file? */
@@ -206,6 +208,8 @@ export type ScheduleFlows = AiringFlows &
       actor: Actor,
       query: { areaId?: AreaId | undefined; from: LocalDate; to: LocalDate },
     ): Answer<CalendarDay[]>;
+    /** What saying so would send to which boxes. */
+    previewDay(actor: Actor, change: DayChange): Answer<PublishForecast>;
     changeDay(actor: Actor, change: DayChange): Answer<CalendarDay>;
     /** Each line says for itself whether it was refused. */
     copyWeek(

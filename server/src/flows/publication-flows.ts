@@ -10,6 +10,7 @@ import type {
   PublicationSummary,
   PublishedNow,
 } from '@loaso/shared/wire/http/publications';
+import type { EarlierState } from '../ports/publications.js';
 import type { StoredEntry } from '../ports/store-records.js';
 import type { Actor, Answer } from './actor.js';
 
@@ -24,7 +25,7 @@ export type ChangeDeed = {
   undo(): Promise<void>;
 };
 
-/** A change of lines, as a person made it. */
+/** A change of what boxes sound, as a person made it. */
 export type PlanChange = {
   readonly act: PublicationAct;
   /** Account name. */
@@ -37,6 +38,8 @@ export type PlanChange = {
     readonly before: StoredEntry | null;
     readonly after: StoredEntry;
   }[];
+  /** Days, groups, programmes and bulletins that it changes, as they were; absent: none. */
+  readonly earlier?: Partial<EarlierState>;
   /** First airing that it puts on or takes off; null for none known. */
   readonly firstAt: number | null;
   /** It takes sound back: nobody waits. */

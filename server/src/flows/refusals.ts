@@ -38,6 +38,7 @@ export type Refusal =
   | { readonly code: 'airing-gone' }
   | { readonly code: 'too-many-exceptions'; readonly limit: number }
   | { readonly code: 'undo-too-late' }
+  | { readonly code: 'withdraw-instead' }
   | { readonly code: 'day-gone' }
   | { readonly code: 'day-too-far' }
   | { readonly code: 'outside-hours'; readonly at: number; readonly allowed: string }

@@ -2,14 +2,34 @@
  * Publications in the store — nơi giữ các lần phát hành.
  *
  * One row for each change that a person published, one for each box it concerns. A publication that
- * is under way or halted also says which lines its later boxes do not know yet.
+ * is under way or halted also says by which lines, days, groups and programmes its later boxes still go.
  */
-import type { AreaId, DeviceId, EntryId, PublicationId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, DeviceId, EntryId, PublicationId } from '@loaso/shared/ids';
+import type { LocalDate } from '@loaso/shared/time';
 import type { PublicationAct, PublicationState } from '@loaso/shared/wire/http/publications';
-import type { StoredEntry } from './store-records.js';
+import type {
+  StoredClusterGroup,
+  StoredDayChange,
+  StoredEntry,
+  StoredProgramme,
+} from './store-records.js';
 
 /** A line as boxes of later groups know it; null where it is new to them. */
 export type WithheldLine = { readonly id: EntryId; readonly before: StoredEntry | null };
+
+/** What else boxes of later groups go by, as it was before the change. */
+export type EarlierState = {
+  /** Null: its place said nothing of the day. */
+  readonly days: readonly {
+    readonly areaId: AreaId;
+    readonly date: LocalDate;
+    readonly before: StoredDayChange | null;
+  }[];
+  readonly groups: readonly StoredClusterGroup[];
+  readonly programmes: readonly StoredProgramme[];
+  /** They may sound since the change, and not yet there. */
+  readonly bulletins: readonly BulletinId[];
+};
 
 export type StoredPublication = {
   readonly id: PublicationId;
@@ -26,6 +46,7 @@ export type StoredPublication = {
   /** First airing that it puts on or takes off; null for none. */
   readonly firstAt: number | null;
   readonly lines: readonly WithheldLine[];
+  readonly earlier: EarlierState;
   /** Why it was halted. */
   readonly faults: {
     readonly refused: number;
@@ -69,7 +90,10 @@ export type PublicationStore = {
     seen: StoredPublication,
     next: Pick<StoredPublication, 'state' | 'stage' | 'faults'>,
   ): Promise<boolean>;
-  putWithheld(id: PublicationId, lines: readonly WithheldLine[]): Promise<void>;
+  putWithheld(
+    id: PublicationId,
+    withheld: Pick<StoredPublication, 'lines' | 'earlier'>,
+  ): Promise<void>;
   /** Notes which plan each of these boxes was sent. */
   markSent(id: PublicationId, marks: readonly SentMark[], at: number): Promise<void>;
   /** As if it had never been: the change itself was refused. */

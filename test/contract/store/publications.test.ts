@@ -9,6 +9,8 @@ import { NHON_CHAU, PROVINCE, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
 import { box, device, T0 } from './samples.js';
 
+const NOTHING = { days: [], groups: [], programmes: [], bulletins: [] };
+
 const publication = (name: string, change: Partial<StoredPublication> = {}): StoredPublication => ({
   id: PublicationId.parse(`pub-${name}`),
   areaId: PROVINCE,
@@ -21,6 +23,7 @@ const publication = (name: string, change: Partial<StoredPublication> = {}): Sto
   stages: 3,
   firstAt: null,
   lines: [{ id: EntryId.parse('e-new'), before: null }],
+  earlier: { ...NOTHING, days: [{ areaId: PROVINCE, date: '2026-12-24' as never, before: null }] },
   faults: null,
   ...change,
 });
@@ -79,8 +82,9 @@ for (const kind of DATABASES) {
       expect(await publications.movePublication(seen, halted)).to.equal(true);
       expect(await publications.movePublication(seen, halted)).to.equal(false);
       expect(await publications.openPublications()).to.deep.equal([halted]);
-      await publications.putWithheld(seen.id, []);
-      expect((await publications.publication(seen.id))?.lines).to.deep.equal([]);
+      await publications.putWithheld(seen.id, { lines: [], earlier: NOTHING });
+      const left = await publications.publication(seen.id);
+      expect(left).to.deep.include({ lines: [], earlier: NOTHING });
     });
 
     it('notes what was sent to each box', async () => {

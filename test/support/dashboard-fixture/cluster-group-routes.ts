@@ -6,6 +6,7 @@
 import { AreaId, ClusterGroupId, type DeviceId } from '@loaso/shared/ids';
 import { ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
 import type { Station } from '@loaso/shared/wire/http/stations';
+import { DAY_FORECAST } from './publications.js';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
 
@@ -47,6 +48,7 @@ type Handler = (call: Call, world: World, parts: readonly string[]) => Reply;
 export const clusterGroups: Readonly<Record<string, Handler>> = {
   'GET stations': (_, world) => ({ status: 200, json: { stations: stationsOf(world) } }),
   'GET cluster-groups': (_, world) => ({ status: 200, json: { groups: groupsOf(world) } }),
+  'POST cluster-groups/preview': () => ({ status: 200, json: DAY_FORECAST }),
   'POST cluster-groups': ({ body }) => {
     const {
       id = ClusterGroupId.parse('nhom-moi'),

@@ -156,3 +156,17 @@ export const FORECAST: PublishForecast = {
     en: '1 commune, 41 boxes, 1 new programme (14 airings in the next 14 days). 2 boxes are still downloading. 2 boxes are off line and will get it later.',
   },
 };
+
+/** Of the commune: a day, a group, an approval. */
+export const DAY_FORECAST: PublishForecast = {
+  communes: 1,
+  boxes: 12,
+  programmes: 0,
+  downloading: 0,
+  offline: 1,
+  groups: 1,
+  words: {
+    vi: '1 xã, 12 cụm: bắt đầu phát «Chương trình ngày lễ»; thôi phát «Thể dục buổi sáng». 1 cụm chưa kết nối, sẽ nhận khi có mạng.',
+    en: '1 commune, 12 boxes: beginning “Programme of holidays”; stopping “Morning exercise”. 1 box is off line and will get it later.',
+  },
+};

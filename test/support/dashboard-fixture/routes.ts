@@ -27,7 +27,7 @@ import { mailReports } from './mail-report-routes.js';
 import { AREAS, auditOf } from './people.js';
 import { photos } from './photo-routes.js';
 import { practice } from './practice-routes.js';
-import { COMMUNE_PUBLICATION, publications } from './publications.js';
+import { COMMUNE_PUBLICATION, DAY_FORECAST, publications } from './publications.js';
 import { relays } from './relay-routes.js';
 import { releases } from './release-routes.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
@@ -175,6 +175,7 @@ function bulletinAct(call: Call, world: World, [id, verb, ...rest]: readonly str
 }
 
 const jobs: Readonly<Record<string, Handler>> = {
+  'GET bulletins/*/forecast': () => ok(DAY_FORECAST),
   'GET jobs/*': (_, world, [id]) => {
     const job = world.jobs.get(id ?? '');
     return job === undefined ? missing() : ok({ job });

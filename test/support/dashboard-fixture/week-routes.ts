@@ -13,7 +13,7 @@ import { holidaysOf } from '#server/core/schedule/day-kinds';
 import { lineInstants } from '#server/core/schedule/line';
 import { DEFAULT_POLICY, hoursInWords, planningEnvelope } from '#server/core/schedule/policy';
 import { type AheadWish, weekAhead } from '#server/core/schedule/week-ahead';
-import { COMMUNE_PUBLICATION } from './publications.js';
+import { COMMUNE_PUBLICATION, DAY_FORECAST } from './publications.js';
 import type { Call, Reply } from './routes.js';
 import { previewOf } from './schedule.js';
 import type { World } from './world.js';
@@ -197,6 +197,7 @@ export const week: Readonly<Record<string, Handler>> = {
   'POST weeks/copy': copyWeek,
   'GET days': daysOf,
   'POST days': changeDay,
+  'POST days/preview': () => ok(DAY_FORECAST),
   'POST entries/*/preview': previewEdit,
   'PATCH entries/*': editEntry,
   'POST entries/undo': undoEdit,

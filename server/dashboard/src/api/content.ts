@@ -15,6 +15,7 @@ import {
   VoiceInfo,
   type VoiceRequest,
 } from '@loaso/shared/wire/http/content';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { asSentences } from './as-sentences.js';
@@ -131,3 +132,7 @@ export const spokenQuery = (text: string, areaId: AreaId) =>
     enabled: text !== '',
     staleTime: 60_000,
   });
+
+/** What approving it would send. */
+export const forecastApproval = (id: BulletinId): Promise<PublishForecast> =>
+  get(PublishForecast, `/api/bulletins/${id}/forecast`);

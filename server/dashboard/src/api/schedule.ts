@@ -5,7 +5,7 @@
  */
 import type { AreaId, ClusterGroupId, DeviceId, EntryId } from '@loaso/shared/ids';
 import type { LocalDate } from '@loaso/shared/time';
-import { PublishedNow } from '@loaso/shared/wire/http/publications';
+import { PublishedNow, PublishForecast } from '@loaso/shared/wire/http/publications';
 import {
   Airing,
   CalendarItem,
@@ -134,6 +134,9 @@ export const daysQuery = (areaId: AreaId, from: LocalDate, to: LocalDate) =>
         )
       ).days,
   });
+
+export const previewDay = (change: DayChange): Promise<PublishForecast> =>
+  send(PublishForecast, 'POST', '/api/days/preview', change);
 
 export const changeDay = (change: DayChange): Promise<CalendarDay> =>
   send(CalendarDay, 'POST', '/api/days', change);

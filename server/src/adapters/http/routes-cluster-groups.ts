@@ -5,6 +5,7 @@
  */
 import { ClusterGroupId } from '@loaso/shared/ids';
 import { ClusterGroup, ClusterGroupChange } from '@loaso/shared/wire/http/cluster-groups';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { Station } from '@loaso/shared/wire/http/stations';
 import { z } from 'zod';
 import type { ScheduleFlows } from '../../flows/flows.js';
@@ -46,6 +47,17 @@ export function clusterGroupRoutes(schedule: ScheduleFlows): Route[] {
         shape: (group: ClusterGroup) => ({ group }),
       },
       (actor, { body }) => schedule.saveGroup(actor, body),
+    ),
+    route(
+      OFFICIAL,
+      {
+        method: 'post',
+        path: '/api/cluster-groups/preview',
+        summary: 'What saving a group would send, and what begins or stops sounding',
+        body: ClusterGroupChange,
+        reply: PublishForecast,
+      },
+      (actor, { body }) => schedule.previewGroup(actor, body),
     ),
     route(
       OFFICIAL,

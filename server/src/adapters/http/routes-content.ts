@@ -17,6 +17,7 @@ import {
   VoiceInfo,
   VoiceRequest,
 } from '@loaso/shared/wire/http/content';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { z } from 'zod';
 import type { Actor, ContentFlows } from '../../flows/flows.js';
 import type { Refusal } from '../../flows/refusals.js';
@@ -237,6 +238,17 @@ function decidingRoutes(content: ContentFlows): Route[] {
     ),
     decision(AUTHORS, 'approve', 'Approve exactly what was heard', (...seen) =>
       content.approve(...seen),
+    ),
+    route(
+      AUTHORS,
+      {
+        method: 'get',
+        path: '/api/bulletins/:bulletinId/forecast',
+        summary: 'What approving it would send, and which lines begin to sound it',
+        params: byBulletin,
+        reply: PublishForecast,
+      },
+      (actor, { params }) => content.forecastApproval(actor, params.bulletinId),
     ),
     verb(AUTHORS, 'withdraw', 'Take a bulletin off the air', (actor, id) =>
       content.withdraw(actor, id),

@@ -6,6 +6,7 @@
 import { AreaId } from '@loaso/shared/ids';
 import { dayNumberOf, LocalDate } from '@loaso/shared/time';
 import { PRACTICE_DAYS_MAX, Practice, PracticeSpan } from '@loaso/shared/wire/http/practice';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import {
   CalendarDay,
   DayChange,
@@ -95,6 +96,17 @@ const dayRoutes = (schedule: ScheduleFlows): Route[] => [
       shape: (days: CalendarDay[]) => ({ days }),
     },
     (actor, { query }) => schedule.days(actor, query),
+  ),
+  route(
+    OFFICIAL,
+    {
+      method: 'post',
+      path: '/api/days/preview',
+      summary: 'What saying so of a day would send, and what begins or stops sounding',
+      body: DayChange,
+      reply: PublishForecast,
+    },
+    (actor, { body }) => schedule.previewDay(actor, body),
   ),
   route(
     OFFICIAL,

@@ -6,6 +6,7 @@
  */
 import type { Kysely } from 'kysely';
 import type {
+  EarlierState,
   PublicationStore,
   SentMark,
   StoredPublication,
@@ -36,6 +37,7 @@ type PublicationRow = {
   readonly stages: number;
   readonly first_at: number | null;
   readonly lines: string;
+  readonly earlier: string | null;
   readonly faults: string | null;
 };
 
@@ -53,6 +55,11 @@ type BoxRow = {
 
 type Own = { publications: PublicationRow; publication_boxes: BoxRow };
 
+const NOTHING_EARLIER: EarlierState = { days: [], groups: [], programmes: [], bulletins: [] };
+
+const hasNone = (earlier: EarlierState): boolean =>
+  Object.values(earlier).every(({ length }) => length === 0);
+
 const rowOf = (one: StoredPublication): PublicationRow => ({
   id: one.id,
   area_id: one.areaId,
@@ -65,6 +72,7 @@ const rowOf = (one: StoredPublication): PublicationRow => ({
   stages: one.stages,
   first_at: one.firstAt,
   lines: json(one.lines),
+  earlier: hasNone(one.earlier) ? null : json(one.earlier),
   faults: jsonOrNull(one.faults),
 });
 
@@ -80,6 +88,7 @@ const publicationOf = (row: PublicationRow): StoredPublication => ({
   stages: row.stages,
   firstAt: row.first_at,
   lines: fromJson(row.lines),
+  earlier: fromJsonOrNull(row.earlier) ?? NOTHING_EARLIER,
   faults: fromJsonOrNull(row.faults),
 });
 
@@ -222,10 +231,10 @@ const changes = (open: Opened): Changes => ({
       .executeTakeFirst();
     return row !== undefined;
   },
-  async putWithheld(id, lines) {
+  async putWithheld(id, { lines, earlier }) {
     await open()
       .db.updateTable('publications')
-      .set({ lines: json(lines) })
+      .set({ lines: json(lines), earlier: hasNone(earlier) ? null : json(earlier) })
       .where('id', '=', id)
       .execute();
   },

@@ -17,18 +17,54 @@ import { join, number, say, some } from './sentences.js';
 type Figures = Omit<PublishForecast, 'words'> & {
   /** Airings of the coming days, none for what is taken off. */
   readonly airings: number;
+  /** Absent where the change is the one line that is being saved. */
+  readonly effect?: Effect | undefined;
 };
+
+/** Titles of lines that begin or stop sounding somewhere by a change of something else. */
+export type Effect = { readonly begins: readonly string[]; readonly stops: readonly string[] };
+
+const TITLES_SAID = 3;
+
+/** 'bắt đầu phát «A», «B» và 2 dòng khác; thôi phát «C»' */
+function effectWords({ begins, stops }: Effect): Words {
+  const part = (titles: readonly string[], verb: Words): Words | null => {
+    if (titles.length === 0) return null;
+    const said = titles.slice(0, TITLES_SAID).map((title) => `«${title}»`);
+    const more = titles.length - said.length;
+    const [vi, en] = [
+      more === 0 ? '' : ` và ${number(more)} dòng khác`,
+      more === 0 ? '' : ` and ${some(more, 'other line', 'other lines')}`,
+    ];
+    return say(`${verb.vi} ${said.join(', ')}${vi}`, `${verb.en} ${said.join(', ')}${en}`);
+  };
+  const parts = [
+    part(begins, say('bắt đầu phát', 'beginning')),
+    part(stops, say('thôi phát', 'stopping')),
+  ].filter((one) => one !== null);
+  return say(parts.map(({ vi }) => vi).join('; '), parts.map(({ en }) => en).join('; '));
+}
+
+const effectOf = (effect: Effect): Words => {
+  const { vi, en } = effectWords(effect);
+  return say(`: ${vi}.`, `: ${en}.`);
+};
+
+const lineWords = ({ programmes, airings }: Figures): Words =>
+  programmes === 0
+    ? say(', bỏ các lượt đã chọn.', ', the chosen airings taken off.')
+    : say(
+        `, ${number(programmes)} chương trình mới (${number(airings)} lượt trong 14 ngày tới).`,
+        `, ${some(programmes, 'new programme', 'new programmes')} (${some(airings, 'airing', 'airings')} in the next 14 days).`,
+      );
 
 /** '3 xã, 41 cụm, 1 chương trình mới. 2 cụm còn đang tải âm thanh.' */
 export function forecastWords(figures: Figures): Words {
-  const { communes, boxes, programmes, airings, downloading, offline, groups } = figures;
-  const what =
-    programmes === 0
-      ? say(', bỏ các lượt đã chọn.', ', the chosen airings taken off.')
-      : say(
-          `, ${number(programmes)} chương trình mới (${number(airings)} lượt trong 14 ngày tới).`,
-          `, ${some(programmes, 'new programme', 'new programmes')} (${some(airings, 'airing', 'airings')} in the next 14 days).`,
-        );
+  const { communes, boxes, downloading, offline, groups } = figures;
+  if (figures.effect?.begins.length === 0 && figures.effect.stops.length === 0) {
+    return say('Không cụm loa nào phát khác đi.', 'No speaker sounds otherwise.');
+  }
+  const what = figures.effect === undefined ? lineWords(figures) : effectOf(figures.effect);
   return join([
     say(
       `${number(communes)} xã, ${number(boxes)} cụm${what.vi}`,

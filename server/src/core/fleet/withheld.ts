@@ -30,6 +30,13 @@ export function linesHeld<L extends Line>(
   return held;
 }
 
+/** Of several memories of one thing the first, which goes furthest back. */
+export function oldestFirst<T>(memories: readonly T[], keyOf: (one: T) => string): T[] {
+  const held = new Map<string, T>();
+  for (const one of memories) if (!held.has(keyOf(one))) held.set(keyOf(one), one);
+  return [...held.values()];
+}
+
 /** @returns what is still withheld; empty when nothing new is left to hold back */
 export function afterTakingOff<L extends Line>(
   withheld: readonly Withheld<L>[],

@@ -2,7 +2,7 @@
  * Settings of an area — cài đặt của địa bàn.
  *
  * How texts of an area are read and signed from now on, and which languages its listeners hear. New
- * languages reach the lines on the schedule at once; style and name of the station hold for texts
+ * languages reach the lines on the schedule, in groups where these are many; style and name of the station hold for texts
  * imported later: what somebody approved keeps its words.
  */
 import type { AreaId } from '@loaso/shared/ids';
@@ -13,7 +13,7 @@ import { bareStationName } from '../../core/programme/area-settings.js';
 import type { StoredAreaSettings } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { type Desk, NOT_FOUND, type Scope, scopeOf } from './ports.js';
-import { publishLines } from './reach-boxes.js';
+import { firstAiring, publishLines } from './reach-boxes.js';
 import { settingsAt } from './reading.js';
 import { renewLines } from './renew-programmes.js';
 
@@ -60,7 +60,21 @@ export async function changeSettings(
 async function hearAnew(desk: Desk, actor: Actor, areas: Scope['areas'], id: AreaId): Answer<null> {
   const lines = await desk.store.schedule.entries(subtreeOf(areas, id), 'active');
   const renewed = await renewLines(desk, lines, { by: actor.username, why: 'thứ tiếng được nghe' });
-  return await publishLines(desk, renewed, { why: `${actor.username} set languages of ${id}` });
+  const heard = renewed.map(({ line }) => line);
+  return await publishLines(desk, heard, {
+    why: `${actor.username} set languages of ${id}`,
+    change: {
+      act: 'languages',
+      by: actor.username,
+      areaId: id,
+      title: areas.find((area) => area.id === id)?.name ?? id,
+      lines: [],
+      earlier: { programmes: renewed.map(({ before }) => before) },
+      firstAt: await firstAiring(desk, heard),
+      takesBack: false,
+      losing: [],
+    },
+  });
 }
 
 async function shown(desk: Desk, areas: Scope['areas'], id: AreaId): Promise<AreaSettings> {

@@ -25,7 +25,7 @@ import {
   findUndivided,
   save,
 } from './ports.js';
-import { bulletinChange, linesUsing, republish } from './reach-boxes.js';
+import { linesUsing, republish, takenOff } from './reach-boxes.js';
 import { lexiconAt } from './reading.js';
 import { detailOf } from './shapes.js';
 
@@ -72,7 +72,7 @@ async function rewrite(
   if (bulletin.state === 'approved') {
     const reason = {
       why: `${actor.username} changed ${id}`,
-      change: bulletinChange('take-off', actor.username, bulletin),
+      change: takenOff(actor.username, bulletin),
     };
     const published = await republish(desk, [id], reason, bulletin);
     if (!published.ok) return published;

@@ -9,6 +9,7 @@ import type { ContentFlows } from '../flows.js';
 import type { SeriesFlows } from '../series-flows.js';
 import { createLimit, createTurns } from '../turns.js';
 import { createUploadQuota } from '../upload-quota.js';
+import { forecastApproval } from './approval-forecast.js';
 import { changeSettings, showSettings } from './area-settings.js';
 import { changeBulletin, removeBulletin } from './change-bulletin.js';
 import {
@@ -89,6 +90,7 @@ function bulletinVerbs(desk: VoiceDesk): BulletinVerbs {
     cancelJob: (actor, id) => cancelJob(desk, actor, id),
     submit: (actor, id, seen) => submitBulletin(desk, actor, { id, seen }),
     approve: (actor, id, seen, code) => approveBulletin(desk, actor, { id, seen, code }),
+    forecastApproval: (actor, id) => forecastApproval(desk, actor, id),
     reject: (actor, id, reason, seen) => rejectBulletin(desk, actor, { id, reason, seen }),
     withdraw: (actor, id) => withdrawBulletin(desk, actor, id),
     mayHear: (actor, sha256) => mayHear(desk, actor, sha256),

@@ -21,7 +21,7 @@ import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { lentTo } from '../people/delegations.js';
 import { auditBulletin, type Desk, type Found, findUndivided, save } from './ports.js';
-import { bulletinChange, republish } from './reach-boxes.js';
+import { approvedNow, republish, takenOff } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
 import { refuseIfStale } from './renew-readings.js';
 import { detailOf } from './shapes.js';
@@ -117,7 +117,10 @@ async function reachBoxes(desk: Desk, actor: Actor, { decision, next }: Judged):
   if (changesAir !== true) return ok(null);
   return await republish(desk, [id], {
     why: `${actor.username}: ${act} ${id}`,
-    change: bulletinChange(act === 'approve' ? 'approve' : 'take-off', actor.username, next),
+    change:
+      act === 'approve'
+        ? await approvedNow(desk, actor.username, next)
+        : takenOff(actor.username, next),
   });
 }
 

@@ -6,10 +6,14 @@
  */
 import type { BulletinId, DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
+import type { Instant } from '@loaso/shared/time';
+import { horizonFrom } from '../../core/plan/build.js';
+import { lineInstants } from '../../core/schedule/line.js';
 import { areaPaths, reaches } from '../../core/schedule/reach.js';
-import type { StoredBulletin, StoredEntry } from '../../ports/store-records.js';
+import type { StoredBulletin, StoredDevice, StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { PlanChange } from '../publication-flows.js';
+import { dated } from '../schedule/plan-sources.js';
 import type { Desk } from './ports.js';
 
 /** Active lines of any area whose programme holds one of `ids`. */
@@ -40,21 +44,58 @@ export type Reason = {
   readonly change?: PlanChange;
 };
 
-/** A bulletin that may sound now, or may no more: nobody waits for either. */
-export const bulletinChange = (
-  act: 'approve' | 'take-off',
+/**
+ * A bulletin that may sound no more: nobody waits. Publications that bring it to boxes forget it.
+ */
+export const takenOff = (
   by: string,
-  { areaId, title }: Pick<StoredBulletin, 'areaId' | 'title'>,
+  { id, areaId, title }: Pick<StoredBulletin, 'id' | 'areaId' | 'title'>,
 ): PlanChange => ({
-  act,
+  act: 'take-off',
   by,
   areaId,
   title,
   lines: [],
+  earlier: { bulletins: [id] },
   firstAt: null,
   takesBack: true,
   losing: [],
 });
+
+/**
+ * A bulletin that may sound now. It goes in groups where its lines reach many communes; a warning goes
+ * to all boxes at once, since each keeps it for the day when it is needed.
+ */
+export async function approvedNow(
+  desk: Desk,
+  by: string,
+  { id, areaId, title, priority }: StoredBulletin,
+): Promise<PlanChange> {
+  const isWarning = priority === 'emergency';
+  const firstAt = isWarning ? null : await firstAiring(desk, await linesUsing(desk, [id]));
+  return {
+    act: 'approve',
+    by,
+    areaId,
+    title,
+    lines: [],
+    ...(isWarning ? {} : { earlier: { bulletins: [id] } }),
+    firstAt,
+    takesBack: isWarning,
+    losing: [],
+  };
+}
+
+/** The next airing of any of them; null for none in the days that are planned. */
+export async function firstAiring(
+  { store, clock }: Pick<Desk, 'store' | 'clock'>,
+  lines: readonly StoredEntry[],
+): Promise<Instant | null> {
+  const window = horizonFrom(clock.now());
+  const entries = await dated({ store }, await store.areas.areas(), lines);
+  const firsts = entries.flatMap((line) => lineInstants(line, window, 1));
+  return firsts.length === 0 ? null : (Math.min(...firsts) as Instant);
+}
 
 /**
  * New plans for the boxes that air one of `ids` or keep it as a standing warning; the deed that
@@ -91,21 +132,25 @@ async function standingIn(
   );
 }
 
+export async function boxesHearing(
+  { store }: Pick<Desk, 'store'>,
+  lines: readonly Reaching[],
+): Promise<StoredDevice[]> {
+  if (lines.length === 0) return [];
+  const paths = areaPaths(await store.areas.areas());
+  return (await store.fleet.devices()).filter((device) => {
+    const path = paths.get(device.areaId) ?? [device.areaId];
+    return lines.some((line) => reaches(line, device.id, path));
+  });
+}
+
 /** New plans for the boxes that `lines` reach. */
 export async function publishLines(
   desk: Desk,
   lines: readonly Reaching[],
   { why, change }: Reason,
 ): Answer<null> {
-  if (lines.length === 0) return ok(null);
-  const paths = areaPaths(await desk.store.areas.areas());
-  const devices = await desk.store.fleet.devices();
-  const reached = devices
-    .filter((device) => {
-      const path = paths.get(device.areaId) ?? [device.areaId];
-      return lines.some((line) => reaches(line, device.id, path));
-    })
-    .map((device): DeviceId => device.id);
+  const reached = (await boxesHearing(desk, lines)).map(({ id }): DeviceId => id);
   if (reached.length === 0) return ok(null);
   const published = await desk.publish(reached, why, change);
   if (published.ok) return ok(null);

@@ -25,7 +25,7 @@ import {
   save,
   scopeOf,
 } from './ports.js';
-import { bulletinChange, republish } from './reach-boxes.js';
+import { republish, takenOff } from './reach-boxes.js';
 import { detailOf } from './shapes.js';
 import { type Taken, takeRecording } from './take-recording.js';
 
@@ -176,7 +176,7 @@ async function vary(
   if (bulletin.state === 'approved') {
     const published = await republish(desk, [id], {
       why: `${actor.username}: ${act} ${id}`,
-      change: bulletinChange('take-off', actor.username, bulletin),
+      change: takenOff(actor.username, bulletin),
     });
     if (!published.ok) return published;
   }

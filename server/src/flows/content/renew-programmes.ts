@@ -19,14 +19,17 @@ export async function renewProgrammes(desk: Desk, by: string, id: BulletinId): P
   await renewLines(desk, await linesUsing(desk, [id]), { by, why: id });
 }
 
+/** A line that sounds otherwise now, and what it sounded before. */
+export type RenewedLine = { readonly line: StoredEntry; readonly before: StoredProgramme };
+
 /** @returns the lines that sound otherwise now */
 export async function renewLines(
   desk: Desk,
   lines: readonly StoredEntry[],
   { by, why }: { readonly by: string; readonly why: string },
-): Promise<StoredEntry[]> {
+): Promise<RenewedLine[]> {
   const areas = await desk.store.areas.areas();
-  const renewed: StoredEntry[] = [];
+  const renewed: RenewedLine[] = [];
   for (const line of lines) {
     const old = await desk.store.schedule.programme(line.programmeId);
     const next = old === null ? null : await reassembled(desk, old, { areas, areaId: line.areaId });
@@ -39,7 +42,7 @@ export async function renewLines(
       detail: `${why}: ${old.durationMs} ms → ${next.durationMs} ms`,
     });
     await desk.store.schedule.replaceProgramme(next);
-    renewed.push(line);
+    renewed.push({ line, before: old });
   }
   return renewed;
 }

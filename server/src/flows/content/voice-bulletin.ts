@@ -15,7 +15,7 @@ import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { HORN_SETTINGS, HORN_VOICE, type VoiceScriptFault, voiceScript } from '../voice-script.js';
 import { auditBulletin, type Desk, findUndivided, NOT_FOUND, save, scopeOf } from './ports.js';
-import { bulletinChange, republish } from './reach-boxes.js';
+import { republish, takenOff } from './reach-boxes.js';
 import { jobOf } from './shapes.js';
 import type { VoiceQueue, Work, WorkEnd } from './voice-queue.js';
 import { readyVoice, speedOf } from './voices.js';
@@ -185,7 +185,7 @@ async function storeClip(
   if (bulletin.state !== 'approved') return ok(null);
   return await republish(desk, [id], {
     why: `${username} voiced ${id} anew`,
-    change: bulletinChange('take-off', username, bulletin),
+    change: takenOff(username, bulletin),
   });
 }
 

@@ -10,7 +10,11 @@ import { isHealthy } from '../../core/fleet/box-progress.js';
 import { groupsOf, isSoon, type RolloutBox } from '../../core/fleet/rollout.js';
 import { afterTakingOff } from '../../core/fleet/withheld.js';
 import { areaPaths } from '../../core/schedule/reach.js';
-import type { StoredPublication, StoredPublicationBox } from '../../ports/publications.js';
+import type {
+  EarlierState,
+  StoredPublication,
+  StoredPublicationBox,
+} from '../../ports/publications.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import type { PlanChange } from '../publication-flows.js';
 import type { FleetPorts } from './ports.js';
@@ -42,6 +46,7 @@ export async function openPublication(
       groups.length > 1 || change.deed !== undefined
         ? change.lines.map(({ id, before }) => ({ id, before }))
         : [],
+    earlier: earlierOf(groups.length > 1 ? change : {}),
     faults: null,
   };
   const stageOf = new Map(groups.flatMap((group, at) => group.map((id) => [id, at + 1] as const)));
@@ -54,6 +59,13 @@ export async function openPublication(
   );
   return publication;
 }
+
+const earlierOf = ({ earlier }: Pick<PlanChange, 'earlier'>): EarlierState => ({
+  days: earlier?.days ?? [],
+  groups: earlier?.groups ?? [],
+  programmes: earlier?.programmes ?? [],
+  bulletins: earlier?.bulletins ?? [],
+});
 
 type PlacedBox = RolloutBox & { readonly areaId: AreaId };
 
@@ -87,20 +99,49 @@ export function communesOf(areas: readonly StoredArea[]): (id: AreaId) => AreaId
   return (id) => paths.get(id)?.find((one) => levels.get(one) === 'commune') ?? id;
 }
 
-/** What goes everywhere at once, and takes sound away, leaves the lines that others withhold. */
+/** What goes everywhere at once, and takes sound away, leaves what others withhold. */
 export async function takeOff(
   { store, clock }: FleetPorts,
-  { lines, takesBack, firstAt }: PlanChange,
+  change: PlanChange,
   own: PublicationId | undefined,
 ): Promise<void> {
+  const { takesBack, firstAt } = change;
   if (!takesBack && !isSoon({ firstAt, now: clock.now() })) return;
+  const taken = earlierOf(change);
   for (const open of await store.publications.openPublications()) {
     if (open.id === own) continue;
-    const left = afterTakingOff(open.lines, lines);
-    if (left.length === open.lines.length && left.every((one, at) => one === open.lines[at]))
-      continue;
-    await store.publications.putWithheld(open.id, left);
-    const isOver = left.length === 0 && open.stage < open.stages;
+    const lines = afterTakingOff(open.lines, change.lines);
+    const earlier = withoutTaken(open.earlier, taken, new Set(change.losing));
+    const same =
+      lines.length === open.lines.length && lines.every((one, at) => one === open.lines[at]);
+    if (same && JSON.stringify(earlier) === JSON.stringify(open.earlier)) continue;
+    await store.publications.putWithheld(open.id, { lines, earlier });
+    const isOver = lines.length + sizeOf(earlier) === 0 && open.stage < open.stages;
     if (isOver) await store.publications.movePublication(open, { ...open, state: 'superseded' });
   }
+}
+
+const sizeOf = (earlier: EarlierState): number =>
+  Object.values(earlier).reduce((sum, { length }) => sum + length, 0);
+
+/** What is changed again for all boxes at once is remembered otherwise by none; who left a group has left. */
+function withoutTaken(
+  earlier: EarlierState,
+  taken: EarlierState,
+  losing: ReadonlySet<DeviceId>,
+): EarlierState {
+  const days = new Set(taken.days.map(({ areaId, date }) => `${areaId} ${date}`));
+  const groups = new Set(taken.groups.map(({ id }) => id));
+  const programmes = new Set(taken.programmes.map(({ id }) => id));
+  const bulletins = new Set(taken.bulletins);
+  return {
+    days: earlier.days.filter(({ areaId, date }) => !days.has(`${areaId} ${date}`)),
+    groups: earlier.groups.map((group) =>
+      groups.has(group.id)
+        ? { ...group, deviceIds: group.deviceIds.filter((id) => !losing.has(id)) }
+        : group,
+    ),
+    programmes: earlier.programmes.filter(({ id }) => !programmes.has(id)),
+    bulletins: earlier.bulletins.filter((id) => !bulletins.has(id)),
+  };
 }

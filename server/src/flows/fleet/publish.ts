@@ -134,7 +134,7 @@ async function buildAll(
 ): Promise<Omit<Draft, 'held'>> {
   const all = { plans: [] as BuiltPlan[], airings: [] as BuiltAiring[] };
   for (const alike of await alikeWithheld(ports, devices)) {
-    const sources = await loadPlanSources(ports, alike.lines);
+    const sources = await loadPlanSources(ports, alike.withheld);
     const built = buildPlans({
       ...sources,
       devices: alike.devices,

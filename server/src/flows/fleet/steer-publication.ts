@@ -2,7 +2,8 @@
  * Steering a halted publication — đi tiếp hay rút lại.
  *
  * An administrator who has looked at the faults lets it go on, or takes the change back. Taking back
- * restores the lines first: a server killed in between still holds the others back.
+ * restores first what was changed: a server killed in between still holds the others back. An approval
+ * is not taken back here but by withdrawing the bulletin, which is a deed of its own.
  */
 import type { DeviceId, PublicationId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
@@ -53,10 +54,12 @@ export async function giveUpPublication(
   const found = await findHalted(ports, actor, id);
   if (!found.ok) return found;
   const publication = found.value;
-  const { title, areaId } = publication;
+  const { title, areaId, earlier } = publication;
+  if (earlier.bulletins.length > 0) return err({ code: 'withdraw-instead' });
   await auditPublication(ports, publication, { by: actor.username, act: 'give-up', detail: title });
   const lines = await restore(ports, publication);
   if (lines === null) return err({ code: 'changed-meanwhile' });
+  await restoreEarlier(ports, publication);
   if ((await move(ports, publication, { state: 'given-up' })) === null) {
     return err({ code: 'changed-meanwhile' });
   }
@@ -68,12 +71,33 @@ export async function giveUpPublication(
     areaId,
     title,
     lines,
+    earlier,
     firstAt: null,
     takesBack: true,
     losing: [],
   });
   if (!published.ok) return published;
   return await showPublication(ports, actor, id);
+}
+
+/** Days, groups and programmes as they were before. */
+async function restoreEarlier(
+  { store: { schedule }, clock }: FleetPorts,
+  { earlier }: StoredPublication,
+): Promise<void> {
+  for (const { areaId, date, before } of earlier.days) {
+    if (before === null) await schedule.removeDayChange(areaId, date);
+    else await schedule.putDayChange(before);
+  }
+  for (const group of earlier.groups) {
+    const [now] = await schedule.clusterGroupsBy([group.id]);
+    // Its name and its station stay as they are: only who is in it was published.
+    const { deviceIds } = group;
+    if (now !== undefined) {
+      await schedule.putClusterGroup({ ...now, deviceIds, changedAt: clock.now() });
+    }
+  }
+  for (const programme of earlier.programmes) await schedule.replaceProgramme(programme);
 }
 
 /** The lines as they were before; null when one has been changed again since. */

@@ -142,7 +142,7 @@ async function decideSource(
   const stored = await write(ports, actor, { one, decision, next });
   if (!stored.ok) return stored;
   const why = `${actor.username} ${decision.act} relay ${id}`;
-  const published = await republish(ports, { ...found.value, why });
+  const published = await republish(ports, actor, { ...found.value, why });
   if (withdraws) await ports.approvals.look([id], why);
   return published.ok ? ok(await shown(ports, actor, { ...found.value, one: next })) : published;
 }
@@ -180,9 +180,13 @@ function decided(
   return { ...one, state: 'approved', approval, reason: null };
 }
 
-/** The boxes of the lines that relay the source get plans with or without it. */
+/**
+ * The boxes of the lines that relay the source get plans without it, at once and everywhere. No line
+ * can relay one that is not approved, so an approval sounds nowhere by itself.
+ */
 async function republish(
   ports: RelayPorts,
+  actor: Actor,
   { one, areas, why }: Found & { readonly why: string },
 ): Answer<null> {
   const { store, publish } = ports;
@@ -198,7 +202,16 @@ async function republish(
       .flatMap((entry) => reachedBy(entry, devices).map(({ id }) => id)),
   );
   if (reached.size === 0) return ok(null);
-  const published = await publish([...reached], why);
+  const published = await publish([...reached], why, {
+    act: 'take-off',
+    by: actor.username,
+    areaId: one.areaId,
+    title: one.name,
+    lines: [],
+    firstAt: null,
+    takesBack: true,
+    losing: [],
+  });
   return published.ok ? ok(null) : published;
 }
 

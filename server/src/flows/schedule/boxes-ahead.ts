@@ -6,11 +6,10 @@
  */
 import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
 import type { Interval } from '@loaso/shared/time';
-import { linesHeld } from '../../core/fleet/withheld.js';
 import { airingKey, type BoxAhead } from '../../core/schedule/box-doubts.js';
 import type { StoredPublication } from '../../ports/publications.js';
-import type { StoredEntry } from '../../ports/store-records.js';
-import { publicationsOver } from '../fleet/withheld-lines.js';
+import { publicationsOver, withheldBy } from '../fleet/withheld-lines.js';
+import type { Withheld } from './plan-sources.js';
 import type { Placed, SchedulePorts } from './ports.js';
 
 /** Beyond so many boxes their airings are too many to be read for a screen. */
@@ -19,14 +18,14 @@ const AIRINGS_MAX = 100_000;
 
 /** Changes that wait before a box: halted until somebody decides, or on their way. */
 export type Waiting = {
-  /** Lines as these boxes know them while somebody has to decide; null where they know none. */
-  readonly halted: ReadonlyMap<EntryId, StoredEntry | null>;
+  /** By what these boxes go while somebody has to decide; null where all is as it is. */
+  readonly halted: Withheld | null;
   readonly underWay: ReadonlySet<EntryId>;
   /** Equal for boxes before which the same is halted. */
   readonly key: string;
 };
 
-const NOTHING: Waiting = { halted: new Map(), underWay: new Set(), key: '' };
+const NOTHING: Waiting = { halted: null, underWay: new Set(), key: '' };
 
 export async function changesWaiting(ports: SchedulePorts): Promise<(id: DeviceId) => Waiting> {
   const over = await publicationsOver(ports);
@@ -38,7 +37,7 @@ function waitingOf(open: readonly StoredPublication[]): Waiting {
   const halted = open.filter(({ state }) => state === 'halted');
   const underWay = open.filter(({ state }) => state !== 'halted');
   return {
-    halted: linesHeld(halted.map(({ lines }) => lines)),
+    halted: withheldBy(halted),
     underWay: new Set(underWay.flatMap(({ lines }) => lines.map(({ id }) => id))),
     key: halted.map(({ id }) => id).join(),
   };

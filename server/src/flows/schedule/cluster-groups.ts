@@ -1,22 +1,24 @@
 /**
  * Groups of clusters — nhóm cụm loa.
  *
- * Made by whoever writes the schedule of the area. A change goes to the boxes at once, to those that
- * joined and to those that left; a group that lines still mean is not removed.
+ * Made by whoever writes the schedule of the area. A change goes to the boxes that joined, in groups
+ * where they are many, and to those that left at once; a group that lines still mean is not removed.
  */
-import { type AreaId, ClusterGroupId } from '@loaso/shared/ids';
+import { ClusterGroupId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import {
   CLUSTER_GROUPS_MAX,
   type ClusterGroup,
   type ClusterGroupChange,
 } from '@loaso/shared/wire/http/cluster-groups';
-import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { bareStationName } from '../../core/programme/area-settings.js';
-import type { StoredClusterGroup, StoredEntry } from '../../ports/store-records.js';
-import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
+import type { StoredClusterGroup } from '../../ports/store-records.js';
+import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
+import { type Changed, type GroupEffect, groupEffect, linesMeaning } from './group-effect.js';
 import { placedDevices, type SchedulePorts } from './ports.js';
+import { publishForecast } from './publish-forecast.js';
 import { publish } from './saving.js';
 import { stationChange } from './stations.js';
 
@@ -36,11 +38,12 @@ export async function listGroups(ports: SchedulePorts, actor: Actor): Answer<Clu
   return ok(groups.map(shown));
 }
 
-export async function saveGroup(
+/** What a group is to be, when nothing stands against it. */
+async function judged(
   ports: SchedulePorts,
   actor: Actor,
   change: ClusterGroupChange,
-): Answer<ClusterGroup> {
+): Answer<Changed> {
   const scope = await scopeOf(ports, actor, 'write-entry');
   if (!scope.ok) return scope;
   const { within } = scope.value;
@@ -69,13 +72,45 @@ export async function saveGroup(
     deviceIds: [...new Set(members)].sort(),
     changedAt: ports.clock.now(),
   };
-  const { since } = change;
-  const moved = await stationChange(ports, scope.value, { group, before, since });
+  return ok({ scope: scope.value, group, before });
+}
+
+/** What saving would send, and what begins or stops sounding on whom. */
+export async function previewGroup(
+  ports: SchedulePorts,
+  actor: Actor,
+  change: ClusterGroupChange,
+): Answer<PublishForecast> {
+  const found = await judged(ports, actor, change);
+  if (!found.ok) return found;
+  const { reached, begins, stops, ...told } = await groupEffect(ports, found.value);
+  const effect = { begins, stops };
+  return ok(
+    await publishForecast(ports, { reached, change: told, airings: [], programmes: 0, effect }),
+  );
+}
+
+export async function saveGroup(
+  ports: SchedulePorts,
+  actor: Actor,
+  change: ClusterGroupChange,
+): Answer<ClusterGroup> {
+  const found = await judged(ports, actor, change);
+  if (!found.ok) return found;
+  const { group, before, scope } = found.value;
+  const moved = await stationChange(ports, scope, { group, before, since: change.since });
   if (!moved.ok) return moved;
-  await noted(ports, actor, group, 'save');
-  await moved.value();
-  await ports.store.schedule.putClusterGroup(group);
-  const published = await republish(ports, actor, { scope: scope.value, group, before });
+  const effect = await groupEffect(ports, found.value);
+  const store = async (): Promise<true> => {
+    await noted(ports, actor, group, 'save');
+    await moved.value();
+    await ports.store.schedule.putClusterGroup(group);
+    return true;
+  };
+  const published =
+    before === null || effect.reached.length === 0
+      ? ok(await store())
+      : await publishGroup(ports, actor, { ...found.value, before, effect, store });
   return published.ok ? ok(shown(group)) : published;
 }
 
@@ -88,7 +123,7 @@ export async function removeGroup(
   if (!scope.ok) return scope;
   const [group] = await ports.store.schedule.clusterGroupsBy([id]);
   if (group === undefined || !scope.value.within.has(group.areaId)) return NOT_FOUND;
-  const lines = await linesOf(ports, scope.value, group);
+  const lines = await linesMeaning(ports, scope.value, group);
   if (lines.length > 0) return err({ code: 'group-in-use', entries: lines.length });
   const gone = { ...group, stationName: null };
   const change = { group: gone, before: group, since: undefined };
@@ -100,40 +135,35 @@ export async function removeGroup(
   return ok(null);
 }
 
-/** Lines of its area, of those below and above it, that mean the group and are not over. */
-async function linesOf(
-  { store }: SchedulePorts,
-  { areas }: Scope,
-  { id, areaId }: StoredClusterGroup,
-): Promise<StoredEntry[]> {
-  const around: AreaId[] = [...subtreeOf(areas, areaId), ...ancestorsOf(areas, areaId)];
-  const entries = await store.schedule.entries(around, 'active');
-  return entries.filter(({ target }) => target.groupIds?.includes(id) === true);
-}
-
-type Changed = {
-  readonly scope: Scope;
-  readonly group: StoredClusterGroup;
-  readonly before: StoredClusterGroup | null;
+type Publishing = Changed & {
+  readonly before: StoredClusterGroup;
+  readonly effect: GroupEffect;
+  readonly store: () => Promise<true>;
 };
 
-async function republish(
+async function publishGroup(
   ports: SchedulePorts,
   actor: Actor,
-  { scope, group, before }: Changed,
-): Answer<null> {
-  if (before === null || (await linesOf(ports, scope, group)).length === 0) return ok(null);
-  const [was, is] = [new Set(before.deviceIds), new Set(group.deviceIds)];
-  const turned = new Set([
-    ...before.deviceIds.filter((id) => !is.has(id)),
-    ...group.deviceIds.filter((id) => !was.has(id)),
-  ]);
-  const devices = await placedDevices(ports, scope.areas);
-  const reached = devices.filter(({ id }) => turned.has(id));
-  if (reached.length === 0) return ok(null);
-  const why = `${actor.username} changed the group ${group.id}`;
-  const published = await publish(ports, reached, why, null);
-  return published.ok ? ok(null) : published;
+  { scope, group, before, effect, store }: Publishing,
+): Answer<unknown> {
+  const { firstAt, takesBack, losing } = effect;
+  // Back as it was, its station too; the name that it was given stays with neither.
+  const undo = async (): Promise<void> => {
+    const back = { group: before, before: group, since: undefined };
+    const moved = await stationChange(ports, scope, back);
+    if (moved.ok) await moved.value();
+    await ports.store.schedule.putClusterGroup(before);
+  };
+  return await publish(ports, effect.reached, `${actor.username} changed the group ${group.id}`, {
+    act: 'group',
+    by: actor.username,
+    areaId: group.areaId,
+    title: group.name,
+    lines: [],
+    ...{ firstAt, takesBack, losing },
+    earlier: { groups: [before] },
+    deed: { store, undo },
+  });
 }
 
 async function noted(

@@ -2,20 +2,22 @@
  * Day kinds of a place — ngày lễ, ngày nghỉ bù, ngày làm bù.
  *
  * The holidays of the law and what a place says over them. A change holds from tomorrow on, so that
- * nothing that has aired is counted otherwise; boxes whose lines ask for kinds of days get new plans.
+ * nothing that has aired is counted otherwise; boxes whose lines sound otherwise on that day get new
+ * plans, in groups where they are many.
  */
-import type { AreaId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
+import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import type { CalendarDay, DayChange } from '@loaso/shared/wire/http/week';
-import { subtreeOf } from '../../core/access/scope.js';
 import { dayKindsWith, holidaysOf } from '../../core/schedule/day-kinds.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import { dateInWords, dayKindInWords } from '../../core/schedule/rule-words.js';
-import type { StoredArea, StoredDayChange } from '../../ports/store-records.js';
-import { NOT_FOUND, scopeOf } from '../content/ports.js';
+import type { StoredDayChange } from '../../ports/store-records.js';
+import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
-import { placedDevices, reachedBy, type SchedulePorts } from './ports.js';
+import { type DayEffect, dayEffect } from './day-effect.js';
+import type { SchedulePorts } from './ports.js';
+import { publishForecast } from './publish-forecast.js';
 import { publish } from './saving.js';
 
 /** Nobody knows further ahead which days the state will give; it also bounds what is stored. */
@@ -62,36 +64,57 @@ const shownDay = ({ date, kind, name, areaId }: StoredDayChange): CalendarDay =>
   areaId,
 });
 
-export async function changeDay(
-  ports: SchedulePorts,
-  actor: Actor,
-  { areaId, date, kind, name }: DayChange,
-): Answer<CalendarDay> {
+type Judged = {
+  readonly scope: Scope;
+  /** Null: as the law has it. */
+  readonly next: StoredDayChange | null;
+  readonly effect: DayEffect;
+};
+
+async function judged(ports: SchedulePorts, actor: Actor, change: DayChange): Answer<Judged> {
   const scope = await scopeOf(ports, actor, 'write-entry');
   if (!scope.ok) return scope;
   const { areas, within } = scope.value;
+  const { areaId, date, kind, name } = change;
   if (!within.has(areaId)) return NOT_FOUND;
-  const { store, clock } = ports;
-  const now = clock.now();
+  const now = ports.clock.now();
   const today = localDateOf(now);
   if (date <= today) return err({ code: 'day-gone' });
   if (date > addDays(today, AHEAD_DAYS_MAX)) return err({ code: 'day-too-far' });
-  const words = kind === null ? 'theo luật' : dayKindInWords(kind);
-  await store.audit.append({
-    at: now,
-    actor: actor.username,
-    act: 'area.day',
-    target: `area:${areaId}`,
-    detail: `${dateInWords(date)}: ${words}${name === '' ? '' : ` (${name})`}`,
-  });
-  if (kind === null) await store.schedule.removeDayChange(areaId, date);
-  else {
-    const changedBy = actor.userId;
-    await store.schedule.putDayChange({ areaId, date, kind, name, changedBy, changedAt: now });
-  }
-  const published = await republish(ports, areas, { areaId, why: `${actor.username} set a day` });
-  if (!published.ok) return published;
-  const held = await store.schedule.dayChanges(areaPaths(areas).get(areaId) ?? [areaId]);
+  const next =
+    kind === null ? null : { areaId, date, kind, name, changedBy: actor.userId, changedAt: now };
+  const effect = await dayEffect(ports, areas, { areaId, date, next });
+  return ok({ scope: scope.value, next, effect });
+}
+
+/** What saving would send, and what begins or stops sounding on that day. */
+export async function previewDay(
+  ports: SchedulePorts,
+  actor: Actor,
+  change: DayChange,
+): Answer<PublishForecast> {
+  const found = await judged(ports, actor, change);
+  if (!found.ok) return found;
+  const { reached, begins, stops, firstAt, takesBack } = found.value.effect;
+  const told = { firstAt, takesBack, losing: [] };
+  const effect = { begins, stops };
+  return ok(
+    await publishForecast(ports, { reached, change: told, airings: [], programmes: 0, effect }),
+  );
+}
+
+export async function changeDay(
+  ports: SchedulePorts,
+  actor: Actor,
+  change: DayChange,
+): Answer<CalendarDay> {
+  const found = await judged(ports, actor, change);
+  if (!found.ok) return found;
+  const stored = await store(ports, actor, { change, ...found.value });
+  if (!stored.ok) return stored;
+  const { areaId, date } = change;
+  const { areas } = found.value.scope;
+  const held = await ports.store.schedule.dayChanges(areaPaths(areas).get(areaId) ?? [areaId]);
   const said = held.find((one) => one.date === date);
   if (said !== undefined) return ok(shownDay(said));
   const law = holidaysOf(Number(date.slice(0, 4))).find((one) => one.date === date);
@@ -103,18 +126,56 @@ export async function changeDay(
   });
 }
 
-/** Boxes of lines of the place, or below it, that ask for kinds of days. */
-async function republish(
+/** Stored by who publishes, once it is on record which boxes wait; at once where none is concerned. */
+async function store(
   ports: SchedulePorts,
-  areas: readonly StoredArea[],
-  { areaId, why }: { readonly areaId: AreaId; readonly why: string },
+  actor: Actor,
+  { change, next, effect }: Judged & { readonly change: DayChange },
 ): Answer<null> {
-  const entries = await ports.store.schedule.entries(subtreeOf(areas, areaId), 'active');
-  const asking = entries.filter(({ rule }) => 'dayKinds' in rule);
-  if (asking.length === 0) return ok(null);
-  const devices = await placedDevices(ports, areas);
-  const reached = new Set(asking.flatMap((entry) => reachedBy(entry, devices)));
-  if (reached.size === 0) return ok(null);
-  const published = await publish(ports, [...reached], why, null);
+  const { areaId, date } = change;
+  const { reached, before, firstAt, takesBack } = effect;
+  const deed = {
+    async store() {
+      await noted(ports, actor, change);
+      await put(ports, { areaId, date, day: next });
+      return true;
+    },
+    undo: () => put(ports, { areaId, date, day: before }),
+  };
+  if (reached.length === 0) {
+    await deed.store();
+    return ok(null);
+  }
+  const title = `${dateInWords(date)}: ${kindWords(change)}`;
+  const published = await publish(ports, reached, `${actor.username} set a day`, {
+    act: 'day',
+    by: actor.username,
+    ...{ areaId, title, firstAt, takesBack, deed },
+    lines: [],
+    losing: [],
+    earlier: { days: [{ areaId, date, before }] },
+  });
   return published.ok ? ok(null) : published;
+}
+
+const kindWords = ({ kind }: DayChange): string =>
+  kind === null ? 'theo luật' : dayKindInWords(kind);
+
+const noted = ({ store: { audit }, clock }: SchedulePorts, actor: Actor, change: DayChange) =>
+  audit.append({
+    at: clock.now(),
+    actor: actor.username,
+    act: 'area.day',
+    target: `area:${change.areaId}`,
+    detail: `${dateInWords(change.date)}: ${kindWords(change)}${change.name === '' ? '' : ` (${change.name})`}`,
+  });
+
+type Put = Pick<DayChange, 'areaId' | 'date'> & { readonly day: StoredDayChange | null };
+
+async function put(
+  { store: { schedule } }: SchedulePorts,
+  { areaId, date, day }: Put,
+): Promise<void> {
+  if (day === null) await schedule.removeDayChange(areaId, date);
+  else await schedule.putDayChange(day);
 }

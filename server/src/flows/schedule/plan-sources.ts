@@ -7,7 +7,7 @@
  */
 import type { AudioRef } from '@loaso/shared/audio';
 import { AudioRef as AudioRefSchema } from '@loaso/shared/audio';
-import type { AreaId, BulletinId, EntryId, RelaySourceId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, ClusterGroupId, EntryId, RelaySourceId } from '@loaso/shared/ids';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { Clip } from '@loaso/shared/wire/http/content';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
@@ -20,10 +20,12 @@ import { clipsHeard, type Tongue } from '../../core/programme/heard-languages.js
 import { changesAlong, type DayChanges } from '../../core/schedule/day-kinds.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import { isOver } from '../../core/schedule/recurrence.js';
+import type { EarlierState } from '../../ports/publications.js';
 import type { StoredRelaySource } from '../../ports/relays.js';
 import type {
   StoredArea,
   StoredBulletin,
+  StoredDayChange,
   StoredEntry,
   StoredProgramme,
 } from '../../ports/store-records.js';
@@ -39,17 +41,23 @@ export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
 /** A line with what its place says of single days. */
 export type DatedEntry = StoredEntry & { readonly days: DayChanges };
 
+/** What some boxes still go by, since a change has not reached them: as it was before. */
+export type Withheld = EarlierState & {
+  /** Null as if they were not there. */
+  readonly lines: ReadonlyMap<EntryId, StoredEntry | null>;
+};
+
 /** Longest programme: a line is kept so long after its last day, for what still sounds. */
 const AFTERGLOW_MS = 86_400_000;
 
 /**
  * All active lines of the whole tree with what they may sound now.
  *
- * @param withheld lines that are to be taken as they were; null as if they were not there
+ * @param withheld what is to be taken as it was
  */
 export async function loadPlanSources(
   ports: Pick<SchedulePorts, 'store' | 'hashing' | 'clock'>,
-  withheld: ReadonlyMap<EntryId, StoredEntry | null> = new Map(),
+  withheld: Withheld | null = null,
 ): Promise<LoadedSources> {
   const { store, clock } = ports;
   const areas = await store.areas.areas();
@@ -58,27 +66,55 @@ export async function loadPlanSources(
     areas.map(({ id }) => id),
     'active',
   );
-  const active = stored.flatMap((one) => withheld.get(one.id) ?? (withheld.has(one.id) ? [] : one));
+  const lines = withheld?.lines ?? new Map<EntryId, StoredEntry | null>();
+  const active = stored.flatMap((one) => lines.get(one.id) ?? (lines.has(one.id) ? [] : one));
   const entries = await dated(
     ports,
     areas,
-    active.filter((one) => !isOver(one.rule, from as Instant) && (one.endedAt ?? from) >= from),
+    (await grouped(ports, active, withheld)).filter(
+      (one) => !isOver(one.rule, from as Instant) && (one.endedAt ?? from) >= from,
+    ),
+    withheld?.days,
   );
-  return await sourcesOf(ports, entries);
+  return await sourcesOf(ports, entries, withheld);
+}
+
+/** Lines that mean a group as it was, with who was in it then. */
+async function grouped(
+  { store }: Pick<SchedulePorts, 'store'>,
+  entries: readonly StoredEntry[],
+  withheld: Withheld | null,
+): Promise<readonly StoredEntry[]> {
+  const before = new Map(withheld?.groups.map(({ id, deviceIds }) => [id, deviceIds]));
+  if (before.size === 0) return entries;
+  const meaning = ({ target }: StoredEntry): readonly ClusterGroupId[] => target.groupIds ?? [];
+  const isMeant = (one: StoredEntry): boolean => meaning(one).some((id) => before.has(id));
+  const ids = [...new Set(entries.filter(isMeant).flatMap(meaning))];
+  const now = await store.schedule.clusterGroupsBy(ids);
+  const members = new Map([...now.map((one) => [one.id, one.deviceIds] as const), ...before]);
+  return entries.map((one) => {
+    if (!isMeant(one)) return one;
+    const memberIds = [...new Set(meaning(one).flatMap((id) => members.get(id) ?? []))];
+    return { ...one, target: { ...one.target, memberIds } };
+  });
 }
 
 /** These lines with what they may sound now. */
 export async function sourcesOf(
   ports: Pick<SchedulePorts, 'store' | 'hashing'>,
   entries: readonly DatedEntry[],
+  withheld: Withheld | null = null,
 ): Promise<LoadedSources> {
   const { store, hashing } = ports;
-  const programmes = await store.schedule.programmes([
+  const earlier = new Map(withheld?.programmes.map((one) => [one.id, one]));
+  const held = new Set(withheld?.bulletins);
+  const stored = await store.schedule.programmes([
     ...new Set(entries.map(({ programmeId }) => programmeId)),
   ]);
+  const programmes = stored.map((one) => earlier.get(one.id) ?? one);
   const approved = new Map<BulletinId, readonly AudioRef[]>();
   for (const id of new Set(programmes.flatMap(({ bulletinIds }) => bulletinIds))) {
-    const bulletin = await store.content.bulletin(id);
+    const bulletin = held.has(id) ? null : await store.content.bulletin(id);
     if (bulletin === null || !fitToAir(bulletin, hashing.sha256)) continue;
     approved.set(
       id,
@@ -116,12 +152,14 @@ async function loadRelays(
 
 /** Lines with the days of their places; asked of the store only where a rule names kinds of days. */
 export async function dated(
-  { store }: Pick<SchedulePorts, 'store'>,
+  { store }: { readonly store: Pick<SchedulePorts['store'], 'schedule'> },
   areas: readonly StoredArea[],
   entries: readonly StoredEntry[],
+  earlier: EarlierState['days'] = [],
 ): Promise<DatedEntry[]> {
   const asked = entries.some(({ rule }) => 'dayKinds' in rule);
-  const changes = asked ? await store.schedule.dayChanges(areas.map(({ id }) => id)) : [];
+  const said = asked ? await store.schedule.dayChanges(areas.map(({ id }) => id)) : [];
+  const changes = daysBefore(said, earlier);
   const paths = areaPaths(areas);
   const known = new Map<AreaId, DayChanges>();
   const daysAt = (id: AreaId): DayChanges => {
@@ -130,6 +168,20 @@ export async function dated(
     return days;
   };
   return entries.map((entry) => ({ ...entry, days: daysAt(entry.areaId) }));
+}
+
+/** What places say of single days, with what they said before. */
+export function daysBefore(
+  said: readonly StoredDayChange[],
+  earlier: EarlierState['days'],
+): readonly StoredDayChange[] {
+  if (earlier.length === 0) return said;
+  const keyOf = ({ areaId, date }: Pick<StoredDayChange, 'areaId' | 'date'>) => `${areaId} ${date}`;
+  const changed = new Set(earlier.map(keyOf));
+  return [
+    ...said.filter((one) => !changed.has(keyOf(one))),
+    ...earlier.flatMap(({ before }) => before ?? []),
+  ];
 }
 
 /** Emergency bulletins that every box of their area keeps. */

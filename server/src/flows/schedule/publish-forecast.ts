@@ -8,23 +8,31 @@ import type { Instant } from '@loaso/shared/time';
 import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { isHealthy } from '../../core/fleet/box-progress.js';
 import { groupsOf } from '../../core/fleet/rollout.js';
-import { forecastWords } from '../../core/fleet/rollout-words.js';
+import { type Effect, forecastWords } from '../../core/fleet/rollout-words.js';
 import { horizonFrom } from '../../core/plan/build.js';
+import type { StoredDevice } from '../../ports/store-records.js';
 import { communesOf } from '../fleet/publication-opening.js';
 import type { PlanChange } from '../publication-flows.js';
-import type { Placed, SchedulePorts } from './ports.js';
+import type { SchedulePorts } from './ports.js';
 
 type News = {
-  readonly reached: readonly Placed[];
+  readonly reached: readonly Pick<StoredDevice, 'id' | 'areaId' | 'state'>[];
   readonly change: Pick<PlanChange, 'takesBack' | 'firstAt' | 'losing'>;
   /** None where sound is only taken off. */
   readonly airings: readonly Instant[];
   readonly programmes: number;
+  /** Of a change that is none of lines. */
+  readonly effect?: Effect;
 };
 
 export async function publishForecast(
-  { store, clock }: Pick<SchedulePorts, 'store' | 'clock'>,
-  { reached, change, airings, programmes }: News,
+  {
+    store,
+    clock,
+  }: Pick<SchedulePorts, 'clock'> & {
+    readonly store: Pick<SchedulePorts['store'], 'areas' | 'fleet'>;
+  },
+  { reached, change, airings, programmes, effect }: News,
 ): Promise<PublishForecast> {
   const now = clock.now();
   const enrolled = reached.filter(({ state }) => state === 'enrolled');
@@ -50,5 +58,5 @@ export async function publishForecast(
     groups: Math.max(1, groupsOf(boxes, { atOnce, firstAt, now }).length),
   };
   const coming = airings.filter((at) => at < horizonFrom(now).endAt).length;
-  return { ...figures, words: forecastWords({ ...figures, airings: coming }) };
+  return { ...figures, words: forecastWords({ ...figures, airings: coming, effect }) };
 }

@@ -114,8 +114,8 @@ async function groupsAhead(
   const groups: Group<DatedLimits>[] = [];
   for (const some of Map.groupBy(boxes, ({ id }) => waiting(id).key).values()) {
     const [first] = some;
-    const halted = first === undefined ? new Map() : waiting(first.id).halted;
-    const theirs = halted.size === 0 ? lines : await linesBefore(ports, { window, lines, halted });
+    const halted = first === undefined ? null : waiting(first.id).halted;
+    const theirs = halted === null ? lines : await linesBefore(ports, { window, lines, halted });
     for (const group of alike(some, theirs, limitsOf)) groups.push(group);
   }
   return groups;
@@ -124,7 +124,7 @@ async function groupsAhead(
 type Halted = {
   readonly window: Interval;
   readonly lines: readonly Line[];
-  readonly halted: Waiting['halted'];
+  readonly halted: NonNullable<Waiting['halted']>;
 };
 
 /** The lines as they were before what was halted, and what was halted as silence. */
@@ -135,7 +135,9 @@ async function linesBefore(
   const before = await linesIn(ports, await loadPlanSources(ports, halted), window);
   const drafts = lines.filter(({ wishes }) => wishes.some(({ draft }) => draft));
   const unheard = lines.flatMap(({ areaId, target, wishes }): Line[] => {
-    const held = wishes.filter(({ entryId, draft }) => !draft && halted.has(entryId as EntryId));
+    const held = wishes.filter(
+      ({ entryId, draft }) => !draft && halted.lines.has(entryId as EntryId),
+    );
     const silent = held.map((wish) => ({ ...wish, withheld: true }));
     return silent.length === 0 ? [] : [{ areaId, target, wishes: silent }];
   });

@@ -34,6 +34,9 @@ export const PublicationAct = z.enum([
   'give-up',
   'approve',
   'take-off',
+  'day',
+  'group',
+  'languages',
 ]);
 export type PublicationAct = z.infer<typeof PublicationAct>;
 

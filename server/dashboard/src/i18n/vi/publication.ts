@@ -8,6 +8,8 @@ export const publication = {
   intro:
     'Mỗi thay đổi lịch được gửi tới những cụm nào, cụm nào đã nhận. Thay đổi lớn đi trước ở vài xã rồi mới gửi tiếp.',
   open: 'Đã gửi tới loa',
+  forecast: 'Lưu thì gửi:',
+  approving: 'Duyệt thì gửi:',
   none: 'Chưa có thay đổi lịch nào được gửi.',
   noneBody: 'Khi thêm hay sửa một dòng lịch, ở đây sẽ thấy từng cụm đã nhận tới đâu.',
   act: {
@@ -19,6 +21,9 @@ export const publication = {
     'give-up': 'Rút lại thay đổi',
     approve: 'Duyệt bản tin',
     'take-off': 'Gỡ bản tin khỏi loa',
+    day: 'Đặt lại loại ngày',
+    group: 'Đổi nhóm cụm loa',
+    languages: 'Đổi thứ tiếng được nghe',
   },
   by: '{{act}} · {{who}} · {{when}}',
   state: {

@@ -10,12 +10,13 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
-import { moveBulletin, removeBulletin } from '../../api/content.js';
+import { forecastApproval, moveBulletin, removeBulletin } from '../../api/content.js';
 import { ProblemError } from '../../api/reach.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Confirm } from '../../parts/confirm.js';
+import { Forecast } from '../../parts/forecast.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
@@ -146,14 +147,17 @@ function Judge({ bulletin, seen, onSeen }: JudgeProps): JSX.Element {
           {t('studio.moved.seen')}
         </Button>
       ) : (
-        <Approve
-          key={seen}
-          verb={t('content.act.approve')}
-          run={(code) => moveBulletin(bulletin.id, 'approve', { seen, code })}
-          renews={RENEWS}
-          refused={reload}
-          toldElsewhere="changed-meanwhile"
-        />
+        <>
+          <Forecast of="approval" change={bulletin.id} ask={forecastApproval} />
+          <Approve
+            key={seen}
+            verb={t('content.act.approve')}
+            run={(code) => moveBulletin(bulletin.id, 'approve', { seen, code })}
+            renews={RENEWS}
+            refused={reload}
+            toldElsewhere="changed-meanwhile"
+          />
+        </>
       )}
       <Button
         size="md"

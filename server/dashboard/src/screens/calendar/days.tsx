@@ -11,14 +11,16 @@ import type { CalendarDay, DayChange } from '@loaso/shared/wire/http/week';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
-import { changeDay, daysQuery } from '../../api/schedule.js';
+import { changeDay, daysQuery, previewDay } from '../../api/schedule.js';
 import { now } from '../../app/clock.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
+import { Forecast } from '../../parts/forecast.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { RemoveButton } from '../../parts/remove-button.js';
 import { useDeed } from '../../parts/use-deed.js';
 import { DateField } from '../entry/date-field.js';
 import { lunarShort } from './lunar-text.js';
@@ -75,11 +77,7 @@ type RowProps = {
 
 function Row({ day, areaId, writes, today }: RowProps): JSX.Element {
   const { t, fmt, pick } = useWords();
-  const deed = useDeed({
-    run: (change: DayChange) => changeDay(change),
-    renews: RENEWS,
-    done: t('schedule.days.saved'),
-  });
+  const change: DayChange = { areaId, date: day.date, kind: null, name: '' };
   const own = day.areaId === areaId;
   return (
     <li className="ahead-row">
@@ -88,7 +86,6 @@ function Row({ day, areaId, writes, today }: RowProps): JSX.Element {
         <span className="small muted ahead-sub">
           {`${t('schedule.lunar.column', { text: lunarShort(day.date, t) })} · ${pick(day.name) || t(`schedule.days.kindIs.${day.kind}`)}`}
         </span>
-        <ProblemNotice error={deed.error} />
       </span>
       <Pill tone={day.kind === 'holiday' ? 'accent' : 'mute'} icon="calendar">
         {t(`schedule.days.kindIs.${day.kind}`)}
@@ -97,15 +94,16 @@ function Row({ day, areaId, writes, today }: RowProps): JSX.Element {
         {t(day.areaId === null ? 'schedule.days.byLaw' : 'schedule.days.byPlace')}
       </span>
       {own && writes && day.date > today ? (
-        <Button
-          size="sm"
-          variant="default"
-          loading={deed.isPending}
-          aria-label={t('schedule.days.removeThis', { date: fmt.longDate(day.date) })}
-          onClick={() => deed.mutate({ areaId, date: day.date, kind: null, name: '' })}
+        <RemoveButton
+          verb={t('schedule.days.remove')}
+          label={t('schedule.days.removeThis', { date: fmt.longDate(day.date) })}
+          title={t('schedule.days.removeThis', { date: fmt.longDate(day.date) })}
+          run={() => changeDay(change)}
+          renews={RENEWS}
+          done={t('schedule.days.saved')}
         >
-          {t('schedule.days.remove')}
-        </Button>
+          <Forecast of="day" change={change} ask={previewDay} />
+        </RemoveButton>
       ) : null}
     </li>
   );
@@ -155,6 +153,7 @@ function AddDay({ areaId, today }: AddProps): JSX.Element {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        <Forecast of="day" change={{ areaId, date, kind, name: '' }} ask={previewDay} />
         <ProblemNotice error={deed.error} />
         <Button type="submit" loading={deed.isPending}>
           {t('schedule.days.save')}

@@ -8,12 +8,13 @@ import type { ClusterGroup, ClusterGroupChange } from '@loaso/shared/wire/http/c
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
-import { removeGroup, saveGroup } from '../../api/cluster-groups.js';
+import { previewGroup, removeGroup, saveGroup } from '../../api/cluster-groups.js';
 import { devicesQuery } from '../../api/fleet.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Checklist, flipped } from '../../parts/checklist.js';
 import { DialogForm } from '../../parts/dialog-form.js';
+import { Forecast } from '../../parts/forecast.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { RemoveButton } from '../../parts/remove-button.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -41,13 +42,16 @@ export function GroupForm({ group, onSaved, onRemoved, onClose }: Props): JSX.El
     after: onSaved,
   });
   const areaId = group?.areaId ?? me.areaId;
+  const members = { areaId, name: name.trim(), deviceIds: [...deviceIds] };
+  const blocked = name.trim() === '' || deviceIds.length === 0 || station?.name.trim() === '';
+  // Of a new group no line is there yet; and a name is sent to nobody.
+  const asked = group === null || blocked ? null : { ...members, name: group.name, id: group.id };
   return (
     <DialogForm
       onSubmit={(event) => {
         event.preventDefault();
         // A dialog hangs on the form behind it.
         event.stopPropagation();
-        const members = { areaId, name: name.trim(), deviceIds: [...deviceIds] };
         const change =
           station === null
             ? { ...members, stationName: null }
@@ -58,7 +62,7 @@ export function GroupForm({ group, onSaved, onRemoved, onClose }: Props): JSX.El
       verb={t('shell.app.save')}
       busy={deed.isPending}
       error={deed.error}
-      blocked={name.trim() === '' || deviceIds.length === 0 || station?.name.trim() === ''}
+      blocked={blocked}
     >
       <TextInput
         label={t('schedule.group.name')}
@@ -69,6 +73,7 @@ export function GroupForm({ group, onSaved, onRemoved, onClose }: Props): JSX.El
       />
       <Members deviceIds={deviceIds} onChange={setDeviceIds} />
       <StationPart station={station} onChange={setStation} />
+      <Forecast of="group" change={asked} ask={previewGroup} />
       {group === null ? null : (
         <div>
           <RemoveButton

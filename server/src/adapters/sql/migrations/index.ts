@@ -31,6 +31,7 @@ import { up as communes } from './0023-communes.js';
 import { up as stations } from './0024-stations.js';
 import { up as soundExemptions } from './0025-sound-exemptions.js';
 import { up as incidentsLeft } from './0026-incidents-left.js';
+import { up as publicationsEarlier } from './0027-publications-earlier.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -59,4 +60,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-stations': { up: stations },
   '0025-sound-exemptions': { up: soundExemptions },
   '0026-incidents-left': { up: incidentsLeft },
+  '0027-publications-earlier': { up: publicationsEarlier },
 };
