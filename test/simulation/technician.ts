@@ -5,11 +5,13 @@
  * order more than once. Keeps what was ordered, and holds the box to it: nothing unasked, nothing
  * twice, no louder than it was turned down to, and every result that its disk has promised comes in.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { DeviceId } from '@loaso/shared/ids';
 import { instant, MINUTE_MS } from '@loaso/shared/time';
 import { seal } from '@loaso/shared/trust/sealed';
 import type { Command } from '@loaso/shared/wire/command';
 import { CommandResult } from '@loaso/shared/wire/result';
+import type { DataPlan } from '#edge-agent/core/data-plan-entry';
 import type { JournalEntry } from '#edge-agent/core/journal-entry';
 import type { Trim } from '#edge-agent/core/trim-entry';
 import type { Box } from './box.js';
@@ -34,6 +36,10 @@ const DEEDS: readonly ((chance: Chance) => Deed)[] = [
   () => ({ kind: 'restart-box' }),
   () => ({ kind: 'learn-level' }),
   (chance) => ({ kind: 'set-volume', volumePercent: chance.pick([10, 40, 70, 100]) }),
+  (chance) => ({
+    kind: 'set-data',
+    data: chance.pick([null, { budgetMb: 2_000, monthDay: 1 }, { budgetMb: 3_000, monthDay: 20 }]),
+  }),
 ];
 
 /** Signs an order for one box and sends it three times, as a line that repeats would. */
@@ -95,6 +101,7 @@ export class Technician {
   /** An entry that the disk has promised to keep. */
   promised(entry: JournalEntry): void {
     if (entry.k === 'result') this.#owed.set(entry.result.commandId, entry.result);
+    if (entry.k === 'data-plan') this.#setsData(entry.plan);
     if (entry.k !== 'trim') return;
     const { trim } = entry;
     if (trim.commandId === this.#trims.at(-1)?.trim.commandId) return;
@@ -103,6 +110,12 @@ export class Technician {
       this.#violate('badOrder', `nobody ordered ${trim.percent} % (${trim.commandId})`);
     }
     this.#trims.push({ at: this.#world.now, trim });
+  }
+
+  #setsData({ commandId, set }: DataPlan): void {
+    const asked = this.#orders.get(commandId);
+    if (asked?.kind === 'set-data' && isDeepStrictEqual(asked.data, set)) return;
+    this.#violate('badOrder', `nobody ordered this data plan (${commandId})`);
   }
 
   /** What a start of the box reads is on its disk, whether that was promised or not. */

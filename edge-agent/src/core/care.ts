@@ -6,6 +6,7 @@
  */
 import { forecastBytes } from '@loaso/shared/data-month';
 import type { RestartReason, Vitals } from '@loaso/shared/wire/vitals';
+import { budgetBytesOf, monthDayOf } from './data-plan-entry.js';
 import { withCounter } from './data-use.js';
 import type { AgentEvent, Boot } from './event.js';
 import {
@@ -57,8 +58,11 @@ export function boardRead(
 ): void {
   const { board, clock } = turn.state;
   const now = clock.trusted ? nowOf(turn) : null;
+  const firstDay = monthDayOf(turn.state);
   const data =
-    reading.counter === null ? board.data : withCounter(board.data, reading.counter, now);
+    reading.counter === null
+      ? board.data
+      : withCounter(board.data, reading.counter, { now, firstDay });
   const sagged = board.sagged || reading.underVoltage === true;
   change(turn, { board: { ...board, reading, data, sagged } });
   followMains(turn, reading.mains);
@@ -89,7 +93,8 @@ function isKeepDue(turn: Turn): boolean {
   const { board, durable } = turn.state;
   const kept = durable.health.data;
   if (board.data === null) return false;
-  if (kept === null || kept.month !== board.data.month) return true;
+  if (kept === null || kept.month !== board.data.month || kept.firstDay !== board.data.firstDay)
+    return true;
   const grown = board.data.bytes - kept.bytes;
   return (
     grown >= KEEP_EVERY_BYTES || (grown > 0 && turn.at.monoMs - board.keptMonoMs >= KEEP_EVERY_MS)
@@ -105,15 +110,16 @@ function keepData(turn: Turn): void {
 
 /** Once a day, when the month will come to more than was paid for. */
 function warnOfData(turn: Turn): void {
-  const { board, settings, clock } = turn.state;
+  const { board, clock } = turn.state;
+  const budget = budgetBytesOf(turn.state);
   const { monoMs } = turn.at;
   const warned = board.warnedMonoMs !== null && monoMs - board.warnedMonoMs < WARN_EVERY_MS;
-  if (settings.dataBudgetBytes === null || board.data === null || !clock.trusted || warned) return;
+  if (budget === null || board.data === null || !clock.trusted || warned) return;
   const forecast = forecastBytes(board.data, nowOf(turn)) ?? board.data.bytes;
-  if (forecast <= settings.dataBudgetBytes) return;
+  if (forecast <= budget) return;
   change(turn, { board: { ...board, warnedMonoMs: monoMs } });
   const { bytes } = board.data;
-  log(turn, 'warn', 'data-budget', { bytes, forecast, budget: settings.dataBudgetBytes });
+  log(turn, 'warn', 'data-budget', { bytes, forecast, budget });
 }
 
 /** What has been told is told: the next status begins anew. */
@@ -133,7 +139,7 @@ export function alarmOf({ board, durable, journalFault }: AgentState): string {
 }
 
 export function vitalsOf(turn: Turn): Vitals {
-  const { board, durable, settings } = turn.state;
+  const { board, durable } = turn.state;
   const { health } = durable;
   const { reading } = board;
   return {
@@ -145,7 +151,7 @@ export function vitalsOf(turn: Turn): Vitals {
     operator: reading?.operator ?? null,
     signalDbm: reading?.signalDbm ?? null,
     dataUsedBytes: board.data?.bytes ?? null,
-    dataBudgetBytes: settings.dataBudgetBytes,
+    dataBudgetBytes: budgetBytesOf(turn.state),
     line: reading?.line ?? null,
     ...(reading?.horns !== undefined && { horns: [...reading.horns] }),
     starts24h: startsWithin24h(health, nowOf(turn)),

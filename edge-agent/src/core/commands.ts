@@ -16,6 +16,7 @@ import {
 import type { Airing } from './airing.js';
 import { askAllNow } from './ask.js';
 import { orderChime, stopChime } from './chime.js';
+import { orderDataPlan } from './data-plan.js';
 import { orderFileCheck } from './file-check.js';
 import { orderLog } from './log-order.js';
 import { orderNetworkTest } from './network-test.js';
@@ -139,6 +140,10 @@ export function takeCommand(turn: Turn, raw: string): void {
     case 'set-volume':
       orderTrim(turn, command);
       followVolumes(turn);
+      change(turn, { status: { ...turn.state.status, wanted: true } });
+      return;
+    case 'set-data':
+      orderDataPlan(turn, command);
       change(turn, { status: { ...turn.state.status, wanted: true } });
       return;
     case 'collect-log':

@@ -13,6 +13,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { type Airing, airingsOf } from './airing.js';
 import { type Answers, applyAnswer, NO_ANSWERS } from './answers.js';
 import type { BatteryCheck } from './battery-clock.js';
+import { type DataPlan, newerDataPlan } from './data-plan-entry.js';
 import { applyHealth, type Health, NO_HEALTH } from './health.js';
 import type { Anchor, Fate, JournalEntry } from './journal-entry.js';
 import { type Judged, NO_ORDERS, type Orders, withOrder, withRun, withSpent } from './order.js';
@@ -81,6 +82,8 @@ export type Durable = {
   readonly answers: Answers;
   /** Null while nobody has turned the box down. */
   readonly trim: Trim | null;
+  /** Null while the office has set none. */
+  readonly dataPlan: DataPlan | null;
 };
 
 /** @param root what the enrolment gave */
@@ -109,6 +112,7 @@ export const emptyDurable = (root: TrustRoot): Durable => ({
   health: NO_HEALTH,
   answers: NO_ANSWERS,
   trim: null,
+  dataPlan: null,
 });
 
 const startOf = (id: PlayId): number => Number(id.slice(id.lastIndexOf('.') + 1));
@@ -199,6 +203,8 @@ export function applyEntry(before: Durable, entry: PlainEntry): Durable {
       return { ...before, answers: applyAnswer(before.answers, entry) };
     case 'trim':
       return { ...before, trim: newerTrim(before.trim, entry.trim) };
+    case 'data-plan':
+      return { ...before, dataPlan: newerDataPlan(before.dataPlan, entry.plan) };
     case 'urgent-play':
     case 'urgent-spent':
       return { ...before, orders: ordered(before.orders, entry) };

@@ -8,6 +8,7 @@
 import { monthOf, nextMonth } from '@loaso/shared/data-month';
 import { addDays, type Instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import { monoAt } from './clock.js';
+import { budgetBytesOf, monthDayOf } from './data-plan-entry.js';
 import type { Night } from './settings.js';
 import type { Need } from './state.js';
 import { change, nowOf, refuse, type Turn } from './turn.js';
@@ -39,24 +40,24 @@ export function wasteLongestMs(turn: Turn, need: Need | undefined): number {
 
 /** Bytes that may still be used this month; without end where nobody counts them. */
 export function bytesLeft(turn: Turn): number {
-  const { dataBudgetBytes } = turn.state.settings;
+  const budget = budgetBytesOf(turn.state);
   const used = bytesUsed(turn);
-  if (dataBudgetBytes === null || used === null) return Number.POSITIVE_INFINITY;
-  return Math.max(0, dataBudgetBytes - used - loadingBytes(turn));
+  if (budget === null || used === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, budget - used - loadingBytes(turn));
 }
 
 function bytesUsed(turn: Turn): number | null {
   const { board, clock } = turn.state;
   if (board.data === null) return null;
+  const { month, firstDay, bytes } = board.data;
   // The first look of a month comes a little after its beginning.
-  const renewedNow =
-    clock.trusted && board.data.month !== null && board.data.month !== monthOf(nowOf(turn));
-  return renewedNow ? 0 : board.data.bytes;
+  const renewedNow = clock.trusted && month !== null && month !== monthOf(nowOf(turn), firstDay);
+  return renewedNow ? 0 : bytes;
 }
 
 function dataFrom(turn: Turn, need: Need): number {
-  const { settings, clock } = turn.state;
-  const budget = settings.dataBudgetBytes;
+  const { clock } = turn.state;
+  const budget = budgetBytesOf(turn.state);
   const bytes = bytesUsed(turn);
   if (budget === null || bytes === null) return 0;
   const now = nowOf(turn);
@@ -65,7 +66,7 @@ function dataFrom(turn: Turn, need: Need): number {
   const soonAt = need.startAt - SOON_MS;
   if (spent <= budget && soonAt <= now) return 0;
   tellOfBudget(turn, bytes, budget);
-  const renewed = nextMonth(now);
+  const renewed = nextMonth(now, monthDayOf(turn.state));
   return monoAt(clock, spent <= budget ? Math.min(soonAt, renewed) : renewed);
 }
 
@@ -80,7 +81,7 @@ function loadingBytes(turn: Turn): number {
 
 /** Once a month: the office must know why files are missing. */
 function tellOfBudget(turn: Turn, bytes: number, budget: number): void {
-  const month = monthOf(nowOf(turn));
+  const month = monthOf(nowOf(turn), monthDayOf(turn.state));
   if (turn.state.board.heldMonth === month) return;
   change(turn, { board: { ...turn.state.board, heldMonth: month } });
   const detail = `${bytes} of ${budget} bytes used in ${month}: only what is due soon is fetched`;

@@ -12,6 +12,7 @@ import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import type { Airing } from './airing.js';
 import type { AnswerEntry } from './answers.js';
 import type { BatteryCheck } from './battery-clock.js';
+import type { DataPlanEntry } from './data-plan-entry.js';
 import type { HealthEntry } from './health.js';
 import type { TrimEntry } from './trim-entry.js';
 
@@ -86,6 +87,7 @@ export type JournalEntry =
   /** What it still has to tell of commands. */
   | AnswerEntry
   | TrimEntry
+  | DataPlanEntry
   /** Written by compaction only. */
   | { readonly k: 'held'; readonly mark: PlanMark | null; readonly envelopeNum: number }
   | { readonly k: 'seq'; readonly nextSeq: number; readonly receiptedSeq: number }

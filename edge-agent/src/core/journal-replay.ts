@@ -149,6 +149,7 @@ export function snapshotOf(durable: Durable): JournalEntry[] {
     ...answerEntries(durable.answers),
   );
   if (durable.trim !== null) entries.push({ k: 'trim', trim: durable.trim });
+  if (durable.dataPlan !== null) entries.push({ k: 'data-plan', plan: durable.dataPlan });
   return entries;
 }
 

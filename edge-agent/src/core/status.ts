@@ -96,6 +96,7 @@ export function statusOf(turn: Turn): Status {
     refusals: [...state.refusals],
     vitals: vitalsOf(turn),
     trim: trimWords(durable),
+    dataPlan: dataPlanWords(durable),
     ...(state.update !== null && { update: state.update }),
     ...(state.hearing !== null && { hearing: state.hearing }),
     ...(state.journalFault !== null && { diskFault: state.journalFault.detail }),
@@ -113,6 +114,12 @@ function trimWords({ trim }: AgentState['durable']): Status['trim'] {
   if (trim === null || trim.percent >= 100) return null;
   const { percent, setAt, commandId } = trim;
   return { percent, setAt, commandId };
+}
+
+function dataPlanWords({ dataPlan }: AgentState['durable']): Status['dataPlan'] {
+  if (dataPlan === null || dataPlan.set === null) return null;
+  const { set, setAt, commandId } = dataPlan;
+  return { ...set, setAt, commandId };
 }
 
 /** How many of the needed files are here, and which are not. */

@@ -18,6 +18,7 @@ import type {
 } from '@loaso/shared/ids';
 import type { Instant, LocalDate } from '@loaso/shared/time';
 import type { CommandKind } from '@loaso/shared/wire/command';
+import type { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import type {
   Bulletin,
   BulletinChange,
@@ -229,6 +230,12 @@ export type ScheduleFlows = AiringFlows &
 
 type Ordered = Answer<{ commandId: string }>;
 
+/** What goes with an order: a share of the volume with `set-volume`, a plan or null with `set-data`. */
+export type OrderFigures = {
+  readonly volumePercent?: number | undefined;
+  readonly data?: DataPlanWish | null | undefined;
+};
+
 export type FleetFlows = WatchFlows &
   EnrolmentFlows & {
     overview(actor: Actor): Answer<Overview>;
@@ -237,7 +244,7 @@ export type FleetFlows = WatchFlows &
     device(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
     revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
     stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Ordered;
-    command(actor: Actor, id: DeviceId, kind: CommandKind, volumePercent?: number): Ordered;
+    command(actor: Actor, id: DeviceId, kind: CommandKind, figures?: OrderFigures): Ordered;
     boxLog(actor: Actor, id: DeviceId, commandId: string): Answer<Uint8Array>;
     /** Broker and download login of a box; the secret is compared by hash. */
     boxLogin(device: DeviceId, secret: string): Promise<boolean>;

@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { DeviceId, EntryId } from '../ids.js';
 import { Instant } from '../time.js';
+import { DataPlanWish } from './data-plan.js';
 import { URGENT_ID_PREFIX, URGENT_VALIDITY_MS_MAX } from './urgent.js';
 
 /** Longest life of a command. */
@@ -51,6 +52,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('learn-level') }),
   /** Turns what is planned down; it can never be louder than the signed hours allow. */
   z.strictObject({ ...common, kind: z.literal('set-volume'), volumePercent: TrimPercent }),
+  /** Sets what its SIM may use a month; null for what its settings file says. */
+  z.strictObject({ ...common, kind: z.literal('set-data'), data: DataPlanWish.nullable() }),
   /** Collects the log of the agent and what it knows of itself, without secrets. */
   z.strictObject({ ...common, kind: z.literal('collect-log') }),
   /** Starts the whole board anew, never while something sounds or is near. */
@@ -70,6 +73,7 @@ export const CommandKind = z.enum([
   'collect-log',
   'restart-box',
   'learn-level',
+  'set-data',
 ]);
 export type CommandKind = z.infer<typeof CommandKind>;
 

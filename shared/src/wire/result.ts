@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { DeviceId } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
+import { DataPlanWish } from './data-plan.js';
 
 /** A log on the wire: a slow line brings more than this only at the cost of its other messages. */
 export const LOG_GZIP_BYTES_MAX = 64_000;
@@ -93,6 +94,8 @@ export const CommandResult = z.discriminatedUnion('kind', [
   }),
   /** Turned down to this, from now on and over restarts. */
   z.object({ ...common, kind: z.literal('volume'), volumePercent: z.int().min(0).max(100) }),
+  /** What its SIM may use a month from now on and over restarts; null: what its settings file says. */
+  z.object({ ...common, kind: z.literal('data'), data: DataPlanWish.nullable() }),
   /** Text of many lines, the newest last. */
   z.object({
     ...common,

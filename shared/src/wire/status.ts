@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { DeviceId, EntryId, PlayId, Sha256 } from '../ids.js';
 import { DurationMs, Instant } from '../time.js';
 import { ClockState } from './clock.js';
+import { DataPlanWish } from './data-plan.js';
 import { HearingReport } from './hearing.js';
 import { PlanMark } from './plan.js';
 import { UpdateReport } from './release.js';
@@ -80,6 +81,10 @@ export const Status = z.object({
       setAt: Instant,
       commandId: z.string().min(8).max(64),
     })
+    .nullable()
+    .optional(),
+  /** What the office has set of its SIM, by which command; null for nothing, absent where it cannot be set. */
+  dataPlan: DataPlanWish.extend({ setAt: Instant, commandId: z.string().min(8).max(64) })
     .nullable()
     .optional(),
   /** Absent from boxes of before version 1.1. */

@@ -194,10 +194,16 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     lightsAt: { reachable: seen, ready: seen, audible: seen },
     diagnosis: diagnosisOf(seed),
     trim: trimOf(seed, now),
+    ...dataPlanOf(seed, now),
     ...dataOf(status, now),
     commands: commandsOf(seed, now),
   };
 }
+
+const dataPlanOf = ({ state }: Seed, now: number): Pick<DeviceDetail, 'dataPlan'> => {
+  if (state === 'registered') return {};
+  return { dataPlan: { budgetMb: 500, monthDay: 1, at: now - 1_209_600_000, by: 'kythuat' } };
+};
 
 const trimOf = ({ state }: Seed, now: number): DeviceDetail['trim'] =>
   state === 'registered' ? null : { percent: 60, at: now - 86_400_000, by: 'kythuat' };

@@ -129,31 +129,32 @@ describe('edge-agent/core/health, kept', () => {
 });
 
 describe('edge-agent/core/data-use', () => {
+  const on = (now: Instant | null) => ({ now, firstDay: 1 });
   const counter = (of: string, bytes: number) => ({ of, bytes });
 
   it('adds up over restarts of the counter, and counts nothing of before its first look', () => {
-    let use = withCounter(null, counter('boot-1', 900), at(0));
+    let use = withCounter(null, counter('boot-1', 900), on(at(0)));
     expect(use.bytes).to.equal(0);
-    use = withCounter(use, counter('boot-1', 1_000), at(1));
-    use = withCounter(use, counter('boot-2', 30), at(2));
-    use = withCounter(use, counter('boot-2', 10), at(3));
+    use = withCounter(use, counter('boot-1', 1_000), on(at(1)));
+    use = withCounter(use, counter('boot-2', 30), on(at(2)));
+    use = withCounter(use, counter('boot-2', 10), on(at(3)));
     expect(use.bytes).to.equal(140);
   });
 
   it('begins anew with the month of Việt Nam, and not before a trusted clock says so', () => {
     const begin = nextMonth(at(0));
-    let use = withCounter(null, counter('b', 0), (begin - 2) as Instant);
-    use = withCounter(use, counter('b', 500), (begin - 1) as Instant);
-    use = withCounter(use, counter('b', 600), null);
+    let use = withCounter(null, counter('b', 0), on((begin - 2) as Instant));
+    use = withCounter(use, counter('b', 500), on((begin - 1) as Instant));
+    use = withCounter(use, counter('b', 600), on(null));
     expect(use.bytes).to.equal(600);
-    use = withCounter(use, counter('b', 650), begin);
+    use = withCounter(use, counter('b', 650), on(begin));
     expect(use.bytes).to.equal(50);
   });
 
   it('foretells the month by the pace so far, and nothing while it is young', () => {
     const begin = nextMonth(at(0));
     const end = nextMonth(begin);
-    const use = withCounter(null, counter('b', 0), begin);
+    const use = withCounter(null, counter('b', 0), on(begin));
     const day = (days: number) => (begin + days * DAY_MS) as Instant;
     expect(forecastBytes({ ...use, bytes: 100 }, day(1))).to.equal(null);
     const days = (end - begin) / DAY_MS;

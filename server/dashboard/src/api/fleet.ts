@@ -5,6 +5,7 @@
  */
 import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import type { CommandKind } from '@loaso/shared/wire/command';
+import type { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import {
   DeviceDetail,
   DeviceSummary,
@@ -56,11 +57,10 @@ export const revokeDevice = async (id: DeviceId): Promise<DeviceDetail> =>
 export const stopDevice = (id: DeviceId, entryId: EntryId | null) =>
   send(Sent, 'POST', `/api/devices/${id}/stop`, entryId === null ? {} : { entryId });
 
-export const commandDevice = (id: DeviceId, kind: CommandKind, volumePercent?: number) =>
-  send(Sent, 'POST', `/api/devices/${id}/command`, {
-    kind,
-    ...(volumePercent === undefined ? {} : { volumePercent }),
-  });
+type Figures = { readonly volumePercent?: number; readonly data?: DataPlanWish | null };
+
+export const commandDevice = (id: DeviceId, kind: CommandKind, figures: Figures = {}) =>
+  send(Sent, 'POST', `/api/devices/${id}/command`, { kind, ...figures });
 
 /** Borders of communes as the server hands them out; only what the map reads is checked. */
 export const CommuneMap = z.object({

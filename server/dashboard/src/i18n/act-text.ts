@@ -49,6 +49,7 @@ const ACTS = [
   'device.network-test',
   'device.check-files',
   'device.set-volume',
+  'device.set-data',
   'device.collect-log',
   'device.log-taken',
   'device.restart-box',

@@ -5,6 +5,7 @@
  */
 import { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
 import { CommandKind, TrimPercent } from '@loaso/shared/wire/command';
+import { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import {
   DeviceDetail,
@@ -26,10 +27,18 @@ const deviceReply = {
   shape: (device: DeviceDetail) => ({ device }),
 };
 const CommandOrder = z
-  .object({ kind: CommandKind, volumePercent: TrimPercent.optional() })
+  .object({
+    kind: CommandKind,
+    volumePercent: TrimPercent.optional(),
+    data: DataPlanWish.nullable().optional(),
+  })
   .refine(({ kind, volumePercent }) => (kind === 'set-volume') === (volumePercent !== undefined), {
     error: 'a volume belongs to set-volume, and to nothing else',
     path: ['volumePercent'],
+  })
+  .refine(({ kind, data }) => (kind === 'set-data') === (data !== undefined), {
+    error: 'a data plan belongs to set-data, and to nothing else',
+    path: ['data'],
   });
 const commandReply = { reply: z.object({ commandId: z.string() }), status: 202 };
 
@@ -221,7 +230,10 @@ function commandRoutes(fleet: FleetFlows): Route[] {
         ...commandReply,
       },
       (actor, { params, body }) =>
-        fleet.command(actor, params.deviceId, body.kind, body.volumePercent),
+        fleet.command(actor, params.deviceId, body.kind, {
+          volumePercent: body.volumePercent,
+          data: body.data,
+        }),
     ),
   ];
 }

@@ -8,6 +8,7 @@
 import { type Instant, instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { CommandKind } from '@loaso/shared/wire/command';
+import type { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import type { CommandResult } from '@loaso/shared/wire/result';
 import { clockOf } from '../schedule/fate-words.js';
 import { fileCheckWords } from './file-check-words.js';
@@ -91,7 +92,7 @@ const REASONS: Readonly<Record<string, Words>> = {
     'it is still sending the log before, wait',
   ),
   'line-lost': say('mất mạng giữa chừng, hãy thử lại', 'the line was lost meanwhile, try again'),
-  superseded: say('đã có lệnh đặt âm lượng mới hơn', 'a later order has set the volume'),
+  superseded: say('đã có lệnh cùng loại mới hơn', 'a later order of its kind has come before'),
   'test-running': say('đang làm một phép thử trước đó', 'it is at an earlier test'),
   'no-answer': say(
     'phép thử không xong trong thời gian cho phép, hãy thử lại',
@@ -178,6 +179,8 @@ function resultStanding(result: CommandResult, resultAt: number | null): Command
       return { state: 'done', words: fileCheckWords(result) };
     case 'volume':
       return { state: 'done', words: volumeWords(result.volumePercent) };
+    case 'data':
+      return { state: 'done', words: dataPlanWords(result.data) };
     case 'log':
       return { state: 'done', words: logWords(result, resultAt ?? result.at) };
     case 'network':
@@ -194,6 +197,17 @@ const volumeWords = (percent: number): Words =>
     : say(
         `Hộp đã giảm âm lượng còn ${percent}% mức được phép; tin khẩn cấp vẫn phát đủ mức.`,
         `The box is turned down to ${percent}% of what is permitted; warnings sound at the whole volume.`,
+      );
+
+const dataPlanWords = (data: DataPlanWish | null): Words =>
+  data === null
+    ? say(
+        'Hộp dùng lại gói dữ liệu ghi trong tệp cấu hình của nó.',
+        'The box goes by the data plan of its settings file again.',
+      )
+    : say(
+        `Hộp đã đặt gói ${number(data.budgetMb)} MB mỗi tháng, tính từ ngày ${data.monthDay}; tin khẩn cấp vẫn tải khi hết gói.`,
+        `The box holds itself to ${data.budgetMb} MB a month from day ${data.monthDay} on; warnings are fetched beyond it.`,
       );
 
 function logWords(

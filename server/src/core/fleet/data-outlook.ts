@@ -17,11 +17,12 @@ export function dataOutlookOf(status: Status | null, now: Instant): DataOutlook 
   const bytes = status?.vitals?.dataUsedBytes ?? null;
   if (status === null || bytes === null) return null;
   if (status.clock.trust === 'unknown') return { saidAt: null, month: null };
-  const month = monthOf(status.at);
-  if (month !== monthOf(now)) return { saidAt: status.at, month: null };
+  const firstDay = status.dataPlan?.monthDay ?? 1;
+  const month = monthOf(status.at, firstDay);
+  if (month !== monthOf(now, firstDay)) return { saidAt: status.at, month: null };
   const figures = {
     usedBytes: bytes,
-    forecastBytes: forecastBytes({ month, bytes }, status.at),
+    forecastBytes: forecastBytes({ month, bytes, firstDay }, status.at),
     budgetBytes: status.vitals?.dataBudgetBytes ?? null,
   };
   return { saidAt: status.at, month: { ...figures, standing: standingOf(figures) } };

@@ -62,8 +62,7 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     withdrawCode: (actor, id) => withdrawEnrolmentCode(ports, actor, id),
     revoke: (actor, id) => revokeDevice(ports, actor, id),
     stop: (actor, id, entryId) => stopDevice(ports, actor, { id, entryId }),
-    command: (actor, id, kind, volumePercent) =>
-      commandDevice(ports, actor, { id, kind, volumePercent }),
+    command: (actor, id, kind, figures) => commandDevice(ports, actor, { ...figures, id, kind }),
     boxLog: (actor, id, commandId) => takeBoxLog(ports, actor, { id, commandId }),
     enrol: async (request) => {
       const enrolled = await enrolDevice(ports, request);

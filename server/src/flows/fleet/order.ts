@@ -9,7 +9,7 @@ import { err, ok } from '@loaso/shared/result';
 import { type Instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Command, CommandKind, Stop } from '@loaso/shared/wire/command';
 import type { Permission } from '../../core/access/roles.js';
-import type { Actor, Answer } from '../flows.js';
+import type { Actor, Answer, OrderFigures } from '../flows.js';
 import { auditDevice, type FleetPorts, findDevice, signerRefusal } from './ports.js';
 
 const ORDER_LIFE_MS = 2 * MINUTE_MS;
@@ -41,38 +41,49 @@ export function stopDevice(
   );
 }
 
-type CommandWanted = {
-  readonly id: DeviceId;
-  readonly kind: CommandKind;
-  /** Of `set-volume` alone. */
-  readonly volumePercent?: number | undefined;
-};
+type CommandWanted = OrderFigures & { readonly id: DeviceId; readonly kind: CommandKind };
 
 export function commandDevice(
   ports: FleetPorts,
   actor: Actor,
-  { id, kind, volumePercent }: CommandWanted,
+  { id, kind, volumePercent, data }: CommandWanted,
 ): Answer<{ commandId: string }> {
-  const to = volumePercent === undefined ? '' : ` ${volumePercent}%`;
-  const figure = to.trim();
-  const why = `${actor.username} asked for ${kind}${to}`;
+  const figure = figureOf({ volumePercent, data });
+  const why = `${actor.username} asked for ${kind} ${figure}`.trim();
   return send(
     ports,
     actor,
     { id, type: 'command', permission: 'command-device', why, act: kind, figure },
     (order) => {
-      const command: Command = { v: 1, dev: id, ...order, why, ...deedOf(kind, volumePercent) };
+      const command: Command = {
+        v: 1,
+        dev: id,
+        ...order,
+        why,
+        ...deedOf(kind, { volumePercent, data }),
+      };
       return command;
     },
   );
+}
+
+/** What was ordered, for the record: '60%', '500 MB/20'. */
+function figureOf({ volumePercent, data }: OrderFigures): string {
+  if (volumePercent !== undefined) return `${volumePercent}%`;
+  if (data === undefined) return '';
+  return data === null ? 'as in its settings' : `${data.budgetMb} MB/${data.monthDay}`;
 }
 
 type Deed = OmitEach<Command, keyof Order | 'v' | 'dev' | 'why'>;
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What the box is to do, with the figures that go with it. */
-function deedOf(kind: CommandKind, volumePercent = TRIM_NONE_PERCENT): Deed {
+function deedOf(
+  kind: CommandKind,
+  { volumePercent = TRIM_NONE_PERCENT, data = null }: OrderFigures,
+): Deed {
   if (kind === 'set-volume') return { kind, volumePercent };
+  if (kind === 'set-data') return { kind, data };
   return kind === 'test-chime' ? { kind, volumePercent: CHIME_VOLUME_PERCENT } : { kind };
 }
 

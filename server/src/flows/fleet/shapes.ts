@@ -116,6 +116,7 @@ export async function detailOf(
     codeUntil: ticket?.expiresAt ?? null,
     data: dataOutlookOf(box.patient.status, now),
     trim: await trimShown(ports, box.patient.status),
+    ...(await dataPlanShown(ports, box.patient.status)),
     diagnosis: diagnosisShown(diagnose(seen.patient, now, seen.around)),
     commands: commands.map((command) => ({
       ...commandShown(command, now),
@@ -133,6 +134,17 @@ async function trimShown(
   // Forgotten after a month, while the volume stays.
   const order = await store.commands.command(trim.commandId);
   return { percent: trim.percent, at: trim.setAt, by: order?.by ?? null };
+}
+
+async function dataPlanShown(
+  { store }: FleetPorts,
+  status: Status | null,
+): Promise<Pick<DeviceDetail, 'dataPlan'>> {
+  if (status?.dataPlan === undefined) return {};
+  if (status.dataPlan === null) return { dataPlan: null };
+  const { commandId, setAt: at, ...plan } = status.dataPlan;
+  const order = await store.commands.command(commandId);
+  return { dataPlan: { ...plan, at, by: order?.by ?? null } };
 }
 
 function commandShown(command: StoredCommand, now: Instant): DeviceCommand {

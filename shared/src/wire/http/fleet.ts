@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { AreaId, DeviceId } from '../../ids.js';
 import { PlaceKind } from '../../place-kind.js';
+import { DataPlanWish } from '../data-plan.js';
 import { PlanItem, PlanMark } from '../plan.js';
 import { BoxRefusal, Status } from '../status.js';
 import { StationToday, TodaySums } from './stations.js';
@@ -123,6 +124,10 @@ export const DeviceDetail = DeviceSummary.extend({
   /** How far it is turned down, by whom; null for not at all. */
   trim: z
     .object({ percent: z.int(), at: z.number(), by: z.string().nullable() })
+    .nullable()
+    .optional(),
+  /** What the office has set of its SIM, by whom; null for nothing, absent where the box knows no such order. */
+  dataPlan: DataPlanWish.extend({ at: z.number(), by: z.string().nullable() })
     .nullable()
     .optional(),
   /** Newest first. */

@@ -106,7 +106,9 @@ describe('an order to a box', () => {
   });
 
   it('turns a box down, and the page says by whom until the box says otherwise', async () => {
-    const { commandId } = given(await room.flows.command(technician, box.id, 'set-volume', 60));
+    const { commandId } = given(
+      await room.flows.command(technician, box.id, 'set-volume', { volumePercent: 60 }),
+    );
     const [command] = room.heardBy(box.id, 'command');
     expect(command).to.deep.include({ kind: 'set-volume', volumePercent: 60, id: commandId });
     await result({ kind: 'volume', commandId, volumePercent: 60 });
@@ -117,6 +119,22 @@ describe('an order to a box', () => {
     expect(shown.trim).to.deep.equal({ percent: 60, at: setAt, by: 'technician' });
     await box.say('status', statusOf(box.id, { trim: null }));
     expect(given(await room.flows.device(administrator, box.id)).trim).to.equal(null);
+  });
+
+  it('sets the data of its SIM, within bounds, and the page says by whom', async () => {
+    const data = { budgetMb: 900, monthDay: 12 };
+    const ordered = await room.flows.command(technician, box.id, 'set-data', { data });
+    const { commandId } = given(ordered);
+    const [command] = room.heardBy(box.id, 'command');
+    expect(command).to.deep.include({ kind: 'set-data', data, id: commandId });
+    await result({ kind: 'data', commandId, data });
+    expect(await newest()).to.deep.include({ state: 'done' });
+    const before = given(await room.flows.device(administrator, box.id));
+    expect(before).not.to.have.property('dataPlan');
+    const setAt = Date.now() as Instant;
+    await box.say('status', statusOf(box.id, { dataPlan: { ...data, setAt, commandId } }));
+    const shown = given(await room.flows.device(administrator, box.id));
+    expect(shown.dataPlan).to.deep.equal({ ...data, at: setAt, by: 'technician' });
   });
 
   it('keeps no log that nobody asked for, and none of another box', async () => {

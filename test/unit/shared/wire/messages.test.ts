@@ -101,6 +101,14 @@ describe('a message', () => {
     const turned = (volumePercent: number): boolean =>
       Command.safeParse({ ...command, kind: 'set-volume', volumePercent }).success;
     expect([0, 9, 10, 100, 101].map(turned)).to.deep.equal([false, false, true, true, false]);
+    const planned = (data: unknown): boolean =>
+      Command.safeParse({ ...command, kind: 'set-data', data }).success;
+    const plan = (budgetMb: number, monthDay: number) => ({ budgetMb, monthDay });
+    expect(
+      [null, plan(50, 1), plan(500_000, 28), plan(49, 1), plan(500_001, 1), plan(300, 0)]
+        .concat([plan(300, 29), plan(300.5, 1), undefined as never])
+        .map(planned),
+    ).to.deep.equal([true, true, true, false, false, false, false, false, false]);
     expect(COMMAND_VALIDITY_MS_MAX).to.equal(600_000);
   });
 

@@ -22,6 +22,15 @@ export const fleetBox: Words<typeof vi> = {
     notYet:
       'It has not told this month yet (last {{age}}), so nobody knows what is used. It tells by itself when it is back.',
     noTime: 'Its clock is not right, so it does not know the month and cannot count for it.',
+    planSet: 'Set {{when}}{{by}}: {{mb}} MB a month, from day {{day}} on.',
+    planFile: 'As in the settings file of the box; the office has set nothing from afar.',
+    planOld: 'It cannot be set from afar yet: the box needs newer software.',
+    planMb: 'Plan of the SIM, MB a month',
+    planMbNote: 'From {{min}} to {{max}} MB. Beyond it the box fetches warnings alone.',
+    planDay: 'Its month begins on day',
+    planDayNote: 'The day on which the operator renews it, 1 to 28.',
+    planVerb: 'Set the plan',
+    planAsFile: 'As in its settings',
   },
   command: {
     title: 'Control',
@@ -39,6 +48,7 @@ export const fleetBox: Words<typeof vi> = {
     volumeAll: '100% (all of it)',
     volumeNow:
       'Turned down to {{percent}}% of what is permitted, set {{when}}{{by}}. Warnings sound at the whole volume.',
+    'set-data': 'Set the data plan',
     'collect-log': 'Collect the log',
     takeLog: 'Download the log',
     'fetch-plan': 'Fetch the plan',

@@ -230,6 +230,7 @@ export const incident: Words<typeof vi> = {
       'network-test': 'Network test',
       'check-files': 'File check',
       'set-volume': 'Volume',
+      'set-data': 'Data plan set',
       'collect-log': 'Log',
       'restart-agent': 'Restart the software',
       'restart-box': 'Restart of the box',

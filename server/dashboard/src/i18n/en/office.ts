@@ -201,6 +201,7 @@ export const office: Words<typeof vi> = {
       'network-test': 'had the network tested',
       'check-files': 'had its files checked',
       'set-volume': 'set the volume of',
+      'set-data': 'set the data plan of',
       'collect-log': 'had the log collected of',
       'log-taken': 'downloaded the log of',
       'restart-agent': 'had the software restarted',

@@ -20,6 +20,15 @@ export const fleetBox = {
       'Tháng này cụm chưa báo lần nào (lần cuối {{age}}), nên chưa biết đã dùng bao nhiêu. Khi có mạng lại, cụm tự báo.',
     noTime:
       'Đồng hồ của cụm chưa đúng nên chưa biết đang là tháng nào, chưa tính được đã dùng bao nhiêu.',
+    planSet: 'Đặt {{when}}{{by}}: {{mb}} MB mỗi tháng, tính từ ngày {{day}}.',
+    planFile: 'Gói theo tệp cấu hình của hộp; cơ quan chưa đặt gì từ xa.',
+    planOld: 'Chưa đặt gói từ xa được: hộp cần bản phần mềm mới.',
+    planMb: 'Gói của SIM, MB mỗi tháng',
+    planMbNote: 'Từ {{min}} đến {{max}} MB. Hết gói, hộp chỉ còn tải tin khẩn.',
+    planDay: 'Tháng của gói bắt đầu ngày',
+    planDayNote: 'Ngày nhà mạng làm mới gói, từ 1 đến 28.',
+    planVerb: 'Đặt gói',
+    planAsFile: 'Theo cấu hình của hộp',
   },
   command: {
     title: 'Điều khiển',
@@ -37,6 +46,7 @@ export const fleetBox = {
     volumeAll: '100% (đủ mức)',
     volumeNow:
       'Hộp đang giảm còn {{percent}}% mức được phép, đặt {{when}}{{by}}. Tin khẩn cấp vẫn phát đủ mức.',
+    'set-data': 'Đặt gói dữ liệu',
     'collect-log': 'Lấy nhật ký',
     takeLog: 'Tải nhật ký về máy',
     'fetch-plan': 'Tải lại kế hoạch',

@@ -227,6 +227,7 @@ export const incident = {
       'network-test': 'Đo mạng',
       'check-files': 'Kiểm tệp',
       'set-volume': 'Đặt âm lượng',
+      'set-data': 'Đặt gói dữ liệu',
       'collect-log': 'Lấy nhật ký',
       'restart-agent': 'Khởi động lại phần mềm',
       'restart-box': 'Khởi động lại hộp',

@@ -196,6 +196,7 @@ export const office = {
       'network-test': 'cho đo mạng',
       'check-files': 'cho kiểm lại tệp âm thanh',
       'set-volume': 'chỉnh âm lượng của',
+      'set-data': 'đặt gói dữ liệu cho',
       'collect-log': 'lấy nhật ký của',
       'log-taken': 'tải về nhật ký của',
       'restart-agent': 'cho khởi động lại phần mềm',

@@ -15,6 +15,7 @@ type Tell = (detail: string, words: Words) => string | null;
 const silent: Tell = () => '';
 
 /** '60% cmd-…'. */
+const dataPlan: Tell = (detail) => /^\d+ MB/.exec(detail)?.[0] ?? '';
 const percent: Tell = (detail) => /^\d+%/.exec(detail)?.[0] ?? '';
 
 const FINGERPRINT = /\b[0-9a-f]{32,64}\b/g;
@@ -219,6 +220,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Tell>>>> = {
     'network-test': silent,
     'check-files': silent,
     'set-volume': percent,
+    'set-data': dataPlan,
     'collect-log': silent,
     'log-taken': silent,
     'restart-box': silent,

@@ -19,6 +19,7 @@ const DEEDS = [
   'network-test',
   'check-files',
   'set-volume',
+  'set-data',
   'collect-log',
   'restart-box',
   'learn-level',

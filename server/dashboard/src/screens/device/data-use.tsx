@@ -11,18 +11,17 @@ import { useWords } from '../../i18n/use-words.js';
 import { Bar, percentOf } from '../../parts/bar.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
+import { DataPlan } from './data-plan.js';
 
 /** Nothing where the box counts no data. */
-export function DataUse({
-  device: { data },
-}: {
-  readonly device: DeviceDetail;
-}): JSX.Element | null {
+export function DataUse({ device }: { readonly device: DeviceDetail }): JSX.Element | null {
   const { t } = useWords();
+  const { data } = device;
   if (data === null || data === undefined) return null;
   return (
     <Section title={t('fleet.data.title')} testId="data-use" aside={<AsOf data={data} />}>
       {data.month === null ? <Untold data={data} /> : <Month month={data.month} />}
+      <DataPlan device={device} />
     </Section>
   );
 }

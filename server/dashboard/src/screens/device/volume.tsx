@@ -20,7 +20,7 @@ export function Volume({ device }: { readonly device: DeviceDetail }): JSX.Eleme
   const [chosen, setChosen] = useState<number | null>(null);
   const percent = chosen ?? device.trim?.percent ?? 100;
   const deed = useDeed({
-    run: (wanted: number) => commandDevice(device.id, 'set-volume', wanted),
+    run: (wanted: number) => commandDevice(device.id, 'set-volume', { volumePercent: wanted }),
     renews: ['device'],
     done: t('fleet.command.sent'),
     after: () => setChosen(null),

@@ -72,6 +72,17 @@ describe('core/fleet/command-words', () => {
     ]);
   });
 
+  it('says of a data plan what was set, that warnings go beyond it, or that the file has its say', () => {
+    const set = (data: object | null) =>
+      told({ kind: 'set-data', result: { kind: 'data', data } as never });
+    expect([set({ budgetMb: 2_000, monthDay: 20 }), set(null)]).to.deep.equal([
+      'done: Hộp đã đặt gói 2.000 MB mỗi tháng, tính từ ngày 20; tin khẩn cấp vẫn tải khi hết gói.',
+      'done: Hộp dùng lại gói dữ liệu ghi trong tệp cấu hình của nó.',
+    ]);
+    const old = { kind: 'set-data' as const, ack: ack('refused', 'malformed') };
+    expect(told(old)).to.include('cần bản phần mềm mới');
+  });
+
   it('says of a log when it came, how much it is and how long it is kept; and why it did not', () => {
     const kind = 'collect-log';
     const log = { kind: 'log', lines: 1234, bytes: 260_400, gzip: '', at: NOW - 600_000 };

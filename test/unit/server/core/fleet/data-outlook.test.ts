@@ -38,6 +38,20 @@ describe('core/fleet/data-outlook', () => {
     expect(outlook?.saidAt).to.equal(at('2026-06-11'));
   });
 
+  it('counts by the day on which the office has set the month to begin', () => {
+    const dataPlan = {
+      budgetMb: 250,
+      monthDay: 20,
+      setAt: at('2026-05-01'),
+      commandId: 'cmd-0001',
+    };
+    const from20th = { ...told('2026-06-09', use), dataPlan };
+    const outlook = dataOutlookOf(from20th, at('2026-06-19'));
+    // Twenty days of the thirty-one from 20 May.
+    expect(outlook?.month?.forecastBytes).to.equal(155_000_000);
+    expect(dataOutlookOf(from20th, at('2026-06-20'))?.month).to.equal(null);
+  });
+
   it('says whether it lasts, ends too soon or has ended, and where nobody can say', () => {
     expect(standing('2026-06-21', {})).to.equal('lasts');
     expect(standing('2026-06-02', {})).to.equal('young');
