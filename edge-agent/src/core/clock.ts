@@ -23,8 +23,11 @@ import type { Reading } from './event.js';
 import type { Anchor } from './journal-entry.js';
 import { bestSample, type Sample } from './time-sample.js';
 
-/** Error believed of a system at the moment at which NTP has set it. */
+/** Error believed of a system at the moment at which NTP has set it, where NTP does not tell it. */
 const NTP_ERROR_MS = 100;
+
+/** A stated error that would fall by less is left as it is. */
+const RENEW_MS = 50;
 
 export type Clock = {
   readonly source: ClockState['source'];
@@ -114,7 +117,8 @@ function byNtp(clock: Clock, known: KnownTime, at: Reading): Clock {
   const setMonoMs = at.monoMs - (at.ntpAgeMs ?? 0);
   if (isSurerThanNtp(clock, setMonoMs, at)) return clock;
   if (mayBelieve(clock, known, at)) {
-    const errorMs = ntpErrorMs(bestSample(clock.samples, at.monoMs), offsetMs);
+    const told = at.ntpErrorMs ?? NTP_ERROR_MS;
+    const errorMs = ntpErrorMs(bestSample(clock.samples, at.monoMs), offsetMs, told);
     return set(clock, { source: 'ntp', offsetMs, errorMs, setMonoMs }, at);
   }
   const apart = clock.disagrees ? clock : { ...clock, disagrees: true };
@@ -129,15 +133,15 @@ function isSurerThanNtp(clock: Clock, ntpMonoMs: number, at: Reading): boolean {
   const ageMs = at.monoMs - ntpMonoMs;
   if (ageMs <= FRESH_MS || !clock.trusted || clock.source === 'ntp') return false;
   const { errorMs } = clockState(clock, at.monoMs);
-  return errorMs !== null && errorMs <= NTP_ERROR_MS + ageMs * DRIFT_PER_MS;
+  return errorMs !== null && errorMs <= (at.ntpErrorMs ?? NTP_ERROR_MS) + ageMs * DRIFT_PER_MS;
 }
 
 /** Wider where signed time says that NTP is further off than it would be, and not yet that it lies. */
-export function ntpErrorMs(signed: Sample | null, offsetMs: number): number {
-  if (signed === null) return NTP_ERROR_MS;
+export function ntpErrorMs(signed: Sample | null, offsetMs: number, toldMs = NTP_ERROR_MS): number {
+  if (signed === null) return toldMs;
   const apartMs = Math.abs(signed.offsetMs - offsetMs);
   const halfMs = signed.roundTripMs / 2;
-  return apartMs - halfMs <= NTP_ERROR_MS ? NTP_ERROR_MS : Math.ceil(apartMs + halfMs);
+  return apartMs - halfMs <= toldMs ? toldMs : Math.ceil(apartMs + halfMs);
 }
 
 /**
@@ -187,7 +191,7 @@ function set(clock: Clock, to: Setting, at: Reading): Clock {
   // Wall clocks are read in whole milliseconds: less than that is no change.
   const steady = clock.trusted && clock.source === to.source;
   const same = steady && Math.abs(clock.offsetMs - to.offsetMs) < 2;
-  if (same && to.setMonoMs - clock.setMonoMs < FRESH_MS / 2) return clock;
+  if (same && !isRenewed(clock, to)) return clock;
   return {
     ...clock,
     ...to,
@@ -196,6 +200,13 @@ function set(clock: Clock, to: Setting, at: Reading): Clock {
     trustedMonoMs: clock.trustedMonoMs ?? at.monoMs,
     disagrees: false,
   };
+}
+
+/** So much surer than it has become that it is worth a change. */
+function isRenewed(clock: Clock, to: Setting): boolean {
+  const sinceMs = to.setMonoMs - clock.setMonoMs;
+  const grownMs = (clock.errorMs ?? 0) + sinceMs * DRIFT_PER_MS;
+  return sinceMs >= FRESH_MS / 2 || grownMs - (to.errorMs ?? 0) >= RENEW_MS;
 }
 
 /** The words that go into every record and status. */

@@ -6,7 +6,7 @@
  */
 import type { Instant } from '@loaso/shared/time';
 import type { DataPlanWish } from '@loaso/shared/wire/data-plan';
-import type { AgentState } from './state.js';
+import type { Settings } from './settings.js';
 
 /** As it was set; `iat` of its command orders them. */
 export type DataPlan = {
@@ -22,7 +22,8 @@ export const newerDataPlan = (before: DataPlan | null, plan: DataPlan): DataPlan
   before !== null && before.iat > plan.iat ? before : plan;
 
 const MB = 1_000_000;
-type Known = Pick<AgentState, 'settings'> & {
+type Known = {
+  readonly settings: Pick<Settings, 'dataBudgetBytes'>;
   readonly durable: { readonly dataPlan: DataPlan | null };
 };
 

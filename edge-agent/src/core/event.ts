@@ -24,6 +24,8 @@ export type Reading = {
   readonly ntpSynced: boolean;
   /** How long ago NTP last set it, milliseconds; just now where absent. */
   readonly ntpAgeMs?: number;
+  /** How far off it was then at most, milliseconds; absent where nobody tells it. */
+  readonly ntpErrorMs?: number;
   /** What the battery clock says, UTC milliseconds; null where there is none. */
   readonly rtcMs: number | null;
 };

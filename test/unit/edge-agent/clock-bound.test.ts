@@ -134,6 +134,21 @@ describe('edge-agent/core/clock, the error it states', () => {
     expect(bestSample(both, 26 * MINUTE_MS)).to.equal(null);
   });
 
+  it('is what NTP tells of itself, and does not grow while NTP is followed', () => {
+    const read = (minutes: number): Reading => ({
+      wallMs: (at(300) as number) + minutes * MINUTE_MS,
+      monoMs: (minutes + 1) * MINUTE_MS,
+      ...{ ntpSynced: true, ntpAgeMs: 0, ntpErrorMs: 12, rtcMs: null },
+    });
+    const known = { floorMs: 0, battery: null };
+    let clock = clockAtBoot(null, 'system-1', known, read(0));
+    for (let minute = 5; minute <= 600; minute += 5) {
+      clock = advance(clock, known, read(minute));
+      expect(clockState(clock, read(minute).monoMs).errorMs).to.be.within(12, 62);
+    }
+    expect(clockState(clock, read(600).monoMs).trust).to.equal('locked');
+  });
+
   it('grows while NTP has not been heard, and falls when it has been', () => {
     const bench = new Bench(60);
     bench.ntp(20);

@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SystemClock } from '../../ports.js';
+import { chronyWord, type DaemonWord, ntpqWord } from './daemon-word.js';
 import { createNtpWord } from './ntp-word.js';
 
 /** Longest single timer; the alarm looks again after it. */
@@ -28,9 +29,14 @@ export type ClockHints = {
 
 /** @param rtcFolder where the kernel tells of its clock with a battery */
 export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): SystemClock {
-  const askNtp = createNtpWord({ file: SYNCED_FILE, kernelSays: systemSaysSynced });
+  const askNtp = createNtpWord({
+    file: SYNCED_FILE,
+    daemonSays,
+    kernelSays: systemSaysSynced,
+  });
   /** When NTP last set the wall clock, monotonic; null where it has not, or is not to be believed. */
   let ntpMonoMs: number | null = null;
+  let ntpErrorMs: number | undefined;
   /** Battery clock minus monotonic clock at the last look. */
   let rtcOffsetMs: number | null = null;
   let askedMonoMs = Number.NEGATIVE_INFINITY;
@@ -53,7 +59,8 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
       const ntpSynced = ntpMonoMs !== null;
       const ntpAgeMs = ntpMonoMs === null ? 0 : monoMs - ntpMonoMs;
       const rtcMs = rtcOffsetMs === null ? null : monoMs + rtcOffsetMs;
-      return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtcMs };
+      const error = ntpErrorMs === undefined ? {} : { ntpErrorMs };
+      return { wallMs, monoMs, ntpSynced, ntpAgeMs, ...error, rtcMs };
     },
     refresh: async () => {
       const rtcMs = await readRtc(hints.rtc, rtcFolder);
@@ -64,6 +71,7 @@ export function createSystemClock(hints: ClockHints, rtcFolder = RTC_FOLDER): Sy
       askedMonoMs = monoMs;
       const word = await askNtp({ wallMs: Date.now(), monoMs });
       ntpMonoMs = word.ntpSynced ? monoMs - word.ntpAgeMs : null;
+      ntpErrorMs = word.ntpErrorMs;
     },
     wakeAt: arm,
     stop: () => clearTimeout(timer),
@@ -85,14 +93,22 @@ const textIn = (folder: string, name: string): Promise<string> =>
     () => '',
   );
 
-/** False too where the program is absent: no word is no synchronisation. */
-const systemSaysSynced = (): Promise<boolean> =>
+/** What a program says; empty where it is absent, or has nobody to ask. */
+const saidBy = (program: string, words: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
-    const words = ['show', '--property=NTPSynchronized', '--value'];
-    execFile('timedatectl', words, { timeout: ASK_MS_MAX }, (cause, stdout) => {
-      resolve(cause === null && stdout.trim() === 'yes');
+    execFile(program, words, { timeout: ASK_MS_MAX }, (cause, stdout) => {
+      resolve(cause === null ? stdout : '');
     });
   });
+
+/** No word is no synchronisation. */
+const systemSaysSynced = async (): Promise<boolean> =>
+  (await saidBy('timedatectl', ['show', '--property=NTPSynchronized', '--value'])).trim() === 'yes';
+
+/** By address, since the socket of chrony is not open to this user; numbers, since a name may need a network. */
+const daemonSays = async (): Promise<DaemonWord | null> =>
+  chronyWord(await saidBy('chronyc', ['-n', '-h', '127.0.0.1', '-c', 'tracking'])) ??
+  ntpqWord(await saidBy('ntpq', ['-n', '-c', 'rv', '127.0.0.1']));
 
 const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
 

@@ -4,6 +4,7 @@ import {
   COMMAND_VALIDITY_MS_MAX,
   Command,
 } from '@loaso/shared/wire/command';
+import { BUDGET_MB_MAX, BUDGET_MB_MIN } from '@loaso/shared/wire/data-plan';
 import { EnrolmentCode } from '@loaso/shared/wire/enrol';
 import { PLAN_ITEMS_MAX, Plan } from '@loaso/shared/wire/plan';
 import { PlayRecord, PlayRecords, RECORDS_PER_MESSAGE_MAX } from '@loaso/shared/wire/play-record';
@@ -104,6 +105,7 @@ describe('a message', () => {
     const planned = (data: unknown): boolean =>
       Command.safeParse({ ...command, kind: 'set-data', data }).success;
     const plan = (budgetMb: number, monthDay: number) => ({ budgetMb, monthDay });
+    expect([BUDGET_MB_MIN, BUDGET_MB_MAX]).to.deep.equal([50, 500_000]);
     expect(
       [null, plan(50, 1), plan(500_000, 28), plan(49, 1), plan(500_001, 1), plan(300, 0)]
         .concat([plan(300, 29), plan(300.5, 1), undefined as never])
