@@ -44,15 +44,28 @@ function cardFinding(trial: CardTrial): Finding {
       return pacedFinding(trial);
     case 'uncounted':
       return finding(
-        'note',
+        'bad',
         CARD,
         words(
-          'nhận tiếng, nhưng hệ thống không cho biết thẻ đã phát bao nhiêu: giờ phát sẽ kém chính xác',
-          'it takes sound, and the system does not tell how much of it was played: starts will be less exact',
+          'nhận tiếng, nhưng hệ thống không cho biết thẻ đã phát bao nhiêu: mọi lượt phát sẽ ghi là ảo, không tính là đã phát',
+          'it takes sound, and the system does not tell how much of it was played: every play will be called virtual, and none counts as aired',
         ),
         words(
           'đặt LOASO_AGENT_DEVICE thành tên thẻ thật (aplay -L), đừng qua thiết bị ảo',
           'set LOASO_AGENT_DEVICE to a real card (aplay -L), not to a virtual device',
+        ),
+      );
+    case 'unreal':
+      return finding(
+        'bad',
+        CARD,
+        words(
+          `thẻ ảo, không có loa nào nối vào (${trial.detail}): không lượt phát nào tính là đã phát`,
+          `no real card, nothing hangs on it (${trial.detail}): no play counts as aired`,
+        ),
+        words(
+          'đặt LOASO_AGENT_DEVICE thành tên thẻ thật (aplay -L)',
+          'set LOASO_AGENT_DEVICE to a real card (aplay -L)',
         ),
       );
     case 'still':

@@ -65,7 +65,14 @@ export function soundStarted(turn: Turn, event: Started): void {
   const { playId } = sound.airing;
   const free = isFree(sound.airing);
   const { fromMs } = started;
-  remember(turn, { k: 'begun', playId, startedAt: at, fromMs, virtual: sound.virtual, free });
+  remember(turn, {
+    k: 'begun',
+    playId,
+    startedAt: at,
+    fromMs,
+    virtual: isVirtual(turn, sound),
+    free,
+  });
   log(turn, 'info', 'sound-started', { playId, fromMs, errorMs: at - sound.startAt });
 }
 
@@ -81,6 +88,9 @@ export function soundEnded(turn: Turn, event: Ended): void {
   }
   finish(turn, sound, event);
 }
+
+/** Also where the output turned out to be virtual after the sound was made: what is not sure counts for nothing. */
+const isVirtual = ({ state }: Turn, sound: Sound): boolean => sound.virtual || state.output.virtual;
 
 /** Closes a sound: a record where it was heard, a pause where the output failed. */
 function finish(turn: Turn, sound: Sound, ending: Ending): void {
@@ -100,7 +110,7 @@ function finish(turn: Turn, sound: Sound, ending: Ending): void {
     startedAt,
     fromMs: durationMs(fromMs),
     ...soundedOf(sound, ending.playedMs),
-    virtual: sound.virtual,
+    virtual: isVirtual(turn, sound),
   };
   const reason = cutReasonOf(sound, ending);
   const free = isFree(sound.airing);

@@ -6,6 +6,7 @@
  * PipeWire. One run of a carrier has one feedback.
  */
 import { createFeedback } from './card-feedback.js';
+import { askSinks, unrealSink } from './card-nature.js';
 import { SAMPLE_RATE } from './pcm-queue.js';
 import type { CardSetting } from './player-wire.js';
 
@@ -19,6 +20,8 @@ export type CarrierFeedback = {
   read(pid: number, nowMs: number): Told | null;
   /** Why nobody can hear what it takes; null where somebody can, as far as it tells. */
   fault(): string | null;
+  /** Why what it plays on is no card, though it counts like one; null where it is one, as far as is told. */
+  unreal(): string | null;
 };
 
 export type Carrier = {
@@ -58,6 +61,7 @@ const alsaCarrier = ({ device, statusFolder }: CardSetting): Carrier => ({
         return told === null ? null : { playedSamples: told.playedSamples, atMonoMs: nowMs };
       },
       fault: () => null,
+      unreal: kernel.unreal,
     };
   },
 });
@@ -95,6 +99,11 @@ const WORDS_MAX = 500;
 
 function pulseWatch(device: string): CarrierFeedback {
   let place: string | null = null;
+  let unreal: string | null = null;
+  const follow = async (name: string): Promise<void> => {
+    const found = unrealSink(await askSinks(), name);
+    if (place === name) unreal = found;
+  };
   let rest = '';
   // Silent until its first word: it waits for its server, and plays nothing before.
   let told: Told = { playedSamples: 0, atMonoMs: 0 };
@@ -105,13 +114,16 @@ function pulseWatch(device: string): CarrierFeedback {
       const seconds = Number(times.at(-1)?.[1] ?? 0);
       const samples = Math.round(seconds * SAMPLE_RATE - ROUNDED_SAMPLES);
       if (samples > 0) told = { playedSamples: samples, atMonoMs: nowMs };
-      place = [...rest.matchAll(PLACED)].at(-1)?.[1] ?? place;
+      const placed = [...rest.matchAll(PLACED)].at(-1)?.[1] ?? place;
+      if (placed !== null && placed !== place) void follow(placed);
+      place = placed;
       const lines = rest.replace(TOLD, '').split(/[\r\n]+/);
       rest = (lines.pop() ?? '').slice(-WORDS_MAX);
       return lines.filter((line) => line !== '' && !CHATTER.test(line)).join(' ');
     },
     read: () => told,
     fault: () => (place === null ? null : misplaced(place, device)),
+    unreal: () => unreal,
   };
 }
 

@@ -6,6 +6,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unrealCard } from './card-nature.js';
 import { SAMPLE_RATE } from './pcm-queue.js';
 
 export type CardFeedback = {
@@ -20,8 +21,14 @@ const PLACES_MAX = 64;
 const field = (text: string, name: string): string | null =>
   new RegExp(`^${name}\\s*:\\s*(\\S+)`, 'm').exec(text)?.[1] ?? null;
 
+type KernelFeedback = {
+  read(pid: number): CardFeedback | null;
+  /** Why the card that was read last is none; null where it is one, as far as the kernel tells. */
+  unreal(): string | null;
+};
+
 /** @param folder /proc/asound, or what stands for it */
-export function createFeedback(folder: string): { read(pid: number): CardFeedback | null } {
+export function createFeedback(folder: string): KernelFeedback {
   let place: string | null = null;
   let turned = { of: '', pointer: 0, base: 0 };
   return {
@@ -35,8 +42,12 @@ export function createFeedback(folder: string): { read(pid: number): CardFeedbac
       const playedSamples = Math.round(((base + seen.pointer) * SAMPLE_RATE) / seen.rate);
       return { playedSamples, running: seen.running };
     },
+    unreal: () => (place === null ? null : unrealCard(folder, cardOf(folder, place))),
   };
 }
+
+const cardOf = (folder: string, place: string): number =>
+  Number(/^\/?card(\d+)/.exec(place.slice(folder.length))?.[1] ?? Number.NaN);
 
 type Seen = {
   /** Frames that the card has played, modulo its boundary. */

@@ -32,6 +32,9 @@ const STILL_MS = 3_000;
 /** Bytes that may wait for a carrier that does not read. */
 const STUCK_BYTES = 48_000;
 
+/** Whether anything hangs on it is not known, so nothing that it takes counts as heard. */
+const NOT_TOLD = 'no feedback from it, so nobody knows whether it plays';
+
 type Run = {
   readonly child: ChildProcess;
   readonly sinceMonoMs: number;
@@ -137,9 +140,11 @@ class CardOutput implements SoundOutput {
     return this.#engine;
   }
 
-  #report(healthy: boolean, detail: string): void {
-    if (this.#state.healthy === healthy && this.#state.detail === detail) return;
-    this.#state = stateOf(healthy, detail);
+  #report(healthy: boolean, detail: string, virtual = this.#state.virtual): void {
+    const before = this.#state;
+    const same = before.healthy === healthy && before.virtual === virtual;
+    if (same && before.detail === detail) return;
+    this.#state = stateOf(healthy, detail, virtual);
     this.#tell({ type: 'output-changed', output: this.#state });
   }
 
@@ -217,7 +222,9 @@ class CardOutput implements SoundOutput {
   #settle(run: Run): void {
     this.#failures = 0;
     const { name } = this.#carrier;
-    this.#report(true, run.played > 0 ? `${name}, steered` : `${name}, no feedback from it`);
+    const unreal = run.played > 0 ? run.feedback.unreal() : NOT_TOLD;
+    if (unreal === null) this.#report(true, `${name}, steered`, false);
+    else this.#report(true, `${name}: ${unreal}`.slice(0, 200), true);
   }
 
   /** Samples heard so far, by the card or else by the clock; null when the card counts anew. */
@@ -237,9 +244,9 @@ class CardOutput implements SoundOutput {
   }
 }
 
-const stateOf = (healthy: boolean, detail: string): Status['output'] => ({
+const stateOf = (healthy: boolean, detail: string, virtual = false): Status['output'] => ({
   kind: 'card',
-  virtual: false,
+  virtual,
   healthy,
   detail,
 });

@@ -25,6 +25,8 @@ export type CardTrial =
   | { readonly is: 'paced'; readonly pace: number; readonly within: number; readonly held: boolean }
   /** It takes samples, and nobody tells whether any was played. */
   | { readonly is: 'uncounted' }
+  /** It counts, and is no card. */
+  | { readonly is: 'unreal'; readonly detail: string }
   /** It has taken samples and plays none. */
   | { readonly is: 'still'; readonly held: boolean }
   | { readonly is: 'fault'; readonly detail: string };
@@ -50,8 +52,11 @@ async function watchHeld(folder: string, pid: number): Promise<CardTrial> {
     if (told !== null) note(counts, { playedSamples: told.playedSamples, atMonoMs: monoNow() });
     await pause();
   }
-  return verdictOf(counts, true);
+  return unlessUnreal(kernel.unreal(), verdictOf(counts, true));
 }
+
+const unlessUnreal = (detail: string | null, trial: CardTrial): CardTrial =>
+  detail === null || trial.is !== 'paced' ? trial : { is: 'unreal', detail };
 
 class Trial {
   readonly #setting: CardSetting;
@@ -132,7 +137,7 @@ class Trial {
 
   #verdict(begunMs: number): CardTrial {
     const settled = this.#counts.filter(({ atMonoMs }) => atMonoMs >= begunMs + SETTLE_MS);
-    return verdictOf(settled, false);
+    return unlessUnreal(this.#feedback.unreal(), verdictOf(settled, false));
   }
 }
 

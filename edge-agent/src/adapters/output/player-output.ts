@@ -187,7 +187,9 @@ class PlayerOutput implements SoundOutput {
   }
 
   #report(output: Status['output']): void {
-    if (this.#state.healthy === output.healthy && this.#state.detail === output.detail) return;
+    const { healthy, detail, virtual } = this.#state;
+    const same = healthy === output.healthy && virtual === output.virtual;
+    if (same && detail === output.detail) return;
     this.#state = output;
     if (!output.healthy) this.#log('error', 'output-fault', { detail: output.detail });
     this.#tell({ type: 'output-changed', output });
