@@ -8,7 +8,11 @@ import type { Refusal } from '../../flows/refusals.js';
 
 type Code = Extract<
   Refusal['code'],
-  'own-approval' | 'approval-unrecorded' | 'bulletin-not-approved' | 'relay-not-approved'
+  | 'own-approval'
+  | 'approval-unrecorded'
+  | 'bulletin-not-approved'
+  | 'relay-not-approved'
+  | 'withdraw-instead'
 >;
 type Words = { readonly vi: string; readonly en: string };
 const words = (vi: string, en: string): Words => ({ vi, en });
@@ -18,6 +22,7 @@ export const APPROVAL_STATUS: { readonly [C in Code]: number } = {
   'approval-unrecorded': 503,
   'bulletin-not-approved': 409,
   'relay-not-approved': 409,
+  'withdraw-instead': 409,
 };
 
 export const APPROVAL_TITLE: { readonly [C in Code]: Words } = {
@@ -28,6 +33,7 @@ export const APPROVAL_TITLE: { readonly [C in Code]: Words } = {
   'approval-unrecorded': words('Chưa duyệt được lúc này', 'It could not be approved just now'),
   'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
   'relay-not-approved': words('Nguồn tiếp âm chưa được duyệt', 'The stream is not approved'),
+  'withdraw-instead': words('Hãy thu hồi bản tin', 'Withdraw the bulletin instead'),
 };
 
 export const APPROVAL_NEXT: { readonly [C in Code]: Words } = {
@@ -46,5 +52,9 @@ export const APPROVAL_NEXT: { readonly [C in Code]: Words } = {
   'relay-not-approved': words(
     'Chọn nguồn khác, hoặc nhờ lãnh đạo duyệt nguồn này ở trang Nguồn tiếp âm.',
     'Choose another source, or have this one approved first.',
+  ),
+  'withdraw-instead': words(
+    'Đợt phát hành này đưa bản tin vừa duyệt lên loa. Muốn rút lại, mở bản tin ấy và bấm Thu hồi: mọi cụm thôi phát ngay.',
+    'This publication carries a bulletin that was approved. To take it back, open the bulletin and withdraw it: all boxes stop at once.',
   ),
 };

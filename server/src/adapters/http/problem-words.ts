@@ -53,7 +53,6 @@ export const STATUS: PerRefusal<number> = {
   'airing-gone': 409,
   'too-many-exceptions': 409,
   'undo-too-late': 409,
-  'withdraw-instead': 409,
   'too-many-groups': 409,
   'group-in-use': 409,
   'day-gone': 422,
@@ -125,7 +124,6 @@ export const TITLE: PerRefusal<Words> = {
     'The airing has begun or is not there any more',
   ),
   'too-many-exceptions': words('Dòng lịch đã có quá nhiều ngoại lệ', 'Too many exceptions'),
-  'withdraw-instead': words('Hãy thu hồi bản tin', 'Withdraw the bulletin instead'),
   'undo-too-late': words('Đã quá lúc lùi lại', 'Too late to take it back'),
   'too-many-groups': words('Đã có quá nhiều nhóm cụm loa', 'Too many groups of speakers'),
   'group-in-use': words('Nhóm đang có trong lịch phát', 'The group is on the schedule'),
@@ -236,10 +234,6 @@ export const NEXT: PerRefusal<Words> = {
   ),
   'too-many-groups': words('Bỏ bớt nhóm không còn dùng.', 'Remove groups that are not used.'),
   'group-in-use': words('Sửa các dòng lịch của nhóm trước.', 'Change the lines of it first.'),
-  'withdraw-instead': words(
-    'Đợt phát hành này đưa bản tin vừa duyệt lên loa. Muốn rút lại, mở bản tin ấy và bấm Thu hồi: mọi cụm thôi phát ngay.',
-    'This publication carries a bulletin that was approved. To take it back, open the bulletin and withdraw it: all boxes stop at once.',
-  ),
   'undo-too-late': words(
     'Lượt phát mới đã bắt đầu. Sửa lại dòng lịch như bình thường.',
     'The new airing has begun. Edit the line as usual.',
