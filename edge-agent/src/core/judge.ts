@@ -2,21 +2,24 @@
  * Judging the past — kết luận lượt phát đã qua.
  *
  * An airing whose time is over and of which nothing was heard gets one `missed` record with the
- * likeliest reason. Only under a trusted clock: without one nobody knows what is past.
+ * likeliest reason. Only by a time that somebody has told since the system started: by a battery clock
+ * alone things sound, and nothing is written off, since what it calls past may still be to come.
  */
 import type { Instant } from '@loaso/shared/time';
 import { explainTimeline } from '@loaso/shared/timeline/explain';
 import { permittedSpans } from '@loaso/shared/trust/sound-envelope';
 import type { Airing, SoundPart } from './airing.js';
-import { timeAt } from './clock.js';
+import { type Clock, timeAt } from './clock.js';
 import { writeMissed } from './sounds.js';
 import type { MissedReason } from './state.js';
 import { airingsAround } from './timeline.js';
 import { change, nowOf, type Turn } from './turn.js';
 
+const knowsPast = ({ trusted, source }: Clock): boolean => trusted && source !== 'rtc';
+
 /** Judges everything that has ended by now; cheap when nothing has. */
 export function judgePassed(turn: Turn): void {
-  if (!turn.state.clock.trusted) return;
+  if (!knowsPast(turn.state.clock)) return;
   const now = nowOf(turn);
   for (const airing of turn.state.durable.owed) {
     if (airing.endAt <= now) judge(turn, airing, true);

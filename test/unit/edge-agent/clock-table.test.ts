@@ -200,6 +200,9 @@ function withBattery(aheadMs: number): Rig {
   return rig;
 }
 
+const missedOf = ({ synced }: Rig): number =>
+  synced.filter((entry) => entry.k === 'record' && entry.record.outcome === 'missed').length;
+
 /** A battery clock tells whole seconds and may drift over a cut. */
 const BATTERY_MS = 10_000;
 
@@ -229,6 +232,34 @@ describe('edge-agent/core/battery-clock, the table', function () {
       rig.passTo(at(1_440));
       expect(rig.heard.length, size).to.equal(before);
     }
+  });
+
+  it('writes nothing off by one that somebody has set ahead, and plays it when signed time comes', () => {
+    for (const [size, ms] of JUMPS.filter(([, ms]) => ms > 900_000)) {
+      const rig = withBattery(0);
+      const before = missedOf(rig);
+      rig.rtcErrorMs = ms;
+      rig.powerCut(at(372));
+      rig.passTo(at(400));
+      expect(missedOf(rig), size).to.equal(before);
+      const heard = rig.heard.length;
+      rig.feed({ type: 'link-up' });
+      rig.passTo(at(1_440));
+      expect(rig.heard.length - heard, size).to.be.at.least(7);
+    }
+  });
+
+  it('judges what passed while a right one alone told the time, as soon as somebody tells it', () => {
+    const rig = withBattery(0);
+    const before = missedOf(rig);
+    rig.powerCut(at(600));
+    rig.passTo(at(700));
+    expect([rig.state.clock.source, missedOf(rig)]).to.deep.equal(['rtc', before]);
+    rig.feed({ type: 'link-up' });
+    rig.passTo(at(701));
+    expect(rig.state.clock.source).to.equal('server');
+    // At 365, 425, 485 and 545 minutes the power was off; at 605 and 665 it sounded.
+    expect(missedOf(rig) - before).to.equal(4);
   });
 
   it('is silent and says so where NTP contradicts the battery clock, until signed time comes', () => {
