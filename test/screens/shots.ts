@@ -213,6 +213,14 @@ const OFFICE: readonly Screen[] = [
     also: ERROR,
   },
   { at: ['bao-cao-su-co', 'Sự cố trong kỳ', department, '/bao-cao?phan=su-co'] },
+  {
+    at: [
+      'bao-cao-su-co-mo',
+      'Những sự cố làm nên một con số',
+      department,
+      '/bao-cao?phan=su-co&suCo=mended&nguyenNhan=commune-power#tung-muc',
+    ],
+  },
   { at: ['bao-cao-tin-khan', 'Tin khẩn trong kỳ', department, '/bao-cao?phan=tin-khan'] },
   { at: ['bao-cao-phut-keu', 'Phút loa kêu ở từng thôn', department, '/bao-cao?phan=phut-keu'] },
   { at: ['nhat-ky-tap', 'Nhật ký tập', department, '/bao-cao?so=true&diaBan=99999'] },

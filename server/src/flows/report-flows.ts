@@ -10,7 +10,7 @@ import type {
   NewRemarks,
   RemarksHistory,
 } from '@loaso/shared/wire/http/report-evaluation';
-import type { FaultReport, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import type { FaultReport, FaultsQuery, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import type {
   BroadcastReport,
@@ -27,7 +27,7 @@ export type ReportFlows = {
   airings(actor: Actor, query: AiringsQuery): Answer<ReportedAirings>;
   reportFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
   diaryFile(actor: Actor, span: ReportSpan, format: ReportFormat): Answer<Uint8Array>;
-  faults(actor: Actor, span: PeriodSpan): Answer<FaultReport>;
+  faults(actor: Actor, query: FaultsQuery): Answer<FaultReport>;
   faultFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   emergencies(actor: Actor, span: PeriodSpan): Answer<EmergencyReport>;
   emergencyFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;

@@ -113,7 +113,7 @@ function evaluationOf(call: Call, world: World): Evaluation {
       divided: [],
     },
     clusters: { total: 126, notEnrolled: 3, silent30: 5 },
-    byCause: faults.byCause.map(({ name, sums }) => ({ name, sums })),
+    byCause: faults.byCause,
     slowestMs: 8_400,
     cut: false,
     demo: false,

@@ -6,13 +6,13 @@
 import { AreaId, ClusterGroupId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, dayNumberOf, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
-import type { FaultReport } from '@loaso/shared/wire/http/report-faults';
+import { type FaultReport, FaultsQuery } from '@loaso/shared/wire/http/report-faults';
 import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import type { AirSums, BroadcastReport, Diary } from '@loaso/shared/wire/http/reports';
 import { SILENT } from '#server/core/emergency/box-word';
 import { causeName } from '#server/core/fleet/diagnose-words';
 import { paceOf } from '#server/core/reports/emergencies';
-import { countFaults, type Fault } from '#server/core/reports/faults';
+import { countFaults, type Fault, faultsBehind } from '#server/core/reports/faults';
 import { NO_SUMS, plus, sumsBy } from '#server/core/reports/sums';
 import { AREAS } from './people.js';
 import type { Call, Reply } from './routes.js';
@@ -174,6 +174,8 @@ export function faultsOf(call: Call, world: World): FaultReport {
     },
   );
   const counted = countFaults(faults, { fromAt: 0, toAt: call.now });
+  const { of, cause } = FaultsQuery.parse(Object.fromEntries(call.query));
+  const behind = faultsBehind(counted, { of, cause });
   return {
     areaId,
     areaName,
@@ -183,7 +185,8 @@ export function faultsOf(call: Call, world: World): FaultReport {
     total: counted.total,
     byCause: counted.byCause.map((one) => ({ ...one, name: causeName(one.cause) })),
     carried: faults.length === 0 ? 0 : 1,
-    lines: counted.sorted.map(({ id, cause, peak, startedAt, resolvedAt }) => ({
+    opened: behind.length,
+    lines: behind.map(({ id, cause, peak, startedAt, resolvedAt }) => ({
       id,
       name: causeName(cause),
       places: [commune?.name ?? ''],

@@ -12,7 +12,11 @@ import {
   type NewRemarks,
   RemarksHistory,
 } from '@loaso/shared/wire/http/report-evaluation';
-import { FaultReport, type PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import {
+  FaultReport,
+  type FaultsQuery,
+  type PeriodSpan,
+} from '@loaso/shared/wire/http/report-faults';
 import { NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import type { StationChoice } from '@loaso/shared/wire/http/stations';
@@ -43,10 +47,10 @@ export const diaryQuery = (span: Span) =>
     queryFn: () => get(Diary, `/api/reports/diary${textOf(span)}`),
   });
 
-export const faultsQuery = (span: PeriodSpan) =>
+export const faultsQuery = (asked: FaultsQuery) =>
   queryOptions({
-    queryKey: ['report-faults', span],
-    queryFn: () => get(FaultReport, `/api/reports/faults${queryText(span)}`),
+    queryKey: ['report-faults', asked],
+    queryFn: () => get(FaultReport, `/api/reports/faults${queryText(asked)}`),
   });
 
 export const emergenciesQuery = (span: PeriodSpan) =>

@@ -10,6 +10,7 @@ import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinKind, BulletinState, Field } from '@loaso/shared/wire/http/content';
 import { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { AirFigure } from '@loaso/shared/wire/http/report-airings';
+import { FaultsOf } from '@loaso/shared/wire/http/report-faults';
 import { StationChoice } from '@loaso/shared/wire/http/stations';
 import { z } from 'zod';
 
@@ -65,7 +66,14 @@ export const areaSearch = z.object({ diaBan: Place.optional().catch(undefined) }
 /** `dai`: one station of the commune alone, or what is in none. */
 const station = { dai: StationChoice.optional().catch(undefined) };
 
-/** `tu`, `den`: first and last day; `phapLuat`: legal bulletins alone; `so`: the diary; `phan`: another part. */
+/** Orders behind a figure: sent warnings, drills, or the warning that took longest. */
+const OrdersOf = z.enum(['real', 'drill', 'slowest']);
+export type OrdersOf = z.infer<typeof OrdersOf>;
+
+/**
+ * `tu`, `den`: first and last day; `phapLuat`: legal bulletins alone; `so`: the diary; `phan`: another part.
+ * A figure that is opened: `suCo` which of the faults, `nguyenNhan` of which cause, `trang` its page; `lenh` which orders.
+ */
 export const reportSearch = z.object({
   ...station,
   diaBan: Place.optional().catch(undefined),
@@ -74,6 +82,10 @@ export const reportSearch = z.object({
   phapLuat: z.boolean().optional().catch(undefined),
   so: z.boolean().optional().catch(undefined),
   phan: z.enum(['danh-gia', 'su-co', 'tin-khan', 'phut-keu']).optional().catch(undefined),
+  suCo: FaultsOf.optional().catch(undefined),
+  nguyenNhan: z.string().max(40).optional().catch(undefined),
+  trang: z.number().int().min(1).optional().catch(undefined),
+  lenh: OrdersOf.optional().catch(undefined),
 });
 
 /**

@@ -9,7 +9,7 @@ import { dayNumberOf, type LocalDate } from '@loaso/shared/time';
 import { AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
 import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
 import { Evaluation, NewRemarks, RemarksHistory } from '@loaso/shared/wire/http/report-evaluation';
-import { FaultReport } from '@loaso/shared/wire/http/report-faults';
+import { FaultReport, FaultsQuery } from '@loaso/shared/wire/http/report-faults';
 import { NOISE_DAYS_MAX, NoiseReport } from '@loaso/shared/wire/http/report-noise';
 import {
   BroadcastReport,
@@ -74,17 +74,11 @@ type Told = {
   file(actor: Actor, span: ReportSpan, format: ReportFormat): Answered<Uint8Array>;
 };
 
-function told({
-  name,
-  summary,
-  called,
-  daysMax,
-  reply,
-  perMinute,
-  byStation,
-  read,
-  file,
-}: Told): Route[] {
+/** What is handed out as files. */
+type Filed = Omit<Told, 'summary' | 'reply' | 'read'>;
+
+function told(report: Told): Route[] {
+  const { name, summary, daysMax, reply, perMinute, byStation, read } = report;
   const query = spanOf(daysMax, byStation);
   const path = `/api/reports/${name}`;
   const limit = perMinute === undefined ? {} : { perMinute };
@@ -92,25 +86,29 @@ function told({
     route(ANYONE, { method: 'get', path, summary, query, reply, ...limit }, (actor, ask) =>
       read(actor, ask.query),
     ),
-    ...REPORT_FORMATS.map((format) =>
-      route(
-        ANYONE,
-        {
-          method: 'get',
-          path: `${path}.${format}`,
-          summary: `${called} as ${format}`,
-          query,
-          replyType: TYPES[format],
-          perMinute: perMinute ?? FILES_PER_MINUTE,
-        },
-        (actor, ask) => file(actor, ask.query, format),
-      ),
-    ),
+    ...filed(report),
   ];
 }
 
+const filed = ({ name, called, daysMax, perMinute, byStation, file }: Filed): Route[] =>
+  REPORT_FORMATS.map((format) =>
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: `/api/reports/${name}.${format}`,
+        summary: `${called} as ${format}`,
+        query: spanOf(daysMax, byStation),
+        replyType: TYPES[format],
+        perMinute: perMinute ?? FILES_PER_MINUTE,
+      },
+      (actor, ask) => file(actor, ask.query, format),
+    ),
+  );
+
 export const reportRoutes = (reports: ReportFlows): Route[] => [
-  ...[broadcast, diary, faults, emergencies, noise, evaluation].flatMap((of) => told(of(reports))),
+  ...[broadcast, diary, emergencies, noise, evaluation].flatMap((of) => told(of(reports))),
+  ...faults(reports),
   airings(reports),
   ...remarks(reports),
 ];
@@ -137,16 +135,27 @@ const diary = (reports: ReportFlows): Told => ({
   file: (actor, span, format) => reports.diaryFile(actor, span, format),
 });
 
-const faults = (reports: ReportFlows): Told => ({
-  name: 'faults',
-  summary: 'Faults that began in a span, by cause, and how long until they were mended',
-  called: 'The faults of a span',
-  daysMax: REPORT_DAYS_MAX,
-  reply: FaultReport,
-  byStation: true,
-  read: (actor, span) => reports.faults(actor, span),
-  file: (actor, span, format) => reports.faultFile(actor, span, format),
-});
+/** Its figures, and one of them opened. */
+const faults = (reports: ReportFlows): Route[] => [
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/faults',
+      summary: 'Faults that began in a span, by cause, how long until they were mended, one by one',
+      query: FaultsQuery.refine(isWithin(REPORT_DAYS_MAX), tooLong(REPORT_DAYS_MAX)),
+      reply: FaultReport,
+    },
+    (actor, ask) => reports.faults(actor, ask.query),
+  ),
+  ...filed({
+    name: 'faults',
+    called: 'The faults of a span',
+    daysMax: REPORT_DAYS_MAX,
+    byStation: true,
+    file: (actor, span, format) => reports.faultFile(actor, span, format),
+  }),
+];
 
 const emergencies = (reports: ReportFlows): Told => ({
   name: 'emergencies',

@@ -5,7 +5,7 @@
  * order they come. A fault that another took in is no fault of its own, and what was only foretold is none. Knows no names and no store.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import type { FaultSums } from '@loaso/shared/wire/http/report-faults';
+import type { FaultSums, FaultsOf } from '@loaso/shared/wire/http/report-faults';
 import { type Incident, type IncidentCause, isForewarning } from '../fleet/incidents.js';
 
 export type Fault = Pick<
@@ -16,8 +16,8 @@ export type Fault = Pick<
 export type FaultCount = {
   readonly total: FaultSums;
   readonly byCause: readonly { readonly cause: IncidentCause; readonly sums: FaultSums }[];
-  /** Open when the period began. */
-  readonly carried: number;
+  /** Open when the period began, what lasted longest first. */
+  readonly carried: readonly Fault[];
   /** What is open first, then what took longest. */
   readonly sorted: readonly Fault[];
 };
@@ -48,14 +48,35 @@ export function countFaults(
     byCause: [...causes]
       .map(([cause, of]) => ({ cause, sums: sumsOf(of) }))
       .sort((a, b) => b.sums.faults - a.sums.faults || (a.cause < b.cause ? -1 : 1)),
-    carried: own.filter(
-      ({ openedAt, resolvedAt }) =>
-        openedAt < period.fromAt && (resolvedAt === null || resolvedAt > period.fromAt),
-    ).length,
-    sorted: [...begun].sort(
-      (a, b) => waited(b) - waited(a) || a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1),
+    carried: longestFirst(
+      own.filter(
+        ({ openedAt, resolvedAt }) =>
+          openedAt < period.fromAt && (resolvedAt === null || resolvedAt > period.fromAt),
+      ),
     ),
+    sorted: longestFirst(begun),
   };
+}
+
+const longestFirst = (faults: readonly Fault[]): Fault[] =>
+  [...faults].sort(
+    (a, b) => waited(b) - waited(a) || a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1),
+  );
+
+/** The very faults that a figure counts. */
+export function faultsBehind(
+  { sorted, carried }: Pick<FaultCount, 'sorted' | 'carried'>,
+  {
+    of = 'all',
+    cause,
+  }: { readonly of?: FaultsOf | undefined; readonly cause?: string | undefined },
+): readonly Fault[] {
+  const from = of === 'carried' ? carried : sorted;
+  return from.filter(
+    (one) =>
+      (cause === undefined || one.cause === cause) &&
+      (of === 'all' || of === 'carried' || (one.resolvedAt !== null) === (of === 'mended')),
+  );
 }
 
 const waited = ({ startedAt, resolvedAt }: Fault): number =>

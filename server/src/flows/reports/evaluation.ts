@@ -62,7 +62,7 @@ export async function evaluation(
     byField: all.byField,
     communes: communesOf(found.value, law),
     clusters: clustersOf(reach.value.last),
-    byCause: faults.byCause.map(({ name, sums }) => ({ name, sums })),
+    byCause: faults.byCause,
     slowestMs: urgent.slowestMs,
     cut: urgent.cut || faults.cut,
     demo: ports.demo,

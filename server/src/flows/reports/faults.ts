@@ -8,11 +8,11 @@ import { addDays, instant, localDateOf, startOfDay } from '@loaso/shared/time';
 import {
   FAULTS_LISTED_MAX,
   type FaultReport,
-  type PeriodSpan,
+  type FaultsQuery,
 } from '@loaso/shared/wire/http/report-faults';
 import { causeName } from '../../core/fleet/diagnose-words.js';
 import type { Incident } from '../../core/fleet/incidents.js';
-import { countFaults, seenFrom } from '../../core/reports/faults.js';
+import { countFaults, faultsBehind, seenFrom } from '../../core/reports/faults.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
 import { type Asked, asked, headOf } from './report.js';
@@ -24,7 +24,7 @@ const FAULTS_MAX = 10_000;
 export async function faultReport(
   ports: ReportPorts,
   actor: Actor,
-  span: PeriodSpan,
+  { cause, of, page = 1, ...span }: FaultsQuery,
 ): Answer<FaultReport> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
@@ -38,14 +38,18 @@ export async function faultReport(
   const inside = new Set(query.areaIds);
   const struck = await ofStation(ports, found.value, all.slice(0, FAULTS_MAX));
   const own = struck.map((one) => seenFrom(one, inside));
-  const { total, byCause, carried, sorted } = countFaults(own, period);
+  const counted = countFaults(own, period);
+  const { total, byCause, carried } = counted;
+  const behind = faultsBehind(counted, { of, cause });
+  const first = (page - 1) * FAULTS_LISTED_MAX;
   const names = new Map(areas.map(({ id, name }) => [id, name]));
   return ok({
     ...headOf(ports, found.value),
     total,
     byCause: byCause.map(({ cause, sums }) => ({ cause, name: causeName(cause), sums })),
-    carried,
-    lines: sorted.slice(0, FAULTS_LISTED_MAX).map((one) => ({
+    carried: carried.length,
+    opened: behind.length,
+    lines: behind.slice(first, first + FAULTS_LISTED_MAX).map((one) => ({
       id: one.id,
       name: causeName(one.cause),
       places: one.areaIds.map((id) => names.get(id) ?? id),

@@ -44,7 +44,7 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
       file(await broadcastReport(ports, actor, span), reportSheet, format),
     diaryFile: async (actor, span, format) =>
       file(await diary(ports, actor, span), diarySheet, format),
-    faults: (actor, span) => faultReport(ports, actor, span),
+    faults: (actor, query) => faultReport(ports, actor, query),
     faultFile: async (actor, span, format) =>
       file(await faultReport(ports, actor, span), faultSheet, format),
     emergencies: (actor, span) => emergencyReport(ports, actor, span),

@@ -139,7 +139,11 @@ export const Evaluation = z.object({
   }),
   clusters: z.object({ total: z.int(), notEnrolled: z.int(), silent30: z.int() }),
   byCause: z.array(
-    z.object({ name: z.object({ vi: z.string(), en: z.string() }), sums: FaultSums }),
+    z.object({
+      cause: z.string(),
+      name: z.object({ vi: z.string(), en: z.string() }),
+      sums: FaultSums,
+    }),
   ),
   slowestMs: z.number().nullable(),
   /** True where more orders or faults were there than are counted. */

@@ -7,12 +7,25 @@ import { z } from 'zod';
 import { IncidentId } from '../../ids.js';
 import { ReportSpan, reportHead } from './reports.js';
 
-/** Faults shown one by one: what is open first, then what took longest. */
+/** Faults of one page. */
 export const FAULTS_LISTED_MAX = 200;
 
 /** A place and a span of days, whatever is aired in them. */
 export const PeriodSpan = ReportSpan.omit({ law: true });
 export type PeriodSpan = z.infer<typeof PeriodSpan>;
+
+/** What a figure counts: all that began, those of them that are mended or not, or what was carried over. */
+export const FaultsOf = z.enum(['all', 'mended', 'open', 'carried']);
+export type FaultsOf = z.infer<typeof FaultsOf>;
+
+/** Which figure is opened: of one cause, or of all. */
+export const FaultsQuery = PeriodSpan.extend({
+  cause: z.string().max(40).optional(),
+  of: FaultsOf.optional(),
+  /** The page, from 1 on. */
+  page: z.coerce.number().int().min(1).max(1_000).optional(),
+});
+export type FaultsQuery = z.infer<typeof FaultsQuery>;
 
 const Words = z.object({ vi: z.string(), en: z.string() });
 
@@ -45,7 +58,10 @@ export const FaultReport = z.object({
   byCause: z.array(z.object({ cause: z.string(), name: Words, sums: FaultSums })),
   /** Begun before the period and not mended when it began: in no figure above. */
   carried: z.int(),
+  /** One page of what the opened figure counts: what is open first, then what took longest. */
   lines: z.array(FaultLine),
+  /** As many as the opened figure says. */
+  opened: z.int(),
   /** True when more faults were there than are counted. */
   cut: z.boolean(),
 });

@@ -60,6 +60,15 @@ describe('reports of a period', () => {
     const later = { from: addDays(FIRST, 1), to: span.to };
     const next = given(await flows().faults(viewer, later));
     expect([next.total.faults, next.carried]).to.deep.equal([0, 1]);
+    const opened = async (query: object) => {
+      const { opened: total, lines } = given(await flows().faults(viewer, { ...span, ...query }));
+      return [total, ...lines.map(({ id }) => id)];
+    };
+    expect(await opened({ of: 'mended' })).to.deep.equal([1, 'inc-1']);
+    expect(await opened({ of: 'open', cause: 'commune-power' })).to.deep.equal([1, 'inc-2']);
+    expect(await opened({ cause: 'horn-line' })).to.deep.equal([0]);
+    expect(await opened({ ...later, of: 'carried' })).to.deep.equal([1, 'inc-2']);
+    expect(await opened({ page: 2 }), 'behind the last page').to.deep.equal([2]);
     const csv = new TextDecoder().decode(given(await flows().faultFile(viewer, span, 'csv')));
     expect(csv).to.include('BÁO CÁO SỰ CỐ VÀ THỜI GIAN KHẮC PHỤC').and.to.include('Xã Nhơn Châu');
   });

@@ -218,8 +218,22 @@ export const report = {
     none: 'Kỳ này không có sự cố nào',
     noneBody: 'Chọn kỳ hoặc địa bàn khác nếu cần đối chiếu.',
     carried: '{{n}} sự cố có từ trước kỳ này, đầu kỳ chưa xong; không cộng ở trên.',
-    more: 'Đang hiện {{n}} sự cố lâu nhất. Muốn xem hết, hãy chọn kỳ ngắn hơn hoặc một xã.',
     cut: 'Nhiều sự cố quá nên chưa đếm hết. Hãy chọn kỳ ngắn hơn.',
+  },
+  opened: {
+    faults: 'Mở từng sự cố của con số này',
+    orders: 'Mở từng lệnh của con số này',
+    see: 'Xem từng sự cố',
+    all: 'Xem tất cả',
+    of: { mended: 'đã khắc phục', open: 'chưa xong', carried: 'có từ trước kỳ này' },
+    order: {
+      real: 'Tin khẩn thật đã gửi',
+      drill: 'Lần diễn tập',
+      slowest: 'Tin khẩn lâu nhất',
+    },
+    page: 'Sự cố {{from}} đến {{to}} trong {{n}}',
+    earlier: 'Trang trước',
+    later: 'Trang sau',
   },
   practice: {
     mark: 'tập',

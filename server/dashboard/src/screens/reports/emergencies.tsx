@@ -1,8 +1,8 @@
 /**
  * Emergencies of a period — tin khẩn và thời gian tới loa.
  *
- * When each was ordered, when the first speaker sounded and when nearly all had; each opens its own
- * page with every speaker.
+ * When each was ordered, when the first speaker sounded and when nearly all had. A figure opens the orders
+ * that it counts, each its own page with every speaker.
  */
 import type {
   EmergencyPace,
@@ -10,15 +10,17 @@ import type {
   EmergencyTold,
 } from '@loaso/shared/wire/http/report-emergencies';
 import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { emergenciesQuery } from '../../api/reports.js';
+import type { OrdersOf } from '../../app/search.js';
 import { formatClockSeconds } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { Figure } from './figures.js';
+import { OPENED, OrdersLink, WhatIsOpen } from './opened.js';
 import { Told } from './told.js';
 
 export function EmergenciesView({ span }: { readonly span: PeriodSpan }): JSX.Element {
@@ -29,7 +31,7 @@ export function EmergenciesView({ span }: { readonly span: PeriodSpan }): JSX.El
       isEmpty={({ orders }) => orders.length === 0}
       none={{ title: t('report.urgent.none'), body: t('report.urgent.noneBody') }}
     >
-      {(report) => <Whole report={report} />}
+      {(report) => <Whole report={report} span={span} />}
     </Told>
   );
 }
@@ -43,10 +45,27 @@ function useSpan(): (ms: number) => string {
       : fmt.coarse(ms);
 }
 
-function Whole({ report }: { readonly report: EmergencyReport }): JSX.Element {
+/** The very orders that a figure counts. */
+const BEHIND: Record<OrdersOf, (report: EmergencyReport) => EmergencyTold[]> = {
+  real: ({ orders }) => orders.filter(({ kind, pace }) => kind === 'real' && pace !== null),
+  drill: ({ orders }) => orders.filter(({ kind, pace }) => kind === 'drill' && pace !== null),
+  slowest: ({ orders, slowestMs }) =>
+    orders.filter(({ kind, pace }) => kind === 'real' && (pace?.mostMs ?? null) === slowestMs),
+};
+
+type Shown = { readonly report: EmergencyReport; readonly span: PeriodSpan };
+
+function Whole({ report, span }: Shown): JSX.Element {
   const { t, fmt } = useWords();
   const spanOf = useSpan();
   const { warnings, drills, slowestMs, orders, cut, asOf } = report;
+  const { lenh } = useSearch({ from: '/frame/bao-cao' });
+  const shown = lenh === undefined ? orders : BEHIND[lenh](report);
+  const opens = (of: OrdersOf, n: number, told: string): JSX.Element => (
+    <OrdersLink n={n} span={span} of={of}>
+      {told}
+    </OrdersLink>
+  );
   return (
     <>
       {cut ? (
@@ -54,19 +73,35 @@ function Whole({ report }: { readonly report: EmergencyReport }): JSX.Element {
       ) : null}
       <section className="card stack" aria-label={t('report.tabs.emergencies')}>
         <dl className="report-figures" data-testid="urgent-figures">
-          <Figure name={t('report.urgent.warnings')} value={fmt.number(warnings)} before={null} />
-          <Figure name={t('report.urgent.drills')} value={fmt.number(drills)} before={null} />
+          <Figure
+            name={t('report.urgent.warnings')}
+            value={opens('real', warnings, fmt.number(warnings))}
+            before={null}
+          />
+          <Figure
+            name={t('report.urgent.drills')}
+            value={opens('drill', drills, fmt.number(drills))}
+            before={null}
+          />
           <Figure
             name={t('report.urgent.slowest')}
-            value={slowestMs === null ? t('report.noShare') : spanOf(slowestMs)}
+            value={
+              slowestMs === null ? t('report.noShare') : opens('slowest', 1, spanOf(slowestMs))
+            }
             before={null}
             about={t('report.urgent.slowestAbout')}
           />
         </dl>
       </section>
       <Section title={t('report.urgent.one')}>
+        <span id={OPENED} />
+        {lenh === undefined ? null : (
+          <WhatIsOpen span={span} part="tin-khan">
+            {`${t(`report.opened.order.${lenh}`)}: ${fmt.number(shown.length)}`}
+          </WhatIsOpen>
+        )}
         <ol className="plain-list rows">
-          {orders.map((order) => (
+          {shown.map((order) => (
             <Order key={order.id} order={order} />
           ))}
         </ol>

@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { Section } from '../../parts/page.js';
 import { FaultCauses } from './fault-causes.js';
 import { Figure } from './figures.js';
+import { FaultsLink, OrdersLink } from './opened.js';
 
 type Props = { readonly report: Evaluation };
 
@@ -19,13 +20,14 @@ export function EvaluatedFleet({ report }: Props): JSX.Element {
   const { faults, warnings, drills } = year;
   const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
   const named = { diaBan: areaId, tu: from, den: to };
+  const asked = { areaId, from, to };
   return (
     <>
       <Section title={t('evaluation.fleet.title')} testId="evaluation-fleet">
         <dl className="report-figures">
           <Figure
             name={t('evaluation.fleet.clusters')}
-            value={fmt.number(clusters.total)}
+            value={<Link to="/cum-loa">{fmt.number(clusters.total)}</Link>}
             before={null}
             about={[
               t('evaluation.fleet.notEnrolled', { n: fmt.number(clusters.notEnrolled) }),
@@ -34,22 +36,50 @@ export function EvaluatedFleet({ report }: Props): JSX.Element {
           />
           <Figure
             name={t('report.faults.total')}
-            value={fmt.number(faults.faults)}
+            value={
+              <FaultsLink n={faults.faults} span={asked} of={{ of: 'all' }}>
+                {fmt.number(faults.faults)}
+              </FaultsLink>
+            }
             before={null}
             about={t('evaluation.fleet.open', { n: fmt.number(faults.open) })}
           />
           <Figure
             name={t('report.faults.median')}
-            value={span(faults.medianMs)}
+            value={
+              <FaultsLink n={faults.mended} span={asked} of={{ of: 'mended' }}>
+                {span(faults.medianMs)}
+              </FaultsLink>
+            }
             before={null}
             about={t('report.faults.medianAbout')}
           />
-          <Figure name={t('report.urgent.warnings')} value={fmt.number(warnings)} before={null} />
-          <Figure name={t('report.urgent.drills')} value={fmt.number(drills)} before={null} />
+          <Figure
+            name={t('report.urgent.warnings')}
+            value={
+              <OrdersLink n={warnings} span={asked} of="real">
+                {fmt.number(warnings)}
+              </OrdersLink>
+            }
+            before={null}
+          />
+          <Figure
+            name={t('report.urgent.drills')}
+            value={
+              <OrdersLink n={drills} span={asked} of="drill">
+                {fmt.number(drills)}
+              </OrdersLink>
+            }
+            before={null}
+          />
           {slowestMs === null ? null : (
             <Figure
               name={t('report.urgent.slowest')}
-              value={span(slowestMs)}
+              value={
+                <OrdersLink n={1} span={asked} of="slowest">
+                  {span(slowestMs)}
+                </OrdersLink>
+              }
               before={null}
               about={t('report.urgent.slowestAbout')}
             />
@@ -65,7 +95,7 @@ export function EvaluatedFleet({ report }: Props): JSX.Element {
         </p>
         <p className="small muted">{t('evaluation.fleet.noise')}</p>
       </Section>
-      {byCause.length === 0 ? null : <FaultCauses rows={byCause} />}
+      {byCause.length === 0 ? null : <FaultCauses rows={byCause} span={asked} />}
     </>
   );
 }

@@ -1,10 +1,16 @@
 /**
  * Faults of a period — sự cố và thời gian khắc phục.
  *
- * How many by cause and how long people waited; each fault opens its own page.
+ * How many by cause and how long people waited. A figure opens the faults that it counts, each its own page.
  */
-import type { FaultReport, FaultSums, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
-import { Link } from '@tanstack/react-router';
+import {
+  FAULTS_LISTED_MAX,
+  type FaultReport,
+  type FaultSums,
+  type FaultsOf,
+  type PeriodSpan,
+} from '@loaso/shared/wire/http/report-faults';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { faultsQuery } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -12,36 +18,53 @@ import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { FaultCauses } from './fault-causes.js';
 import { Figure } from './figures.js';
+import { FaultsLink, OPENED, WhatIsOpen } from './opened.js';
 import { Told } from './told.js';
 
-export function FaultsView({ span }: { readonly span: PeriodSpan }): JSX.Element {
+type Props = { readonly span: PeriodSpan };
+
+/** The figure that the address opens; nothing where it says nothing. */
+function useOpened(): { readonly of?: FaultsOf; readonly cause?: string; readonly page?: number } {
+  const { suCo: of, nguyenNhan: cause, trang: page } = useSearch({ from: '/frame/bao-cao' });
+  return {
+    ...(of === undefined ? {} : { of }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(page === undefined ? {} : { page }),
+  };
+}
+
+export function FaultsView({ span }: Props): JSX.Element {
   const { t } = useWords();
   return (
     <Told
-      query={faultsQuery(span)}
-      isEmpty={({ total }) => total.faults === 0}
+      query={faultsQuery({ ...span, ...useOpened() })}
+      isEmpty={({ total, carried }) => total.faults === 0 && carried === 0}
       none={{ title: t('report.faults.none'), body: t('report.faults.noneBody') }}
     >
-      {(report) => <Whole report={report} />}
+      {(report) => <Whole report={report} span={span} />}
     </Told>
   );
 }
 
-function Whole({ report }: { readonly report: FaultReport }): JSX.Element {
+type Shown = Props & { readonly report: FaultReport };
+
+function Whole({ report, span }: Shown): JSX.Element {
   const { t, fmt } = useWords();
-  const { carried, cut, lines, total, asOf } = report;
+  const { carried, cut, total, asOf } = report;
   return (
     <>
       {cut ? <Notice tone="warn">{t('report.faults.cut')}</Notice> : null}
-      <Sums total={total} />
+      <Sums total={total} span={span} />
       {carried > 0 ? (
-        <Notice tone="info">{t('report.faults.carried', { n: fmt.number(carried) })}</Notice>
+        <Notice tone="info">
+          {t('report.faults.carried', { n: fmt.number(carried) })}{' '}
+          <FaultsLink n={carried} span={span} of={{ of: 'carried' }}>
+            {t('report.opened.see')}
+          </FaultsLink>
+        </Notice>
       ) : null}
-      <FaultCauses rows={report.byCause} />
-      <Lines report={report} />
-      {lines.length < total.faults ? (
-        <p className="small muted">{t('report.faults.more', { n: fmt.number(lines.length) })}</p>
-      ) : null}
+      <FaultCauses rows={report.byCause} span={span} />
+      <Lines report={report} span={span} />
       {report.station === undefined ? null : (
         <p className="small muted">{t('report.station.several')}</p>
       )}
@@ -50,31 +73,103 @@ function Whole({ report }: { readonly report: FaultReport }): JSX.Element {
   );
 }
 
-function Sums({ total }: { readonly total: FaultSums }): JSX.Element {
+function Sums({ total, span: asked }: Props & { readonly total: FaultSums }): JSX.Element {
   const { t, fmt } = useWords();
   const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
+  const opens = (of: FaultsOf, n: number, told: string): JSX.Element => (
+    <FaultsLink n={n} span={asked} of={{ of }}>
+      {told}
+    </FaultsLink>
+  );
+  const { faults, mended, open, medianMs, longestMs } = total;
   return (
     <section className="card stack" aria-label={t('report.tabs.faults')}>
       <dl className="report-figures" data-testid="fault-figures">
-        <Figure name={t('report.faults.total')} value={fmt.number(total.faults)} before={null} />
-        <Figure name={t('report.faults.mended')} value={fmt.number(total.mended)} before={null} />
-        <Figure name={t('report.faults.open')} value={fmt.number(total.open)} before={null} />
+        <Figure
+          name={t('report.faults.total')}
+          value={opens('all', faults, fmt.number(faults))}
+          before={null}
+        />
+        <Figure
+          name={t('report.faults.mended')}
+          value={opens('mended', mended, fmt.number(mended))}
+          before={null}
+        />
+        <Figure
+          name={t('report.faults.open')}
+          value={opens('open', open, fmt.number(open))}
+          before={null}
+        />
         <Figure
           name={t('report.faults.median')}
-          value={span(total.medianMs)}
+          value={opens('mended', mended, span(medianMs))}
           before={null}
           about={t('report.faults.medianAbout')}
         />
-        <Figure name={t('report.faults.longest')} value={span(total.longestMs)} before={null} />
+        <Figure
+          name={t('report.faults.longest')}
+          value={opens('mended', mended, span(longestMs))}
+          before={null}
+        />
       </dl>
     </section>
   );
 }
 
-function Lines({ report: { lines } }: { readonly report: FaultReport }): JSX.Element {
+/** Which figure is open, and how many are behind it. */
+function Opened({ report, span }: Shown): JSX.Element | null {
   const { t, fmt, pick } = useWords();
+  const { of = 'all', cause } = useOpened();
+  if (of === 'all' && cause === undefined) return null;
+  const name = report.byCause.find((one) => one.cause === cause)?.name;
+  const words = [
+    ...(cause === undefined ? [] : [name === undefined ? cause : pick(name)]),
+    ...(of === 'all' ? [] : [t(`report.opened.of.${of}`)]),
+  ];
+  return (
+    <WhatIsOpen span={span} part="su-co">
+      {`${words.join(' · ')}: ${fmt.number(report.opened)}`}
+    </WhatIsOpen>
+  );
+}
+
+/** One page of two hundred; the next and the one before as links. */
+function Pages({ report: { opened, lines }, span }: Shown): JSX.Element | null {
+  const { t, fmt } = useWords();
+  const { of = 'all', cause, page = 1 } = useOpened();
+  if (opened <= FAULTS_LISTED_MAX) return null;
+  const first = (page - 1) * FAULTS_LISTED_MAX;
+  const last = first + lines.length;
+  return (
+    <p className="row small">
+      <span className="muted">
+        {t('report.opened.page', {
+          from: fmt.number(first + 1),
+          to: fmt.number(last),
+          n: fmt.number(opened),
+        })}
+      </span>
+      {page > 1 ? (
+        <FaultsLink n={opened} span={span} of={{ of, cause, page: page - 1 }}>
+          {t('report.opened.earlier')}
+        </FaultsLink>
+      ) : null}
+      {last < opened ? (
+        <FaultsLink n={opened} span={span} of={{ of, cause, page: page + 1 }}>
+          {t('report.opened.later')}
+        </FaultsLink>
+      ) : null}
+    </p>
+  );
+}
+
+function Lines(shown: Shown): JSX.Element {
+  const { t, fmt, pick } = useWords();
+  const { lines } = shown.report;
   return (
     <Section title={t('report.faults.one')}>
+      <span id={OPENED} />
+      <Opened {...shown} />
       <ol className="plain-list rows">
         {lines.map(({ id, name, places, boxes, startedAt, mendedAt }) => (
           <li key={id} className="row" data-testid="fault-line">
@@ -98,6 +193,7 @@ function Lines({ report: { lines } }: { readonly report: FaultReport }): JSX.Ele
           </li>
         ))}
       </ol>
+      <Pages {...shown} />
     </Section>
   );
 }

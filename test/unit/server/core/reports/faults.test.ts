@@ -4,7 +4,13 @@ import { FaultReport } from '@loaso/shared/wire/http/report-faults';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { faultSheet } from '#server/core/reports/fault-file';
-import { countFaults, type Fault, medianOf, seenFrom } from '#server/core/reports/faults';
+import {
+  countFaults,
+  type Fault,
+  faultsBehind,
+  medianOf,
+  seenFrom,
+} from '#server/core/reports/faults';
 import { NHON_CHAU, QUY_NHON } from '../../../../support/store.js';
 
 const HOUR = 3_600_000;
@@ -60,7 +66,7 @@ describe('faults of a period', () => {
       ['horn-line', 3, 16 * HOUR],
       ['commune-power', 1, 4 * HOUR],
     ]);
-    expect(carried).to.equal(1);
+    expect(carried.map(({ id }) => id)).to.deep.equal(['inc-f']);
   });
 
   it('come with what is open first, then what took longest', () => {
@@ -72,6 +78,27 @@ describe('faults of a period', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(FAULTS, { minLength: FAULTS.length }), (shuffled) => {
         expect(countFaults(shuffled, period)).to.deep.equal(countFaults(FAULTS, period));
+      }),
+    );
+  });
+
+  it('are behind each figure as many as it says, of one cause or of all', () => {
+    const named = fc.shuffledSubarray(FAULTS);
+    fc.assert(
+      fc.property(named, (some) => {
+        const counted = countFaults(some, period);
+        const behind = (of: 'all' | 'mended' | 'open' | 'carried', cause?: string) =>
+          faultsBehind(counted, { of, cause });
+        const rows = [{ cause: undefined, sums: counted.total }, ...counted.byCause];
+        for (const { cause, sums } of rows) {
+          expect(behind('all', cause).length).to.equal(sums.faults);
+          expect(behind('open', cause).length).to.equal(sums.open);
+          const mended = behind('mended', cause).map((one) => one.resolvedAt! - one.startedAt);
+          expect(mended.length).to.equal(sums.mended);
+          expect(mended[0] ?? null).to.equal(sums.longestMs);
+          expect(medianOf(mended.reverse())).to.equal(sums.medianMs);
+        }
+        expect(behind('carried')).to.deep.equal(counted.carried);
       }),
     );
   });
@@ -91,7 +118,8 @@ describe('faults of a period', () => {
       asOf: period.toAt,
       total,
       byCause: [],
-      carried,
+      carried: carried.length,
+      opened: sorted.length,
       lines: sorted.map(({ id, peak, startedAt, resolvedAt }) => ({
         id,
         name,
