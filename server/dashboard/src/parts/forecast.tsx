@@ -30,7 +30,7 @@ export function Forecast<T>({ of, change, ask }: Props<T>): JSX.Element {
       {told.data == null ? null : (
         <p className="small">
           <span className="strong">
-            {t(of === 'approval' ? 'publication.approving' : 'publication.forecast')}
+            {t(of === 'approval' ? 'shell.app.approving' : 'shell.app.forecast')}
           </span>{' '}
           {pick(told.data.words)}
         </p>

@@ -138,7 +138,7 @@ export const hours: Words<typeof vi> = {
     kind: 'On these days',
     kinds: {
       hours: 'Sound at other hours',
-      quiet: 'Keep silent for some hours',
+      quiet: 'Keep silent at one or several times',
       'priority-only': 'Sound priority bulletins only',
     },
     openFrom: 'Sound from',

@@ -11,8 +11,6 @@ export const publication: Words<typeof vi> = {
   intro:
     'Which speakers each change of the schedule was sent to, and which have it. Wide changes go to a few communes first.',
   open: 'Sent to speakers',
-  forecast: 'Saving sends:',
-  approving: 'Approving sends:',
   none: 'No change of the schedule has been sent yet.',
   noneBody: 'When a line is added or changed, its way to every speaker is shown here.',
   act: {

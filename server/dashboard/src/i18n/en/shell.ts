@@ -15,6 +15,8 @@ export const shell: Words<typeof vi> = {
     loading: 'Loading…',
     retry: 'Try again',
     close: 'Close',
+    forecast: 'Saving sends:',
+    approving: 'Approving sends:',
     cancel: 'Cancel',
     save: 'Save',
     all: 'All',

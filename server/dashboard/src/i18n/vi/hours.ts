@@ -136,7 +136,7 @@ export const hours = {
     kind: 'Trong những ngày này',
     kinds: {
       hours: 'Phát theo giờ khác',
-      quiet: 'Giữ im lặng trong một khoảng giờ',
+      quiet: 'Giữ im lặng trong một hay vài khoảng giờ',
       'priority-only': 'Chỉ phát bản tin ưu tiên',
     },
     openFrom: 'Phát từ giờ',

@@ -8,8 +8,6 @@ export const publication = {
   intro:
     'Mỗi thay đổi lịch được gửi tới những cụm nào, cụm nào đã nhận. Thay đổi lớn đi trước ở vài xã rồi mới gửi tiếp.',
   open: 'Đã gửi tới loa',
-  forecast: 'Lưu thì gửi:',
-  approving: 'Duyệt thì gửi:',
   none: 'Chưa có thay đổi lịch nào được gửi.',
   noneBody: 'Khi thêm hay sửa một dòng lịch, ở đây sẽ thấy từng cụm đã nhận tới đâu.',
   act: {

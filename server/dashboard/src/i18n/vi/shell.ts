@@ -11,6 +11,8 @@ export const shell = {
     loading: 'Đang tải…',
     retry: 'Thử lại',
     close: 'Đóng',
+    forecast: 'Lưu thì gửi:',
+    approving: 'Duyệt thì gửi:',
     cancel: 'Thôi',
     save: 'Lưu',
     all: 'Tất cả',

@@ -1,12 +1,20 @@
 /**
  * Times of an exemption — giờ của những ngày riêng.
  *
- * From, until, and for other hours how loud and how long. What is wrong is said under its field.
+ * One row for each stretch of the day, from, until, and for other hours how loud; below them how long the
+ * day may sound. What is wrong is said under its field.
  */
-import { NumberInput, TextInput } from '@mantine/core';
+import { Button, NumberInput, TextInput } from '@mantine/core';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
-import { type ExemptDraft, exemptFault } from './exempt-draft.js';
+import { Icon } from '../../parts/icon.js';
+import {
+  type ExemptDraft,
+  nextSpan,
+  SPANS_MAX,
+  type SpanDraft,
+  spanFault,
+} from './exempt-draft.js';
 
 type Props = {
   readonly draft: ExemptDraft;
@@ -19,55 +27,104 @@ const FIELD = { size: 'md', allowDecimal: false, clampBehavior: 'strict' } as co
 
 export function ExemptTimes({ draft, change }: Props): JSX.Element | null {
   const { t } = useWords();
-  const { kind } = draft;
+  const { kind, spans } = draft;
   if (kind === 'priority-only') return null;
-  const fault = exemptFault(draft);
-  const endFault = fault === 'to' ? t('hours.edit.timeWrong') : null;
   return (
-    <div className="hours-fields">
-      <TextInput
-        label={t(kind === 'hours' ? 'hours.exempt.openFrom' : 'hours.exempt.quietFrom')}
-        inputMode="numeric"
-        value={draft.from}
-        error={fault === 'from' ? t('hours.edit.timeWrong') : null}
-        onChange={(event) => change({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('hours.edit.to')}
-        inputMode="numeric"
-        value={draft.to}
-        error={fault === 'times' ? t('hours.edit.orderWrong') : endFault}
-        onChange={(event) => change({ to: event.currentTarget.value })}
-      />
-      {kind === 'hours' ? <Figures draft={draft} change={change} /> : null}
+    <div className="stack-sm">
+      {spans.map((span, index) => (
+        <Row
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, nothing else names it
+          key={index}
+          n={index + 1}
+          heard={kind === 'hours'}
+          span={span}
+          onChange={(next) => change({ spans: spans.with(index, next) })}
+          onRemove={spans.length === 1 ? null : () => change({ spans: spans.toSpliced(index, 1) })}
+        />
+      ))}
+      <div className="row">
+        <Button
+          variant="default"
+          leftSection={<Icon name="clock" size={18} />}
+          disabled={spans.length >= SPANS_MAX[kind]}
+          onClick={() => change({ spans: [...spans, nextSpan(spans)] })}
+        >
+          {t(kind === 'hours' ? 'hours.edit.add' : 'hours.place.quietAdd')}
+        </Button>
+      </div>
+      {kind === 'hours' ? (
+        <div className="hours-fields">
+          <NumberInput
+            {...FIELD}
+            label={t('hours.edit.minutes')}
+            min={1}
+            max={1440}
+            step={30}
+            value={draft.minutes}
+            error={draft.minutes === '' ? t('hours.edit.numberWrong') : null}
+            onChange={(value) => change({ minutes: numberOf(value) })}
+          />
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function Figures({ draft, change }: Props): JSX.Element {
+type RowProps = {
+  readonly n: number;
+  readonly heard: boolean;
+  readonly span: SpanDraft;
+  readonly onChange: (next: SpanDraft) => void;
+  /** Null: it is the only one. */
+  readonly onRemove: (() => void) | null;
+};
+
+function Row({ n, heard, span, onChange, onRemove }: RowProps): JSX.Element {
   const { t } = useWords();
+  const fault = spanFault(span, heard);
+  const change = (part: Partial<SpanDraft>): void => onChange({ ...span, ...part });
+  const endFault = fault === 'to' ? t('hours.edit.timeWrong') : null;
   return (
-    <>
-      <NumberInput
-        {...FIELD}
-        label={t('hours.edit.volume')}
-        min={1}
-        max={100}
-        step={10}
-        value={draft.volume}
-        error={draft.volume === '' ? t('hours.edit.numberWrong') : null}
-        onChange={(value) => change({ volume: numberOf(value) })}
-      />
-      <NumberInput
-        {...FIELD}
-        label={t('hours.edit.minutes')}
-        min={1}
-        max={1440}
-        step={30}
-        value={draft.minutes}
-        error={draft.minutes === '' ? t('hours.edit.numberWrong') : null}
-        onChange={(value) => change({ minutes: numberOf(value) })}
-      />
-    </>
+    <fieldset className="hours-span" data-testid="exempt-span">
+      <legend className="visually-hidden">{t('hours.edit.window', { n })}</legend>
+      <div className="hours-fields">
+        <TextInput
+          label={t(heard ? 'hours.exempt.openFrom' : 'hours.exempt.quietFrom')}
+          inputMode="numeric"
+          value={span.from}
+          error={fault === 'from' ? t('hours.edit.timeWrong') : null}
+          onChange={(event) => change({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('hours.edit.to')}
+          inputMode="numeric"
+          value={span.to}
+          error={fault === 'times' ? t('hours.edit.orderWrong') : endFault}
+          onChange={(event) => change({ to: event.currentTarget.value })}
+        />
+        {heard ? (
+          <NumberInput
+            {...FIELD}
+            label={t('hours.edit.volume')}
+            min={1}
+            max={100}
+            step={10}
+            value={span.volume}
+            error={span.volume === '' ? t('hours.edit.numberWrong') : null}
+            onChange={(value) => change({ volume: numberOf(value) })}
+          />
+        ) : null}
+      </div>
+      {onRemove === null ? null : (
+        <Button
+          size="sm"
+          variant="subtle"
+          leftSection={<Icon name="cross" size={16} />}
+          onClick={onRemove}
+        >
+          {t(heard ? 'hours.edit.remove' : 'hours.place.quietRemove', { n })}
+        </Button>
+      )}
+    </fieldset>
   );
 }
