@@ -40,7 +40,7 @@ if [ -n "${NODE_PROGRAM:-}" ]; then
   put 644 "$NODE_LICENCE" /usr/share/doc/loaso-agent/LICENSE.node
 else
   node=/usr/bin/node
-  depends='nodejs (>= 22.12), alsa-utils, ffmpeg, ca-certificates'
+  depends='nodejs (>= 22.15), alsa-utils, ffmpeg, ca-certificates'
 fi
 
 put 644 "$bundle/agent.mjs" /usr/lib/loaso-agent/agent.mjs

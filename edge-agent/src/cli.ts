@@ -14,7 +14,7 @@ const USAGE = `loaso-agent enrol CODE [--server URL] [--state DIR] [--insecure]
 loaso-agent run [--state DIR] [--output card|silent|file] [--output-file DIR]
 loaso-agent status [--state DIR]
 loaso-agent doctor [--amplifier] [--json] [--lang vi|en] [--state DIR]
-loaso-agent update FILE [--offline] [--again] [--state DIR]
+loaso-agent update FILE [--offline] [--again] [--today YYYY-MM-DD] [--state DIR]
 loaso-agent settings
 loaso-agent version
 `;
@@ -28,6 +28,7 @@ const OPTIONS = {
   lang: { type: 'string' },
   offline: { type: 'boolean' },
   again: { type: 'boolean' },
+  today: { type: 'string' },
   amplifier: { type: 'boolean' },
   json: { type: 'boolean' },
   insecure: { type: 'boolean' },
@@ -66,10 +67,10 @@ const enrolBox: Command = async (flags, word) => {
 
 const update: Command = async (flags, file) => {
   if (file === undefined) return usage();
-  const { offline = false, again = false } = flags;
+  const { offline = false, again = false, today = null } = flags;
   const config = loadConfig({ state: flags.state });
   const { updateFrom } = await import('./cli/update.js');
-  const { lines, done } = await updateFrom(config, { file, offline, again });
+  const { lines, done } = await updateFrom(config, { file, offline, again, today });
   say(lines.join('\n'));
   return done ? 0 : 1;
 };

@@ -7,7 +7,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { seal } from '@loaso/shared/trust/sealed';
 import type { EnrolReply } from '@loaso/shared/wire/enrol';
@@ -32,7 +31,6 @@ import { createRebootRequest } from './adapters/reboot-request.js';
 import { standstillNote } from './adapters/standstill.js';
 import { type Config, launchedSetting } from './config.js';
 import { CHIME } from './core/chime-sound.js';
-import { knownTime } from './core/known-time.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
@@ -40,7 +38,7 @@ import { amplifierOf, cardSettingOf, nightOf, reachOf, relayOf } from './main/de
 import { lifelineOf } from './main/lifeline.js';
 import { dialOf, downloaderOf, farewellOf, fileTrialOf, linkOf } from './main/lines.js';
 import { startPanel } from './main/panel.js';
-import type { AmplifierSwitch, AudioCache, Board, Dial, Log, SoundOutput } from './ports.js';
+import type { AmplifierSwitch, AudioCache, Board, Downloader, Log, SoundOutput } from './ports.js';
 import { createShell, type Shell } from './shell.js';
 import { hearingReleases } from './update/offers.js';
 
@@ -68,7 +66,8 @@ const PLAYER: PlayerProgram = {
 
 export type Agent = {
   readonly shell: Shell;
-  readonly dial: Dial<Duplex>;
+  /** Brings releases, counted into the data of the month like everything else. */
+  readonly releases: Downloader;
   /** Of the technician's page; null where there is none. */
   readonly pagePort: number | null;
   /**
@@ -117,7 +116,7 @@ export async function startAgent(
   const meter = createMeter();
   const clock = createSystemClock({ rtc: config.rtc, ntp: config.ntp });
   // Lines are opened by a shell that has started: what it knows of the time is known then.
-  const dial = dialOf(config, () => knownTime(shell.state(), clock.read().monoMs));
+  const dial = dialOf(config, () => shell.knownTime());
   const shell: Shell = createShell(
     {
       clock,
@@ -152,7 +151,7 @@ export async function startAgent(
   lifeline.ready();
   return {
     shell,
-    dial,
+    releases: downloaderOf(identity, dial, meter.count),
     pagePort: panel.pagePort,
     stop: async (why, reason = 'command') => {
       lifeline.stop();

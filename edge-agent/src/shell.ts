@@ -6,13 +6,13 @@
  * whether it is wanted the core's.
  */
 import type { Sha256 } from '@loaso/shared/ids';
-import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { Status } from '@loaso/shared/wire/status';
 import { topicOf } from '@loaso/shared/wire/topics';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { SoundPart } from './core/airing.js';
 import type { AgentEffect } from './core/effect.js';
 import type { AgentEvent, Boot, PackedLog } from './core/event.js';
+import { knownTime } from './core/known-time.js';
 import { reduce } from './core/reduce.js';
 import type { Settings } from './core/settings.js';
 import { type AgentState, type Identity, initialState } from './core/state.js';
@@ -35,6 +35,7 @@ import type {
   TryFiles,
 } from './ports.js';
 import { check, detailOf, download, measured } from './shell/errands.js';
+import { type Hands, handsOf } from './shell/hands.js';
 
 export type Ports = {
   readonly clock: SystemClock;
@@ -56,17 +57,15 @@ export type Ports = {
   readonly restart: (why: string, reason: RestartReason) => void;
 };
 
-export type Shell = {
+export type Shell = Hands & {
   start(boot: Pick<Boot, 'bootId' | 'systemBootId' | 'seed' | 'found'>): Promise<void>;
   /** Lets what sounds end with its record, within its grace, then closes every port. */
   stop(end: ShellEnd): Promise<void>;
   state(): AgentState;
   /** What the box would report at this moment. */
   status(): Status;
-  /** Somebody at the box wants silence. */
-  readonly pressStop: () => void;
-  /** What the next status says of the updates of this box. */
-  readonly tellUpdate: (update: UpdateReport) => void;
+  /** What a certificate or an offer may be judged by. */
+  readonly knownTime: () => ReturnType<typeof knownTime>;
 };
 
 export type ShellEnd = {
@@ -145,12 +144,8 @@ export function createShell(ports: Ports, identity: Identity, settings: Partial<
     },
     state: () => state,
     status: () => statusOf(openTurn(state, ports.clock.read(), ports.tools)),
-    pressStop: () => {
-      if (state.boot !== null) feed({ type: 'local-stop' });
-    },
-    tellUpdate: (update) => {
-      if (state.boot !== null) feed({ type: 'update-told', update });
-    },
+    knownTime: () => knownTime(state, ports.clock.read().monoMs),
+    ...handsOf(() => state, feed),
   };
 }
 

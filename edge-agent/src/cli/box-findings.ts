@@ -10,7 +10,9 @@ import { type Config, launchedSetting } from '../config.js';
 import type { Durable } from '../core/durable.js';
 import { keyPath, loadIdentity } from '../enrol.js';
 import { cacheFolder } from '../main.js';
-import { durableOf, updateRoom } from './box-room.js';
+import { realReleaseDisk } from '../update/release-disk.js';
+import { createShelf, releasesFolder } from '../update/shelf.js';
+import { durableOf } from './box-room.js';
 import { type Finding, finding, plain, words } from './finding.js';
 
 const CONNECT_MS_MAX = 5_000;
@@ -121,10 +123,8 @@ function unsentFinding({ nextSeq, receiptedSeq }: Durable): Finding {
 
 async function releaseFinding(config: Config): Promise<Finding> {
   const { version, packagedVersion, target } = launchedSetting();
-  const room = updateRoom(config, () => {
-    throw new Error('a report judges no release');
-  });
-  const { state } = await room.shelf.look(packagedVersion);
+  const shelf = createShelf(releasesFolder(config.state), realReleaseDisk);
+  const { state } = await shelf.look(packagedVersion);
   const failure = state.failed.at(-1);
   const running = plain(`${version} (${target ?? 'source'})`);
   const what = words('phiên bản', 'version');

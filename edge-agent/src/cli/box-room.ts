@@ -15,13 +15,18 @@ import { replay } from '../core/journal-replay.js';
 import type { Tools } from '../core/tools.js';
 import type { loadIdentity } from '../enrol.js';
 import { journalPath } from '../main.js';
+import type { KnownTime } from '../update/judge.js';
 import { realReleaseDisk } from '../update/release-disk.js';
 import { createShelf, releasesFolder } from '../update/shelf.js';
 import type { UpdateRoom } from '../update/updater.js';
 
 const ARCHS: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64', arm: 'armhf' };
 
-export function updateRoom(config: Config, root: () => TrustRoot): UpdateRoom {
+export function updateRoom(
+  config: Config,
+  root: () => TrustRoot,
+  time: () => KnownTime,
+): UpdateRoom {
   const folder = releasesFolder(config.state);
   const { version, packagedVersion } = launchedSetting();
   return {
@@ -33,7 +38,7 @@ export function updateRoom(config: Config, root: () => TrustRoot): UpdateRoom {
     runningVersion: version,
     packagedVersion,
     reserveBytes: config.reserveBytes,
-    nowMs: () => Date.now(),
+    time,
   };
 }
 

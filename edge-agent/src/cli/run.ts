@@ -4,23 +4,21 @@
  * The agent until a signal, with its own updates: a release offered by the server is installed on
  * trial, and a release on trial is watched until it is healthy or given up.
  */
-import { instant } from '@loaso/shared/time';
 import type { UpdateReport } from '@loaso/shared/wire/release';
 import type { RestartReason } from '@loaso/shared/wire/vitals';
 import { createLog } from '../adapters/log.js';
 import { holdRun } from '../adapters/run-lock.js';
 import { type Config, launchedSetting } from '../config.js';
+import type { ReleaseHold } from '../core/release-hold.js';
 import { loadIdentity } from '../enrol.js';
-import { nightOf } from '../main/derived.js';
-import { downloaderOf } from '../main/lines.js';
 import { type Agent, startAgent } from '../main.js';
 import type { Log } from '../ports.js';
 import { oneAtATime } from '../update/offers.js';
 import { type Needs, planBack, planConfirm } from '../update/planner.js';
-import { isOutsideNight, isQuiet } from '../update/quiet.js';
+import { isQuiet } from '../update/quiet.js';
 import { atStep, claimedNum, lastOnShelf, lastRefused } from '../update/report.js';
 import { createTrial } from '../update/trial.js';
-import { installFromOffer, type UpdateRoom } from '../update/updater.js';
+import { type Admit, installFromOffer, noRoom, type UpdateRoom } from '../update/updater.js';
 import { updateRoom } from './box-room.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -74,23 +72,29 @@ function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Update
   const identity = loadIdentity(config.state);
   const log = createLog(config.logLevel, identity === null ? {} : { dev: identity.dev });
   let timer: NodeJS.Timeout | undefined;
-  const roomOf = ({ shell }: Agent) => updateRoom(config, () => shell.state().durable.root);
+  const roomOf = ({ shell }: Agent) =>
+    updateRoom(
+      config,
+      () => shell.state().durable.root,
+      () => shell.knownTime(),
+    );
   const install = async (raw: string): Promise<void> => {
     const agent = await started;
     if (identity === null) return;
     const room = roomOf(agent);
     const teller = await tellerOf(room, agent, claimedNum(raw));
-    const refusal = refusalHere(config, agent);
-    if (refusal === null) teller.tell('fetching', '');
-    const installed =
-      refusal === null
-        ? await installFromOffer(
-            room,
-            raw,
-            healthOf(agent),
-            downloaderOf(identity, agent.dial, () => undefined),
-          )
-        : refusal;
+    const line = {
+      downloader: agent.releases,
+      admit: admitting(agent, () => teller.tell('fetching', '')),
+    };
+    const fetched = async () => {
+      try {
+        return await installFromOffer(room, raw, healthOf(agent), line);
+      } finally {
+        agent.shell.endRelease(await room.incoming.freeBytes());
+      }
+    };
+    const installed = launchedSetting().target === null ? NOT_PACKAGED : await fetched();
     if (!installed.ok) {
       log('warn', 'release-refused', installed.error);
       await teller.refused(installed.error);
@@ -117,15 +121,26 @@ function updatesOf(config: Config, started: Promise<Agent>, end: Ending): Update
   };
 }
 
-/** What keeps this box from any update at this moment. */
-function refusalHere(config: Config, { shell }: Agent) {
-  const no = (code: 'not-packaged' | 'busy', detail: string) =>
-    ({ ok: false, error: { code, detail } }) as const;
-  if (launchedSetting().target === null) return no('not-packaged', 'not run by its launcher');
-  const { clock } = shell.status();
-  const outside = clock.trust !== 'unknown' && isOutsideNight(nightOf(config), instant(Date.now()));
-  return outside ? no('busy', 'waits for the night of its downloads') : null;
-}
+const NOT_PACKAGED = {
+  ok: false,
+  error: { code: 'not-packaged', detail: 'not run by its launcher' },
+} as const;
+
+const HELD: Readonly<Record<Exclude<ReleaseHold, 'no-room'>, string>> = {
+  night: 'waits for the night of its downloads',
+  data: 'waits for data: the rest of this month is kept for what is due soon',
+};
+
+/** By the rules of the cache, which makes the room; `begin` where it may come. */
+const admitting =
+  ({ shell }: Agent, begin: () => void): Admit =>
+  (coming) => {
+    const hold = shell.wantRelease(coming);
+    if (hold === 'no-room') return noRoom(coming.sizeBytes, coming.freeBytes);
+    if (hold !== null) return { code: 'held', detail: HELD[hold] };
+    begin();
+    return null;
+  };
 
 type Teller = {
   tell(step: 'fetching' | 'staged', detail: string): void;

@@ -10,6 +10,7 @@ import { isFree } from './airing.js';
 import { monoAt } from './clock.js';
 import type { AgentEvent } from './event.js';
 import { fetchFromMono, wasteLongestMs } from './fetch-time.js';
+import { drop, fits } from './file-room.js';
 import type { FileEntry, Need } from './state.js';
 import { change, emit, log, refuse, type Turn } from './turn.js';
 
@@ -180,19 +181,11 @@ function checkDueAt(turn: Turn, need: Need, file: FileEntry): number | null {
 
 /** Drops what no plan names until `need` fits into quota and disk; false when it cannot. */
 function makeRoom(turn: Turn, need: Need): boolean {
-  const { settings } = turn.state;
   for (const sha256 of droppable(turn, need)) {
-    if (fits(turn, need, settings.quotaBytes, settings.reserveBytes)) return true;
-    const file = turn.state.files.get(sha256);
-    if (file?.state !== 'ready') continue;
-    const files = new Map(turn.state.files);
-    files.delete(sha256);
-    const freeBytes = turn.state.freeBytes + file.sizeBytes;
-    change(turn, { files, freeBytes, readyCount: turn.state.readyCount - 1 });
-    change(turn, { timeline: null });
-    emit(turn, { type: 'delete-file', sha256, why: 'room for what is needed sooner' });
+    if (fits(turn, need)) return true;
+    drop(turn, sha256, 'room for what is needed sooner');
   }
-  return fits(turn, need, settings.quotaBytes, settings.reserveBytes);
+  return fits(turn, need);
 }
 
 /**
@@ -201,8 +194,6 @@ function makeRoom(turn: Turn, need: Need): boolean {
  */
 function droppable(turn: Turn, need: Need): Sha256[] {
   const needs = needsOf(turn);
-  const needed = new Set(needs.map(({ sha256 }) => sha256));
-  const free = [...turn.state.files.keys()].filter((sha256) => !needed.has(sha256));
   const sounding = new Set(
     turn.state.sounds.flatMap(({ airing }) => airing.parts.map(({ sha256 }) => sha256)),
   );
@@ -210,20 +201,14 @@ function droppable(turn: Turn, need: Need): Sha256[] {
     ({ urgent, startAt, sha256 }) =>
       !urgent && (need.urgent || startAt > need.startAt) && !sounding.has(sha256),
   );
-  return [...free, ...later.map(({ sha256 }) => sha256).reverse()];
+  return [...unnamed(turn), ...later.map(({ sha256 }) => sha256).reverse()];
 }
 
-const fits = (turn: Turn, need: Need, quotaBytes: number, reserveBytes: number): boolean =>
-  cachedBytes(turn) + need.sizeBytes <= quotaBytes &&
-  turn.state.freeBytes - need.sizeBytes >= reserveBytes;
-
-export const cachedBytes = (turn: Turn): number => {
-  let bytes = 0;
-  for (const { state, sizeBytes } of turn.state.files.values()) {
-    if (state !== 'absent' && state !== 'corrupt') bytes += sizeBytes;
-  }
-  return bytes;
-};
+/** Files that no plan and no message asks for. */
+export function unnamed(turn: Turn): Sha256[] {
+  const needed = new Set(needsOf(turn).map(({ sha256 }) => sha256));
+  return [...turn.state.files.keys()].filter((sha256) => !needed.has(sha256));
+}
 
 /** When a file must be looked at again. What is due already waits for a hand: a file that comes in. */
 function nextDue(turn: Turn, needs: readonly Need[]): number {

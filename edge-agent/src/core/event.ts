@@ -13,6 +13,7 @@ import type { RestartReason } from '@loaso/shared/wire/vitals';
 import type { BoardReading, EndFound } from './health.js';
 import type { JournalEntry } from './journal-entry.js';
 import type { JournalFault } from './journal-fault.js';
+import type { ReleaseWant } from './release-hold.js';
 
 /** Both clocks of the box at one moment. */
 export type Reading = {
@@ -140,6 +141,9 @@ type Happening =
   | { readonly type: 'reboot-failed'; readonly id: string; readonly detail: string }
   | { readonly type: 'local-stop' }
   | { readonly type: 'board-read'; readonly reading: BoardReading }
+  /** The updater wants to fetch a release; the answer stands in the state. */
+  | ({ readonly type: 'release-wanted' } & ReleaseWant)
+  | { readonly type: 'release-over'; readonly freeBytes: number }
   /** The updater has something to say; the core only passes it on. */
   | { readonly type: 'update-told'; readonly update: UpdateReport }
   /** `reason`: what the next start will say of this end; a person's order where absent. */

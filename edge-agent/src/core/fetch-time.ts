@@ -22,10 +22,18 @@ const SOON_MS = 24 * 3_600_000;
 /** This part of the data is kept for what is due soon; all of it ends for all but emergencies. */
 const CALM_PART = 0.8;
 
+type Wanted = Omit<Need, 'sha256'>;
+
 /** Monotonic instant from which `need` may be fetched; 0 for at once. */
-export function fetchFromMono(turn: Turn, need: Need): number {
+export function fetchFromMono(turn: Turn, need: Wanted): number {
   if (need.urgent || need.ordered) return 0;
   return Math.max(dataFrom(turn, need), nightFrom(turn, need));
+}
+
+/** What keeps `need` from being fetched at this moment; null for nothing. */
+export function heldBack(turn: Turn, need: Wanted): 'night' | 'data' | null {
+  if (fetchFromMono(turn, need) <= turn.at.monoMs) return null;
+  return dataFrom(turn, need) > turn.at.monoMs ? 'data' : 'night';
 }
 
 /**
@@ -55,7 +63,7 @@ function bytesUsed(turn: Turn): number | null {
   return renewedNow ? 0 : bytes;
 }
 
-function dataFrom(turn: Turn, need: Need): number {
+function dataFrom(turn: Turn, need: Wanted): number {
   const { clock } = turn.state;
   const budget = budgetBytesOf(turn.state);
   const bytes = bytesUsed(turn);
@@ -72,7 +80,7 @@ function dataFrom(turn: Turn, need: Need): number {
 
 /** What is under way counts as if it were here: two downloads must not share the last megabyte. */
 function loadingBytes(turn: Turn): number {
-  let bytes = 0;
+  let bytes = turn.state.release?.sizeBytes ?? 0;
   for (const { state, sizeBytes } of turn.state.files.values()) {
     if (state === 'loading') bytes += sizeBytes;
   }
@@ -88,7 +96,7 @@ function tellOfBudget(turn: Turn, bytes: number, budget: number): void {
   refuse(turn, 'file', { code: 'data-budget', detail });
 }
 
-function nightFrom(turn: Turn, need: Need): number {
+function nightFrom(turn: Turn, need: Wanted): number {
   const { settings, clock } = turn.state;
   // Without a trusted clock nobody knows when it is night, or what would be late.
   if (settings.night === null || !clock.trusted) return 0;

@@ -29,6 +29,7 @@ import { takeEnvelope, takeFirstEnvelope, takePlan, takeRoot } from './plan.js';
 import { reconcileSounds } from './playback.js';
 import { driveReboots, rebootFailed } from './reboot.js';
 import { relayTurned } from './relay.js';
+import { releaseOver, releaseWanted } from './release-fetch.js';
 import { driveResults } from './results.js';
 import { soundHeard } from './self-hearing.js';
 import { recordPowerCuts, soundEnded, soundStarted, watchSounds } from './sounds.js';
@@ -118,6 +119,8 @@ const EVENT_TAKERS: Takers = {
   'output-changed': (turn, { output }) => outputSeen(turn, output),
   'amplifier-told': amplifierTold,
   'board-read': boardRead,
+  'release-wanted': releaseWanted,
+  'release-over': releaseOver,
   'update-told': (turn, { update }) => change(turn, { update }),
   'network-measured': networkMeasured,
   'log-collected': logCollected,

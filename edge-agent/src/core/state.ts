@@ -21,6 +21,7 @@ import type { AgentEffect } from './effect.js';
 import type { RelayTurn } from './event.js';
 import { type BoardState, NO_BOARD } from './health.js';
 import type { BrokenJournal } from './journal-fault.js';
+import type { ReleaseFetch } from './release-hold.js';
 import { SETTINGS, type Settings } from './settings.js';
 import type { Chime, FileCheck, LogOrder, NetworkTest } from './trials.js';
 
@@ -159,7 +160,6 @@ export type AgentState = {
   /** No sound is tried before this, after a fault of the output. */
   readonly outputRetryMonoMs: number;
   readonly amplifier: Amplifier;
-
   readonly timeline: Timeline | null;
   readonly sounds: readonly Sound[];
   readonly nextSoundId: number;
@@ -181,7 +181,6 @@ export type AgentState = {
   readonly judgedCount: number;
   /** When the plan in force was taken, monotonic. */
   readonly planMonoMs: number;
-
   readonly files: ReadonlyMap<Sha256, FileEntry>;
   /** How many of them are here. */
   readonly readyCount: number;
@@ -191,7 +190,6 @@ export type AgentState = {
   readonly heads: Heads | null;
   readonly freeBytes: number;
   readonly filesDueMonoMs: number;
-
   readonly waiting: ReadonlyMap<number, Waiting>;
   readonly nextToken: number;
   readonly journalFault: BrokenJournal | null;
@@ -205,7 +203,6 @@ export type AgentState = {
     readonly dueMonoMs: number;
     readonly tries: number;
   } | null;
-
   /** Results told on this line, when they are told again, and how often they were. */
   readonly told: {
     readonly ids: ReadonlySet<string>;
@@ -237,12 +234,16 @@ export type AgentState = {
   readonly hearing: HearingReport | null;
   /** What the updater said last; null before it has. */
   readonly update: UpdateReport | null;
+  /** The release that is being fetched, or was asked for last; null for none. */
+  readonly release: ReleaseFetch | null;
   readonly anchorDueMonoMs: number;
   readonly wakeMonoMs: number | null;
   readonly shuttingDown: boolean;
 };
 
 const NO_OUTPUT = { kind: 'silent', virtual: true, healthy: false, detail: 'not started' } as const;
+
+const UNTOLD = { update: null, release: null, hearing: null } as const;
 
 /** A box that has been enrolled and has not started yet: its first event is `boot`. */
 export function initialState(identity: Identity, settings: Partial<Settings> = {}): AgentState {
@@ -291,8 +292,7 @@ export function initialState(identity: Identity, settings: Partial<Settings> = {
     refusals: [],
     status: { seen: null, sentMonoMs: 0, wanted: false },
     board: NO_BOARD,
-    update: null,
-    hearing: null,
+    ...UNTOLD,
     anchorDueMonoMs: 0,
     wakeMonoMs: null,
     shuttingDown: false,

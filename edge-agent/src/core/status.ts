@@ -5,9 +5,10 @@
  * minute. Rate-limited, so that a fault which comes and goes cannot fill the link.
  */
 import type { Status } from '@loaso/shared/wire/status';
-import { cachedBytes, isHere, needsOf } from './cache-plan.js';
+import { isHere, needsOf } from './cache-plan.js';
 import { alarmOf, vitalsOf, vitalsTold } from './care.js';
 import { clockState, timeAt } from './clock.js';
+import { cachedBytes } from './file-room.js';
 import { pendingOf } from './outbox.js';
 import type { AgentState, Sound, StatusSeen } from './state.js';
 import { change, nowOf, publish, type Turn } from './turn.js';

@@ -2,7 +2,8 @@
  * Judging a release — nhận hay từ chối bản cập nhật.
  *
  * The box's own judgement of a manifest, the same for the wire and for a USB stick: enough release
- * keys, this processor, a number never used, no step back that nobody signed, room for it. Pure.
+ * keys, this processor, not expired by a time that is known, a number never used, no step back that nobody
+ * signed. Pure.
  */
 import { err, ok, type Result } from '@loaso/shared/result';
 import {
@@ -20,6 +21,10 @@ export type ReleaseCode =
   | SealRefusal['code']
   | ReleaseFault['code']
   | 'expired'
+  /** Nobody knows the time yet: it may have expired. */
+  | 'no-time'
+  /** Its night or its data have not come. */
+  | 'held'
   | 'wrong-architecture'
   | 'old-number'
   | 'failed-before'
@@ -32,16 +37,21 @@ export type ReleaseCode =
 
 export type ReleaseRefusal = { readonly code: ReleaseCode; readonly detail: string };
 
+/** UTC milliseconds. */
+export type KnownTime = {
+  /** By a clock that is trusted; null where there is none. */
+  readonly atMs: number | null;
+  /** It is no earlier than this, whatever the clocks say. */
+  readonly floorMs: number;
+};
+
 export type ReleaseContext = {
   readonly root: TrustRoot;
   readonly state: UpdateState;
   /** 'amd64', 'arm64' or 'armhf'. */
   readonly arch: string;
   readonly runningVersion: string;
-  /** Wall clock, UTC milliseconds; a clock that is behind lets an old manifest pass, the number not. */
-  readonly nowMs: number;
-  readonly freeBytes: number;
-  readonly reserveBytes: number;
+  readonly time: KnownTime;
   /** A person asks to try again what has failed here. */
   readonly again: boolean;
 };
@@ -64,15 +74,15 @@ export function judgeRelease(
 
 function hereRefusal(release: Release, context: ReleaseContext): ReleaseRefusal | null {
   if (context.state.trial !== null) return { code: 'busy', detail: 'another one is on trial' };
-  if (release.exp <= context.nowMs) return { code: 'expired', detail: String(release.exp) };
+  const { atMs, floorMs } = context.time;
+  if (release.exp <= Math.max(atMs ?? 0, floorMs)) {
+    return { code: 'expired', detail: String(release.exp) };
+  }
   if (release.arch !== 'all' && release.arch !== context.arch) {
     const detail = `for ${release.arch}, this is ${context.arch}`;
     return { code: 'wrong-architecture', detail };
   }
-  const needed = release.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return needed + context.reserveBytes > context.freeBytes
-    ? { code: 'no-room', detail: `${needed} bytes, ${context.freeBytes} free` }
-    : null;
+  return atMs === null ? { code: 'no-time', detail: `ends at ${release.exp}` } : null;
 }
 
 function historyRefusal(release: Release, context: ReleaseContext): ReleaseRefusal | null {

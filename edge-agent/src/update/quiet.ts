@@ -4,8 +4,7 @@
  * When a box may end its program for a new one: nothing sounds, nothing is about to, no warning is
  * under way. The box judges it by itself, whatever the server thought when it offered. Pure.
  */
-import { type Instant, localDateOf, MINUTE_MS, startOfDay } from '@loaso/shared/time';
-import type { Night } from '../core/settings.js';
+import { MINUTE_MS } from '@loaso/shared/time';
 
 /** Longer than a trial: a release that fails has been left before the next airing. */
 const CLEAR_AHEAD_MS = 15 * MINUTE_MS;
@@ -26,14 +25,4 @@ export type Hush = {
 export function isQuiet({ sounds, warnings, nextStartAt, nowMs, waitedMs }: Hush): boolean {
   if (sounds > 0 || warnings > 0) return false;
   return nextStartAt === null || waitedMs >= PATIENCE_MS || nextStartAt - nowMs > CLEAR_AHEAD_MS;
-}
-
-/** True where this box keeps its downloads for the night, and it is day. */
-export function isOutsideNight(night: Night | null, now: Instant): boolean {
-  if (night === null) return false;
-  const minute = (now - startOfDay(localDateOf(now))) / MINUTE_MS;
-  const { fromMinute, toMinute } = night;
-  return fromMinute <= toMinute
-    ? minute < fromMinute || minute >= toMinute
-    : minute < fromMinute && minute >= toMinute;
 }

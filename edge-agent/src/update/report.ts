@@ -40,7 +40,10 @@ export const lastRefused = (
 ): Last | null =>
   num > 0 && num <= found.state.highestNum
     ? lastOnShelf(found)
-    : { num, step: 'refused', code, detail: detail.slice(0, 200) };
+    : { num, step: 'refused', code: codeTold(code), detail: detail.slice(0, 200) };
+
+/** What only has to wait has one name on the wire: by any other a server takes the box for failed. */
+const codeTold = (code: string): string => (code === 'no-time' || code === 'held' ? 'busy' : code);
 
 /** The number that a manifest claims, believed by nobody; 0 where it has none. */
 export function claimedNum(manifest: string): number {

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { TrustRoot, Verify } from '@loaso/shared/trust/sealed';
 import type { Release } from '@loaso/shared/wire/release';
 import type { AudioCache, Downloader } from '../ports.js';
-import { judgeRelease, type ReleaseRefusal } from './judge.js';
+import { judgeRelease, type KnownTime, type ReleaseRefusal } from './judge.js';
 import { type Needs, planInstall } from './planner.js';
 import { openReleaseFile, type ReleaseFile } from './release-file.js';
 import type { Delivery, Shelf } from './shelf.js';
@@ -24,11 +24,19 @@ export type UpdateRoom = {
   readonly runningVersion: string;
   readonly packagedVersion: string;
   readonly reserveBytes: number;
-  readonly nowMs: () => number;
+  readonly time: () => KnownTime;
 };
 
 type Outcome = Result<Release, ReleaseRefusal>;
 type Wanted = Release['files'][number];
+/** What of a release is still to come, and what the disk says it has room for. */
+export type Coming = {
+  readonly sizeBytes: number;
+  readonly exp: Release['exp'];
+  readonly freeBytes: number;
+};
+/** Whether it may come now; what keeps it, or null. */
+export type Admit = (coming: Coming) => ReleaseRefusal | null;
 /** Brings one file into the incoming store; null when it is there and right. */
 type Bring = (file: Wanted) => Promise<ReleaseRefusal | null>;
 
@@ -47,7 +55,8 @@ export async function installFromFile(
     const wrongSize = restRefusal(judged.value, file.restBytes);
     if (wrongSize !== null) return err(wrongSize);
     const bring = copying(room, judged.value, file);
-    return await install(room, { manifest: file.manifest, release: judged.value, needs }, bring);
+    const whole = { manifest: file.manifest, release: judged.value, needs };
+    return await install(room, whole, beside(room), bring);
   } finally {
     await file.close();
   }
@@ -58,28 +67,35 @@ export async function installFromOffer(
   room: UpdateRoom,
   manifest: string,
   needs: Needs,
-  downloader: Downloader,
+  { downloader, admit }: { readonly downloader: Downloader; readonly admit: Admit },
 ): Promise<Outcome> {
   const judged = await judgeHere(room, manifest, false);
   if (!judged.ok) return judged;
   const bring = downloading(room, downloader);
-  return install(room, { manifest, release: judged.value, needs }, bring);
+  return install(room, { manifest, release: judged.value, needs }, admit, bring);
 }
 
 async function judgeHere(room: UpdateRoom, manifest: string, again: boolean): Promise<Outcome> {
   const { state } = await room.shelf.look(room.packagedVersion);
-  const { arch, runningVersion, reserveBytes, verify } = room;
-  const freeBytes = await room.incoming.freeBytes();
-  const nowMs = room.nowMs();
-  const here = { root: room.root(), state, arch, runningVersion, nowMs, freeBytes, reserveBytes };
+  const { arch, runningVersion, verify } = room;
+  const here = { root: room.root(), state, arch, runningVersion, time: room.time() };
   return judgeRelease(manifest, { ...here, again }, verify);
 }
 
 type Judged = { readonly manifest: string; readonly release: Release; readonly needs: Needs };
 
-async function install(room: UpdateRoom, judged: Judged, bring: Bring): Promise<Outcome> {
+async function install(
+  room: UpdateRoom,
+  judged: Judged,
+  admit: Admit,
+  bring: Bring,
+): Promise<Outcome> {
   const { manifest, release, needs } = judged;
   await forgetOthers(room, release);
+  const sizeBytes = await missingBytes(room, release);
+  const freeBytes = await room.incoming.freeBytes();
+  const held = admit({ sizeBytes, exp: release.exp, freeBytes });
+  if (held !== null) return err(held);
   for (const file of release.files) {
     const refusal = await bring(file);
     if (refusal !== null) return err(refusal);
@@ -98,6 +114,29 @@ async function forgetOthers(room: UpdateRoom, { files }: Release): Promise<void>
     if (!wanted.has(sha256)) await room.incoming.delete(sha256);
   }
 }
+
+/** What was fetched before counts as here. */
+async function missingBytes(room: UpdateRoom, { files }: Release): Promise<number> {
+  let missing = 0;
+  for (const { sha256, sizeBytes } of files) {
+    if ((await room.incoming.check(sha256, sizeBytes)) === 'right') continue;
+    const part = await room.incoming.open(sha256);
+    missing += Math.max(0, sizeBytes - part.sizeBytes);
+    await part.pause();
+  }
+  return missing;
+}
+
+/** From a stick: beside the cache of an agent that may be running, which alone may make room there. */
+const beside =
+  ({ reserveBytes }: UpdateRoom): Admit =>
+  ({ sizeBytes, freeBytes }) =>
+    sizeBytes + reserveBytes > freeBytes ? noRoom(sizeBytes, freeBytes) : null;
+
+export const noRoom = (sizeBytes: number, freeBytes: number): ReleaseRefusal => ({
+  code: 'no-room',
+  detail: `${sizeBytes} bytes to come, ${freeBytes} free`,
+});
 
 function restRefusal({ files }: Release, restBytes: number): ReleaseRefusal | null {
   const expected = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

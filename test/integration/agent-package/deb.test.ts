@@ -72,7 +72,7 @@ describe('the Debian package', function () {
       .to.match(/libc6.*alsa-utils/)
       .and.not.include('nodejs');
     const bare = pack('armhf', 'b.deb', false);
-    expect(field(bare, 'Depends')).to.include('nodejs (>= 22.12)');
+    expect(field(bare, 'Depends')).to.include('nodejs (>= 22.15)');
     expect(listed(bare).some((line) => line.endsWith('loaso-agent/node'))).to.equal(false);
     const unit = run('sh', [
       '-c',

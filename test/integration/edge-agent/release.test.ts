@@ -21,7 +21,12 @@ import { createVerify } from '#edge-agent/adapters/keys';
 import { planBoot, planConfirm } from '#edge-agent/update/planner';
 import { realReleaseDisk } from '#edge-agent/update/release-disk';
 import { createShelf } from '#edge-agent/update/shelf';
-import { installFromFile, installFromOffer, type UpdateRoom } from '#edge-agent/update/updater';
+import {
+  type Admit,
+  installFromFile,
+  installFromOffer,
+  type UpdateRoom,
+} from '#edge-agent/update/updater';
 import { release } from '#server/cli/release';
 import { openKeyRing } from '#server/signer/keys';
 import { fileOf, manifestOf, releaseSigner, rootOf, sealRelease } from '../../support/release.js';
@@ -56,7 +61,7 @@ describe('a release', () => {
       runningVersion: '1.0.0',
       packagedVersion: '1.0.0',
       reserveBytes: 0,
-      nowMs: () => Date.now(),
+      time: () => ({ atMs: Date.now(), floorMs: 0 }),
       ...part,
     };
   }
@@ -89,6 +94,13 @@ describe('a release', () => {
     await made('2');
     expect(await installFromFile(box, at('r2.loaso'), NEEDS, false)).to.have.property('ok', true);
     expect(await runs(box)).to.equal('b');
+  });
+
+  it('on a full card changes nothing, and says how much it lacks', async () => {
+    const box = room(await made('1'), { reserveBytes: Number.MAX_SAFE_INTEGER });
+    const refused = await installFromFile(box, at('r1.loaso'), NEEDS, false);
+    expect(refused).to.have.nested.property('error.code', 'no-room');
+    expect(await runs(box)).to.equal('packaged');
   });
 
   it('of another vendor, changed, cut short or longer than signed changes nothing', async () => {
@@ -160,11 +172,25 @@ describe('a release', () => {
       const downloader = createHttpDownloader(login, DOWNLOAD_LIMITS);
       const offer = sealRelease(body, [vendor]);
       through = 30_000;
-      const broken = await installFromOffer(box, offer, NEEDS, downloader);
+      const broken = await installFromOffer(box, offer, NEEDS, { downloader, admit: () => null });
       expect(broken).to.have.nested.property('error.code', 'not-fetched');
       expect(await runs(box)).to.equal('packaged');
       through = Number.POSITIVE_INFINITY;
-      const installed = await installFromOffer(box, offer, NEEDS, downloader);
+      // Only what is missing is asked for, and nothing of it comes while it is held back.
+      const coming: number[] = [];
+      const admit: Admit = ({ sizeBytes }) => {
+        coming.push(sizeBytes);
+        return { code: 'held', detail: 'waits' };
+      };
+      const questions = asked.length;
+      const held = await installFromOffer(box, offer, NEEDS, { downloader, admit });
+      expect(held).to.have.nested.property('error.code', 'held');
+      expect(asked.length).to.equal(questions);
+      expect(coming[0]).to.be.within(1, Buffer.byteLength(PROGRAM) - 1);
+      const installed = await installFromOffer(box, offer, NEEDS, {
+        downloader,
+        admit: () => null,
+      });
       expect(installed).to.have.property('ok', true);
       expect(asked[0]).to.equal('whole');
       expect(asked.at(-1)).to.match(/^bytes=[1-9]\d*-$/);
@@ -182,7 +208,7 @@ describe('a release', () => {
         dial: NO_DIAL,
       };
       const downloader = createHttpDownloader(login, DOWNLOAD_LIMITS);
-      const refused = await installFromOffer(box, offer, NEEDS, downloader);
+      const refused = await installFromOffer(box, offer, NEEDS, { downloader, admit: () => null });
       expect(refused).to.have.nested.property('error.code', 'bad-signature');
       expect(asked).to.deep.equal([]);
     });

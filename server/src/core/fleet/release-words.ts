@@ -204,7 +204,10 @@ function failureVi(detail: string): string {
 
 const LATER: Readonly<Record<string, Words>> = {
   'not-fetched': say('chưa tải xong, mạng yếu', 'not fetched yet, its line is weak'),
-  busy: say('cụm đang bận hoặc chờ giờ đêm của nó', 'it is busy or waits for its night'),
+  busy: say(
+    'cụm đang bận, chưa biết giờ, hoặc chờ giờ đêm hay dung lượng tháng của nó',
+    'it is busy, does not know the time, or waits for its night or its data',
+  ),
 };
 
 const STEP_WORDS: Readonly<Record<Exclude<ReleaseStep, 'refused' | 'went-back'>, Words>> = {

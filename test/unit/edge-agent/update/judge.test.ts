@@ -28,9 +28,7 @@ const context = (part: Partial<ReleaseContext> = {}): ReleaseContext => ({
   state: { ...EMPTY_UPDATE_STATE, highestNum: 3 },
   arch: 'arm64',
   runningVersion: '1.0.0',
-  nowMs: NOW_MS,
-  freeBytes: 500_000_000,
-  reserveBytes: 64_000_000,
+  time: { atMs: NOW_MS, floorMs: 0 },
   again: false,
   ...part,
 });
@@ -76,8 +74,19 @@ describe('a release', () => {
     ['signed as a downgrade, with a used number', { num: 2, downgrade: true }, {}, 'old-number'],
     ['that has expired', { exp: NOW_MS }, {}, 'expired'],
     ['that lives too long', { exp: NOW_MS + 401 * 86_400_000 }, {}, 'validity-too-long'],
-    ['without room beside the reserve', {}, { freeBytes: 64_000_006 }, 'no-room'],
-    ['with just enough room', {}, { freeBytes: 64_000_007 }, '1.0.0 taken'],
+    ['while nobody knows the time', {}, { time: { atMs: null, floorMs: 0 } }, 'no-time'],
+    [
+      'that has expired by the newest signed time',
+      { exp: NOW_MS },
+      { time: { atMs: null, floorMs: NOW_MS } },
+      'expired',
+    ],
+    [
+      'that has expired by signed time, under a clock that is behind',
+      { exp: NOW_MS },
+      { time: { atMs: NOW_MS - 1, floorMs: NOW_MS } },
+      'expired',
+    ],
     ['without a program', { files: [{ ...fileOf('x'), name: 'node' }] }, {}, 'malformed'],
     ['with a program twice', { files: [fileOf('x'), fileOf('y')] }, {}, 'malformed'],
     [

@@ -1,10 +1,8 @@
 /** When a box may change its program, and when it lets the server wait. */
-import { instantAt, LocalDate } from '@loaso/shared/time';
 import { expect } from 'chai';
-import { isOutsideNight, isQuiet } from '#edge-agent/update/quiet';
+import { isQuiet } from '#edge-agent/update/quiet';
 
 const MINUTE = 60_000;
-const at = (minute: number) => instantAt(LocalDate.parse('2026-11-25'), minute);
 const CALM = { sounds: 0, warnings: 0, nextStartAt: null, nowMs: 0, waitedMs: 0 };
 
 describe('the quiet of a box', () => {
@@ -21,18 +19,5 @@ describe('the quiet of a box', () => {
     expect(isQuiet({ ...CALM, nextStartAt: MINUTE, waitedMs })).to.equal(true);
     expect(isQuiet({ ...CALM, nextStartAt: MINUTE, waitedMs: waitedMs - 1 })).to.equal(false);
     expect(isQuiet({ ...CALM, sounds: 1, waitedMs })).to.equal(false);
-  });
-
-  it('knows its night, also one that ends the next day; without one every hour will do', () => {
-    const night = { fromMinute: 23 * 60, toMinute: 4 * 60 };
-    const outside = [12 * 60, 4 * 60, 22 * 60 + 59].map((minute) =>
-      isOutsideNight(night, at(minute)),
-    );
-    expect(outside).to.deep.equal([true, true, true]);
-    const inside = [23 * 60, 0, 3 * 60 + 59].map((minute) => isOutsideNight(night, at(minute)));
-    expect(inside).to.deep.equal([false, false, false]);
-    expect(isOutsideNight({ fromMinute: 60, toMinute: 240 }, at(59))).to.equal(true);
-    expect(isOutsideNight({ fromMinute: 60, toMinute: 240 }, at(61))).to.equal(false);
-    expect(isOutsideNight(null, at(720))).to.equal(false);
   });
 });

@@ -43,6 +43,9 @@ describe('the report of updates', () => {
     const kept = found({ highestNum: 2, slots: { a: slot(2), b: null } }, 'a');
     const old = { code: 'old-number', detail: '2, installed 2' };
     expect(lastRefused(2, old, kept)).to.have.property('step', 'stays');
+    for (const code of ['held', 'no-time']) {
+      expect(lastRefused(3, { code, detail: '' }, kept)).to.have.property('code', 'busy');
+    }
     const last = lastRefused(3, { code: 'no-room', detail: 'x'.repeat(900) }, kept);
     expect(last).to.include({ num: 3, step: 'refused', code: 'no-room' });
     UpdateReport.parse({ arch: 'arm64', able: true, highestNum: 2, last });
