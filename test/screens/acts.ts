@@ -25,6 +25,12 @@ export const clash = async (page: Page): Promise<void> => {
   await page.getByTestId('conflicts').scrollIntoViewIfNeeded();
 };
 
+/** An official who is given one station of the commune. */
+export const bindToStation = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Sửa Nguyễn Thị Hoa' }).click();
+  await page.getByTestId('user-stations').getByRole('checkbox').first().check();
+};
+
 /** A warning for some hamlets of the own commune. */
 export const hamlets = async (page: Page): Promise<void> => {
   const where = page.getByTestId('step-where');

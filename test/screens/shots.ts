@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import {
   approveStream,
   banner,
+  bindToStation,
   choose,
   clash,
   codeless,
@@ -84,6 +85,8 @@ function shotsOf({ at: [name, words, who, path], also = [], act }: Screen): Shot
 }
 
 const official = 'canbo';
+/** Of one of the stations of the commune. */
+const ofStation = 'canbodai';
 const leader = 'lanhdao';
 const department = 'so';
 const administrator = 'quantri';
@@ -126,6 +129,7 @@ const DAILY: readonly Screen[] = [
 const SCHEDULE: readonly Screen[] = [
   { at: ['lich-phat', 'Lịch phát', official, '/lich-phat'], also: LIVE },
   { at: ['lich-phat-them', 'Thêm dòng lịch', official, '/lich-phat/them'], also: TWO },
+  { at: ['lich-phat-them-dai', 'Thêm dòng lịch cho một đài', ofStation, '/lich-phat/them'] },
   { at: ['trung-gio', 'Thêm dòng lịch: trùng giờ', official, '/lich-phat/them'], act: clash },
   { at: ['nhom-cum', 'Nhóm cụm loa', official, '/lich-phat/them'], act: groups(true) },
   { at: ['tuan-toi', 'Tuần tới', official, '/lich-phat/tuan-toi'], also: ERROR },
@@ -244,6 +248,10 @@ const OFFICE: readonly Screen[] = [
     ],
   },
   { at: ['nguoi-dung', 'Người dùng', administrator, '/nguoi-dung'], also: ERROR },
+  {
+    at: ['nguoi-dung-dai', 'Giao đài cho cán bộ', administrator, '/nguoi-dung'],
+    act: bindToStation,
+  },
   { at: ['nhat-ky', 'Nhật ký', administrator, '/nhat-ky'], also: ERROR },
   { at: ['doi-chieu', 'Đối chiếu sau khi khôi phục', administrator, '/nhat-ky'], act: held },
 ];
@@ -251,6 +259,7 @@ const OFFICE: readonly Screen[] = [
 /** Last, in this order: the orders that they give go on in the fixture's world. */
 const ALARM: readonly Screen[] = [
   { at: ['khan-cap', 'Cảnh báo khẩn cấp', official, '/khan-cap'], also: TWO, act: choose },
+  { at: ['khan-cap-dai', 'Cảnh báo khẩn cấp của một đài', ofStation, '/khan-cap'], act: choose },
   { at: ['dien-tap', 'Diễn tập', official, '/khan-cap?dienTap=true'], act: choose },
 ];
 

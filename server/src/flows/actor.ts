@@ -6,6 +6,7 @@
 import type { AreaId, UserId } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
 import type { Role } from '@loaso/shared/wire/http/people';
+import type { Hands } from '../core/access/station-hands.js';
 import type { Refusal } from './refusals.js';
 
 /** Who asks: a person at work in an area, with a role. */
@@ -15,6 +16,8 @@ export type Actor = {
   readonly fullName: string;
   readonly role: Role;
   readonly areaId: AreaId;
+  /** The boxes of their stations; absent for who works for the whole area. */
+  readonly hands?: Hands;
 };
 
 export type Answer<T> = Promise<Result<T, Refusal>>;

@@ -49,6 +49,11 @@ export type Refusal =
   | { readonly code: 'exemption-confirmer' }
   | { readonly code: 'too-many-groups'; readonly limit: number }
   | { readonly code: 'group-in-use'; readonly entries: number }
+  /** What holds for the whole place, or for boxes of another station, asked for by who works for single ones. */
+  | { readonly code: 'station-only' }
+  | { readonly code: 'station-bulletin' }
+  | { readonly code: 'station-unfit' }
+  | { readonly code: 'station-evaluation' }
   | { readonly code: 'station-not-commune' }
   | { readonly code: 'station-ahead' }
   | {

@@ -4,7 +4,15 @@
  * One row for each order with what is the same for every box, and one for each box with what was
  * sent to it and what it has said so far. An order that is over stays for the record.
  */
-import type { AreaId, BulletinId, DeviceId, EntryId, Sha256, UserId } from '@loaso/shared/ids';
+import type {
+  AreaId,
+  BulletinId,
+  ClusterGroupId,
+  DeviceId,
+  EntryId,
+  Sha256,
+  UserId,
+} from '@loaso/shared/ids';
 import type {
   EmergencyBoxState,
   EmergencyKind,
@@ -29,6 +37,8 @@ export type StoredEmergency = {
   readonly bulletinId: BulletinId;
   /** Communes or hamlets, none inside another. */
   readonly areaIds: readonly AreaId[];
+  /** Only their boxes there; absent: all. */
+  readonly stationIds?: readonly ClusterGroupId[];
   readonly message: UrgentMessage;
   /** SHA-256 of `urgentContent`: what people confirmed. */
   readonly contentHash: Sha256;
@@ -66,7 +76,7 @@ export type EmergencyStore = {
   changeEmergency(
     id: EntryId,
     from: readonly EmergencyState[],
-    change: Partial<Omit<StoredEmergency, 'id' | 'areaIds' | 'createdAt'>>,
+    change: Partial<Omit<StoredEmergency, 'id' | 'areaIds' | 'stationIds' | 'createdAt'>>,
   ): Promise<boolean>;
   /** In one of `states`, newest first, at most `limit`; of all areas when `areaIds` is absent. */
   emergencies(query: {

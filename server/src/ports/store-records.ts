@@ -50,6 +50,8 @@ export type StoredUser = {
   readonly role: Role;
   readonly areaId: AreaId;
   readonly active: boolean;
+  /** Stations of the commune that they work for; absent: all of it. */
+  readonly stationIds?: readonly ClusterGroupId[];
   /** Argon2id in PHC form. */
   readonly passwordHash: string;
   readonly createdAt: number;

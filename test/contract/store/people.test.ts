@@ -1,7 +1,7 @@
 /**
  * What every store keeps of people, areas and settings — hợp đồng của kho dữ liệu: người dùng.
  */
-import { AreaId, UserId } from '@loaso/shared/ids';
+import { AreaId, ClusterGroupId, UserId } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import type { Store } from '#server/ports/store';
 import { AREAS, NHON_CHAU, QUY_NHON, seed, USERS } from '../../support/store.js';
@@ -62,6 +62,18 @@ for (const kind of DATABASES) {
           active: false,
           fullName: 'Đỗ Văn Ứng',
         });
+      });
+
+      it('keeps of which stations somebody is, and that they are of all again', async () => {
+        const [first] = USERS;
+        const stationIds = ['g-binh', 'g-phu'].map((id) => ClusterGroupId.parse(id));
+        const bound = { ...first!, id: UserId.parse('usr-bound'), username: 'bound', stationIds };
+        await store.people.addUser(bound);
+        await store.people.changeUser(bound.id, { fullName: 'Phan Thị Mai' });
+        const kept = await store.people.user(bound.id);
+        expect(kept).to.deep.equal({ ...bound, fullName: 'Phan Thị Mai' });
+        await store.people.changeUser(bound.id, { stationIds: [] });
+        expect(await store.people.user(bound.id)).to.not.have.property('stationIds');
       });
 
       it('keeps logins until they are ended, all of a person or the expired', async () => {

@@ -4,7 +4,7 @@
  * One account for each kind of person; three real communes of Gia Lai with hamlets. Any password
  * opens, but for "sai".
  */
-import { AreaId, UserId } from '@loaso/shared/ids';
+import { AreaId, ClusterGroupId, UserId } from '@loaso/shared/ids';
 import type { Area, AuditEvent, Role, User } from '@loaso/shared/wire/http/people';
 
 const area = (id: string, parentId: string | null, name: string, kind: Area['kind']): Area => ({
@@ -38,6 +38,10 @@ const user = (username: string, fullName: string, role: Role, areaId: string): U
 export const USERS: readonly User[] = [
   user('quantri', 'Trần Văn Quản', 'administrator', '52'),
   user('canbo', 'Nguyễn Thị Hoa', 'official', '21583'),
+  {
+    ...user('canbodai', 'Phan Thị Mai', 'official', '21583'),
+    stations: [{ id: ClusterGroupId.parse('nhom-dai-phu'), name: 'phường Nhơn Phú' }],
+  },
   user('lanhdao', 'Lê Minh Đức', 'approver', '21583'),
   user('so', 'Phạm Thu Hằng', 'viewer', '52'),
   user('kythuat', 'Đinh Công Tráng', 'technician', '52'),

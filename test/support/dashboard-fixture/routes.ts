@@ -12,7 +12,7 @@ import { NewUser, type User, UserChange } from '@loaso/shared/wire/http/people';
 import { NewEntry } from '@loaso/shared/wire/http/schedule';
 import { finds } from '#dashboard/parts/fold';
 import { bare } from './bare-routes.js';
-import { clusterGroups } from './cluster-group-routes.js';
+import { clusterGroups, stationsOf } from './cluster-group-routes.js';
 import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
 import { coverage } from './coverage-routes.js';
@@ -63,7 +63,7 @@ const people: Readonly<Record<string, Handler>> = {
   'POST logout': () => ok(null, 204),
   'GET users': (_, world) => ok({ users: world.users }),
   'POST users': ({ body }, world) => {
-    const { password: _, ...rest } = NewUser.parse(body);
+    const { password: _, stationIds: _none, ...rest } = NewUser.parse(body);
     const areaName = AREAS.find(({ id }) => id === rest.areaId)?.name ?? '';
     const user: User = { ...rest, id: UserId.parse(rest.username), areaName, active: true };
     world.users.push(user);
@@ -71,8 +71,10 @@ const people: Readonly<Record<string, Handler>> = {
   },
   'PATCH users/*': ({ body }, world, [id]) => {
     const index = world.users.findIndex((one) => one.id === id);
-    const { password: _, ...change } = UserChange.parse(body);
-    world.users[index] = { ...world.users[index], ...change } as User;
+    const { password: _, stationIds = [], ...change } = UserChange.parse(body);
+    const stations = stationsOf(world).filter(({ id: one }) => stationIds.includes(one));
+    const bound = stations.length === 0 ? {} : { stations };
+    world.users[index] = { ...world.users[index], ...change, ...bound } as User;
     return ok({ user: world.users[index] });
   },
   'GET areas': () => ok({ areas: AREAS }),

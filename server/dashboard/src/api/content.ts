@@ -3,7 +3,7 @@
  *
  * One query or call per line of the contract. Cached under the key that the live feed knows.
  */
-import type { AreaId, BulletinId, JobId } from '@loaso/shared/ids';
+import type { AreaId, BulletinId, ClusterGroupId, JobId } from '@loaso/shared/ids';
 import type { Priority } from '@loaso/shared/priority';
 import {
   Bulletin,
@@ -56,6 +56,8 @@ export type ImportBody = {
   readonly title?: string;
   readonly field: Field;
   readonly priority?: Priority;
+  /** In whose name it is read; absent: the area's. */
+  readonly stationId?: ClusterGroupId | undefined;
   readonly text?: string;
   readonly file?: { readonly name: string; readonly base64: string };
 };

@@ -44,12 +44,17 @@ const NAMES_MAX = 5;
 
 /** 'Xã A, Xã B' or '137 xã, phường'. */
 export const placesOf = (
-  { areaNames }: Pick<Emergency, 'areaNames'>,
+  { areaNames, stationNames }: Pick<Emergency, 'areaNames' | 'stationNames'>,
   { t, fmt }: WordsInUse,
-): string =>
-  areaNames.length > NAMES_MAX
-    ? t('emergency.confirm.areas', { n: fmt.number(areaNames.length) })
-    : areaNames.join(', ');
+): string => {
+  const area =
+    areaNames.length > NAMES_MAX
+      ? t('emergency.confirm.areas', { n: fmt.number(areaNames.length) })
+      : areaNames.join(', ');
+  return stationNames === undefined
+    ? area
+    : t('emergency.confirm.stationsOnly', { area, names: stationNames.join(', ') });
+};
 
 /** @param now UTC milliseconds, by the server's clock */
 export function saysOf(

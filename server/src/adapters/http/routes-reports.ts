@@ -39,11 +39,7 @@ const tooLong = (daysMax: number) => ({
   message: `not before from, within ${daysMax} days`,
 });
 
-const spanOf = (daysMax: number, byStation: boolean) =>
-  ReportSpan.refine(isWithin(daysMax), tooLong(daysMax)).refine(
-    ({ station }) => byStation || station === undefined,
-    { path: ['station'], message: 'not told station by station' },
-  );
+const spanOf = (daysMax: number) => ReportSpan.refine(isWithin(daysMax), tooLong(daysMax));
 
 const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -68,8 +64,6 @@ type Told = {
   readonly daysMax: number;
   readonly reply: z.ZodType;
   readonly perMinute?: number;
-  /** Whether it is told of one station too. */
-  readonly byStation: boolean;
   read(actor: Actor, span: ReportSpan): Answered<unknown>;
   file(actor: Actor, span: ReportSpan, format: ReportFormat): Answered<Uint8Array>;
 };
@@ -78,8 +72,8 @@ type Told = {
 type Filed = Omit<Told, 'summary' | 'reply' | 'read'>;
 
 function told(report: Told): Route[] {
-  const { name, summary, daysMax, reply, perMinute, byStation, read } = report;
-  const query = spanOf(daysMax, byStation);
+  const { name, summary, daysMax, reply, perMinute, read } = report;
+  const query = spanOf(daysMax);
   const path = `/api/reports/${name}`;
   const limit = perMinute === undefined ? {} : { perMinute };
   return [
@@ -90,7 +84,7 @@ function told(report: Told): Route[] {
   ];
 }
 
-const filed = ({ name, called, daysMax, perMinute, byStation, file }: Filed): Route[] =>
+const filed = ({ name, called, daysMax, perMinute, file }: Filed): Route[] =>
   REPORT_FORMATS.map((format) =>
     route(
       ANYONE,
@@ -98,7 +92,7 @@ const filed = ({ name, called, daysMax, perMinute, byStation, file }: Filed): Ro
         method: 'get',
         path: `/api/reports/${name}.${format}`,
         summary: `${called} as ${format}`,
-        query: spanOf(daysMax, byStation),
+        query: spanOf(daysMax),
         replyType: TYPES[format],
         perMinute: perMinute ?? FILES_PER_MINUTE,
       },
@@ -119,7 +113,6 @@ const broadcast = (reports: ReportFlows): Told => ({
   called: 'The report of a span',
   daysMax: REPORT_DAYS_MAX,
   reply: BroadcastReport,
-  byStation: true,
   read: (actor, span) => reports.report(actor, span),
   file: (actor, span, format) => reports.reportFile(actor, span, format),
 });
@@ -130,7 +123,6 @@ const diary = (reports: ReportFlows): Told => ({
   called: 'The diary of a span',
   daysMax: DIARY_DAYS_MAX,
   reply: Diary,
-  byStation: true,
   read: (actor, span) => reports.diary(actor, span),
   file: (actor, span, format) => reports.diaryFile(actor, span, format),
 });
@@ -152,7 +144,6 @@ const faults = (reports: ReportFlows): Route[] => [
     name: 'faults',
     called: 'The faults of a span',
     daysMax: REPORT_DAYS_MAX,
-    byStation: true,
     file: (actor, span, format) => reports.faultFile(actor, span, format),
   }),
 ];
@@ -163,7 +154,6 @@ const emergencies = (reports: ReportFlows): Told => ({
   called: 'The warnings and drills of a span',
   daysMax: REPORT_DAYS_MAX,
   reply: EmergencyReport,
-  byStation: true,
   read: (actor, span) => reports.emergencies(actor, span),
   file: (actor, span, format) => reports.emergencyFile(actor, span, format),
 });
@@ -174,7 +164,6 @@ const noise = (reports: ReportFlows): Told => ({
   called: 'The minutes of sound of a span',
   daysMax: NOISE_DAYS_MAX,
   reply: NoiseReport,
-  byStation: false,
   perMinute: NOISE_PER_MINUTE,
   read: (actor, span) => reports.noise(actor, span),
   file: (actor, span, format) => reports.noiseFile(actor, span, format),
@@ -186,7 +175,6 @@ const evaluation = (reports: ReportFlows): Told => ({
   called: 'The evaluation of a year',
   daysMax: REPORT_DAYS_MAX,
   reply: Evaluation,
-  byStation: false,
   perMinute: EVALUATIONS_PER_MINUTE,
   read: (actor, span) => reports.evaluation(actor, span),
   file: (actor, span, format) => reports.evaluationFile(actor, span, format),
@@ -212,7 +200,7 @@ const remarks = (reports: ReportFlows): Route[] => [
       method: 'get',
       path: '/api/reports/evaluation/remarks',
       summary: 'What officials said of a year, version by version',
-      query: spanOf(REPORT_DAYS_MAX, false),
+      query: spanOf(REPORT_DAYS_MAX),
       reply: RemarksHistory,
     },
     (actor, { query }) => reports.remarks(actor, query),

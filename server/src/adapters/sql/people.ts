@@ -8,7 +8,11 @@ import type { PeopleStore } from '../../ports/store.js';
 import type { StoredLogin, StoredUser } from '../../ports/store-records.js';
 import type { OpenDatabase } from './dialects.js';
 import type { LoginRow, Tables, UserRow } from './tables.js';
-import { as, flag, text } from './values.js';
+import { as, flag, fromJson, json, text } from './values.js';
+
+/** To none in particular is to all of the area. */
+const boundTo = (stationIds: StoredUser['stationIds']): string | null =>
+  stationIds === undefined || stationIds.length === 0 ? null : json(stationIds);
 
 const userRow = (user: StoredUser): UserRow => ({
   id: user.id,
@@ -17,6 +21,7 @@ const userRow = (user: StoredUser): UserRow => ({
   role: user.role,
   area_id: user.areaId,
   active: flag(user.active),
+  station_ids: boundTo(user.stationIds),
   password_hash: user.passwordHash,
   created_at: user.createdAt,
 });
@@ -28,6 +33,7 @@ const userOf = (row: UserRow): StoredUser => ({
   role: as(row.role),
   areaId: as(row.area_id),
   active: row.active === 1,
+  ...(row.station_ids === null ? {} : { stationIds: fromJson(row.station_ids) }),
   passwordHash: row.password_hash,
   createdAt: row.created_at,
 });
@@ -47,6 +53,7 @@ const userChange = (change: UserChange): Updateable<UserRow> => ({
   ...(change.role !== undefined && { role: change.role }),
   ...(change.areaId !== undefined && { area_id: change.areaId }),
   ...(change.active !== undefined && { active: flag(change.active) }),
+  ...(change.stationIds !== undefined && { station_ids: boundTo(change.stationIds) }),
   ...(change.passwordHash !== undefined && { password_hash: change.passwordHash }),
 });
 

@@ -22,6 +22,8 @@ export type UserRow = {
   role: string;
   area_id: string;
   active: number;
+  /** Null: the whole area. */
+  station_ids: string | null;
   password_hash: string;
   created_at: number;
 };
@@ -224,6 +226,8 @@ export type EmergencyRow = {
   state: string;
   bulletin_id: string;
   area_ids: string;
+  /** Null: all boxes there. */
+  station_ids: string | null;
   message: string;
   content_hash: string;
   devices: number;

@@ -30,6 +30,8 @@ const ROLES_WITH = {
   'decide-bulletin': ['approver'],
   'withdraw-bulletin': ['official', 'approver'],
   'write-entry': ['official'],
+  /** Which days of a place are holidays. */
+  'write-days': ['official'],
   'see-relays': READERS,
   'write-relays': ['administrator'],
   'try-relay': ['administrator', 'official', 'approver'],

@@ -9,7 +9,8 @@ import { ok } from '@loaso/shared/result';
 import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import type { Actor, Answer } from '../flows.js';
 import { publishForecast } from '../schedule/publish-forecast.js';
-import { type Desk, findBulletin } from './ports.js';
+import { findBulletin } from './find-bulletin.js';
+import type { Desk } from './ports.js';
 import { approvedNow, boxesHearing, linesUsing } from './reach-boxes.js';
 
 export async function forecastApproval(

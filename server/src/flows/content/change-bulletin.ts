@@ -16,15 +16,9 @@ import { rereadSentence } from '../../core/script/reread.js';
 import type { SiteLexicon } from '../../core/text/reading.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
+import { findUndivided } from './find-bulletin.js';
 import { addReading } from './lexicon.js';
-import {
-  auditBulletin,
-  bulletinTarget,
-  type Desk,
-  type Found,
-  findUndivided,
-  save,
-} from './ports.js';
+import { auditBulletin, bulletinTarget, type Desk, type Found, save } from './ports.js';
 import { linesUsing, republish, takenOff } from './reach-boxes.js';
 import { lexiconAt } from './reading.js';
 import { detailOf } from './shapes.js';

@@ -20,7 +20,8 @@ import {
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { lentTo } from '../people/delegations.js';
-import { auditBulletin, type Desk, type Found, findUndivided, save } from './ports.js';
+import { findUndivided } from './find-bulletin.js';
+import { auditBulletin, type Desk, type Found, save } from './ports.js';
 import { approvedNow, republish, takenOff } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
 import { refuseIfStale } from './renew-readings.js';

@@ -13,7 +13,8 @@ import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { HORN_VOICE } from '../voice-script.js';
-import { type Desk, findBulletin } from './ports.js';
+import { findBulletin } from './find-bulletin.js';
+import type { Desk } from './ports.js';
 import { readyVoice, speedOf } from './voices.js';
 
 const WAIT_MS = 20_000;

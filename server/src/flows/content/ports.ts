@@ -6,7 +6,7 @@
  */
 import type { AreaId, BulletinId, JobId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
-import { may, type Permission } from '../../core/access/roles.js';
+import type { Permission } from '../../core/access/roles.js';
 import { subtreeOf } from '../../core/access/scope.js';
 import type { Booth, Mastering } from '../../ports/audio.js';
 import type { LiveFeed } from '../../ports/fleet.js';
@@ -18,7 +18,7 @@ import type { AudioFiles, Chance, Clock, Hashing, Log } from '../../ports/system
 import type { Uploads } from '../../ports/uploads.js';
 import type { Approvals } from '../approvals/ports.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
-import { notAllowed } from '../people/ports.js';
+import { refusalTo } from '../people/ports.js';
 import type { Refusal } from '../refusals.js';
 import type { Limit, Turns } from '../turns.js';
 import type { UploadQuota } from '../upload-quota.js';
@@ -81,35 +81,13 @@ export async function scopeOf(
   actor: Actor,
   permission: Permission,
 ): Answer<Scope> {
-  if (!may(actor.role, permission)) return notAllowed(permission);
+  const refused = refusalTo(actor, permission);
+  if (refused !== null) return refused;
   const areas = await store.areas.areas();
   return ok({ areas, within: new Set(subtreeOf(areas, actor.areaId)) });
 }
 
 export type Found = Scope & { readonly bulletin: StoredBulletin };
-
-/** A bulletin that `actor` may treat so; outside their area it does not exist. */
-export async function findBulletin(
-  ports: { readonly store: Pick<Store, 'areas' | 'content'> },
-  actor: Actor,
-  { id, permission }: { readonly id: BulletinId; readonly permission: Permission },
-): Answer<Found> {
-  const scope = await scopeOf(ports, actor, permission);
-  if (!scope.ok) return scope;
-  const bulletin = await ports.store.content.bulletin(id);
-  if (bulletin === null || !scope.value.within.has(bulletin.areaId)) return NOT_FOUND;
-  return ok({ ...scope.value, bulletin });
-}
-
-/** The same, where something is to be done to it: what was divided is treated through its episodes. */
-export async function findUndivided(
-  ports: Parameters<typeof findBulletin>[0],
-  actor: Actor,
-  asked: Parameters<typeof findBulletin>[2],
-): Answer<Found> {
-  const found = await findBulletin(ports, actor, asked);
-  return found.ok && found.value.bulletin.series?.number === 0 ? err({ code: 'in-series' }) : found;
-}
 
 export const bulletinTarget = (id: BulletinId): string => `bulletin:${id}`;
 

@@ -10,6 +10,7 @@ import type { Instant } from '@loaso/shared/time';
 import { horizonFrom } from '../../core/plan/build.js';
 import { lineInstants } from '../../core/schedule/line.js';
 import { areaPaths, reaches } from '../../core/schedule/reach.js';
+import type { Store } from '../../ports/store.js';
 import type { StoredBulletin, StoredDevice, StoredEntry } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { PlanChange } from '../publication-flows.js';
@@ -18,7 +19,7 @@ import type { Desk } from './ports.js';
 
 /** Active lines of any area whose programme holds one of `ids`. */
 export async function linesUsing(
-  { store }: Pick<Desk, 'store'>,
+  { store }: { readonly store: Pick<Store, 'areas' | 'schedule'> },
   ids: readonly BulletinId[],
 ): Promise<StoredEntry[]> {
   if (ids.length === 0) return [];

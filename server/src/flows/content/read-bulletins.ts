@@ -9,7 +9,8 @@ import type { Bulletin, BulletinSummary } from '@loaso/shared/wire/http/content'
 import { subtreeOf } from '../../core/access/scope.js';
 import { normalise } from '../../core/text/normalise.js';
 import type { Actor, Answer, ContentFlows } from '../flows.js';
-import { type Desk, findBulletin, NOT_FOUND, scopeOf } from './ports.js';
+import { findBulletin } from './find-bulletin.js';
+import { type Desk, NOT_FOUND, scopeOf } from './ports.js';
 import { lexiconAt, settingsAt } from './reading.js';
 import { detailOf, summariesOf } from './shapes.js';
 

@@ -15,12 +15,12 @@ import type { Upload } from '../../ports/uploads.js';
 import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
+import { findUndivided } from './find-bulletin.js';
 import {
   announce,
   auditBulletin,
   type Desk,
   type Found,
-  findUndivided,
   NOT_FOUND,
   save,
   scopeOf,

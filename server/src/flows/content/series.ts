@@ -21,13 +21,13 @@ import { type Episode, episodeTitle, splitEpisodes } from '../../core/script/epi
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
+import { findBulletin } from './find-bulletin.js';
 import {
   announce,
   auditBulletin,
   bulletinTarget,
   type Desk,
   type Found,
-  findBulletin,
   NOT_FOUND,
 } from './ports.js';
 import { linesUsing } from './reach-boxes.js';

@@ -15,7 +15,7 @@ import { type Board, countsOf, type LiveBox, OPEN_STATES } from './boards.js';
 import { release } from './confirm.js';
 import { deliver } from './deliver.js';
 import { announceEmergency, auditEmergency } from './ports.js';
-import { devicesIn } from './prospect.js';
+import { devicesOf } from './prospect.js';
 import type { EmergencyRoom } from './room.js';
 import { keepStopping } from './stop.js';
 
@@ -157,9 +157,10 @@ export async function loadOpen(room: EmergencyRoom): Promise<number> {
 /** The boxes of an order of which nothing was written down yet. */
 async function meantBy(
   room: EmergencyRoom,
-  { areaIds }: StoredEmergency,
+  { areaIds: places, stationIds }: StoredEmergency,
 ): Promise<StoredEmergencyBox[]> {
-  const devices = await devicesIn(room, await room.store.areas.areas(), areaIds);
+  const areas = await room.store.areas.areas();
+  const devices = await devicesOf(room, { areas, places, stationIds });
   return devices.map(({ id: deviceId, areaId }) => ({
     deviceId,
     areaId,

@@ -14,6 +14,7 @@ import type {
 } from '@loaso/shared/wire/http/emergency';
 import { may } from '../../core/access/roles.js';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { holdsStations } from '../../core/access/station-hands.js';
 import type { StoredReport } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { allAudioOf } from '../schedule/plan-sources.js';
@@ -100,7 +101,10 @@ export async function forecastEmergency(
     reachable: reports.filter(({ online }) => online).length,
     cached: reports.filter((report) => holds(report, prospect.value, room)).length,
     communes,
-    seconds: path === 'B' ? await secondsFor(room, actor, prospect.value) : [],
+    seconds:
+      path === 'B'
+        ? await secondsFor(room, actor, { ...prospect.value, stationIds: question.stationIds })
+        : [],
   });
 }
 
@@ -121,7 +125,11 @@ function holds(
 async function secondsFor(
   { store, signer }: EmergencyRoom,
   actor: Actor,
-  { areas, places }: Prospect,
+  {
+    areas,
+    places,
+    stationIds,
+  }: Pick<Prospect, 'areas' | 'places'> & Pick<EmergencyQuestion, 'stationIds'>,
 ): Promise<string[]> {
   const holding = areas.filter(({ id }) => {
     const below = new Set<AreaId>(subtreeOf(areas, id));
@@ -129,7 +137,11 @@ async function secondsFor(
   });
   const users = await store.people.users(holding.map(({ id }) => id));
   const others = users.filter(
-    ({ id, active, role }) => active && id !== actor.userId && may(role, 'warn'),
+    ({ id, active, role, stationIds: own }) =>
+      active &&
+      id !== actor.userId &&
+      may(role, 'warn') &&
+      holdsStations(own === undefined ? undefined : { stationIds: own }, stationIds),
   );
   const states = await signer.factorStates(others.map(({ username }) => username));
   if (!states.ok) return [];

@@ -7,11 +7,13 @@
 import type { AreaId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
-import { may, type Permission } from '../../core/access/roles.js';
+import type { Permission } from '../../core/access/roles.js';
 import { subtreeOf } from '../../core/access/scope.js';
+import { holdsStations } from '../../core/access/station-hands.js';
 import { coversAll } from '../../core/emergency/path.js';
 import type { StoredEmergency, StoredPerson } from '../../ports/emergencies.js';
 import type { FleetLink, SignerRefusal, UrgentSigner, WideFeed } from '../../ports/fleet.js';
+import type { StoredStation } from '../../ports/stations.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import type { Chance, Clock, Hashing, Log } from '../../ports/system.js';
@@ -19,7 +21,7 @@ import type { Approvals } from '../approvals/ports.js';
 import { NOT_FOUND } from '../content/ports.js';
 import { signerRefusal } from '../fleet/ports.js';
 import type { Actor, Answer, FleetFlows } from '../flows.js';
-import { notAllowed } from '../people/ports.js';
+import { refusalTo } from '../people/ports.js';
 import type { Refusal } from '../refusals.js';
 
 export type EmergencyPorts = {
@@ -34,6 +36,7 @@ export type EmergencyPorts = {
     | 'registry'
     | 'ledger'
     | 'audit'
+    | 'stations'
   >;
   readonly signer: UrgentSigner;
   readonly link: Pick<FleetLink, 'send'>;
@@ -50,6 +53,8 @@ export type EmergencyPorts = {
 export type View = {
   readonly areas: readonly StoredArea[];
   readonly within: ReadonlySet<AreaId>;
+  /** Of these places, for their names. */
+  readonly stations: readonly StoredStation[];
 };
 
 export async function viewOf(
@@ -57,9 +62,11 @@ export async function viewOf(
   actor: Actor,
   permission: Permission,
 ): Answer<View> {
-  if (!may(actor.role, permission)) return notAllowed(permission);
+  const refused = refusalTo(actor, permission);
+  if (refused !== null) return refused;
   const areas = await store.areas.areas();
-  return ok({ areas, within: new Set(subtreeOf(areas, actor.areaId)) });
+  const within = new Set(subtreeOf(areas, actor.areaId));
+  return ok({ areas, within, stations: await store.stations.stations([...within]) });
 }
 
 export type Found = View & { readonly emergency: StoredEmergency };
@@ -78,6 +85,9 @@ export async function findEmergency(
   if (!emergency.areaIds.some((place) => within.has(place))) return NOT_FOUND;
   if (wish.whole && !coversAll(within, emergency.areaIds)) {
     return err({ code: 'emergency-beyond' });
+  }
+  if (wish.whole && !holdsStations(actor.hands, emergency.stationIds)) {
+    return err({ code: 'station-only' });
   }
   return ok({ ...view.value, emergency });
 }
@@ -122,7 +132,8 @@ export function urgentRefusal(refusal: SignerRefusal): { readonly ok: false; err
 
 /** What an order is about, for the audit trail. */
 export const orderInWords = (emergency: StoredEmergency): string => {
-  const { kind, path, message, areaIds, devices, contentHash } = emergency;
+  const { kind, path, message, areaIds, stationIds, devices, contentHash } = emergency;
+  const only = stationIds === undefined ? '' : `, stations ${stationIds.join(' ')}`;
   const drill = kind === 'drill' ? 'drill, ' : '';
-  return `${drill}path ${path}, “${message.title}”, ${devices} boxes in ${areaIds.join(' ')}, content ${contentHash}`;
+  return `${drill}path ${path}, “${message.title}”, ${devices} boxes in ${areaIds.join(' ')}${only}, content ${contentHash}`;
 };

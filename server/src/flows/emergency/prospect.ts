@@ -4,12 +4,13 @@
  * From what a person chose to the message, the boxes and the path: the same for the forecast and for
  * the deed, so that what was shown is what happens.
  */
-import type { AreaId, DeviceId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
 import type { Origin } from '@loaso/shared/priority';
 import { err, ok } from '@loaso/shared/result';
 import type { EmergencyQuestion } from '@loaso/shared/wire/http/emergency';
 import type { UrgentPath } from '@loaso/shared/wire/signer';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { handsOf, holdsStations } from '../../core/access/station-hands.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import { communesOf, coversAll, pathOf, placesOf } from '../../core/emergency/path.js';
 import type { StoredArea, StoredBulletin, StoredDevice } from '../../ports/store-records.js';
@@ -39,6 +40,7 @@ export async function prospectOf(
   const view = await viewOf(ports, actor, 'warn');
   if (!view.ok) return view;
   const { areas, within } = view.value;
+  if (!holdsStations(actor.hands, question.stationIds)) return err({ code: 'station-only' });
   const places = placesOf(areas, question.areaIds);
   const strange = question.areaIds.some((id) => !within.has(id));
   if (strange || places.length === 0 || !coversAll(within, places)) return NOT_FOUND;
@@ -50,7 +52,7 @@ export async function prospectOf(
   if (clips.length === 0 || bulletin.state === 'withdrawn') {
     return err({ code: 'wrong-state', state: bulletin.state, needs: 'voiced' });
   }
-  const devices = await devicesIn(ports, areas, places);
+  const devices = await devicesOf(ports, { areas, places, stationIds: question.stationIds });
   if (devices.length === 0) return err({ code: 'no-device' });
   const sha256s = clips.map(({ sha256 }) => sha256);
   const communes = communesOf(areas, places);
@@ -94,14 +96,23 @@ function originOf(areas: readonly StoredArea[], actor: Actor): Origin {
   return level === 'province' ? 'province' : 'commune';
 }
 
-export async function devicesIn(
+type Meant = {
+  readonly areas: readonly StoredArea[];
+  readonly places: readonly AreaId[];
+  readonly stationIds: readonly ClusterGroupId[] | undefined;
+};
+
+/** The boxes in these places; where stations are named, those of them that are theirs now. */
+export async function devicesOf(
   { store }: Pick<Ports, 'store'>,
-  areas: readonly StoredArea[],
-  places: readonly AreaId[],
+  { areas, places, stationIds }: Meant,
 ): Promise<StoredDevice[]> {
   const inside = new Set(places.flatMap((place) => subtreeOf(areas, place)));
   const devices = await store.fleet.devices([...inside]);
-  return devices.filter(({ state }) => state === 'enrolled');
+  const enrolled = devices.filter(({ state }) => state === 'enrolled');
+  if (stationIds === undefined) return enrolled;
+  const meant = handsOf(stationIds, await store.stations.stationFacts());
+  return enrolled.filter(({ id }) => meant?.boxes.has(id) === true);
 }
 
 /** Plans looked at: one that names the files is proof enough that the signer has seen them. */

@@ -6,6 +6,7 @@
  */
 import type { Emergency, EmergencyBox, EmergencyDetail } from '@loaso/shared/wire/http/emergency';
 import { may } from '../../core/access/roles.js';
+import { holdsStations } from '../../core/access/station-hands.js';
 import { reasonOf, stateOf } from '../../core/emergency/box-word.js';
 import { coversAll } from '../../core/emergency/path.js';
 import type { StoredEmergency, StoredEmergencyBox } from '../../ports/emergencies.js';
@@ -15,11 +16,13 @@ import { countsOf, stopsHanded } from './boards.js';
 import type { Found } from './ports.js';
 import type { EmergencyRoom } from './room.js';
 
-const nameOf = (areas: readonly StoredArea[], id: string): string =>
-  areas.find((area) => area.id === id)?.name ?? id;
+type Named = { readonly id: string; readonly name: string };
+
+const nameOf = (all: readonly Named[], id: string): string =>
+  all.find((one) => one.id === id)?.name ?? id;
 
 export function shapeOf(
-  { emergency, areas, within }: Found,
+  { emergency, areas, within, stations }: Found,
   actor: Actor,
   { boards }: Pick<EmergencyRoom, 'boards'>,
 ): Emergency {
@@ -35,6 +38,9 @@ export function shapeOf(
     sha256: (message.audio[0]?.sha256 ?? '') as Emergency['sha256'],
     areaIds: [...emergency.areaIds],
     areaNames: emergency.areaIds.map((id) => nameOf(areas, id)),
+    ...(emergency.stationIds === undefined
+      ? {}
+      : { stationNames: emergency.stationIds.map((id) => nameOf(stations, id)) }),
     devices: emergency.devices,
     plays: message.plays,
     gapMs: message.gapMs,
@@ -55,11 +61,12 @@ export function shapeOf(
 }
 
 function mayNow(
-  { state, createdBy }: StoredEmergency,
+  { state, createdBy, stationIds }: StoredEmergency,
   actor: Actor,
-  covers: boolean,
+  coversPlaces: boolean,
 ): Emergency['may'] {
   const waits = state === 'waiting-second';
+  const covers = coversPlaces && holdsStations(actor.hands, stationIds);
   const mayStop = covers && may(actor.role, 'stop-device');
   return {
     second: waits && covers && may(actor.role, 'warn') && actor.userId !== createdBy.id,

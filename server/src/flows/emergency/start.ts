@@ -112,6 +112,7 @@ function draftOf(
     state: FIRST_STATE[path],
     bulletinId: bulletin.id,
     areaIds: places,
+    ...(request.stationIds === undefined ? {} : { stationIds: request.stationIds }),
     message,
     contentHash: hashing.sha256(contentOf({ id, kind, message })),
     devices: devices.length,

@@ -5,13 +5,14 @@
  * part of an incident that lies in their area; that a larger whole exists is said by its title.
  */
 import type { DeviceId, IncidentId } from '@loaso/shared/ids';
-import { ok } from '@loaso/shared/result';
+import { err, ok } from '@loaso/shared/result';
 import type {
   IncidentDetail,
   Incident as Shown,
   WorkItem,
 } from '@loaso/shared/wire/http/incidents';
 import { may } from '../../core/access/roles.js';
+import { holdsAll } from '../../core/access/station-hands.js';
 import { type Incident, isForewarning } from '../../core/fleet/incidents.js';
 import { mayDisturb } from '../../core/fleet/incidents-alarm.js';
 import { errandOf, incidentTitle } from '../../core/fleet/incidents-words.js';
@@ -163,7 +164,10 @@ export async function findIncident(ports: FleetPorts, actor: Actor, id: Incident
   const left = acts ? [] : (incident?.left?.map(({ areaId }) => areaId) ?? []);
   const places = [...(incident?.areaIds ?? []), ...left];
   const mine = places.some((area) => scope.value.within.has(area));
-  return incident === null || !mine ? NOT_FOUND : ok({ scope: scope.value, incident });
+  if (incident === null || !mine) return NOT_FOUND;
+  const { hands } = actor;
+  const theirs = !acts || incident.deviceIds.some((box) => holdsAll(hands, [box]));
+  return theirs ? ok({ scope: scope.value, incident }) : err({ code: 'station-only' as const });
 }
 
 export async function showIncident(

@@ -8,6 +8,7 @@ import type { AreaId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { DAY_MS } from '@loaso/shared/time';
 import type { NewMaintenance, Maintenance as Shown } from '@loaso/shared/wire/http/incidents';
+import { holdsAll } from '../../core/access/station-hands.js';
 import type { Maintenance } from '../../core/fleet/incidents.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import { reachesNoMore } from '../ended-places.js';
@@ -52,6 +53,7 @@ export async function planMaintenance(
   if (areaId === null || !scope.value.within.has(areaId)) return NOT_FOUND;
   const ended = await reachesNoMore(ports, [areaId]);
   if (ended !== null) return err(ended);
+  if (!holdsWork(actor, request)) return err({ code: 'station-only' });
   const now = ports.clock.now();
   if (untilAt <= now) return err({ code: 'day-gone' });
   if (fromAt > now + AHEAD_MS_MAX) return err({ code: 'day-too-far' });
@@ -71,6 +73,9 @@ export async function planMaintenance(
   return listMaintenances(ports, actor);
 }
 
+const holdsWork = ({ hands }: Actor, { deviceId }: Pick<Maintenance, 'deviceId'>): boolean =>
+  holdsAll(hands, deviceId === null ? [] : [deviceId]);
+
 /** The work on one box is where the box stands, whatever place was named beside it. */
 async function placeOf(
   { store }: FleetPorts,
@@ -86,6 +91,7 @@ export async function endMaintenance(ports: FleetPorts, actor: Actor, id: string
   const now = ports.clock.now();
   const planned = (await ports.store.watch.maintenances(now)).find((one) => one.id === id);
   if (planned === undefined || !scope.value.within.has(planned.areaId)) return NOT_FOUND;
+  if (!holdsWork(actor, planned)) return err({ code: 'station-only' });
   if (!(await ports.store.watch.endMaintenance(id, now))) return NOT_FOUND;
   await auditMaintenance(ports, actor, { act: 'ended', id, detail: planned.why });
   return listMaintenances(ports, actor);

@@ -7,6 +7,7 @@
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import type { Permission } from '../../core/access/roles.js';
+import { holdsAll, touches } from '../../core/access/station-hands.js';
 import type { OuterPolicy } from '../../core/schedule/policy.js';
 import type { Alarms } from '../../ports/alarm.js';
 import type {
@@ -65,7 +66,8 @@ export async function findDevice(
   if (!scope.ok) return scope;
   const device = await ports.store.fleet.device(id);
   if (device === null || !scope.value.within.has(device.areaId)) return NOT_FOUND;
-  return ok({ ...scope.value, device });
+  const held = touches(permission) !== 'boxes' || holdsAll(actor.hands, [id]);
+  return held ? ok({ ...scope.value, device }) : err({ code: 'station-only' });
 }
 
 export async function auditDevice(

@@ -23,6 +23,8 @@ export async function registerDevice(
   if (!scope.value.within.has(request.areaId)) return NOT_FOUND;
   const ended = await beginsNoMore(ports, [request.areaId]);
   if (ended !== null) return err(ended);
+  // A new one is of no station yet.
+  if (actor.hands !== undefined) return err({ code: 'station-only' });
   const { store, clock, chance } = ports;
   const id = request.id ?? DeviceId.parse(chance.id('box'));
   const { name, areaId, position } = request;

@@ -11,11 +11,12 @@ import type { Area, NewUser, User, UserChange } from '@loaso/shared/wire/http/pe
 import { passwordWeakness } from '../../core/access/passwords.js';
 import { may } from '../../core/access/roles.js';
 import { inScope, subtreeOf } from '../../core/access/scope.js';
+import { BOUND_ROLES } from '../../core/access/station-hands.js';
 import type { StoredUser } from '../../ports/store-records.js';
 import { beginsNoMore } from '../ended-places.js';
 import type { Actor, Answer, PeopleFlows } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { notAllowed, type PeoplePorts, userOf } from './ports.js';
+import { notAllowed, type PeoplePorts, userOf, usersOf } from './ports.js';
 
 const notFound = () => err({ code: 'not-found' as const });
 
@@ -29,6 +30,25 @@ const audit = (
   event: { actor: string; act: string; target: string; detail: string },
 ): Promise<unknown> => store.audit.append({ at: clock.now(), ...event });
 
+type Bound = Pick<StoredUser, 'role' | 'areaId'> & {
+  readonly stationIds?: StoredUser['stationIds'] | undefined;
+};
+
+/** Only of their own commune, only stations that stand, and only for who may be bound at all. */
+async function unfitFor(
+  { store }: PeoplePorts,
+  { role, areaId, stationIds = [] }: Bound,
+): Promise<Refusal | null> {
+  if (stationIds.length === 0) return null;
+  if (!BOUND_ROLES.includes(role)) return { code: 'station-unfit' };
+  const stations = await store.stations.stations([areaId]);
+  const standing = new Set(stations.filter(({ stands }) => stands).map(({ id }) => id));
+  return stationIds.every((id) => standing.has(id)) ? null : { code: 'station-unfit' };
+}
+
+const boundInWords = ({ stationIds = [] }: StoredUser): string =>
+  stationIds.length === 0 ? '' : ` stationIds=${stationIds.join(',')}`;
+
 /** Makes the person; the caller has judged who may and where. */
 async function create(
   ports: PeoplePorts,
@@ -40,9 +60,10 @@ async function create(
   if (!strong.ok) return strong;
   const taken = err({ code: 'name-taken' as const, name: request.username });
   if ((await store.people.userByName(request.username)) !== null) return taken;
-  const { password, ...person } = request;
+  const { password, stationIds = [], ...person } = request;
   const user: StoredUser = {
     ...person,
+    ...(stationIds.length === 0 ? {} : { stationIds }),
     id: chance.id('usr') as UserId,
     active: true,
     passwordHash: await hashing.hashPassword(password),
@@ -51,19 +72,19 @@ async function create(
   await audit(ports, {
     ...by,
     target: `user:${user.id}`,
-    detail: `username=${user.username} role=${user.role} area=${user.areaId}`,
+    detail: `username=${user.username} role=${user.role} area=${user.areaId}${boundInWords(user)}`,
   });
   if (!(await store.people.addUser(user))) return taken;
   log.info('user-added', { userId: user.id, role: user.role, areaId: user.areaId });
-  return ok(userOf(user, await store.areas.areas()));
+  return ok(await userOf(ports, user, await store.areas.areas()));
 }
 
 async function addUser(ports: PeoplePorts, actor: Actor, request: NewUser): Answer<User> {
   if (!may(actor.role, 'manage-users')) return notAllowed('manage-users');
   const areas = await ports.store.areas.areas();
   if (!inScope(areas, actor.areaId, request.areaId)) return notFound();
-  const ended = await beginsNoMore(ports, [request.areaId]);
-  if (ended !== null) return err(ended);
+  const refusal = (await beginsNoMore(ports, [request.areaId])) ?? (await unfitFor(ports, request));
+  if (refusal !== null) return err(refusal);
   return await create(ports, request, { actor: actor.username, act: 'user.add' });
 }
 
@@ -88,7 +109,8 @@ function refusalOf(
     return { code: 'not-found' };
   }
   const own = target.id === actor.userId;
-  const rights = [change.role, change.areaId, change.active].some((part) => part !== undefined);
+  const { role, areaId, active, stationIds } = change;
+  const rights = [role, areaId, active, stationIds].some((part) => part !== undefined);
   if (own && rights) return { code: 'own-account' };
   if (change.password === undefined) return null;
   const strong = weak(change.password, [target.username, change.fullName ?? target.fullName]);
@@ -114,7 +136,10 @@ async function changeUser(
   if (target === null) return notFound();
   const moved =
     change.areaId === undefined || change.areaId === target.areaId ? [] : [change.areaId];
-  const refusal = refusalOf(actor, target, change, areas) ?? (await beginsNoMore(ports, moved));
+  const refusal =
+    refusalOf(actor, target, change, areas) ??
+    (await beginsNoMore(ports, moved)) ??
+    (await unfitFor(ports, { ...target, ...definedOf(change) }));
   if (refusal !== null) return err(refusal);
   const { password, ...rest } = change;
   const stored = {
@@ -131,7 +156,7 @@ async function changeUser(
   const onlyName = Object.keys(stored).every((name) => name === 'fullName');
   if (!onlyName) await store.people.endLoginsOf(id);
   log.info('user-changed', { userId: id, by: actor.userId, loginsEnded: !onlyName });
-  return ok(userOf({ ...target, ...stored }, areas));
+  return ok(await userOf(ports, (await store.people.user(id)) ?? target, areas));
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -144,7 +169,7 @@ async function users(ports: PeoplePorts, actor: Actor): Answer<User[]> {
   if (!may(actor.role, 'manage-users')) return notAllowed('manage-users');
   const areas = await ports.store.areas.areas();
   const found = await ports.store.people.users(subtreeOf(areas, actor.areaId));
-  return ok(found.map((user) => userOf(user, areas)));
+  return ok(await usersOf(ports, found, areas));
 }
 
 export const accountFlows = (

@@ -7,6 +7,7 @@
  */
 import { err, ok } from '@loaso/shared/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
+import { handsOf } from '../../core/access/station-hands.js';
 import type { StoredUser } from '../../ports/store-records.js';
 import type { Actor, PeopleFlows } from '../flows.js';
 import { type PeoplePorts, userOf } from './ports.js';
@@ -23,13 +24,19 @@ const TOUCH_MS = MINUTE_MS;
 
 const wrongLogin = () => err({ code: 'wrong-login' as const });
 
-const actorOf = (user: StoredUser): Actor => ({
-  userId: user.id,
-  username: user.username,
-  fullName: user.fullName,
-  role: user.role,
-  areaId: user.areaId,
-});
+async function actorOf({ store }: PeoplePorts, user: StoredUser): Promise<Actor> {
+  const { stationIds } = user;
+  const facts = stationIds === undefined ? [] : await store.stations.stationFacts();
+  const hands = handsOf(stationIds, facts);
+  return {
+    userId: user.id,
+    username: user.username,
+    fullName: user.fullName,
+    role: user.role,
+    areaId: user.areaId,
+    ...(hands === undefined ? {} : { hands }),
+  };
+}
 
 async function login(
   ports: PeoplePorts,
@@ -71,7 +78,7 @@ async function login(
     detail: '',
   });
   log.info('login', { userId: user.id });
-  return ok({ user: userOf(still, await store.areas.areas()), token, expiresAt });
+  return ok({ user: await userOf(ports, still, await store.areas.areas()), token, expiresAt });
 }
 
 async function actorOfToken(ports: PeoplePorts, token: string): Promise<Actor | null> {
@@ -88,7 +95,7 @@ async function actorOfToken(ports: PeoplePorts, token: string): Promise<Actor | 
   const user = await store.people.user(found.userId);
   if (!user?.active) return null;
   if (now - found.lastUsedAt >= TOUCH_MS) await store.people.touchLogin(tokenHash, now);
-  return actorOf(user);
+  return await actorOf(ports, user);
 }
 
 async function logout(ports: PeoplePorts, token: string): Promise<void> {

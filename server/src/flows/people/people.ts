@@ -30,7 +30,7 @@ async function me({ store, clock }: PeoplePorts, actor: Actor): Answer<User> {
       areaId: leader.areaId,
       until: untilAt,
     }));
-  const shown = userOf(user, await store.areas.areas());
+  const shown = await userOf({ store }, user, await store.areas.areas());
   return ok(decidesFor.length === 0 ? shown : { ...shown, decidesFor });
 }
 

@@ -5,7 +5,7 @@
  * quarters. Counts nothing itself: a figure here is the one that its own report shows.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import { ok } from '@loaso/shared/result';
+import { err, ok } from '@loaso/shared/result';
 import { instant, type LocalDate, localDateOf } from '@loaso/shared/time';
 import { isTraining } from '@loaso/shared/training';
 import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
@@ -40,6 +40,8 @@ export async function evaluation(
   actor: Actor,
   span: PeriodSpan,
 ): Answer<Evaluation> {
+  // The Departments judge a commune; targets are shares of its people, whom no station has to itself.
+  if (span.station !== undefined) return err({ code: 'station-evaluation' });
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
   const { area } = found.value;

@@ -2,7 +2,7 @@
  * Noise of a period — báo cáo số phút loa kêu ở từng thôn.
  *
  * Hamlets of the area of who asks or one inside it, with every cluster whose sound reaches them, of
- * other communes too; as the register stood on the last day. Day by day, so that nobody is held up.
+ * other communes too; as the register stood on the last day. Of one station only what its own boxes sounded. Day by day, so that nobody is held up.
  */
 import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
@@ -23,6 +23,7 @@ import { joinedWithWord } from '../schedule/airings.js';
 import type { ReportPorts } from './ports.js';
 import { type Asked, asked, headOf } from './report.js';
 import { daysBetween } from './settle-days.js';
+import { type InStation, inStation } from './stations.js';
 
 /** Airings of one day: a nation's. */
 const DAY_AIRINGS_MAX = 200_000;
@@ -44,9 +45,10 @@ export async function noiseReport(
   const today = localDateOf(instant(ports.clock.now()));
   const days = daysBetween(query.from, query.to < today ? query.to : today);
   const { listeners, areaIds } = await listenersOf(ports, found.value);
+  const isTheirs = await inStation(ports, found.value);
   const heard = listeners.map((): Noise => QUIET);
   for (const day of days) {
-    const sounds = await soundsOf(ports, day, areaIds);
+    const sounds = await soundsOf(ports, { day, areaIds, isTheirs });
     for (const [place, { clusters }] of listeners.entries()) {
       heard[place] = withDay(heard[place] ?? QUIET, clusters, { day, sounds });
     }
@@ -58,8 +60,14 @@ export async function noiseReport(
       const { areaId, name, people, communeId } = fact;
       const communeName = names.get(communeId) ?? communeId;
       const noise = heard[place] ?? QUIET;
-      return { areaId, name, communeName, people, placed, clusters: clusters.length, ...noise };
+      const theirs = clusters.filter((id) => isTheirs(id, query.to)).length;
+      return { areaId, name, communeName, people, placed, clusters: theirs, ...noise };
     })
+    // Of one station: who hears it, and of whom nobody knows.
+    .filter(
+      ({ placed, clusters, soundMs }) =>
+        found.value.station === null || !placed || clusters > 0 || soundMs > 0,
+    )
     .sort((a, b) => b.soundMs - a.soundMs || (a.areaId < b.areaId ? -1 : 1));
   return ok({
     ...headOf(ports, found.value),
@@ -101,11 +109,16 @@ async function listenersOf(ports: ReportPorts, { query }: Asked) {
   return { listeners: all, areaIds: [...new Set(areaIds)] };
 }
 
+type Listening = {
+  readonly day: LocalDate;
+  readonly areaIds: readonly AreaId[];
+  readonly isTheirs: InStation;
+};
+
 /** What really sounded on the boxes of these areas, of airings that began on the day. */
 async function soundsOf(
   ports: ReportPorts,
-  day: LocalDate,
-  areaIds: readonly AreaId[],
+  { day, areaIds, isTheirs }: Listening,
 ): Promise<ReadonlyMap<DeviceId, readonly SoundSpan[]>> {
   const sounds = new Map<DeviceId, SoundSpan[]>();
   if (areaIds.length === 0) return sounds;
@@ -116,7 +129,7 @@ async function soundsOf(
     limit: DAY_AIRINGS_MAX,
   });
   for (const { airing, outcome } of await joinedWithWord(ports, planned)) {
-    if (outcome.virtual && !ports.demo) continue;
+    if ((outcome.virtual && !ports.demo) || !isTheirs(airing.deviceId, day)) continue;
     const list = sounds.get(airing.deviceId) ?? [];
     for (const { startedAt, playedMs } of outcome.pieces) {
       list.push({ fromAt: startedAt, toAt: startedAt + playedMs });

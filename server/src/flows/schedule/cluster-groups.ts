@@ -12,10 +12,12 @@ import {
   type ClusterGroupChange,
 } from '@loaso/shared/wire/http/cluster-groups';
 import type { PublishForecast } from '@loaso/shared/wire/http/publications';
+import { holdsAll } from '../../core/access/station-hands.js';
 import { bareStationName } from '../../core/programme/area-settings.js';
 import type { StoredClusterGroup } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
+import type { Refusal } from '../refusals.js';
 import { type Changed, type GroupEffect, groupEffect, linesMeaning } from './group-effect.js';
 import { placedDevices, type SchedulePorts } from './ports.js';
 import { publishForecast } from './publish-forecast.js';
@@ -59,11 +61,11 @@ async function judged(
   const gone = new Set(before?.deviceIds.filter((id) => !boxes.has(id)));
   const members = change.deviceIds.filter((id) => !gone.has(id));
   if (!members.every((id) => boxes.has(id))) return NOT_FOUND;
-  const namesake = beside.find(({ id, name }) => id !== change.id && name === change.name);
-  if (namesake !== undefined) return err({ code: 'name-taken', name: change.name });
-  if (before === null && beside.length >= CLUSTER_GROUPS_MAX) {
-    return err({ code: 'too-many-groups', limit: CLUSTER_GROUPS_MAX });
+  if (!holdsGroups(actor, [before, { ...change, stationName: change.stationName ?? null }])) {
+    return err({ code: 'station-only' });
   }
+  const full = fullOrTaken(beside, before, change.name);
+  if (full !== null) return err(full);
   const group: StoredClusterGroup = {
     id: change.id ?? ClusterGroupId.parse(ports.chance.id('g')),
     areaId: change.areaId,
@@ -123,6 +125,7 @@ export async function removeGroup(
   if (!scope.ok) return scope;
   const [group] = await ports.store.schedule.clusterGroupsBy([id]);
   if (group === undefined || !scope.value.within.has(group.areaId)) return NOT_FOUND;
+  if (!holdsGroups(actor, [group])) return err({ code: 'station-only' });
   const lines = await linesMeaning(ports, scope.value, group);
   if (lines.length > 0) return err({ code: 'group-in-use', entries: lines.length });
   const gone = { ...group, stationName: null };
@@ -134,6 +137,29 @@ export async function removeGroup(
   await ports.store.schedule.removeClusterGroup(id, ports.clock.now());
   return ok(null);
 }
+
+/** Why one of this name cannot be there beside the others. */
+function fullOrTaken(
+  beside: readonly StoredClusterGroup[],
+  before: StoredClusterGroup | null,
+  name: string,
+): Refusal | null {
+  if (beside.some((one) => one.id !== before?.id && one.name === name)) {
+    return { code: 'name-taken', name };
+  }
+  return before === null && beside.length >= CLUSTER_GROUPS_MAX
+    ? { code: 'too-many-groups', limit: CLUSTER_GROUPS_MAX }
+    : null;
+}
+
+type Membered = Pick<StoredClusterGroup, 'stationName' | 'deviceIds'>;
+
+/** Which box is of which station is for who works for all of them to say. */
+const holdsGroups = ({ hands }: Actor, groups: readonly (Membered | null)[]): boolean =>
+  hands === undefined ||
+  groups.every(
+    (one) => one === null || (one.stationName === null && holdsAll(hands, one.deviceIds)),
+  );
 
 type Publishing = Changed & {
   readonly before: StoredClusterGroup;

@@ -10,6 +10,7 @@ import { addDays, type Instant, weekdayOf } from '@loaso/shared/time';
 import type { NewEntry, ScheduleRule } from '@loaso/shared/wire/http/schedule';
 import type { WeekCopied, WeekCopy } from '@loaso/shared/wire/http/week';
 import { subtreeOf } from '../../core/access/scope.js';
+import { holdsTarget } from '../../core/access/station-hands.js';
 import { missingIn, rulesOf } from '../../core/schedule/copy-week.js';
 import { occurrencesWithin } from '../../core/schedule/recurrence.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
@@ -36,7 +37,9 @@ export async function copyWeek(
   const monday = { from: addDays(from, 1 - weekdayOf(from)), to: addDays(to, 1 - weekdayOf(to)) };
   const now = ports.clock.now();
   const stored = await ports.store.schedule.entries(subtreeOf(areas, areaId), 'active');
-  const entries = await dated(ports, areas, stored);
+  // What is not theirs stays where it is: the week of their stations is copied.
+  const theirs = stored.filter(({ target }) => holdsTarget(actor.hands, target));
+  const entries = await dated(ports, areas, theirs);
   const lines: Line[] = [];
   for (const entry of entries) {
     const family = entries.filter((one) => areKin(one, entry, entries));

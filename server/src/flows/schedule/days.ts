@@ -72,7 +72,7 @@ type Judged = {
 };
 
 async function judged(ports: SchedulePorts, actor: Actor, change: DayChange): Answer<Judged> {
-  const scope = await scopeOf(ports, actor, 'write-entry');
+  const scope = await scopeOf(ports, actor, 'write-days');
   if (!scope.ok) return scope;
   const { areas, within } = scope.value;
   const { areaId, date, kind, name } = change;

@@ -10,6 +10,7 @@ import type { Origin } from '@loaso/shared/priority';
 import { err, ok, type Result } from '@loaso/shared/result';
 import { DAY_MS, type Instant, instant, MINUTE_MS } from '@loaso/shared/time';
 import type { NewEntry } from '@loaso/shared/wire/http/schedule';
+import { holdsTarget } from '../../core/access/station-hands.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import type { AssemblyRefusal } from '../../core/programme/assemble.js';
 import { type ShapedProgramme, shapeProgramme } from '../../core/programme/shape.js';
@@ -63,8 +64,10 @@ export async function draftEntry(
   const devices = await placedDevices(ports, areas);
   const target = await meant(ports, scope.value, request.target);
   if (target === null || !targetInScope(request, scope.value, devices)) return NOT_FOUND;
-  const ended = await reachesNoMore(ports, [request.areaId, ...request.target.areaIds]);
-  if (ended !== null) return err(ended);
+  const beyond = holdsTarget(actor.hands, target)
+    ? await reachesNoMore(ports, [request.areaId, ...request.target.areaIds])
+    : ({ code: 'station-only' } as const);
+  if (beyond !== null) return err(beyond);
   const shaped = await shape(ports, request, scope.value);
   if (!shaped.ok) return shaped;
   const source = await relaySource(ports, request, areas);

@@ -10,6 +10,7 @@ import { err, ok } from '@loaso/shared/result';
 import { type Instant, instant } from '@loaso/shared/time';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { EntryEdit, EntryUndo, NewEntry } from '@loaso/shared/wire/http/schedule';
+import { holdsTarget } from '../../core/access/station-hands.js';
 import { horizonFrom } from '../../core/plan/build.js';
 import { continuationOf, remainderOf } from '../../core/schedule/edit.js';
 import { lineInstants } from '../../core/schedule/line.js';
@@ -120,6 +121,7 @@ async function find(ports: SchedulePorts, actor: Actor, id: EntryId): Answer<Fou
   if (!scope.ok) return scope;
   const stored = await ports.store.schedule.entry(id);
   if (stored === null || !scope.value.within.has(stored.areaId)) return NOT_FOUND;
+  if (!holdsTarget(actor.hands, stored.target)) return err({ code: 'station-only' });
   const programme = await ports.store.schedule.programme(stored.programmeId);
   const [entry] = await dated(ports, scope.value.areas, [stored]);
   if (entry === undefined || programme === null) return NOT_FOUND;

@@ -9,6 +9,7 @@ import { err, ok } from '@loaso/shared/result';
 import type { PublishedNow } from '@loaso/shared/wire/http/publications';
 import type { Entry, NewEntry } from '@loaso/shared/wire/http/schedule';
 import { subtreeOf } from '../../core/access/scope.js';
+import { holdsTarget } from '../../core/access/station-hands.js';
 import { ruleInWords } from '../../core/schedule/rule-words.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
@@ -79,6 +80,7 @@ export async function cancelEntry(ports: SchedulePorts, actor: Actor, id: EntryI
   if (!scope.ok) return scope;
   const entry = await ports.store.schedule.entry(id);
   if (entry === null || !scope.value.within.has(entry.areaId)) return NOT_FOUND;
+  if (!holdsTarget(actor.hands, entry.target)) return err({ code: 'station-only' });
   const programme = await ports.store.schedule.programme(entry.programmeId);
   if (entry.state === 'cancelled') return ok(await shown(ports, entry, programme));
   await audit(ports, actor, { act: 'cancel', id, detail: entry.title });

@@ -11,6 +11,7 @@ import { may } from '../../core/access/roles.js';
 import { exemptionInWords } from '../../core/schedule/exemption-said.js';
 import type { StoredSoundExemption } from '../../ports/sound-exemptions.js';
 import type { Actor, Answer } from '../actor.js';
+import { refusalTo } from '../people/ports.js';
 import { EXEMPTIONS_SHOWN, nameOf } from './exemption-draft.js';
 import { type Place, placeOf, type SoundRulePorts } from './ports.js';
 import { namesOf } from './view-rules.js';
@@ -56,7 +57,7 @@ export async function viewExemptions(
       })),
     caps:
       caps === undefined ? null : { daysMax: caps.daysMax, daysPerYearMax: caps.daysPerYearMax },
-    mayWrite: may(actor.role, 'write-sound-rules'),
+    mayWrite: refusalTo(actor, 'write-sound-rules') === null,
   });
 }
 

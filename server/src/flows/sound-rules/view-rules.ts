@@ -15,6 +15,7 @@ import { envelopeOf } from '../../core/schedule/policy.js';
 import type { StoredSoundRule } from '../../ports/sound-rules.js';
 import type { Actor, Answer } from '../actor.js';
 import { holdsBounds } from '../fleet/envelope.js';
+import { refusalTo } from '../people/ports.js';
 import type { Placed } from '../schedule/ports.js';
 import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
 import { boxesOf } from './preview-rule.js';
@@ -58,7 +59,7 @@ async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise
     pending: pending === null ? null : rule(pending),
     history: history.map(rule),
     boxes: await boxesShown(ports, place),
-    mayWrite: may(actor.role, 'write-sound-rules'),
+    mayWrite: refusalTo(actor, 'write-sound-rules') === null,
     mayDecide:
       pending !== null &&
       pending.createdBy !== actor.userId &&

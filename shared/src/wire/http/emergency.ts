@@ -5,7 +5,7 @@
  * way under its own name and makes no sound.
  */
 import { z } from 'zod';
-import { AreaId, BulletinId, DeviceId, EntryId, Sha256 } from '../../ids.js';
+import { AreaId, BulletinId, ClusterGroupId, DeviceId, EntryId, Sha256 } from '../../ids.js';
 import { FactorState, OneTimeCode, UrgentPath } from '../signer.js';
 import { URGENT_PLAYS_MAX } from '../urgent.js';
 import { InvitationWord } from '../warners.js';
@@ -72,6 +72,8 @@ export const Emergency = z.object({
   sha256: Sha256,
   areaIds: z.array(AreaId),
   areaNames: z.array(z.string()),
+  /** Of a warning for single stations: their names. */
+  stationNames: z.array(z.string()).optional(),
   devices: z.int(),
   plays: z.int(),
   gapMs: z.int(),
@@ -129,6 +131,8 @@ const where = {
   kind: EmergencyKind,
   bulletinId: BulletinId,
   areaIds: z.array(AreaId).min(1).max(200),
+  /** Only boxes of these stations there; absent: all of them. */
+  stationIds: z.array(ClusterGroupId).min(1).max(20).optional(),
   /** One person alone, with a minute in which any officer may object. */
   breakGlass: z.boolean().default(false),
 };

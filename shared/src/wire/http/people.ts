@@ -4,7 +4,7 @@
  * A role says what somebody may do, an area says where; both together decide every request.
  */
 import { z } from 'zod';
-import { AreaId, UserId } from '../../ids.js';
+import { AreaId, ClusterGroupId, UserId } from '../../ids.js';
 import { LocalDate } from '../../time.js';
 
 /** quản trị / cán bộ phụ trách / lãnh đạo duyệt / sở theo dõi / kỹ thuật viên. */
@@ -28,12 +28,17 @@ export const User = z.object({
   areaId: AreaId,
   areaName: z.string(),
   active: z.boolean(),
+  /** Stations of the commune that they work for; absent: all of it. */
+  stations: z.array(z.object({ id: ClusterGroupId, name: z.string() })).optional(),
   /** Leaders in whose place this person decides today; only said of who asks. */
   decidesFor: z
     .array(z.object({ leader: z.string(), areaId: AreaId, until: LocalDate }))
     .optional(),
 });
 export type User = z.infer<typeof User>;
+
+/** Of which an account is; no commune was merged of more. */
+const StationIds = z.array(ClusterGroupId).max(20);
 
 export const LoginRequest = z.object({
   username: z.string().min(1).max(80),
@@ -46,6 +51,7 @@ export const NewUser = z.object({
   fullName: z.string().trim().min(2).max(80),
   role: Role,
   areaId: AreaId,
+  stationIds: StationIds.optional(),
   password: Password,
 });
 export type NewUser = z.infer<typeof NewUser>;
@@ -54,6 +60,8 @@ export const UserChange = z.object({
   fullName: z.string().trim().min(2).max(80).optional(),
   role: Role.optional(),
   areaId: AreaId.optional(),
+  /** None: the whole area. */
+  stationIds: StationIds.optional(),
   active: z.boolean().optional(),
   password: Password.optional(),
 });

@@ -1,5 +1,7 @@
 /** Minutes of sound per hamlet, on a real store: what reaches it counts, at one time once, by what boxes recorded. */
+import { ClusterGroupId } from '@loaso/shared/ids';
 import { addDays } from '@loaso/shared/time';
+import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import { expect } from 'chai';
 import {
   ago,
@@ -9,7 +11,7 @@ import {
 } from '../../../support/coverage-room.js';
 import { given } from '../../../support/people.js';
 import { reportFlowsOn } from '../../../support/report-flows.js';
-import { actorOf } from '../../../support/store.js';
+import { actorOf, QUY_NHON } from '../../../support/store.js';
 
 const HEAD =
   'Mã thôn;Tên thôn;Số dân;Vĩ độ;Kinh độ;Bán kính khu dân cư (m);Áp dụng từ;Hình thành từ;Ngôn ngữ';
@@ -70,6 +72,43 @@ describe('minutes of sound of a hamlet', () => {
     expect(new TextDecoder().decode(given(csv)))
       .to.include('Khu phố 1')
       .and.to.include('Thôn Tây');
+  });
+
+  it('are told of each station by what its own boxes sounded on the days they were in it', async () => {
+    const from = written(ago(room, 60));
+    await room.take('hamlets', `${HEAD}\n21583-11;Khu phố 1;812;13,7800;109,2200;100;${from};;`);
+    const entry = await room.fleet.addLine('sang');
+    const [first, second] = [await room.fleet.box(), await room.fleet.box()];
+    const site = ({ id }: { readonly id: string }) =>
+      `${id};25;8;làng xóm;13,7800;109,2200;${from};${from}`;
+    await room.take('clusters', [CLUSTERS, site(first), site(second)].join('\n'));
+    for (const [seq, days] of [5, 4, 3].entries()) {
+      await room.aired(first, entry, { day: ago(room, days), heard: true, seq: seq + 1 });
+    }
+    await room.aired(second, entry, { day: ago(room, 5), heard: true, seq: 1 });
+    const { schedule, stations } = room.fleet.stored.store;
+    const [old, later] = ['g-cu', 'g-moi'].map((id) => ClusterGroupId.parse(id));
+    for (const id of [old, later]) {
+      if (id === undefined) continue;
+      const about = { id, areaId: QUY_NHON, name: id, stationName: id, changedAt: 1 };
+      await schedule.putClusterGroup({ ...about, deviceIds: [] });
+    }
+    await stations.putStationFacts([
+      { deviceId: first.id, from: ago(room, 30), stationId: old ?? null },
+      { deviceId: first.id, from: ago(room, 3), stationId: later ?? null },
+    ]);
+    const soundOf = async (station?: StationChoice) => {
+      const { hamlets } = given(await flows().noise(actorOf('official'), { ...span(), station }));
+      return hamlets.map(({ clusters, soundMs }) => [clusters, soundMs]);
+    };
+    expect(await soundOf()).to.deep.equal([[2, 180_000]]);
+    expect(await soundOf(old)).to.deep.equal([[0, 120_000]]);
+    expect(await soundOf(later)).to.deep.equal([[1, 60_000]]);
+    expect(await soundOf('none')).to.deep.equal([[1, 60_000]]);
+    const csv = await flows().noiseFile(actorOf('official'), { ...span(), station: later }, 'csv');
+    expect(new TextDecoder().decode(given(csv)))
+      .to.include('Phường Quy Nhơn · Đài truyền thanh g-moi')
+      .and.to.include('Chỉ tính loa của đài này');
   });
 
   it('of days to come are not counted as quiet', async () => {

@@ -1,4 +1,5 @@
 /** Several stations in one commune: diary, figures, warnings and faults of each, against a direct count over the records. */
+import { execFileSync } from 'node:child_process';
 import { BulletinId, ClusterGroupId, EntryId, IncidentId, playIdOf } from '@loaso/shared/ids';
 import { addDays, instantAt, LocalDate, localDateOf } from '@loaso/shared/time';
 import { AiringsQuery } from '@loaso/shared/wire/http/report-airings';
@@ -20,6 +21,7 @@ import {
   QUY_NHON,
   type TestStore,
 } from '../../../support/store.js';
+import { partOf } from './zip-part.js';
 
 const FIRST = LocalDate.parse('2026-05-01');
 const DAYS = 10;
@@ -114,6 +116,30 @@ describe('the stations of one commune', () => {
     expect(new TextDecoder().decode(report)).to.include(
       `Đài;Đài truyền thanh phường Nhơn Bình;${planned};${aired}`,
     );
+  });
+
+  it('are named on paper and in Excel, at the head and where it is signed', async () => {
+    const asked = { ...span, station: OLD };
+    const paper = async (file: Uint8Array): Promise<string> =>
+      execFileSync('pdftotext', ['-layout', '-', '-'], { input: file }).toString().normalize('NFC');
+    const diary = await paper(given(await flows().diaryFile(official, asked, 'pdf')));
+    expect(diary).to.include('Đài truyền thanh phường Nhơn Phú');
+    expect(diary.replaceAll(/\s+/g, ' ')).to.include('ĐÀI TRUYỀN THANH PHƯỜNG NHƠN PHÚ');
+    const none = await paper(
+      given(await flows().reportFile(official, { ...span, station: 'none' }, 'pdf')),
+    );
+    expect(none).to.include('Cụm loa không thuộc đài nào').and.to.include('THỦ TRƯỞNG ĐƠN VỊ');
+    const book = given(await flows().reportFile(official, span, 'xlsx'));
+    const words = partOf(book, 'xl/sharedStrings.xml').normalize('NFC');
+    expect(words).to.include('Đài truyền thanh phường Nhơn Bình');
+    expect(words).to.include('Cụm loa không thuộc đài nào');
+  });
+
+  it('have no evaluation of a year of their own, and are told why', async () => {
+    const year = { ...span, station: OLD };
+    expect(codeOf(await flows().evaluation(official, year))).to.equal('station-evaluation');
+    const file = await flows().evaluationFile(official, year, 'pdf');
+    expect(codeOf(file)).to.equal('station-evaluation');
   });
 
   it('are not told of a province, nor of a commune that has none', async () => {

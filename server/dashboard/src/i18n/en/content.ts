@@ -153,10 +153,6 @@ export const content: Words<typeof vi> = {
     sentences: '{{n}} sentences, {{d}} read differently from how they are written',
   },
   compose: {
-    station: 'Station that says it',
-    stationHint: 'Its name is said at the beginning and at the end.',
-    stationOfArea: 'The name of the area',
-    stationNamed: 'Station {{name}}',
     title: 'Import a text',
     intro: 'Paste the content or drop a text file. The script is made for you; you check it next.',
     text: 'Text',

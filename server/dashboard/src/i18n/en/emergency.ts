@@ -26,6 +26,12 @@ export const emergency: Words<typeof vi> = {
     hamlets: 'Warn some hamlets only',
     hamletsChosen: 'Hamlets chosen: {{n}}',
     hamletsNote: 'Only speakers that are registered in the hamlets you choose will sound.',
+    stations: 'Warn only some stations',
+    stationsChosen: '{{n}} stations chosen',
+    stationsNote: 'Only clusters that are of a chosen station now will sound.',
+    stationsOwn:
+      'You work for this station, so only its clusters will sound. To warn the whole commune call who works for all of it, or a leader.',
+    noStation: 'Choose at least one station.',
     none: 'Choose at least one place.',
     noMatch: 'Nothing matches.',
     all: 'Choose all {{n}}',
@@ -67,6 +73,9 @@ export const emergency: Words<typeof vi> = {
     missing: 'Type what to say.',
     name: 'Emergency message {{time}}',
     sendFile: 'Use this recording',
+    sayStation: 'When you record, say the right name of the station: {{names}}.',
+    sayArea:
+      'It sounds at several stations: when you record, say the name of the commune, not of one station.',
     fileMissing: 'Record or choose a file.',
   },
   confirm: {
@@ -75,6 +84,7 @@ export const emergency: Words<typeof vi> = {
     chooseFirst: 'Choose a message in step 2 and this part appears.',
     willSound: '{{n}} speakers in {{area}} will sound.',
     willAnswer: '{{n}} speakers in {{area}} will answer without a sound.',
+    stationsOnly: '{{area}}, only station {{names}}',
     areas: '{{n}} communes',
     reachable: '{{n}} connected',
     cached: '{{n}} hold the sound',

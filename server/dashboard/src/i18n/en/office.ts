@@ -10,8 +10,7 @@ import { exemptActs, hourActs } from './hour-acts.js';
 export const office: Words<typeof vi> = {
   people: {
     title: 'People',
-    intro:
-      'Each person has a role and an area. Who leaves is switched off, not deleted, so that the log stays true.',
+    intro: 'A role and an area for each. Who leaves is switched off, and the log stays true.',
     add: 'Add a person',
     addTitle: 'Add a person',
     editTitle: 'Change {{name}}',
@@ -24,6 +23,9 @@ export const office: Words<typeof vi> = {
     usernameWrong: 'Only small letters without marks, digits, dots and dashes; 3 to 40 of them.',
     role: 'Role',
     area: 'Area',
+    stations: 'Stations',
+    stationsAll: 'None chosen: works for the whole commune.',
+    stationsSome: 'Sees the whole commune, acts on the clusters of these stations alone.',
     password: 'Password',
     passwordHint: 'At least 12 characters; a sentence easy to remember is best.',
     passwordShort: 'A password needs at least 12 characters.',
@@ -49,8 +51,7 @@ export const office: Words<typeof vi> = {
   },
   audit: {
     title: 'System log',
-    intro:
-      'Who did what, when. Lines are chained by digital fingerprints and cannot be changed in secret.',
+    intro: 'Who did what, when. Lines are chained by fingerprints, none is changed in secret.',
     intact: 'The log is intact: every line fits the one before it.',
     broken:
       'The log is NOT intact: a line was changed or lost. Stop changes, leave the server as it is, call the security office.',
@@ -119,6 +120,7 @@ export const office: Words<typeof vi> = {
     password: 'new password',
     username: 'username {{value}}',
     fullName: 'name {{value}}',
+    stations: '{{n}} stations',
     switchedOn: 'switched on',
     switchedOff: 'switched off',
     title: 'new title “{{value}}”',

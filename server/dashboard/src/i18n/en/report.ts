@@ -32,6 +32,9 @@ export const report: Words<typeof vi> = {
     named: 'Station {{name}}',
     former: 'Station {{name}} (given up)',
     none: 'In no station',
+    whole:
+      'A year is evaluated for the whole commune: targets are shares of its people, so they are not divided by station.',
+    ownSound: 'Only the loudspeakers of this station; a hamlet that hears several is told by each.',
     several:
       'What struck several stations is told by each: together they may be more than the commune.',
   },

@@ -126,7 +126,7 @@ export const shell: Words<typeof vi> = {
       total: '{{n}} clusters',
       reachable: '{{n}} connected',
       ready: '{{n}} ready',
-      audible: '{{n}} heard the last time',
+      audible: '{{n}} audible',
       silent: '{{n}} silent',
       planned: '{{n}} airings today',
       nothing: 'No airing today',

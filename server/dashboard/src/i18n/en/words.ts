@@ -7,6 +7,19 @@ import type { words as vi } from '../vi/words.js';
 import type { Words } from '../words.js';
 
 export const words: Words<typeof vi> = {
+  stationSaid: {
+    label: 'Station that says it',
+    hint: 'Its name is said at the beginning and at the end.',
+    ofArea: 'The name of the area',
+    named: 'Station {{name}}',
+  },
+  ownStation: {
+    choose:
+      'You work for the station {{names}}: choose it or clusters of it. What concerns the whole commune is done by who works for all of it.',
+    foreign: 'This cluster is not of your station {{names}}: you can look, not command.',
+    whole:
+      'This holds for the whole commune. You work for the station {{names}}, so you can look; for a change ask who works for the whole commune.',
+  },
   role: {
     administrator: 'Administrator',
     official: 'Official in charge',

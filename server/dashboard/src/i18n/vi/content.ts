@@ -148,10 +148,6 @@ export const content = {
     sentences: '{{n}} câu, {{d}} câu đọc khác với viết',
   },
   compose: {
-    station: 'Đài đọc bản tin',
-    stationHint: 'Lời mở đầu và lời kết nói tên đài này.',
-    stationOfArea: 'Tên chung của địa bàn',
-    stationNamed: 'Đài truyền thanh {{name}}',
     title: 'Nhập văn bản',
     intro: 'Dán nội dung hoặc thả tệp văn bản vào đây. Máy soạn lời đọc, bạn xem lại sau.',
     text: 'Nội dung văn bản',

@@ -23,6 +23,10 @@ export const office = {
       'Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch; từ 3 đến 40 ký tự.',
     role: 'Vai trò',
     area: 'Địa bàn',
+    stations: 'Đài phụ trách',
+    stationsAll: 'Không chọn đài nào: làm cho cả xã.',
+    stationsSome:
+      'Chỉ làm cho những đài được chọn: xem được cả xã, nhưng chỉ xếp lịch, ra lệnh, báo khẩn cho cụm loa của đài.',
     password: 'Mật khẩu',
     passwordHint: 'Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất.',
     passwordShort: 'Mật khẩu cần ít nhất 12 ký tự.',
@@ -114,6 +118,7 @@ export const office = {
     password: 'đặt lại mật khẩu',
     username: 'tên đăng nhập {{value}}',
     fullName: 'họ tên {{value}}',
+    stations: 'phụ trách {{n}} đài',
     switchedOn: 'bật lại',
     switchedOff: 'tắt',
     title: 'tên mới “{{value}}”',

@@ -29,6 +29,8 @@ export const report = {
     named: 'Đài {{name}}',
     former: 'Đài {{name}} (đã thôi)',
     none: 'Không thuộc đài nào',
+    whole: 'Đánh giá năm lập cho cả xã: chỉ tiêu tính theo số dân của xã, nên không chia theo đài.',
+    ownSound: 'Chỉ tính loa của đài này; thôn nghe được nhiều đài thì mỗi đài tính riêng.',
     several:
       'Việc chung của nhiều đài thì kể ở từng đài, nên cộng các đài lại có thể nhiều hơn cả xã.',
   },

@@ -122,7 +122,7 @@ export const shell = {
       total: '{{n}} cụm',
       reachable: '{{n}} có kết nối',
       ready: '{{n}} sẵn sàng',
-      audible: '{{n}} kêu được lần gần nhất',
+      audible: '{{n}} có tiếng',
       silent: '{{n}} im lặng',
       planned: 'Hôm nay {{n}} lượt',
       nothing: 'Hôm nay không có lượt phát',

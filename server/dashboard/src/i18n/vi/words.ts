@@ -4,6 +4,20 @@
  * A state always has a word here; screens add the colour and the sign.
  */
 export const words = {
+  stationSaid: {
+    label: 'Đài đọc bản tin',
+    hint: 'Lời mở đầu và lời kết nói tên đài này.',
+    ofArea: 'Tên chung của địa bàn',
+    named: 'Đài truyền thanh {{name}}',
+  },
+  ownStation: {
+    choose:
+      'Bạn phụ trách đài truyền thanh {{names}}: chọn đài hoặc cụm loa thuộc đài. Việc của cả xã do người phụ trách cả xã làm.',
+    foreign:
+      'Cụm loa này không thuộc đài {{names}} mà bạn phụ trách: bạn xem được, không ra lệnh được.',
+    whole:
+      'Phần này áp dụng cho cả xã. Bạn phụ trách đài {{names}} nên chỉ xem; cần đổi thì nhờ người phụ trách cả xã.',
+  },
   role: {
     administrator: 'Quản trị',
     official: 'Cán bộ phụ trách',

@@ -42,7 +42,12 @@ export function Account(): JSX.Element {
               <div className="small muted">{t(`words.roleDoes.${me.role}`)}</div>
             </dd>
             <dt>{t('shell.account.area')}</dt>
-            <dd>{me.areaName}</dd>
+            <dd>
+              {me.areaName}
+              {me.stations === undefined ? null : (
+                <div>{me.stations.map(({ name }) => name).join(', ')}</div>
+              )}
+            </dd>
           </dl>
           <Logout />
         </Section>

@@ -52,6 +52,10 @@ function pairText(key: string, value: string, { t, names }: Omit<Words, 'fmt'>):
     case 'area':
     case 'areaId':
       return names.get('area')?.get(value) ?? value;
+    case 'stationIds':
+      return value === ''
+        ? t('office.people.stationsAll')
+        : t('office.told.stations', { n: value.split(',').length });
     case 'active':
       return t(value === 'true' ? 'office.told.switchedOn' : 'office.told.switchedOff');
     default:

@@ -77,6 +77,7 @@ function ComposeForm(): JSX.Element {
     title: '',
     field: 'law',
     areaId: me.areaId,
+    ...(me.stations?.length === 1 ? { stationId: me.stations[0]?.id } : {}),
     priority: khan === true ? 'emergency' : 'normal',
   });
   const typed = useRef<HTMLTextAreaElement>(null);

@@ -23,13 +23,13 @@ export function StationSaid({ areaId, value, onChange }: Props): JSX.Element | n
   if (here.length === 0) return null;
   return (
     <Select
-      label={t('content.compose.station')}
-      description={t('content.compose.stationHint')}
-      placeholder={t('content.compose.stationOfArea')}
+      label={t('words.stationSaid.label')}
+      description={t('words.stationSaid.hint')}
+      placeholder={t('words.stationSaid.ofArea')}
       clearable
       data={here.map(({ id, name }) => ({
         value: id,
-        label: t('content.compose.stationNamed', { name }),
+        label: t('words.stationSaid.named', { name }),
       }))}
       value={value ?? null}
       onChange={(next) => onChange(here.find(({ id }) => id === next)?.id)}

@@ -13,9 +13,11 @@ import { deviceQuery } from '../../api/fleet.js';
 import { useNow } from '../../app/clock.js';
 import { NotFound } from '../../app/fault.js';
 import { may } from '../../app/navigation.js';
+import { useOwnBoxes } from '../../app/own-boxes.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Lights } from '../../parts/lights.js';
+import { OwnStation } from '../../parts/own-station.js';
 import { Page, Section, Waiting } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -59,6 +61,7 @@ const STATE_LOOK = {
 function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
   const { t } = useWords();
   const me = useMe();
+  const theirs = useOwnBoxes()?.holds(device.id) !== false;
   const [tone, icon] = STATE_LOOK[device.state];
   const intro = (
     <span className="row">
@@ -81,8 +84,11 @@ function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
           <Refusals refusals={device.refusals} />
         </div>
         <div className="stack">
-          {may.stop(me.role) && device.state === 'enrolled' ? <Commands device={device} /> : null}
-          {may.install(me.role) ? <Enrolment device={device} /> : null}
+          {theirs ? null : <OwnStation about="foreign" />}
+          {theirs && may.stop(me.role) && device.state === 'enrolled' ? (
+            <Commands device={device} />
+          ) : null}
+          {theirs && may.install(me.role) ? <Enrolment device={device} /> : null}
           <Place device={device} />
           <DataUse device={device} />
           <Health device={device} />

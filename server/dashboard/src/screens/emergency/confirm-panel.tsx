@@ -49,6 +49,9 @@ export function ConfirmPanel({ draft, change, desk, corrects }: Props): JSX.Elem
     >
       {corrects === undefined ? null : <Corrects desk={desk} corrects={corrects} />}
       {draft.areaIds.length === 0 ? <p className="muted">{t('emergency.where.none')}</p> : null}
+      {draft.stationIds?.length === 0 ? (
+        <p className="muted">{t('emergency.where.noStation')}</p>
+      ) : null}
       {message === null ? (
         <p className="muted">{t('emergency.confirm.chooseFirst')}</p>
       ) : (

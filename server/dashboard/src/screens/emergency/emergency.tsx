@@ -89,7 +89,7 @@ function Steps({ kind, desk }: StepsProps): JSX.Element {
   const { thay } = useSearch({ from: '/frame/khan-cap' });
   const corrects = EntryId.safeParse(thay).data;
   const [picked, setPicked] = useState<Partial<Draft>>({});
-  const draft: Draft = { ...newDraft(kind, choices), ...picked };
+  const draft: Draft = { ...newDraft(kind, choices, me), ...picked };
   const change = (next: Partial<Draft>): void => {
     setPicked((before) => ({ ...before, ...next }));
   };

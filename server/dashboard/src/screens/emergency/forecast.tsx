@@ -7,6 +7,7 @@ import type { EmergencyForecast } from '@loaso/shared/wire/http/emergency';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { areasQuery } from '../../api/people.js';
+import { stationsQuery } from '../../api/stations.js';
 import { useWords, type WordsInUse } from '../../i18n/use-words.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
@@ -33,10 +34,18 @@ export function Forecast({ draft, forecast }: Props): JSX.Element {
   const { t, fmt } = useWords();
   const areas = useQuery(areasQuery);
   const one = areas.data?.find(({ id }) => id === draft.areaIds[0]);
-  const area =
+  const stations = useQuery(stationsQuery);
+  const names = (stations.data ?? [])
+    .filter(({ id }) => draft.stationIds?.includes(id))
+    .map(({ name }) => name);
+  const place =
     draft.areaIds.length === 1 && one !== undefined
       ? one.name
       : t('emergency.confirm.areas', { n: fmt.number(draft.areaIds.length) });
+  const area =
+    names.length === 0
+      ? place
+      : t('emergency.confirm.stationsOnly', { area: place, names: names.join(', ') });
   const { devices, reachable, cached, path } = forecast;
   const n = fmt.number(devices);
   if (devices === 0) {

@@ -3,12 +3,14 @@
  *
  * What the order needs to know of a bulletin, once it can be heard. It is not approved.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId } from '@loaso/shared/ids';
 import type { Bulletin } from '@loaso/shared/wire/http/content';
 import type { EmergencyMessage } from '@loaso/shared/wire/http/emergency';
 
 export type MakerProps = {
   readonly areaId: AreaId;
+  /** Where it is to sound; null: everywhere there. */
+  readonly stationIds: readonly ClusterGroupId[] | null;
   readonly onMade: (message: EmergencyMessage) => void;
 };
 

@@ -14,6 +14,7 @@ import { SoundSource } from '../../parts/sound-source.js';
 import { UploadBar } from '../../parts/upload-bar.js';
 import { useUpload } from '../../parts/use-upload.js';
 import { type MakerProps, messageOf } from './made-message.js';
+import { SayStation } from './some-stations.js';
 import { TypedMessage } from './typed-message.js';
 
 export function NewMessage(props: MakerProps): JSX.Element {
@@ -35,7 +36,7 @@ export function NewMessage(props: MakerProps): JSX.Element {
   );
 }
 
-function RecordedMessage({ areaId, onMade }: MakerProps): JSX.Element {
+function RecordedMessage({ areaId, stationIds, onMade }: MakerProps): JSX.Element {
   const { t } = useWords();
   const [file, setFile] = useState<File | null>(null);
   const [tried, setTried] = useState(false);
@@ -53,6 +54,7 @@ function RecordedMessage({ areaId, onMade }: MakerProps): JSX.Element {
   });
   return (
     <>
+      <SayStation areaId={areaId} stationIds={stationIds} />
       <SoundSource file={file} onFile={setFile} disabled={upload.busy} />
       {tried && file === null ? (
         <p className="small danger-text" role="alert">

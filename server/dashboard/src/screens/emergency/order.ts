@@ -4,7 +4,13 @@
  * What the person has chosen so far and what the server is asked because of it. Nothing of a drill
  * is carried over into the real thing or back: a draft belongs to one kind.
  */
-import { type AreaId, type BulletinId, communeCodeOf, type EntryId } from '@loaso/shared/ids';
+import {
+  type AreaId,
+  type BulletinId,
+  type ClusterGroupId,
+  communeCodeOf,
+  type EntryId,
+} from '@loaso/shared/ids';
 import type {
   EmergencyForecast,
   EmergencyKind,
@@ -20,6 +26,8 @@ export type Draft = {
   readonly kind: EmergencyKind;
   readonly message: EmergencyMessage | null;
   readonly areaIds: readonly AreaId[];
+  /** Only their boxes; null: all. */
+  readonly stationIds: readonly ClusterGroupId[] | null;
   readonly plays: number;
   readonly gapMs: number;
   readonly breakGlass: boolean;
@@ -49,12 +57,17 @@ const liesInOneCommune = ({ areaIds }: Draft): boolean =>
   new Set(areaIds.map(communeCodeOf)).size === 1;
 
 /** The usual: everything derived, only the message is left to choose. */
-export function newDraft(kind: EmergencyKind, choices: readonly Area[]): Draft {
+export function newDraft(
+  kind: EmergencyKind,
+  choices: readonly Area[],
+  me: Pick<User, 'stations'> = {},
+): Draft {
   const [only] = choices;
   return {
     kind,
     message: null,
     areaIds: only !== undefined && choices.length === 1 ? [only.id] : [],
+    stationIds: me.stations?.map(({ id }) => id) ?? null,
     plays: PLAYS_USUAL,
     gapMs: GAP_USUAL_MS,
     breakGlass: false,
@@ -64,10 +77,12 @@ export function newDraft(kind: EmergencyKind, choices: readonly Area[]): Draft {
 /** What is asked of the server, or null while something is missing. */
 export function questionOf(draft: Draft): EmergencyQuestion | null {
   if (draft.message === null || draft.areaIds.length === 0) return null;
+  if (draft.stationIds?.length === 0) return null;
   return {
     kind: draft.kind,
     bulletinId: draft.message.bulletinId as BulletinId,
     areaIds: [...draft.areaIds],
+    ...(draft.stationIds === null ? {} : { stationIds: [...draft.stationIds] }),
     breakGlass: draft.breakGlass && liesInOneCommune(draft),
   };
 }

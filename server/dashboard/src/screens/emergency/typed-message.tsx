@@ -3,7 +3,7 @@
  *
  * Type, see at once how it will be read, let the machine speak it, hear it.
  */
-import type { BulletinId, JobId } from '@loaso/shared/ids';
+import type { BulletinId, ClusterGroupId, JobId } from '@loaso/shared/ids';
 import { Button, NativeSelect, Progress, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -22,6 +22,7 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { StationSaid } from '../compose/station-said.js';
 import { type MakerProps, messageOf } from './made-message.js';
 import { titleOf } from './title.js';
 
@@ -31,10 +32,14 @@ const WORDS_PER_MINUTE = 135;
 
 type Work = { readonly bulletinId: BulletinId; readonly jobId: JobId };
 
-export function TypedMessage({ areaId, onMade }: MakerProps): JSX.Element {
+export function TypedMessage({ areaId, stationIds, onMade }: MakerProps): JSX.Element {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
+  const [said, setSaid] = useState<ClusterGroupId | undefined>(undefined);
+  const [only, ...more] = stationIds ?? [];
+  // One station that sounds says its own name; several say the commune's.
+  const stationId = said ?? (more.length === 0 ? only : undefined);
   const [voice, setVoice] = useState<string | null>(null);
   const [work, setWork] = useState<Work | null>(null);
   const voices = useQuery(voicesQuery);
@@ -43,7 +48,7 @@ export function TypedMessage({ areaId, onMade }: MakerProps): JSX.Element {
   const make = useDeed({
     run: async (): Promise<Work> => {
       const about = { areaId, field: 'adhoc', priority: 'emergency' } as const;
-      const { id } = await importText({ ...about, text, title: titleOf(text) });
+      const { id } = await importText({ ...about, text, title: titleOf(text), stationId });
       const job = await voiceBulletin(id, { voice: chosen, wordsPerMinute: WORDS_PER_MINUTE });
       return { bulletinId: id, jobId: job.id };
     },
@@ -67,6 +72,7 @@ export function TypedMessage({ areaId, onMade }: MakerProps): JSX.Element {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Spoken text={text} areaId={areaId} />
+      <StationSaid areaId={areaId} value={stationId} onChange={setSaid} />
       <NativeSelect
         label={t('emergency.write.voice')}
         value={chosen}

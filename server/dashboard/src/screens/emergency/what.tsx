@@ -72,7 +72,9 @@ export function What({ draft, change, messages }: Props): JSX.Element {
             <span className="strong">{t('emergency.what.write')}</span>
             <span className="small muted">{t('emergency.what.writeHint')}</span>
           </summary>
-          {writing ? <NewMessage areaId={areaId} onMade={choose} /> : null}
+          {writing ? (
+            <NewMessage areaId={areaId} stationIds={draft.stationIds} onMade={choose} />
+          ) : null}
         </details>
       ) : null}
       <Times draft={draft} change={change} />

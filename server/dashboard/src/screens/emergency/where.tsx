@@ -5,12 +5,14 @@
  * without diacritics.
  */
 import type { Area } from '@loaso/shared/wire/http/people';
+import type { Station } from '@loaso/shared/wire/http/stations';
 import type { JSX } from 'react';
-import { useWords } from '../../i18n/use-words.js';
+import { useWords, type WordsInUse } from '../../i18n/use-words.js';
 import { Checklist, flipped } from '../../parts/checklist.js';
 import { labelOf } from '../../parts/ended-areas.js';
 import { Icon } from '../../parts/icon.js';
 import type { Draft } from './order.js';
+import { SomeStations, useStationsOf } from './some-stations.js';
 import { StepCard } from './step-card.js';
 
 type Change = (next: Partial<Draft>) => void;
@@ -24,32 +26,46 @@ type Props = {
 };
 
 export function Where({ draft, change, choices, hamlets }: Props): JSX.Element {
-  const { t, fmt } = useWords();
+  const words = useWords();
   const [only] = choices;
   const whole = only !== undefined && choices.length === 1 && draft.areaIds[0] === only.id;
-  const chosen = { n: fmt.number(draft.areaIds.length) };
+  const stations = useStationsOf(only?.id);
+  const all = whole && draft.stationIds === null;
   return (
     <StepCard
       n={1}
-      title={t('emergency.where.title')}
+      title={words.t('emergency.where.title')}
       testId="step-where"
       aside={
-        whole ? null : (
+        all ? null : (
           <span className="small muted" role="status">
-            {choices.length > 1
-              ? t('emergency.where.chosen', chosen)
-              : t('emergency.where.hamletsChosen', chosen)}
+            {chosenIn(draft, choices, words)}
           </span>
         )
       }
     >
-      {only !== undefined && choices.length === 1 ? (
-        <OneCommune {...{ draft, change, hamlets, only, whole }} />
-      ) : (
+      {only === undefined || choices.length > 1 ? (
         <Communes draft={draft} change={change} choices={choices} />
+      ) : (
+        <OneCommune {...{ draft, change, hamlets, only, whole, stations }} />
       )}
     </StepCard>
   );
+}
+
+/** How many places of which kind. */
+function chosenIn(
+  { areaIds, stationIds }: Draft,
+  choices: readonly Area[],
+  { t, fmt }: WordsInUse,
+): string {
+  if (stationIds !== null) {
+    return t('emergency.where.stationsChosen', { n: fmt.number(stationIds.length) });
+  }
+  const n = fmt.number(areaIds.length);
+  return choices.length > 1
+    ? t('emergency.where.chosen', { n })
+    : t('emergency.where.hamletsChosen', { n });
 }
 
 type OneProps = {
@@ -58,11 +74,13 @@ type OneProps = {
   readonly hamlets: readonly Area[];
   readonly only: Area;
   readonly whole: boolean;
+  readonly stations: readonly Station[];
 };
 
 /** All of it unless somebody says otherwise: nobody should wake a commune over one hamlet. */
-function OneCommune({ draft, change, hamlets, only, whole }: OneProps): JSX.Element {
+function OneCommune({ draft, change, hamlets, only, whole, stations }: OneProps): JSX.Element {
   const { t } = useWords();
+  if (draft.stationIds !== null) return <SomeStations {...{ draft, change, stations, only }} />;
   if (!whole) {
     return (
       <>
@@ -87,6 +105,11 @@ function OneCommune({ draft, change, hamlets, only, whole }: OneProps): JSX.Elem
       {hamlets.length === 0 ? null : (
         <button type="button" className="text-button" onClick={() => change({ areaIds: [] })}>
           {t('emergency.where.hamlets')}
+        </button>
+      )}
+      {stations.length === 0 ? null : (
+        <button type="button" className="text-button" onClick={() => change({ stationIds: [] })}>
+          {t('emergency.where.stations')}
         </button>
       )}
     </>

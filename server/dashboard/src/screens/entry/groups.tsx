@@ -9,6 +9,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { groupsQuery } from '../../api/cluster-groups.js';
+import { type Own, useOwnBoxes } from '../../app/own-boxes.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Checklist, flipped } from '../../parts/checklist.js';
 import { Dialog } from '../../parts/confirm.js';
@@ -17,8 +18,15 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { GroupForm } from './group-form.js';
 import type { PartProps } from './part-props.js';
 
+/** Who works for single stations chooses what is wholly of them. */
+const choosable =
+  (own: Own | null) =>
+  ({ deviceIds }: ClusterGroup): boolean =>
+    own === null || (deviceIds.length > 0 && deviceIds.every(own.holds));
+
 export function Groups({ draft, change }: PartProps): JSX.Element {
   const { t, fmt } = useWords();
+  const own = useOwnBoxes();
   const groups = useQuery(groupsQuery);
   const [editing, setEditing] = useState<ClusterGroup | 'new' | null>(null);
   const close = (): void => setEditing(null);
@@ -31,7 +39,7 @@ export function Groups({ draft, change }: PartProps): JSX.Element {
           label={t('schedule.add.whereGroups')}
           find={t('schedule.group.find')}
           none={t('schedule.group.none')}
-          choices={groups.data.map((group) => ({
+          choices={groups.data.filter(choosable(own)).map((group) => ({
             id: group.id,
             label: t('schedule.group.named', {
               name: group.name,
@@ -39,16 +47,17 @@ export function Groups({ draft, change }: PartProps): JSX.Element {
             }),
             checked: draft.groupIds.includes(group.id),
             flip: () => change({ groupIds: flipped(draft.groupIds, group.id) }),
-            aside: (
-              <Button
-                variant="subtle"
-                size="sm"
-                aria-label={t('schedule.group.editOne', { name: group.name })}
-                onClick={() => setEditing(group)}
-              >
-                {t('schedule.group.edit')}
-              </Button>
-            ),
+            aside:
+              own !== null && group.stationName !== null ? null : (
+                <Button
+                  variant="subtle"
+                  size="sm"
+                  aria-label={t('schedule.group.editOne', { name: group.name })}
+                  onClick={() => setEditing(group)}
+                >
+                  {t('schedule.group.edit')}
+                </Button>
+              ),
           }))}
         />
       )}

@@ -8,11 +8,13 @@ import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { devicesQuery } from '../../api/fleet.js';
 import { areasQuery } from '../../api/people.js';
+import { useOwnBoxes } from '../../app/own-boxes.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { areasInScope } from '../../parts/area-field.js';
 import { Checklist, type Choice, flipped } from '../../parts/checklist.js';
 import { labelOf, withClusters } from '../../parts/ended-areas.js';
+import { OwnStation } from '../../parts/own-station.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { placesChosen } from './entry-draft.js';
@@ -23,15 +25,17 @@ type Kind = 'areas' | 'groups' | 'boxes';
 
 export function Where({ draft, change, title }: PartProps): JSX.Element {
   const { t, fmt } = useWords();
-  const [kind, setKind] = useState<Kind>('areas');
+  const own = useOwnBoxes();
+  const [kind, setKind] = useState<Kind>(own === null ? 'areas' : 'groups');
   return (
     <Section title={title ?? t('schedule.add.where')} testId="where">
+      <OwnStation about="choose" />
       <SegmentedControl
         aria-label={t('schedule.add.where')}
         value={kind}
         onChange={(value) => setKind(value as Kind)}
         data={[
-          { value: 'areas', label: t('schedule.add.whereAreas') },
+          ...(own === null ? [{ value: 'areas', label: t('schedule.add.whereAreas') }] : []),
           { value: 'groups', label: t('schedule.add.whereGroups') },
           { value: 'boxes', label: t('schedule.add.whereBoxes') },
         ]}
@@ -53,6 +57,7 @@ type PlacesProps = PartProps & { readonly kind: Exclude<Kind, 'groups'> };
 function Places({ kind, draft, change }: PlacesProps): JSX.Element {
   const { t } = useWords();
   const me = useMe();
+  const own = useOwnBoxes();
   const areas = useQuery(areasQuery);
   const devices = useQuery(devicesQuery);
   const areaChoices = withClusters(areasInScope(areas.data ?? [], me), draft.areaIds).map(
@@ -64,7 +69,7 @@ function Places({ kind, draft, change }: PlacesProps): JSX.Element {
     }),
   );
   const boxChoices = (devices.data ?? [])
-    .filter(({ state }) => state !== 'revoked')
+    .filter(({ id, state }) => state !== 'revoked' && own?.holds(id) !== false)
     .map(
       (device): Choice => ({
         id: device.id,

@@ -81,6 +81,11 @@ function Row({ user }: { readonly user: User }): JSX.Element {
       <div className="stack-sm">
         <span>{t(`words.role.${user.role}`)}</span>
         <span className="small muted">{user.areaName}</span>
+        {user.stations === undefined ? null : (
+          <span className="small" data-testid="bound">
+            {`${t('office.people.stations')}: ${user.stations.map(({ name }) => name).join(', ')}`}
+          </span>
+        )}
       </div>
       <div>
         <Pill tone={user.active ? 'good' : 'mute'} icon={user.active ? 'check' : 'off'}>

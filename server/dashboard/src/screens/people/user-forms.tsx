@@ -4,7 +4,7 @@
  * Checked by the same schemas as on the server, told in words. A password is long before it is
  * complicated.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId } from '@loaso/shared/ids';
 import {
   type NewUser,
   Password,
@@ -15,19 +15,23 @@ import {
 } from '@loaso/shared/wire/http/people';
 import { PasswordInput, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { addUser, changeUser } from '../../api/people.js';
+import { stationsQuery } from '../../api/stations.js';
 import type { Translate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DialogForm } from '../../parts/dialog-form.js';
 import { DutyFields } from '../../parts/duty-fields.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { StationsField, stationsFor } from './stations-field.js';
 
 type Values = {
   username: string;
   fullName: string;
   role: Role;
   areaId: AreaId | null;
+  stationIds: ClusterGroupId[];
   password: string;
 };
 type Form = UseFormReturnType<Values>;
@@ -46,7 +50,10 @@ const checks = (t: Translate, passwordNeeded: boolean) => ({
 export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const { t } = useWords();
   const form = useForm<Values>({
-    initialValues: { username: '', fullName: '', role: 'official', areaId: null, password: '' },
+    initialValues: {
+      ...{ username: '', fullName: '', role: 'official', areaId: null },
+      ...{ stationIds: [], password: '' },
+    },
     validate: checks(t, true),
   });
   const deed = useDeed({
@@ -55,8 +62,11 @@ export function AddUserForm({ onClose }: { readonly onClose: () => void }): JSX.
     done: t('office.people.added'),
     after: onClose,
   });
+  const fit = useFitting();
   const submit = ({ areaId, ...rest }: Values): void => {
-    if (areaId !== null) deed.mutate({ ...rest, areaId, username: Username.parse(rest.username) });
+    if (areaId === null) return;
+    const stationIds = fit({ ...rest, areaId });
+    deed.mutate({ ...rest, areaId, stationIds, username: Username.parse(rest.username) });
   };
   return (
     <DialogForm
@@ -95,7 +105,10 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
   const { t } = useWords();
   const { username, fullName, role, areaId } = user;
   const form = useForm<Values>({
-    initialValues: { username, fullName, role, areaId, password: '' },
+    initialValues: {
+      ...{ username, fullName, role, areaId, password: '' },
+      stationIds: (user.stations ?? []).map(({ id }) => id),
+    },
     validate: checks(t, false),
   });
   const deed = useDeed({
@@ -104,11 +117,13 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
     done: t('office.people.changed'),
     after: onClose,
   });
+  const fit = useFitting();
   const submit = (values: Values): void =>
     deed.mutate({
       fullName: values.fullName.trim(),
       role: values.role,
       ...(values.areaId === null ? {} : { areaId: values.areaId }),
+      stationIds: fit(values),
       ...(values.password === '' ? {} : { password: values.password }),
     });
   return (
@@ -135,18 +150,38 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
   );
 }
 
+/** Those that were ticked and still fit role and area. */
+function useFitting(): (
+  values: Pick<Values, 'role' | 'areaId' | 'stationIds'>,
+) => ClusterGroupId[] {
+  const { data } = useQuery(stationsQuery);
+  return ({ stationIds, ...duty }) => {
+    // Not known yet: what was ticked stays, and the server judges it.
+    if (data === undefined) return stationIds;
+    const fit = new Set(stationsFor(data, duty).map(({ id }) => id));
+    return stationIds.filter((id) => fit.has(id));
+  };
+}
+
 /** Role and area: what somebody may do, and where. */
 function Duty({ form }: { readonly form: Form }): JSX.Element {
   const { t } = useWords();
   return (
-    <DutyFields
-      labels={{ role: t('office.people.role'), area: t('office.people.area') }}
-      value={form.values}
-      areaError={form.errors['areaId']}
-      explained
-      onRole={(role) => form.setFieldValue('role', role)}
-      onArea={(areaId) => form.setFieldValue('areaId', areaId)}
-    />
+    <>
+      <DutyFields
+        labels={{ role: t('office.people.role'), area: t('office.people.area') }}
+        value={form.values}
+        areaError={form.errors['areaId']}
+        explained
+        onRole={(role) => form.setFieldValue('role', role)}
+        onArea={(areaId) => form.setFieldValue('areaId', areaId)}
+      />
+      <StationsField
+        duty={form.values}
+        value={form.values.stationIds}
+        onChange={(next) => form.setFieldValue('stationIds', next)}
+      />
+    </>
   );
 }
 

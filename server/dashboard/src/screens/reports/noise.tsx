@@ -48,6 +48,9 @@ function Whole({ report }: { readonly report: NoiseReport }): JSX.Element {
       {hamlets.length > SHOWN ? (
         <p className="small muted">{t('report.noise.more', { n: fmt.number(SHOWN) })}</p>
       ) : null}
+      {report.station === undefined ? null : (
+        <p className="small muted">{t('report.station.ownSound')}</p>
+      )}
       <p className="small muted">{t('report.asOf', { when: fmt.dateTime(asOf) })}</p>
     </>
   );

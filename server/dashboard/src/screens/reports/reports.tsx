@@ -50,8 +50,8 @@ const tabOf = ({ so, phan }: Address): Tab =>
     ? 'diary'
     : (TABS.find((tab) => phan !== undefined && partOf(tab) === phan) ?? 'sums');
 
-/** Nobody hears noise, and no year is evaluated, station by station. */
-const asksStation = (tab: Tab): boolean => tab !== 'evaluation' && tab !== 'noise';
+/** No year is evaluated station by station. */
+const asksStation = (tab: Tab): boolean => tab !== 'evaluation';
 
 const partOf = (tab: Tab) => (tab === 'sums' || tab === 'diary' ? undefined : PARTS[tab]);
 
@@ -110,6 +110,16 @@ export function ReportsScreen(): JSX.Element {
 const opened = (view: View, tab: Tab): Partial<View> =>
   tab === 'evaluation' ? { tab, ...yearIn(view, localDateOf(instant(now()))) } : { tab };
 
+/** Why the station that was chosen before is left out. */
+function WholeOnly({ view }: { readonly view: View }): JSX.Element | null {
+  const { t } = useWords();
+  return view.station === null || asksStation(view.tab) ? null : (
+    <Notice tone="info" still>
+      <p>{t('report.station.whole')}</p>
+    </Notice>
+  );
+}
+
 type BodyProps = { readonly view: View; readonly onChange: (next: Partial<View>) => void };
 
 function Body({ view, onChange }: BodyProps): JSX.Element {
@@ -129,6 +139,7 @@ function Body({ view, onChange }: BodyProps): JSX.Element {
     return (
       <>
         <Files what={tab} span={span} />
+        <WholeOnly view={view} />
         <Part span={{ areaId: place, from, to, station }} />
       </>
     );

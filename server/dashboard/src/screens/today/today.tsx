@@ -51,7 +51,7 @@ export function Today(): JSX.Element {
       <Suspense fallback={null}>
         <LunarDay />
       </Suspense>
-      {` · ${me.areaName}`}
+      {[me.areaName, ...(me.stations ?? []).map(({ name }) => name)].map((one) => ` · ${one}`)}
     </>
   );
   return (
@@ -80,8 +80,8 @@ export function Today(): JSX.Element {
           </div>
           <div className="stack">
             <TodayFigures overview={overview.data} />
-            <StationsToday stations={overview.data.stations} />
             <Silent overview={overview.data} />
+            <StationsToday stations={overview.data.stations} />
           </div>
         </div>
       )}

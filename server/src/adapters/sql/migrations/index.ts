@@ -32,6 +32,7 @@ import { up as stations } from './0024-stations.js';
 import { up as soundExemptions } from './0025-sound-exemptions.js';
 import { up as incidentsLeft } from './0026-incidents-left.js';
 import { up as publicationsEarlier } from './0027-publications-earlier.js';
+import { up as stationRights } from './0028-station-rights.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -61,4 +62,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-sound-exemptions': { up: soundExemptions },
   '0026-incidents-left': { up: incidentsLeft },
   '0027-publications-earlier': { up: publicationsEarlier },
+  '0028-station-rights': { up: stationRights },
 };
