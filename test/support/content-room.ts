@@ -15,7 +15,6 @@ import { createChance } from '#server/adapters/system/chance';
 import { createHashing } from '#server/adapters/system/hashing';
 import { buildPlans, horizonFrom } from '#server/core/plan/build';
 import { DEFAULT_POLICY, type Policy } from '#server/core/schedule/policy';
-import { areaPaths } from '#server/core/schedule/reach';
 import { createApprovals } from '#server/flows/approvals/approvals';
 import type { Approvals } from '#server/flows/approvals/ports';
 import { type ContentRoom, createContentFlows } from '#server/flows/content/content';
@@ -23,6 +22,7 @@ import type { Actor, FleetFlows, ScheduleFlows } from '#server/flows/flows';
 import type { PlanChange } from '#server/flows/publication-flows';
 import { loadPlanSources } from '#server/flows/schedule/plan-sources';
 import { createScheduleFlows } from '#server/flows/schedule/schedule';
+import { loadStandingGround } from '#server/flows/schedule/standing-ground';
 import type { ApprovalOffice } from '#server/ports/approvals';
 import type { Mastering } from '#server/ports/audio';
 import type { Speech } from '#server/ports/speech';
@@ -175,8 +175,8 @@ async function storePlans(
   const old = new Map((await store.fleet.plans(ids)).map((plan) => [plan.deviceId, plan.mark]));
   const { plans, airings } = buildPlans({
     ...(await loadPlanSources({ store, hashing, clock })),
+    ...(await loadStandingGround({ store, hashing })),
     devices,
-    paths: areaPaths(await store.areas.areas()),
     horizon: horizonFrom(now),
     numbers: new Map(
       devices.map(({ id }) => [

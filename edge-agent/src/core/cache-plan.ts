@@ -56,7 +56,8 @@ export function needsOf(turn: Turn): readonly Need[] {
     (a, b) =>
       Number(b.urgent) - Number(a.urgent) ||
       a.startAt - b.startAt ||
-      (a.sha256 < b.sha256 ? -1 : 1),
+      // Of what is urgent alike, the order of the plan: its most needed warning comes first.
+      (a.urgent || a.sha256 === b.sha256 ? 0 : a.sha256 < b.sha256 ? -1 : 1),
   );
   change(turn, { needs: sorted, filesDueMonoMs: 0 });
   return sorted;
@@ -65,9 +66,10 @@ export function needsOf(turn: Turn): readonly Need[] {
 function addPlanned(turn: Turn, needs: Map<Sha256, Need>): void {
   const held = turn.state.durable.plan;
   if (held === null) return;
-  const standing = new Set(held.plan.standing);
-  for (const { sha256, sizeBytes } of held.plan.audio) {
-    if (!standing.has(sha256) || needs.has(sha256)) continue;
+  const sizes = new Map(held.plan.audio.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
+  for (const sha256 of held.plan.standing) {
+    const sizeBytes = sizes.get(sha256);
+    if (sizeBytes === undefined || needs.has(sha256)) continue;
     const startAt = held.plan.iat;
     needs.set(sha256, { sha256, sizeBytes, startAt, urgent: true, ordered: false });
   }

@@ -4,6 +4,7 @@
  * What the box holds and does, sent when something a person would notice has changed, and every
  * minute. Rate-limited, so that a fault which comes and goes cannot fill the link.
  */
+import { STANDING_FILES_MAX } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
 import { isHere, needsOf } from './cache-plan.js';
 import { alarmOf, vitalsOf, vitalsTold } from './care.js';
@@ -101,6 +102,7 @@ export function statusOf(turn: Turn): Status {
     ...(state.update !== null && { update: state.update }),
     ...(state.hearing !== null && { hearing: state.hearing }),
     ...(state.journalFault !== null && { diskFault: state.journalFault.detail }),
+    ...(state.update?.last?.step !== 'on-trial' && { standingFiles: STANDING_FILES_MAX }),
   };
 }
 

@@ -18,6 +18,13 @@ export const PLAN_ITEMS_MAX = 840;
 /** Longest validity of a plan: after it a box without word falls silent. */
 export const PLAN_VALIDITY_MS_MAX = 35 * 86_400_000;
 
+/** Most standing warnings in one plan: 26 kB of it, a tenth of what a sealed body may be. */
+export const STANDING_FILES_MAX = 128;
+/** As many a box reads that does not say how many (`standingFiles` of its status). */
+export const STANDING_FILES_BEFORE = 32;
+/** Together, at most an eighth of the audio that a box keeps by default. */
+export const STANDING_BYTES_MAX = 256_000_000;
+
 /** One piece of an airing: which file, from when inside the airing. */
 export const PlanPart = z.strictObject({ sha256: Sha256, offsetMs: DurationMs });
 export type PlanPart = z.infer<typeof PlanPart>;
@@ -61,8 +68,8 @@ export const Plan = z.strictObject({
   prev: Sha256.nullable(),
   audio: z.array(AudioRef).max(2000),
   items: z.array(PlanItem).max(PLAN_ITEMS_MAX),
-  /** Standing warnings that must stay cached. */
-  standing: z.array(Sha256).max(32),
+  /** Standing warnings that must stay cached, the most needed first. */
+  standing: z.array(Sha256).max(STANDING_FILES_MAX),
 });
 export type Plan = z.infer<typeof Plan>;
 

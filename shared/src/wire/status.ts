@@ -10,7 +10,7 @@ import { DurationMs, Instant } from '../time.js';
 import { ClockState } from './clock.js';
 import { DataPlanWish } from './data-plan.js';
 import { HearingReport } from './hearing.js';
-import { PlanMark } from './plan.js';
+import { PlanMark, STANDING_FILES_BEFORE, STANDING_FILES_MAX } from './plan.js';
 import { UpdateReport } from './release.js';
 import { Vitals } from './vitals.js';
 
@@ -98,6 +98,11 @@ export const Status = z.object({
    * from older boxes.
    */
   diskFault: z.string().max(200).optional(),
+  /**
+   * How many standing warnings of a plan it reads; absent from older boxes, and while an agent is on trial,
+   * since the one that it may go back to reads the plan too: `STANDING_FILES_BEFORE`.
+   */
+  standingFiles: z.int().positive().optional(),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -108,3 +113,7 @@ export type Status = z.infer<typeof Status>;
 export const ToldStatus: z.ZodType<Status> = Status.extend({
   hearing: HearingReport.optional().catch(undefined),
 });
+
+/** How many standing warnings may be sent to a box that reported so; null for one that never did. */
+export const standingFilesOf = (status: Pick<Status, 'standingFiles'> | null): number =>
+  Math.min(status?.standingFiles ?? STANDING_FILES_BEFORE, STANDING_FILES_MAX);

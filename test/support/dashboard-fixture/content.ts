@@ -157,6 +157,7 @@ function bulletinOf([id, title, state, sentences, ageHours]: Seed, now: number):
     series: null,
     recording: null,
     variants: [],
+    standing: null,
     script,
     source: { name: `${id}.txt`, sha256: hashOf(99), characters: sentences * 180 },
     history: [

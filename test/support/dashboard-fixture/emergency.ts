@@ -40,6 +40,8 @@ const message = (seed: number, id: string, title: string, prepared: boolean): Em
   durationMs: 18_000 + (seed - 30) * 4000,
   sha256: hashOf(seed),
   prepared,
+  without: 0,
+  boxes: BOXES,
 });
 
 const MESSAGES: readonly EmergencyMessage[] = [
@@ -47,6 +49,10 @@ const MESSAGES: readonly EmergencyMessage[] = [
   message(32, 'khan-lu', 'Lũ lên nhanh: đưa người già, trẻ em lên cao ngay', true),
   message(33, 'khan-chay', 'Cháy lớn: tránh xa khu vực, nhường đường xe chữa cháy', true),
   message(34, 'khan-ho', 'Xả lũ hồ chứa Núi Một lúc 15 giờ', false),
+  {
+    ...message(36, 'khan-ret', 'Rét hại: che chắn chuồng trại, giữ ấm cho người già', false),
+    without: 4,
+  },
 ];
 
 const boxAt = (index: number): EmergencyBox => ({

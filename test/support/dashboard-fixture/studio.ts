@@ -91,6 +91,7 @@ export function recordedBulletin(blank: Bulletin, told: Told, now: number): Bull
     kind: 'recorded',
     recording,
     variants: [],
+    standing: null,
     languages: [told.language],
     clip: clipOf(13, recording.after.durationMs),
     durationMs: recording.after.durationMs,

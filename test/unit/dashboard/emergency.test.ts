@@ -46,6 +46,8 @@ const MESSAGE: EmergencyMessage = {
   durationMs: 20_000,
   sha256: '0'.repeat(64) as EmergencyMessage['sha256'],
   prepared: true,
+  without: 0,
+  boxes: 12,
 };
 
 /** The dictionary itself, so that the sentences are read as people read them. */

@@ -8,12 +8,13 @@
  */
 import type { AreaId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import { addDays, type Instant, type Interval, localDateOf, startOfDay } from '@loaso/shared/time';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type { Plan, PlanItem } from '@loaso/shared/wire/plan';
 import type { AreaPath } from '../schedule/policy.js';
 import { namedBy, reaches } from '../schedule/reach.js';
 import { type Airable, type AirableLines, airableOf, type PlanSources } from './airable.js';
 import { type ItemSet, itemSetOf } from './item-set.js';
-import { NO_STANDING, type Standing, standingOf, type Warning } from './standing.js';
+import { NO_STANDING, standingAsked, type Warning } from './standing.js';
 
 export const HORIZON_DAYS = 14;
 export const PLAN_VALIDITY_MS = 21 * 86_400_000;
@@ -36,6 +37,10 @@ export type PlanInput = PlanSources & {
   readonly now: Instant;
   /** Approved emergency bulletins of all areas. */
   readonly warnings?: readonly Warning[];
+  /** What is heard of a warning in each area; Vietnamese where absent. */
+  readonly tongues?: ReadonlyMap<AreaId, readonly LanguageCode[]>;
+  /** How many standing warnings a box reads; as many as the oldest agent where absent. */
+  readonly standingReads?: ReadonlyMap<DeviceId, number>;
 };
 
 export type BuiltPlan = {
@@ -80,10 +85,12 @@ export function buildPlans(input: PlanInput): BuiltPlans {
   const devices = [...input.devices].sort((a, b) => (a.id < b.id ? -1 : 1));
   const heardIn = linesByArea(lines, input.paths);
   const namedFor = linesByDevice(lines);
-  const keptIn = standingByArea(input);
+  const { warnings = [], tongues = new Map(), paths, standingReads } = input;
+  const keptBy = standingAsked({ warnings, paths, tongues });
   for (const device of devices) {
     const heard = linesFor({ device, paths: input.paths }, heardIn, namedFor);
-    const standing = keptIn.get(device.areaId) ?? NO_STANDING;
+    const standing =
+      warnings.length === 0 ? NO_STANDING : keptBy(device.areaId, standingReads?.get(device.id));
     const key = `${heard.map(({ order }) => order).join(' ')}|${standing.key}`;
     const set = sets.get(key) ?? itemSetOf(heard, { horizon: input.horizon, standing });
     sets.set(key, set);
@@ -91,12 +98,6 @@ export function buildPlans(input: PlanInput): BuiltPlans {
     for (const item of set.items) airings.push(airingOf(device, item));
   }
   return { plans, airings };
-}
-
-/** Only areas that keep something. */
-function standingByArea({ warnings = [], paths }: PlanInput): ReadonlyMap<AreaId, Standing> {
-  if (warnings.length === 0) return new Map();
-  return new Map([...paths].map(([id, path]) => [id, standingOf(warnings, path)]));
 }
 
 type HeardIn = ReadonlyMap<AreaId, readonly Airable[]>;

@@ -56,12 +56,12 @@ export async function changeSettings(
   return heard.ok ? ok(await shown(desk, areas, id)) : heard;
 }
 
-/** Lines of the area and below it in the languages that are heard now. */
+/** Lines and warnings of the area and below it in the languages that are heard now. */
 async function hearAnew(desk: Desk, actor: Actor, areas: Scope['areas'], id: AreaId): Answer<null> {
   const lines = await desk.store.schedule.entries(subtreeOf(areas, id), 'active');
   const renewed = await renewLines(desk, lines, { by: actor.username, why: 'thứ tiếng được nghe' });
   const heard = renewed.map(({ line }) => line);
-  return await publishLines(desk, heard, {
+  return await publishLines(desk, [...heard, warningsOf(areas, id)], {
     why: `${actor.username} set languages of ${id}`,
     change: {
       act: 'languages',
@@ -75,6 +75,13 @@ async function hearAnew(desk: Desk, actor: Actor, areas: Scope['areas'], id: Are
       losing: [],
     },
   });
+}
+
+/** A commune hears warnings in the languages of its hamlets, too. */
+function warningsOf(areas: Scope['areas'], id: AreaId) {
+  const area = areas.find((one) => one.id === id);
+  const at = area?.level === 'hamlet' ? (area.parentId ?? id) : id;
+  return { areaId: at, target: { areaIds: [at], deviceIds: [] } };
 }
 
 async function shown(desk: Desk, areas: Scope['areas'], id: AreaId): Promise<AreaSettings> {

@@ -26,6 +26,7 @@ import { approvedNow, republish, takenOff } from './reach-boxes.js';
 import { renewProgrammes } from './renew-programmes.js';
 import { refuseIfStale } from './renew-readings.js';
 import { detailOf } from './shapes.js';
+import { pushesOffInWords } from './standing-place.js';
 
 type Decision = {
   readonly act: 'submit' | 'approve' | 'reject' | 'withdraw';
@@ -101,7 +102,8 @@ async function saveAll(desk: Desk, actor: Actor, judged: readonly Judged[]): Ans
   for (const { decision, next, leader } of judged) {
     const { act, note } = decision;
     const inPlaceOf = leader === null ? undefined : `in place of ${leader}`;
-    const detail = [next.approval?.contentHash, inPlaceOf, note]
+    const pushesOff = act === 'approve' ? await pushesOffInWords(desk, next) : undefined;
+    const detail = [next.approval?.contentHash, inPlaceOf, note, pushesOff]
       .filter((part) => part !== undefined)
       .join(' ');
     await auditBulletin(desk, actor.username, { act, id: next.id, detail });

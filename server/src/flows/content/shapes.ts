@@ -10,6 +10,7 @@ import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { languageOf } from '../../core/bulletin/content.js';
 import type { StoredArea, StoredBulletin, StoredJob } from '../../ports/store-records.js';
 import { bulletinTarget, type Desk } from './ports.js';
+import { standingFor } from './standing-place.js';
 
 /** Acts about one bulletin that a screen shows. */
 const HISTORY_MAX = 200;
@@ -105,6 +106,7 @@ export async function detailOf(
     },
     recording: bulletin.recording,
     variants: [...bulletin.variants],
+    standing: await standingFor(desk, bulletin, areas),
     history: history.map(({ at, actor, act, detail }) => ({ at, actor, act, note: detail })),
   };
 }

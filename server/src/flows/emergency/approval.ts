@@ -27,11 +27,17 @@ export async function stillThatBulletin(
   return bulletin !== null && bulletin.state !== 'withdrawn' && soundsSo(bulletin, emergency);
 }
 
+/** Of the languages of a bulletin, an order sounds those that are heard at its places. */
 function soundsSo(bulletin: StoredBulletin, { message }: StoredEmergency): boolean {
-  const now = allAudioOf(bulletin).map(({ sha256 }) => sha256);
-  const then = message.parts.map(({ sha256 }) => sha256);
-  return then.every((sha256, index) => now[index] === sha256);
+  const now = new Set(allAudioOf(bulletin).map(({ sha256 }) => sha256));
+  return message.parts.every(({ sha256 }) => now.has(sha256));
 }
+
+/** Nobody approves a language that the order did not sound. */
+const heardWhole = (bulletin: StoredBulletin, { message }: StoredEmergency): boolean => {
+  const heard = new Set(message.parts.map(({ sha256 }) => sha256));
+  return allAudioOf(bulletin).every(({ sha256 }) => heard.has(sha256));
+};
 
 /** @param people who confirmed, the later one first */
 export async function recordApproval(
@@ -44,6 +50,7 @@ export async function recordApproval(
   const bulletin = await store.content.bulletin(emergency.bulletinId);
   if (bulletin === null || fitToAir(bulletin, hashing.sha256)) return;
   if (bulletin.state === 'withdrawn' || !soundsSo(bulletin, emergency)) return;
+  if (!heardWhole(bulletin, emergency)) return;
   const by = await deciderAmong(room, bulletin, people);
   if (by === null) return;
   const at = clock.now();

@@ -9,24 +9,22 @@ import type {
   EmergencyDesk,
   EmergencyDetail,
   EmergencyForecast,
-  EmergencyMessage,
   EmergencyQuestion,
 } from '@loaso/shared/wire/http/emergency';
 import { may } from '../../core/access/roles.js';
-import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { subtreeOf } from '../../core/access/scope.js';
 import { holdsStations } from '../../core/access/station-hands.js';
 import type { StoredReport } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
-import { allAudioOf } from '../schedule/plan-sources.js';
 import { OPEN_STATES, OVER_STATES } from './boards.js';
-import { findEmergency, type View, viewOf } from './ports.js';
-import { isPrepared, mayUse, type Prospect, prospectOf } from './prospect.js';
+import { messagesFor } from './messages.js';
+import { findEmergency, viewOf } from './ports.js';
+import { type Prospect, prospectOf } from './prospect.js';
 import type { EmergencyRoom } from './room.js';
 import { detailOf, shapeOf } from './shapes.js';
 
 const ACTIVE_MAX = 100;
 const RECENT = 20;
-const MESSAGES_MAX = 100;
 
 export async function emergencyDesk(room: EmergencyRoom, actor: Actor): Answer<EmergencyDesk> {
   const view = await viewOf(room, actor, 'see-emergencies');
@@ -52,40 +50,6 @@ export async function emergencyDesk(room: EmergencyRoom, actor: Actor): Answer<E
   });
 }
 
-/** Prepared ones first, then the newest. */
-async function messagesFor(
-  room: EmergencyRoom,
-  actor: Actor,
-  view: View,
-): Promise<EmergencyMessage[]> {
-  if (!may(actor.role, 'warn')) return [];
-  const names = new Map(view.areas.map(({ id, name }) => [id, name]));
-  const bulletins = await room.store.content.emergencyBulletins([
-    ...view.within,
-    ...ancestorsOf(view.areas, actor.areaId),
-  ]);
-  const messages = bulletins
-    .filter((bulletin) => mayUse(actor, bulletin, view))
-    .flatMap((bulletin): EmergencyMessage[] => {
-      const clips = allAudioOf(bulletin);
-      const [first] = clips;
-      if (first === undefined) return [];
-      const { id: bulletinId, title, areaId } = bulletin;
-      return [
-        {
-          bulletinId,
-          title,
-          areaId,
-          areaName: names.get(areaId) ?? areaId,
-          durationMs: clips.reduce((sum, clip) => sum + clip.durationMs, 0),
-          sha256: first.sha256,
-          prepared: isPrepared(room, bulletin),
-        },
-      ];
-    });
-  return messages.sort((a, b) => Number(b.prepared) - Number(a.prepared)).slice(0, MESSAGES_MAX);
-}
-
 export async function forecastEmergency(
   room: EmergencyRoom,
   actor: Actor,
@@ -99,7 +63,7 @@ export async function forecastEmergency(
     path,
     devices: devices.length,
     reachable: reports.filter(({ online }) => online).length,
-    cached: reports.filter((report) => holds(report, prospect.value, room)).length,
+    cached: reports.filter((report) => holds(report, prospect.value)).length,
     communes,
     seconds:
       path === 'B'
@@ -108,17 +72,18 @@ export async function forecastEmergency(
   });
 }
 
-/** The box has reported since the bulletin was approved, and misses none of its files. */
+/** Its plan keeps the files; it has reported since the bulletin was approved, and misses none of them. */
 function holds(
-  { status, statusAt }: StoredReport,
-  prospect: Prospect,
-  room: EmergencyRoom,
+  { deviceId, status, statusAt }: StoredReport,
+  { bulletin, clips, holding }: Prospect,
 ): boolean {
-  const { bulletin, clips } = prospect;
-  if (status === null || statusAt === null || !isPrepared(room, bulletin)) return false;
+  if (status === null || statusAt === null || !holding.has(deviceId)) return false;
   const since = bulletin.approval?.approvedAt ?? Number.POSITIVE_INFINITY;
-  const missing = new Set<string>(status.cache.missing);
-  return statusAt > since && status.plan !== null && clips.every((one) => !missing.has(one.sha256));
+  const { have, needed, missing } = status.cache;
+  // A box names twenty that it misses; what else it misses it does not say.
+  if (statusAt <= since || status.plan === null || needed - have > missing.length) return false;
+  const absent = new Set<string>(missing);
+  return clips.every((one) => !absent.has(one.sha256));
 }
 
 /** Names of the others who have codes and whose area holds every place. */

@@ -4,7 +4,7 @@
  * From what a person chose to the message, the boxes and the path: the same for the forecast and for
  * the deed, so that what was shown is what happens.
  */
-import type { AreaId, ClusterGroupId, DeviceId } from '@loaso/shared/ids';
+import type { AreaId, ClusterGroupId, DeviceId, Sha256 } from '@loaso/shared/ids';
 import type { Origin } from '@loaso/shared/priority';
 import { err, ok } from '@loaso/shared/result';
 import type { EmergencyQuestion } from '@loaso/shared/wire/http/emergency';
@@ -13,19 +13,29 @@ import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
 import { handsOf, holdsStations } from '../../core/access/station-hands.js';
 import { fitToAir } from '../../core/bulletin/lifecycle.js';
 import { communesOf, coversAll, pathOf, placesOf } from '../../core/emergency/path.js';
+import type { Standing } from '../../core/plan/standing.js';
+import { languagesAt } from '../../core/programme/warning-languages.js';
 import type { StoredArea, StoredBulletin, StoredDevice } from '../../ports/store-records.js';
 import { NOT_FOUND } from '../content/ports.js';
 import { reachesNoMore } from '../ended-places.js';
 import type { Actor, Answer } from '../flows.js';
-import { allAudioOf } from '../schedule/plan-sources.js';
+import { audioHeard } from '../schedule/plan-sources.js';
+import {
+  type Keeping,
+  keepingOf,
+  loadStandingGround,
+  type Placed,
+} from '../schedule/standing-ground.js';
 import { type EmergencyPorts, type View, viewOf } from './ports.js';
 
 export type Prospect = View & {
   readonly bulletin: StoredBulletin;
-  readonly clips: ReturnType<typeof allAudioOf>;
+  readonly clips: ReturnType<typeof audioHeard>;
   readonly places: readonly AreaId[];
   readonly communes: number;
   readonly devices: readonly StoredDevice[];
+  /** Of them, those whose plan keeps all that sounds. */
+  readonly holding: ReadonlySet<DeviceId>;
   readonly path: UrgentPath;
   readonly origin: Origin;
 };
@@ -48,7 +58,8 @@ export async function prospectOf(
   if (ended !== null) return err(ended);
   const bulletin = await ports.store.content.bulletin(question.bulletinId);
   if (bulletin === null || !mayUse(actor, bulletin, view.value)) return NOT_FOUND;
-  const clips = allAudioOf(bulletin);
+  const ground = await loadStandingGround(ports);
+  const clips = audioHeard(bulletin, languagesAt(ground.tongues, places));
   if (clips.length === 0 || bulletin.state === 'withdrawn') {
     return err({ code: 'wrong-state', state: bulletin.state, needs: 'voiced' });
   }
@@ -56,8 +67,10 @@ export async function prospectOf(
   if (devices.length === 0) return err({ code: 'no-device' });
   const sha256s = clips.map(({ sha256 }) => sha256);
   const communes = communesOf(areas, places);
+  const keeping = await keepingOf(ports, ground, devices);
+  const kept = isKept(ports, bulletin, keeping);
   const prepared =
-    communes === 1 && isPrepared(ports, bulletin) && (await liesOnBoxes(ports, devices, sha256s));
+    communes === 1 && devices.every(kept) && (await liesOnBoxes(ports, devices, sha256s));
   const { breakGlass } = question;
   const path = pathOf({ prepared, communes, breakGlass });
   if (!path.ok) return path;
@@ -68,6 +81,7 @@ export async function prospectOf(
     places,
     communes,
     devices,
+    holding: new Set(devices.filter((one) => holdsAll(keeping(one), sha256s)).map(({ id }) => id)),
     path: path.value,
     origin: originOf(areas, actor),
   });
@@ -84,11 +98,22 @@ export function mayUse(
   return within.has(areaId) || above;
 }
 
+/** Approved in advance as a warning, and among those that the box has room for. */
+export const isKept =
+  (ports: Pick<Ports, 'hashing'>, bulletin: StoredBulletin, keeping: Keeping) =>
+  (device: Placed): boolean =>
+    isApproved(ports, bulletin) && keeping(device).kept.has(bulletin.id);
+
 /** Approved in advance as a warning. */
-export const isPrepared = (
+export const isApproved = (
   { hashing }: Pick<Ports, 'hashing'>,
   bulletin: StoredBulletin,
 ): boolean => bulletin.priority === 'emergency' && fitToAir(bulletin, hashing.sha256);
+
+const holdsAll = ({ sha256s }: Standing, wanted: readonly Sha256[]): boolean => {
+  const held = new Set(sha256s);
+  return wanted.every((sha256) => held.has(sha256));
+};
 
 /** By whom it is said decides its standing, as on the schedule. */
 function originOf(areas: readonly StoredArea[], actor: Actor): Origin {

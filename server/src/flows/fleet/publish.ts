@@ -18,11 +18,11 @@ import {
   horizonFrom,
 } from '../../core/plan/build.js';
 import { changedPlans } from '../../core/plan/diff.js';
-import { areaPaths } from '../../core/schedule/reach.js';
-import type { StoredArea, StoredDevice, StoredPlan } from '../../ports/store-records.js';
+import type { StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
 import { loadPlanSources } from '../schedule/plan-sources.js';
+import { loadStandingGround, standingReadsOf } from '../schedule/standing-ground.js';
 import { readNote, reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
 import { isSignedBy } from './signed-by.js';
@@ -95,15 +95,14 @@ type Draft = {
 /** The plans that differ from what the boxes should hold already, with provisional numbers. */
 async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): Promise<Draft> {
   const { store, clock, signer } = ports;
-  const [areas, plans, root, asked] = await Promise.all([
-    store.areas.areas(),
+  const [plans, root, asked] = await Promise.all([
     store.fleet.plans(devices.map(({ id }) => id)),
     signer.root(),
     readNote(ports),
   ]);
   const held = new Map(plans.map((plan) => [plan.deviceId, plan]));
   const now = clock.now();
-  const built = await buildAll(ports, devices, { areas, held, now });
+  const built = await buildAll(ports, devices, { held, now });
   // Signed anew, under a new number: what a key on its way out has signed, and what stands below a
   // number that was given out, since the box may hold that one.
   const standing = plans.filter(
@@ -121,7 +120,6 @@ async function draftPlans(ports: FleetPorts, devices: readonly StoredDevice[]): 
 }
 
 type Ground = {
-  readonly areas: readonly StoredArea[];
   readonly held: Draft['held'];
   readonly now: Instant;
 };
@@ -130,15 +128,19 @@ type Ground = {
 async function buildAll(
   ports: FleetPorts,
   devices: readonly StoredDevice[],
-  { areas, held, now }: Ground,
+  { held, now }: Ground,
 ): Promise<Omit<Draft, 'held'>> {
   const all = { plans: [] as BuiltPlan[], airings: [] as BuiltAiring[] };
+  const ground = await loadStandingGround(ports);
+  const ids = devices.map(({ id }) => id);
+  const standingReads = await standingReadsOf(ports, ids, ground.warnings);
   for (const alike of await alikeWithheld(ports, devices)) {
     const sources = await loadPlanSources(ports, alike.withheld);
     const built = buildPlans({
       ...sources,
+      ...ground,
       devices: alike.devices,
-      paths: areaPaths(areas),
+      standingReads,
       horizon: horizonFrom(now),
       numbers: new Map(alike.devices.map(({ id }) => [id, nextOf(held.get(id))])),
       now,

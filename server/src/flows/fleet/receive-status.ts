@@ -7,7 +7,7 @@
 import type { DeviceId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
 import type { Gone } from '@loaso/shared/wire/ask';
-import type { Status } from '@loaso/shared/wire/status';
+import { type Status, standingFilesOf } from '@loaso/shared/wire/status';
 import { changesBetween } from '../../core/fleet/state-changes.js';
 import type { BoxEvent } from '../../ports/watch.js';
 import type { FleetPorts } from './ports.js';
@@ -29,9 +29,23 @@ export async function receiveStatus(from: From, status: Status): Taken {
     await store.fleet.setOnline(device.id, true, status.bootId, arrivedAt);
   }
   await noteChanges(from, before, { status, cameBack: report?.online === false });
+  await fitWarnings(from, before, status);
   if (status.refusals.length > 0) await store.fleet.addRefusals(device.id, status.refusals);
   await announceDevice(from, device);
   return ok(null);
+}
+
+/** Most files of one bulletin: so near its bound, a plan may have left one out. */
+const FILES_OF_ONE = 12;
+
+/** An agent that reads more standing warnings than the one before, or fewer, gets a plan to suit it. */
+async function fitWarnings(from: From, before: Status | null, now: Status): Promise<void> {
+  const [was, is] = [standingFilesOf(before), standingFilesOf(now)];
+  if (was === is) return;
+  const [stored] = await from.store.fleet.plans([from.device.id]);
+  const held = stored?.plan.standing.length ?? 0;
+  if (held + FILES_OF_ONE <= Math.min(was, is)) return;
+  await from.publish([from.device.id], `reads ${is} standing warnings`);
 }
 
 type Heard = { readonly status: Status; readonly cameBack: boolean };

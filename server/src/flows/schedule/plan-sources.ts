@@ -35,7 +35,6 @@ import type { SchedulePorts } from './ports.js';
 export type LoadedSources = Omit<PlanSources, 'entries' | 'programmes'> & {
   readonly entries: readonly DatedEntry[];
   readonly programmes: readonly StoredProgramme[];
-  readonly warnings: readonly Warning[];
 };
 
 /** A line with what its place says of single days. */
@@ -121,9 +120,8 @@ export async function sourcesOf(
       tonguesOf(bulletin).map(({ clip }) => audioOf(clip)),
     );
   }
-  const warnings = await loadWarnings(ports);
   const relays = await loadRelays(ports, programmes);
-  return { entries, programmes, approved, warnings, relays };
+  return { entries, programmes, approved, relays };
 }
 
 /** True while what was approved is what stands there. */
@@ -184,19 +182,13 @@ export function daysBefore(
   ];
 }
 
-/** Emergency bulletins that every box of their area keeps. */
-async function loadWarnings({
-  store,
-  hashing,
-}: Pick<SchedulePorts, 'store' | 'hashing'>): Promise<Warning[]> {
-  const bulletins = await store.content.approvedEmergencies();
-  return bulletins.flatMap((bulletin): Warning[] => {
-    if (!fitToAir(bulletin, hashing.sha256) || bulletin.approval === null) return [];
-    const clips = tonguesOf(bulletin).map(({ clip }) => audioOf(clip));
-    const { id: bulletinId, areaId, approval } = bulletin;
-    return [{ bulletinId, areaId, approvedAt: approval.approvedAt, clips }];
-  });
-}
+/** A bulletin as a warning that was approved then. */
+export const warningOf = (bulletin: StoredBulletin, approvedAt: number): Warning => ({
+  bulletinId: bulletin.id,
+  areaId: bulletin.areaId,
+  approvedAt,
+  tongues: tonguesOf(bulletin).map(({ language, clip }) => ({ language, clip: audioOf(clip) })),
+});
 
 /** A clip as plans name it. */
 const audioOf = (clip: Clip): AudioRef =>

@@ -83,7 +83,20 @@ export const BulletinSummary = z.object({
 });
 export type BulletinSummary = z.infer<typeof BulletinSummary>;
 
+/** Where a warning stands among those that boxes keep: as it is, or as it would be once approved. */
+export const BulletinStanding = z.object({
+  /** Boxes of its area. */
+  boxes: z.int(),
+  /** Of them, those that have no room for it. */
+  without: z.int(),
+  /** Warnings that lose their place on some box to it. */
+  pushesOff: z.array(z.object({ title: z.string(), areaName: z.string() })),
+});
+export type BulletinStanding = z.infer<typeof BulletinStanding>;
+
 export const Bulletin = BulletinSummary.extend({
+  /** Null for what is no warning, or has no sound. */
+  standing: BulletinStanding.nullable().default(null),
   script: Script,
   source: z.object({ name: z.string(), sha256: Sha256, characters: z.int() }),
   /** Of a recorded bulletin: what came and what was repaired. */

@@ -109,8 +109,12 @@ export const EmergencyMessage = z.object({
   areaName: z.string(),
   durationMs: z.int(),
   sha256: Sha256,
-  /** Approved before, so that one person and a code are enough in one commune. */
+  /** Approved before and kept on every box, so that one person and a code are enough in one commune. */
   prepared: z.boolean(),
+  /** Approved, but so many of `boxes` have no room for it beside warnings that come first. */
+  without: z.int().default(0),
+  /** Boxes of its area within that of who asks. */
+  boxes: z.int().default(0),
 });
 export type EmergencyMessage = z.infer<typeof EmergencyMessage>;
 

@@ -84,6 +84,16 @@ export const content: Words<typeof vi> = {
     notYet: 'This bulletin has no voice yet.',
     done: 'The voice is ready.',
   },
+  standing: {
+    title: 'Room for warnings on the boxes',
+    without:
+      'Approved, but {{n}} of {{of}} boxes do not hold it, because they have no room for more warnings. To send it there a second person is needed, and the boxes must fetch it first.',
+    willLack:
+      'Once approved, {{n}} of {{of}} boxes will not hold it, because they have no room for more warnings.',
+    pushesOff:
+      'The boxes have no room for more warnings. Approving this one takes off some of them:',
+    advice: 'To make room, withdraw old warnings that are no longer used.',
+  },
   act: {
     next: 'What comes next',
     submit: 'Send for approval',

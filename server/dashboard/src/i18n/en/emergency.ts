@@ -42,6 +42,9 @@ export const emergency: Words<typeof vi> = {
     prepared: 'Prepared messages',
     ready: 'Approved, stored in the speakers',
     notReady: 'Not approved, needs a second person',
+    without: 'Not on {{n}} of {{of}} boxes',
+    withoutWhy:
+      'Approved, but these boxes have no room left for prepared warnings and keep those approved later. It can still be sent: a second person is needed, and the boxes must fetch it before it sounds. To have it ready, withdraw old warnings that are no longer used.',
     lasts: 'lasts {{time}}',
     none: 'No emergency message has been prepared',
     noneBody:

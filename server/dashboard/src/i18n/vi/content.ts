@@ -80,6 +80,14 @@ export const content = {
     notYet: 'Bản tin này chưa có tiếng đọc.',
     done: 'Đã tạo xong tiếng đọc.',
   },
+  standing: {
+    title: 'Chỗ giữ tin khẩn trên cụm loa',
+    without:
+      'Đã duyệt, nhưng {{n}}/{{of}} cụm loa không giữ sẵn tin này vì hết chỗ cho tin khẩn. Khi phát ở đó phải có người thứ hai và cụm loa phải tải tin về trước.',
+    willLack: 'Khi duyệt, {{n}}/{{of}} cụm loa sẽ không giữ sẵn tin này vì hết chỗ cho tin khẩn.',
+    pushesOff: 'Cụm loa đã hết chỗ cho tin khẩn. Duyệt tin này thì có cụm sẽ thôi giữ sẵn:',
+    advice: 'Muốn có thêm chỗ, hãy rút những tin khẩn cũ không dùng nữa.',
+  },
   act: {
     next: 'Việc tiếp theo',
     submit: 'Gửi duyệt',

@@ -39,6 +39,9 @@ export const emergency = {
     prepared: 'Tin chuẩn bị sẵn',
     ready: 'Đã duyệt, có sẵn trên loa',
     notReady: 'Chưa duyệt, cần người thứ hai',
+    without: 'Không có sẵn trên {{n}}/{{of}} cụm loa',
+    withoutWhy:
+      'Đã duyệt, nhưng cụm loa hết chỗ cho tin trực sẵn và giữ những tin duyệt sau. Vẫn phát được: cần người thứ hai, và cụm loa phải tải tin về trước khi phát. Muốn có sẵn: rút bớt tin khẩn cũ không dùng nữa.',
     lasts: 'dài {{time}}',
     none: 'Chưa có tin khẩn nào chuẩn bị sẵn',
     noneBody:

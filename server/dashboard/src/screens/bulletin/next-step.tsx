@@ -25,6 +25,7 @@ import { useDeed } from '../../parts/use-deed.js';
 import { Approve } from './approve.js';
 import { RejectDialog, RenameDialog } from './dialogs.js';
 import { hasWritten } from './own-words.js';
+import { Standing } from './standing.js';
 
 const RENEWS = ['bulletin', 'bulletins', 'overview'] as const;
 
@@ -73,6 +74,7 @@ export function NextStep({ bulletin }: { readonly bulletin: Bulletin }): JSX.Ele
   return (
     <Section title={t('content.act.next')} testId="next-step">
       <Says hint={hintFor(bulletin, me)} />
+      <Standing bulletin={bulletin} />
       {official && isEditable(bulletin) && bulletin.clip !== null ? (
         <Submit bulletin={bulletin} />
       ) : null}

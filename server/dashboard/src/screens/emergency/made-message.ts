@@ -26,5 +26,7 @@ export function messageOf(bulletin: Bulletin): EmergencyMessage | null {
     durationMs: clip.durationMs,
     sha256: clip.sha256,
     prepared: false,
+    without: 0,
+    boxes: 0,
   };
 }

@@ -108,11 +108,17 @@ function Card({ message, chosen, onChoose }: CardProps): JSX.Element {
           </Pill>
         ) : (
           <Pill tone="warn" icon="people">
-            {t('emergency.what.notReady')}
+            {message.without > 0
+              ? t('emergency.what.without', {
+                  n: fmt.number(message.without),
+                  of: fmt.number(message.boxes),
+                })
+              : t('emergency.what.notReady')}
           </Pill>
         )}
         <Player sha256={message.sha256} title={message.title} durationMs={message.durationMs} />
       </div>
+      {message.without > 0 ? <p className="small muted">{t('emergency.what.withoutWhy')}</p> : null}
     </div>
   );
 }
