@@ -15,6 +15,7 @@ import type { CoverageFlows } from '#server/flows/coverage/verbs';
 import type { Actor } from '#server/flows/flows';
 import type { ReportFlows } from '#server/flows/report-flows';
 import { broadcastReport } from '#server/flows/reports/report';
+import { tellPlaces } from '#server/flows/sound-rules/place-kind';
 import { createSheetIngest } from '#server/main/ingest';
 import { type FleetRoom, openFleetRoom, type TestBox } from './fleet-room.js';
 import { given } from './people.js';
@@ -60,7 +61,8 @@ export async function openCoverageRoom(): Promise<CoverageRoom> {
     makeTable,
     pause: () => Promise.resolve(),
     areasChanged: () => Promise.resolve(),
-    placesChanged: (areaId) => placesChanged.push(areaId),
+    tellPlaces: (actor, told) =>
+      tellPlaces(fleet.ports, actor, { ...told, owe: (areaId) => placesChanged.push(areaId) }),
     demo: false,
   });
   const reportPorts = { store, clock } as unknown as Parameters<typeof broadcastReport>[0];

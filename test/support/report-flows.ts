@@ -24,7 +24,7 @@ export function reportFlowsOn(store: Store, now: () => Instant): ReportFlows {
     readSheet: createSheetIngest(),
     makeTable,
     areasChanged: () => Promise.resolve(),
-    placesChanged: () => undefined,
+    tellPlaces: () => Promise.resolve([]),
   });
   return createReportFlows({
     ...common,

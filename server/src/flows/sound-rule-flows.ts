@@ -16,6 +16,8 @@ import type {
 import type {
   NewSoundRule,
   PlaceKindChange,
+  PlaceKindDecision,
+  PlaceKindTold,
   SoundRuleDecision,
   SoundRuleDraft,
   SoundRulePreview,
@@ -50,6 +52,7 @@ export type SoundRuleFlows = {
     areaId: AreaId,
     withdrawal: SoundExemptionWithdrawal,
   ): Answer<SoundExemptions>;
-  /** What stands near a cluster; its box gets what follows from it. */
-  setPlaceKind(actor: Actor, id: DeviceId, kind: PlaceKind): Answer<PlaceKindChange>;
+  /** What stands near a cluster; its box gets what follows, at once where no more may sound by it. */
+  setPlaceKind(actor: Actor, id: DeviceId, kind: PlaceKind): Answer<PlaceKindTold>;
+  decidePlaceKind(actor: Actor, id: DeviceId, decision: PlaceKindDecision): Answer<PlaceKindChange>;
 };

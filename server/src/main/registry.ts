@@ -11,8 +11,10 @@ import { createSystemClock } from '../adapters/system/clock.js';
 import type { Config } from '../config.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import type { CoverageFlows } from '../flows/coverage/verbs.js';
+import { tellPlaces } from '../flows/sound-rules/place-kind.js';
 import { loadAreas } from './areas.js';
 import { createSheetIngest } from './ingest.js';
+import { readPolicy } from './policy.js';
 import { createStore } from './store.js';
 
 export async function openRegistry(
@@ -22,6 +24,7 @@ export async function openRegistry(
   await store.start();
   await loadAreas(store, config);
   const clock = createSystemClock();
+  const judging = { store, clock, policy: readPolicy(config.policyFile) };
   const flows = createCoverageFlows({
     store,
     clock,
@@ -33,7 +36,7 @@ export async function openRegistry(
     pause: breath,
     areasChanged: () => Promise.resolve(),
     // The server that runs renews what boxes hold each day.
-    placesChanged: () => undefined,
+    tellPlaces: (actor, told) => tellPlaces(judging, actor, { ...told, owe: () => undefined }),
     demo: config.demo,
   });
   return { flows, close: () => store.stop() };

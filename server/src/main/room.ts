@@ -200,7 +200,7 @@ const releasesOf = (base: Base, { broker, feed, signer }: Ends, policy: OuterPol
 
 type Beside = {
   readonly fleet: Pick<FleetFlows, 'device'>;
-  readonly soundRules: Pick<SoundRuleService, 'placesChanged'>;
+  readonly soundRules: Pick<SoundRuleService, 'tellPlaces'>;
 };
 
 const coverageOf = (base: Base, { link }: BrokerEnd, { fleet, soundRules }: Beside) =>
@@ -212,7 +212,7 @@ const coverageOf = (base: Base, { link }: BrokerEnd, { fleet, soundRules }: Besi
     makeTable,
     pause: breath,
     areasChanged: base.tree.load,
-    placesChanged: soundRules.placesChanged,
+    tellPlaces: soundRules.tellPlaces,
     demo: base.config.demo,
   });
 

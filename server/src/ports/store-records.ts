@@ -198,6 +198,13 @@ export type StoredDayChange = {
   readonly changedAt: number;
 };
 
+/** Another kind of place that would let more sound — chờ người thứ hai. */
+export type PlaceAsked = {
+  readonly kind: PlaceKind;
+  readonly by: UserId;
+  readonly at: number;
+};
+
 export type StoredDevice = {
   readonly id: DeviceId;
   readonly name: string;
@@ -205,6 +212,8 @@ export type StoredDevice = {
   readonly position: { readonly lat: number; readonly lng: number } | null;
   /** What stands near it. */
   readonly placeKind: PlaceKind;
+  /** What somebody says stands there now, until a second person agrees; absent where nobody does. */
+  readonly placeAsked?: PlaceAsked | null;
   readonly state: 'registered' | 'enrolled' | 'revoked';
   /** Ed25519, raw, base64url; null before enrolment. */
   readonly publicKey: string | null;

@@ -17,6 +17,7 @@ import type {
   Sha256,
   UserId,
 } from '@loaso/shared/ids';
+import type { PlaceKind } from '@loaso/shared/place-kind';
 import type { LocalDate } from '@loaso/shared/time';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { BulletinState } from '@loaso/shared/wire/http/content';
@@ -188,6 +189,8 @@ export type FleetStore = {
     id: DeviceId,
     change: Partial<Omit<StoredDevice, 'id' | 'createdAt'>>,
   ): Promise<void>;
+  /** Ends what was asked at that instant. @returns false where it is not what waits any more */
+  settlePlace(id: DeviceId, askedAt: number, placeKind: PlaceKind): Promise<boolean>;
   putTicket(ticket: StoredTicket): Promise<void>;
   ticketByHash(codeHash: string): Promise<StoredTicket | null>;
   /** What would let this box in at that instant. */

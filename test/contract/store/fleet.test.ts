@@ -43,6 +43,18 @@ for (const kind of DATABASES) {
       });
     });
 
+    describe('of another place that waits', () => {
+      it('is settled once, by who saw what was asked', async () => {
+        const placeAsked = { kind: 'market', by: 'usr-tho', at: 7 } as never;
+        await store.fleet.changeDevice(A, { placeAsked });
+        expect(await store.fleet.device(A)).to.deep.equal(device(A, { placeAsked }));
+        expect(await store.fleet.settlePlace(A, 6, 'market')).to.equal(false);
+        expect(await store.fleet.settlePlace(A, 7, 'market')).to.equal(true);
+        expect(await store.fleet.device(A)).to.deep.equal(device(A, { placeKind: 'market' }));
+        expect(await store.fleet.settlePlace(A, 7, 'market')).to.equal(false);
+      });
+    });
+
     describe('of boxes that come together', () => {
       it('takes all of them, more than one statement holds, and none where one is known', async () => {
         const many = Array.from({ length: 450 }, (_, n) =>

@@ -201,6 +201,7 @@ const tableSeen = ({ mode }: RegistryFile): RegistryReport => ({
     })),
   },
   already: 1,
+  waiting: { total: 1, shown: [{ line: 5, name: 'Cụm loa trạm y tế' }] },
   faultsTotal: 1,
   faults: [
     {

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { DeviceId } from '@loaso/shared/ids';
 import { type EnrolmentTicket, TicketWish } from '@loaso/shared/wire/http/fleet';
-import { PlaceKindChange } from '@loaso/shared/wire/http/sound-rules';
+import { PlaceKindChange, PlaceKindDecision } from '@loaso/shared/wire/http/sound-rules';
 import { enrolLineOf, enrolmentCodeOf } from '#server/core/fleet/enrolment-code';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
@@ -45,6 +45,11 @@ export const enrolment: Readonly<Record<string, Handler>> = {
   'POST devices/*/place-kind': ({ body }, world, [id]) => {
     const { placeKind } = PlaceKindChange.parse(body);
     const reply = changed(world, id, { placeKind });
+    return reply.status === 200 ? { status: 200, json: { placeKind, waits: false } } : reply;
+  },
+  'POST devices/*/place-kind/decide': ({ body }, world, [id]) => {
+    const { placeKind, approve } = PlaceKindDecision.parse(body);
+    const reply = changed(world, id, { placeAsked: null, ...(approve && { placeKind }) });
     return reply.status === 200 ? { status: 200, json: { placeKind } } : reply;
   },
   'POST devices/*/revoke': (_, world, [id]) => changed(world, id, { state: 'revoked' }),

@@ -11,6 +11,7 @@ import type { PlanItem } from '@loaso/shared/wire/plan';
 import type { Status } from '@loaso/shared/wire/status';
 import { dataOf } from './data-months.js';
 import { AREAS } from './people.js';
+import { placeAskedOf } from './place-asked.js';
 
 export const hashOf = (seed: number): Sha256 =>
   Sha256.parse((seed * 2654435761).toString(16).padStart(64, '5').slice(-64));
@@ -188,6 +189,7 @@ function detailOf(seed: Seed, now: number): DeviceDetail {
     statusAt: status?.at ?? null,
     refusals: seed.behind === true ? refusalsOf(now) : [],
     placeKind: placeOf(seed.id),
+    placeAsked: placeAskedOf(placeOf(seed.id), now),
     recordsStored: enrolled ? 214 : 0,
     lastRecordAt: enrolled ? now - 5_000_000 : null,
     envelope: { num: 3, windows: ['05:00 – 07:30', '11:00 – 12:00', '16:30 – 19:30'] },

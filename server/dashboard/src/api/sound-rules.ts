@@ -8,6 +8,8 @@ import type { PlaceKind } from '@loaso/shared/place-kind';
 import {
   type NewSoundRule,
   PlaceKindChange,
+  type PlaceKindDecision,
+  PlaceKindTold,
   type SoundRuleDecision,
   type SoundRuleDraft,
   SoundRulePreview,
@@ -33,8 +35,14 @@ export const previewRule = (areaId: AreaId, draft: SoundRuleDraft): Promise<Soun
 export const saveRule = (areaId: AreaId, rule: NewSoundRule): Promise<SoundRules> =>
   send(SoundRules, 'POST', `/api/sound-rules/${areaId}`, rule);
 
-export const setPlaceKind = (id: DeviceId, placeKind: PlaceKind): Promise<PlaceKindChange> =>
-  send(PlaceKindChange, 'POST', `/api/devices/${id}/place-kind`, { placeKind });
+export const decidePlaceKind = (
+  id: DeviceId,
+  decision: PlaceKindDecision,
+): Promise<PlaceKindChange> =>
+  send(PlaceKindChange, 'POST', `/api/devices/${id}/place-kind/decide`, decision);
+
+export const setPlaceKind = (id: DeviceId, placeKind: PlaceKind): Promise<PlaceKindTold> =>
+  send(PlaceKindTold, 'POST', `/api/devices/${id}/place-kind`, { placeKind });
 
 export const decideRule = (areaId: AreaId, decision: SoundRuleDecision): Promise<SoundRules> =>
   send(SoundRules, 'POST', `/api/sound-rules/${areaId}/decide`, decision);

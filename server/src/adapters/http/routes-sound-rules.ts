@@ -7,6 +7,8 @@ import { AreaId, DeviceId } from '@loaso/shared/ids';
 import {
   NewSoundRule,
   PlaceKindChange,
+  PlaceKindDecision,
+  PlaceKindTold,
   SoundRuleDecision,
   SoundRuleDraft,
   SoundRulePreview,
@@ -18,6 +20,7 @@ import { ANYONE, DECIDERS, EDITORS, TECHNICAL } from './roles.js';
 import { type Route, route } from './route.js';
 
 const byArea = z.object({ areaId: AreaId });
+const byDevice = z.object({ deviceId: DeviceId });
 
 export function soundRuleRoutes(rules: SoundRuleFlows): Route[] {
   return [
@@ -69,20 +72,33 @@ export function soundRuleRoutes(rules: SoundRuleFlows): Route[] {
       },
       (actor, { params, body }) => rules.decideRule(actor, params.areaId, body),
     ),
-    placeRoute(rules),
+    ...placeRoutes(rules),
   ];
 }
 
-const placeRoute = (rules: SoundRuleFlows): Route =>
+const placeRoutes = (rules: SoundRuleFlows): Route[] => [
   route(
     TECHNICAL,
     {
       method: 'post',
       path: '/api/devices/:deviceId/place-kind',
-      summary: 'What stands near a cluster; its box gets the limits that follow',
-      params: z.object({ deviceId: DeviceId }),
+      summary: 'What stands near a cluster; what lets more sound waits for a second person',
+      params: byDevice,
       body: PlaceKindChange,
-      reply: PlaceKindChange,
+      reply: PlaceKindTold,
     },
     (actor, { params, body }) => rules.setPlaceKind(actor, params.deviceId, body.placeKind),
-  );
+  ),
+  route(
+    DECIDERS,
+    {
+      method: 'post',
+      path: '/api/devices/:deviceId/place-kind/decide',
+      summary: 'The second person: let a kind of place that permits more hold, or not',
+      params: byDevice,
+      body: PlaceKindDecision,
+      reply: PlaceKindChange,
+    },
+    (actor, { params, body }) => rules.decidePlaceKind(actor, params.deviceId, body),
+  ),
+];

@@ -6,7 +6,7 @@
  */
 import type { Kysely, Updateable } from 'kysely';
 import type { FleetStore } from '../../ports/store.js';
-import type { StoredDevice, StoredTicket } from '../../ports/store-records.js';
+import type { PlaceAsked, StoredDevice, StoredTicket } from '../../ports/store-records.js';
 import type { OpenDatabase } from './dialects.js';
 import type { DeviceRow, Tables, TicketRow } from './tables.js';
 import { as, insertable, text } from './values.js';
@@ -22,9 +22,26 @@ const deviceRow = (device: StoredDevice): DeviceRow => ({
   secret_hash: device.secretHash,
   created_at: device.createdAt,
   place_kind: device.placeKind,
+  ...askedRow(device.placeAsked ?? null),
 });
 
-const deviceOf = (row: DeviceRow): StoredDevice => ({
+const askedRow = (asked: PlaceAsked | null) => ({
+  asked_kind: asked?.kind ?? null,
+  asked_by: asked?.by ?? null,
+  asked_at: asked?.at ?? null,
+});
+
+const askedOf = ({ asked_kind, asked_by, asked_at }: DeviceRow): PlaceAsked | null =>
+  asked_kind === null || asked_by === null || asked_at === null
+    ? null
+    : { kind: as(asked_kind), by: as(asked_by), at: Number(asked_at) };
+
+const deviceOf = (row: DeviceRow): StoredDevice => {
+  const placeAsked = askedOf(row);
+  return { ...plainOf(row), ...(placeAsked === null ? {} : { placeAsked }) };
+};
+
+const plainOf = (row: DeviceRow): StoredDevice => ({
   id: as(row.id),
   name: row.name,
   areaId: as(row.area_id),
@@ -46,12 +63,16 @@ const deviceChange = (change: DeviceChange): Updateable<DeviceRow> => ({
     lng: change.position?.lng ?? null,
   }),
   ...(change.placeKind !== undefined && { place_kind: change.placeKind }),
+  ...(change.placeAsked !== undefined && askedRow(change.placeAsked)),
   ...(change.state !== undefined && { state: change.state }),
   ...(change.publicKey !== undefined && { public_key: change.publicKey }),
   ...(change.secretHash !== undefined && { secret_hash: change.secretHash }),
 });
 
-type Devices = Pick<FleetStore, 'addDevice' | 'addDevices' | 'device' | 'devices' | 'changeDevice'>;
+type Devices = Pick<
+  FleetStore,
+  'addDevice' | 'addDevices' | 'device' | 'devices' | 'changeDevice' | 'settlePlace'
+>;
 
 export const devicesOf = (open: () => OpenDatabase): Devices => ({
   async addDevice(device) {
@@ -89,6 +110,16 @@ export const devicesOf = (open: () => OpenDatabase): Devices => ({
     const set = deviceChange(change);
     if (Object.keys(set).length === 0) return;
     await open().db.updateTable('devices').set(set).where('id', '=', id).execute();
+  },
+  async settlePlace(id, askedAt, placeKind) {
+    const row = await open()
+      .db.updateTable('devices')
+      .set({ place_kind: placeKind, ...askedRow(null) })
+      .where('id', '=', id)
+      .where('asked_at', '=', askedAt)
+      .returning('id')
+      .executeTakeFirst();
+    return row !== undefined;
   },
 });
 

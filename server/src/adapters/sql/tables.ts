@@ -159,6 +159,9 @@ export type DeviceRow = {
   secret_hash: string | null;
   created_at: number;
   place_kind: string;
+  asked_kind: string | null;
+  asked_by: string | null;
+  asked_at: number | null;
 };
 
 export type TicketRow = {

@@ -96,6 +96,8 @@ export type SitesRead = FactsRead<SiteFact> & {
   readonly fresh: readonly FreshCluster[];
   /** What stands near clusters that are registered already, where the file says it. */
   readonly places: ReadonlyMap<DeviceId, PlaceKind>;
+  /** The row that says so. */
+  readonly placeLines: ReadonlyMap<DeviceId, number>;
   /** Rows without an id whose cluster is registered already. */
   readonly already: number;
 };
@@ -106,6 +108,7 @@ type Row = {
   readonly site: Site | null;
   readonly byName: boolean;
   readonly placeKind: PlaceKind | null;
+  readonly line: number;
 };
 
 export function readSites(text: string, sites: Sites): SitesRead {
@@ -117,6 +120,7 @@ export function readSites(text: string, sites: Sites): SitesRead {
     facts: factsOf(rows),
     fresh: freshOf(rows),
     places: placesOf(rows),
+    placeLines: placeLinesOf(rows),
     already: rows.filter(({ told, byName }) => byName && told.is === 'standing').length,
     rows: table.rows.length,
     faults: [...table.faults, ...faults],
@@ -135,7 +139,9 @@ function readRow(cells: Cells, { known, today }: Sites, named: Named): Row | nul
   const position = cells.place('lat', 'lng');
   const told = byName ? named(cells, position) : knownOf(cells, known);
   const site = bare ? null : siteOf(cells, today, position);
-  return told === null || cells.faults.length > 0 ? null : { told, site, byName, placeKind };
+  return told === null || cells.faults.length > 0
+    ? null
+    : { told, site, byName, placeKind, line: cells.line };
 }
 
 function factsOf(rows: readonly Row[]): SiteFact[] {
@@ -151,6 +157,13 @@ const placesOf = (rows: readonly Row[]): Map<DeviceId, PlaceKind> =>
   new Map(
     rows.flatMap(({ told, placeKind }) =>
       told.is === 'standing' && placeKind !== null ? [[told.id, placeKind]] : [],
+    ),
+  );
+
+const placeLinesOf = (rows: readonly Row[]): Map<DeviceId, number> =>
+  new Map(
+    rows.flatMap(({ told, placeKind, line }) =>
+      told.is === 'standing' && placeKind !== null ? [[told.id, line]] : [],
     ),
   );
 

@@ -10,13 +10,19 @@ import type { LocalDate } from '@loaso/shared/time';
 import { beyondBounds, datesOf, longestRun, mostInAYear } from '@loaso/shared/trust/exempted-days';
 import { EXEMPTIONS_MAX } from '@loaso/shared/trust/exemptions';
 import { boundsOn, type DayBounds } from '@loaso/shared/trust/sound-envelope';
-import { isWithin, type SoundLimits, sameLimits } from '@loaso/shared/trust/sound-limits';
+import {
+  isWithin,
+  needsSecond,
+  type SoundLimits,
+  sameLimits,
+} from '@loaso/shared/trust/sound-limits';
 import { type AreaExemption, partsOf } from './exemptions.js';
 import {
   type AreaPath,
   boundsAt,
   type DatedLimits,
   datedLimitsAt,
+  limitsAt,
   type Policy,
   planningEnvelope,
   type Spot,
@@ -43,15 +49,29 @@ const isNarrower = (next: Day, now: Day): boolean =>
 const firstDays = (...all: readonly DatedLimits[]): LocalDate[] =>
   partsOf(all.flatMap(({ exemptions = [] }) => exemptions)).map(({ fromDate }) => fromDate);
 
+/** True when on some day more may sound than before. */
+const opens = (then: DatedLimits, before: DatedLimits): boolean =>
+  firstDays(then, before).some((date) => !isNarrower(dayOf(then, date), dayOf(before, date)));
+
 /** True when somewhere in the area, on some day, more may sound than before. */
 export const opensMore = (next: Policy, now: Policy, path: AreaPath): boolean =>
-  KINDS.some((placeKind) => {
-    const [then, before] = [next, now].map((one) => datedLimitsAt(one, { path, placeKind }));
-    if (then === undefined || before === undefined) throw new Error('two policies, two limits');
-    return firstDays(then, before).some(
-      (date) => !isNarrower(dayOf(then, date), dayOf(before, date)),
-    );
-  });
+  KINDS.some((placeKind) =>
+    opens(datedLimitsAt(next, { path, placeKind }), datedLimitsAt(now, { path, placeKind })),
+  );
+
+/** True when on some day, ordinary or not, a box may sound more near `to` than near `from`. */
+export function kindOpensMore(
+  policy: Policy,
+  path: AreaPath,
+  { from, to }: { readonly from: PlaceKind; readonly to: PlaceKind },
+): boolean {
+  const [then, before] = [to, from].map((placeKind) => ({ path, placeKind }));
+  if (then === undefined || before === undefined) throw new Error('two kinds, two places');
+  return (
+    needsSecond(limitsAt(policy, then), limitsAt(policy, before)) ||
+    opens(datedLimitsAt(policy, then), datedLimitsAt(policy, before))
+  );
+}
 
 /**
  * The area up to which ordinary rules must give way for `exemption` to hold whole: its own where

@@ -3,13 +3,13 @@
  *
  * The ports handed in by `main`, and the line in the audit trail.
  */
-import type { AreaId } from '@loaso/shared/ids';
 import type { FleetLink } from '../../ports/fleet.js';
 import type { SheetReader } from '../../ports/ingest.js';
 import type { TableMaker } from '../../ports/reports.js';
 import type { Store } from '../../ports/store.js';
 import type { Chance, Clock } from '../../ports/system.js';
 import type { FleetFlows } from '../flows.js';
+import type { SoundRuleService } from '../sound-rules/sound-rules.js';
 
 export type CoveragePorts = {
   readonly store: Pick<
@@ -23,8 +23,8 @@ export type CoveragePorts = {
   readonly chance: Pick<Chance, 'id'>;
   readonly readSheet: SheetReader;
   readonly makeTable: TableMaker;
-  /** Told of an area where clusters stand near something else than before: their limits follow. */
-  readonly placesChanged: (areaId: AreaId) => void;
+  /** What a file says stands near clusters: as if each had been told by itself. */
+  readonly tellPlaces: SoundRuleService['tellPlaces'];
   /** Lets others have their turn between two pieces of long work. */
   readonly pause: () => Promise<void>;
   /** Told after hamlets were added: who keeps the tree of areas in memory reads it again. */

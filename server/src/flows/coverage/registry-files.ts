@@ -71,7 +71,7 @@ export async function importRegistry(
   if (!scope.ok) return scope;
   const table = await textOf(ports, file);
   if (!table.ok) return ok(unreadable(table.error));
-  const desk = { ports, scope: scope.value, text: table.value, role: actor.role };
+  const desk = { ports, scope: scope.value, text: table.value, actor };
   // Two that take the same file at once would both find its clusters new.
   return file.mode === 'take'
     ? await ports.inTurn(() => importRows(desk, actor, { kind, file }))
@@ -80,7 +80,8 @@ export async function importRegistry(
 
 async function importRows(desk: Desk, actor: Actor, { kind, file }: Given): Answer<RegistryReport> {
   const { ports, scope } = desk;
-  const { read, take } = await READERS[kind](desk);
+  const taking: Taking = await READERS[kind](desk);
+  const { read, take, waiting = NONE } = taking;
   const fresh = 'fresh' in read ? read.fresh : [];
   const told = read.facts.length + fresh.length + onlyPlaced(read);
   const taken = file.mode === 'take' ? told : 0;
@@ -94,7 +95,7 @@ async function importRows(desk: Desk, actor: Actor, { kind, file }: Given): Answ
     await take();
     ports.worlds.forget();
   }
-  return ok(reportOf({ read, taken, scope, cells: 'xlsx' in file }));
+  return ok(reportOf({ read, taken, waiting, scope, cells: 'xlsx' in file }));
 }
 
 /** Clusters of which the file says where they stand, and nothing else. */
@@ -106,12 +107,13 @@ function onlyPlaced(read: Taking['read']): number {
 
 type Said = Pick<Taking, 'read'> & {
   readonly taken: number;
+  readonly waiting: RegistryReport['waiting'];
   readonly scope: Scope;
   /** Whether the table has cells by name. */
   readonly cells: boolean;
 };
 
-function reportOf({ read, taken, scope, cells }: Said): RegistryReport {
+function reportOf({ read, taken, waiting, scope, cells }: Said): RegistryReport {
   const fresh = 'fresh' in read ? read.fresh : [];
   const faulty = new Set(read.faults.map(({ line }) => line));
   return {
@@ -127,6 +129,7 @@ function reportOf({ read, taken, scope, cells }: Said): RegistryReport {
       })),
     },
     already: 'already' in read ? read.already : 0,
+    waiting,
     faultsTotal: read.faults.length,
     faults: read.faults
       .slice(0, FAULTS_SHOWN)
@@ -141,12 +144,15 @@ async function textOf({ readSheet }: Ports, file: RegistryFile): Promise<Result<
   return await readSheet(bytes);
 }
 
+const NONE: RegistryReport['waiting'] = { total: 0, shown: [] };
+
 const unreadable = (code: string): RegistryReport => ({
   rows: 0,
   good: 0,
   taken: 0,
   fresh: { total: 0, shown: [] },
   already: 0,
+  waiting: NONE,
   faultsTotal: 1,
   faults: [{ line: 0, column: '', what: sheetFault(code) }],
 });
@@ -156,6 +162,7 @@ const READERS = { hamlets: hamletsIn, clusters: sitesIn, communes: communesIn } 
 type Taking = {
   readonly read: FactsRead<unknown> | SitesRead;
   readonly take: () => Promise<void>;
+  readonly waiting?: RegistryReport['waiting'];
 };
 
 async function hamletsIn({ ports, scope, text }: Desk): Promise<Taking> {

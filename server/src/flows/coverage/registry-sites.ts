@@ -6,13 +6,14 @@
  */
 import { DeviceId } from '@loaso/shared/ids';
 import { localDateOf } from '@loaso/shared/time';
-import type { Role } from '@loaso/shared/wire/http/people';
+import { FRESH_SHOWN, type RegistryReport } from '@loaso/shared/wire/http/registry-files';
 import { may } from '../../core/access/roles.js';
 import type { CsvValue } from '../../core/coverage/csv.js';
 import { type SiteFact, sitesOn } from '../../core/coverage/history.js';
 import type { Ground } from '../../core/coverage/new-clusters.js';
 import { readSites, type SitesRead, siteRows } from '../../core/coverage/site-file.js';
 import type { StoredDevice } from '../../ports/store-records.js';
+import type { Actor } from '../actor.js';
 import type { Scope } from '../content/ports.js';
 import { endedOf } from '../ended-places.js';
 import type { CoveragePorts } from './ports.js';
@@ -21,7 +22,7 @@ export type SiteDesk = {
   readonly ports: CoveragePorts;
   readonly scope: Scope;
   readonly text: string;
-  readonly role: Role;
+  readonly actor: Actor;
 };
 
 export async function siteTable(
@@ -45,24 +46,29 @@ export async function siteTable(
   );
 }
 
-type Taking = { readonly read: SitesRead; readonly take: () => Promise<void> };
+type Taking = {
+  readonly read: SitesRead;
+  readonly take: () => Promise<void>;
+  readonly waiting: RegistryReport['waiting'];
+};
 
-export async function sitesIn({ ports, scope, text, role }: SiteDesk): Promise<Taking> {
+export async function sitesIn({ ports, scope, text, actor }: SiteDesk): Promise<Taking> {
   const { store, clock } = ports;
   const devices = await store.fleet.devices([...scope.within]);
   const read = readSites(text, {
     known: new Set(devices.map(({ id }) => id)),
     today: localDateOf(clock.now()),
-    ground: may(role, 'register-device') ? await groundOf(ports, scope, devices) : null,
+    ground: may(actor.role, 'register-device') ? await groundOf(ports, scope, devices) : null,
   });
   const before = await store.registry.siteFacts();
   const take = async (): Promise<void> => {
     const registered = await register(ports, read);
     const facts = [...read.facts.map(placedAs(before)), ...registered];
     if (facts.length > 0) await store.registry.putSites(facts);
-    await putPlaces(ports, devices, read.places);
+    await ports.tellPlaces(actor, { devices, places: read.places, take: true });
   };
-  return { read, take };
+  const waits = await ports.tellPlaces(actor, { devices, places: read.places, take: false });
+  return { read, take, waiting: waitingOf(waits, devices, read) };
 }
 
 const isIn = ({ state }: StoredDevice): boolean => state !== 'revoked';
@@ -103,18 +109,17 @@ async function register(
   return named.flatMap(({ id, sites }) => sites.map((site) => ({ deviceId: id, ...site })));
 }
 
-/** Those that are told otherwise than they were; their boxes are owed what follows. */
-async function putPlaces(
-  { store, placesChanged }: CoveragePorts,
+/** Those whose new kind of place lets more sound, by the rows that say so. */
+function waitingOf(
+  ids: readonly DeviceId[],
   devices: readonly StoredDevice[],
-  places: SitesRead['places'],
-): Promise<void> {
-  for (const { id, areaId, placeKind } of devices) {
-    const told = places.get(id);
-    if (told === undefined || told === placeKind) continue;
-    await store.fleet.changeDevice(id, { placeKind: told });
-    placesChanged(areaId);
-  }
+  { placeLines }: SitesRead,
+): RegistryReport['waiting'] {
+  const names = new Map(devices.map(({ id, name }) => [id, name]));
+  const shown = ids
+    .map((id) => ({ line: placeLines.get(id) ?? 0, name: names.get(id) ?? id }))
+    .sort((a, b) => a.line - b.line);
+  return { total: ids.length, shown: shown.slice(0, FRESH_SHOWN) };
 }
 
 /** A file says nothing of the area a cluster belonged to: what was said of it goes on. */

@@ -19,10 +19,13 @@ import { diagnose, type Diagnosis as Found } from '../../core/fleet/diagnose.js'
 import { NOBODY } from '../../core/fleet/diagnose-scene.js';
 import { causeName } from '../../core/fleet/diagnose-words.js';
 import { lightsAtOf, lightsOf } from '../../core/fleet/presence.js';
-import { windowInWords } from '../../core/schedule/policy.js';
+import { changesInWords } from '../../core/schedule/limit-words.js';
+import { limitsAt, windowInWords } from '../../core/schedule/policy.js';
+import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredCommand } from '../../ports/commands.js';
 import type { StoredArea, StoredDevice } from '../../ports/store-records.js';
 import type { WatchedBox } from '../../ports/watch.js';
+import { policyNow } from '../policy-now.js';
 import { openEnvelope, type SealedEnvelope } from './envelope.js';
 import type { Seen } from './incidents-memory.js';
 import { areaName, type FleetPorts } from './ports.js';
@@ -111,7 +114,8 @@ export async function detailOf(
     ),
     recordsStored,
     lastRecordAt: newest[0]?.receivedAt ?? null,
-    placeKind: box.device.placeKind,
+    placeKind: device.placeKind,
+    placeAsked: await placeAskedOf(ports, device, areas),
     envelope: envelopeShown(envelope),
     codeUntil: ticket?.expiresAt ?? null,
     data: dataOutlookOf(box.patient.status, now),
@@ -123,6 +127,22 @@ export async function detailOf(
       ...(logs.includes(command.id) ? { hasLog: true } : {}),
     })),
   };
+}
+
+/** A kind of place that waits for a second person, and what it would change for the box. */
+async function placeAskedOf(
+  ports: FleetPorts,
+  { areaId, placeKind, placeAsked }: StoredDevice,
+  areas: readonly StoredArea[],
+): Promise<DeviceDetail['placeAsked']> {
+  if (placeAsked === undefined || placeAsked === null) return null;
+  const { kind, by, at } = placeAsked;
+  const policy = await policyNow(ports);
+  const path = areaPaths(areas).get(areaId) ?? [areaId];
+  const now = limitsAt(policy, { path, placeKind });
+  const next = limitsAt(policy, { path, placeKind: kind });
+  const name = (await ports.store.people.user(by))?.fullName ?? by;
+  return { kind, byId: by, by: name, at, changes: changesInWords(now, next) };
 }
 
 async function trimShown(

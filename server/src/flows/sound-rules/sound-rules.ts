@@ -5,7 +5,7 @@
  * Whatever is in force is what boxes get as their next envelope, signed by the key that no plan has.
  * An older version comes back as a new one.
  */
-import type { AreaId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId } from '@loaso/shared/ids';
 import { err } from '@loaso/shared/result';
 import { needsSecondAnywhere } from '@loaso/shared/trust/place-limits';
 import { narrowed, type SoundLimits } from '@loaso/shared/trust/sound-limits';
@@ -23,15 +23,15 @@ import { placedDevices } from '../schedule/ports.js';
 import type { SoundRuleFlows } from '../sound-rule-flows.js';
 import { previewExemption } from './exemption-draft.js';
 import { decideExemption, saveExemption, withdrawExemption } from './exemptions.js';
-import { setPlaceKind } from './place-kind.js';
+import { decidePlaceKind, setPlaceKind, type ToldPlaces, tellPlaces } from './place-kind.js';
 import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
 import { previewRule } from './preview-rule.js';
 import { viewExemptions } from './view-exemptions.js';
 import { viewRules } from './view-rules.js';
 
 export type SoundRuleService = SoundRuleFlows & {
-  /** The boxes of an area may stand near something else now. */
-  placesChanged(areaId: AreaId): void;
+  /** What a file says of the places of clusters. @returns those whose change waits, or would */
+  tellPlaces(actor: Actor, told: ToldPlaces): Promise<DeviceId[]>;
   /** Signs and sends what a change has made old; every few seconds. @returns areas still owed */
   renewOwed(): Promise<number>;
 };
@@ -53,7 +53,8 @@ export function createSoundRuleFlows(ports: SoundRulePorts): SoundRuleService {
     withdrawExemption: (actor, areaId, withdrawal) =>
       withdrawExemption(ports, actor, { areaId, withdrawal, owe }),
     setPlaceKind: (actor, id, kind) => setPlaceKind(ports, actor, { id, kind, owe }),
-    placesChanged: owe,
+    decidePlaceKind: (actor, id, decision) => decidePlaceKind(ports, actor, { id, decision, owe }),
+    tellPlaces: (actor, told) => tellPlaces(ports, actor, { ...told, owe }),
     async renewOwed() {
       const now = ports.clock.now();
       const due = [...owed].filter(([, { dueAt }]) => dueAt <= now);

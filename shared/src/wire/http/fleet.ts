@@ -4,7 +4,7 @@
  * What a box should hold, what it says it holds, and how old that word is.
  */
 import { z } from 'zod';
-import { AreaId, DeviceId } from '../../ids.js';
+import { AreaId, DeviceId, UserId } from '../../ids.js';
 import { PlaceKind } from '../../place-kind.js';
 import { DataPlanWish } from '../data-plan.js';
 import { PlanItem, PlanMark } from '../plan.js';
@@ -99,6 +99,18 @@ export type DeviceCommand = z.infer<typeof DeviceCommand>;
 /** Desired against reported. */
 export const DeviceDetail = DeviceSummary.extend({
   placeKind: PlaceKind,
+  /** Said to stand there now, which would let more sound: a second person must agree. */
+  placeAsked: z
+    .object({
+      kind: PlaceKind,
+      byId: UserId,
+      by: z.string(),
+      at: z.number(),
+      /** What would change for this box. */
+      changes: z.array(Words),
+    })
+    .nullable()
+    .default(null),
   desired: z
     .object({ mark: PlanMark, publishedAt: z.number(), items: z.array(PlanItem) })
     .nullable(),

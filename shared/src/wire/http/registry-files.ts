@@ -35,6 +35,14 @@ export const RegistryReport = z.object({
   }),
   /** Rows without an id that name a cluster which is registered already. */
   already: z.int(),
+  /** Rows whose new kind of place lets more sound there: it waits for a second person, or would. */
+  waiting: z
+    .object({
+      total: z.int(),
+      /** The first of them. */
+      shown: z.array(z.object({ line: z.int(), name: z.string() })),
+    })
+    .default({ total: 0, shown: [] }),
   faultsTotal: z.int(),
   faults: z.array(
     z.object({

@@ -133,3 +133,14 @@ export type SoundRuleDecision = z.infer<typeof SoundRuleDecision>;
 /** What stands near a cluster; its signed limits follow. */
 export const PlaceKindChange = z.object({ placeKind: PlaceKind });
 export type PlaceKindChange = z.infer<typeof PlaceKindChange>;
+
+/** What holds now; `waits`: what was chosen lets more sound, and a second person must agree. */
+export const PlaceKindTold = PlaceKindChange.extend({ waits: z.boolean() });
+export type PlaceKindTold = z.infer<typeof PlaceKindTold>;
+
+/** On what was asked, as it was seen. */
+export const PlaceKindDecision = PlaceKindChange.extend({
+  askedAt: z.number(),
+  approve: z.boolean(),
+});
+export type PlaceKindDecision = z.infer<typeof PlaceKindDecision>;

@@ -167,6 +167,8 @@ export const coverage: Words<typeof vi> = {
       'A new speaker: leave the id empty, write name, area (code or name of a commune, code of a hamlet), latitude and longitude. The same file again adds none.',
     fresh: '{{n}} new speakers will be registered',
     freshMore: 'and {{n}} others',
+    waiting:
+      '{{n}} rows name a place that permits more: a second person must agree on the page of the speaker',
     already: '{{n}} rows are speakers that are registered already; nothing is added.',
     registered: '{{n}} new speakers are registered. Next:',
     codes: 'get and print their enrolment codes',

@@ -44,9 +44,22 @@ export const hours: Words<typeof vi> = {
     quietRemove: 'Drop quiet time {{n}}',
     remove: 'Drop {{kind}}',
     here: 'Where it stands',
-    hereHint: 'The area may permit less sound at some places. The speaker gets its limits at once.',
+    hereHint:
+      'The area may permit less sound at some places. A place with less holds at once; one that permits more needs a second person.',
     change: 'Save the place',
     changed: 'Saved. The speaker is being told.',
+    asked: {
+      title: 'A second person must agree to the new place',
+      sent: 'Sent. The speaker keeps its hours until a second person agrees.',
+      who: '{{name}} asked at {{when}}: from “{{from}}” to “{{to}}”.',
+      effect: 'If agreed, this speaker:',
+      nothing: 'Sounds nothing more by the rules of today.',
+      wait: 'An approver or an administrator other than who asked must agree.',
+      approveTitle: 'Agree to the new place?',
+      approveBody: '{{name}} may sound more at once. Agree only if you know what stands near it.',
+      refuseTitle: 'Refuse the new place?',
+      refuseBody: '{{name}} keeps its place and its hours.',
+    },
   },
   picture: {
     label: 'Picture of the permitted hours of a week',

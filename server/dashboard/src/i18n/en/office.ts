@@ -42,8 +42,7 @@ export const office: Words<typeof vi> = {
     switchOn: 'Switch on',
     switchOnOf: 'Switch on the account of {{name}}',
     offTitle: 'Switch off the account of {{name}}?',
-    offBody:
-      'This person cannot log in any more, and an open session ends. It can be switched on again.',
+    offBody: 'This person cannot log in, and an open session ends. It can be switched on again.',
     offDone: 'Switched off.',
     onDone: 'Switched on again.',
     you: 'you',
@@ -90,8 +89,7 @@ export const office: Words<typeof vi> = {
     notHeld:
       'Nothing is held: every change of the schedule is sent. When data is restored from an older copy, the signer stops, lest an old schedule be broadcast again, and what there is to compare is shown here.',
     boxes: 'Speakers with a plan newer than this data: {{n}}',
-    boxesHint:
-      'They play these by themselves, though the schedule here may not know of it any more.',
+    boxesHint: 'They play these by themselves, though the schedule here may not know of it.',
     away: 'not connected',
     next: 'Plays “{{title}}”, {{when}}',
     nextUnknown: 'What it plays next is not known',
@@ -209,6 +207,11 @@ export const office: Words<typeof vi> = {
       'restart-agent': 'had the software restarted',
       'restart-box': 'had the box restarted',
       'learn-level': 'had the level learnt anew of',
+      'place-kind': 'changed the kind of place of',
+      'place-kind-ask': 'asked for another kind of place of',
+      'place-kind-cancel': 'took back another kind of place of',
+      'place-kind-approve': 'agreed to another kind of place of',
+      'place-kind-refuse': 'refused another kind of place of',
       'photo-add': 'added a photo of',
       'photo-change': 'changed what a photo shows of',
       'photo-remove': 'removed a photo of',

@@ -164,6 +164,8 @@ export const coverage = {
       'Cụm loa mới: để trống ô Mã cụm, ghi tên, địa bàn (mã hoặc tên xã, mã thôn), vĩ độ, kinh độ. Nhập lại cùng tệp không sinh thêm cụm nào.',
     fresh: '{{n}} cụm loa mới sẽ được khai báo',
     freshMore: 'và {{n}} cụm khác',
+    waiting:
+      '{{n}} dòng đổi nơi đặt sang nơi được phát nhiều hơn: chờ người thứ hai đồng ý ở trang cụm loa',
     already: '{{n}} dòng là cụm loa đã khai báo rồi, không khai thêm.',
     registered: 'Đã khai báo {{n}} cụm loa mới. Việc tiếp theo:',
     codes: 'lấy và in mã đăng ký',

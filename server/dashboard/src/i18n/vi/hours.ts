@@ -42,9 +42,22 @@ export const hours = {
     remove: 'Bỏ {{kind}}',
     here: 'Nơi đặt cụm loa',
     hereHint:
-      'Địa bàn có thể quy định loa nhỏ hơn, ít giờ hơn ở một số nơi. Cụm loa nhận quy định ngay sau khi đổi.',
+      'Địa bàn có thể quy định loa nhỏ hơn, ít giờ hơn ở một số nơi. Đổi sang nơi phát ít hơn có hiệu lực ngay; đổi sang nơi được phát nhiều hơn phải có người thứ hai đồng ý.',
     change: 'Lưu nơi đặt',
     changed: 'Đã lưu. Cụm loa đang nhận quy định của nơi này.',
+    asked: {
+      title: 'Đang chờ người thứ hai đồng ý đổi nơi đặt',
+      sent: 'Đã gửi đề nghị. Cụm loa giữ giờ cũ cho tới khi người thứ hai đồng ý.',
+      who: '{{name}} đề nghị lúc {{when}}: từ “{{from}}” thành “{{to}}”.',
+      effect: 'Nếu đồng ý, cụm loa này:',
+      nothing: 'Không phát thêm gì theo quy định hiện nay.',
+      wait: 'Cần một lãnh đạo duyệt hoặc quản trị viên khác, không phải người đề nghị, đồng ý.',
+      approveTitle: 'Đồng ý đổi nơi đặt?',
+      approveBody:
+        '{{name}} được phát nhiều hơn ngay sau khi đồng ý. Chỉ đồng ý khi biết chắc gần cụm loa có gì.',
+      refuseTitle: 'Không đồng ý đổi nơi đặt?',
+      refuseBody: '{{name}} giữ nơi đặt và giờ phát như hiện nay.',
+    },
   },
   picture: {
     label: 'Hình giờ phát trong tuần',

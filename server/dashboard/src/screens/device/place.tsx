@@ -13,7 +13,9 @@ import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { toast } from '../../parts/toast.js';
 import { useDeed } from '../../parts/use-deed.js';
+import { PlaceAsked } from './place-asked.js';
 
 type Props = { readonly device: DeviceDetail };
 
@@ -22,6 +24,7 @@ export function Place({ device }: Props): JSX.Element {
   const me = useMe();
   return (
     <Section title={t('hours.place.here')} testId="place">
+      <PlaceAsked device={device} />
       {may.install(me.role) && device.state !== 'revoked' ? (
         <Change device={device} />
       ) : (
@@ -39,8 +42,10 @@ function Change({ device }: Props): JSX.Element {
   const deed = useDeed({
     run: (wanted: PlaceKind) => setPlaceKind(device.id, wanted),
     renews: ['device', 'sound-rules', 'week-ahead', 'audit'],
-    done: t('hours.place.changed'),
-    after: () => setChosen(null),
+    after: ({ waits }) => {
+      toast(t(waits ? 'hours.place.asked.sent' : 'hours.place.changed'));
+      setChosen(null);
+    },
   });
   return (
     <div className="stack-sm">
@@ -51,7 +56,7 @@ function Change({ device }: Props): JSX.Element {
         onChange={({ currentTarget }) => setChosen(PlaceKind.parse(currentTarget.value))}
         data={PlaceKind.options.map((value) => ({ value, label: t(`hours.place.kind.${value}`) }))}
       />
-      {kind === device.placeKind ? null : (
+      {kind === device.placeKind && (chosen === null || device.placeAsked === null) ? null : (
         <Button variant="default" loading={deed.isPending} onClick={() => deed.mutate(kind)}>
           {t('hours.place.change')}
         </Button>

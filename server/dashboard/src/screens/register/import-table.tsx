@@ -115,6 +115,7 @@ function Report({ looked: { name, report } }: { readonly looked: Looked }): JSX.
       testId="table-report"
     >
       <Fresh fresh={report.fresh} />
+      <Waiting waiting={report.waiting} />
       {already === 0 ? null : <p>{t('coverage.book.already', { n: fmt.number(already) })}</p>}
       <Faults report={report} />
     </Notice>
@@ -134,6 +135,30 @@ function Fresh({ fresh: { total, shown } }: Pick<RegistryReport, 'fresh'>): JSX.
             {`${t('coverage.book.line', { line })}: `}
             <span className="strong">{name}</span>
             {`, ${areaName}`}
+          </li>
+        ))}
+      </ul>
+      {rest <= 0 ? null : (
+        <p className="small muted">{t('coverage.book.freshMore', { n: fmt.number(rest) })}</p>
+      )}
+    </div>
+  );
+}
+
+function Waiting({
+  waiting: { total, shown },
+}: Pick<RegistryReport, 'waiting'>): JSX.Element | null {
+  const { t, fmt } = useWords();
+  if (total === 0) return null;
+  const rest = total - Math.min(shown.length, SHOWN);
+  return (
+    <div className="stack-sm" data-testid="waiting-places">
+      <p className="strong">{t('coverage.book.waiting', { n: fmt.number(total) })}</p>
+      <ul className="register-faults">
+        {shown.slice(0, SHOWN).map(({ line, name }) => (
+          <li key={line}>
+            {`${t('coverage.book.line', { line })}: `}
+            <span className="strong">{name}</span>
           </li>
         ))}
       </ul>

@@ -33,6 +33,7 @@ import { up as soundExemptions } from './0025-sound-exemptions.js';
 import { up as incidentsLeft } from './0026-incidents-left.js';
 import { up as publicationsEarlier } from './0027-publications-earlier.js';
 import { up as stationRights } from './0028-station-rights.js';
+import { up as placeKindAsked } from './0029-place-kind-asked.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -63,4 +64,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-incidents-left': { up: incidentsLeft },
   '0027-publications-earlier': { up: publicationsEarlier },
   '0028-station-rights': { up: stationRights },
+  '0029-place-kind-asked': { up: placeKindAsked },
 };

@@ -78,6 +78,7 @@ describe('A file of sites', () => {
       facts: [],
       fresh: [],
       places: new Map(),
+      placeLines: new Map(),
       already: 0,
       rows: 1,
       faults: [],
