@@ -14,7 +14,7 @@ import type { Actor } from '../flows.js';
 import { audioHeard } from '../schedule/plan-sources.js';
 import { keepingOf, loadStandingGround } from '../schedule/standing-ground.js';
 import type { View } from './ports.js';
-import { devicesIn, isApproved, isKept, mayUse } from './prospect.js';
+import { devicesOf, isApproved, isKept, mayUse } from './prospect.js';
 import type { EmergencyRoom } from './room.js';
 
 const MESSAGES_MAX = 100;
@@ -42,7 +42,8 @@ type Shaping = (bulletin: StoredBulletin) => EmergencyMessage | null;
 async function shaping(room: EmergencyRoom, actor: Actor, view: View): Promise<Shaping> {
   const names = new Map(view.areas.map(({ id, name }) => [id, name]));
   const ground = await loadStandingGround(room);
-  const devices = await devicesIn(room, view.areas, [actor.areaId]);
+  const places = [actor.areaId];
+  const devices = await devicesOf(room, { areas: view.areas, places, stationIds: undefined });
   const keeping = await keepingOf(room, ground, devices);
   /** Where the actor would send it: the part of its area in which they work. */
   const at = (areaId: AreaId): AreaId => (view.within.has(areaId) ? areaId : actor.areaId);

@@ -50,7 +50,7 @@ export const office: Words<typeof vi> = {
   },
   audit: {
     title: 'System log',
-    intro: 'Who did what, when. Lines are chained by fingerprints, none is changed in secret.',
+    intro: 'Who did what, when. Lines are chained by fingerprints; none changes in secret.',
     intact: 'The log is intact: every line fits the one before it.',
     broken:
       'The log is NOT intact: a line was changed or lost. Stop changes, leave the server as it is, call the security office.',
