@@ -56,7 +56,6 @@ const ACTS = [
   'device.learn-level',
   'device.place-kind',
   'device.place-kind-ask',
-  'device.place-kind-cancel',
   'device.place-kind-approve',
   'device.place-kind-refuse',
   'device.photo-add',

@@ -99,8 +99,7 @@ export const office: Words<typeof vi> = {
     lineNext: 'first {{when}}',
     lineNone: 'nothing in the next 14 days',
     all: 'Show {{n}} more',
-    first:
-      'Take off the lines that were taken off since the copy; compare what some speakers play next with the schedule.',
+    first: 'Take off what was taken off since the copy; compare what some speakers play next.',
     second: 'Enter again the bulletins and lines that were lost since the copy.',
     third: 'When the schedule is right, write the reason and let signing go on.',
     why: 'Why it may go on',
@@ -151,8 +150,7 @@ export const office: Words<typeof vi> = {
       release: 'release {{id}}',
     },
     published: '{{title}} (group {{stage}})',
-    halted:
-      '{{title}} (group {{stage}}): {{refused}} refused, {{troubled}} in trouble of {{n}} that answered',
+    halted: '{{title}} (group {{stage}}): {{refused}} of {{n}} refused, {{troubled}} in trouble',
   },
   act: {
     bulletin: {
@@ -209,7 +207,6 @@ export const office: Words<typeof vi> = {
       'learn-level': 'had the level learnt anew of',
       'place-kind': 'changed the kind of place of',
       'place-kind-ask': 'asked for another kind of place of',
-      'place-kind-cancel': 'took back another kind of place of',
       'place-kind-approve': 'agreed to another kind of place of',
       'place-kind-refuse': 'refused another kind of place of',
       'photo-add': 'added a photo of',

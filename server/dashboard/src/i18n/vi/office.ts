@@ -209,7 +209,6 @@ export const office = {
       'learn-level': 'cho học lại tiếng loa của',
       'place-kind': 'đổi nơi đặt của',
       'place-kind-ask': 'đề nghị đổi nơi đặt của',
-      'place-kind-cancel': 'rút đề nghị đổi nơi đặt của',
       'place-kind-approve': 'đồng ý đổi nơi đặt của',
       'place-kind-refuse': 'không đồng ý đổi nơi đặt của',
       'photo-add': 'thêm ảnh của',
