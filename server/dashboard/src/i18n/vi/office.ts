@@ -8,8 +8,7 @@ import { exemptActs, hourActs } from './hour-acts.js';
 export const office = {
   people: {
     title: 'Người dùng',
-    intro:
-      'Mỗi người có một vai trò và một địa bàn. Người nghỉ việc thì tắt, không xoá, để nhật ký còn đúng.',
+    intro: 'Mỗi người có một vai trò và một địa bàn. Người nghỉ việc thì tắt, không xoá.',
     add: 'Thêm người dùng',
     addTitle: 'Thêm người dùng',
     editTitle: 'Sửa {{name}}',
@@ -19,8 +18,7 @@ export const office = {
     fullName: 'Họ tên',
     username: 'Tên đăng nhập',
     usernameHint: 'Chữ thường không dấu, số, dấu chấm; ít nhất 3 ký tự.',
-    usernameWrong:
-      'Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch; từ 3 đến 40 ký tự.',
+    usernameWrong: 'Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch; 3 đến 40 ký tự.',
     role: 'Vai trò',
     area: 'Địa bàn',
     stations: 'Đài phụ trách',
