@@ -18,8 +18,7 @@ export const office = {
     fullName: 'Họ tên',
     username: 'Tên đăng nhập',
     usernameHint: 'Chữ thường không dấu, số, dấu chấm; ít nhất 3 ký tự.',
-    usernameWrong:
-      'Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch; 3 đến 40 ký tự.',
+    usernameWrong: 'Tên đăng nhập chỉ gồm chữ thường không dấu, số, chấm, gạch; 3 đến 40 ký tự.',
     role: 'Vai trò',
     area: 'Địa bàn',
     stations: 'Đài phụ trách',
