@@ -1,4 +1,6 @@
 /**
+ * Days of clocks — những ngày đồng hồ sai.
+ *
  * What the tables of clocks share: how far a clock may jump, a box that lives a day of hourly airings, and
  * that it played them in time.
  */
