@@ -11,7 +11,13 @@ import { ROOT } from './tree.js';
 
 const REPORTER = join(ROOT, 'test/house/reporter.cjs');
 
-type Totals = { readonly passed: number; readonly failed: number; readonly named: string[] };
+type Totals = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly named: string[];
+  /** What had begun when the run broke off, or null. */
+  readonly begun: string | null;
+};
 
 const countOf = (tests: string): Totals =>
   withPlanted({ 'a.test.js': tests, 'package.json': '{"type":"module"}' }, (folder) => {
@@ -26,7 +32,7 @@ describe('house/count', function () {
 
   it('passed and failed tests are counted apart', () => {
     const tests = "it('a', () => {}); it('b', () => {}); it('c', () => { throw new Error('c'); });";
-    expect(countOf(tests)).to.deep.equal({ passed: 2, failed: 1, named: ['c: c'] });
+    expect(countOf(tests)).to.deep.equal({ passed: 2, failed: 1, named: ['c: c'], begun: null });
   });
 
   it('a skipped test is a failed one', () => {
@@ -34,6 +40,7 @@ describe('house/count', function () {
       passed: 1,
       failed: 1,
       named: ['b: was not run'],
+      begun: null,
     });
   });
 
@@ -43,6 +50,12 @@ describe('house/count', function () {
       passed: 0,
       failed: 1,
       named: ['"before all" hook for "a": x'],
+      begun: null,
     });
+  });
+
+  it('a run that breaks off has passed what it passed, and says where it broke off', () => {
+    const tests = "it('a', () => {}); it('b', () => process.kill(process.pid, 'SIGKILL'));";
+    expect(countOf(tests)).to.deep.equal({ passed: 1, failed: 0, named: [], begun: 'b' });
   });
 });

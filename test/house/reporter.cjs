@@ -13,16 +13,23 @@ class Totals extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     this.named = [];
+    runner.on('test', (test) => this.write(test.fullTitle()));
+    runner.on('hook', (hook) => this.write(hook.fullTitle()));
     runner.on('fail', (test, error) => this.named.push(`${test.fullTitle()}: ${firstLine(error)}`));
     runner.on('pending', (test) => this.named.push(`${test.fullTitle()}: was not run`));
   }
 
-  done(failures, end) {
-    const { passes, pending } = this.stats;
+  /** Before each test too: a run that is stopped has passed what it passed, and stopped somewhere. */
+  write(begun) {
+    const { passes: passed, failures, pending } = this.stats;
     const path = this.options.reporterOptions?.totals;
     // A pending test is a test that was not run: it counts as failed.
-    const totals = { passed: passes, failed: failures + pending, named: this.named };
-    if (path) writeFileSync(path, JSON.stringify(totals));
+    const failed = failures + pending;
+    if (path) writeFileSync(path, JSON.stringify({ passed, failed, named: this.named, begun }));
+  }
+
+  done(failures, end) {
+    this.write(null);
     end(failures);
   }
 }
