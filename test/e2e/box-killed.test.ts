@@ -31,7 +31,7 @@ import { openWorld, type World } from '../support/e2e/world.js';
 const CUT_AFTER_MS = 9_000;
 
 describe('e2e: a box loses power while it plays', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let world: World;
   let bulletin: MadeBulletin;
   let sound: Int16Array;
@@ -47,13 +47,13 @@ describe('e2e: a box loses power while it plays', function () {
     sound = await samplesOf(world, bulletin);
     line = await airOnce(world, bulletin, secondAhead(6_000));
     await allReady(world);
-    await until('the box is in mid-play', { everyMs: 20, limitMs: 30_000 }, () =>
+    await until('the box is in mid-play', { everyMs: 20, limitMs: 90_000 }, () =>
       Promise.resolve(Date.now() >= line.at + CUT_AFTER_MS ? true : null),
     );
     await world.killBox(box!);
     cutAt = Date.now();
     world.startBox(box!);
-    [airing] = (await aired(world, line, { count: 1, pieces: 2, limitMs: 30_000 })) as [Airing];
+    [airing] = (await aired(world, line, { count: 1, pieces: 2, limitMs: 90_000 })) as [Airing];
   });
   after(() => world?.close());
 

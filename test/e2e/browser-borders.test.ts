@@ -39,7 +39,7 @@ type Operation = { readonly parameters?: readonly Parameter[] };
 type Description = { readonly paths: Readonly<Record<string, { readonly get?: Operation }>> };
 
 describe('e2e: the border between two communes', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let person: Account;

@@ -12,7 +12,7 @@ import { type Office, openOffice } from '../support/e2e/office.js';
 import type { World } from '../support/e2e/world.js';
 
 describe('e2e: the hands of a technician on a phone', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let technician: Visit;

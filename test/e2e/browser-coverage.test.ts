@@ -22,7 +22,7 @@ const TABLE = [
 ].join('\r\n');
 
 describe('e2e: coverage in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
 

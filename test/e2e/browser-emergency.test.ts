@@ -22,7 +22,7 @@ const LOUD = 500;
 const CODE = 'Mã 6 số trên điện thoại';
 
 describe('e2e: an emergency in a browser', function () {
-  this.timeout(150_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;
@@ -90,7 +90,7 @@ describe('e2e: an emergency in a browser', function () {
     );
     await voice(author, bulletin.id, () => undefined);
     await approve(author, approver, bulletin.id);
-    await until('the prepared message', { everyMs: 500, limitMs: 30_000 }, () =>
+    await until('the prepared message', { everyMs: 500, limitMs: 90_000 }, () =>
       isPrepared(bulletin.id),
     );
     const question = {

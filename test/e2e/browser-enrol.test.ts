@@ -18,7 +18,7 @@ import { type Office, openOffice } from '../support/e2e/office.js';
 type Seen = { readonly code: string; readonly line: string; readonly picture: string };
 
 describe('e2e: enrolment by a printed code', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let office: Office;
   let page: Page;
   const asked: string[] = [];

@@ -15,7 +15,7 @@ const PATIENCE = { timeout: 60_000 };
 const TAKEN = 'Cả 1 cụm đã nhận giờ phát mới nhất.';
 
 describe('e2e: permitted hours in a browser', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;

@@ -15,7 +15,7 @@ import { type MailServer, startMailServer } from '../support/mail-server.js';
 const PATIENCE = { everyMs: 200, limitMs: 60_000 };
 
 describe('e2e: reports by e-mail in a browser', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let mail: MailServer;
   let office: Office;
   let admin: Visit;

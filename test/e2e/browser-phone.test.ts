@@ -22,7 +22,7 @@ const PATIENCE_MS = 40_000;
 const CLICKS_MAX = 6;
 
 describe('e2e: phones on a slow line', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;

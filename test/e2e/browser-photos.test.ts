@@ -18,7 +18,7 @@ const SIZE = `(async () => {
 })()`;
 
 describe('e2e: photos of a cluster in a browser', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let office: Office;
   let technician: Visit;
   let path = '';

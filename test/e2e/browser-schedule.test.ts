@@ -16,7 +16,7 @@ import { type Office, openOffice } from '../support/e2e/office.js';
 import type { World } from '../support/e2e/world.js';
 
 describe('e2e: the schedule in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;

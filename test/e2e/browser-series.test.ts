@@ -16,7 +16,7 @@ import type { World } from '../support/e2e/world.js';
 const DECISION = join(ROOT, 'server/samples/qd-1462-ubnd-binh-dinh-2025.txt');
 
 describe('e2e: a long text as a series in a browser', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;

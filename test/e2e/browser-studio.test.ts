@@ -25,7 +25,7 @@ const SAMPLE = join(ROOT, 'audio-samples', 'warning-tone.flac');
 const WITH_NAME = 'THÔNG BÁO\nBà con làng Đăk Pơ họp lúc 19 giờ tối nay.';
 
 describe('e2e: the studio in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;

@@ -13,7 +13,7 @@ import { builtDashboard } from '../support/e2e/built.js';
 const FILLED = ['7 giờ 30', '5 tháng 12', 'trạm y tế phường', 'dưới 5 tuổi', '0256 3822 222'];
 
 describe('e2e: a bulletin from a template', function () {
-  this.timeout(150_000);
+  this.timeout(300_000);
   let fixture: Fixture;
   let browser: Browser;
   let phone: Visit;

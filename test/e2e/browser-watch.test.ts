@@ -6,7 +6,7 @@ import { barriers, logIn, openBrowser, PHONE, type Visit, visit } from '../suppo
 import { builtDashboard } from '../support/e2e/built.js';
 
 describe('e2e: the technician and the incidents', function () {
-  this.timeout(150_000);
+  this.timeout(300_000);
   let fixture: Fixture;
   let browser: Browser;
   let phone: Visit;

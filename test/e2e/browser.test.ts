@@ -18,7 +18,7 @@ Mời bà con họp lúc 7 giờ tối nay.`;
 const LEAD_MS = 10_000;
 
 describe('e2e: the dashboard in a browser', function () {
-  this.timeout(150_000);
+  this.timeout(300_000);
   let office: Office;
   let world: World;
   let official: Visit;

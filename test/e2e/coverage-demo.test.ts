@@ -26,7 +26,7 @@ const DECIDED = [
 ] as const;
 
 describe('e2e: coverage of the demo province', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let world: World;
   let report: CoverageReport;
   let wards: CoverageReport[];
@@ -46,7 +46,7 @@ describe('e2e: coverage of the demo province', function () {
     for (const { area, bulletin } of made) lines.push(await airOnce(world, bulletin, at, area));
     await allReady(world);
     for (const [index, line] of lines.entries()) {
-      await aired(world, line, { count: 2 - index, limitMs: 20_000 });
+      await aired(world, line, { count: 2 - index, limitMs: 90_000 });
     }
     await fillRegister(world.people, world.boxes);
     report = await ask(PROVINCE);

@@ -31,7 +31,7 @@ type Order = {
 };
 
 describe('e2e: a warning', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let world: World;
   let prepared: MadeBulletin;
   let free: MadeBulletin;
@@ -60,7 +60,7 @@ describe('e2e: a warning', function () {
   const show = (id: string): Promise<Order> =>
     call<Order>(world.people.viewer, 'GET', `/api/emergency/${id}`);
   const when = (id: string, what: string, good: (order: Order) => boolean): Promise<Order> =>
-    until(`${id} ${what}`, { everyMs: 200, limitMs: 45_000 }, async () => {
+    until(`${id} ${what}`, { everyMs: 200, limitMs: 90_000 }, async () => {
       const now = await show(id);
       return good(now) ? now : null;
     });

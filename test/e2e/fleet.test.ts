@@ -13,7 +13,7 @@ import { ROOT } from '../../deploy/demo/processes.js';
 import { openWorld, type World } from '../support/e2e/world.js';
 
 describe('e2e: a virtual fleet', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let world: World;
   const children: ChildProcess[] = [];
 

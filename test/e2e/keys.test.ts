@@ -25,7 +25,7 @@ import { saidBy, storedPlan } from '../support/e2e/ledger.js';
 import { openWorld, type World } from '../support/e2e/world.js';
 
 describe('e2e: the keys change', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let world: World;
   let box: Box;
 
@@ -47,7 +47,7 @@ describe('e2e: the keys change', function () {
     saidBy(world, box, 'root-accepted').map(({ num }) => Number(num));
   const plansTaken = (): number => saidBy(world, box, 'plan-accepted').length;
   const wait = (what: string, isSo: () => boolean): Promise<unknown> =>
-    until(what, { everyMs: 100, limitMs: 30_000 }, () => Promise.resolve(isSo() ? true : null));
+    until(what, { everyMs: 100, limitMs: 90_000 }, () => Promise.resolve(isSo() ? true : null));
 
   it('plays on without a gap while the plan key is renewed and the old one revoked', async () => {
     const bulletin = await approvedBulletin(world, LONG_NOTICE);

@@ -10,7 +10,7 @@ import { killPoints } from '../support/kills/kill-points.js';
 const POINTS = 10;
 
 describe('e2e: the server is killed while it publishes', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
 
   it(`agrees with its boxes after each of ${POINTS} kills, and no number ever falls`, async () => {
     const { faults, midway, plansTaken } = await killPoints({ points: POINTS, seed: 7 });

@@ -22,7 +22,7 @@ import { find } from '../support/e2e/hearing.js';
 import { openWorld, type World } from '../support/e2e/world.js';
 
 describe('e2e: from a text to three boxes and back', function () {
-  this.timeout(90_000);
+  this.timeout(300_000);
   let world: World;
   const bulletins = new Map<string, MadeBulletin>();
   const airings: Airing[] = [];
@@ -40,7 +40,7 @@ describe('e2e: from a text to three boxes and back', function () {
     }
     await allReady(world);
     for (const [index, line] of lines.entries()) {
-      airings.push(...(await aired(world, line, { count: 2 - index, limitMs: 20_000 })));
+      airings.push(...(await aired(world, line, { count: 2 - index, limitMs: 90_000 })));
     }
   });
   after(() => world?.close());

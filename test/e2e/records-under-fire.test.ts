@@ -10,7 +10,7 @@ import { recordKills } from '../support/kills/record-kills.js';
 const KILLS = 12;
 
 describe('e2e: boxes, server and broker are killed while airings are on', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
 
   it('gives every planned airing one outcome, and every record stands in the ledger once', async () => {
     const wishes = { kills: KILLS, seed: 5, boxes: 3, paceMs: 1_200, downMsMax: 3_000 };

@@ -14,7 +14,7 @@ import { type InstalledServer, installServer, serve } from '../../deploy/demo/se
 import { builtPrograms } from '../support/e2e/built.js';
 
 describe('e2e: offline root keys', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let dir: string;
   let installed: InstalledServer;
   let server: Running;

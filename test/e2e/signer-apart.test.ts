@@ -25,7 +25,7 @@ import { openWorld, type World } from '../support/e2e/world.js';
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 describe('e2e: a signer apart', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let dir: string;
   let world: World;
   let signer: Running;
@@ -35,7 +35,7 @@ describe('e2e: a signer apart', function () {
   const keys = (): string => join(dir, 'keys');
   const startSigner = async (): Promise<void> => {
     signer = start('signer', [SERVER_BIN, 'signer'], { env, logFile: join(dir, 'signer.log') });
-    await until('the signer listens', { everyMs: 50, limitMs: 20_000 }, () =>
+    await until('the signer listens', { everyMs: 50, limitMs: 90_000 }, () =>
       Promise.resolve(existsSync(socket()) ? true : null),
     );
   };
@@ -78,7 +78,7 @@ describe('e2e: a signer apart', function () {
     await startSigner();
     const line = await airOnce(world, bulletin, secondAhead(8_000));
     await allReady(world);
-    const [airing] = await aired(world, line, { count: 1, limitMs: 30_000 });
+    const [airing] = await aired(world, line, { count: 1, limitMs: 90_000 });
     expect(airing).to.deep.include({ state: 'played', reason: null });
     const listed = await runOnce(SERVER_BIN, ['warners', 'list'], { env });
     expect(listed).to.contain(`${world.accounts.official.username} `);

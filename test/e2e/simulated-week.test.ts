@@ -178,7 +178,7 @@ describe('e2e: a week on real boxes and in the simulator', function () {
     await world.killBox(box);
     await at(killedAt + forMs);
     world.startBox(box);
-    const bootAt = await until(`${box.id} boots`, { everyMs: 20, limitMs: 30_000 }, () =>
+    const bootAt = await until(`${box.id} boots`, { everyMs: 20, limitMs: 90_000 }, () =>
       Promise.resolve(boots().length > before ? timeOf(boots().at(-1) ?? {}) : null),
     );
     happened.push({ kind: 'down', at: killedAt, box: box.id as DeviceId, bootAt });

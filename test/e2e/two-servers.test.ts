@@ -34,7 +34,7 @@ function copyLive(from: string, to: string): void {
 }
 
 describe('e2e: two servers at one signer', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const running: Running[] = [];
   const accounts = makeAccounts();
   let dir: string;
@@ -48,7 +48,7 @@ describe('e2e: two servers at one signer', function () {
     const socketPath = join(dir, 's.sock');
     const settings = JSON.stringify({ dir: join(dir, 'keys'), socketPath });
     signer = spawn(process.execPath, [SIGNER, settings], { stdio: 'ignore' });
-    await until('the signer', { everyMs: 50, limitMs: 10_000 }, () =>
+    await until('the signer', { everyMs: 50, limitMs: 90_000 }, () =>
       Promise.resolve(existsSync(socketPath) ? true : null),
     );
     const install = async (name: string): Promise<InstalledServer> => {
@@ -79,7 +79,7 @@ describe('e2e: two servers at one signer', function () {
     copyLive(dataOf(first), dataOf(second));
     running.push(await serve(second));
     expect(await health(second)).to.include({ signing: 'ready', epoch: 2 });
-    await until('the first to notice', { everyMs: 250, limitMs: 20_000 }, async () =>
+    await until('the first to notice', { everyMs: 250, limitMs: 90_000 }, async () =>
       (await health(first)).signing === 'fenced' ? true : null,
     );
     expect(readFileSync(join(first.dir, 'server.log'), 'utf8')).to.contain('signer.fenced');
