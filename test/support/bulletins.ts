@@ -67,9 +67,13 @@ export const voicedBulletin = (
 });
 
 /** @throws when `approvedBy` may not approve it */
-export function approvedBulletin(of: Voiced, approvedBy: UserId): StoredBulletin {
+export function approvedBulletin(
+  of: Voiced,
+  approvedBy: UserId,
+  change: Partial<StoredBulletin> = {},
+): StoredBulletin {
   const by = { id: approvedBy, at: of.now };
-  const submitted = voicedBulletin(of, { state: 'submitted' });
+  const submitted = voicedBulletin(of, { ...change, state: 'submitted' });
   const approved = approve(submitted, by, createHashing().sha256);
   if (!approved.ok) throw new Error(approved.error.code);
   return approved.value;

@@ -97,9 +97,10 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const log: Log = { info: say, warn: say, error: say };
   const publish: FleetFlows['publish'] = async (devices, why, change) => {
     room.published.push({ devices, why, change: change ?? null });
-    if (!((await change?.deed?.store()) ?? true)) return err({ code: 'changed-meanwhile' });
+    const stored = (await change?.deed?.store()) ?? ok(null);
+    if (!stored.ok) return stored;
     if (room.publishRefusal !== null) {
-      await change?.deed?.undo();
+      await change?.deed?.undo?.();
       return err({ code: 'signer', reason: 'signer-unreachable', detail: 'test' });
     }
     return ok(await storePlans({ store, hashing, clock }, devices));
@@ -127,6 +128,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   };
   const content = createContentFlows({
     ...shared,
+    policy: options.policy ?? DEFAULT_POLICY,
     approvals,
     live,
     ingest: { decode: (bytes, name) => Promise.resolve(decodeUtf8(bytes, name)) },

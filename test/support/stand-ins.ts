@@ -73,7 +73,11 @@ export const fakeSpeech = (gate: Gate): Speech => ({
 });
 
 /** A clip named by how many segments it has and when it was made. */
-export function fakeMastering(sha256: (text: string) => Sha256): Mastering {
+/** @param lengthMs of what is read; a minute and a second for each sentence where absent */
+export function fakeMastering(
+  sha256: (text: string) => Sha256,
+  lengthMs?: () => number,
+): Mastering {
   let made = 0;
   return {
     masterSpeech: async (request: MasterSpeechRequest, onProgress, signal) => {
@@ -88,7 +92,7 @@ export function fakeMastering(sha256: (text: string) => Sha256): Mastering {
         path: `clip-${made}`,
         sha256: sha256(`clip ${made}`),
         sizeBytes: count * 6_000,
-        durationMs: count * 1_000 + 60_000,
+        durationMs: lengthMs?.() ?? count * 1_000 + 60_000,
         codec: 'mp3',
         loudnessLufs: -16,
         truePeakDbtp: -1.2,

@@ -168,6 +168,8 @@ export type ContentFlows = {
   previewReading(actor: Actor, request: NewLexiconEntry): Answer<LexiconPreview>;
   removeReading(actor: Actor, id: LexiconId): Answer<LexiconEffect>;
   settings(actor: Actor, id: AreaId): Answer<AreaSettings>;
+  /** What changing them would send to which boxes. */
+  previewSettings(actor: Actor, id: AreaId, change: AreaSettingsChange): Answer<PublishForecast>;
   changeSettings(actor: Actor, id: AreaId, change: AreaSettingsChange): Answer<AreaSettings>;
   /** At the start: bulletins that new rules read otherwise leave the air. @returns how many */
   settleReadings(): Answer<number>;

@@ -19,10 +19,10 @@ import type { Actor, Answer } from './actor.js';
  * for the change: nothing that is published meanwhile, or after a crash, can carry it to them.
  */
 export type ChangeDeed = {
-  /** False, nothing stored: somebody changed it meanwhile. */
-  store(): Promise<boolean>;
-  /** After a refusal: as if it had never been. */
-  undo(): Promise<void>;
+  /** Refused, nothing is stored: somebody changed it meanwhile, or the signer does not take it. */
+  store(): Answer<null>;
+  /** After a refusal to send: as if it had never been. Null: it stays, and is sent as soon as it may be. */
+  readonly undo: (() => Promise<void>) | null;
 };
 
 /** A change of what boxes sound, as a person made it. */

@@ -6,6 +6,7 @@
  */
 import type { BulletinId } from '@loaso/shared/ids';
 import type { Bulletin, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
+import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import type {
   DivideRequest,
   Series,
@@ -22,5 +23,7 @@ export type SeriesFlows = {
   series(actor: Actor, id: BulletinId): Answer<Series>;
   voiceSeries(actor: Actor, id: BulletinId, request: VoiceRequest): Answer<Job>;
   submitSeries(actor: Actor, id: BulletinId, decision: SeriesDecision): Answer<Series>;
+  /** What approving all that wait for it would send to which boxes. */
+  forecastSeries(actor: Actor, id: BulletinId): Answer<PublishForecast>;
   approveSeries(actor: Actor, id: BulletinId, decision: SeriesDecision): Answer<Series>;
 };

@@ -146,7 +146,7 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
     serverUrl: address.url,
   });
   const soundRules = createSoundRuleFlows({ ...common, ...signing });
-  const { voices, content } = contentOf(base, feed, { publish, approvals });
+  const { voices, content } = contentOf(base, feed, { publish, approvals, policy });
   return {
     voices,
     approvals,
@@ -163,7 +163,11 @@ function buildFlows(base: Base, { broker, feed, signer, address }: Ends) {
   };
 }
 
-type Hands = { readonly publish: FleetFlows['publish']; readonly approvals: Approvals };
+type Hands = {
+  readonly publish: FleetFlows['publish'];
+  readonly approvals: Approvals;
+  readonly policy: OuterPolicy;
+};
 
 function contentOf(base: Base, feed: Feed, hands: Hands) {
   const places = placesIn(base.config.dataDir);

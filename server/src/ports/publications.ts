@@ -2,11 +2,13 @@
  * Publications in the store — nơi giữ các lần phát hành.
  *
  * One row for each change that a person published, one for each box it concerns. A publication that
- * is under way or halted also says by which lines, days, groups and programmes its later boxes still go.
+ * is under way or halted also says by which lines, days, groups, programmes and languages its later boxes still go.
  */
 import type { AreaId, BulletinId, DeviceId, EntryId, PublicationId } from '@loaso/shared/ids';
 import type { LocalDate } from '@loaso/shared/time';
 import type { PublicationAct, PublicationState } from '@loaso/shared/wire/http/publications';
+import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
+import type { StationWord } from './stations.js';
 import type {
   StoredClusterGroup,
   StoredDayChange,
@@ -29,6 +31,13 @@ export type EarlierState = {
   readonly programmes: readonly StoredProgramme[];
   /** They may sound since the change, and not yet there. */
   readonly bulletins: readonly BulletinId[];
+  /** Heard in an area before; null: it said nothing of them. */
+  readonly languages: readonly {
+    readonly areaId: AreaId;
+    readonly before: readonly LanguageCode[] | null;
+  }[];
+  /** Said with a group's change, for when it is given up; no plan asks for them. */
+  readonly stations: readonly StationWord[];
 };
 
 export type StoredPublication = {

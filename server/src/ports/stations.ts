@@ -1,8 +1,8 @@
 /**
  * Stations in the store — đài truyền thanh của xã, cụm nào thuộc đài nào.
  *
- * Statements are added and corrected, never removed: what holds on a day is worked out of them by
- * `core/coverage/stations`. A station that is given up keeps its name for the days that were.
+ * Statements are added and corrected, and go only with the change that made them, where that is given
+ * up: what holds on a day is worked out of them by `core/coverage/stations`. A station that is given up keeps its name for the days that were.
  */
 import type { AreaId, ClusterGroupId } from '@loaso/shared/ids';
 import type { StationFact } from '../core/coverage/stations.js';
@@ -16,11 +16,16 @@ export type StoredStation = {
   readonly stands: boolean;
 };
 
+/** A statement with what was said of the box and the day before; null: nothing. */
+export type StationWord = { readonly said: StationFact; readonly before: StationFact | null };
+
 export type StationStore = {
   /** Every statement, in the order of boxes and days. */
   stationFacts(): Promise<StationFact[]>;
   /** The same box and day is corrected. */
   putStationFacts(facts: readonly StationFact[]): Promise<void>;
+  /** As if they had never been said; who has said otherwise since is not contradicted. */
+  takeBackStationFacts(words: readonly StationWord[]): Promise<void>;
   /** Of these areas, by name; those given up too. */
   stations(areaIds: readonly AreaId[]): Promise<StoredStation[]>;
 };

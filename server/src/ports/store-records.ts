@@ -144,6 +144,8 @@ export type StoredProgramme = {
   readonly episodes: readonly Episode[] | null;
   /** A stream in the place of the bulletins, which are then its fallback. */
   readonly relay?: PlanRelay | null;
+  /** Longest length of an airing that was asked for; absent: none was. */
+  readonly slotMinutes?: number | null;
 };
 
 export type StoredTarget = {

@@ -9,7 +9,10 @@ import { NHON_CHAU, PROVINCE, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
 import { box, device, T0 } from './samples.js';
 
-const NOTHING = { days: [], groups: [], programmes: [], bulletins: [] };
+const NOTHING = {
+  ...{ days: [], groups: [], programmes: [], bulletins: [] },
+  ...{ languages: [], stations: [] },
+};
 
 const publication = (name: string, change: Partial<StoredPublication> = {}): StoredPublication => ({
   id: PublicationId.parse(`pub-${name}`),

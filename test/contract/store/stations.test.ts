@@ -47,6 +47,20 @@ for (const kind of DATABASES) {
       ]);
     });
 
+    it('takes back what a change said, and contradicts nobody who has spoken since', async () => {
+      const { putStationFacts, stationFacts, takeBackStationFacts } = store.stations;
+      const fact = (name: string, stationId: ClusterGroupId | null) => ({
+        ...{ deviceId: box(name), from: FIRST, stationId },
+      });
+      await putStationFacts([fact('a', A), fact('b', null), fact('c', B)]);
+      await takeBackStationFacts([
+        { said: fact('a', A), before: null },
+        { said: fact('b', null), before: fact('b', A) },
+        { said: fact('c', A), before: null },
+      ]);
+      expect(await stationFacts()).to.deep.equal([fact('b', A), fact('c', B)]);
+    });
+
     it('tells stations and no other groups, and those given up by the name they had', async () => {
       const { schedule, stations } = store;
       const fair = ClusterGroupId.parse('g-cho');

@@ -178,6 +178,7 @@ function bulletinAct(call: Call, world: World, [id, verb, ...rest]: readonly str
 
 const jobs: Readonly<Record<string, Handler>> = {
   'GET bulletins/*/forecast': () => ok(DAY_FORECAST),
+  'GET bulletins/*/series/forecast': () => ok(DAY_FORECAST),
   'GET jobs/*': (_, world, [id]) => {
     const job = world.jobs.get(id ?? '');
     return job === undefined ? missing() : ok({ job });

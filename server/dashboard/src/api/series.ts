@@ -10,6 +10,7 @@ import {
   Job,
   type VoiceRequest,
 } from '@loaso/shared/wire/http/content';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { Series, SeriesPreview } from '@loaso/shared/wire/http/series';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -46,6 +47,10 @@ export const uniteBulletin = async (id: BulletinId): Promise<Bulletin> =>
 
 export const voiceSeries = async (id: BulletinId, request: VoiceRequest): Promise<Job> =>
   (await send(z.object({ job: Job }), 'POST', `/api/bulletins/${id}/series/voice`, request)).job;
+
+/** What approving all that wait for it would send. */
+export const forecastSeries = (id: BulletinId): Promise<PublishForecast> =>
+  get(PublishForecast, `/api/bulletins/${id}/series/forecast`);
 
 type SeenEpisodes = {
   readonly seen: readonly Pick<BulletinSummary, 'id' | 'revision'>[];

@@ -14,6 +14,7 @@ import {
   LexiconEffect,
   type NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -42,6 +43,10 @@ export const settingsQuery = (areaId: AreaId) =>
 
 export const changeSettings = async (areaId: AreaId, change: AreaSettingsChange) =>
   (await send(OneSettings, 'PATCH', `/api/areas/${areaId}/settings`, change)).settings;
+
+/** What it would send. */
+export const previewSettings = (areaId: AreaId, change: AreaSettingsChange) =>
+  send(PublishForecast, 'POST', `/api/areas/${areaId}/settings/preview`, change);
 
 export type Recorded = {
   readonly areaId: AreaId;

@@ -19,6 +19,7 @@ const LOOK: Readonly<Record<AheadFate, readonly [Tone, IconName]>> = {
   'session-full': ['bad', 'off'],
   'not-approved': ['bad', 'pencil'],
   withheld: ['bad', 'clock'],
+  outgrown: ['bad', 'cut'],
 };
 
 export function FatePill({ fate }: { readonly fate: AheadFate }): JSX.Element {

@@ -1,17 +1,18 @@
 /**
  * Forecast of a publication — lưu thì gửi đi những gì.
  *
- * One sentence before somebody saves: how many communes and boxes, what begins and stops sounding,
- * and in how many groups it goes.
+ * Before somebody saves: how many communes and boxes, what begins and stops sounding, in how many
+ * groups it goes, and which lines come out longer than they were scheduled.
  */
 import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useWords } from '../i18n/use-words.js';
+import { Notice } from './notice.js';
 import { ProblemNotice } from './problem.js';
 
 type Props<T> = {
-  readonly of: 'day' | 'group' | 'approval';
+  readonly of: 'day' | 'group' | 'approval' | 'series' | 'languages';
   /** What would be saved; null while it cannot be. */
   readonly change: T | null;
   readonly ask: (change: T) => Promise<PublishForecast>;
@@ -30,11 +31,30 @@ export function Forecast<T>({ of, change, ask }: Props<T>): JSX.Element {
       {told.data == null ? null : (
         <p className="small">
           <span className="strong">
-            {t(of === 'approval' ? 'shell.app.approving' : 'shell.app.forecast')}
+            {t(APPROVING.has(of) ? 'shell.app.approving' : 'shell.app.forecast')}
           </span>{' '}
           {pick(told.data.words)}
         </p>
       )}
+      {(told.data?.longer ?? []).map((line) => (
+        <Longer key={line.entryId} line={line} />
+      ))}
     </div>
+  );
+}
+
+const APPROVING: ReadonlySet<string> = new Set(['approval', 'series']);
+
+type LongerLine = NonNullable<PublishForecast['longer']>[number];
+
+/** A line that is held back needs somebody; one that grows names whom it meets. */
+function Longer({ line }: { readonly line: LongerLine }): JSX.Element {
+  const { pick } = useWords();
+  return (
+    <Notice tone={line.held ? 'bad' : 'warn'} testId="longer-line">
+      {line.words.map((one) => (
+        <p key={one.vi}>{pick(one)}</p>
+      ))}
+    </Notice>
   );
 }

@@ -13,6 +13,7 @@ import {
   LexiconPreview,
   NewLexiconEntry,
 } from '@loaso/shared/wire/http/lexicon';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { z } from 'zod';
 import type { ContentFlows } from '../../flows/flows.js';
 import { EDITORS, READERS } from './roles.js';
@@ -96,6 +97,18 @@ const settingsRoutes = (content: ContentFlows): Route[] => [
       ...settingsReply,
     },
     (actor, { params, body }) => content.changeSettings(actor, params.areaId, body),
+  ),
+  route(
+    EDITORS,
+    {
+      method: 'post',
+      path: '/api/areas/:areaId/settings/preview',
+      summary: 'What changing the languages would send, and which lines sound otherwise by it',
+      params: byArea,
+      body: AreaSettingsChange,
+      reply: PublishForecast,
+    },
+    (actor, { params, body }) => content.previewSettings(actor, params.areaId, body),
   ),
 ];
 

@@ -5,6 +5,7 @@
  */
 import { BulletinId } from '@loaso/shared/ids';
 import { Bulletin, Job, VoiceRequest } from '@loaso/shared/wire/http/content';
+import { PublishForecast } from '@loaso/shared/wire/http/publications';
 import {
   DivideRequest,
   Series,
@@ -25,7 +26,7 @@ const seriesReply = {
 };
 
 export function seriesRoutes(content: SeriesFlows): Route[] {
-  return [...dividingRoutes(content), ...wholeRoutes(content)];
+  return [...dividingRoutes(content), ...wholeRoutes(content), ...approvingRoutes(content)];
 }
 
 function dividingRoutes(content: SeriesFlows): Route[] {
@@ -110,6 +111,23 @@ function wholeRoutes(content: SeriesFlows): Route[] {
         ...seriesReply,
       },
       (actor, asked) => content.submitSeries(actor, asked.params.bulletinId, asked.body),
+    ),
+  ];
+}
+
+function approvingRoutes(content: SeriesFlows): Route[] {
+  return [
+    route(
+      AUTHORS,
+      {
+        method: 'get',
+        path: `${path}/series/forecast`,
+        summary:
+          'What approving all waiting episodes would send, and which lines begin to sound them',
+        params,
+        reply: PublishForecast,
+      },
+      (actor, asked) => content.forecastSeries(actor, asked.params.bulletinId),
     ),
     route(
       AUTHORS,

@@ -55,7 +55,11 @@ type BoxRow = {
 
 type Own = { publications: PublicationRow; publication_boxes: BoxRow };
 
-const NOTHING_EARLIER: EarlierState = { days: [], groups: [], programmes: [], bulletins: [] };
+/** Older rows know neither languages nor stations. */
+const NOTHING_EARLIER: EarlierState = {
+  ...{ days: [], groups: [], programmes: [] },
+  ...{ bulletins: [], languages: [], stations: [] },
+};
 
 const hasNone = (earlier: EarlierState): boolean =>
   Object.values(earlier).every(({ length }) => length === 0);
@@ -88,7 +92,7 @@ const publicationOf = (row: PublicationRow): StoredPublication => ({
   stages: row.stages,
   firstAt: row.first_at,
   lines: fromJson(row.lines),
-  earlier: fromJsonOrNull(row.earlier) ?? NOTHING_EARLIER,
+  earlier: { ...NOTHING_EARLIER, ...fromJsonOrNull<Partial<EarlierState>>(row.earlier) },
   faults: fromJsonOrNull(row.faults),
 });
 

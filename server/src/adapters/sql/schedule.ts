@@ -21,6 +21,7 @@ const programmeRow = (programme: StoredProgramme): ProgrammeRow => ({
   repeat: jsonOrNull(programme.repeat),
   episodes: jsonOrNull(programme.episodes),
   relay: jsonOrNull(programme.relay ?? null),
+  slot_minutes: programme.slotMinutes ?? null,
 });
 
 const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
@@ -33,6 +34,7 @@ const programmeOf = (row: ProgrammeRow): StoredProgramme => ({
   repeat: fromJsonOrNull(row.repeat),
   episodes: fromJsonOrNull(row.episodes),
   ...(row.relay === null ? {} : { relay: fromJson(row.relay) }),
+  ...(row.slot_minutes === null ? {} : { slotMinutes: row.slot_minutes }),
 });
 
 const targetRow = ({ memberIds: _, ...target }: StoredEntry['target']): string => json(target);

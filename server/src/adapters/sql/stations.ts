@@ -6,7 +6,7 @@
  */
 import type { Kysely } from 'kysely';
 import type { StationFact } from '../../core/coverage/stations.js';
-import type { StationStore } from '../../ports/stations.js';
+import type { StationStore, StationWord } from '../../ports/stations.js';
 import type { OpenDatabase } from './dialects.js';
 import type { Tables } from './tables.js';
 import { as, insertable } from './values.js';
@@ -51,6 +51,21 @@ async function putFacts(
   }
 }
 
+async function takeBack(
+  db: Kysely<Tables & StationTables>,
+  words: readonly StationWord[],
+): Promise<void> {
+  for (const { said, before } of words) {
+    const { numDeletedRows } = await db
+      .deleteFrom('station_members')
+      .where('device_id', '=', said.deviceId)
+      .where('from_at', '=', said.from)
+      .where('station_id', said.stationId === null ? 'is' : '=', said.stationId)
+      .executeTakeFirst();
+    if (numDeletedRows > 0n && before !== null) await putFacts(db, [before]);
+  }
+}
+
 export const stationStore = (open: () => OpenDatabase): StationStore => {
   const db = () => open().db.withTables<StationTables>();
   return {
@@ -71,6 +86,10 @@ export const stationStore = (open: () => OpenDatabase): StationStore => {
       db()
         .transaction()
         .execute((within) => putFacts(within, facts)),
+    takeBackStationFacts: (words) =>
+      db()
+        .transaction()
+        .execute((within) => takeBack(within, words)),
     async stations(areaIds) {
       const rows = await db()
         .selectFrom('cluster_groups')

@@ -116,6 +116,7 @@ export type ProgrammeRow = {
   repeat: string | null;
   episodes: string | null;
   relay: string | null;
+  slot_minutes: number | null;
 };
 
 export type EntryRow = {

@@ -21,13 +21,23 @@ type Figures = Omit<PublishForecast, 'words'> & {
   readonly effect?: Effect | undefined;
 };
 
-/** Titles of lines that begin or stop sounding somewhere by a change of something else. */
-export type Effect = { readonly begins: readonly string[]; readonly stops: readonly string[] };
+/** Titles of lines that begin or stop sounding somewhere, or sound otherwise, by a change of something else. */
+export type Effect = {
+  readonly begins: readonly string[];
+  readonly stops: readonly string[];
+  /** In other languages. */
+  readonly otherwise?: readonly string[];
+  /** Boxes keep other warnings than before. */
+  readonly warnings?: boolean;
+};
+
+const isNone = ({ begins, stops, otherwise = [], warnings = false }: Effect): boolean =>
+  begins.length + stops.length + otherwise.length === 0 && !warnings;
 
 const TITLES_SAID = 3;
 
 /** 'bắt đầu phát «A», «B» và 2 dòng khác; thôi phát «C»' */
-function effectWords({ begins, stops }: Effect): Words {
+function effectWords({ begins, stops, otherwise = [], warnings = false }: Effect): Words {
   const part = (titles: readonly string[], verb: Words): Words | null => {
     if (titles.length === 0) return null;
     const said = titles.slice(0, TITLES_SAID).map((title) => `«${title}»`);
@@ -41,6 +51,10 @@ function effectWords({ begins, stops }: Effect): Words {
   const parts = [
     part(begins, say('bắt đầu phát', 'beginning')),
     part(stops, say('thôi phát', 'stopping')),
+    part(otherwise, say('phát bằng các thứ tiếng mới', 'in the new languages')),
+    warnings
+      ? say('giữ sẵn tin khẩn cấp bằng các thứ tiếng mới', 'keeping warnings in the new languages')
+      : null,
   ].filter((one) => one !== null);
   return say(parts.map(({ vi }) => vi).join('; '), parts.map(({ en }) => en).join('; '));
 }
@@ -61,7 +75,7 @@ const lineWords = ({ programmes, airings }: Figures): Words =>
 /** '3 xã, 41 cụm, 1 chương trình mới. 2 cụm còn đang tải âm thanh.' */
 export function forecastWords(figures: Figures): Words {
   const { communes, boxes, downloading, offline, groups } = figures;
-  if (figures.effect?.begins.length === 0 && figures.effect.stops.length === 0) {
+  if (figures.effect !== undefined && isNone(figures.effect)) {
     return say('Không cụm loa nào phát khác đi.', 'No speaker sounds otherwise.');
   }
   const what = figures.effect === undefined ? lineWords(figures) : effectOf(figures.effect);

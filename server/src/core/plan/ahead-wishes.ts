@@ -38,7 +38,9 @@ export function aheadLines(
       const silent = (turn: number): boolean => (soundings[turn] ?? null) === null;
       const { relay } = programme;
       const lost = relay ? sources.relays?.has(relay.sourceId) !== true : false;
-      return [{ entry, wishes: wishesOf({ entry, programme, silent, lost }, window, titleOf) }];
+      const fit = (id: BulletinId): boolean => sources.approved.has(id);
+      const line = { entry, programme, silent, lost, fit };
+      return [{ entry, wishes: wishesOf(line, window, titleOf) }];
     });
 }
 
@@ -48,10 +50,12 @@ type Line = {
   readonly silent: (turn: number) => boolean;
   /** Its stream may not be relayed now. */
   readonly lost: boolean;
+  /** May this bulletin sound now. */
+  readonly fit: (id: BulletinId) => boolean;
 };
 
 function wishesOf(
-  { entry, programme, silent, lost }: Line,
+  { entry, programme, silent, lost, fit }: Line,
   window: Interval,
   titleOf: (id: BulletinId) => string,
 ): AheadWish[] {
@@ -76,9 +80,25 @@ function wishesOf(
         afterCut: entry.afterCut,
         sha256s: parts.map(({ sha256 }) => sha256),
         draft: false,
-        unapproved: silent(turn ?? 0) ? (lost ? [RELAY_SOURCE] : ids.map(titleOf)) : [],
+        ...silenceOf(silent(turn ?? 0), { lost, ids, fit, titleOf }),
         withheld: false,
       };
     })
     .filter((wish) => wish.startAt + wish.durationMs > window.startAt);
+}
+
+type Asked = Pick<Line, 'lost' | 'fit'> & {
+  readonly ids: readonly BulletinId[];
+  readonly titleOf: (id: BulletinId) => string;
+};
+
+/** What may not sound; where all may, its programme holds other clips than those of today. */
+function silenceOf(
+  isSilent: boolean,
+  { lost, ids, fit, titleOf }: Asked,
+): Pick<AheadWish, 'unapproved' | 'outgrown'> {
+  if (!isSilent) return { unapproved: [] };
+  if (lost) return { unapproved: [RELAY_SOURCE] };
+  const unfit = ids.filter((id) => !fit(id));
+  return unfit.length > 0 ? { unapproved: unfit.map(titleOf) } : { unapproved: [], outgrown: true };
 }

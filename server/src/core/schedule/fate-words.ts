@@ -25,13 +25,13 @@ export function clockOf(at: Instant): string {
 }
 
 /** '26/4'. */
-const dayOf = (at: Instant): string => {
+export const dayOf = (at: Instant): string => {
   const [, month, day] = localDateOf(at).split('-');
   return `${Number(day)}/${Number(month)}`;
 };
 
 /** '4 phút 20 giây' / '4 min 20 s'. */
-function lengthOf(ms: number): Words {
+export function lengthOf(ms: number): Words {
   const seconds = Math.max(1, Math.round(ms / 1000));
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
   const join = (minute: string, second: string): string =>

@@ -23,6 +23,8 @@ export type AheadWish = NamedWish & {
   readonly unapproved: readonly string[];
   /** Of a change that was halted before it reached these boxes. */
   readonly withheld: boolean;
+  /** All is approved, and the new sound did not fit where it was scheduled. */
+  readonly outgrown?: boolean;
 };
 
 export type AheadWeek = Pick<AheadGroup, 'airings' | 'days' | 'doubts'>;
@@ -73,8 +75,10 @@ export function weekAhead(
 }
 
 /** What keeps an airing from being asked for at all; null where nothing does. */
-function silenceOf({ unapproved, withheld }: AheadWish): [AheadAiring['fate'], Words] | null {
+function silenceOf(wish: AheadWish): [AheadAiring['fate'], Words] | null {
+  const { unapproved, withheld, outgrown } = wish;
   if (unapproved.length > 0) return ['not-approved', unapprovedInWords(unapproved)];
+  if (outgrown === true) return ['outgrown', OUTGROWN];
   return withheld ? ['withheld', WITHHELD] : null;
 }
 
@@ -104,6 +108,11 @@ const unapprovedInWords = (titles: readonly string[]): Words => ({
   vi: `Không phát: «${titles.join('», «')}» chưa được duyệt`,
   en: `Silent: “${titles.join('”, “')}” is not approved`,
 });
+
+const OUTGROWN: Words = {
+  vi: 'Không phát: bản thu mới không vừa chỗ đã xếp. Sửa dòng lịch này: dời giờ, hoặc rút ngắn lời đọc',
+  en: 'Silent: the new recording does not fit where it was scheduled. Move the line, or shorten what is read',
+};
 
 const WITHHELD: Words = {
   vi: 'Không phát: lần gửi lịch này đã dừng vì có cụm báo lỗi. Mở “Gửi lịch tới cụm loa” để cho gửi tiếp hoặc rút lại',

@@ -8,14 +8,13 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import type { AreaSettings, AreaSettingsChange } from '@loaso/shared/wire/http/lexicon';
-import { subtreeOf } from '../../core/access/scope.js';
+import type { PublishForecast } from '@loaso/shared/wire/http/publications';
 import { bareStationName } from '../../core/programme/area-settings.js';
 import type { StoredAreaSettings } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
+import { forecastLanguages, hearAnew } from './hear-anew.js';
 import { type Desk, NOT_FOUND, type Scope, scopeOf } from './ports.js';
-import { firstAiring, publishLines } from './reach-boxes.js';
 import { settingsAt } from './reading.js';
-import { renewLines } from './renew-programmes.js';
 
 export async function showSettings(desk: Desk, actor: Actor, id: AreaId): Answer<AreaSettings> {
   const scope = await scopeOf(desk, actor, 'see-settings');
@@ -24,11 +23,15 @@ export async function showSettings(desk: Desk, actor: Actor, id: AreaId): Answer
   return ok(await shown(desk, scope.value.areas, id));
 }
 
-export async function changeSettings(
-  desk: Desk,
-  actor: Actor,
-  { id, change }: { readonly id: AreaId; readonly change: AreaSettingsChange },
-): Answer<AreaSettings> {
+type Asked = { readonly id: AreaId; readonly change: AreaSettingsChange };
+
+type Judged = {
+  readonly areas: Scope['areas'];
+  readonly before: StoredAreaSettings | null;
+  readonly next: StoredAreaSettings;
+};
+
+async function judged(desk: Desk, actor: Actor, { id, change }: Asked): Answer<Judged> {
   const scope = await scopeOf(desk, actor, 'write-settings');
   if (!scope.ok) return scope;
   const { areas, within } = scope.value;
@@ -44,44 +47,43 @@ export async function changeSettings(
     updatedBy: actor.userId,
     updatedAt: desk.clock.now(),
   };
-  await desk.store.audit.append({
-    at: next.updatedAt,
-    actor: actor.username,
-    act: 'area.settings',
-    target: `area:${id}`,
-    detail: JSON.stringify(change).slice(0, 500),
-  });
-  await desk.store.areas.putAreaSettings(next);
-  const heard = change.languages === undefined ? ok(null) : await hearAnew(desk, actor, areas, id);
-  return heard.ok ? ok(await shown(desk, areas, id)) : heard;
+  return ok({ areas, before: own ?? null, next });
 }
 
-/** Lines and warnings of the area and below it in the languages that are heard now. */
-async function hearAnew(desk: Desk, actor: Actor, areas: Scope['areas'], id: AreaId): Answer<null> {
-  const lines = await desk.store.schedule.entries(subtreeOf(areas, id), 'active');
-  const renewed = await renewLines(desk, lines, { by: actor.username, why: 'thứ tiếng được nghe' });
-  const heard = renewed.map(({ line }) => line);
-  return await publishLines(desk, [...heard, warningsOf(areas, id)], {
-    why: `${actor.username} set languages of ${id}`,
-    change: {
-      act: 'languages',
-      by: actor.username,
-      areaId: id,
-      title: areas.find((area) => area.id === id)?.name ?? id,
-      lines: [],
-      earlier: { programmes: renewed.map(({ before }) => before) },
-      firstAt: await firstAiring(desk, heard),
-      takesBack: false,
-      losing: [],
-    },
-  });
+/** What saving would send, and which lines sound otherwise by it. */
+export async function previewSettings(
+  desk: Desk,
+  actor: Actor,
+  asked: Asked,
+): Answer<PublishForecast> {
+  const found = await judged(desk, actor, asked);
+  return found.ok ? ok(await forecastLanguages(desk, actor, found.value)) : found;
 }
 
-/** A commune hears warnings in the languages of its hamlets, too. */
-function warningsOf(areas: Scope['areas'], id: AreaId) {
-  const area = areas.find((one) => one.id === id);
-  const at = area?.level === 'hamlet' ? (area.parentId ?? id) : id;
-  return { areaId: at, target: { areaIds: [at], deviceIds: [] } };
+export async function changeSettings(
+  desk: Desk,
+  actor: Actor,
+  { id, change }: Asked,
+): Answer<AreaSettings> {
+  const found = await judged(desk, actor, { id, change });
+  if (!found.ok) return found;
+  const { areas, next } = found.value;
+  const store = async (): Promise<void> => {
+    await desk.store.audit.append({
+      at: next.updatedAt,
+      actor: actor.username,
+      act: 'area.settings',
+      target: `area:${id}`,
+      detail: JSON.stringify(change).slice(0, 500),
+    });
+    await desk.store.areas.putAreaSettings(next);
+  };
+  if (change.languages === undefined) await store();
+  else {
+    const heard = await hearAnew(desk, actor, { ...found.value, store });
+    if (!heard.ok) return heard;
+  }
+  return ok(await shown(desk, areas, id));
 }
 
 async function shown(desk: Desk, areas: Scope['areas'], id: AreaId): Promise<AreaSettings> {

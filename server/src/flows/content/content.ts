@@ -9,8 +9,8 @@ import type { ContentFlows } from '../flows.js';
 import type { SeriesFlows } from '../series-flows.js';
 import { createLimit, createTurns } from '../turns.js';
 import { createUploadQuota } from '../upload-quota.js';
-import { forecastApproval } from './approval-forecast.js';
-import { changeSettings, showSettings } from './area-settings.js';
+import { forecastApproval, forecastSeries } from './approve-bulletins.js';
+import { changeSettings, previewSettings, showSettings } from './area-settings.js';
 import { changeBulletin, removeBulletin } from './change-bulletin.js';
 import {
   approveBulletin,
@@ -105,6 +105,7 @@ type ReadingVerbs = Pick<
   | 'previewReading'
   | 'removeReading'
   | 'settings'
+  | 'previewSettings'
   | 'changeSettings'
   | 'settleReadings'
 >;
@@ -115,6 +116,7 @@ const readingVerbs = (desk: Desk): ReadingVerbs => ({
   previewReading: (actor, request) => previewReading(desk, actor, request),
   removeReading: (actor, id) => removeReading(desk, actor, id),
   settings: (actor, id) => showSettings(desk, actor, id),
+  previewSettings: (actor, id, change) => previewSettings(desk, actor, { id, change }),
   changeSettings: (actor, id, change) => changeSettings(desk, actor, { id, change }),
   settleReadings: async () => {
     const settled = await settleReadings(desk);
@@ -138,6 +140,7 @@ const seriesVerbs = (desk: VoiceDesk): SeriesFlows => ({
   series: (actor, id) => showSeries(desk, actor, id),
   voiceSeries: (actor, id, request) => voiceSeries(desk, actor, { id, request }),
   submitSeries: (actor, id, decision) => decideSeries(desk, actor, { id, act: 'submit', decision }),
+  forecastSeries: (actor, id) => forecastSeries(desk, actor, id),
   approveSeries: (actor, id, decision) =>
     decideSeries(desk, actor, { id, act: 'approve', decision }),
 });

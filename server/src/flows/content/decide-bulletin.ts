@@ -2,7 +2,7 @@
  * Deciding on a bulletin — gửi duyệt, duyệt, trả lại, rút.
  *
  * The steps of the life cycle as acts of a person, each written to the audit trail before it is
- * done. An approval is the signer's to take first, with a code where it wants one. A withdrawal reaches the boxes before the answer; so does an approval that lines wait for.
+ * done. A withdrawal reaches the boxes before the answer; so does an approval that lines wait for.
  */
 import type { BulletinId } from '@loaso/shared/ids';
 import { err, ok, type Result } from '@loaso/shared/result';
@@ -20,10 +20,10 @@ import {
 import type { StoredBulletin } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../flows.js';
 import { lentTo } from '../people/delegations.js';
+import { publishApproval } from './approve-bulletins.js';
 import { findUndivided } from './find-bulletin.js';
 import { auditBulletin, type Desk, type Found, save } from './ports.js';
-import { approvedNow, republish, takenOff } from './reach-boxes.js';
-import { renewProgrammes } from './renew-programmes.js';
+import { republish, takenOff } from './reach-boxes.js';
 import { refuseIfStale } from './renew-readings.js';
 import { detailOf } from './shapes.js';
 import { pushesOffInWords } from './standing-place.js';
@@ -34,6 +34,7 @@ type Decision = {
   readonly step: (bulletin: StoredBulletin) => Result<StoredBulletin, LifecycleRefusal>;
   /** What the audit trail says besides the title. */
   readonly note?: string;
+  /** It takes a bulletin off the air. */
   readonly changesAir?: boolean;
   /** The revision that was looked at. */
   readonly seen?: number | undefined;
@@ -48,9 +49,7 @@ async function decide(
 ): Answer<Bulletin> {
   const judged = await judge(desk, actor, one);
   if (!judged.ok) return judged;
-  const stored = await write(desk, actor, [judged.value]);
-  if (!stored.ok) return stored;
-  const done = await reachBoxes(desk, actor, judged.value);
+  const done = await carryOut(desk, actor, [judged.value]);
   if (!done.ok) return done;
   const now = (await desk.store.content.bulletin(one.id)) ?? judged.value.next;
   return ok(await detailOf(desk, now, judged.value.found.areas));
@@ -87,15 +86,26 @@ async function judge(
   return ok({ found: found.value, decision, next: next.value, leader: leader.value });
 }
 
-/** An approval stands in the book of the signer before it stands here. */
-async function write(desk: Desk, actor: Actor, judged: readonly Judged[]): Answer<null> {
-  const store = () => saveAll(desk, actor, judged);
-  if (judged.some(({ decision }) => decision.act !== 'approve')) return await store();
-  return await desk.approvals.record({
-    approved: judged.map(({ next }) => next),
-    by: { user: actor.username, code: judged[0]?.decision.code },
-    store,
-  });
+/** All of them the same act. What may sound is stored by who publishes it, what is taken off at once. */
+async function carryOut(desk: Desk, actor: Actor, judged: readonly Judged[]): Answer<null> {
+  const save = () => saveAll(desk, actor, judged);
+  const [first] = judged;
+  if (first === undefined) return ok(null);
+  const { act, code, changesAir } = first.decision;
+  const bulletins = judged.map(({ next }) => next);
+  if (act === 'approve') {
+    return await publishApproval(desk, actor, { approved: bulletins, code, save });
+  }
+  const saved = await save();
+  if (!saved.ok || changesAir !== true) return saved;
+  for (const one of bulletins) {
+    const done = await republish(desk, [one.id], {
+      why: `${actor.username}: ${act} ${one.id}`,
+      change: takenOff(actor.username, one),
+    });
+    if (!done.ok) return done;
+  }
+  return ok(null);
 }
 
 async function saveAll(desk: Desk, actor: Actor, judged: readonly Judged[]): Answer<null> {
@@ -111,20 +121,6 @@ async function saveAll(desk: Desk, actor: Actor, judged: readonly Judged[]): Ans
     if (!saved.ok) return saved;
   }
   return ok(null);
-}
-
-async function reachBoxes(desk: Desk, actor: Actor, { decision, next }: Judged): Answer<null> {
-  const { act, changesAir } = decision;
-  const { id } = next;
-  if (act === 'approve') await renewProgrammes(desk, actor.username, id);
-  if (changesAir !== true) return ok(null);
-  return await republish(desk, [id], {
-    why: `${actor.username}: ${act} ${id}`,
-    change:
-      act === 'approve'
-        ? await approvedNow(desk, actor.username, next)
-        : takenOff(actor.username, next),
-  });
 }
 
 type Together = {
@@ -147,13 +143,7 @@ export async function decideAll(
     if (!single.ok) return single;
     judged.push(single.value);
   }
-  const stored = await write(desk, actor, judged);
-  if (!stored.ok) return stored;
-  for (const one of judged) {
-    const done = await reachBoxes(desk, actor, one);
-    if (!done.ok) return done;
-  }
-  return ok(null);
+  return await carryOut(desk, actor, judged);
 }
 
 type Deciding = { readonly found: Found; readonly decision: Decision };
@@ -203,7 +193,6 @@ const approval = (desk: Desk, actor: Actor, { seen, code }: Approving): Decision
   permission: 'decide-bulletin',
   step: (bulletin) =>
     approve(bulletin, { id: actor.userId, at: desk.clock.now() }, desk.hashing.sha256),
-  changesAir: true,
   seen,
   code,
 });

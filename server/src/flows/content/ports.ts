@@ -9,47 +9,28 @@ import { err, ok, type Result } from '@loaso/shared/result';
 import type { Permission } from '../../core/access/roles.js';
 import { subtreeOf } from '../../core/access/scope.js';
 import type { Booth, Mastering } from '../../ports/audio.js';
-import type { LiveFeed } from '../../ports/fleet.js';
 import type { Ingest } from '../../ports/ingest.js';
 import type { Speech } from '../../ports/speech.js';
 import type { Store } from '../../ports/store.js';
 import type { StoredArea, StoredBulletin, StoredJob } from '../../ports/store-records.js';
-import type { AudioFiles, Chance, Clock, Hashing, Log } from '../../ports/system.js';
+import type { AudioFiles } from '../../ports/system.js';
 import type { Uploads } from '../../ports/uploads.js';
 import type { Approvals } from '../approvals/ports.js';
-import type { Actor, Answer, FleetFlows } from '../flows.js';
+import type { Actor, Answer } from '../flows.js';
 import { refusalTo } from '../people/ports.js';
 import type { Refusal } from '../refusals.js';
+import type { SchedulePorts } from '../schedule/ports.js';
 import type { Limit, Turns } from '../turns.js';
 import type { UploadQuota } from '../upload-quota.js';
 
-export type ContentPorts = {
-  readonly store: Pick<
-    Store,
-    | 'content'
-    | 'lexicon'
-    | 'schedule'
-    | 'fleet'
-    | 'people'
-    | 'delegations'
-    | 'areas'
-    | 'audit'
-    | 'settings'
-    | 'stations'
-    | 'registry'
-  >;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly hashing: Pick<Hashing, 'sha256'>;
+export type ContentPorts = Omit<SchedulePorts, 'store'> & {
+  readonly store: Pick<Store, 'lexicon' | 'delegations' | 'settings'> & SchedulePorts['store'];
   readonly ingest: Ingest;
   readonly speech: Speech;
   readonly mastering: Mastering;
   readonly booth: Booth;
   readonly uploads: Uploads;
   readonly audioFiles: AudioFiles;
-  readonly live: LiveFeed;
-  readonly log: Log;
-  readonly publish: FleetFlows['publish'];
   readonly approvals: Approvals;
   /** Existing folder for clips under way. */
   readonly clipDir: string;

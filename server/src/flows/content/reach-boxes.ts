@@ -38,6 +38,8 @@ export async function linesUsing(
   return entries.filter(({ programmeId }) => using.has(programmeId));
 }
 
+type Reaching = Pick<StoredEntry, 'areaId' | 'target'>;
+
 export type Reason = {
   /** For the audits of server and signer. */
   readonly why: string;
@@ -63,25 +65,33 @@ export const takenOff = (
   losing: [],
 });
 
+type Approved = {
+  readonly bulletins: readonly StoredBulletin[];
+  /** That use them. */
+  readonly lines: readonly StoredEntry[];
+};
+
 /**
- * A bulletin that may sound now. It goes in groups where its lines reach many communes; a warning goes
+ * Bulletins that may sound now, at least one. They go in groups where its lines reach many communes; a warning goes
  * to all boxes at once, since each keeps it for the day when it is needed.
  */
 export async function approvedNow(
   desk: Desk,
   by: string,
-  { id, areaId, title, priority }: StoredBulletin,
+  { bulletins, lines }: Approved,
 ): Promise<PlanChange> {
-  const isWarning = priority === 'emergency';
-  const firstAt = isWarning ? null : await firstAiring(desk, await linesUsing(desk, [id]));
+  const isWarning = bulletins.some(({ priority }) => priority === 'emergency');
+  const ids = bulletins.map(({ id }) => id);
+  const { areaId, title } = bulletins[0] ?? { areaId: '' as never, title: '' };
+  const others = ids.length < 2 ? '' : ` và ${ids.length - 1} bản tin khác`;
   return {
     act: 'approve',
     by,
     areaId,
-    title,
+    title: `${title}${others}`,
     lines: [],
-    ...(isWarning ? {} : { earlier: { bulletins: [id] } }),
-    firstAt,
+    earlier: { bulletins: ids },
+    firstAt: isWarning ? null : await firstAiring(desk, lines),
     takesBack: isWarning,
     losing: [],
   };
@@ -92,6 +102,7 @@ export async function firstAiring(
   { store, clock }: Pick<Desk, 'store' | 'clock'>,
   lines: readonly StoredEntry[],
 ): Promise<Instant | null> {
+  if (lines.length === 0) return null;
   const window = horizonFrom(clock.now());
   const entries = await dated({ store }, await store.areas.areas(), lines);
   const firsts = entries.flatMap((line) => lineInstants(line, window, 1));
@@ -111,27 +122,20 @@ export async function republish(
   kept?: Pick<StoredBulletin, 'priority' | 'areaId'>,
 ): Answer<null> {
   const lines = await linesUsing(desk, ids);
-  const standing = await standingIn(desk, ids, kept);
+  const bulletins = await Promise.all(ids.map((id) => desk.store.content.bulletin(id)));
+  const standing = standingIn([...bulletins, kept ?? null].filter((one) => one !== null));
   const published = await publishLines(desk, [...lines, ...standing], reason);
   await desk.approvals.look(ids, reason.why);
   return published;
 }
 
-type Reaching = Pick<StoredEntry, 'areaId' | 'target'>;
-
 /** Every box of the area of an emergency bulletin keeps it. */
-async function standingIn(
-  { store }: Pick<Desk, 'store'>,
-  ids: readonly BulletinId[],
-  kept: Pick<StoredBulletin, 'priority' | 'areaId'> | undefined,
-): Promise<Reaching[]> {
-  const bulletins = await Promise.all(ids.map((id) => store.content.bulletin(id)));
-  return [...bulletins, kept].flatMap((bulletin) =>
-    bulletin?.priority === 'emergency'
-      ? [{ areaId: bulletin.areaId, target: { areaIds: [bulletin.areaId], deviceIds: [] } }]
-      : [],
+export const standingIn = (
+  bulletins: readonly Pick<StoredBulletin, 'priority' | 'areaId'>[],
+): Reaching[] =>
+  bulletins.flatMap(({ priority, areaId }) =>
+    priority === 'emergency' ? [{ areaId, target: { areaIds: [areaId], deviceIds: [] } }] : [],
   );
-}
 
 export async function boxesHearing(
   { store }: Pick<Desk, 'store'>,
@@ -146,15 +150,31 @@ export async function boxesHearing(
 }
 
 /** New plans for the boxes that `lines` reach. */
-export async function publishLines(
+export const publishLines = async (
   desk: Desk,
   lines: readonly Reaching[],
+  reason: Reason,
+): Answer<null> => await publishTo(desk, await boxesHearing(desk, lines), reason);
+
+/** New plans for these boxes; a deed is done also where there are none. */
+export async function publishTo(
+  desk: Desk,
+  boxes: readonly Pick<StoredDevice, 'id'>[],
   { why, change }: Reason,
 ): Answer<null> {
-  const reached = (await boxesHearing(desk, lines)).map(({ id }): DeviceId => id);
-  if (reached.length === 0) return ok(null);
-  const published = await desk.publish(reached, why, change);
+  const reached = boxes.map(({ id }): DeviceId => id);
+  const deed = change?.deed;
+  if (reached.length === 0) return (await deed?.store()) ?? ok(null);
+  let isStored = deed === undefined;
+  const store = async (): Answer<null> => {
+    const stored = (await deed?.store()) ?? ok(null);
+    isStored = stored.ok;
+    return stored;
+  };
+  const told = deed === undefined ? change : { ...change, deed: { ...deed, store } };
+  const published = await desk.publish(reached, why, told as PlanChange | undefined);
   if (published.ok) return ok(null);
-  desk.log.error('publish-refused', { why, code: published.error.code });
+  // A code that was wrong is nobody's fault but who typed it.
+  if (isStored) desk.log.error('publish-refused', { why, code: published.error.code });
   return published;
 }

@@ -10,7 +10,7 @@ import { areaPaths } from '../../core/schedule/reach.js';
 import { effectiveLexicon } from '../../core/text/effective-lexicon.js';
 import type { SiteLexicon } from '../../core/text/reading.js';
 import type { Store } from '../../ports/store.js';
-import type { StoredArea } from '../../ports/store-records.js';
+import type { StoredArea, StoredAreaSettings } from '../../ports/store-records.js';
 import type { Hashing } from '../../ports/system.js';
 
 export type ReadingPorts = {
@@ -30,13 +30,16 @@ export async function lexiconAt(
   return effectiveLexicon(await store.lexicon.readings(path), path, hashing.sha256);
 }
 
+/** @param coming what one of the areas is about to say */
 export async function settingsAt(
   { store }: { readonly store: Pick<Store, 'areas'> },
   areas: readonly StoredArea[],
   id: AreaId,
+  coming?: StoredAreaSettings,
 ): Promise<SettingsInForce> {
   const path = pathOf(areas, id);
   const byId = new Map(areas.map((area) => [area.id, area]));
   const named = path.flatMap((one) => byId.get(one) ?? []);
-  return settingsInForce(await store.areas.areaSettings(path), named);
+  const said = await store.areas.areaSettings(path);
+  return settingsInForce(coming === undefined ? said : [coming, ...said], named);
 }

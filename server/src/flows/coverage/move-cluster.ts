@@ -85,7 +85,7 @@ async function leaveGroups(
       target: `area:${group.areaId}`,
       detail: `${group.name} · ${id}`,
     });
-    await left.value();
+    await left.value.store();
     await store.schedule.putClusterGroup({ ...after, changedAt: clock.now() });
   }
   return ok(null);

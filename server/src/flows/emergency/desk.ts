@@ -3,7 +3,7 @@
  *
  * What the first screen needs in one answer, what confirming would do, and one order box by box.
  */
-import type { AreaId, EntryId } from '@loaso/shared/ids';
+import type { AreaId, DeviceId, EntryId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import type {
   EmergencyDesk,
@@ -58,12 +58,16 @@ export async function forecastEmergency(
   const prospect = await prospectOf(room, actor, question);
   if (!prospect.ok) return prospect;
   const { path, devices, communes } = prospect.value;
-  const reports = await room.store.fleet.reports(devices.map(({ id }) => id));
+  const ids = devices.map(({ id }) => id);
+  const reports = await room.store.fleet.reports(ids);
+  const newest = new Map(
+    (await room.store.fleet.planMarks(ids)).map(({ deviceId, mark }) => [deviceId, mark.num]),
+  );
   return ok({
     path,
     devices: devices.length,
     reachable: reports.filter(({ online }) => online).length,
-    cached: reports.filter((report) => holds(report, prospect.value)).length,
+    cached: reports.filter((report) => holds(report, prospect.value, newest)).length,
     communes,
     seconds:
       path === 'B'
@@ -72,12 +76,17 @@ export async function forecastEmergency(
   });
 }
 
-/** Its plan keeps the files; it has reported since the bulletin was approved, and misses none of them. */
+/**
+ * Its plan keeps the files; it has reported by its newest plan since the bulletin was approved, and
+ * misses none of them. Of an older plan nobody knows whether it names them.
+ */
 function holds(
   { deviceId, status, statusAt }: StoredReport,
   { bulletin, clips, holding }: Prospect,
+  newest: ReadonlyMap<DeviceId, number>,
 ): boolean {
   if (status === null || statusAt === null || !holding.has(deviceId)) return false;
+  if ((status.plan?.num ?? 0) < (newest.get(deviceId) ?? 0)) return false;
   const since = bulletin.approval?.approvedAt ?? Number.POSITIVE_INFINITY;
   const { have, needed, missing } = status.cache;
   // A box names twenty that it misses; what else it misses it does not say.

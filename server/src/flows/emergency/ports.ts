@@ -37,6 +37,7 @@ export type EmergencyPorts = {
     | 'ledger'
     | 'audit'
     | 'stations'
+    | 'publications'
   >;
   readonly signer: UrgentSigner;
   readonly link: Pick<FleetLink, 'send'>;

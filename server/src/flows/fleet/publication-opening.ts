@@ -46,7 +46,7 @@ export async function openPublication(
       groups.length > 1 || change.deed !== undefined
         ? change.lines.map(({ id, before }) => ({ id, before }))
         : [],
-    earlier: earlierOf(groups.length > 1 ? change : {}),
+    earlier: earlierOf(groups.length > 1 || change.deed !== undefined ? change : {}),
     faults: null,
   };
   const stageOf = new Map(groups.flatMap((group, at) => group.map((id) => [id, at + 1] as const)));
@@ -65,6 +65,8 @@ const earlierOf = ({ earlier }: Pick<PlanChange, 'earlier'>): EarlierState => ({
   groups: earlier?.groups ?? [],
   programmes: earlier?.programmes ?? [],
   bulletins: earlier?.bulletins ?? [],
+  languages: earlier?.languages ?? [],
+  stations: earlier?.stations ?? [],
 });
 
 type PlacedBox = RolloutBox & { readonly areaId: AreaId };
@@ -121,7 +123,7 @@ export async function takeOff(
   }
 }
 
-const sizeOf = (earlier: EarlierState): number =>
+const sizeOf = ({ stations: _, ...earlier }: EarlierState): number =>
   Object.values(earlier).reduce((sum, { length }) => sum + length, 0);
 
 /** What is changed again for all boxes at once is remembered otherwise by none; who left a group has left. */
@@ -134,6 +136,7 @@ function withoutTaken(
   const groups = new Set(taken.groups.map(({ id }) => id));
   const programmes = new Set(taken.programmes.map(({ id }) => id));
   const bulletins = new Set(taken.bulletins);
+  const areas = new Set(taken.languages.map(({ areaId }) => areaId));
   return {
     days: earlier.days.filter(({ areaId, date }) => !days.has(`${areaId} ${date}`)),
     groups: earlier.groups.map((group) =>
@@ -143,5 +146,7 @@ function withoutTaken(
     ),
     programmes: earlier.programmes.filter(({ id }) => !programmes.has(id)),
     bulletins: earlier.bulletins.filter((id) => !bulletins.has(id)),
+    languages: earlier.languages.filter(({ areaId }) => !areas.has(areaId)),
+    stations: earlier.stations,
   };
 }

@@ -95,15 +95,17 @@ async function advance(ports: FleetPorts, publication: StoredPublication): Promi
   return (await goOn(ports, publication, verdict.all)) ? 'moved' : 'waits';
 }
 
-/** Is it the record of a change that a crash prevented? Its lines are stored together or not at all. */
+/** Is it the record of a change that a crash prevented? What it brings is stored together or not at all. */
 async function wasNeverStored(
   { store }: FleetPorts,
-  { lines }: StoredPublication,
+  { lines, earlier }: StoredPublication,
   boxes: readonly StoredPublicationBox[],
 ): Promise<boolean> {
+  if (boxes.some(({ mark }) => mark !== null)) return false;
   const fresh = lines.find(({ before }) => before === null);
-  if (fresh === undefined || boxes.some(({ mark }) => mark !== null)) return false;
-  return (await store.schedule.entry(fresh.id)) === null;
+  if (fresh !== undefined) return (await store.schedule.entry(fresh.id)) === null;
+  const approved = await Promise.all(earlier.bulletins.map((id) => store.content.bulletin(id)));
+  return approved.length > 0 && approved.every((one) => one?.state !== 'approved');
 }
 
 async function judge(

@@ -21,7 +21,7 @@ import { changedPlans } from '../../core/plan/diff.js';
 import type { StoredDevice, StoredPlan } from '../../ports/store-records.js';
 import type { Answer } from '../flows.js';
 import type { Refusal } from '../refusals.js';
-import { loadPlanSources } from '../schedule/plan-sources.js';
+import { loadPlanSources, type Withheld } from '../schedule/plan-sources.js';
 import { loadStandingGround, standingReadsOf } from '../schedule/standing-ground.js';
 import { readNote, reserveNumbers, settleNumbers } from './numbers.js';
 import { type FleetPorts, signerRefusal } from './ports.js';
@@ -132,13 +132,17 @@ async function buildAll(
 ): Promise<Omit<Draft, 'held'>> {
   const all = { plans: [] as BuiltPlan[], airings: [] as BuiltAiring[] };
   const ground = await loadStandingGround(ports);
+  const groundOf = async (withheld: Withheld | null) =>
+    withheld === null || withheld.languages.length === 0
+      ? ground
+      : await loadStandingGround(ports, withheld.languages);
   const ids = devices.map(({ id }) => id);
   const standingReads = await standingReadsOf(ports, ids, ground.warnings);
   for (const alike of await alikeWithheld(ports, devices)) {
     const sources = await loadPlanSources(ports, alike.withheld);
     const built = buildPlans({
       ...sources,
-      ...ground,
+      ...(await groundOf(alike.withheld)),
       devices: alike.devices,
       standingReads,
       horizon: horizonFrom(now),

@@ -124,17 +124,18 @@ async function publishChange(
 ): Answer<PublishedNow> {
   const { store } = ports;
   const opened = await openPublication(ports, ids, change);
-  if (change.deed !== undefined && !(await change.deed.store())) {
+  const stored = (await change.deed?.store()) ?? ok(null);
+  if (!stored.ok) {
     if (opened !== null) await store.publications.dropPublication(opened.id);
-    return err({ code: 'changed-meanwhile' });
+    return stored;
   }
   await takeOff(ports, change, opened?.id);
   if (opened === null) return ok({ devices: 0, planned: 0 });
   const sent = await sendDue(ports, opened);
   if (sent.ok) return ok({ ...sent.value, publicationId: opened.id });
-  // A deed that was refused is undone; who took sound back by another way is owed it.
-  await change.deed?.undo();
-  const isOwed = change.takesBack && change.deed === undefined;
-  if (!isOwed) await store.publications.dropPublication(opened.id);
+  // A deed is undone where it can be; what stays, as whoever took sound back by another way, is owed it.
+  const stays = change.deed === undefined ? change.takesBack : change.deed.undo === null;
+  await change.deed?.undo?.();
+  if (!stays) await store.publications.dropPublication(opened.id);
   return sent;
 }

@@ -13,6 +13,7 @@ import type { StoredEntry } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
 import type { PlanChange } from '../publication-flows.js';
+import { unsayStations } from '../schedule/stations.js';
 import type { FleetPorts } from './ports.js';
 import { auditPublication, move } from './publication-run.js';
 import type { Publishing } from './publishing.js';
@@ -80,24 +81,36 @@ export async function giveUpPublication(
   return await showPublication(ports, actor, id);
 }
 
-/** Days, groups and programmes as they were before. */
-async function restoreEarlier(
-  { store: { schedule }, clock }: FleetPorts,
-  { earlier }: StoredPublication,
-): Promise<void> {
+/** Days, groups, programmes and languages as they were before. */
+async function restoreEarlier(ports: FleetPorts, { earlier }: StoredPublication): Promise<void> {
+  const { schedule, areas } = ports.store;
   for (const { areaId, date, before } of earlier.days) {
     if (before === null) await schedule.removeDayChange(areaId, date);
     else await schedule.putDayChange(before);
   }
-  for (const group of earlier.groups) {
-    const [now] = await schedule.clusterGroupsBy([group.id]);
-    // Its name and its station stay as they are: only who is in it was published.
-    const { deviceIds } = group;
-    if (now !== undefined) {
-      await schedule.putClusterGroup({ ...now, deviceIds, changedAt: clock.now() });
-    }
-  }
+  await restoreGroups(ports, earlier);
   for (const programme of earlier.programmes) await schedule.replaceProgramme(programme);
+  for (const { areaId, before: languages } of earlier.languages) {
+    const [now] = await areas.areaSettings([areaId]);
+    if (now !== undefined) await areas.putAreaSettings({ ...now, languages });
+  }
+}
+
+/** Who was in them, and what was said of that. */
+async function restoreGroups(
+  { store, clock }: FleetPorts,
+  { groups, stations }: StoredPublication['earlier'],
+): Promise<void> {
+  const { schedule } = store;
+  for (const group of groups) {
+    const [now] = await schedule.clusterGroupsBy([group.id]);
+    if (now === undefined) continue;
+    // It may have been named otherwise since; what the change made a station is none again.
+    const { deviceIds } = group;
+    const stationName = group.stationName === null ? null : now.stationName;
+    await schedule.putClusterGroup({ ...now, deviceIds, stationName, changedAt: clock.now() });
+  }
+  await unsayStations({ store }, stations);
 }
 
 /** The lines as they were before; null when one has been changed again since. */

@@ -2,7 +2,7 @@
  * Boxes alike in what is withheld — cụm nào còn theo lịch cũ.
  *
  * Sorts boxes by the publications that have not reached them yet, and says by what each still goes:
- * lines, days, groups, programmes. Nearly always there is none, and all boxes are alike.
+ * lines, days, groups, programmes, languages. Nearly always there is none, and all boxes are alike.
  */
 import type { DeviceId } from '@loaso/shared/ids';
 import { linesHeld, oldestFirst } from '../../core/fleet/withheld.js';
@@ -50,10 +50,15 @@ export function withheldBy(publications: readonly StoredPublication[]): Withheld
       ({ id }) => id,
     ),
     bulletins: [...new Set(earlier.flatMap(({ bulletins }) => bulletins))],
+    languages: oldestFirst(
+      earlier.flatMap(({ languages }) => languages),
+      ({ areaId }) => areaId,
+    ),
+    stations: [],
   };
 }
 
-const hasSome = (earlier: EarlierState): boolean =>
+const hasSome = ({ stations: _, ...earlier }: EarlierState): boolean =>
   Object.values(earlier).some(({ length }) => length > 0);
 
 export const withholds = ({ lines, earlier }: StoredPublication): boolean =>

@@ -22,7 +22,7 @@ import { type Changed, type GroupEffect, groupEffect, linesMeaning } from './gro
 import { placedDevices, type SchedulePorts } from './ports.js';
 import { publishForecast } from './publish-forecast.js';
 import { publish } from './saving.js';
-import { stationChange } from './stations.js';
+import { type StationSaying, stationChange, unsayStations } from './stations.js';
 
 const shown = ({ id, areaId, name, deviceIds, stationName }: StoredClusterGroup): ClusterGroup => ({
   id,
@@ -103,16 +103,19 @@ export async function saveGroup(
   const moved = await stationChange(ports, scope, { group, before, since: change.since });
   if (!moved.ok) return moved;
   const effect = await groupEffect(ports, found.value);
-  const store = async (): Promise<true> => {
+  const store = async (): Answer<null> => {
     await noted(ports, actor, group, 'save');
-    await moved.value();
+    await moved.value.store();
     await ports.store.schedule.putClusterGroup(group);
-    return true;
+    return ok(null);
   };
   const published =
     before === null || effect.reached.length === 0
-      ? ok(await store())
-      : await publishGroup(ports, actor, { ...found.value, before, effect, store });
+      ? await store()
+      : await publishGroup(ports, actor, {
+          ...{ group, before, effect, store },
+          words: moved.value.words,
+        });
   return published.ok ? ok(shown(group)) : published;
 }
 
@@ -133,7 +136,7 @@ export async function removeGroup(
   const moved = await stationChange(ports, scope.value, change);
   if (!moved.ok) return moved;
   await noted(ports, actor, group, 'remove');
-  await moved.value();
+  await moved.value.store();
   await ports.store.schedule.removeClusterGroup(id, ports.clock.now());
   return ok(null);
 }
@@ -161,23 +164,22 @@ const holdsGroups = ({ hands }: Actor, groups: readonly (Membered | null)[]): bo
     (one) => one === null || (one.stationName === null && holdsAll(hands, one.deviceIds)),
   );
 
-type Publishing = Changed & {
+type Publishing = Pick<Changed, 'group'> & {
   readonly before: StoredClusterGroup;
+  readonly words: StationSaying['words'];
   readonly effect: GroupEffect;
-  readonly store: () => Promise<true>;
+  readonly store: () => Answer<null>;
 };
 
 async function publishGroup(
   ports: SchedulePorts,
   actor: Actor,
-  { scope, group, before, effect, store }: Publishing,
+  { group, before, effect, store, words }: Publishing,
 ): Answer<unknown> {
   const { firstAt, takesBack, losing } = effect;
   // Back as it was, its station too; the name that it was given stays with neither.
   const undo = async (): Promise<void> => {
-    const back = { group: before, before: group, since: undefined };
-    const moved = await stationChange(ports, scope, back);
-    if (moved.ok) await moved.value();
+    await unsayStations(ports, words);
     await ports.store.schedule.putClusterGroup(before);
   };
   return await publish(ports, effect.reached, `${actor.username} changed the group ${group.id}`, {
@@ -187,7 +189,7 @@ async function publishGroup(
     title: group.name,
     lines: [],
     ...{ firstAt, takesBack, losing },
-    earlier: { groups: [before] },
+    earlier: { groups: [before], stations: words },
     deed: { store, undo },
   });
 }

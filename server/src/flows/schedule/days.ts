@@ -15,6 +15,7 @@ import { dateInWords, dayKindInWords } from '../../core/schedule/rule-words.js';
 import type { StoredDayChange } from '../../ports/store-records.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer, ScheduleFlows } from '../flows.js';
+import type { ChangeDeed } from '../publication-flows.js';
 import { type DayEffect, dayEffect } from './day-effect.js';
 import type { SchedulePorts } from './ports.js';
 import { publishForecast } from './publish-forecast.js';
@@ -134,18 +135,15 @@ async function store(
 ): Answer<null> {
   const { areaId, date } = change;
   const { reached, before, firstAt, takesBack } = effect;
-  const deed = {
+  const deed: ChangeDeed = {
     async store() {
       await noted(ports, actor, change);
       await put(ports, { areaId, date, day: next });
-      return true;
+      return ok(null);
     },
     undo: () => put(ports, { areaId, date, day: before }),
   };
-  if (reached.length === 0) {
-    await deed.store();
-    return ok(null);
-  }
+  if (reached.length === 0) return await deed.store();
   const title = `${dateInWords(date)}: ${kindWords(change)}`;
   const published = await publish(ports, reached, `${actor.username} set a day`, {
     act: 'day',

@@ -80,7 +80,7 @@ export async function draftEntry(
   });
   const [entry] = await dated(ports, areas, [stored]);
   if (entry === undefined) throw new Error('a line was lost');
-  const airings = comingAirings(ports, entry, programme);
+  const airings = comingAirings(ports.clock.now(), entry, programme);
   if (!airings.ok) return airings;
   const reached = reachedBy({ areaId: request.areaId, target }, devices);
   if (reached.length === 0) return err({ code: 'no-device' });
@@ -123,8 +123,15 @@ async function shape(
     return err({ code: 'relay-not-approved' });
   }
   const read = await bulletinsRead(ports, request, scope);
-  if (!read.ok) return read;
-  const bulletins = read.value;
+  return read.ok ? shapedOf(request, read.value) : read;
+}
+
+/** What the line sounds, of these clips. */
+export function shapedOf(
+  request: NewEntry,
+  bulletins: readonly Read[],
+): Result<ShapedProgramme, Refusal> {
+  const relayed = request.relay ?? null;
   const shaped =
     relayed === null
       ? shapeProgramme({ bulletins, ...shapeOf(request) })
@@ -138,7 +145,7 @@ const shapeOf = ({ repeat, series, slotMinutes }: NewEntry) => ({
   slotMs: slotMinutes === undefined ? undefined : slotMinutes * MINUTE_MS,
 });
 
-type Read = { readonly id: BulletinId; readonly audio: readonly AudioRef[] };
+export type Read = { readonly id: BulletinId; readonly audio: readonly AudioRef[] };
 
 async function bulletinsRead(
   { store, hashing }: SchedulePorts,
@@ -169,12 +176,11 @@ function shapeRefusal(refusal: AssemblyRefusal, title: string): Refusal {
 }
 
 /** The airings from now on; refused when there are none, or when one would run into the next. */
-function comingAirings(
-  { clock }: SchedulePorts,
+export function comingAirings(
+  now: Instant,
   entry: DatedEntry,
   { durationMs, episodes }: StoredProgramme,
 ): Result<Instant[], Refusal> {
-  const now = clock.now();
   const window = { startAt: now, endAt: instant(now + AHEAD_MS) };
   const limit = AIRINGS_LOOKED_AT;
   const airings = lineAirings(entry, window, { count: episodes?.length ?? 1, limit }).map(
@@ -226,7 +232,8 @@ function storedOf(
     createdBy: actor.userId,
     createdAt: clock.now(),
   };
-  const { bulletinIds, repeat } = request;
+  const { bulletinIds, repeat, slotMinutes } = request;
   const programme = { id: programmeId, areaId, title, bulletinIds, repeat, ...shaped };
-  return { entry, programme: { ...programme, ...relayStored(request) } };
+  const slot = slotMinutes === undefined ? {} : { slotMinutes };
+  return { entry, programme: { ...programme, ...slot, ...relayStored(request) } };
 }

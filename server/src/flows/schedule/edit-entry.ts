@@ -106,9 +106,11 @@ const editDeed = (
   note: () => Promise<unknown>,
 ): ChangeDeed => ({
   async store() {
-    if (!(await schedule.changeEntry(found.entry, next, draft ?? undefined))) return false;
+    if (!(await schedule.changeEntry(found.entry, next, draft ?? undefined))) {
+      return err({ code: 'changed-meanwhile' });
+    }
     await note();
-    return true;
+    return ok(null);
   },
   async undo() {
     await schedule.changeEntry(next, found.entry);

@@ -60,7 +60,7 @@ export async function publishNew(
         const detail = `${entry.title} · ${ruleInWords(entry.rule)}`;
         await audit(ports, actor, { act: 'add', id: entry.id, detail });
       }
-      return true;
+      return ok(null);
     },
     // Nothing of it may stay, or trying again would make it sound twice.
     async undo() {

@@ -66,6 +66,7 @@ export const asRequest = (entry: StoredEntry, programme: StoredProgramme): NewEn
   afterCut: entry.afterCut,
   repeat: programme.repeat,
   series: entry.series === null ? null : { atEnd: entry.series.atEnd },
+  ...(programme.slotMinutes == null ? {} : { slotMinutes: programme.slotMinutes }),
   ...relayOf(programme),
 });
 

@@ -16,32 +16,47 @@ import {
 } from '../../core/plan/standing.js';
 import { warningLanguages } from '../../core/programme/warning-languages.js';
 import { areaPaths } from '../../core/schedule/reach.js';
+import type { EarlierState } from '../../ports/publications.js';
 import type { Store } from '../../ports/store.js';
 import type { Hashing } from '../../ports/system.js';
+import { publicationsOver, withheldBy } from '../fleet/withheld-lines.js';
 import { warningOf } from './plan-sources.js';
 
-type Ports = {
-  readonly store: Pick<Store, 'content' | 'areas' | 'fleet'>;
+type GroundPorts = {
+  readonly store: Pick<Store, 'content' | 'areas'>;
   readonly hashing: Pick<Hashing, 'sha256'>;
 };
 
-export async function loadStandingGround({
-  store,
-  hashing,
-}: Pick<Ports, 'store' | 'hashing'>): Promise<StandingGround> {
-  const areas = await store.areas.areas();
-  const [warnings, sayings] = await Promise.all([
-    loadWarnings({ store, hashing }),
-    store.areas.areaSettings(areas.map(({ id }) => id)),
+type Ports = { readonly store: Pick<Store, 'areas' | 'fleet' | 'publications'> };
+
+export async function loadStandingGround(
+  ports: GroundPorts,
+  earlier: EarlierState['languages'] = [],
+): Promise<StandingGround> {
+  const [areas, warnings, tongues] = await Promise.all([
+    ports.store.areas.areas(),
+    loadWarnings(ports),
+    tonguesWith(ports, earlier),
   ]);
-  return { warnings, paths: areaPaths(areas), tongues: warningLanguages(sayings, areas) };
+  return { warnings, paths: areaPaths(areas), tongues };
+}
+
+/** In which languages boxes hear warnings, where these areas say otherwise than they do. */
+export async function tonguesWith(
+  { store }: { readonly store: Pick<Store, 'areas'> },
+  otherwise: EarlierState['languages'],
+): Promise<StandingGround['tongues']> {
+  const areas = await store.areas.areas();
+  const said = await store.areas.areaSettings(areas.map(({ id }) => id));
+  const others = otherwise.map(({ areaId, before }) => ({
+    ...(said.find((one) => one.areaId === areaId) ?? { areaId, style: null, stationName: null }),
+    languages: before,
+  }));
+  return warningLanguages([...others, ...said], areas);
 }
 
 /** Emergency bulletins that are fit to air. */
-async function loadWarnings({
-  store,
-  hashing,
-}: Pick<Ports, 'store' | 'hashing'>): Promise<Warning[]> {
+async function loadWarnings({ store, hashing }: GroundPorts): Promise<Warning[]> {
   const bulletins = await store.content.approvedEmergencies();
   return bulletins.flatMap((bulletin): Warning[] =>
     fitToAir(bulletin, hashing.sha256) && bulletin.approval !== null
@@ -63,7 +78,7 @@ export async function standingReadsOf(
 
 export type Placed = { readonly id: DeviceId; readonly areaId: AreaId };
 
-/** What each of these boxes is to keep by the next plan that it gets. */
+/** What each of these boxes is to keep by the next plan that it gets, in the languages that have come to it. */
 export type Keeping = (device: Placed) => Standing;
 
 export async function keepingOf(
@@ -73,6 +88,29 @@ export async function keepingOf(
 ): Promise<Keeping> {
   const ids = devices.map(({ id }) => id);
   const reads = await standingReadsOf(ports, ids, ground.warnings);
+  const askedBy = new Map<string, ReturnType<typeof standingAsked>>();
   const asked = standingAsked(ground);
-  return ({ id, areaId }) => asked(areaId, reads.get(id));
+  const before = await languagesBefore(ports);
+  for (const languages of before.values()) {
+    const key = JSON.stringify(languages);
+    if (askedBy.has(key)) continue;
+    askedBy.set(key, standingAsked({ ...ground, tongues: await tonguesWith(ports, languages) }));
+  }
+  return ({ id, areaId }) => {
+    const languages = before.get(id);
+    const own = languages === undefined ? undefined : askedBy.get(JSON.stringify(languages));
+    return (own ?? asked)(areaId, reads.get(id));
+  };
+}
+
+/** Boxes that other languages have not reached yet, with those by which their plans still go. */
+async function languagesBefore({
+  store,
+}: Ports): Promise<ReadonlyMap<DeviceId, EarlierState['languages']>> {
+  const before = new Map<DeviceId, EarlierState['languages']>();
+  for (const [id, open] of await publicationsOver({ store })) {
+    const languages = withheldBy(open)?.languages ?? [];
+    if (languages.length > 0) before.set(id, languages);
+  }
+  return before;
 }

@@ -8,8 +8,14 @@ import { err, ok } from '@loaso/shared/result';
 import { type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { Station } from '@loaso/shared/wire/http/stations';
 import { ancestorsOf } from '../../core/access/scope.js';
-import { boxesOf, type Hindrance, membershipFacts } from '../../core/coverage/stations.js';
+import {
+  boxesOf,
+  type Hindrance,
+  membershipFacts,
+  type StationFact,
+} from '../../core/coverage/stations.js';
 import { day } from '../../core/reports/columns.js';
+import type { StationWord } from '../../ports/stations.js';
 import type { StoredClusterGroup } from '../../ports/store-records.js';
 import { type Scope, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
@@ -39,33 +45,62 @@ type Change = {
   readonly since: LocalDate | undefined;
 };
 
+/** What is to be said, and how to say it. */
+export type StationSaying = {
+  readonly words: readonly StationWord[];
+  store(): Promise<void>;
+};
+
+const NOTHING_SAID: StationSaying = { words: [], store: () => Promise.resolve() };
+
 /** How to say who is in the station from the day on, or why that cannot be; nothing of other groups. */
 export async function stationChange(
   ports: StationPorts,
   { areas }: Pick<Scope, 'areas'>,
   { group, before, since }: Change,
-): Answer<() => Promise<void>> {
+): Answer<StationSaying> {
   const isStation = group.stationName !== null;
   if (!isStation && (before?.stationName ?? null) === null) {
-    return ok(() => Promise.resolve());
+    return ok(NOTHING_SAID);
   }
   const level = areas.find(({ id }) => id === group.areaId)?.level;
   if (isStation && level !== 'commune') return err({ code: 'station-not-commune' });
   const today = localDateOf(ports.clock.now());
   if (since !== undefined && since > today) return err({ code: 'station-ahead' });
   const { stations } = ports.store;
-  const said = membershipFacts(await stations.stationFacts(), {
+  const facts = await stations.stationFacts();
+  const said = membershipFacts(facts, {
     stationId: group.id,
     deviceIds: isStation ? group.deviceIds : [],
     since: since ?? today,
   });
   if (!said.ok) return err(await hindered(ports, said.error));
-  return ok(async () => {
-    if (said.value.length === 0) return;
-    await stations.putStationFacts(said.value);
-    // What was counted of these days was counted for another station, or for none.
-    await ports.store.aired.staleFrom(since ?? today);
+  const isSame = (one: StationFact, other: StationFact): boolean =>
+    one.deviceId === other.deviceId && one.from === other.from;
+  const words = said.value.map((one) => ({
+    said: one,
+    before: facts.find((fact) => isSame(fact, one)) ?? null,
+  }));
+  return ok({
+    words,
+    async store() {
+      if (words.length === 0) return;
+      await stations.putStationFacts(said.value);
+      // What was counted of these days was counted for another station, or for none.
+      await ports.store.aired.staleFrom(since ?? today);
+    },
   });
+}
+
+/** What a change said of stations, taken back with it: also the days that it said something of. */
+export async function unsayStations(
+  { store }: Pick<StationPorts, 'store'>,
+  words: readonly StationWord[],
+): Promise<void> {
+  const [first] = words.map(({ said }) => said.from).sort();
+  if (first === undefined) return;
+  await store.stations.takeBackStationFacts(words);
+  await store.aired.staleFrom(first);
 }
 
 async function hindered({ store }: StationPorts, { deviceId, because }: Hindrance) {

@@ -5,7 +5,7 @@
  * line is no fault: it gets its plan when it comes back, and the screen says so.
  */
 import { z } from 'zod';
-import { AreaId, DeviceId, PublicationId } from '../../ids.js';
+import { AreaId, DeviceId, EntryId, PublicationId } from '../../ids.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
 
@@ -92,6 +92,10 @@ export const PublishForecast = z.object({
   /** 1: everywhere at once. */
   groups: z.int(),
   words: Words,
+  /** Lines whose new sound is longer, with what it does to others; held: it does not go out there. */
+  longer: z
+    .array(z.object({ entryId: EntryId, held: z.boolean(), words: z.array(Words) }))
+    .optional(),
 });
 export type PublishForecast = z.infer<typeof PublishForecast>;
 

@@ -15,7 +15,7 @@ const Words = z.object({ vi: z.string(), en: z.string() });
 
 /**
  * Phát đủ / phát một phần / nhường / ngoài giờ / hết phút trong ngày / đủ số buổi trong ngày / buổi
- * hết phút / chưa duyệt / đang giữ lại.
+ * hết phút / chưa duyệt / đang giữ lại / bản thu mới không vừa chỗ đã xếp.
  */
 export const AheadFate = z.enum([
   'sounds',
@@ -27,6 +27,7 @@ export const AheadFate = z.enum([
   'session-full',
   'not-approved',
   'withheld',
+  'outgrown',
 ]);
 export type AheadFate = z.infer<typeof AheadFate>;
 

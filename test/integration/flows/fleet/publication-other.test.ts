@@ -139,6 +139,40 @@ describe('a change of many communes that is none of lines', () => {
     expect((await one.having(entry.id)).map(({ id }) => id)).to.deep.equal(without.deviceIds);
   });
 
+  it('takes back what a group was said to be a station of, when it is given up', async () => {
+    const commune = one.boxes[0]!;
+    const { store } = one.room.stored;
+    const areaId = (await store.fleet.device(commune.id))!.areaId;
+    const [second, third] = [await one.room.box(areaId), await one.room.box(areaId)];
+    const since = dayIn(-10);
+    const station = { areaId, name: 'Đài cũ', stationName: 'xã cũ', since };
+    const ids = [commune.id, second.id];
+    const group = given(
+      await one.schedule.saveGroup(official, { ...station, deviceIds: [commune.id] }),
+    );
+    const facts = await store.stations.stationFacts();
+    given(
+      await one.schedule.addEntry(
+        official,
+        one.request({ target: { areaIds: [], deviceIds: [], groupIds: [group.id] } }),
+      ),
+    );
+    for (const box of [commune, second, third]) await one.takes(box);
+    const change = { ...station, id: group.id, deviceIds: [...ids, third.id], since: dayIn(-5) };
+    given(await one.schedule.saveGroup(official, change));
+    expect(await store.stations.stationFacts()).to.have.length(facts.length + 2);
+    const [open] = given(await one.fleet.publications(administrator));
+    await store.publications.movePublication((await store.publications.publication(open!.id))!, {
+      state: 'halted',
+      stage: 1,
+      faults: { refused: 1, troubled: 0, answered: 2 },
+    });
+    given(await one.fleet.giveUpPublication(administrator, open!.id));
+    expect(await store.stations.stationFacts()).to.deep.equal(facts);
+    const [now] = await store.schedule.clusterGroupsBy([group.id]);
+    expect([now?.deviceIds, now?.stationName]).to.deep.equal([[commune.id], 'xã cũ']);
+  });
+
   /** As who approves, or changes what is heard, hands it over. */
   const told = (act: 'approve' | 'languages', earlier: PlanChange['earlier']): PlanChange => ({
     act,

@@ -1,4 +1,5 @@
 /** A signer that dies while it is needed: the publication is tried again, or owed until it is back. */
+import { ok } from '@loaso/shared/result';
 import { expect } from 'chai';
 import { createFleetFlows } from '#server/flows/fleet/fleet';
 import type { FleetPorts } from '#server/flows/fleet/ports';
@@ -95,7 +96,7 @@ describe('a publication without its signer', () => {
       undone += 1;
       return Promise.resolve();
     };
-    const deed = { store: () => Promise.resolve(true), undo };
+    const deed = { store: () => Promise.resolve(ok(null)), undo };
     const change: PlanChange = {
       act: 'add',
       by: 'official',

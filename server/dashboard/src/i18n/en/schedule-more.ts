@@ -148,6 +148,7 @@ export const scheduleMore: Words<typeof vi> = {
       'session-full': 'Session full',
       'not-approved': 'Not approved',
       withheld: 'Held back',
+      outgrown: 'Does not fit',
     },
   },
   days: {

@@ -143,6 +143,7 @@ export const scheduleMore = {
       'session-full': 'Buổi hết phút',
       'not-approved': 'Chưa duyệt',
       withheld: 'Đang giữ lại',
+      outgrown: 'Không vừa chỗ',
     },
   },
   days: {

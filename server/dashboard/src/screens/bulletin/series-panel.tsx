@@ -11,11 +11,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type JSX, useState } from 'react';
 import { isJobOver, jobQuery } from '../../api/content.js';
-import { decideSeries, seriesQuery, uniteBulletin, voiceSeries } from '../../api/series.js';
+import {
+  decideSeries,
+  forecastSeries,
+  seriesQuery,
+  uniteBulletin,
+  voiceSeries,
+} from '../../api/series.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Confirm } from '../../parts/confirm.js';
+import { Forecast } from '../../parts/forecast.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
@@ -146,11 +153,7 @@ function Deeds({ series }: Props): JSX.Element {
     <div className="row">
       {may.compose(me.role) && ready.length > 0 ? <SubmitAll source={source} seen={ready} /> : null}
       {judges && waiting.length > 0 && !own ? (
-        <Approve
-          verb={t('studio.series.approve', { n: waiting.length })}
-          run={(code) => decideSeries(source.id, 'approve', { seen: waiting, code })}
-          renews={RENEWS}
-        />
+        <ApproveAll source={source} waiting={waiting} />
       ) : null}
       {may.compose(me.role) && series.undoable ? <Unite series={series} /> : null}
       {judges && waiting.length > 0 ? (
@@ -158,6 +161,30 @@ function Deeds({ series }: Props): JSX.Element {
           {t(own ? 'content.act.ownApproval' : 'studio.series.hearFirst')}
         </p>
       ) : null}
+    </div>
+  );
+}
+
+type WaitingProps = {
+  readonly source: Series['source'];
+  readonly waiting: readonly BulletinSummary[];
+};
+
+/** What approving would send, above the button. */
+function ApproveAll({ source, waiting }: WaitingProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div className="stack">
+      <Forecast
+        of="series"
+        change={waiting.map(({ id, revision }) => `${id} ${revision}`)}
+        ask={() => forecastSeries(source.id)}
+      />
+      <Approve
+        verb={t('studio.series.approve', { n: waiting.length })}
+        run={(code) => decideSeries(source.id, 'approve', { seen: waiting, code })}
+        renews={RENEWS}
+      />
     </div>
   );
 }

@@ -34,6 +34,7 @@ const LOOK: Readonly<Record<AheadFate, 'whole' | 'part' | 'silent'>> = {
   'session-full': 'silent',
   'not-approved': 'silent',
   withheld: 'silent',
+  outgrown: 'silent',
 };
 
 type Props = {

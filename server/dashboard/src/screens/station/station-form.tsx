@@ -8,8 +8,9 @@ import type { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import type { ReadingStyle } from '@loaso/shared/wire/script';
 import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { type JSX, type ReactNode, useState } from 'react';
-import { changeSettings } from '../../api/studio.js';
+import { changeSettings, previewSettings } from '../../api/studio.js';
 import { useWords } from '../../i18n/use-words.js';
+import { Forecast } from '../../parts/forecast.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -36,6 +37,7 @@ export function StationForm({ settings }: { readonly settings: AreaSettings }): 
   });
   const change = (next: Partial<Own>): void => setOwn({ ...own, ...next });
   const changed = JSON.stringify(own) !== JSON.stringify(settings.own);
+  const { languages: heard } = changedOf(settings.own, own);
   const blank = own.stationName?.trim() === '';
   return (
     <form
@@ -60,6 +62,11 @@ export function StationForm({ settings }: { readonly settings: AreaSettings }): 
           />
         </Follow>
       </Section>
+      <Forecast
+        of="languages"
+        change={heard === undefined ? null : { languages: heard }}
+        ask={(asked) => previewSettings(settings.areaId, asked)}
+      />
       <ProblemNotice error={save.error} />
       <div className="row">
         <Button type="submit" loading={save.isPending} disabled={!changed || blank}>

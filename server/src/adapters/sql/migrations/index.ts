@@ -34,6 +34,7 @@ import { up as incidentsLeft } from './0026-incidents-left.js';
 import { up as publicationsEarlier } from './0027-publications-earlier.js';
 import { up as stationRights } from './0028-station-rights.js';
 import { up as placeKindAsked } from './0029-place-kind-asked.js';
+import { up as programmeSlot } from './0030-programme-slot.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -65,4 +66,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0027-publications-earlier': { up: publicationsEarlier },
   '0028-station-rights': { up: stationRights },
   '0029-place-kind-asked': { up: placeKindAsked },
+  '0030-programme-slot': { up: programmeSlot },
 };
