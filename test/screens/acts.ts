@@ -103,7 +103,9 @@ export const stopping = async (page: Page): Promise<void> => {
   await page.getByTestId('still-stopping').waitFor();
 };
 
+/** Of an order of its own: one that was given for an earlier picture may be over by now. */
 export const stop = async (page: Page): Promise<void> => {
+  await order(page);
   await page.getByTestId('stop').first().click();
   await page
     .getByTestId('says')

@@ -287,7 +287,7 @@ const UNDER_WAY: readonly Shot[] = [
   },
   {
     ...{ name: 'khan-cap-dung', words: 'Đã dừng', mood },
-    ...{ who: official, path: '/khan-cap/urgent-1', looks: ['phone'], act: stop },
+    ...{ who: official, path: '/khan-cap', looks: ['phone'], act: stop },
   },
 ];
 

@@ -157,7 +157,7 @@ const refusalsOf = (now: number): DeviceDetail['refusals'] => [
 
 const areaNameOf = (areaId: string): string => AREAS.find(({ id }) => id === areaId)?.name ?? '';
 
-const placeOf = (id: string): DeviceDetail['placeKind'] =>
+export const placeOf = (id: string): DeviceDetail['placeKind'] =>
   id.endsWith('02') ? 'clinic' : 'residential';
 
 function detailOf(seed: Seed, now: number): DeviceDetail {

@@ -19,7 +19,9 @@ import {
 } from '@loaso/shared/wire/http/sound-rules';
 import { changesByPlace } from '#server/core/schedule/place-words';
 import { DEFAULT_POLICY } from '#server/core/schedule/policy';
+import { placeOf } from './fleet.js';
 import { AREAS } from './people.js';
+import { placeAskedOf } from './place-asked.js';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
 
@@ -114,6 +116,14 @@ function rulesOf({ now, user }: Call, world: World, areaId: string | undefined):
     own,
     num: history[0]?.num ?? 0,
     pending,
+    placesAsked: world.devices.flatMap((box) => {
+      const from = placeOf(box.id);
+      const asked = placeAskedOf(from, now);
+      if (asked === null) return [];
+      const { kind: to, by } = asked;
+      const { name, areaName } = box;
+      return [{ id: box.id, name, areaName, from, to, by, at: instant(asked.at) }];
+    }),
     history,
     boxes: {
       total: world.devices.length,

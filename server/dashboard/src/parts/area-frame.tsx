@@ -12,6 +12,7 @@ import type { JSX, ReactNode } from 'react';
 import { areasQuery } from '../api/people.js';
 import { useMe } from '../app/session.js';
 import { AreaField, areasInScope } from './area-field.js';
+import { OwnStation } from './own-station.js';
 import { ProblemNotice } from './problem.js';
 
 type Props = {
@@ -40,6 +41,7 @@ export function AreaFrame({ label, at, children }: Props): JSX.Element {
         />
       ) : null}
       <ProblemNotice error={areas.error} onRetry={areas.refetch} />
+      <OwnStation about="whole" />
       {children(areaId, scope)}
     </>
   );

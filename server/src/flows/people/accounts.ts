@@ -128,19 +128,20 @@ async function changeUser(
   ports: PeoplePorts,
   actor: Actor,
   id: UserId,
-  change: UserChange,
+  asked: UserChange,
 ): Answer<User> {
   const { store, hashing, log } = ports;
   if (!may(actor.role, 'manage-users')) return notAllowed('manage-users');
   const [areas, target] = await Promise.all([store.areas.areas(), store.people.user(id)]);
   if (target === null) return notFound();
-  const moved =
-    change.areaId === undefined || change.areaId === target.areaId ? [] : [change.areaId];
+  const change = differing(target, asked);
+  const moved = change.areaId === undefined ? [] : [change.areaId];
   const refusal =
     refusalOf(actor, target, change, areas) ??
     (await beginsNoMore(ports, moved)) ??
     (await unfitFor(ports, { ...target, ...definedOf(change) }));
   if (refusal !== null) return err(refusal);
+  if (Object.keys(change).length === 0) return ok(await userOf(ports, target, areas));
   const { password, ...rest } = change;
   const stored = {
     ...definedOf(rest),
@@ -157,6 +158,20 @@ async function changeUser(
   if (!onlyName) await store.people.endLoginsOf(id);
   log.info('user-changed', { userId: id, by: actor.userId, loginsEnded: !onlyName });
   return ok(await userOf(ports, (await store.people.user(id)) ?? target, areas));
+}
+
+/** What a form sends along as it was is no change: it takes nobody's rights, and ends no login. */
+function differing(target: StoredUser, change: UserChange): UserChange {
+  const is = { stationIds: [], ...target };
+  const same = (name: string, part: unknown): boolean => {
+    const held = is[name as keyof typeof is];
+    return Array.isArray(part) && Array.isArray(held)
+      ? [...part].sort().join() === [...held].sort().join()
+      : part === held;
+  };
+  return Object.fromEntries(
+    Object.entries(change).filter(([name, part]) => part !== undefined && !same(name, part)),
+  );
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

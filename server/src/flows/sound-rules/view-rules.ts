@@ -58,6 +58,7 @@ async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise
     num: history[0]?.num ?? 0,
     pending: pending === null ? null : rule(pending),
     history: history.map(rule),
+    placesAsked: await placesAsked(ports, place),
     boxes: await boxesShown(ports, place),
     mayWrite: refusalTo(actor, 'write-sound-rules') === null,
     mayDecide:
@@ -79,6 +80,27 @@ export async function namesOf(
   const names = new Map<UserId, string>();
   for (const id of new Set(people)) names.set(id, (await store.people.user(id))?.fullName ?? id);
   return (id) => names.get(id) ?? id;
+}
+
+/** Boxes about whose place somebody has said what lets more sound; each waits for a second person. */
+async function placesAsked(
+  ports: SoundRulePorts,
+  place: Place,
+): Promise<SoundRules['placesAsked']> {
+  const asked = (await boxesOf(ports, place)).flatMap((box) =>
+    box.placeAsked == null ? [] : [{ ...box, placeAsked: box.placeAsked }],
+  );
+  const nameOf = await namesOf(
+    ports,
+    asked.map(({ placeAsked: { by } }) => by),
+  );
+  const areaName = new Map(place.areas.map(({ id, name }) => [id, name]));
+  return asked
+    .sort((a, b) => a.placeAsked.at - b.placeAsked.at)
+    .map(({ id, name, areaId, placeKind, placeAsked: { kind, by, at } }) => ({
+      ...{ id, name, areaName: areaName.get(areaId) ?? areaId },
+      ...{ from: placeKind, to: kind, by: nameOf(by), at: instant(at) },
+    }));
 }
 
 async function boxesShown(ports: SoundRulePorts, place: Place): Promise<SoundRules['boxes']> {

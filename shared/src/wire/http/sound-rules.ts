@@ -59,6 +59,18 @@ export const SoundRule = z.object({
 });
 export type SoundRule = z.infer<typeof SoundRule>;
 
+/** Somebody says that more may sound at a box: what stands near it now, and what they say. */
+const PlaceWaiting = z.object({
+  id: DeviceId,
+  name: z.string(),
+  areaName: z.string(),
+  from: PlaceKind,
+  to: PlaceKind,
+  /** Full name. */
+  by: z.string(),
+  at: Instant,
+});
+
 export const SoundRules = z.object({
   areaId: AreaId,
   areaName: z.string(),
@@ -73,6 +85,8 @@ export const SoundRules = z.object({
   /** Of the newest version; 0 where there is none. A change is made upon it. */
   num: z.int().nonnegative(),
   pending: SoundRule.nullable(),
+  /** Boxes whose other kind of place waits for a second person, the longest waiting first. */
+  placesAsked: z.array(PlaceWaiting),
   /** Newest first. */
   history: z.array(SoundRule),
   boxes: z.object({

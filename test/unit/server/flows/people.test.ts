@@ -68,6 +68,9 @@ describe('Accounts', () => {
       expect(await change({ role: 'viewer' })).to.equal('own-account');
       expect(await change({ areaId: QUY_NHON })).to.equal('own-account');
       expect(await change({ password: OTHER, fullName: 'Quản trị tỉnh' })).to.equal('ok');
+      const asItIs = { role: administrator.role, areaId: administrator.areaId, stationIds: [] };
+      expect(await change({ ...asItIs, fullName: 'Quản trị' })).to.equal('ok');
+      expect(await change(asItIs), 'a form that changes nothing').to.equal('ok');
     });
 
     it('gives nobody a name that is taken, nor a password that is guessed', async () => {

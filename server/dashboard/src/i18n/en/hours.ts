@@ -48,6 +48,7 @@ export const hours: Words<typeof vi> = {
       'The area may permit less sound at some places. A place with less holds at once; one that permits more needs a second person.',
     change: 'Save the place',
     changed: 'Saved. The speaker is being told.',
+    waiting: 'Speakers whose other kind of place waits for a second person: {{n}}',
     asked: {
       title: 'A second person must agree to the new place',
       sent: 'Sent. The speaker keeps its hours until a second person agrees.',

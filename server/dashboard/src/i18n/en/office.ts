@@ -5,6 +5,7 @@
  */
 import type { office as vi } from '../vi/office.js';
 import type { Words } from '../words.js';
+import { boxActs } from './box-acts.js';
 import { exemptActs, hourActs } from './hour-acts.js';
 
 export const office: Words<typeof vi> = {
@@ -30,6 +31,7 @@ export const office: Words<typeof vi> = {
     passwordHint: 'At least 12 characters; a sentence easy to remember is best.',
     passwordShort: 'A password needs at least 12 characters.',
     newPassword: 'New password',
+    ownDuty: 'Another administrator changes your own role and area.',
     newPasswordHint: 'Leave empty to keep the old one.',
     nameShort: 'A name needs at least 2 characters.',
     areaMissing: 'Choose an area.',
@@ -182,41 +184,12 @@ export const office: Words<typeof vi> = {
       add: 'added a schedule line',
       cancel: 'cancelled a schedule line',
       renew: 'renewed a schedule line',
+      'renew-held': 'kept the new recording out of the line',
       edit: 'changed a schedule line',
       'leave-out': 'left airings out',
       undo: 'took a change of a line back',
     },
-    device: {
-      register: 'registered a speaker',
-      'enrolment-code': 'took an enrolment code',
-      'code-withdrawn': 'took back the enrolment code of',
-      enrol: 'enrolled a speaker',
-      revoke: 'revoked a speaker',
-      stop: 'ordered a stop',
-      report: 'asked for its condition',
-      'fetch-plan': 'had the plan fetched',
-      'test-chime': 'had the test chime sounded',
-      'network-test': 'had the network tested',
-      'check-files': 'had its files checked',
-      'set-volume': 'set the volume of',
-      'set-data': 'set the data plan of',
-      'collect-log': 'had the log collected of',
-      'log-taken': 'downloaded the log of',
-      'restart-agent': 'had the software restarted',
-      'restart-box': 'had the box restarted',
-      'learn-level': 'had the level learnt anew of',
-      'place-kind': 'changed the kind of place of',
-      'place-kind-ask': 'asked for another kind of place of',
-      'place-kind-approve': 'agreed to another kind of place of',
-      'place-kind-refuse': 'refused another kind of place of',
-      'photo-add': 'added a photo of',
-      'photo-change': 'changed what a photo shows of',
-      'photo-remove': 'removed a photo of',
-      'clone-suspected': 'may have a false twin',
-      ahead: 'holds a newer plan than the server',
-      equivocation: 'was given two texts under one number',
-      'root-cut-off': 'must be enrolled again to get new keys',
-    },
+    device: boxActs,
     user: {
       add: 'added a person',
       install: 'made the first administrator',

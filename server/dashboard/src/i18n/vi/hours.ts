@@ -45,6 +45,7 @@ export const hours = {
       'Địa bàn có thể quy định loa nhỏ hơn, ít giờ hơn ở một số nơi. Đổi sang nơi phát ít hơn có hiệu lực ngay; đổi sang nơi được phát nhiều hơn phải có người thứ hai đồng ý.',
     change: 'Lưu nơi đặt',
     changed: 'Đã lưu. Cụm loa đang nhận quy định của nơi này.',
+    waiting: '{{n}} cụm loa chờ người thứ hai đồng ý đổi nơi đặt',
     asked: {
       title: 'Đang chờ người thứ hai đồng ý đổi nơi đặt',
       sent: 'Đã gửi đề nghị. Cụm loa giữ giờ cũ cho tới khi người thứ hai đồng ý.',

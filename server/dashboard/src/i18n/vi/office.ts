@@ -3,6 +3,7 @@
  *
  * For the administrator; still everyday words.
  */
+import { boxActs } from './box-acts.js';
 import { exemptActs, hourActs } from './hour-acts.js';
 
 export const office = {
@@ -29,6 +30,7 @@ export const office = {
     passwordHint: 'Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất.',
     passwordShort: 'Mật khẩu cần ít nhất 12 ký tự.',
     newPassword: 'Mật khẩu mới',
+    ownDuty: 'Vai trò và địa bàn của chính mình do một người quản trị khác đổi.',
     newPasswordHint: 'Để trống nếu không đổi.',
     nameShort: 'Họ tên cần ít nhất 2 ký tự.',
     areaMissing: 'Hãy chọn địa bàn.',
@@ -182,41 +184,12 @@ export const office = {
       add: 'thêm dòng lịch',
       cancel: 'huỷ dòng lịch',
       renew: 'cập nhật dòng lịch',
+      'renew-held': 'chưa dùng bản thu mới cho dòng lịch',
       edit: 'sửa dòng lịch',
       'leave-out': 'bỏ lượt phát',
       undo: 'lùi lại thay đổi dòng lịch',
     },
-    device: {
-      register: 'khai báo cụm loa',
-      'enrolment-code': 'lấy mã đăng ký',
-      'code-withdrawn': 'thu lại mã đăng ký của',
-      enrol: 'đăng ký cụm loa',
-      revoke: 'thu hồi cụm loa',
-      stop: 'ra lệnh dừng phát',
-      report: 'hỏi tình trạng',
-      'fetch-plan': 'cho tải lại kế hoạch',
-      'test-chime': 'cho phát chuông thử',
-      'network-test': 'cho đo mạng',
-      'check-files': 'cho kiểm lại tệp âm thanh',
-      'set-volume': 'chỉnh âm lượng của',
-      'set-data': 'đặt gói dữ liệu cho',
-      'collect-log': 'lấy nhật ký của',
-      'log-taken': 'tải về nhật ký của',
-      'restart-agent': 'cho khởi động lại phần mềm',
-      'restart-box': 'cho khởi động lại hộp',
-      'learn-level': 'cho học lại tiếng loa của',
-      'place-kind': 'đổi nơi đặt của',
-      'place-kind-ask': 'đề nghị đổi nơi đặt của',
-      'place-kind-approve': 'đồng ý đổi nơi đặt của',
-      'place-kind-refuse': 'không đồng ý đổi nơi đặt của',
-      'photo-add': 'thêm ảnh của',
-      'photo-change': 'sửa ghi chú ảnh của',
-      'photo-remove': 'xoá ảnh của',
-      'clone-suspected': 'nghi có thiết bị giả',
-      ahead: 'giữ kế hoạch mới hơn máy chủ',
-      equivocation: 'nhận hai bản cùng một số',
-      'root-cut-off': 'phải đăng ký lại để nhận khoá mới',
-    },
+    device: boxActs,
     user: {
       add: 'thêm người dùng',
       install: 'tạo người quản trị đầu tiên',

@@ -20,6 +20,7 @@ import { Exempt } from './exempt.js';
 import { History } from './history.js';
 import { hoursText, limitsInWords } from './limits-text.js';
 import { Pending } from './pending.js';
+import { PlacesAsked } from './places-asked.js';
 import { WeekPicture } from './week-picture.js';
 import './hours.css';
 
@@ -58,6 +59,7 @@ function Rules({ rules }: { readonly rules: SoundRules }): JSX.Element {
   return (
     <>
       <Pending rules={rules} />
+      <PlacesAsked asked={rules.placesAsked} />
       {rules.mayWrite ? (
         <Editor rules={rules} draft={draft} onChange={setDraft} lead={<Now rules={rules} />} />
       ) : (

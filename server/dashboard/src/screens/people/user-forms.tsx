@@ -19,6 +19,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { addUser, changeUser } from '../../api/people.js';
 import { stationsQuery } from '../../api/stations.js';
+import { useMe } from '../../app/session.js';
 import type { Translate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DialogForm } from '../../parts/dialog-form.js';
@@ -118,12 +119,11 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
     after: onClose,
   });
   const fit = useFitting();
+  const isMe = useMe().id === user.id;
   const submit = (values: Values): void =>
     deed.mutate({
       fullName: values.fullName.trim(),
-      role: values.role,
-      ...(values.areaId === null ? {} : { areaId: values.areaId }),
-      stationIds: fit(values),
+      ...(isMe ? {} : dutyOf(values, fit(values))),
       ...(values.password === '' ? {} : { password: values.password }),
     });
   return (
@@ -140,7 +140,7 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
         autoComplete="off"
         {...form.getInputProps('fullName')}
       />
-      <Duty form={form} />
+      {isMe ? <p className="small muted">{t('office.people.ownDuty')}</p> : <Duty form={form} />}
       <Secret
         form={form}
         label={t('office.people.newPassword')}
@@ -149,6 +149,15 @@ export function EditUserForm({ user, onClose }: EditProps): JSX.Element {
     </DialogForm>
   );
 }
+
+const dutyOf = (
+  { role, areaId }: Values,
+  stationIds: ClusterGroupId[],
+): Pick<UserChange, 'role' | 'areaId' | 'stationIds'> => ({
+  role,
+  ...(areaId === null ? {} : { areaId }),
+  stationIds,
+});
 
 /** Those that were ticked and still fit role and area. */
 function useFitting(): (
