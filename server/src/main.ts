@@ -134,6 +134,12 @@ async function rollHorizon({ flows, log }: Rooms): Promise<void> {
   else log.error('horizon-not-rolled', { refusal: rolled.error });
 }
 
+async function settleDays({ flows, log }: Rooms): Promise<void> {
+  await flows.reports.settleLately();
+  const days = await flows.coverage.countLately();
+  if (days > 0) log.info('coverage.counted', { days });
+}
+
 async function sendLetters({ flows }: Rooms): Promise<void> {
   await flows.mail.post.round();
 }
@@ -151,7 +157,7 @@ function choresOf(rooms: Rooms) {
       { name: 'send-again', pattern: '* * * * *', run: () => flows.fleet.resendUnacked() },
       { name: 'mail-reports', pattern: '*/5 * * * *', run: () => flows.mailReports.queueDue() },
       { name: 'count-last-day', pattern: '*/10 * * * *', run: () => lastDay.count() },
-      { name: 'settle-days', pattern: '40 2 * * *', run: () => flows.reports.settleLately() },
+      { name: 'settle-days', pattern: '40 2 * * *', run: () => settleDays(rooms) },
       {
         name: 'sweep-watch',
         pattern: '40 2 * * *',

@@ -1,9 +1,10 @@
 /**
  * Reports bench — báo cáo một năm của một tỉnh.
  *
- * The year of `reports-world.ts`: its days settled as every night does, then what a department asks for at
- * the end of it, as screen and as files, and the airings behind its figures. What is counted equals a count
- * of the rows themselves.
+ * The year of `reports-world.ts`: its days settled and what was heard of them counted, as every night does,
+ * then what a department asks for at the end of it, as screen and as files, and the airings behind its
+ * figures. The evaluation also before any night has counted, and again by a server that has just started.
+ * What is counted equals a count of the rows themselves.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { addDays, DAY_MS } from '@loaso/shared/time';
 import { AiringsQuery } from '@loaso/shared/wire/http/report-airings';
 import { createSqlStore } from '#server/adapters/sql/store';
 import type { ReportFlows } from '#server/flows/report-flows';
-import { reportFlowsOn } from '../support/report-flows.js';
+import { coverageFlowsOn, reportFlowsOn } from '../support/report-flows.js';
 import { type Report, timed } from './figure.js';
 import { communeAt, PROVINCE } from './province.js';
 import { FIRST, fill, fillYearBefore, LAST, MINUTES, NOW, seed } from './reports-world.js';
@@ -54,7 +55,12 @@ export async function reports(report: Report): Promise<void> {
     );
     fillYearBefore(path);
     await broadcast(flows, rows, within);
-    await evaluations(flows, within);
+    await within('yearly evaluation, nothing counted by any night', () =>
+      flows.evaluation(actor, span),
+    );
+    const nights = coverageFlowsOn(store, () => NOW);
+    tell('what was heard of the rest of the year counted', await timed(nights.countLately), 'ms');
+    await evaluations(() => reportFlowsOn(store, () => NOW), within);
     await behind(flows, rows, within);
   } finally {
     await store.stop();
@@ -91,11 +97,13 @@ async function broadcast(flows: ReportFlows, rows: Rows, within: Within): Promis
 }
 
 /** Each reads the year, the year before, and the register at the ends of the quarters. */
-async function evaluations(flows: ReportFlows, within: Within): Promise<void> {
-  await within('yearly evaluation on screen', async () => {
+async function evaluations(started: () => ReportFlows, within: Within): Promise<void> {
+  const flows = started();
+  await within('yearly evaluation on screen, after a start', async () => {
     const { year, before } = given(await flows.evaluation(actor, span));
     mustBe('the year before', before?.all.totals.planned, year.all.totals.planned);
   });
+  await within('yearly evaluation again', () => flows.evaluation(actor, span));
   await within('evaluation as Excel', () => flows.evaluationFile(actor, span, 'xlsx'));
   await within('evaluation as PDF', () => flows.evaluationFile(actor, span, 'pdf'));
   await within('faults of the year', () => flows.faults(actor, span));

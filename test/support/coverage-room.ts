@@ -50,11 +50,12 @@ const writer = (kind: RegistryKind): Actor =>
 export async function openCoverageRoom(): Promise<CoverageRoom> {
   const fleet = await openFleetRoom();
   const placesChanged: AreaId[] = [];
-  const { store, clock, chance, link } = fleet.ports;
+  const { store, clock, chance, hashing, link } = fleet.ports;
   const flows = createCoverageFlows({
     store,
     clock,
     chance,
+    hashing,
     link,
     device: (actor, id) => fleet.flows.device(actor, id),
     readSheet: createSheetIngest(),

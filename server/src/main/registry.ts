@@ -8,6 +8,7 @@ import { err } from '@loaso/shared/result';
 import { makeTable } from '../adapters/sheets/xlsx.js';
 import { createChance } from '../adapters/system/chance.js';
 import { createSystemClock } from '../adapters/system/clock.js';
+import { createHashing } from '../adapters/system/hashing.js';
 import type { Config } from '../config.js';
 import { createCoverageFlows } from '../flows/coverage/coverage.js';
 import type { CoverageFlows } from '../flows/coverage/verbs.js';
@@ -29,6 +30,7 @@ export async function openRegistry(
     store,
     clock,
     chance: createChance(clock),
+    hashing: createHashing(),
     link: { disconnect: () => Promise.resolve() },
     device: () => Promise.resolve(err({ code: 'not-found' })),
     readSheet: createSheetIngest(),

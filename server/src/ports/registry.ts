@@ -10,6 +10,7 @@ import type { CommuneFact } from '../core/coverage/communes.js';
 import type { HamletFact, SiteFact } from '../core/coverage/history.js';
 import type { HeardCount } from '../core/coverage/known.js';
 import type { Stretch } from '../core/reports/fields.js';
+import type { CountedDayStore } from './heard.js';
 import type { StoredArea } from './store-records.js';
 
 export type HeardQuery = {
@@ -23,7 +24,7 @@ export type HeardQuery = {
   readonly virtualToo: boolean;
 };
 
-export type RegistryStore = {
+export type RegistryStore = CountedDayStore & {
   /** Every statement about hamlets, in the order of their codes and days. */
   hamletFacts(): Promise<HamletFact[]>;
   /** The hamlets as areas, and what is said of them, together; the same code and day is corrected. */

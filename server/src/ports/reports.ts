@@ -64,6 +64,8 @@ export type AiredSum = {
   readonly sums: AirSums;
 };
 
+export type AiringCounts = { readonly airings: number; readonly emergencies: number };
+
 export type AiredStore = {
   /** Days between the two, both included, whose sums are those of all words that have come. */
   settledDays(from: LocalDate, to: LocalDate): Promise<LocalDate[]>;
@@ -72,8 +74,8 @@ export type AiredStore = {
   /** In the place of what was there; stale at once when a word came after `version`. */
   putDay(day: LocalDate, rows: readonly AiredRow[], version: number): Promise<void>;
   airedSums(query: AiredQuery): Promise<AiredSum[]>;
-  /** Different lines at different times, and how many lines were warnings. */
-  countAirings(query: AiredQuery): Promise<{ airings: number; emergencies: number }>;
+  /** Different lines at different times, and how many lines were warnings; and of both, about the law. */
+  countAirings(query: AiredQuery): Promise<AiringCounts & { readonly ofTheLaw: AiringCounts }>;
   /** In the order of time; of the law or a field alone, or whole airings. */
   airedRows(query: RowsQuery & { readonly limit: number }): Promise<AiredRow[]>;
   /** Sum of that figure over the same rows, whatever page they are on. */

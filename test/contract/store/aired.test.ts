@@ -87,7 +87,15 @@ for (const kind of DATABASES) {
       expect(new Set(sums.map(({ month }) => month))).to.deep.equal(new Set(['2026-05']));
       const law = { ...BOTH, areaIds: [NHON_CHAU], law: true };
       expect(await store.aired.airedSums(law)).to.deep.equal([]);
-      expect(await store.aired.countAirings(BOTH)).to.deep.equal({ airings: 3, emergencies: 1 });
+      expect(await store.aired.countAirings(BOTH)).to.deep.equal({
+        ...{ airings: 3, emergencies: 1 },
+        ofTheLaw: { airings: 3, emergencies: 1 },
+      });
+      const island = await store.aired.countAirings({ ...BOTH, areaIds: [NHON_CHAU] });
+      expect(island).to.deep.equal({
+        ...{ airings: 1, emergencies: 0 },
+        ofTheLaw: { airings: 0, emergencies: 0 },
+      });
     });
 
     it('asks by the commune of that day, and of a hamlet wherever it lay', async () => {

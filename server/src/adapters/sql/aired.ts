@@ -71,10 +71,19 @@ export async function makeStale(db: Kysely<Tables>, days: readonly LocalDate[]):
   if (days.length === 0) return;
   await db
     .updateTable('settled_days')
-    .set((has) => ({ version: has('version', '+', 1) }))
+    .set((has) => ({ version: has('version', '+', 1), words: has('words', '+', 1) }))
     .where('day', 'in', days)
     .execute();
 }
+
+/** Waits for words of that day that are being written. */
+export const openedDay = (db: Kysely<Tables>, day: LocalDate) =>
+  db
+    .insertInto('settled_days')
+    .values({ day, version: 0, settled: -1, words: 0 })
+    .onConflict((conflict) => conflict.column('day').doUpdateSet({ day }))
+    .returning(['version', 'words'])
+    .executeTakeFirstOrThrow();
 
 async function putDay(
   db: Kysely<Tables>,
@@ -120,6 +129,9 @@ const fromRow = ({ startAt, areaId, entryId, part, stationId }: RowKey) =>
   sql<SqlBool>`(start_at, area_id, entry_id, part, station_id) >=
     (${startAt}, ${areaId}, ${entryId}, ${part}, ${stationId})`;
 
+const LAW = sql`case when field = 'law' then 1 else 0 end`;
+const WARNING = sql`case when priority = 'emergency' then 1 else 0 end`;
+
 const GROUP = ['area_id', 'commune_id', 'field', 'kind', 'source', 'priority'] as const;
 const WHOLE = sql<number>`case when part = '' then 1 else 0 end`;
 const MONTH = sql<string>`substr(day, 1, 7)`;
@@ -154,22 +166,31 @@ async function airedSums(open: OpenDatabase, query: AiredQuery): Promise<AiredSu
 const sumAs = <T extends string>(column: unknown, name: T) =>
   sql<number>`cast(sum(${column}) as bigint)`.as(name);
 
+/** One look at the rows for all four: a province has a hundred thousand of them a year. */
 async function countAirings(open: OpenDatabase, query: AiredQuery) {
-  const airings = await open.db
-    .selectFrom(within(open, query).select(['entry_id', 'start_at']).distinct().as('different'))
-    .select((has) => has.fn.countAll<number>().as('count'))
+  const airings = within(open, query)
+    .select([
+      'entry_id',
+      sql<number>`max(${LAW})`.as('law'),
+      sql<number>`max(${WARNING})`.as('warning'),
+    ])
+    .groupBy(['entry_id', 'start_at']);
+  const warned = sql`case when warning = 1 then entry_id end`;
+  const warnedOfTheLaw = sql`case when warning = 1 and law = 1 then entry_id end`;
+  const row = await open.db
+    .selectFrom(airings.as('different'))
+    .select((has) => [
+      has.fn.countAll<number>().as('airings'),
+      sql<number>`coalesce(sum(law), 0)`.as('law_airings'),
+      sql<number>`count(distinct ${warned})`.as('emergencies'),
+      sql<number>`count(distinct ${warnedOfTheLaw})`.as('law_emergencies'),
+    ])
     .executeTakeFirstOrThrow();
-  const emergencies = await open.db
-    .selectFrom(
-      within(open, query)
-        .select('entry_id')
-        .where('priority', '=', 'emergency')
-        .distinct()
-        .as('different'),
-    )
-    .select((has) => has.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return { airings: Number(airings.count), emergencies: Number(emergencies.count) };
+  return {
+    airings: Number(row.airings),
+    emergencies: Number(row.emergencies),
+    ofTheLaw: { airings: Number(row.law_airings), emergencies: Number(row.law_emergencies) },
+  };
 }
 
 export const airedStore = (open: () => OpenDatabase): AiredStore => ({
@@ -184,15 +205,7 @@ export const airedStore = (open: () => OpenDatabase): AiredStore => ({
       .execute();
     return rows.map(({ day }) => as(day));
   },
-  async openDay(day) {
-    const row = await open()
-      .db.insertInto('settled_days')
-      .values({ day, version: 0, settled: -1 })
-      .onConflict((conflict) => conflict.column('day').doUpdateSet({ day }))
-      .returning('version')
-      .executeTakeFirstOrThrow();
-    return row.version;
-  },
+  openDay: async (day) => (await openedDay(open().db, day)).version,
   putDay: (day, rows, version) =>
     open()
       .db.transaction()

@@ -5,10 +5,12 @@
  * number only rises. An airing that a newer plan leaves out before its start is marked, never
  * removed: the ledger must be able to say that it was taken back.
  */
+import { instant, localDateOf } from '@loaso/shared/time';
 import { URGENT_ID_PREFIX } from '@loaso/shared/wire/urgent';
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { FleetStore } from '../../ports/store.js';
 import type { PlanName, PlannedAiring, StoredPlan } from '../../ports/store-records.js';
+import { makeStale } from './aired.js';
 import { airingOf, airingRow } from './airings.js';
 import type { OpenDatabase } from './dialects.js';
 import type { AiringRow, PlanRow, Tables } from './tables.js';
@@ -151,7 +153,13 @@ async function publish(open: OpenDatabase, publication: Publication): Promise<vo
     .where((has) => open.oneOf(has.ref('play_id'), cancel))
     .execute();
   await putAirings(db, put);
+  // What began before now may be of a day that was added up already.
+  await makeStale(db, daysOf(put.filter(({ start_at }) => start_at <= now)));
 }
+
+const daysOf = (rows: readonly AiringRow[]) => [
+  ...new Set(rows.map(({ start_at }) => localDateOf(instant(start_at)))),
+];
 
 /** Two plans for one box, or an airing of a box without a plan: a bug of the caller. */
 function assertOnePlanPerBox({ plans, airings }: Publication): void {

@@ -10,6 +10,7 @@ import type { HamletFact, SiteFact } from '../../core/coverage/history.js';
 import type { RegistryStore } from '../../ports/registry.js';
 import { putAreaRows } from './areas.js';
 import { communesOf } from './commune-facts.js';
+import { countedDaysOf } from './counted-days.js';
 import type { OpenDatabase } from './dialects.js';
 import { heardOf } from './heard.js';
 import type { Tables } from './tables.js';
@@ -201,6 +202,7 @@ export const registryStore = (open: () => OpenDatabase): RegistryStore => {
     shutOutAt: (ids) => shutOutAt(open(), ids),
     ...heardOf(open),
     ...communesOf(open),
+    ...countedDaysOf(open),
     async hamletFacts() {
       const rows = await db()
         .selectFrom('hamlet_facts')

@@ -49,3 +49,23 @@ export type AiredRowRow = {
   kind: string | null;
   source: string | null;
 };
+
+export type SettledDayRow = {
+  day: string;
+  /** Rises with every word of the day, and with every change of who lay where. */
+  version: number;
+  /** The version of which the rows are. */
+  settled: number;
+  /** Rises with every word of the day alone. */
+  words: number;
+};
+
+export type HeardDayRow = {
+  day: string;
+  subject: string;
+  /** Of the day, when it was counted. */
+  words: number;
+  lines: string;
+  made_of: string;
+  counts: string;
+};

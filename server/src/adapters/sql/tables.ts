@@ -4,7 +4,13 @@
  * Rows as both databases hand them out after `dialects.ts` has made their types equal: times and
  * counts are numbers, truth is 0 or 1, compound values are JSON text. Only this folder sees a row.
  */
-import type { AiredRowRow, CounterRow, RecordRow } from './tables-ledger.js';
+import type {
+  AiredRowRow,
+  CounterRow,
+  HeardDayRow,
+  RecordRow,
+  SettledDayRow,
+} from './tables-ledger.js';
 
 type AreaRow = {
   id: string;
@@ -283,7 +289,8 @@ export type Tables = {
   records: RecordRow;
   record_counters: CounterRow;
   aired_rows: AiredRowRow;
-  settled_days: { day: string; version: number; settled: number };
+  settled_days: SettledDayRow;
+  heard_days: HeardDayRow;
   audit: AuditRow;
   /** One row: the end of the chain, so that a tail cut off is seen. */
   audit_head: { id: number; seq: number; hash: string };

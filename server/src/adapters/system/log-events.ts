@@ -15,6 +15,7 @@ export const LOG_EVENTS = [
   'broker.refused',
   'broker.started',
   'chore-failed',
+  'coverage.counted',
   'emergency.approval-superseded',
   'emergency.beat-failed',
   'emergency.delivery-failed',

@@ -33,6 +33,7 @@ export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
     registry: (actor, query) => viewRegistry(ports, actor, query),
     exportRegistry: (actor, kind, format) => exportRegistry(ports, actor, { kind, format }),
     importRegistry: (actor, kind, file) => importRegistry(ports, actor, { kind, file }),
+    countLately: () => ports.worlds.countLately(),
     moveCluster: (actor, id, move) => moveCluster(ports, actor, { id, move }),
   };
 }

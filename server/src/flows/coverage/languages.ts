@@ -41,7 +41,7 @@ export async function tonguesOf(
   const hears = await hearing(store, areas);
   const found = new Map<LanguageCode, readonly HamletCoverage[]>();
   for (const code of spoken) {
-    const heard = await days.upTo(on, { entryIds: entries.get(code) ?? [] });
+    const heard = await days.upTo(on, { subject: code, entryIds: entries.get(code) ?? [] });
     const own = facts.filter(({ languages }) => languages.includes(code));
     const sounding = clusters.map(({ cluster, areaId }) => ({
       ...cluster,

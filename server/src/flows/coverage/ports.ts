@@ -7,7 +7,7 @@ import type { FleetLink } from '../../ports/fleet.js';
 import type { SheetReader } from '../../ports/ingest.js';
 import type { TableMaker } from '../../ports/reports.js';
 import type { Store } from '../../ports/store.js';
-import type { Chance, Clock } from '../../ports/system.js';
+import type { Chance, Clock, Hashing } from '../../ports/system.js';
 import type { FleetFlows } from '../flows.js';
 import type { SoundRuleService } from '../sound-rules/sound-rules.js';
 
@@ -21,6 +21,7 @@ export type CoveragePorts = {
   readonly device: FleetFlows['device'];
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'id'>;
+  readonly hashing: Pick<Hashing, 'sha256'>;
   readonly readSheet: SheetReader;
   readonly makeTable: TableMaker;
   /** What a file says stands near clusters: as if each had been told by itself. */

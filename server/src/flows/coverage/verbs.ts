@@ -45,5 +45,7 @@ export type CoverageFlows = {
   /** The table that {@link importRegistry} reads. */
   exportRegistry(actor: Actor, kind: RegistryKind, format: RegistryFormat): Answer<Uint8Array>;
   importRegistry(actor: Actor, kind: RegistryKind, file: RegistryFile): Answer<RegistryReport>;
+  /** Every night, so that a report of a year finds its days counted. @returns how many */
+  countLately(): Promise<number>;
   moveCluster(actor: Actor, id: DeviceId, move: ClusterMove): Answer<ClusterMoved>;
 };

@@ -5,16 +5,17 @@
  * a part of it. Worked out at most once a minute, however many people look.
  */
 import type { AreaId } from '@loaso/shared/ids';
-import { type LocalDate, localDateOf } from '@loaso/shared/time';
+import { addDays, type LocalDate, localDateOf } from '@loaso/shared/time';
 import type { CoverageStep } from '@loaso/shared/wire/http/coverage';
 import { type CommuneBook, communeBook } from '../../core/coverage/communes.js';
 import { type HamletCoverage, hamletCoverage } from '../../core/coverage/compute.js';
 import { communesOn, type HamletFact, hamletsOn } from '../../core/coverage/history.js';
 import type { Hamlet } from '../../core/coverage/registry.js';
 import { stretchesAbout } from '../../core/reports/fields.js';
+import { openFrom } from '../../core/reports/open-days.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { clustersOf, type Placed } from './clusters.js';
-import { createHeardDays, type HeardDays } from './heard-days.js';
+import { createHeardDays, type HeardDays, type HeardOf } from './heard-days.js';
 import { type Tongues, tonguesOf } from './languages.js';
 import type { CoveragePorts } from './ports.js';
 
@@ -46,8 +47,12 @@ export type Worlds = {
   of(on: LocalDate | null, law: boolean): Promise<World>;
   /** After a change of the register. */
   forget(): void;
+  /** Counts the days that a report of this year will ask for. @returns how many */
+  countLately(): Promise<number>;
 };
 
+/** A year, and the month before its first day. */
+const LOOK_BACK_DAYS = 400;
 const FRESH_MS = 60_000;
 const KEPT_MAX = 16;
 
@@ -73,6 +78,12 @@ export function createWorlds(ports: CoveragePorts): Worlds {
       return world;
     },
     forget: () => kept.clear(),
+    async countLately() {
+      const open = openFrom(ports.clock.now());
+      const [from, to] = [addDays(open, -LOOK_BACK_DAYS), addDays(open, -1)];
+      const all = await days.count(from, to, ALL);
+      return all + (await days.count(from, to, await aboutTheLaw(ports)));
+    },
   };
 }
 
@@ -82,7 +93,7 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
   const { store, clock, pause, demo } = ports;
   const asOf = clock.now();
   const isToday = on === localDateOf(asOf);
-  const heard = await days.upTo(on, law ? await aboutTheLaw(ports) : {});
+  const heard = await days.upTo(on, law ? await aboutTheLaw(ports) : ALL);
   const [areas, communes, allFacts, clusters] = await Promise.all([
     store.areas.areas(),
     store.registry.communeFacts(),
@@ -112,10 +123,12 @@ async function build(ports: CoveragePorts, days: HeardDays, { on, law }: Wanted)
   };
 }
 
+const ALL: HeardOf = { subject: 'all' };
+
 /** As reports cut a programme into its fields. */
-async function aboutTheLaw({ store }: CoveragePorts) {
+async function aboutTheLaw({ store }: CoveragePorts): Promise<HeardOf> {
   const contents = await store.aired.contents(await store.registry.lawEntries());
-  return { stretches: stretchesAbout('law', contents) };
+  return { subject: 'law', stretches: stretchesAbout('law', contents) };
 }
 
 async function rangeOf(

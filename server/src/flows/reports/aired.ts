@@ -7,33 +7,51 @@
 import { AreaId } from '@loaso/shared/ids';
 import { addDays, type LocalDate } from '@loaso/shared/time';
 import { byTime, isBehind, type RowKey, type RowsOf } from '../../core/reports/behind.js';
-import type { AiredQuery, AiredRow, AiredSum } from '../../ports/reports.js';
+import { daysBetween, openFrom } from '../../core/reports/open-days.js';
+import type { AiredQuery, AiredRow, AiredSum, AiringCounts } from '../../ports/reports.js';
 import type { ReportPorts } from './ports.js';
-import { dayRows, daysBetween, openFrom, placesOf, settleDays } from './settle-days.js';
+import { dayRows, placesOf, settleDays } from './settle-days.js';
 
-export type Aired = {
-  readonly sums: readonly AiredSum[];
-  /** Different lines at different times. */
-  readonly airings: number;
-  /** Warnings that sounded. */
-  readonly emergencies: number;
-};
+export type Aired = AiringCounts & { readonly sums: readonly AiredSum[] };
 
 export async function airedIn(ports: ReportPorts, query: AiredQuery): Promise<Aired> {
+  const { sums, counts, running } = await readIn(ports, query);
+  return { sums, ...withRunning(counts, running) };
+}
+
+/** Everything of a span, and of the same rows what is about the law. */
+export async function airedWithLaw(
+  ports: ReportPorts,
+  query: AiredQuery,
+): Promise<Record<'all' | 'law', Aired>> {
+  const { sums, counts, running } = await readIn(ports, query);
+  const about = <T extends Pick<AiredRow, 'field'>>(rows: readonly T[]): T[] =>
+    rows.filter(({ field }) => field === 'law');
+  return {
+    all: { sums, ...withRunning(counts, running) },
+    law: { sums: about(sums), ...withRunning(counts.ofTheLaw, about(running)) },
+  };
+}
+
+async function readIn(ports: ReportPorts, query: AiredQuery) {
   await settleDays(ports, query.from, query.to);
   const { aired } = ports.store;
   const running = await runningRows(ports, query);
   const settled = { ...query, to: lastSettled(ports, query.to) };
   const counts = await aired.countAirings(settled);
+  const sums = [...(await aired.airedSums(settled)), ...running.map(asSum)];
+  return { sums, counts, running };
+}
+
+function withRunning(
+  { airings, emergencies }: AiringCounts,
+  running: readonly AiredRow[],
+): AiringCounts {
   const lines = new Set(running.map(({ entryId, startAt }) => `${entryId} ${startAt}`));
   const warnings = new Set(
     running.flatMap(({ entryId, priority }) => (priority === 'emergency' ? [entryId] : [])),
   );
-  return {
-    sums: [...(await aired.airedSums(settled)), ...running.map(asSum)],
-    airings: counts.airings + lines.size,
-    emergencies: counts.emergencies + warnings.size,
-  };
+  return { airings: airings + lines.size, emergencies: emergencies + warnings.size };
 }
 
 /** In the order of time, at most `limit`. */

@@ -33,7 +33,7 @@ import { emergencyReport } from './emergencies.js';
 import { faultReport } from './faults.js';
 import type { ReportPorts } from './ports.js';
 import { remarksOf } from './remarks.js';
-import { type Asked, asked, broadcastReport, headOf } from './report.js';
+import { type Asked, asked, headOf, reportsWithLaw } from './report.js';
 
 export async function evaluation(
   ports: ReportPorts,
@@ -80,17 +80,14 @@ type Year = {
 };
 
 async function yearOf(ports: ReportPorts, actor: Actor, span: PeriodSpan): Answer<Year> {
-  const all = await broadcastReport(ports, actor, span);
-  if (!all.ok) return all;
-  await ports.pause();
-  const law = await broadcastReport(ports, actor, { ...span, law: 'true' });
-  if (!law.ok) return law;
+  const aired = await reportsWithLaw(ports, actor, span);
+  if (!aired.ok) return aired;
   await ports.pause();
   const faults = await faultReport(ports, actor, span);
   if (!faults.ok) return faults;
   const urgent = await emergencyReport(ports, actor, span);
   if (!urgent.ok) return urgent;
-  return ok({ all: all.value, law: law.value, faults: faults.value, urgent: urgent.value });
+  return ok({ ...aired.value, faults: faults.value, urgent: urgent.value });
 }
 
 const airedOf = ({ totals, airings }: BroadcastReport) => ({ totals, airings });

@@ -17,12 +17,12 @@ import { earshotOf } from '../../core/coverage/earshot.js';
 import { type HamletFact, hamletsOn } from '../../core/coverage/history.js';
 import { NOTHING_PLANNED } from '../../core/coverage/known.js';
 import { type Noise, QUIET, type SoundSpan, withDay } from '../../core/reports/noise.js';
+import { daysBetween } from '../../core/reports/open-days.js';
 import { clustersOf } from '../coverage/clusters.js';
 import type { Actor, Answer } from '../flows.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import type { ReportPorts } from './ports.js';
 import { type Asked, asked, headOf } from './report.js';
-import { daysBetween } from './settle-days.js';
 import { type InStation, inStation } from './stations.js';
 
 /** Airings of one day: a nation's. */

@@ -9,6 +9,7 @@ import { Priority } from '@loaso/shared/priority';
 import { ok } from '@loaso/shared/result';
 import { instant } from '@loaso/shared/time';
 import type { Included } from '@loaso/shared/wire/http/communes';
+import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import {
   type BroadcastReport,
   DIARY_LINES_MAX,
@@ -25,7 +26,7 @@ import type { StoredStation } from '../../ports/stations.js';
 import type { StoredArea } from '../../ports/store-records.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import type { Actor, Answer } from '../flows.js';
-import { airedIn, rowsIn } from './aired.js';
+import { type Aired, airedIn, airedWithLaw, rowsIn } from './aired.js';
 import type { ReportPorts } from './ports.js';
 
 export type Asked = {
@@ -104,12 +105,33 @@ export async function broadcastReport(
 ): Answer<BroadcastReport> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
+  return ok(reportOf(ports, found.value, await airedIn(ports, found.value.query)));
+}
+
+/** The report of everything, and the one about the law alone, from one reading of the span. */
+export async function reportsWithLaw(
+  ports: ReportPorts,
+  actor: Actor,
+  span: PeriodSpan,
+): Answer<Record<'all' | 'law', BroadcastReport>> {
+  const found = await asked(ports, actor, span);
+  if (!found.ok) return found;
   const { query } = found.value;
-  const { sums: all, airings, emergencies } = await airedIn(ports, query);
+  const { all, law } = await airedWithLaw(ports, query);
+  const ofTheLaw = { ...found.value, query: { ...query, law: true } };
+  return ok({ all: reportOf(ports, found.value, all), law: reportOf(ports, ofTheLaw, law) });
+}
+
+function reportOf(
+  ports: ReportPorts,
+  found: Asked,
+  { sums: all, airings, emergencies }: Aired,
+): BroadcastReport {
+  const { query } = found;
   // Of the law alone its parts are all there is; else an airing counts once, and its fields beside it.
   const sums = query.law ? all : all.filter(({ whole }) => whole);
-  return ok({
-    ...headOf(ports, found.value),
+  return {
+    ...headOf(ports, found),
     law: query.law,
     airings,
     emergencies,
@@ -119,9 +141,9 @@ export async function broadcastReport(
     byPriority: by(sums, ({ priority }) => Priority.parse(priority)),
     bySource: by(sums, ({ source }) => source),
     byMonth: by(sums, ({ month }) => month),
-    byArea: byArea(found.value, sums),
-    ...byStation(found.value, sums),
-  });
+    byArea: byArea(found, sums),
+    ...byStation(found, sums),
+  };
 }
 
 /** Without those that have no such key. */

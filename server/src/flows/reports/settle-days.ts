@@ -5,38 +5,20 @@
  * come is added up again. Days that still run are added up in passing and not kept.
  */
 import { AreaId, EntryId } from '@loaso/shared/ids';
-import {
-  addDays,
-  HOUR_MS,
-  instant,
-  type LocalDate,
-  localDateOf,
-  startOfDay,
-} from '@loaso/shared/time';
+import { addDays, type LocalDate, startOfDay } from '@loaso/shared/time';
 import { communeBook } from '../../core/coverage/communes.js';
 import { communesOn } from '../../core/coverage/history.js';
 import { type StationOn, stationsOn } from '../../core/coverage/stations.js';
 import { type Heard, type LineContent, rowsWithParts } from '../../core/reports/fields.js';
+import { daysBetween, openFrom } from '../../core/reports/open-days.js';
 import type { AiredRow } from '../../ports/reports.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import type { ReportPorts } from './ports.js';
 
-/** Airings begun before midnight may run on for so long, and their boxes have to report them. */
-const NIGHT_MS = 2 * HOUR_MS;
 /** Airings of one day that are added up: a nation's. */
 const DAY_AIRINGS_MAX = 1_000_000;
 /** Days looked back every night: boxes without a network come back within weeks. */
 const LOOK_BACK_DAYS = 60;
-
-/** From this day on nothing is settled yet. */
-export const openFrom = (now: number): LocalDate => localDateOf(instant(now - NIGHT_MS));
-
-/** Both included; none when the first is behind the last. */
-export function daysBetween(from: LocalDate, to: LocalDate): LocalDate[] {
-  const days: LocalDate[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-}
 
 /** Settles what is over and not settled between the two days. @returns how many days */
 export async function settleDays(

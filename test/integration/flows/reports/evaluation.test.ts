@@ -20,6 +20,7 @@ const CLUSTERS =
 
 describe('the evaluation of a year', () => {
   let room: CoverageRoom;
+  let toldLate: () => Promise<void>;
   before(async () => {
     room = await openCoverageRoom();
     const from = written(ago(room, 300));
@@ -39,6 +40,7 @@ describe('the evaluation of a year', () => {
     for (const [seq, day] of [200, 150, 5].entries()) {
       await room.aired(box, entry, { day: ago(room, day), heard: day !== 150, seq: seq + 1 });
     }
+    toldLate = () => room.aired(box, entry, { day: ago(room, 150), heard: true, seq: 2 });
   });
   after(() => room.close());
 
@@ -184,6 +186,21 @@ describe('the evaluation of a year', () => {
       }),
     );
     expect(told.reach.on).to.equal(room.today());
+  });
+
+  it('is told anew when a word of it comes months later, and by that word alone', async () => {
+    const span = { from: ago(room, 210), to: ago(room, 140) };
+    const heard = async () => {
+      const { reach, year: own } = given(await flows().evaluation(viewer, span));
+      const { aired, unknown } = own.law.totals;
+      return [reach.points.at(-1)?.urban.reached.heard30 ?? null, aired, unknown];
+    };
+    const before = await heard();
+    expect(await heard()).to.deep.equal(before);
+    await toldLate();
+    const after = await heard();
+    expect(before).to.deep.equal([0, 1, 1]);
+    expect(after).to.deep.equal([1000, 2, 0]);
   });
 });
 

@@ -35,6 +35,7 @@ import { up as publicationsEarlier } from './0027-publications-earlier.js';
 import { up as stationRights } from './0028-station-rights.js';
 import { up as placeKindAsked } from './0029-place-kind-asked.js';
 import { up as programmeSlot } from './0030-programme-slot.js';
+import { up as heardDays } from './0031-heard-days.js';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -67,4 +68,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-station-rights': { up: stationRights },
   '0029-place-kind-asked': { up: placeKindAsked },
   '0030-programme-slot': { up: programmeSlot },
+  '0031-heard-days': { up: heardDays },
 };
