@@ -13,6 +13,7 @@ import type {
   NewMaintenance,
   WorkItem,
 } from '@loaso/shared/wire/http/incidents';
+import type { SoundedAnyway } from '@loaso/shared/wire/http/sounded-anyway';
 import type { Actor, Answer } from './actor.js';
 
 export type WatchFlows = {
@@ -25,6 +26,8 @@ export type WatchFlows = {
   maintenances(actor: Actor): Answer<Maintenance[]>;
   planMaintenance(actor: Actor, request: NewMaintenance): Answer<Maintenance[]>;
   endMaintenance(actor: Actor, id: string): Answer<Maintenance[]>;
+  /** What was taken back in the last days and sounded all the same, the newest first. */
+  soundedAnyway(actor: Actor): Answer<SoundedAnyway[]>;
   /** What happened at a box, newest first. */
   timeAxis(actor: Actor, id: DeviceId, days: number): Answer<BoxMoment[]>;
 };

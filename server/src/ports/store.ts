@@ -207,10 +207,8 @@ export type FleetStore = {
   plans(ids: readonly DeviceId[]): Promise<StoredPlan[]>;
   /** Their names alone: the plans of a province are tens of megabytes. */
   planMarks(ids: readonly DeviceId[]): Promise<PlanName[]>;
-  /**
-   * Stores plans and replaces the future planned airings of their boxes, in one transaction.
-   * Refuses (false, nothing stored) when one number is not above the stored one.
-   */
+  /** With the future planned airings of their boxes, in one transaction. False, nothing stored, when one
+   * number is not above the stored one. */
   putPlans(
     plans: readonly StoredPlan[],
     airings: readonly PlannedAiring[],
@@ -250,6 +248,8 @@ export type LedgerStore = {
   records(playIds: readonly string[]): Promise<StoredRecord[]>;
   recordsOf(id: DeviceId, limit: number): Promise<StoredRecord[]>;
   countRecords(id: DeviceId): Promise<number>;
+  /** Airings that were taken back and of which a box has a record all the same, the newest first. */
+  cancelledWithRecords(query: Omit<AiringQuery, 'deviceId' | 'toAt'>): Promise<PlannedAiring[]>;
   planned(query: AiringQuery): Promise<PlannedAiring[]>;
 };
 

@@ -1,13 +1,13 @@
 /**
  * What every store keeps of plans and planned airings — hợp đồng của kho dữ liệu: kế hoạch phát.
  */
-import { type DeviceId, EntryId } from '@loaso/shared/ids';
+import { type AreaId, type DeviceId, EntryId } from '@loaso/shared/ids';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Store } from '#server/ports/store';
 import { NHON_CHAU, QUY_NHON, seed } from '../../support/store.js';
 import { DATABASES, openStore } from './databases.js';
-import { airing, box, device, plan, T0 } from './samples.js';
+import { airing, box, device, plan, record, T0 } from './samples.js';
 
 const A = box('a');
 const B = box('b');
@@ -42,6 +42,19 @@ for (const kind of DATABASES) {
           starts.map((at) => airing(A, at)),
           now,
         );
+      it('name what was taken back and has a record all the same, the newest first', async () => {
+        await put(1, [T0 + 1, T0 + 2, T0 + 3, T0 + 4], T0);
+        await put(2, [T0 + 4], T0);
+        await store.ledger.addRecords(A, [record(A, 1), record(A, 2), record(A, 4)], T0 + 9);
+        const of = async (areaId: AreaId, fromAt = 0) => {
+          const query = { areaIds: [areaId], fromAt, limit: 9 };
+          return (await store.ledger.cancelledWithRecords(query)).map((one) => one.startAt - T0);
+        };
+        expect(await of(QUY_NHON)).to.deep.equal([2, 1]);
+        expect(await of(QUY_NHON, T0 + 2)).to.deep.equal([2]);
+        expect(await of(NHON_CHAU)).to.deep.equal([]);
+      });
+
       const planned = async (id: DeviceId = A) => {
         const all = await store.ledger.planned({ deviceId: id, fromAt: 0, toAt: 9e15, limit: 999 });
         return all.map((one) => [one.startAt - T0, one.cancelledAt && one.cancelledAt - T0]);

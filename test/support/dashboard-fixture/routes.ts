@@ -31,6 +31,7 @@ import { COMMUNE_PUBLICATION, DAY_FORECAST, publications } from './publications.
 import { relays } from './relay-routes.js';
 import { releases } from './release-routes.js';
 import { airingsOf, calendarOf, previewOf } from './schedule.js';
+import { soundedAnyway } from './sounded-anyway.js';
 import { record, studio, variantActs } from './studio-routes.js';
 import { week } from './week-routes.js';
 import type { World } from './world.js';
@@ -239,6 +240,7 @@ const schedule: Readonly<Record<string, Handler>> = {
 };
 
 const fleet: Readonly<Record<string, Handler>> = {
+  'GET airings/sounded-anyway': ({ now }, world) => ok({ airings: soundedAnyway(world, now) }),
   'GET overview': ({ now, user }, world) => ok(world.overview(now, user?.areaId)),
   'GET devices': (_, world) => ok({ devices: world.devices }),
   'GET devices/*': (_, world, [id]) => {

@@ -14,6 +14,7 @@ import {
   Overview,
 } from '@loaso/shared/wire/http/fleet';
 import { FleetHold } from '@loaso/shared/wire/http/signing';
+import { SoundedAnyway } from '@loaso/shared/wire/http/sounded-anyway';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { get, send } from './client.js';
@@ -40,6 +41,15 @@ export const deviceQuery = (id: DeviceId) =>
     queryFn: async () => (await get(OneDevice, `/api/devices/${id}`)).device,
     refetchInterval: 60_000,
   });
+
+/** What was taken back in the last days and sounded all the same. */
+export const soundedAnywayQuery = queryOptions({
+  queryKey: ['sounded-anyway'],
+  queryFn: async () =>
+    (await get(z.object({ airings: z.array(SoundedAnyway) }), '/api/airings/sounded-anyway'))
+      .airings,
+  refetchInterval: 60_000,
+});
 
 export const addDevice = async (body: NewDevice): Promise<DeviceDetail> =>
   (await send(OneDevice, 'POST', '/api/devices', body)).device;

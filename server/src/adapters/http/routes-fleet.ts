@@ -16,6 +16,7 @@ import {
   TicketWish,
 } from '@loaso/shared/wire/http/fleet';
 import { FleetHold, Health } from '@loaso/shared/wire/http/signing';
+import { SoundedAnyway } from '@loaso/shared/wire/http/sounded-anyway';
 import { z } from 'zod';
 import type { FleetFlows } from '../../flows/flows.js';
 import { ADMIN, ANYONE, STOPPERS, TECHNICAL } from './roles.js';
@@ -74,6 +75,17 @@ function watchingRoutes(fleet: FleetFlows): Route[] {
       ANYONE,
       { method: 'get', path: '/api/overview', summary: 'Today in one look', reply: Overview },
       (actor) => fleet.overview(actor),
+    ),
+    route(
+      ANYONE,
+      {
+        method: 'get',
+        path: '/api/airings/sounded-anyway',
+        summary: 'What was taken back in the last days and sounded all the same',
+        reply: z.object({ airings: z.array(SoundedAnyway) }),
+        shape: (airings: SoundedAnyway[]) => ({ airings }),
+      },
+      (actor) => fleet.soundedAnyway(actor),
     ),
     route(
       ANYONE,

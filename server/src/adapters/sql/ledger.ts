@@ -55,6 +55,21 @@ const readsOf = (open: () => OpenDatabase): Omit<LedgerStore, 'addRecords'> => (
       .execute();
     return rows.map(recordOf);
   },
+  async cancelledWithRecords({ areaIds = [], fromAt, limit }) {
+    const { db, oneOf } = open();
+    const rows = await db
+      .selectFrom('planned_airings')
+      .selectAll()
+      .where('start_at', '>=', fromAt)
+      .where('cancelled_at', 'is not', null)
+      .where((has) => oneOf(has.ref('area_id'), areaIds))
+      .where((has) => has('play_id', 'in', has.selectFrom('records').select('play_id')))
+      .orderBy('start_at', 'desc')
+      .orderBy('play_id')
+      .limit(limit)
+      .execute();
+    return rows.map(airingOf);
+  },
   async recordsOf(id, limit) {
     const rows = await open()
       .db.selectFrom('records')

@@ -50,6 +50,7 @@ export const LOG_EVENTS = [
   'fleet.root-cut-off',
   'fleet.root-told',
   'fleet.root-unsigned',
+  'fleet.sounded-anyway',
   'fleet.time-refused',
   'fleet.unsent',
   'horizon-not-rolled',

@@ -151,6 +151,19 @@ export const holdLetter = (what: 'held' | 'released', said: string, link: string
   text: linesOf([said, '', `Xem trên hệ thống: ${link}`]),
 });
 
+/** @param said what sounded, where, and why the box did not know */
+export const anywayLetter = (title: string, said: string, link: string): Words => ({
+  subject: headLine(`[Loa Số] Đã rút nhưng loa vẫn phát: ${title}`),
+  text: linesOf([
+    said,
+    '',
+    'Nếu cụm khác cũng phát lượt đã rút này trong ngày, trang Hôm nay liệt kê từng cụm; không có thư riêng.',
+    'Việc cần làm: xem nội dung đã phát có gì sai không, và báo cho người dân nơi đó nếu cần.',
+    '',
+    `Xem trên hệ thống: ${link}`,
+  ]),
+});
+
 /** @param at when it is sent */
 export const trialLetter = (name: string, at: number): Words => ({
   subject: '[Loa Số] Thư thử',

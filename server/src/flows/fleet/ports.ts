@@ -39,6 +39,8 @@ export type FleetPorts = {
   readonly hashing: Pick<Hashing, 'sha256' | 'verify'>;
   readonly log: Log;
   readonly policy: OuterPolicy;
+  /** Boxes without a real loudspeaker are taken for boxes with one. */
+  readonly demo?: boolean;
   /** The room for emergencies; none where nothing but plans is sent. */
   readonly urgent?: UrgentDesk;
   /** Who is told of incidents; nobody outside the screens where absent. */

@@ -13,6 +13,7 @@ import { twinLine } from '../../core/fleet/record-twins.js';
 import { lastAiringOf } from '../../core/fleet/state-changes.js';
 import type { FleetPorts } from './ports.js';
 import type { From } from './reception.js';
+import { tellSoundedAnyway } from './sounded-anyway.js';
 import { suspectClone } from './suspect-clone.js';
 
 export async function receiveRecords(
@@ -30,6 +31,7 @@ export async function receiveRecords(
     await suspectClone(from, { code: 'record-differs', detail: twins, of: 'records' });
   if (lastAiring !== null) await store.watch.noteBox(device.id, [], { lastAiring });
   await sendReceipt(from, device.id, upToSeq);
+  await tellSoundedAnyway(from, added);
   for (const { playId, outcome } of added) {
     const { entry: entryId } = partsOfPlayId(playId);
     live.push(device.areaId, {

@@ -12,6 +12,7 @@ import { createMemory, type WatchView } from './incidents-memory.js';
 import { createWatching } from './incidents-watch.js';
 import { endMaintenance, listMaintenances, planMaintenance } from './maintenance.js';
 import type { FleetPorts } from './ports.js';
+import { listSoundedAnyway } from './sounded-anyway.js';
 import { timeAxis } from './time-axis.js';
 
 /** So long a change of state is kept. */
@@ -50,6 +51,7 @@ export function createWatch(common: FleetPorts): WatchService {
     maintenances: (actor) => listMaintenances(ports, actor),
     planMaintenance: (actor, request) => planMaintenance(ports, actor, request),
     endMaintenance: (actor, id) => endMaintenance(ports, actor, id),
+    soundedAnyway: (actor) => listSoundedAnyway(ports, actor),
     timeAxis: (actor, id, days) => timeAxis(ports, actor, { id, days }),
   };
 }

@@ -108,6 +108,11 @@ export const shell: Words<typeof vi> = {
   },
   today: {
     title: 'Today',
+    anyway: 'Taken back, and heard all the same',
+    anywayMore: '{{n}} more',
+    anywayNext:
+      'It stands in diary and reports like everything that was heard. If it was wrong, tell the people there.',
+    anywayBox: 'See the speaker',
     onAir: 'On air',
     onAirNone: 'No speaker is playing right now.',
     endsIn: '{{time}} left',

@@ -104,6 +104,11 @@ export const shell = {
   },
   today: {
     title: 'Hôm nay',
+    anyway: 'Đã rút mà loa vẫn phát',
+    anywayMore: 'Còn {{n}} lượt nữa',
+    anywayNext:
+      'Lượt đã rút nằm trong nhật ký phát và báo cáo như mọi lượt đã nghe. Nếu nội dung có gì sai, hãy báo cho người dân nơi đó.',
+    anywayBox: 'Xem cụm loa',
     onAir: 'Đang phát',
     onAirNone: 'Lúc này không có cụm loa nào đang phát.',
     endsIn: 'còn {{time}}',

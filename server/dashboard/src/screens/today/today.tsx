@@ -24,6 +24,7 @@ import { HaltedNotice } from '../publication/halted-notice.js';
 import { HeldNotice } from '../publication/held-notice.js';
 import { TodayFigures } from './figures.js';
 import { FirstSteps, Unsent } from './first-steps.js';
+import { SoundedAnyway } from './sounded-anyway.js';
 import { StationsToday } from './stations.js';
 import { Waiting as WaitingForMe } from './waiting.js';
 import './today.css';
@@ -59,6 +60,7 @@ export function Today(): JSX.Element {
       {may.compose(me.role) ? <Unsent /> : null}
       <HeldNotice />
       <HaltedNotice />
+      <SoundedAnyway />
       {may.govern(me.role) ? (
         <Suspense fallback={null}>
           <HaltedRollout />
