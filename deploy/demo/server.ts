@@ -95,7 +95,7 @@ function hoursApart(nowMs: number): [from: number, to: number] {
 }
 
 /** Starts an installed server; resolves when it listens, ends it when it does not within `limitMs`. */
-export function serve({ dir, env }: InstalledServer, limitMs = 30_000): Promise<Running> {
+export function serve({ dir, env }: InstalledServer, limitMs = 90_000): Promise<Running> {
   return new Promise((resolve, reject) => {
     const logFile = join(dir, 'server.log');
     const running = start('server', [SERVER_BIN, 'serve'], {
