@@ -34,7 +34,14 @@ import { CHIME } from './core/chime-sound.js';
 import type { Settings } from './core/settings.js';
 import type { Tools } from './core/tools.js';
 import { keyPath, loadIdentity, NotEnrolled } from './enrol.js';
-import { amplifierOf, cardSettingOf, nightOf, reachOf, relayOf } from './main/derived.js';
+import {
+  amplifierOf,
+  cardSettingOf,
+  dataBudgetBytesOf,
+  nightOf,
+  reachOf,
+  relayOf,
+} from './main/derived.js';
 import { lifelineOf } from './main/lifeline.js';
 import { dialOf, downloaderOf, farewellOf, fileTrialOf, linkOf } from './main/lines.js';
 import { startPanel } from './main/panel.js';
@@ -169,7 +176,7 @@ const settingsOf = (config: Config, part: Partial<Settings>): Partial<Settings> 
   ...part,
   night: nightOf(config),
   amplifier: amplifierOf(config),
-  dataBudgetBytes: config.dataBudgetMb === 0 ? null : config.dataBudgetMb * 1_000_000,
+  dataBudgetBytes: dataBudgetBytesOf(config),
 });
 
 const putChime = (state: string, log: Log): Promise<void> =>

@@ -4,22 +4,24 @@
  * What the board measures at this moment, as the running agent would see it. What no sensor measures
  * is said so: it hinders nothing, and how to add it is in the guide.
  */
-import { forecastBytes } from '@loaso/shared/data-month';
+import type { Instant } from '@loaso/shared/time';
 import type { HornLine } from '@loaso/shared/wire/vitals';
 import { loadBoardFile } from '../adapters/board/board-file.js';
 import type { Config } from '../config.js';
+import type { Durable } from '../core/durable.js';
 import type { BoardReading, Health } from '../core/health.js';
 import { startsWithin24h } from '../core/health.js';
 import { loadIdentity } from '../enrol.js';
+import { dataBudgetBytesOf } from '../main/derived.js';
 import { boardOf } from '../main.js';
 import { durableOf } from './box-room.js';
+import { dataFinding } from './data-finding.js';
 import { type Finding, finding, plain, type Words, words } from './finding.js';
 
 const HOT_C = 75;
 const TOO_HOT_C = 85;
 const WEAK_DBM = -100;
 const MANY_STARTS = 6;
-const MB = 1_000_000;
 
 const NOT_MEASURED = words('không đo được', 'not measured');
 const ADD_BOARD = words(
@@ -35,15 +37,20 @@ export async function vitalsFindings(config: Config): Promise<Finding[]> {
     () => undefined,
   ).read();
   const identity = loadIdentity(config.state);
-  const health = identity === null ? null : durableOf(config.state, identity).durable.health;
+  const durable = identity === null ? null : durableOf(config.state, identity).durable;
   return [
     ...(await boardFileFindings(config)),
     mainsFinding(reading),
     temperatureFinding(reading),
     signalFinding(config, reading),
     ...lineFindings(reading),
-    ...(health === null ? [] : [dataFinding(config, health), startsFinding(health)]),
+    ...(durable === null ? [] : lifeFindings(config, durable)),
   ];
+}
+
+function lifeFindings(config: Config, durable: Durable): Finding[] {
+  const now = Date.now() as Instant;
+  return [dataFinding(dataBudgetBytesOf(config), durable, now), startsFinding(durable.health)];
 }
 
 async function boardFileFindings({ boardFile }: Config): Promise<Finding[]> {
@@ -138,28 +145,6 @@ function wholeLine(line: BoardReading['line']): Finding[] {
   const next = words('kiểm tăng âm và đường dây loa', 'look at amplifier and line of the horns');
   const what = words('đường loa', 'line of the horns');
   return [finding(line === 'ok' ? 'good' : 'bad', what, LINES[line], next)];
-}
-
-function dataFinding({ dataBudgetMb }: Config, { data }: Health): Finding {
-  const what = words('dữ liệu tháng này', 'data this month');
-  const next = words(
-    'nâng gói dữ liệu hoặc bớt giờ phát; khi gần hết, cụm chỉ tải bài sắp phát và tin khẩn',
-    'take a larger plan or schedule less; near the end only what is due soon is fetched',
-  );
-  if (data === null) return finding('note', what, words('chưa đếm', 'not counted yet'), next);
-  const used = Math.round(data.bytes / MB);
-  const forecast = forecastBytes(data, Date.now() as Parameters<typeof forecastBytes>[1]);
-  const ahead = forecast === null ? null : Math.round(forecast / MB);
-  const limit = dataBudgetMb === 0 ? '' : ` / ${dataBudgetMb} MB`;
-  const vi = ahead === null ? '' : `, cuối tháng khoảng ${ahead} MB`;
-  const en = ahead === null ? '' : `, about ${ahead} MB by its end`;
-  const over = dataBudgetMb > 0 && (ahead ?? used) > dataBudgetMb;
-  return finding(
-    over ? 'note' : 'good',
-    what,
-    words(`${used} MB${limit}${vi}`, `${used} MB${limit}${en}`),
-    next,
-  );
 }
 
 const REASONS: Readonly<Record<Health['starts'][number]['reason'], Words>> = {

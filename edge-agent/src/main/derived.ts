@@ -55,6 +55,10 @@ export function nightOf({ nightDownloads }: Config): Night | null {
   return { fromMinute: minuteAt(0), toMinute: minuteAt(6) };
 }
 
+/** Bytes a month by the settings alone; null for no limit. */
+export const dataBudgetBytesOf = ({ dataBudgetMb }: Config): number | null =>
+  dataBudgetMb === 0 ? null : dataBudgetMb * 1_000_000;
+
 /** When the core wants the amplifier on; null where it has no relay. */
 export function amplifierOf(config: Config): AmplifierSetting | null {
   if (config.amplifier === undefined) return null;
