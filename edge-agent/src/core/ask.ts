@@ -8,7 +8,7 @@
 import { openSealed, readBody } from '@loaso/shared/trust/sealed';
 import type { Ask } from '@loaso/shared/wire/ask';
 import { TimeReply } from '@loaso/shared/wire/clock';
-import { type BatteryCheck, batteryMoved, checkBattery } from './battery-clock.js';
+import { type BatteryCheck, batteryMoved, checkBattery, checkSet } from './battery-clock.js';
 import { anchorOf, type Clock, clockState, timeAt } from './clock.js';
 import { withReply, withRequest } from './signed-time.js';
 import { change, log, nowOf, publish, refuse, remember, type Turn } from './turn.js';
@@ -108,13 +108,20 @@ export function takeTime(turn: Turn, raw: string): void {
 
 /** Tells of what the clock has done in this turn, and keeps an anchor of it. */
 export function followClock(turn: Turn, before: Clock): void {
-  const { clock, anchorDueMonoMs, durable } = turn.state;
+  const { clock, durable } = turn.state;
   if (clock.disagrees && !before.disagrees) log(turn, 'warn', 'clock-disagrees');
   if (before.trusted && !clock.trusted) loseClock(turn, before);
-  const due = turn.at.monoMs >= anchorDueMonoMs;
   const battery = batteryNow(turn);
   const found = battery !== null && batteryMoved(durable.battery, battery);
-  if (!clock.trusted || (clock === before && !due && !found)) return;
+  if (clock.trusted) keepTime(turn, before, { battery, found });
+  else if (found) keepBattery(turn, battery);
+}
+
+type Look = { readonly battery: BatteryCheck | null; readonly found: boolean };
+
+function keepTime(turn: Turn, before: Clock, { battery, found }: Look): void {
+  const due = turn.at.monoMs >= turn.state.anchorDueMonoMs;
+  if (turn.state.clock === before && !due && !found) return;
   const moved = tellOfStep(turn, before);
   if (moved) change(turn, { timeline: null, filesDueMonoMs: 0 });
   if (moved || due || found || isSurer(turn)) keepAnchor(turn, battery);
@@ -127,10 +134,11 @@ function loseClock(turn: Turn, before: Clock): void {
   change(turn, { timeline: null });
 }
 
-/** The battery clock against the time as somebody else has told it; null where nobody has. */
-function batteryNow({ state: { clock }, at }: Turn): BatteryCheck | null {
+/** The battery clock against the time as somebody else has told it, else against where it stood before. */
+function batteryNow({ state: { clock, durable }, at }: Turn): BatteryCheck | null {
+  if (at.rtcMs === null || clock.rtcOffsetMs === null) return null;
   const told = clock.trusted && (clock.source === 'server' || clock.source === 'ntp');
-  if (!told || at.rtcMs === null) return null;
+  if (!told) return checkSet(durable.battery, at.rtcMs - at.monoMs - clock.rtcOffsetMs);
   const { errorMs } = clockState(clock, at.monoMs);
   return checkBattery(at.rtcMs, timeAt(clock, at.monoMs), errorMs ?? 0);
 }
@@ -152,9 +160,22 @@ function isSurer({ state: { clock, durable } }: Turn): boolean {
 }
 
 function keepAnchor(turn: Turn, battery: BatteryCheck | null): void {
+  if (battery !== null) hold(turn);
   const { clock, boot, durable } = turn.state;
   const floorMs = Math.max(durable.floorMs, clock.source === 'server' ? nowOf(turn) : 0);
   const anchor = anchorOf(clock, boot?.systemBootId ?? '');
   remember(turn, { k: 'clock', floorMs, anchor, battery });
   change(turn, { anchorDueMonoMs: turn.at.monoMs + ANCHOR_EVERY_MS });
+}
+
+function keepBattery(turn: Turn, battery: BatteryCheck): void {
+  remember(turn, { k: 'clock', floorMs: turn.state.durable.floorMs, anchor: null, battery });
+  hold(turn);
+}
+
+/** Against where it stands now it is held from here on. */
+function hold(turn: Turn): void {
+  const { monoMs, rtcMs } = turn.at;
+  if (rtcMs === null) return;
+  change(turn, { clock: { ...turn.state.clock, rtcOffsetMs: rtcMs - monoMs } });
 }

@@ -51,3 +51,14 @@ export const checkBattery = (rtcMs: number, timeMs: number, errorMs: number): Ba
 /** True when it stands elsewhere than it was found before: somebody has set it. */
 export const batteryMoved = (before: BatteryCheck | null, now: BatteryCheck): boolean =>
   before === null || Math.abs(now.aheadMs - before.aheadMs) > MOVED_MS;
+
+/**
+ * As it was found before, and by how much somebody has set it since, whatever the time is; null where nobody
+ * has. So an NTP that lies, and sets it, is not found to agree with it after the next power cut.
+ *
+ * @param byMs further from the monotonic clock than it was
+ */
+export const checkSet = (before: BatteryCheck | null, byMs: number): BatteryCheck | null =>
+  before === null || Math.abs(byMs) <= MOVED_MS
+    ? null
+    : { ...before, aheadMs: Math.round(before.aheadMs + byMs) };

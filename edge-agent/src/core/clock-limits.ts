@@ -8,7 +8,7 @@
 const FLOOR_AHEAD_MS_MAX = 35 * 86_400_000;
 /** Clocks of server and NTP may differ by this much without anybody lying. */
 export const FLOOR_TOLERANCE_MS = 10_000;
-/** NTP alone may move a battery clock, or the first reckoning after a power cut, by this much. */
+/** NTP alone may move the first reckoning after a power cut by this much. */
 export const UNSURE_STEP_MS_MAX = 10 * 60_000;
 /** NTP that is further than this from the signed time is the one that lies. */
 export const DISAGREE_MS = 5_000;

@@ -3,9 +3,10 @@
  *
  * What time it is, how sure that is, and whether scheduled sound may rely on it. Sources in order:
  * NTP of the system, signed server time by four time stamps, an anchor kept since this system start,
- * a battery clock that was found right; below them only the newest signed time ever seen, which is a
- * floor and no clock. Everything is `time = monotonic + offset`, so a jump of the wall clock alone
- * moves nothing. What may be off by more than five minutes is trusted no longer.
+ * a battery clock that was found right, also where an NTP agrees with it for which nobody else vouches;
+ * below them only the newest signed time ever seen, which is a floor and no clock. Everything is `time =
+ * monotonic + offset`, so a jump of the wall clock alone moves nothing. What may be off by more than five
+ * minutes is trusted no longer.
  */
 import type { Instant } from '@loaso/shared/time';
 import type { ClockState, TimeRequest } from '@loaso/shared/wire/clock';
@@ -43,6 +44,8 @@ export type Clock = {
   readonly samples: readonly Sample[];
   readonly pending: readonly TimeRequest[];
   readonly disagrees: boolean;
+  /** Battery minus monotonic clock when it was first seen in this start, or last held against a known time. */
+  readonly rtcOffsetMs: number | null;
 };
 
 export const initialClock: Clock = {
@@ -55,6 +58,7 @@ export const initialClock: Clock = {
   samples: [],
   pending: [],
   disagrees: false,
+  rtcOffsetMs: null,
 };
 
 export const timeAt = (clock: Clock, monoMs: number): Instant =>
@@ -81,22 +85,29 @@ export function clockAtBoot(
     setMonoMs: anchor.monoMs,
     trusted: true,
     trustedMonoMs: at.monoMs,
+    rtcOffsetMs: anchor.rtcOffsetMs ?? null,
   };
   return advance(kept, known, at);
 }
 
 /** Looks at all clocks again; the same object when nothing has changed. */
 export function advance(clock: Clock, known: KnownTime, at: Reading): Clock {
-  const next = looked(clock, known, at);
+  const next = looked(withBattery(clock, at), known, at);
   const { errorMs } = clockState(next, at.monoMs);
   return next.trusted && (errorMs ?? 0) > ERROR_MS_MAX ? doubted(next) : next;
 }
 
+const withBattery = (clock: Clock, { rtcMs, monoMs }: Reading): Clock =>
+  clock.rtcOffsetMs !== null || rtcMs === null ? clock : { ...clock, rtcOffsetMs: rtcMs - monoMs };
+
+/** The time by the battery clock, which is read once: it goes on by the crystal of the box. */
+const byBattery = ({ rtcOffsetMs }: Clock, known: KnownTime, monoMs: number) =>
+  timeByBattery(rtcOffsetMs === null ? null : monoMs + rtcOffsetMs, known);
+
 function looked(clock: Clock, known: KnownTime, at: Reading): Clock {
   if (at.ntpSynced && plausible(at.wallMs, known.floorMs)) return byNtp(clock, known, at);
-  // The battery clock is read once: it goes on by the crystal of the box.
   if (clock.trusted) return clock;
-  const battery = timeByBattery(at.rtcMs, known);
+  const battery = byBattery(clock, known, at.monoMs);
   if (battery === null) return atFloor(clock, known.floorMs, at);
   const { timeMs, errorMs } = battery;
   const offsetMs = timeMs - at.monoMs;
@@ -116,14 +127,48 @@ function byNtp(clock: Clock, known: KnownTime, at: Reading): Clock {
   const offsetMs = at.wallMs - at.monoMs;
   const setMonoMs = at.monoMs - (at.ntpAgeMs ?? 0);
   if (isSurerThanNtp(clock, setMonoMs, at)) return clock;
+  const battery = batteryWord(clock, known, at);
+  if (battery !== null) return besideBattery(clock, battery, known, at);
   if (mayBelieve(clock, known, at)) {
     const told = at.ntpErrorMs ?? NTP_ERROR_MS;
     const errorMs = ntpErrorMs(bestSample(clock.samples, at.monoMs), offsetMs, told);
     return set(clock, { source: 'ntp', offsetMs, errorMs, setMonoMs }, at);
   }
-  const apart = clock.disagrees ? clock : { ...clock, disagrees: true };
-  if (clock.trusted && clock.source !== 'rtc') return apart;
-  // Battery clock against NTP, and nobody to say which of them is wrong: then the time is not known.
+  const apart = apartOf(clock);
+  return clock.trusted ? apart : atFloor(apart, known.floorMs, at);
+}
+
+const apartOf = (clock: Clock): Clock => (clock.disagrees ? clock : { ...clock, disagrees: true });
+
+type Word = { readonly offsetMs: number; readonly errorMs: number };
+
+/** What is known by the battery clock alone; null where somebody else has told the time, or nothing is. */
+function batteryWord(clock: Clock, known: KnownTime, at: Reading): Word | null {
+  if (clock.trusted) {
+    const { source, offsetMs } = clock;
+    const errorMs = clockState(clock, at.monoMs).errorMs ?? 0;
+    return source === 'rtc' ? { offsetMs, errorMs } : null;
+  }
+  const battery = byBattery(clock, known, at.monoMs);
+  return battery && { offsetMs: battery.timeMs - at.monoMs, errorMs: battery.errorMs };
+}
+
+/**
+ * NTP tells more exactly what a battery clock vouches for, and is worth no more than that: whoever answers
+ * for NTP may have set the battery clock by it, before this start. So the error is that of the battery
+ * clock and what lies between them; too much of it, and nobody knows which of the two is wrong.
+ */
+function besideBattery(clock: Clock, battery: Word, known: KnownTime, at: Reading): Clock {
+  const offsetMs = at.wallMs - at.monoMs;
+  const apartMs = Math.abs(battery.offsetMs - offsetMs);
+  const errorMs = Math.ceil(battery.errorMs + apartMs);
+  if (errorMs <= ERROR_MS_MAX) {
+    const steady = clock.trusted && apartMs <= (at.ntpErrorMs ?? NTP_ERROR_MS);
+    return steady
+      ? clock
+      : set(clock, { source: 'rtc', offsetMs, errorMs, setMonoMs: at.monoMs }, at);
+  }
+  const apart = apartOf(clock);
   const neither = clock.trusted ? { ...doubted(apart), offsetMs: -at.monoMs } : apart;
   return atFloor(neither, known.floorMs, at);
 }
@@ -154,19 +199,15 @@ function mayBelieve(clock: Clock, known: KnownTime, at: Reading): boolean {
   if (best !== null) return Math.abs(best.offsetMs - offsetMs) <= DISAGREE_MS;
   if (!clock.trusted) return mayBelieveFirst(clock, known, at);
   const { errorMs } = clockState(clock, at.monoMs);
-  const stepMs = clock.source === 'rtc' ? UNSURE_STEP_MS_MAX : Math.max(DISAGREE_MS, errorMs ?? 0);
-  return Math.abs(clock.offsetMs - offsetMs) <= stepMs;
+  return Math.abs(clock.offsetMs - offsetMs) <= Math.max(DISAGREE_MS, errorMs ?? 0);
 }
 
 /**
  * After a power cut nothing is known but the floor, and whoever owns the network may be the one who
- * answers for NTP: beyond ten minutes above the floor it needs a battery clock or signed time. Time
- * has passed on top of the floor since, so below that sum no clock is right either.
+ * answers for NTP: beyond ten minutes above the floor it needs signed time. Time has passed on top of the
+ * floor since, so below that sum no clock is right either.
  */
-function mayBelieveFirst(clock: Clock, known: KnownTime, at: Reading): boolean {
-  const battery = timeByBattery(at.rtcMs, known);
-  if (battery !== null) return Math.abs(at.wallMs - battery.timeMs) <= UNSURE_STEP_MS_MAX;
-  const { floorMs } = known;
+function mayBelieveFirst(clock: Clock, { floorMs }: KnownTime, at: Reading): boolean {
   if (floorMs === 0) return true;
   const knownMs = Math.max(floorMs, at.monoMs + clock.offsetMs);
   const slackMs = FLOOR_TOLERANCE_MS + Math.max(0, at.monoMs - clock.setMonoMs) * DRIFT_PER_MS;
@@ -233,5 +274,6 @@ export const anchorOf = (clock: Clock, systemBootId: string): Anchor | null =>
         timeMs: clock.setMonoMs + clock.offsetMs,
         errorMs: clock.errorMs,
         source: clock.source,
+        ...(clock.rtcOffsetMs !== null && { rtcOffsetMs: clock.rtcOffsetMs }),
       }
     : null;

@@ -26,6 +26,8 @@ export type Anchor = {
   readonly timeMs: number;
   readonly errorMs: number | null;
   readonly source: ClockState['source'];
+  /** Battery minus monotonic clock then; absent where there is none. */
+  readonly rtcOffsetMs?: number;
 };
 
 /** One moment on every clock there is; the monotonic one counts within its own system start. */

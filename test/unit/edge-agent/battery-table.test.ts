@@ -99,6 +99,57 @@ describe('edge-agent/core/battery-clock, the table', function () {
     }
   });
 
+  it('plays by NTP and a battery clock that agree, as by the battery alone: nothing is written off', () => {
+    for (const [size, ms] of JUMPS.flatMap(bothWays).filter(
+      ([, ms]) => Math.abs(ms) < 86_400_000,
+    )) {
+      const rig = withBattery(0);
+      const before = missedOf(rig);
+      // While the box had no power, somebody who answers for NTP has set both.
+      rig.wallErrorMs = ms;
+      rig.rtcErrorMs = ms;
+      rig.ntpSynced = true;
+      rig.powerCut(at(372));
+      rig.passTo(at(700));
+      expect([missedOf(rig), rig.state.clock.source], size).to.deep.equal([
+        before,
+        ms < -10_000 ? rig.state.clock.source : 'rtc',
+      ]);
+      rig.feed({ type: 'link-up' });
+      rig.passTo(at(701));
+      expect(rig.state.clock.source, size).to.not.equal('rtc');
+      const heard = rig.heard.length;
+      rig.passTo(at(1_440));
+      // What the lie has sounded ahead of its time is over.
+      expect(rig.heard.length - heard, size).to.be.at.least(2);
+    }
+  });
+
+  it('plays nothing by one that an NTP, which it contradicted, has set since, over restarts and power cuts', () => {
+    for (const [size, ms] of JUMPS.filter(([, ms]) => ms > 900_000 && ms <= 30 * 86_400_000)) {
+      const rig = withBattery(0);
+      rig.wallErrorMs = ms;
+      rig.ntpSynced = true;
+      rig.powerCut(at(372));
+      rig.passTo(at(380));
+      const before = rig.heard.length;
+      // The system sets it, as every eleven minutes.
+      rig.rtcErrorMs = ms;
+      rig.passTo(at(500));
+      rig.kill();
+      rig.boot();
+      rig.passTo(at(600));
+      rig.ntpSynced = false;
+      rig.powerCut(at(601));
+      rig.passTo(at(900));
+      expect(rig.heard.length, size).to.equal(before);
+      rig.feed({ type: 'link-up' });
+      rig.passTo(at(1_440));
+      expectInTime(rig, TOLERANCE_MS, size);
+      expect(rig.heard.length - before, size).to.be.at.least(4);
+    }
+  });
+
   it('stops what sounds when NTP shows that nobody knows the time', () => {
     const rig = withBattery(0);
     rig.wallErrorMs = 3_600_000;

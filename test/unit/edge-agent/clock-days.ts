@@ -2,7 +2,7 @@
  * Days of clocks — những ngày đồng hồ sai.
  *
  * What the tables of clocks share: how far a clock may jump, a box that lives a day of hourly airings, and
- * that it played them in time.
+ * that it played them in time; and single looks at all clocks.
  */
 import { expect } from 'chai';
 import { at, item, planOf, sealedPlan } from './plans.js';
@@ -67,3 +67,16 @@ export const bothWays = ([size, ms]: readonly [string, number]): [string, number
   [`+${size}`, ms],
   [`-${size}`, -ms],
 ];
+
+/** All clocks at one look. */
+export const reading = (
+  wallMs: number,
+  monoMs: number,
+  ntpSynced = false,
+  rtcMs: number | null = null,
+) => ({ wallMs, monoMs, ntpSynced, rtcMs });
+/** Newest signed time, and a battery clock that was found `aheadMs` ahead then. */
+export const known = (floorMs: number, aheadMs: number | null = null) => ({
+  floorMs,
+  battery: aheadMs === null ? null : { atMs: floorMs, aheadMs, errorMs: 600 },
+});

@@ -5,22 +5,12 @@ import { linkUp } from '#edge-agent/core/ask';
 import { advance, clockAtBoot, clockState, initialClock, timeAt } from '#edge-agent/core/clock';
 import { withReply, withRequest } from '#edge-agent/core/signed-time';
 import { openTurn } from '#edge-agent/core/turn';
+import { known, reading } from './clock-days.js';
 import { at, item, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
 import { DEV, sealAs, TOOLS } from './sealing.js';
 
 const YEAR_MS = 365 * 86_400_000;
-const reading = (
-  wallMs: number,
-  monoMs: number,
-  ntpSynced = false,
-  rtcMs: number | null = null,
-) => ({ wallMs, monoMs, ntpSynced, rtcMs });
-/** Newest signed time, and a battery clock that was found `aheadMs` ahead then. */
-const known = (floorMs: number, aheadMs: number | null = null) => ({
-  floorMs,
-  battery: aheadMs === null ? null : { atMs: floorMs, aheadMs, errorMs: 600 },
-});
 
 /** Answers the newest ask as a server with the true time would, over a line of `delayMs` each way. */
 function answerTime(rig: Rig, delayMs = 20): void {
@@ -74,7 +64,7 @@ describe('edge-agent/core/clock', () => {
     const near = clockAtBoot(null, 'system-2', known(at(300)), reading(at(309), 1_000, true));
     expect(near.trusted).to.equal(true);
     const agreed = reading(at(400), 1_000, true, at(401));
-    expect(clockAtBoot(null, 'system-2', known(at(300), 0), agreed).source).to.equal('ntp');
+    expect(clockAtBoot(null, 'system-2', known(at(300), 0), agreed).source).to.equal('rtc');
     const first = clockAtBoot(null, 'system-2', known(0), reading(at(400), 1_000, true));
     expect(first.trusted).to.equal(true);
   });
@@ -128,52 +118,6 @@ describe('edge-agent/core/clock', () => {
     const later = clockState(clock, 30 * 86_400_000);
     expect(later.trust).to.equal('holdover');
     expect(later.errorMs).to.be.within(52_000, 300_000);
-  });
-});
-
-describe('edge-agent/core/battery-clock', () => {
-  it('takes a battery clock that was found right, less what it was found ahead, as holdover', () => {
-    const day = clockAtBoot(
-      null,
-      'system-2',
-      known(at(0), 4_000),
-      reading(5, 1_000, false, at(1440)),
-    );
-    expect(timeAt(day, 1_000)).to.equal(at(1440) - 4_000);
-    const errorMs = 600 + 500 + Math.ceil((1440 * 60_000 - 4_000) * 100e-6);
-    expect(clockState(day, 1_000)).to.deep.equal({ trust: 'holdover', source: 'rtc', errorMs });
-  });
-
-  it('takes none that was never compared, is kept in local time, or has stood back since', () => {
-    const hours = 7 * 3_600_000;
-    const boot = (before: ReturnType<typeof known>, rtcMs: number) =>
-      clockState(clockAtBoot(null, 'system-2', before, reading(5, 1_000, false, rtcMs)), 1_000);
-    const floor = { trust: 'coarse', source: 'floor', errorMs: null };
-    expect(boot(known(at(300)), at(400))).to.deep.equal(floor);
-    expect(boot(known(at(300), hours), at(400) + hours)).to.deep.equal(floor);
-    // Somebody has set it right since.
-    expect(boot(known(at(300), hours), at(400))).to.deep.equal(floor);
-    expect(boot({ ...known(0, 0), floorMs: at(200) }, at(100))).to.deep.equal(floor);
-    expect(boot({ ...known(at(300), 0), floorMs: at(200) }, at(290))).to.deep.equal(floor);
-    // A card that lay in a drawer for longer than the crystal is good for.
-    expect(boot({ ...known(at(0), 0), floorMs: at(60_000) }, at(60_100))).to.deep.equal(floor);
-  });
-
-  it('knows no time where battery clock and NTP are hours apart, and knows it when they agree', () => {
-    const before = known(at(300), 0);
-    const battery = advance(initialClock, before, reading(5, 1_000, false, at(400)));
-    const apart = reading(at(400) + 3_600_000, 2_000, true, at(400));
-    const neither = advance(battery, before, apart);
-    expect(neither.disagrees).to.equal(true);
-    expect(timeAt(neither, 2_000)).to.equal(at(300));
-    expect(clockState(neither, 2_000).trust).to.equal('coarse');
-    expect(advance(neither, before, { ...apart, monoMs: 3_000 }).trusted).to.equal(false);
-    const agreed = advance(neither, before, reading(at(400), 4_000, true, at(400)));
-    expect(clockState(agreed, 4_000)).to.deep.equal({
-      trust: 'locked',
-      source: 'ntp',
-      errorMs: 100,
-    });
   });
 });
 

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { ceilingOf } from '#edge-agent/core/permission';
 import { at, envelopeOf, item, MONDAY, planOf, sealedPlan } from './plans.js';
 import { Rig, type RigOptions } from './rig.js';
+import { serve } from './rig-server.js';
 import { sealAs } from './sealing.js';
 
 const windows = (fromMinute: number, toMinute: number, volumeMaxPercent = 60) =>
@@ -39,6 +40,7 @@ describe('edge-agent/core, exempted days', () => {
 
   it('keeps its exemptions over a power cut, out of the journal', () => {
     const rig = box({});
+    serve(rig, 30);
     const next = envelopeOf({ num: 2, exemptions: [onMonday()] });
     rig.message('envelope', sealAs('envelope', 'envelope', next));
     rig.passTo(at(600));

@@ -137,10 +137,18 @@ function flip(rig: Rig, pick: number): void {
   rig.feed({ type: 'output-changed', output });
 }
 
+function tellTime(rig: Rig, asked: Record<string, unknown>): void {
+  const now = Math.round(rig.now);
+  const time = asked['time'] as { nonce: string; t0: number };
+  const reply = { v: 1, dev: DEV, ...time, t1: now, t2: now };
+  rig.later(30, () => rig.message('time', sealAs('server', 'time', reply)));
+}
+
 /** A server that stores and answers; the same number must always bring the same record. */
 function listen(rig: Rig): Map<number, string> {
   const stored = new Map<number, string>();
   rig.onSent = (topic, body) => {
+    if (topic === 'ask') tellTime(rig, body);
     if (topic !== 'records') return;
     for (const record of body['records'] as PlayRecord[]) {
       const text = JSON.stringify(record);

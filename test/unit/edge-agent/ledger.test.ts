@@ -99,6 +99,7 @@ describe('edge-agent/core/sounds', () => {
 describe('edge-agent/core/judge', () => {
   it('reports an airing that passed while the box was off, once', () => {
     const rig = started(['a', 300, 315], ['b', 330, 340]);
+    serve(rig, 30);
     rig.passTo(at(295));
     rig.powerCut(at(320));
     rig.feed({ type: 'link-up' });
@@ -112,6 +113,7 @@ describe('edge-agent/core/judge', () => {
   it('reports it too when a new plan comes before the clock is sure', () => {
     const rig = started(['a', 300, 315]);
     rig.ntpSynced = false;
+    rig.noBattery = true;
     rig.powerCut(at(320));
     rig.feed({ type: 'link-up' });
     rig.message('plan', sealedPlan(planOf(2, [item('b', 330, 340)], { iat: at(318) })));

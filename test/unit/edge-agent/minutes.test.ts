@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { at, envelopeOf, item, planOf, sealedPlan } from './plans.js';
 import { Rig } from './rig.js';
+import { serve } from './rig-server.js';
 
 const HOUR = envelopeOf({ minutesPerDayMax: 60 });
 
@@ -41,6 +42,7 @@ const EVENING: Line = ['evening', 1020, 1050];
 describe('edge-agent/core, minutes of the day', () => {
   it('plays the evening whole where the morning was missed without power', () => {
     const rig = boxWith([MORNING, EVENING]);
+    serve(rig, 30);
     rig.passTo(at(355));
     rig.powerCut(at(480));
     rig.feed({ type: 'link-up' });
