@@ -13,7 +13,7 @@ import type { PlanMark } from '@loaso/shared/wire/plan';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
 import { downFilterOf, type TopicName, topicOf } from '@loaso/shared/wire/topics';
 import { createMqttLink, LINK_LIMITS } from '#edge-agent/adapters/mqtt-link';
-import { createSecureLine } from '#edge-agent/adapters/secure-line';
+import { createSecureLine } from '#edge-agent/adapters/tls/secure-line';
 import { statusOf } from '../support/fleet-status.js';
 import { type BoxKey, keyOf } from './day-keys.js';
 

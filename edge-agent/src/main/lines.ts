@@ -17,7 +17,7 @@ import {
 import { createFileTrial } from '../adapters/http/file-trial.js';
 import { createJsonPost } from '../adapters/http/json-post.js';
 import { createMqttLink, type LinkLimits } from '../adapters/mqtt-link.js';
-import { createSecureLine, type KnownTime } from '../adapters/secure-line.js';
+import { createSecureLine, type KnownTime } from '../adapters/tls/secure-line.js';
 import type { Config } from '../config.js';
 import { WRITTEN_MS } from '../core/known-time.js';
 import type { Tools } from '../core/tools.js';

@@ -11,7 +11,7 @@ import { Sha256 } from '@loaso/shared/ids';
 import type { FileTrial } from '@loaso/shared/wire/result';
 import { expect } from 'chai';
 import { createFileTrial } from '#edge-agent/adapters/http/file-trial';
-import { createSecureLine } from '#edge-agent/adapters/secure-line';
+import { createSecureLine } from '#edge-agent/adapters/tls/secure-line';
 
 const DIAL = createSecureLine(null, () => ({ atMs: null, floorMs: 0 }));
 const SHA = Sha256.parse('ab'.repeat(32));

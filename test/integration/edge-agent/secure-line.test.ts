@@ -1,4 +1,4 @@
-/** Encrypted lines of a box whose clock may be wrong, with real certificates: adapters/secure-line, main/lines. */
+/** Encrypted lines of a box whose clock may be wrong, with real certificates: adapters/tls/secure-line, main/lines. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { expect } from 'chai';
-import { createSecureLine, type KnownTime } from '#edge-agent/adapters/secure-line';
+import { createSecureLine, type KnownTime } from '#edge-agent/adapters/tls/secure-line';
 import { loadConfig } from '#edge-agent/config';
 import { startAgent } from '#edge-agent/main';
 import { postOf } from '#edge-agent/main/lines';
@@ -27,7 +27,7 @@ const PAST: Span = { from: '200101', to: '210101' };
 const NO_CLOCK: KnownTime = { atMs: null, floorMs: Date.now() - 30 * DAY_MS };
 const at = (atMs: number): KnownTime => ({ atMs, floorMs: NO_CLOCK.floorMs });
 
-describe('edge-agent/adapters/secure-line', function () {
+describe('edge-agent/adapters/tls/secure-line', function () {
   this.timeout(30_000);
   let authority: Authority;
   let stranger: Authority;

@@ -17,7 +17,8 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
-import type { Dial } from '../ports.js';
+import type { Dial } from '../../ports.js';
+import { authorityFault, keyFault, serverFault, signatureFault } from './certificate-rules.js';
 
 /** Milliseconds. */
 export type KnownTime = {
@@ -29,7 +30,6 @@ export type KnownTime = {
 
 /** The library's words for a certificate whose time is not that of the system's clock. */
 const OF_ANOTHER_TIME = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
-const SERVER_USE = '1.3.6.1.5.5.7.3.1';
 const CHAIN_MAX = 6;
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
@@ -83,9 +83,7 @@ function faultOf(socket: TLSSocket, question: Question): string | null {
   if (!OF_ANOTHER_TIME.has(code)) return code;
   const named = checkServerIdentity(question.host, socket.getPeerCertificate());
   if (named !== undefined) return named.message.slice(0, 120);
-  const used = leaf.keyUsage as readonly string[] | undefined;
-  if (used !== undefined && !used.includes(SERVER_USE)) return 'not that of a server';
-  return pathFault(leaf, chain.slice(1), question);
+  return serverFault(leaf) ?? pathFault(leaf, chain.slice(1), question);
 }
 
 /** As presented, the one of the server first. */
@@ -112,24 +110,34 @@ function pathFault(
 ): string | null {
   const anchors = [...own, ...rootCertificates];
   let current = leaf;
+  /** Authorities passed so far; one that was issued to itself under another key counts for nothing. */
+  let below = 0;
   for (let step = 0; step < CHAIN_MAX; step += 1) {
-    const fault = timeFault(current, known);
+    const fault = timeFault(current, known) ?? keyFault(current) ?? signatureFault(current);
     if (fault !== null) return fault;
     const issuedBy = (one: X509Certificate): boolean => isIssuer(one, current);
-    const anchor = anchors.find(
+    const trusted = anchors.find(
       (pem) => mayIssue(pem, current) && issuedBy(new X509Certificate(pem)),
     );
-    if (anchor !== undefined) return timeFault(new X509Certificate(anchor), known);
+    if (trusted !== undefined) return anchorFault(new X509Certificate(trusted), below, known);
     const next = presented.find((one) => one !== current && issuedBy(one));
     if (next === undefined) return 'its authority is not trusted';
+    const unfit = authorityFault(next, below);
+    if (unfit !== null) return unfit;
+    if (next.subject !== next.issuer) below += 1;
     current = next;
   }
   return 'its chain is too long';
 }
 
+/** How the trusted one itself was signed says nothing: it is trusted as it is. */
+const anchorFault = (one: X509Certificate, below: number, known: KnownTime): string | null =>
+  timeFault(one, known) ?? keyFault(one) ?? authorityFault(one, below);
+
 const mayIssue = (pem: string, one: X509Certificate): boolean =>
   new X509Certificate(pem).subject === one.issuer;
 
+/** `ca`: by its constraint and, where uses are named, by that of signing certificates. */
 const isIssuer = (issuer: X509Certificate, one: X509Certificate): boolean =>
   issuer.ca && one.checkIssued(issuer) && one.verify(issuer.publicKey);
 
