@@ -110,7 +110,7 @@ function follow(turn: Turn, sound: Sound, want: Want): void {
     if (due) play(turn, renewed, want);
     return;
   }
-  if (startHasMoved(turn, sound)) {
+  if (startHasMoved(turn, sound, want)) {
     reorder(turn, sound, want);
     return;
   }
@@ -129,14 +129,19 @@ function follow(turn: Turn, sound: Sound, want: Want): void {
   if (moved || sound.envelope !== turn.state.durable.envelope) followVolume(turn, sound.id);
 }
 
-/** Ordered and not begun, and the clock has been set meanwhile: it would begin over its neighbour. */
-const startHasMoved = ({ state, at }: Turn, { stage, startAt, startMonoMs }: Sound): boolean =>
-  stage === 'issued' &&
-  startMonoMs > at.monoMs &&
-  Math.abs(monoAt(state.clock, startAt) - startMonoMs) > START_TOLERANCE_MS;
+/**
+ * Ordered and not begun, and the clock has been set meanwhile, or another has got its file and goes first:
+ * it would begin over its neighbour.
+ */
+function startHasMoved({ state, at }: Turn, sound: Sound, want: Want): boolean {
+  const { stage, startAt, startMonoMs } = sound;
+  if (stage !== 'issued' || startMonoMs <= at.monoMs) return false;
+  const byClockMs = Math.abs(monoAt(state.clock, startAt) - startMonoMs);
+  return Math.max(byClockMs, want.startAt - startAt) > START_TOLERANCE_MS;
+}
 
 function reorder(turn: Turn, sound: Sound, want: Want): void {
-  const why = 'the clock was set before it began';
+  const why = 'its start has moved before it began';
   emit(turn, { type: 'stop-sound', soundId: sound.id, why });
   replaceSound(turn, { ...sound, stage: 'stopping', stoppedMonoMs: turn.at.monoMs });
   begin(turn, want);

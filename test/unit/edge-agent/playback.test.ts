@@ -1,4 +1,5 @@
 /** What a listener hears of a plan: core/reduce, core/playback, core/timeline, core/permission. */
+import type { Instant } from '@loaso/shared/time';
 import { expect } from 'chai';
 import { reconcileSounds } from '#edge-agent/core/playback';
 import { filesReady } from '#edge-agent/core/timeline';
@@ -88,6 +89,24 @@ describe('edge-agent/core/playback', () => {
     rig.passTo(at(320));
     expect(heardOf(rig)).to.deep.equal(['a 305-315']);
     expect(rig.ledger()).to.deep.equal(['a completed']);
+  });
+
+  it('lets the winner go first whose file comes when the next lower one is ordered and has not begun', () => {
+    const rig = new Rig({ downloads: false });
+    const fileOf = (name: string): void => {
+      rig.files.set(sha(name), 1_000);
+      rig.feed({ type: 'file-ready', sha256: sha(name), sizeBytes: 1_000, freeBytes: 1e9 });
+    };
+    // The winner has a second left, so the lower one is near all the same.
+    withPlan(rig, ['a', 301, 330], ['e', 300, 301 + 1 / 60, { priority: 'priority' }]);
+    fileOf('a');
+    rig.passTo((at(301) - 300) as Instant);
+    fileOf('e');
+    rig.passTo(at(340));
+    const [first, second, ...others] = rig.heard;
+    expect([first?.playId[0], second?.playId[0], others]).to.deep.equal(['e', 'a', []]);
+    expect(second?.startAt).to.be.at.least(first?.endAt ?? Number.POSITIVE_INFINITY);
+    expect(rig.ledger()).to.deep.equal(['e completed', 'a completed']);
   });
 
   it('leaves out an airing that may not start late', () => {
