@@ -5,7 +5,7 @@
  * sets, that jumps, or that does not exist at boot. Only the world knows true time; a box reads this.
  */
 
-import { HOUR_MS } from '@loaso/shared/time';
+import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
 import type { Reading } from '#edge-agent/core/event';
 import type { Chance } from './chance.js';
 
@@ -21,6 +21,14 @@ export const RTC_ERROR_MS = 20_000;
 const LOCAL_TIME_MS = 7 * HOUR_MS;
 /** It tells whole seconds. */
 const RTC_LOOK_MS = 500;
+/** Its crystal, on a pole in summer. */
+const RTC_PPM = 90;
+/** Where one whose battery is dead begins at each power cut. */
+const RTC_RESET_MS = Date.UTC(2000, 0, 1);
+/** A box has looked at it by then, and kept what it found. */
+const SEEN_MS = 2 * MINUTE_MS;
+/** A box that is told of less has no reason to keep it. */
+const NOTED_MS = 2_500;
 /** Wall clock of a box that has none: the day its image was made. */
 const NO_CLOCK_MS = Date.UTC(2024, 0, 1);
 
@@ -36,16 +44,23 @@ export class BoxClock {
   /** Wall minus monotonic clock. */
   #wallOffset = 0;
   #syncedAt = Number.NEGATIVE_INFINITY;
-  /** Battery clock minus true time. */
+  /** Battery clock minus true time, and when it was so. */
   #rtcAheadMs: number;
+  #rtcSetAt: number;
+  readonly #rtcRate: number;
+  #isBatteryDead = false;
+  /** By how much it was set last, and when. */
+  #set = { byMs: 0, at: Number.NEGATIVE_INFINITY };
 
-  constructor(chance: Chance) {
+  constructor(chance: Chance, now: number) {
+    this.#rtcSetAt = now;
     this.#chance = chance;
     this.hasNtp = chance.happens(0.6);
     this.hasRtc = chance.happens(0.3);
     this.#crystal = 1 + chance.between(-CRYSTAL_PPM, CRYSTAL_PPM) * 1e-6;
     const local = chance.happens(0.5) ? LOCAL_TIME_MS : 0;
     this.#rtcAheadMs = chance.between(-RTC_ERROR_MS, RTC_ERROR_MS) + local;
+    this.#rtcRate = chance.stream('battery').between(-RTC_PPM, RTC_PPM) * 1e-6;
   }
 
   /** Power comes: the monotonic clock begins again, the wall clock is what the battery kept. */
@@ -54,13 +69,43 @@ export class BoxClock {
     this.#mono = this.#chance.between(1_000, 30_000);
     this.#rate = this.#crystal;
     this.#syncedAt = Number.NEGATIVE_INFINITY;
+    if (this.#isBatteryDead) this.#setBattery(now, RTC_RESET_MS - now);
     const look = this.#chance.between(-RTC_LOOK_MS, RTC_LOOK_MS);
-    this.#wallOffset = (this.hasRtc ? now + this.#rtcAheadMs + look : NO_CLOCK_MS) - this.#mono;
+    this.#wallOffset = (this.hasRtc ? this.#rtcAt(now) + look : NO_CLOCK_MS) - this.#mono;
   }
 
-  /** Power goes: no system is left for NTP to set, nor a kernel to set the battery clock by it. */
-  powerOff(): void {
+  /**
+   * Power goes: no system is left for NTP to set, nor a kernel to set the battery clock by it. What that
+   * clock was set on so shortly before that the disk has no word of it was not set.
+   *
+   * @param knownAheadMs by the disk; null where it knows nothing
+   */
+  powerOff(now: number, knownAheadMs: number | null): void {
     this.#syncedAt = Number.NEGATIVE_INFINITY;
+    const { byMs, at } = this.#set;
+    const aheadMs = this.#rtcAt(now) - now;
+    const noted = knownAheadMs === null || Math.abs(aheadMs - knownAheadMs) <= NOTED_MS;
+    if (now - at < SEEN_MS && !noted) this.#setBattery(now, aheadMs - byMs);
+  }
+
+  /** From now on the battery clock begins anew at each power cut. */
+  batteryDies(): void {
+    this.#isBatteryDead = true;
+  }
+
+  /** Somebody sets it wrong. */
+  missetBattery(now: number, byMs: number): void {
+    this.#setBattery(now, this.#rtcAt(now) - now + byMs);
+  }
+
+  #setBattery(now: number, aheadMs: number): void {
+    this.#set = { byMs: aheadMs - (this.#rtcAt(now) - now), at: now };
+    this.#rtcAheadMs = aheadMs;
+    this.#rtcSetAt = now;
+  }
+
+  #rtcAt(now: number): number {
+    return now + this.#rtcAheadMs + (now - this.#rtcSetAt) * this.#rtcRate;
   }
 
   /** NTP answers: wall clock right, crystal steered; the kernel sets the battery clock by it. */
@@ -69,7 +114,7 @@ export class BoxClock {
     const error = this.#chance.between(-NTP_ERROR_MS, NTP_ERROR_MS);
     this.#wallOffset = now + error - this.#mono;
     this.#syncedAt = now;
-    this.#rtcAheadMs = error;
+    this.#setBattery(now, error);
   }
 
   /** Somebody sets the wall clock; NTP, if it ever set it, is off. */
@@ -84,7 +129,7 @@ export class BoxClock {
     if (now - this.#syncedAt >= SYNC_KEPT_MS) return;
     this.#turnTo(now, this.#rate);
     this.#wallOffset += byMs;
-    this.#rtcAheadMs += byMs;
+    this.missetBattery(now, byMs);
   }
 
   #turnTo(now: number, rate: number): void {
@@ -107,7 +152,7 @@ export class BoxClock {
     const ntpSynced = now - this.#syncedAt < SYNC_KEPT_MS;
     const wallMs = Math.max(0, Math.round(monoMs + this.#wallOffset));
     const ntpAgeMs = ntpSynced ? now - this.#syncedAt : 0;
-    const rtcMs = this.hasRtc ? now + this.#rtcAheadMs : null;
+    const rtcMs = this.hasRtc ? this.#rtcAt(now) : null;
     return { wallMs, monoMs, ntpSynced, ntpAgeMs, rtcMs };
   }
 }

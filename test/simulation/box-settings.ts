@@ -5,6 +5,7 @@
  * would find something is not left out.
  */
 import { HOUR_MS, MINUTE_MS } from '@loaso/shared/time';
+import type { JournalEntry } from '#edge-agent/core/journal-entry';
 import { SETTINGS as REAL, type Settings } from '#edge-agent/core/settings';
 import type { Box } from './box.js';
 import type { World } from './world.js';
@@ -24,3 +25,10 @@ export function seeBatteryClock(world: World, box: Pick<Box, 'clock' | 'feed'>):
   if (!box.clock.hasRtc) return;
   world.after(REAL.batteryLookEveryMs, () => box.feed({ type: 'tick' }));
 }
+
+/** How far ahead a journal holds the battery clock to be. */
+export const aheadMsIn = (journal: readonly JournalEntry[]): number | null =>
+  journal.reduce<number | null>(
+    (ahead, entry) => (entry.k === 'clock' ? (entry.battery?.aheadMs ?? ahead) : ahead),
+    null,
+  );

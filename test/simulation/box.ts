@@ -15,7 +15,7 @@ import type { Tools } from '#edge-agent/core/tools';
 import type { Place } from './archive.js';
 import { BoxClock } from './box-clock.js';
 import { toolsOf } from './box-keys.js';
-import { SETTINGS, seeBatteryClock } from './box-settings.js';
+import { aheadMsIn, SETTINGS, seeBatteryClock } from './box-settings.js';
 import type { Chance } from './chance.js';
 import { Errands } from './errands.js';
 import { FakeAmplifier, relayOf } from './fake-amplifier.js';
@@ -112,7 +112,7 @@ export class Box {
     this.#tools = toolsOf(place.id);
     const drops = chance.stream('bug');
     this.#reduce = coreWith(world.bug, () => drops.happens(0.1));
-    this.clock = new BoxClock(chance.stream('clock'));
+    this.clock = new BoxClock(chance.stream('clock'), world.now);
     this.disk = new FakeDisk(chance.stream('disk'), world.bug);
     this.witness = new Witness(world, this, server.heldOf(place.id));
     this.amplifier = new FakeAmplifier(world, this.#settings.amplifier ?? null, (...told) =>
@@ -126,12 +126,13 @@ export class Box {
       feed: (happening: Happening) => this.feed(happening),
     };
     const { disk, witness } = this;
-    this.#storage = new Storage(world, this.#chance, { ...shell, disk, witness });
+    const powerCut = (downMs: number): void => this.powerCut(downMs);
+    this.#storage = new Storage(world, this.#chance, { ...shell, powerCut, disk, witness });
     this.#errands = new Errands(chance.stream('errands'), {
       ...shell,
+      powerCut,
       technician: witness.technician,
       isSounding: () => this.output.sounding !== null,
-      powerCut: (downMs) => this.powerCut(downMs),
     });
   }
 
@@ -143,7 +144,6 @@ export class Box {
       takesCertificate: () => this.#state !== null && certificate.isTakenBy(this.#state),
       up: () => {
         this.feed({ type: 'link-up' });
-        if (this.clock.hasNtp) this.#later(this.#chance.between(2_000, 30_000), () => this.#ntp());
       },
       down: () => this.feed({ type: 'link-down' }),
       toBox: (name, raw) => this.hear(name, raw),
@@ -186,11 +186,12 @@ export class Box {
   }
 
   #ntp(): void {
-    if (this.link.isConnected) {
+    const answers = this.link.hasNetwork;
+    if (answers) {
       this.clock.synchronise(this.#world.now);
       seeBatteryClock(this.#world, this);
     }
-    this.#later(240 * MINUTE_MS, () => this.#ntp());
+    this.#later((answers ? 240 : 10) * MINUTE_MS, () => this.#ntp());
   }
 
   powerOn(): void {
@@ -217,7 +218,9 @@ export class Box {
         seed: `seed-${this.#chance.next()}`,
         output: OUTPUT,
       });
-      if (this.#state !== null) this.link.start();
+      if (this.#state === null) return;
+      this.link.start();
+      if (this.clock.hasNtp) this.#later(this.#chance.between(2_000, 30_000), () => this.#ntp());
     });
   }
 
@@ -236,7 +239,7 @@ export class Box {
     this.#trace?.add(this.#world.now, 'power cut', downMs);
     this.#isOn = false;
     this.#end();
-    this.clock.powerOff();
+    this.clock.powerOff(this.#world.now, aheadMsIn(this.disk.read()));
     this.#world.after(downMs, () => this.powerOn());
   }
 

@@ -11,7 +11,7 @@ export type Faults = {
   readonly loss: number;
   readonly repeat: number;
   readonly holdBack: number;
-  /** Mean hours between partitions of a box, and how long the short and the long ones last. */
+  /** Mean hours between partitions of a box, from everything or from the broker alone. */
   readonly partitionEveryH: number;
   readonly brokerRestartEveryH: number;
   readonly serverRestoreEveryH: number;
@@ -20,6 +20,8 @@ export type Faults = {
   readonly powerCutEveryH: number;
   /** Chance of a power cut after any single effect. */
   readonly cutAfterEffect: number;
+  /** Chance of a power cut within seconds of any one answer of the disk. */
+  readonly cutAfterAnswer: number;
   readonly killEveryH: number;
   readonly corruptFileEveryH: number;
   readonly fullDiskEveryH: number;
@@ -30,6 +32,8 @@ export type Faults = {
   readonly badDownload: number;
   readonly wallJumpEveryH: number;
   readonly lyingNtpEveryH: number;
+  /** Hours between what befalls a battery clock. */
+  readonly batteryEveryH: number;
   readonly hostileEveryH: number;
   readonly stopEveryH: number;
   /** Hours between urgent messages to one box. */
@@ -56,6 +60,7 @@ export const NO_FAULTS: Faults = {
   secondServerEveryH: NEVER,
   powerCutEveryH: NEVER,
   cutAfterEffect: 0,
+  cutAfterAnswer: 0,
   killEveryH: NEVER,
   corruptFileEveryH: NEVER,
   fullDiskEveryH: NEVER,
@@ -64,6 +69,7 @@ export const NO_FAULTS: Faults = {
   badDownload: 0,
   wallJumpEveryH: NEVER,
   lyingNtpEveryH: NEVER,
+  batteryEveryH: NEVER,
   hostileEveryH: NEVER,
   stopEveryH: NEVER,
   urgentEveryH: NEVER,
@@ -83,6 +89,7 @@ export const ALL_FAULTS: Faults = {
   secondServerEveryH: 100,
   powerCutEveryH: 70,
   cutAfterEffect: 0.0004,
+  cutAfterAnswer: 0.0005,
   killEveryH: 80,
   corruptFileEveryH: 40,
   fullDiskEveryH: 160,
@@ -91,6 +98,7 @@ export const ALL_FAULTS: Faults = {
   badDownload: 0.1,
   wallJumpEveryH: 60,
   lyingNtpEveryH: 120,
+  batteryEveryH: 80,
   hostileEveryH: 30,
   stopEveryH: 120,
   urgentEveryH: 40,
@@ -105,12 +113,13 @@ export const FAULT_WORDS: Readonly<Record<keyof Faults, string>> = {
   loss: 'a message is lost',
   repeat: 'a message comes twice',
   holdBack: 'a message is held back, up to a day, and so overtaken',
-  partitionEveryH: 'no line, for seconds to days',
+  partitionEveryH: 'no line, or a line that reaches NTP and not the broker, for seconds to days',
   brokerRestartEveryH: 'the broker starts anew',
   serverRestoreEveryH: 'the database of some hours ago is put back',
   secondServerEveryH: 'a copy of the server starts from a backup and takes the pen',
   powerCutEveryH: 'power cut; what was not synced survives in part or not at all',
   cutAfterEffect: 'power cut between two effects of one turn',
+  cutAfterAnswer: 'power cut within seconds of an answer of the disk',
   killEveryH: 'the process of a box dies',
   corruptFileEveryH: 'a file changes on the disk and nobody is told',
   fullDiskEveryH: 'the disk is full for hours',
@@ -119,6 +128,8 @@ export const FAULT_WORDS: Readonly<Record<keyof Faults, string>> = {
   badDownload: 'a download fails or brings other bytes',
   wallJumpEveryH: 'the system clock jumps, by hours to ten years',
   lyingNtpEveryH: 'the time server lies, by seconds to a month',
+  batteryEveryH:
+    'the battery of a clock dies, or somebody sets that clock wrong, by seconds to days',
   hostileEveryH: 'the broker replays, mixes, forges, bends, cuts',
   stopEveryH: 'somebody presses stop',
   urgentEveryH: 'an urgent message, some to be refused',

@@ -29,6 +29,8 @@ export class Link {
   #connected = false;
   /** Nothing passes, whoever believes what. */
   #broken = false;
+  /** And yet the network is there: it is the broker that cannot be reached. */
+  #onlyBroker = false;
   /** Rises with every connection made or lost: what was planned for an older one is void. */
   #epoch = 0;
   readonly #queued: [TopicName, string][] = [];
@@ -41,6 +43,11 @@ export class Link {
 
   get isConnected(): boolean {
     return this.#connected && !this.#broken;
+  }
+
+  /** True where a time server answers. */
+  get hasNetwork(): boolean {
+    return !this.#broken || this.#onlyBroker;
   }
 
   /** The agent has started and begins to knock. */
@@ -83,9 +90,10 @@ export class Link {
     });
   }
 
-  breakFor(ms: number): void {
+  breakFor(ms: number, onlyBroker = false): void {
     if (this.#broken) return;
     this.#broken = true;
+    this.#onlyBroker = onlyBroker;
     this.drop(this.#chance.between(1_000, 70_000));
     this.#world.after(ms, () => this.heal());
   }

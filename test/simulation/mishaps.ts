@@ -49,7 +49,8 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
     world.kills += 1;
     box.kill();
   });
-  world.often(chance.stream('net'), faults.partitionEveryH, () => box.link.breakFor(outage()));
+  const net = chance.stream('net');
+  world.often(net, faults.partitionEveryH, () => box.link.breakFor(outage(), net.happens(0.3)));
   world.often(chance.stream('rot'), faults.corruptFileEveryH, () => rot(box, chance));
   world.often(chance.stream('wall'), faults.wallJumpEveryH, () => {
     const years = chance.happens(0.3) ? 10 * 365 * 24 : 4;
@@ -62,6 +63,8 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
     box.clock.lie(world.now, chance.happens(0.5) ? byMs : -byMs);
     seeBatteryClock(world, box);
   });
+  const battery = chance.stream('battery');
+  world.often(battery, faults.batteryEveryH, () => troubleBattery(world, box, battery));
   world.often(chance.stream('output'), faults.outputFailureEveryH, () =>
     box.breakOutput(chance.pause(5 * MINUTE_MS)),
   );
@@ -78,6 +81,18 @@ function troubleBox({ world, server }: Province, box: Box, chance: Chance): void
   const orders = chance.stream('orders');
   world.often(orders, faults.orderEveryH, () => orderSomething(world, box, orders));
   world.often(chance.stream('stop'), faults.stopEveryH, () => stop(world, server, box, chance));
+}
+
+/** It dies for good, or somebody at a running box sets its clock wrong. */
+function troubleBattery(world: World, box: Box, chance: Chance): void {
+  if (chance.happens(0.3)) {
+    box.clock.batteryDies();
+    return;
+  }
+  const hours = chance.pick([0.01, 0.1, 1, 12, 24 * 20]);
+  if (box.state === null) return;
+  box.clock.missetBattery(world.now, chance.between(-hours, hours) * HOUR_MS);
+  seeBatteryClock(world, box);
 }
 
 /** A file changes on the disk and nobody is told. */

@@ -5,6 +5,7 @@
  * bad link. What was promised to the core is told to the witness, who remembers it.
  */
 import type { Sha256 } from '@loaso/shared/ids';
+import { MINUTE_MS } from '@loaso/shared/time';
 import type { AgentEffect } from '#edge-agent/core/effect';
 import type { AgentEvent, FileFault } from '#edge-agent/core/event';
 import type { Chance } from './chance.js';
@@ -25,16 +26,21 @@ type Shell = {
   /** Later, unless the process has ended by then. */
   readonly later: (ms: number, run: () => void) => void;
   readonly feed: (happening: Happening) => void;
+  readonly powerCut: (downMs: number) => void;
 };
 
 type JournalEffect = Extract<AgentEffect, { type: 'journal' | 'compact' }>;
 
+/** So soon after an answer the bytes of one that came too early may not be on the disk yet. */
+const CUT_AFTER_MS = 2_000;
 const FREE_BYTES = 8e9;
 const FULL_BYTES = 1e6;
 
 export class Storage {
   readonly #world: World;
   readonly #chance: Chance;
+  /** Of what follows an answer. */
+  readonly #after: Chance;
   readonly #shell: Shell;
   /** The disk writes one thing after another. */
   #diskFreeAt = 0;
@@ -44,6 +50,7 @@ export class Storage {
   constructor(world: World, chance: Chance, shell: Shell) {
     this.#world = world;
     this.#chance = chance;
+    this.#after = chance.stream('after an answer');
     this.#shell = shell;
   }
 
@@ -70,7 +77,7 @@ export class Storage {
     if (early) {
       this.#shell.later(1, () => {
         promise.kept();
-        this.#shell.feed({ type: 'journal-stored', token, sizeBytes: 0 });
+        this.#answer(token, 0);
       });
     }
     this.#shell.later(doneAt - now, () => {
@@ -83,8 +90,15 @@ export class Storage {
       const sizeBytes = this.#shell.disk.finish();
       if (early) return;
       promise.kept();
-      this.#shell.feed({ type: 'journal-stored', token, sizeBytes });
+      this.#answer(token, sizeBytes);
     });
+  }
+
+  #answer(token: number, sizeBytes: number): void {
+    this.#shell.feed({ type: 'journal-stored', token, sizeBytes });
+    if (!this.#after.happens(this.#world.faults.cutAfterAnswer)) return;
+    const downMs = this.#after.pause(5 * MINUTE_MS);
+    this.#shell.later(this.#after.between(0, CUT_AFTER_MS), () => this.#shell.powerCut(downMs));
   }
 
   download(sha256: Sha256, sizeBytes: number): void {

@@ -91,8 +91,8 @@ describe('simulation parts', () => {
   it('the clock runs within its crystal, and true time is found again from it', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat({ max: 7 * 86_400_000 }), (seed, passed) => {
-        const clock = new BoxClock(new Chance(seed));
         const start = 1_772_000_000_000;
+        const clock = new BoxClock(new Chance(seed), start);
         clock.powerOn(start);
         const from = clock.monoAt(start);
         const ran = clock.monoAt(start + passed) - from;
@@ -103,7 +103,7 @@ describe('simulation parts', () => {
   });
 
   it('a jump of the wall clock leaves the monotonic clock alone', () => {
-    const clock = new BoxClock(new Chance(3));
+    const clock = new BoxClock(new Chance(3), 1_000_000);
     clock.powerOn(1_000_000);
     clock.synchronise(1_000_000);
     const before = clock.read(1_000_000);
@@ -112,6 +112,28 @@ describe('simulation parts', () => {
     expect(after.monoMs).to.equal(before.monoMs);
     expect(after.wallMs - before.wallMs).to.equal(3_600_000);
     expect([before.ntpSynced, after.ntpSynced]).to.deep.equal([true, false]);
+  });
+
+  it('a battery clock drifts, is set, and begins anew at each cut once its battery is dead', () => {
+    const start = 1_772_000_000_000;
+    const made = Array.from({ length: 40 }, (_, seed) => new BoxClock(new Chance(seed), start));
+    const clock = made.find(({ hasRtc }) => hasRtc);
+    if (clock === undefined) throw new Error('no battery clock in forty boxes');
+    const aheadMs = (now: number): number => (clock.read(now).rtcMs ?? 0) - now;
+    clock.powerOn(start);
+    clock.synchronise(start);
+    const day = start + 86_400_000;
+    expect(Math.abs(aheadMs(day) - aheadMs(start))).to.be.within(1, 86_400_000 * 90e-6);
+    clock.missetBattery(day, 3_600_000);
+    expect(aheadMs(day)).to.be.closeTo(3_600_000, 8_000);
+    // Power goes at once. A disk that knows of it bears witness; else nobody had set it.
+    clock.powerOff(day, aheadMs(day));
+    expect(aheadMs(day)).to.be.closeTo(3_600_000, 8_000);
+    clock.powerOff(day, 0);
+    expect(aheadMs(day)).to.be.closeTo(0, 8_000);
+    clock.batteryDies();
+    clock.powerOn(day);
+    expect(clock.read(day).rtcMs).to.equal(Date.UTC(2000, 0, 1));
   });
 
   it('the ledger keeps a number once and confirms only what has no gap before it', () => {
