@@ -1,7 +1,8 @@
 #!/bin/sh
 # Clean Debian root — hệ Debian sạch.
 #
-# Makes a fresh root folder from a base that debootstrap made once; nothing of this product is in it.
+# Makes a fresh root folder from a base that debootstrap made once; nothing of this product is in it. Of what
+# a board has beside a minimal Debian it has systemd, which does not run there.
 # Usage: clean-root.sh CACHE-FOLDER ROOT
 set -eu
 
@@ -9,7 +10,7 @@ cache="$1"
 root="$2"
 suite="${SUITE:-bookworm}"
 mirror="${MIRROR:-http://deb.debian.org/debian}"
-base="$cache/$suite.tar"
+base="$cache/$suite-systemd.tar"
 
 if [ ! -e "$base" ]; then
   if ! command -v debootstrap >/dev/null 2>&1; then
@@ -17,7 +18,7 @@ if [ ! -e "$base" ]; then
   fi
   fresh="$(mktemp -d "$cache/base.XXXXXX")"
   trap 'rm -rf "$fresh"' EXIT
-  debootstrap --variant=minbase "$suite" "$fresh" "$mirror"
+  debootstrap --variant=minbase --include=systemd "$suite" "$fresh" "$mirror"
   tar -C "$fresh" --numeric-owner -cf "$base.new" .
   mv "$base.new" "$base"
 fi

@@ -15,6 +15,7 @@ import { approve, importText, NOTICES, schedule, voice } from '../../demo/conten
 import { ROOT, runOnce, SERVER_BIN } from '../../demo/processes.js';
 import { airingsBetween, heardBy } from '../../demo/proof.js';
 import { installServer, serve } from '../../demo/server.js';
+import { proveEnds, proveUnits, RELAY } from './ends.js';
 import { createProof, type Scene } from './proof.js';
 import { createVendor } from './releases.js';
 import { cleanRoot } from './root.js';
@@ -58,8 +59,10 @@ async function main([deb]: readonly string[]): Promise<number> {
       trialS: TRIAL_S,
     };
     await proveInstall(scene, deb, proof.step);
+    await proveUnits(scene, proof.step);
     await proveEnrolment(scene, proof.step);
     await provePlay(scene, work, proof.step);
+    await proveEnds(scene, proof.step);
     await proveUpdate(scene, proof.step);
     await proveRefusals(scene, proof.step);
     await proveRollbacks(scene, proof.step);
@@ -109,11 +112,13 @@ async function provePlay(scene: Scene, work: string, step: Step): Promise<void> 
     `LOASO_AGENT_OUTPUT_FILE=/${STATE}/sound`,
     `LOASO_AGENT_TRIAL_S=${TRIAL_S}`,
     'LOASO_AGENT_STATUS_EVERY_S=2',
+    `LOASO_AGENT_AMPLIFIER=/${RELAY}`,
   ].join('\\n');
   await root.command('sh', '-c', `printf '${settings}\\n' >>/etc/default/loaso-agent`);
+  await root.command('install', '-m', '600', '-o', 'loaso-agent', '/dev/null', `/${RELAY}`);
   const booted = service.next('the start', 30_000, ({ event }) => event === 'booted');
   const startedAt = performance.now();
-  service.start();
+  await service.start();
   await booted;
   step('starts as its unit says', true, `${Math.round(performance.now() - startedAt)} ms`);
   const draft = await importText(people.official, QUY_NHON, NOTICES.quyNhon);

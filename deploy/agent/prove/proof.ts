@@ -36,7 +36,7 @@ export function createProof(): { readonly step: Step; readonly end: () => boolea
     end: () => {
       const seconds = Math.round((performance.now() - startedAt) / 1000);
       const note =
-        'no systemd in a folder: started by the ExecStart of the unit, without its sandbox';
+        'no systemd runs in a folder: started and ended as the unit says, without sandbox and watchdog';
       process.stdout.write(
         `${JSON.stringify({ passed, failed, output: 'virtual', seconds, note })}\n`,
       );

@@ -1,12 +1,10 @@
 /**
  * Root — hệ Debian sạch để thử.
  *
- * A folder with a whole Debian in it, commands inside it, and the service of the agent run as its unit
- * says. There is no systemd inside a folder: this file stands in for it and does what the unit says of
- * user, environment, command and restart, and nothing of its sandbox.
+ * A folder with a whole Debian in it, and commands inside it. Knows nothing of what is installed there.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,7 +12,7 @@ const HERE = import.meta.dirname;
 const run = promisify(execFile);
 const COMMAND_MS_MAX = 1_200_000;
 /** Of the host nothing is handed in but what any Debian has. */
-const ENV = {
+export const ENV = {
   PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C.UTF-8',
   DEBIAN_FRONTEND: 'noninteractive',
@@ -73,41 +71,4 @@ function ended(words: readonly string[]): Promise<Said> {
       resolve({ code, text: `${stdout}${stderr}`.trim() });
     });
   });
-}
-
-export type Unit = { readonly words: readonly string[]; readonly restartMs: number };
-
-const UNIT = 'usr/lib/systemd/system/loaso-agent.service';
-
-/** The command of the unit with its user, folders and environment, as systemd would start it. */
-export function unitIn({ folder }: DebianRoot): Unit {
-  const text = readFileSync(join(folder, UNIT), 'utf8');
-  const settingOf = (key: string): string => {
-    const found = new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1];
-    if (found === undefined) throw new Error(`the unit has no ${key}`);
-    return found;
-  };
-  const user = settingOf('User');
-  const environment = settingOf('EnvironmentFile').replace(/^-/, '');
-  const given = readFileSync(join(folder, environment), 'utf8')
-    .split('\n')
-    .filter((line) => /^[A-Z_]+=/.test(line));
-  const words = [
-    'setpriv',
-    `--reuid=${user}`,
-    `--regid=${settingOf('Group')}`,
-    '--init-groups',
-    '--no-new-privs',
-    '--bounding-set=-all',
-    '--',
-    'env',
-    '-i',
-    `PATH=${ENV.PATH}`,
-    `STATE_DIRECTORY=/var/lib/${settingOf('StateDirectory')}`,
-    `CACHE_DIRECTORY=/var/cache/${settingOf('CacheDirectory')}`,
-    settingOf('Environment'),
-    ...given,
-    ...settingOf('ExecStart').split(' '),
-  ];
-  return { words, restartMs: Number(settingOf('RestartSec')) * 1_000 };
 }
