@@ -47,6 +47,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
       'who may order warnings, at the signer: invite NAME --areas …|--all, list, remove NAME',
     load: async () => (await import('./cli/warners.js')).warners,
   },
+  widenings: {
+    summary:
+      'what each box was given to sound, and what two people agreed to: [--area CODE] [--box ID]',
+    load: async () => (await import('./cli/widenings.js')).widenings,
+  },
   release: {
     summary:
       'a new agent for the boxes, signed with an offline key: keygen, trust, pack, show, add',

@@ -21,6 +21,7 @@ import { setUpCodes } from '../../deploy/demo/codes.js';
 import type { MadeBulletin } from '../../deploy/demo/content.js';
 import { writePolicy } from '../../deploy/demo/server.js';
 import {
+  agreed,
   aired,
   airOnce,
   allReady,
@@ -261,6 +262,8 @@ describe('e2e: the accident of 03:15', function () {
     writePolicy(world.dir, 'all-day');
     await world.server.stop();
     await world.server.start();
+    // The file only bounds: that more is to sound is agreed to by a person who did not write it.
+    await agreed(world);
     await until('the wider envelope is in force', soon, () =>
       Promise.resolve(saidBy(world, box, 'envelope-accepted').length > 0 ? true : null),
     );

@@ -24,6 +24,7 @@ import { openNumberBook } from '#server/signer/numbers';
 import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
 import { openWarnerBook } from '#server/signer/warners';
+import { openWideningBook } from '#server/signer/widenings';
 import { inviteAt } from './warners.js';
 
 type Asked = Awaited<ReturnType<Parameters<typeof urgentClient>[0]>>;
@@ -49,6 +50,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
   const prepared = openPreparedBook(dir);
   const approvals = openApprovalBook(dir);
   const factors = openFactorBook(dir, { warners: openWarnerBook(dir, audit), now });
+  const widenings = openWideningBook(dir, now);
   const parts = {
     settings,
     keys: openKeyRing(dir),
@@ -59,6 +61,7 @@ export function openDeskSigner(now: () => number): DeskSigner {
     prepared,
     approvals,
     factors,
+    widenings,
     now,
   };
   let desk = createDesk(openOffice(parts));
@@ -73,7 +76,16 @@ export function openDeskSigner(now: () => number): DeskSigner {
       desk = createDesk(openOffice(parts));
     },
     close: () => {
-      for (const book of [numbers, exempted, leases, audit, prepared, approvals, factors])
+      for (const book of [
+        numbers,
+        exempted,
+        leases,
+        audit,
+        prepared,
+        approvals,
+        factors,
+        widenings,
+      ])
         book.close();
       rmSync(dir, { recursive: true, force: true });
     },
@@ -92,6 +104,7 @@ function askedOf(replies: readonly SignerReply[]): Asked {
     draft: null,
     epoch: 0,
     approvals: { open: { bulletins: false, relays: false }, list: [] },
+    devices: [],
   };
   const [reply] = replies;
   if (reply === undefined) throw new Error('the desk said nothing');

@@ -83,6 +83,10 @@ export async function openFleetRoom(): Promise<FleetRoom> {
       signEnvelopes: (bodies) => signer.client.signEnvelopes(bodies),
       signCommand: (type, body) => signer.client.signCommand(type, body),
       signServer: (type, body) => signer.client.signServer(type, body),
+      widen: (widening, by) => signer.client.widen(widening, by),
+      unshownEnvelopes: (devices) => signer.client.unshownEnvelopes(devices),
+      showEnvelopes: (sealed) => signer.client.showEnvelopes(sealed),
+      unagreedEnvelopes: (bodies) => signer.client.unagreedEnvelopes(bodies),
     },
     link: {
       send: (device, name, sealed) => {

@@ -13,6 +13,7 @@ import {
   type UrgentOrder,
 } from '@loaso/shared/wire/signer';
 import { expect } from 'chai';
+import { sealedText } from '#server/adapters/signer/sealing';
 import { openApprovalBook } from '#server/signer/approvals';
 import { openAuditBook } from '#server/signer/audit';
 import { createDesk, type Desk } from '#server/signer/desk';
@@ -24,6 +25,7 @@ import { openNumberBook } from '#server/signer/numbers';
 import { openOffice } from '#server/signer/office';
 import { openPreparedBook } from '#server/signer/prepared';
 import { openWarnerBook } from '#server/signer/warners';
+import { openWideningBook } from '#server/signer/widenings';
 import { type Phone, phoneOf } from './factors.js';
 import { approvableOf, boxId, planOf, sha } from './plans.js';
 import { urgentOf } from './urgents.js';
@@ -52,11 +54,13 @@ export class SignerRoom {
     const approvals = openApprovalBook(this.dir);
     const warners = openWarnerBook(this.dir, audit);
     const factors = openFactorBook(this.dir, { warners, now });
-    this.closers = [numbers, exempted, leases, audit, prepared, approvals, factors].map(
-      (book) => () => book.close(),
-    );
+    const widenings = openWideningBook(this.dir, now);
+    const books = {
+      ...{ numbers, exempted, leases, audit, prepared, approvals, factors },
+      widenings,
+    };
+    this.closers = Object.values(books).map((book) => () => book.close());
     const keys = openKeyRing(this.dir);
-    const books = { numbers, exempted, leases, audit, prepared, approvals, factors };
     return createDesk(openOffice({ settings, keys, ...books, now }));
   }
 
@@ -72,6 +76,7 @@ export class SignerRoom {
     const reply = SignerReply.parse(last);
     if (reply.kind === 'refused') return `${reply.code}: ${reply.detail}`;
     if (reply.kind === 'warners') return JSON.stringify(reply.warners);
+    if (reply.kind === 'devices') return reply.devices.join(' ');
     return reply.kind === 'secret' ? reply.secret : reply.kind;
   }
 
@@ -117,6 +122,14 @@ export class SignerRoom {
 
   sign(urgentId: string, bodies: string[]): string {
     return this.ask({ op: 'urgent-sign', urgentId: urgentId as never, bodies });
+  }
+
+  /** Has an envelope signed. @returns it as it travels */
+  sealEnvelope(body: string): string {
+    const [reply] = this.desk.answer({ op: 'envelopes', id: 1, bodies: [body] });
+    const [sig] = reply?.kind === 'signed' ? reply.sigs : [];
+    if (sig === undefined) throw new Error(JSON.stringify(reply));
+    return sealedText('envelope', body, sig);
   }
 
   close(): void {

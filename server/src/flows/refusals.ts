@@ -86,7 +86,8 @@ export type Refusal =
         | 'signer-refused'
         | 'signer-hold'
         | 'signer-fenced'
-        | 'approval-missing';
+        | 'approval-missing'
+        | 'widening-missing';
       readonly detail: string;
     }
   | { readonly code: 'emergency-beyond' }
@@ -102,6 +103,7 @@ export type Refusal =
   | { readonly code: 'factor-missing' }
   | { readonly code: 'factor-required' }
   | { readonly code: 'approval-unrecorded'; readonly detail: string }
+  | { readonly code: 'widening-unrecorded'; readonly detail: string }
   | { readonly code: 'factor-wait'; readonly retryAfterS: number }
   | { readonly code: 'reading-changed' }
   | { readonly code: 'reading-not-speakable'; readonly detail: string }

@@ -18,6 +18,7 @@ import type {
   PlaceKindChange,
   PlaceKindDecision,
   PlaceKindTold,
+  SoundAgreement,
   SoundRuleDecision,
   SoundRuleDraft,
   SoundRulePreview,
@@ -32,6 +33,8 @@ export type SoundRuleFlows = {
   /** In force at once where it only narrows; else it waits for a second person. */
   saveRule(actor: Actor, areaId: AreaId, rule: NewSoundRule): Answer<SoundRules>;
   decideRule(actor: Actor, areaId: AreaId, decision: SoundRuleDecision): Answer<SoundRules>;
+  /** The second person, for boxes that the signer gives no more to although it holds here. */
+  agree(actor: Actor, areaId: AreaId, agreement: SoundAgreement): Answer<SoundRules>;
   exemptions(actor: Actor, areaId: AreaId): Answer<SoundExemptions>;
   /** What a drafted exemption would change and who must agree; saves nothing. */
   previewExemption(

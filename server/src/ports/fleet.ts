@@ -7,6 +7,7 @@
 import type { AreaId, DeviceId, EntryId, Sha256 } from '@loaso/shared/ids';
 import type { Result } from '@loaso/shared/result';
 import type { TrustRoot } from '@loaso/shared/trust/sealed';
+import type { Widening } from '@loaso/shared/trust/widening';
 import type { Ack } from '@loaso/shared/wire/ack';
 import type { LiveEvent } from '@loaso/shared/wire/http/live';
 import type { PlayRecord } from '@loaso/shared/wire/play-record';
@@ -50,7 +51,26 @@ export type SignerRefusal = {
   readonly retryAfterS?: number | null;
 };
 
-export type Signer = {
+/** Who agrees, and what shows that it is they. */
+export type AgreedBy = { readonly user: string; readonly code?: string | undefined };
+
+/** The bounds of every box, as the signer keeps them: no more sound than before, unless agreed to. */
+export type WideningOffice = {
+  /** Taken once, before anything of it holds. */
+  widen(widening: Widening, by: AgreedBy): Promise<Result<null, SignerRefusal>>;
+  /** Boxes whose newest envelope the signer must be shown, since it kept no bounds then. */
+  unshownEnvelopes(
+    devices: readonly DeviceId[],
+  ): Promise<Result<readonly DeviceId[], SignerRefusal>>;
+  /** Sealed, at most 200. */
+  showEnvelopes(sealed: readonly string[]): Promise<Result<null, SignerRefusal>>;
+  /** At most 200 bodies. @returns the boxes that would not get theirs: nobody agreed to so much */
+  unagreedEnvelopes(
+    bodies: readonly string[],
+  ): Promise<Result<ReadonlySet<DeviceId>, SignerRefusal>>;
+};
+
+export type Signer = WideningOffice & {
   /** Public part: what boxes are told to trust at enrolment. */
   root(): Promise<Result<TrustRoot, SignerRefusal>>;
   /** Plans of one publication, bodies as final JSON text; all or nothing. `why` for its audit. */

@@ -16,7 +16,7 @@ import {
 import { APPROVALS_PART, type SignerReply, type SignerRequest } from '@loaso/shared/wire/signer';
 import { hashOf } from './approvals.js';
 import type { SignerOffice } from './office.js';
-import { coversAll } from './orders.js';
+import { proofBy } from './proof.js';
 import type { Refused } from './publication.js';
 import { type Told, told } from './told.js';
 
@@ -72,25 +72,9 @@ function approve(office: SignerOffice, request: Of<'approve'>): Told {
 type Proof = Result<Approval['by'], Refused>;
 
 function proofOf(office: SignerOffice, request: Of<'approve'>): Proof {
-  const { user, code, urgentId } = request;
+  const { user, code, urgentId, approvals } = request;
   if (urgentId !== undefined) return byOrder(office, { ...request, urgentId });
-  if (code !== undefined) return byCode(office, { ...request, code });
-  if (office.factors.state(user) === 'active') {
-    return err({ code: 'factor-required', detail: `${user} approves with a code` });
-  }
-  return office.settings.approvalCodes
-    ? err({ code: 'factor-missing', detail: 'approvals need a code, and there is no secret' })
-    : ok('word');
-}
-
-function byCode(
-  { factors }: SignerOffice,
-  { user, code, approvals }: Of<'approve'> & { readonly code: string },
-): Proof {
-  const areas = factors.use(user, code);
-  if (!areas.ok) return areas;
-  const places = approvals.map(({ areaId }) => areaId);
-  return coversAll(areas.value, places) ? ok('code') : refusedBy(`${user} may not approve there`);
+  return proofBy(office, { user, code, places: approvals.map(({ areaId }) => areaId) });
 }
 
 /** Two people have given codes for exactly these files: they need not give another. */

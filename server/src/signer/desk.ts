@@ -5,38 +5,24 @@
  * in; forgets them with the connection, so that half a publication signs nothing.
  */
 import { assertNever } from '@loaso/shared/result';
-import { mostInAYear } from '@loaso/shared/trust/exempted-days';
 import { signedText } from '@loaso/shared/trust/sealed';
-import {
-  SIGNER_PART_MAX,
-  type Signature,
-  type SignerReply,
-  type SignerRequest,
-} from '@loaso/shared/wire/signer';
+import type { SignerReply, SignerRequest } from '@loaso/shared/wire/signer';
 import { answerApprovals } from './approval-desk.js';
+import { answerEnvelopes } from './envelope-desk.js';
 import { createFence } from './fence.js';
 import type { SignerRole } from './keys.js';
 import type { SignerOffice } from './office.js';
-import { openPublication, type Publication, type Refused } from './publication.js';
+import { openPublication, type Publication } from './publication.js';
+import { inParts, refusal, refusedBy, refuseLoudly } from './replies.js';
 import { answerRoots } from './root-desk.js';
-import { exemptedDates, judgeCommand, judgeEnvelope, judgeServer } from './rules.js';
+import { judgeCommand, judgeServer } from './rules.js';
 import { answerUrgent } from './urgent-desk.js';
+import { answerWidening } from './widening-desk.js';
 
 /** Publications one connection may have open at once. */
 const OPEN_MAX = 4;
 
 export type Desk = { answer(request: SignerRequest): SignerReply[] };
-
-const refusal = (id: number, { code, detail }: Refused): SignerReply => ({
-  kind: 'refused',
-  id,
-  code,
-  detail: detail.slice(0, 400),
-});
-
-const refusedBy = (id: number, detail: string): SignerReply[] => [
-  refusal(id, { code: 'signer-refused', detail }),
-];
 
 /** A publication that comes in, and the key it was begun under. */
 type Open = { readonly publication: Publication; readonly kid: string };
@@ -74,7 +60,12 @@ function answer(
     case 'end':
       return publish(office, open, request);
     case 'envelopes':
-      return signEnvelopes(office, request);
+    case 'envelopes-show':
+    case 'envelopes-unshown':
+    case 'envelopes-unagreed':
+      return answerEnvelopes(office, request);
+    case 'widen':
+      return [answerWidening(office, request)];
     case 'command':
       return signCommand(office, request);
     case 'server':
@@ -132,64 +123,9 @@ function publish(
   return finished.ok ? inParts(id, finished.value) : [refusal(id, finished.error)];
 }
 
-function inParts(id: number, sigs: readonly Signature[]): SignerReply[] {
-  const replies: SignerReply[] = [];
-  for (let from = 0; from < sigs.length; from += SIGNER_PART_MAX) {
-    const to = from + SIGNER_PART_MAX;
-    replies.push({ kind: 'signed', id, sigs: sigs.slice(from, to), last: to >= sigs.length });
-  }
-  return replies;
-}
-
 function signOne(office: SignerOffice, id: number, role: SignerRole, text: string): SignerReply[] {
   const { kid, sign } = office.keys.signerOf(role);
   return [{ kind: 'signed', id, sigs: [{ kid, sig: sign(text) }], last: true }];
-}
-
-function signEnvelopes(office: SignerOffice, { id, bodies }: Of<'envelopes'>): SignerReply[] {
-  const entries: { device: string; num: number; dates: readonly string[] }[] = [];
-  const nums = new Map<string, number>();
-  for (const body of bodies) {
-    const judged = judgeEnvelope(body, office.settings, office.now());
-    if (!judged.ok) return refuseLoudly(office, id, judged.error);
-    const { dev, num } = judged.value;
-    const highest = nums.get(dev) ?? office.numbers.highest('envelope', dev);
-    if (num <= highest) {
-      const detail = `envelope ${num} of ${dev} is not above ${highest}, which was signed before`;
-      return [refusal(id, { code: 'signer-hold', detail })];
-    }
-    nums.set(dev, num);
-    entries.push({ device: dev, num, dates: exemptedDates(judged.value, office.settings) });
-  }
-  const fault = tooManyDays(office, entries);
-  if (fault !== null) return refuseLoudly(office, id, fault);
-  office.exempted.add(entries);
-  office.numbers.raise('envelope', entries);
-  office.audit.append(
-    entries.map(({ device, num, dates }) => ({
-      act: 'envelope',
-      detail: [device, num, ...(dates.length > 0 ? ['exempted', ...dates] : [])].join(' '),
-    })),
-  );
-  const { kid, sign } = office.keys.signerOf('envelope');
-  return inParts(
-    id,
-    bodies.map((body) => ({ kid, sig: sign(signedText('envelope', body)) })),
-  );
-}
-
-/** Counted with every day that was ever signed for the box. */
-function tooManyDays(
-  { exempted, settings }: SignerOffice,
-  entries: readonly { readonly device: string; readonly dates: readonly string[] }[],
-): string | null {
-  const most = settings.bounds?.exemptionCaps?.daysPerYearMax ?? 0;
-  const over = entries.find(
-    (one) => one.dates.length > 0 && mostInAYear(exempted.withMore(one)) > most,
-  );
-  return over === undefined
-    ? null
-    : `envelope of ${over.device}: more than ${most} exempted days in a year`;
 }
 
 function signCommand(office: SignerOffice, { id, type, body }: Of<'command'>): SignerReply[] {
@@ -223,9 +159,4 @@ function signServer(office: SignerOffice, { id, type, body }: Of<'server'>): Sig
   const judged = judgeServer(type, body, office.settings, office.now());
   if (!judged.ok) return refuseLoudly(office, id, judged.error);
   return signOne(office, id, 'server', signedText(type, body));
-}
-
-function refuseLoudly(office: SignerOffice, id: number, detail: string): SignerReply[] {
-  office.audit.append([{ act: 'refused', detail: detail.slice(0, 400) }]);
-  return refusedBy(id, detail);
 }

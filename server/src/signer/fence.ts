@@ -57,6 +57,8 @@ function writes(request: SignerRequest): boolean {
     case 'plans':
     case 'end':
     case 'envelopes':
+    case 'envelopes-show':
+    case 'widen':
     case 'urgent-open':
     case 'urgent-second':
     case 'urgent-sign':

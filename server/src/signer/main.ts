@@ -21,6 +21,7 @@ import { openNumberBook } from './numbers.js';
 import { openOffice, type SignerOffice } from './office.js';
 import { openPreparedBook } from './prepared.js';
 import { openWarnerBook } from './warners.js';
+import { openWideningBook } from './widenings.js';
 
 /** The server, and a command line beside it. */
 const CONNECTIONS_MAX = 8;
@@ -87,6 +88,7 @@ async function start(settings: SignerSettings): Promise<Server> {
     prepared: openPreparedBook(settings.dir),
     approvals: openApprovalBook(settings.dir),
     factors: openFactorBook(settings.dir, { warners, now }),
+    widenings: openWideningBook(settings.dir, now),
     now,
   });
   const server = createServer((socket) => serve(socket, office));

@@ -15,6 +15,7 @@ import type { NumberBook } from './numbers.js';
 import { createOrderBook, type OrderBook } from './orders.js';
 import type { PreparedBook } from './prepared.js';
 import { createRate, type Rate } from './rate.js';
+import type { WideningBook } from './widenings.js';
 
 /** Changes of keys in a day: whoever asks without end would fill the root with revoked keys. */
 const ROOTS_PER_DAY_MAX = 24;
@@ -32,6 +33,9 @@ export type SignerOffice = {
   readonly prepared: PreparedBook;
   readonly approvals: ApprovalBook;
   readonly factors: FactorBook;
+  readonly widenings: WideningBook;
+  /** What a box was last refused for want of an agreement, so that it is written down once. */
+  readonly refusedWidenings: Map<string, string>;
   readonly orders: OrderBook;
   readonly boxRate: Rate;
   readonly urgentRate: Rate;
@@ -55,6 +59,7 @@ export function openOffice(
     | 'prepared'
     | 'approvals'
     | 'factors'
+    | 'widenings'
     | 'now'
   >,
 ): SignerOffice {
@@ -62,6 +67,7 @@ export function openOffice(
   return {
     ...parts,
     orders: createOrderBook(settings, now),
+    refusedWidenings: new Map(),
     urgentRate: createRate(settings.boxesPerMinuteMax, now),
     boxRate: createRate(settings.boxesPerMinuteMax, now),
     commandRate: createRate(settings.commandsPerMinuteMax, now),

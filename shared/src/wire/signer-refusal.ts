@@ -9,7 +9,7 @@ import { z } from 'zod';
  * `signer-fenced`: another server has taken over; `factor-wrong`: not this code; `factor-missing`: no secret;
  * `factor-required`: a code is wanted; `factor-wait`: tried too often; `factor-uninvited`: no invitation is
  * open for this person; `factor-word-wrong`: not the word of the one that is; `approval-missing`: a file or
- * a stream that nobody approved.
+ * a stream that nobody approved; `widening-missing`: more sound than a box has, and no second person agreed.
  */
 export const SignerRefusalCode = z.enum([
   'signer-refused',
@@ -22,5 +22,6 @@ export const SignerRefusalCode = z.enum([
   'factor-uninvited',
   'factor-word-wrong',
   'approval-missing',
+  'widening-missing',
 ]);
 export type SignerRefusalCode = z.infer<typeof SignerRefusalCode>;

@@ -10,6 +10,7 @@ import { AreaId, DeviceId, EntryId, Sha256 } from '../ids.js';
 import { Approvable, ApprovedBefore, BookOpenTo, KnownApproval } from '../trust/approval.js';
 import { SEALED_BODY_MAX, SEALED_BYTES_MAX, TrustedKey, TrustRoot } from '../trust/sealed.js';
 import { SoundBounds } from '../trust/sound-limits.js';
+import { Widening } from '../trust/widening.js';
 import { SignerRefusalCode } from './signer-refusal.js';
 import { InvitationWord } from './warners.js';
 
@@ -107,6 +108,32 @@ export const SignerRequest = z.discriminatedUnion('op', [
     id,
     bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
   }),
+  /** Newest envelopes, sealed, of boxes whose bounds the signer did not keep when it signed them. */
+  z.strictObject({
+    op: z.literal('envelopes-show'),
+    id,
+    sealed: z.array(z.string().max(SEALED_BYTES_MAX)).min(1).max(SIGNER_PART_MAX),
+  }),
+  /** Which of these boxes it would have to be shown. */
+  z.strictObject({
+    op: z.literal('envelopes-unshown'),
+    id,
+    devices: z.array(DeviceId).max(20_000),
+  }),
+  /** Which of these envelopes it would not sign for want of a second person. */
+  z.strictObject({
+    op: z.literal('envelopes-unagreed'),
+    id,
+    bodies: z.array(body).min(1).max(SIGNER_PART_MAX),
+  }),
+  /** The second person agrees to more sound. */
+  z.strictObject({
+    op: z.literal('widen'),
+    id,
+    user,
+    code: OneTimeCode.optional(),
+    widening: Widening,
+  }),
   z.strictObject({ op: z.literal('command'), id, type: z.enum(['command', 'stop']), body }),
   /** Stops for many boxes at once. */
   z.strictObject({
@@ -203,6 +230,8 @@ export const SignerReply = z.discriminatedUnion('kind', [
   }),
   /** Signatures in the order of the bodies; `last` closes the answer. */
   z.strictObject({ kind: z.literal('signed'), id, sigs: z.array(Signature), last: z.boolean() }),
+  /** Of those that were asked about. */
+  z.strictObject({ kind: z.literal('devices'), id, devices: z.array(DeviceId).max(20_000) }),
   /** Nothing to give back but that it was done. */
   z.strictObject({ kind: z.literal('done'), id }),
   /** A new secret, base32, shown once. */

@@ -3,11 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AreaId } from '@loaso/shared/ids';
 import { acceptPlan } from '@loaso/shared/trust/accept';
+import { envelopeBounds } from '@loaso/shared/trust/envelope-within';
+import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type { PlacedBox } from '@loaso/shared/trust/widening';
 import { Relay } from '@loaso/shared/wire/relay';
 import { expect } from 'chai';
 import { firstBrokenLine } from '#server/signer/audit';
 import { type Phone, phoneOf } from '../../support/factors.js';
-import { AREA, approvableOf, boxId, itemAt, planOf, sha, streamOf } from '../../support/plans.js';
+import {
+  AREA,
+  approvableOf,
+  boxId,
+  envelopeOf,
+  itemAt,
+  planOf,
+  sha,
+  streamOf,
+} from '../../support/plans.js';
 import { startTestSigner, type TestSigner } from '../../support/signer.js';
 import { bodiesFor, orderOf, urgentOf } from '../../support/urgents.js';
 import { inviteAt } from '../../support/warners.js';
@@ -174,6 +186,30 @@ describe('a hijacked web process at the signer', () => {
     const mine = { ...own, writtenBy: ['lanh-dao'] };
     expect(said(await client().approve([mine], { user: 'lanh-dao' }))).to.match(/^signer-refused/);
     expect(await signed()).to.match(/^approval-missing/);
+  });
+
+  it('gives no box more sound than it had, and agrees to none for who has codes', async () => {
+    const text = (num: number, toMinute: number): string => {
+      const base = envelopeOf(boxId(4), Date.now(), { num });
+      const windows = base.windows.map((one) => ({ ...one, toMinute }));
+      return JSON.stringify({ ...base, windows });
+    };
+    expect(said(await client().signEnvelopes([text(1, 1140)]))).to.equal('done');
+    const wider = async () => said(await client().signEnvelopes([text(2, 1200)]));
+    expect(await wider()).to.match(/^widening-missing/);
+    const to = envelopeBounds(SoundEnvelope.parse(JSON.parse(text(2, 1200))));
+    const boxes: [PlacedBox] = [[boxId(4), AREA]];
+    const widening = { askedBy: 'can-bo', why: 'lễ hội', widened: [{ from: null, to, boxes }] };
+    const agree = async (by: { user: string; code?: string }) =>
+      said(await client().widen(widening, by));
+    expect(await agree({ user: 'lan' })).to.match(/^factor-required/);
+    expect(await agree({ user: 'lan', code: '000000' })).to.match(/^factor-w/);
+    expect(await agree({ user: 'can-bo' })).to.match(/^signer-refused: .*another must agree/);
+    const forged = { v: 1, type: 'envelope', body: text(1, 1200), sigs: [{ kid: 'x', sig: 'y' }] };
+    await client().showEnvelopes([JSON.stringify(forged)]);
+    expect(await wider()).to.match(/^widening-missing/);
+    await signer.restart();
+    expect(await wider()).to.match(/^widening-missing/);
   });
 
   it('makes no plan of an urgent message, and leaves every try in the audit', async () => {

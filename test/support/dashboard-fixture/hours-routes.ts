@@ -130,6 +130,7 @@ function rulesOf({ now, user }: Call, world: World, areaId: string | undefined):
       taken: Math.max(0, world.devices.length - 1),
       waiting: first === undefined ? [] : [first],
     },
+    unagreed: null,
     mayWrite: role === 'official' || role === 'administrator',
     mayDecide: pending !== null && role === 'approver',
   };

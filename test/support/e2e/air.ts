@@ -110,3 +110,11 @@ export async function samplesOf(world: World, bulletin: MadeBulletin): Promise<I
   writeFileSync(file, await download(world.people.admin, `/audio/${sha256}`));
   return decode(file);
 }
+
+/** The leader of the commune agrees to what its boxes were not given for want of a second person. */
+export const agreed = (world: World): Promise<unknown> =>
+  until('the second person agrees', { everyMs: 500, limitMs: 20_000 }, () =>
+    call<object>(world.people.approver, 'POST', `/api/sound-rules/${QUY_NHON}/agree`, {}).catch(
+      () => null,
+    ),
+  );

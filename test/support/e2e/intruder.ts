@@ -44,6 +44,17 @@ export function smuggleLine(world: World, likeId: string, at: number): string {
   return id;
 }
 
+/** The newest rule of an area as one that closes no hours, agreed to by whoever decided before. */
+export function smuggleRule(world: World, areaId: string): void {
+  inDatabase(world, (file) => {
+    const newest = 'select * from sound_rules where area_id = ? order by num desc limit 1';
+    const row = file.prepare(newest).get(areaId) as Row;
+    put(file, 'sound_rules', { ...row, state: 'replaced' });
+    const num = Number(row['num']) + 1;
+    put(file, 'sound_rules', { ...row, num, limits: null, decided_by: row['created_by'] ?? null });
+  });
+}
+
 /** The plan in force of a box, changed. */
 export function planLike(world: World, box: Box, change: (plan: Plan) => Partial<Plan>): Plan {
   const { body } = JSON.parse(storedPlan(world, box)) as { body: string };

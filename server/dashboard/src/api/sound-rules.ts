@@ -10,6 +10,7 @@ import {
   PlaceKindChange,
   type PlaceKindDecision,
   PlaceKindTold,
+  type SoundAgreement,
   type SoundRuleDecision,
   type SoundRuleDraft,
   SoundRulePreview,
@@ -43,6 +44,9 @@ export const decidePlaceKind = (
 
 export const setPlaceKind = (id: DeviceId, placeKind: PlaceKind): Promise<PlaceKindTold> =>
   send(PlaceKindTold, 'POST', `/api/devices/${id}/place-kind`, { placeKind });
+
+export const agreeToRules = (areaId: AreaId, agreement: SoundAgreement): Promise<SoundRules> =>
+  send(SoundRules, 'POST', `/api/sound-rules/${areaId}/agree`, agreement);
 
 export const decideRule = (areaId: AreaId, decision: SoundRuleDecision): Promise<SoundRules> =>
   send(SoundRules, 'POST', `/api/sound-rules/${areaId}/decide`, decision);

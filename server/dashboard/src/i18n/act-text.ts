@@ -81,6 +81,7 @@ const ACTS = [
   'sound-rule.ask',
   'sound-rule.approve',
   'sound-rule.refuse',
+  'sound-rule.agree',
   'sound-exemption.add',
   'sound-exemption.ask',
   'sound-exemption.approve',

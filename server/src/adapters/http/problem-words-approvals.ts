@@ -10,6 +10,7 @@ type Code = Extract<
   Refusal['code'],
   | 'own-approval'
   | 'approval-unrecorded'
+  | 'widening-unrecorded'
   | 'bulletin-not-approved'
   | 'relay-not-approved'
   | 'withdraw-instead'
@@ -20,6 +21,7 @@ const words = (vi: string, en: string): Words => ({ vi, en });
 export const APPROVAL_STATUS: { readonly [C in Code]: number } = {
   'own-approval': 403,
   'approval-unrecorded': 503,
+  'widening-unrecorded': 503,
   'bulletin-not-approved': 409,
   'relay-not-approved': 409,
   'withdraw-instead': 409,
@@ -31,6 +33,10 @@ export const APPROVAL_TITLE: { readonly [C in Code]: Words } = {
     'Nobody may approve what they wrote or changed',
   ),
   'approval-unrecorded': words('Chưa duyệt được lúc này', 'It could not be approved just now'),
+  'widening-unrecorded': words(
+    'Chưa ghi được việc xác nhận nới giờ',
+    'The confirmation could not be recorded',
+  ),
   'bulletin-not-approved': words('Bản tin chưa được duyệt', 'The bulletin is not approved'),
   'relay-not-approved': words('Nguồn tiếp âm chưa được duyệt', 'The stream is not approved'),
   'withdraw-instead': words('Hãy thu hồi bản tin', 'Withdraw the bulletin instead'),
@@ -44,6 +50,10 @@ export const APPROVAL_NEXT: { readonly [C in Code]: Words } = {
   'approval-unrecorded': words(
     'Chưa có gì thay đổi, vẫn đang chờ duyệt. Chờ một phút rồi bấm Duyệt lại; vẫn không được thì báo quản trị.',
     'Nothing has changed, it still waits. Try again in a minute; if that fails, tell the administrator.',
+  ),
+  'widening-unrecorded': words(
+    'Chưa có gì thay đổi: các cụm vẫn giữ giờ cũ, đề nghị vẫn chờ. Chờ một phút rồi bấm Xác nhận lại; vẫn không được thì báo quản trị.',
+    'Nothing has changed: boxes keep their hours, the request still waits. Try again in a minute; if that fails, tell the administrator.',
   ),
   'bulletin-not-approved': words(
     'Gửi duyệt, được duyệt rồi xếp lịch.',

@@ -9,6 +9,7 @@ import {
   PlaceKindChange,
   PlaceKindDecision,
   PlaceKindTold,
+  SoundAgreement,
   SoundRuleDecision,
   SoundRuleDraft,
   SoundRulePreview,
@@ -72,9 +73,25 @@ export function soundRuleRoutes(rules: SoundRuleFlows): Route[] {
       },
       (actor, { params, body }) => rules.decideRule(actor, params.areaId, body),
     ),
+    agreeRoute(rules),
     ...placeRoutes(rules),
   ];
 }
+
+const agreeRoute = (rules: SoundRuleFlows): Route =>
+  route(
+    DECIDERS,
+    {
+      method: 'post',
+      path: '/api/sound-rules/:areaId/agree',
+      summary:
+        'The second person, for boxes that keep to older hours since the signer knows of none',
+      params: byArea,
+      body: SoundAgreement,
+      reply: SoundRules,
+    },
+    (actor, { params, body }) => rules.agree(actor, params.areaId, body),
+  );
 
 const placeRoutes = (rules: SoundRuleFlows): Route[] => [
   route(

@@ -15,7 +15,14 @@ import {
   WARNERS_PART,
 } from '@loaso/shared/wire/signer';
 import type { ApprovalOffice } from '../../ports/approvals.js';
-import type { Lease, RootSource, Signer, SignerRefusal, UrgentSigner } from '../../ports/fleet.js';
+import type {
+  Lease,
+  RootSource,
+  Signer,
+  SignerRefusal,
+  UrgentSigner,
+  WideningOffice,
+} from '../../ports/fleet.js';
 import type { Log } from '../../ports/system.js';
 import { approvalClient } from './approvals.js';
 import { keepChild, type SignerChild, type SignerCommand } from './child.js';
@@ -23,6 +30,7 @@ import { createLease, type LeaseKeeper } from './lease.js';
 import { publicationLines } from './publication-lines.js';
 import { sealedAll, sealedText } from './sealing.js';
 import { urgentClient } from './urgent.js';
+import { wideningClient } from './widenings.js';
 import { type Answered, type Asked, openSignerWire, type SignerWire, unreachable } from './wire.js';
 
 export type SignerClientOptions = {
@@ -164,10 +172,11 @@ async function wireWithin(line: Line, ms: number): Promise<SignerWire | null> {
   return line.stopped ? null : line.current;
 }
 
-/** What people do: codes, orders, approvals. */
-const peopleClient = (askOne: AskOne): UrgentSigner & ApprovalOffice => ({
+/** What people do: codes, orders, approvals, more sound. */
+const peopleClient = (askOne: AskOne): UrgentSigner & ApprovalOffice & WideningOffice => ({
   ...urgentClient(askOne),
   ...approvalClient(askOne),
+  ...wideningClient(askOne),
 });
 
 type AskOne = (request: (id: number) => SignerRequest) => Promise<Asked>;

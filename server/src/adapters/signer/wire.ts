@@ -5,6 +5,7 @@
  * that number. Time-outs and a lost connection answer `signer-unreachable`; nothing waits for ever.
  */
 import { connect, type Socket } from 'node:net';
+import type { DeviceId } from '@loaso/shared/ids';
 import { assertNever, err, ok, type Result } from '@loaso/shared/result';
 import type { BookOpenTo } from '@loaso/shared/trust/approval';
 import {
@@ -34,6 +35,7 @@ export type Answered = {
   readonly draft: Draft | null;
   readonly epoch: number;
   readonly approvals: { readonly open: BookOpenTo; readonly list: Approvals['approvals'] };
+  readonly devices: readonly DeviceId[];
 };
 
 const NOTHING: Answered = {
@@ -47,6 +49,7 @@ const NOTHING: Answered = {
   draft: null,
   epoch: 0,
   approvals: { open: { bulletins: false, relays: false }, list: [] },
+  devices: [],
 };
 
 export type Asked = Result<Answered, SignerRefusal>;
@@ -197,6 +200,8 @@ function answerOf(reply: SignerReply, { sigs, roots }: Waiting): Asked | null {
       return ok({ ...NOTHING, warners: reply.warners });
     case 'approvals':
       return ok({ ...NOTHING, approvals: { open: reply.open, list: reply.approvals } });
+    case 'devices':
+      return ok({ ...NOTHING, devices: reply.devices });
     case 'done':
       return ok(NOTHING);
     case 'signed':

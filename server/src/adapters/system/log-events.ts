@@ -34,6 +34,7 @@ export const LOG_EVENTS = [
   'fleet.enrol-refused',
   'fleet.enrolled',
   'fleet.envelope-refused',
+  'fleet.envelope-unagreed',
   'fleet.equivocation',
   'fleet.hold',
   'fleet.hold-not-told',

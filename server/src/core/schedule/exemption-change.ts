@@ -7,56 +7,28 @@
 import type { AreaId } from '@loaso/shared/ids';
 import { type PlaceKind, SpecialPlaceKind } from '@loaso/shared/place-kind';
 import type { LocalDate } from '@loaso/shared/time';
+import { dayWord, letsMoreSound } from '@loaso/shared/trust/envelope-within';
 import { beyondBounds, datesOf, longestRun, mostInAYear } from '@loaso/shared/trust/exempted-days';
 import { EXEMPTIONS_MAX } from '@loaso/shared/trust/exemptions';
-import { boundsOn, type DayBounds } from '@loaso/shared/trust/sound-envelope';
-import {
-  isWithin,
-  needsSecond,
-  type SoundLimits,
-  sameLimits,
-} from '@loaso/shared/trust/sound-limits';
-import { type AreaExemption, partsOf } from './exemptions.js';
+import { needsSecond, type SoundLimits, sameLimits } from '@loaso/shared/trust/sound-limits';
+import type { AreaExemption } from './exemptions.js';
 import {
   type AreaPath,
   boundsAt,
-  type DatedLimits,
   datedLimitsAt,
   limitsAt,
   type Policy,
-  planningEnvelope,
   type Spot,
 } from './policy.js';
 
 const KINDS: readonly PlaceKind[] = ['residential', ...SpecialPlaceKind.options];
 
-/** What holds on one day: its limits, and whether nothing but priority may sound. */
-type Day = { readonly limits: SoundLimits; readonly only: boolean };
-
-function dayOf(dated: DatedLimits, date: LocalDate): Day {
-  const bounds: DayBounds = boundsOn(planningEnvelope(dated), date);
-  const { emergencyVolumeMaxPercent } = dated;
-  return {
-    limits: { ...bounds, emergencyVolumeMaxPercent },
-    only: bounds.priorityOnly === true,
-  };
-}
-
-const isNarrower = (next: Day, now: Day): boolean =>
-  isWithin(next.limits, now.limits) && (next.only || !now.only);
-
-/** The first day of each stretch of which either says something of its own. */
-const firstDays = (...all: readonly DatedLimits[]): LocalDate[] =>
-  partsOf(all.flatMap(({ exemptions = [] }) => exemptions)).map(({ fromDate }) => fromDate);
-
-/** True when on some day more may sound than before. */
-const opens = (then: DatedLimits, before: DatedLimits): boolean =>
-  firstDays(then, before).some((date) => !isNarrower(dayOf(then, date), dayOf(before, date)));
-
 /** True when somewhere in the area, on some day, more may sound than before. */
 export const opensMore = (next: Policy, now: Policy, path: AreaPath): boolean =>
   KINDS.some((placeKind) =>
-    opens(datedLimitsAt(next, { path, placeKind }), datedLimitsAt(now, { path, placeKind })),
+    letsMoreSound(datedLimitsAt(next, { path, placeKind }), [
+      datedLimitsAt(now, { path, placeKind }),
+    ]),
   );
 
 /** True when on some day, ordinary or not, a box may sound more near `to` than near `from`. */
@@ -69,7 +41,7 @@ export function kindOpensMore(
   if (then === undefined || before === undefined) throw new Error('two kinds, two places');
   return (
     needsSecond(limitsAt(policy, then), limitsAt(policy, before)) ||
-    opens(datedLimitsAt(policy, then), datedLimitsAt(policy, before))
+    letsMoreSound(datedLimitsAt(policy, then), [datedLimitsAt(policy, before)])
   );
 }
 
@@ -82,7 +54,7 @@ export function liftedBy(policy: Policy, exemption: AreaExemption, path: AreaPat
   if (word.kind !== 'hours') return areaId;
   const holdingWith = (lifts: AreaId): SoundLimits => {
     const exemptions = [...policy.exemptions, { ...exemption, lifts }];
-    return dayOf(datedLimitsAt({ ...policy, exemptions }, { path }), fromDate).limits;
+    return dayWord(datedLimitsAt({ ...policy, exemptions }, { path }), fromDate).limits;
   };
   const whole = holdingWith(path.at(-1) ?? areaId);
   return path.find((lifts) => sameLimits(holdingWith(lifts), whole)) ?? areaId;

@@ -17,6 +17,7 @@ import {
   instant,
   MinuteOfDay,
 } from '@loaso/shared/time';
+import type { DatedBounds } from '@loaso/shared/trust/envelope-within';
 import { EXEMPTIONS_MAX } from '@loaso/shared/trust/exemptions';
 import { limitsOfPlace, type PlacedLimits } from '@loaso/shared/trust/place-limits';
 import {
@@ -191,11 +192,13 @@ export function envelopeOf(
   const { exemptions = [], ...limits } = datedLimitsAt(policy, device);
   // Nobody may save more; where areas were joined, the later ones come when the earlier are over.
   const some = exemptions.slice(0, EXEMPTIONS_MAX);
-  return enveloped(some.length === 0 ? limits : { ...limits, exemptions: some }, device, issue);
+  const dated = some.length === 0 ? limits : { ...limits, exemptions: some };
+  return envelopeOfLimits(dated, device, issue);
 }
 
-function enveloped(
-  limits: DatedLimits,
+/** Limits as the envelope of one box. */
+export function envelopeOfLimits(
+  limits: DatedBounds,
   { id, areaId }: Pick<PlacedDevice, 'id' | 'areaId'>,
   issue: Parameters<typeof envelopeOf>[2],
 ): SoundEnvelope {
@@ -211,7 +214,7 @@ function enveloped(
     minutesPerDayMax,
     emergencyVolumeMaxPercent,
     ...sessionsOf(limits),
-    ...(exemptions === undefined ? {} : { exemptions }),
+    ...(exemptions === undefined ? {} : { exemptions: [...exemptions] }),
   };
 }
 
@@ -219,9 +222,9 @@ function enveloped(
 const NEVER = instant(8_640_000_000_000_000);
 
 /** The limits as an envelope without end, for planning ahead. */
-export function planningEnvelope(limits: DatedLimits): SoundEnvelope {
+export function planningEnvelope(limits: DatedBounds): SoundEnvelope {
   const nobody = { id: 'planning' as DeviceId, areaId: '00' as AreaId };
-  return enveloped(limits, nobody, { num: 1, iat: instant(0), exp: NEVER });
+  return envelopeOfLimits(limits, nobody, { num: 1, iat: instant(0), exp: NEVER });
 }
 
 /**

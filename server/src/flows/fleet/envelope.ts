@@ -18,6 +18,12 @@ import { areaPaths } from '../../core/schedule/reach.js';
 import type { SignerRefusal } from '../../ports/fleet.js';
 import type { StoredDevice } from '../../ports/store-records.js';
 import { policyNow } from '../policy-now.js';
+import {
+  asFarAsAgreed,
+  type GivenEnvelope,
+  type GivenEnvelopes,
+  showUnshown,
+} from './agreed-envelopes.js';
 import type { FleetPorts } from './ports.js';
 import { isSignedBy } from './signed-by.js';
 
@@ -42,7 +48,7 @@ export function openEnvelope(sealed: string): SoundEnvelope | null {
 /** A box, and its area with those above it. */
 type Placed = { readonly device: StoredDevice; readonly path: AreaPath };
 type Ensured = SealedEnvelope & { readonly device: DeviceId; readonly renewed: boolean };
-type Ensuring = Pick<EnvelopePorts, 'store' | 'clock' | 'signer'>;
+type Ensuring = Pick<EnvelopePorts, 'store' | 'clock' | 'signer' | 'log'>;
 
 /** Boxes whose envelopes are signed and stored in one step. */
 const PIECE = 100;
@@ -61,19 +67,31 @@ export async function ensureEnvelope(
 }
 
 async function ensureAll(
-  { store, clock, signer }: Ensuring,
+  { store, clock, signer, log }: Ensuring,
   boxes: readonly Placed[],
   policy: Policy,
 ): Promise<Result<Ensured[], SignerRefusal>> {
   const root = await signer.root();
   if (!root.ok) return root;
   const held = await store.fleet.envelopes(boxes.map(({ device }) => device.id));
+  const given = givenOf(held);
+  const shown = await showUnshown({ signer }, given);
+  if (!shown.ok) return shown;
   const issue = { policy, held, now: clock.now() };
-  const drafts = boxes.map((box) => draftOf(box, issue));
-  const stale = drafts.filter((draft) => !isGood(held.get(draft.dev), draft, root.value));
-  const renewed = await signAll({ store, signer }, stale);
-  return renewed.ok ? ok(ensuredOf(boxes, held, renewed.value)) : renewed;
+  const isStale = (draft: SoundEnvelope): boolean =>
+    !isGood(given.get(draft.dev), draft, root.value);
+  const wanted = boxes.map((box) => draftOf(box, issue)).filter(isStale);
+  const renewed = await signAll({ store, signer }, wanted);
+  if (renewed.ok) return ok(ensuredOf(boxes, held, renewed.value));
+  if (renewed.error.code !== 'widening-missing') return renewed;
+  const drafts = await asFarAsAgreed({ signer, log }, wanted, given);
+  if (!drafts.ok) return drafts;
+  const less = await signAll({ store, signer }, drafts.value.filter(isStale));
+  return less.ok ? ok(ensuredOf(boxes, held, less.value)) : less;
 }
+
+const givenOf = (held: Sealeds): GivenEnvelopes =>
+  new Map([...held].map(([id, { sealed }]) => [id, { sealed, envelope: openEnvelope(sealed) }]));
 
 type Sealeds = ReadonlyMap<DeviceId, SealedEnvelope>;
 
@@ -191,8 +209,8 @@ async function afterRefusal(
 }
 
 /** Whether what a box has been given may stay where `next` is wanted. */
-function isGood(given: SealedEnvelope | undefined, next: SoundEnvelope, root: TrustRoot): boolean {
-  const held = given === undefined ? null : openEnvelope(given.sealed);
+function isGood(given: GivenEnvelope | undefined, next: SoundEnvelope, root: TrustRoot): boolean {
+  const held = given?.envelope ?? null;
   if (given === undefined || held === null) return false;
   if (held.exp - next.iat < RENEW_BEFORE_MS || !boundAlike(held, next)) return false;
   return isSignedBy(given.sealed, root, 'envelope');

@@ -34,8 +34,8 @@ import {
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredSoundExemption } from '../../ports/sound-exemptions.js';
 import type { Actor, Answer } from '../actor.js';
-import { type Place, placeOf, type SoundRulePorts } from './ports.js';
-import { boxesOf, LOST_MAX, lostAirings } from './preview-rule.js';
+import { boxesOf, type Place, placeOf, type SoundRulePorts } from './ports.js';
+import { LOST_MAX, lostAirings } from './preview-rule.js';
 
 const DAYS = 7;
 export const EXEMPTIONS_SHOWN = 50;

@@ -16,10 +16,13 @@ import type {
 } from '@loaso/shared/wire/http/sound-exemptions';
 import { opensMore } from '../../core/schedule/exemption-change.js';
 import { exemptionInWords } from '../../core/schedule/exemption-said.js';
+import type { Policy } from '../../core/schedule/policy.js';
 import type { StoredSoundExemption } from '../../ports/sound-exemptions.js';
 import type { Actor, Answer } from '../actor.js';
+import type { Refusal } from '../refusals.js';
+import { agreeAtSigner } from './agree.js';
 import { EXEMPTIONS_SHOWN, faultWith, weigh } from './exemption-draft.js';
-import { type Place, placeOf, type SoundRulePorts } from './ports.js';
+import { changesIn, type Place, placeOf, type SoundRulePorts } from './ports.js';
 import { viewExemptions } from './view-exemptions.js';
 
 type Owe = (areaId: AreaId) => void;
@@ -77,7 +80,9 @@ export async function decideExemption(
   }
   const asker = one.state === 'pending' ? one.createdBy : one.withdrawnBy;
   if (asker === actor.userId) return err({ code: 'own-approval' });
-  const refusal = await mayBegin(ports, place.value, { one, approve: decision.approve });
+  const refusal =
+    (await mayBegin(ports, place.value, { one, approve: decision.approve })) ??
+    (await agreed(ports, place.value, { one, decision, actor }));
   if (refusal !== null) return err(refusal);
   const next = decided(one, { by: actor, at: ports.clock.now(), approve: decision.approve });
   const act = decision.approve ? 'approve' : 'refuse';
@@ -88,6 +93,31 @@ export async function decideExemption(
   }
   if (decision.approve) owe(areaId);
   return await viewExemptions(ports, actor, areaId);
+}
+
+type Agreed = {
+  readonly one: StoredSoundExemption;
+  readonly decision: SoundExemptionDecision;
+  readonly actor: Actor;
+};
+
+/** The signer has it first: an exemption that begins, or one whose withdrawal lets more sound. */
+async function agreed(
+  ports: SoundRulePorts,
+  place: Place,
+  { one, decision, actor }: Agreed,
+): Promise<Refusal | null> {
+  if (!decision.approve) return null;
+  const begins = one.state === 'pending';
+  const others = withoutIt(place.policy, one);
+  const next = begins ? { ...others, exemptions: [...others.exemptions, one] } : others;
+  return await agreeAtSigner(ports, {
+    changes: await changesIn(ports, place, next),
+    askedBy: begins ? one.createdBy : one.withdrawnBy,
+    why: one.why,
+    by: actor,
+    code: decision.code,
+  });
 }
 
 type Beginning = { readonly one: StoredSoundExemption; readonly approve: boolean };
@@ -150,13 +180,17 @@ export async function withdrawExemption(
  * True where it only narrows, and its days would let more sound without it. What opened hours goes back to the
  * ordinary ones by one person: to stop stays easier than to start.
  */
-function onlyNarrows({ policy, path }: Place, { areaId, fromDate }: StoredSoundExemption): boolean {
-  const exemptions = policy.exemptions.filter(
-    (other) => other.areaId !== areaId || other.fromDate !== fromDate,
-  );
-  const without = { ...policy, exemptions };
+function onlyNarrows({ policy, path }: Place, one: StoredSoundExemption): boolean {
+  const without = withoutIt(policy, one);
   return opensMore(without, policy, path) && !opensMore(policy, without, path);
 }
+
+const withoutIt = (policy: Policy, { areaId, fromDate }: StoredSoundExemption): Policy => ({
+  ...policy,
+  exemptions: policy.exemptions.filter(
+    (other) => other.areaId !== areaId || other.fromDate !== fromDate,
+  ),
+});
 
 type Told = {
   readonly act: string;

@@ -21,6 +21,8 @@ import type { PlaceAsked, StoredDevice } from '../../ports/store-records.js';
 import type { Actor, Answer } from '../actor.js';
 import { NOT_FOUND, scopeOf } from '../content/ports.js';
 import { type PolicyPorts, policyNow } from '../policy-now.js';
+import type { Refusal } from '../refusals.js';
+import { type AgreePorts, agreeAtSigner, boundsOfBox } from './agree.js';
 
 export type PlaceKindPorts = PolicyPorts & {
   readonly store: Pick<Store, 'fleet' | 'areas' | 'audit' | 'soundRules' | 'soundExemptions'>;
@@ -95,7 +97,7 @@ type Deciding = {
 
 /** The second person: never who asked. */
 export async function decidePlaceKind(
-  ports: PlaceKindPorts,
+  ports: PlaceKindPorts & AgreePorts,
   actor: Actor,
   { id, decision, owe }: Deciding,
 ): Answer<PlaceKindChange> {
@@ -109,6 +111,8 @@ export async function decidePlaceKind(
   }
   if (asked.by === actor.userId) return err({ code: 'own-approval' });
   const { approve } = decision;
+  const refusal = await agreed(ports, actor, { device, asked, decision });
+  if (refusal !== null) return err(refusal);
   const detail = `${device.placeKind} → ${asked.kind}`;
   await audit(ports, actor, { act: approve ? '-approve' : '-refuse', id, detail });
   const placeKind = approve ? asked.kind : device.placeKind;
@@ -117,6 +121,32 @@ export async function decidePlaceKind(
   }
   if (approve) owe(device.areaId);
   return ok({ placeKind });
+}
+
+type Agreed = {
+  readonly device: StoredDevice;
+  readonly asked: PlaceAsked;
+  readonly decision: PlaceKindDecision;
+};
+
+/** The signer has it first. */
+async function agreed(
+  ports: PlaceKindPorts & AgreePorts,
+  actor: Actor,
+  { device, asked, decision }: Agreed,
+): Promise<Refusal | null> {
+  if (!decision.approve) return null;
+  const { policy, paths } = await groundOf(ports);
+  const box = { ...device, path: paths.get(device.areaId) ?? [device.areaId] };
+  const from = boundsOfBox(policy, box);
+  const to = boundsOfBox(policy, { ...box, placeKind: asked.kind });
+  return await agreeAtSigner(ports, {
+    changes: [{ box, from, to }],
+    askedBy: asked.by,
+    why: `${device.placeKind} → ${asked.kind}`,
+    by: actor,
+    code: decision.code,
+  });
 }
 
 /** What a file says of clusters that are registered. */

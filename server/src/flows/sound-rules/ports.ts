@@ -7,6 +7,7 @@ import type { AreaId } from '@loaso/shared/ids';
 import { ok } from '@loaso/shared/result';
 import type { ByPlace } from '@loaso/shared/trust/place-limits';
 import type { Permission } from '../../core/access/roles.js';
+import { subtreeOf } from '../../core/access/scope.js';
 import { type AreaPath, limitsAt, type Policy } from '../../core/schedule/policy.js';
 import { areaPaths } from '../../core/schedule/reach.js';
 import type { StoredSoundRule } from '../../ports/sound-rules.js';
@@ -15,7 +16,8 @@ import type { Actor, Answer } from '../actor.js';
 import { NOT_FOUND, type Scope, scopeOf } from '../content/ports.js';
 import type { EnvelopePorts } from '../fleet/envelope.js';
 import { policyNow } from '../policy-now.js';
-import type { SchedulePorts } from '../schedule/ports.js';
+import { type Placed, placedDevices, type SchedulePorts } from '../schedule/ports.js';
+import { type Changing, changesBetween } from './agree.js';
 
 export type SoundRulePorts = EnvelopePorts & Pick<SchedulePorts, 'hashing'>;
 
@@ -47,6 +49,19 @@ export async function placeOf(
   ]);
   return ok({ ...scope.value, area, path, history, policy });
 }
+
+/** Boxes of an area and below it, wherever they stand with their enrolment. */
+export async function boxesOf(ports: SoundRulePorts, { areas, area }: Place): Promise<Placed[]> {
+  const inside = new Set(subtreeOf(areas, area.id));
+  return (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
+}
+
+/** What a change of the policy is for the boxes of an area. */
+export const changesIn = async (
+  ports: SoundRulePorts,
+  place: Place,
+  next: Policy,
+): Promise<Changing[]> => changesBetween([place.policy, next], await boxesOf(ports, place));
 
 /** The policy as it would be if the area said this of itself. */
 export const withRule = (

@@ -10,14 +10,13 @@ import { DAY_MS, type Instant, type Interval, instant } from '@loaso/shared/time
 import { needsSecondAnywhere, sameEverywhere } from '@loaso/shared/trust/place-limits';
 import type { SoundRuleDraft, SoundRulePreview } from '@loaso/shared/wire/http/sound-rules';
 import type { AheadAiring } from '@loaso/shared/wire/http/week';
-import { subtreeOf } from '../../core/access/scope.js';
 import { changesByPlace } from '../../core/schedule/place-words.js';
 import { datedLimitsAt, type Policy, planningEnvelope } from '../../core/schedule/policy.js';
 import { weekAhead } from '../../core/schedule/week-ahead.js';
 import type { Actor, Answer } from '../actor.js';
-import { type Placed, placedDevices } from '../schedule/ports.js';
+import type { Placed } from '../schedule/ports.js';
 import { alike, linesAhead } from '../schedule/week-ahead.js';
-import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
+import { boxesOf, limitsHere, placeOf, type SoundRulePorts, withRule } from './ports.js';
 
 const DAYS = 7;
 export const LOST_MAX = 50;
@@ -50,11 +49,6 @@ export async function previewRule(
     lost: lost.slice(0, LOST_MAX),
     lostCount: lost.length,
   });
-}
-
-export async function boxesOf(ports: SoundRulePorts, { areas, area }: Place): Promise<Placed[]> {
-  const inside = new Set(subtreeOf(areas, area.id));
-  return (await placedDevices(ports, areas)).filter((box) => inside.has(box.areaId));
 }
 
 const nextDays = (startAt: Instant): Interval => ({

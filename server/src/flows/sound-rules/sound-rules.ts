@@ -19,12 +19,22 @@ import { subtreeOf } from '../../core/access/scope.js';
 import type { StoredSoundRule } from '../../ports/sound-rules.js';
 import type { Actor, Answer } from '../actor.js';
 import { renewEnvelopes } from '../fleet/envelope.js';
+import type { Refusal } from '../refusals.js';
 import { placedDevices } from '../schedule/ports.js';
 import type { SoundRuleFlows } from '../sound-rule-flows.js';
+import { agreeAtSigner } from './agree.js';
+import { agreeTo } from './agree-late.js';
 import { previewExemption } from './exemption-draft.js';
 import { decideExemption, saveExemption, withdrawExemption } from './exemptions.js';
 import { decidePlaceKind, setPlaceKind, type ToldPlaces, tellPlaces } from './place-kind.js';
-import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
+import {
+  changesIn,
+  limitsHere,
+  type Place,
+  placeOf,
+  type SoundRulePorts,
+  withRule,
+} from './ports.js';
 import { previewRule } from './preview-rule.js';
 import { viewExemptions } from './view-exemptions.js';
 import { viewRules } from './view-rules.js';
@@ -45,6 +55,10 @@ export function createSoundRuleFlows(ports: SoundRulePorts): SoundRuleService {
     previewRule: (actor, areaId, draft) => previewRule(ports, actor, { areaId, draft }),
     saveRule: (actor, areaId, rule) => saveRule(ports, actor, { areaId, rule, owe }),
     decideRule: (actor, areaId, decision) => decideRule(ports, actor, { areaId, decision, owe }),
+    async agree(actor, areaId, { code }) {
+      const agreed = await agreeTo(ports, actor, { areaId, code, owe });
+      return agreed.ok ? await viewRules(ports, actor, areaId) : agreed;
+    },
     exemptions: (actor, areaId) => viewExemptions(ports, actor, areaId),
     previewExemption: (actor, areaId, draft) => previewExemption(ports, actor, { areaId, draft }),
     saveExemption: (actor, areaId, asked) => saveExemption(ports, actor, { areaId, asked, owe }),
@@ -150,6 +164,8 @@ async function decideRule(
   const rule = place.value.history.find(({ num }) => num === decision.num);
   if (rule?.state !== 'pending') return err({ code: 'changed-meanwhile' });
   if (rule.createdBy === actor.userId) return err({ code: 'own-approval' });
+  const refusal = await agreed(ports, actor, { place: place.value, rule, decision });
+  if (refusal !== null) return err(refusal);
   const decided: StoredSoundRule = {
     ...rule,
     state: decision.approve ? 'in-force' : 'refused',
@@ -163,6 +179,24 @@ async function decideRule(
   }
   if (decision.approve) owe(areaId);
   return await viewRules(ports, actor, areaId);
+}
+
+type Agreed = {
+  readonly place: Place;
+  readonly rule: StoredSoundRule;
+  readonly decision: SoundRuleDecision;
+};
+
+/** The signer has it first. */
+async function agreed(
+  ports: SoundRulePorts,
+  by: Actor,
+  { place, rule, decision }: Agreed,
+): Promise<Refusal | null> {
+  if (!decision.approve) return null;
+  const changes = await changesIn(ports, place, withRule(place, rule.limits));
+  const { createdBy: askedBy, why } = rule;
+  return await agreeAtSigner(ports, { changes, askedBy, why, by, code: decision.code });
 }
 
 type Told = { readonly act: string; readonly rule: StoredSoundRule; readonly detail: string };

@@ -17,8 +17,15 @@ import type { Actor, Answer } from '../actor.js';
 import { holdsBounds } from '../fleet/envelope.js';
 import { refusalTo } from '../people/ports.js';
 import type { Placed } from '../schedule/ports.js';
-import { limitsHere, type Place, placeOf, type SoundRulePorts, withRule } from './ports.js';
-import { boxesOf } from './preview-rule.js';
+import { unagreedShown } from './agree-late.js';
+import {
+  boxesOf,
+  limitsHere,
+  type Place,
+  placeOf,
+  type SoundRulePorts,
+  withRule,
+} from './ports.js';
 
 const WAITING_MAX = 50;
 /** Boxes asked of the store at once. */
@@ -46,6 +53,7 @@ async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise
   });
   const here = limitsHere(policy, place);
   const pending = history.find(({ state }) => state === 'pending') ?? null;
+  const boxes = await boxesBehind(ports, place);
   return {
     areaId: area.id,
     areaName: area.name,
@@ -59,7 +67,8 @@ async function shown(ports: SoundRulePorts, actor: Actor, place: Place): Promise
     pending: pending === null ? null : rule(pending),
     history: history.map(rule),
     placesAsked: await placesAsked(ports, place),
-    boxes: await boxesShown(ports, place),
+    boxes: boxesShown(place, boxes),
+    unagreed: await unagreedShown(ports, actor, { place, behind: boxes.unlike }),
     mayWrite: refusalTo(actor, 'write-sound-rules') === null,
     mayDecide:
       pending !== null &&
@@ -103,16 +112,32 @@ async function placesAsked(
     }));
 }
 
-async function boxesShown(ports: SoundRulePorts, place: Place): Promise<SoundRules['boxes']> {
+type Behind = {
+  readonly total: number;
+  /** Without a newest envelope, or that have not said that they hold it. */
+  readonly waiting: readonly Placed[];
+  /** Of these, whose newest envelope is not what it should be. */
+  readonly unlike: readonly Placed[];
+};
+
+async function boxesBehind(ports: SoundRulePorts, place: Place): Promise<Behind> {
   const boxes = (await boxesOf(ports, place)).filter(({ state }) => state === 'enrolled');
-  const waiting: Placed[] = [];
+  const found: { box: Placed; unlike: boolean }[] = [];
   for (let from = 0; from < boxes.length; from += PIECE) {
-    waiting.push(...(await behind(ports, place, boxes.slice(from, from + PIECE))));
+    found.push(...(await behind(ports, place, boxes.slice(from, from + PIECE))));
   }
-  const nameOf = new Map(place.areas.map(({ id, name }) => [id, name]));
   return {
     total: boxes.length,
-    taken: boxes.length - waiting.length,
+    waiting: found.map(({ box }) => box),
+    unlike: found.filter(({ unlike }) => unlike).map(({ box }) => box),
+  };
+}
+
+function boxesShown({ areas }: Place, { total, waiting }: Behind): SoundRules['boxes'] {
+  const nameOf = new Map(areas.map(({ id, name }) => [id, name]));
+  return {
+    total,
+    taken: total - waiting.length,
     waiting: waiting.slice(0, WAITING_MAX).map(({ id, name, areaId }) => ({
       ...{ id, name },
       areaName: nameOf.get(areaId) ?? areaId,
@@ -120,12 +145,11 @@ async function boxesShown(ports: SoundRulePorts, place: Place): Promise<SoundRul
   };
 }
 
-/** Those without a newest envelope, or that have not said that they hold it. */
 async function behind(
   { store, clock }: SoundRulePorts,
   { policy }: Place,
   boxes: readonly Placed[],
-): Promise<Placed[]> {
+): Promise<{ box: Placed; unlike: boolean }[]> {
   const ids = boxes.map(({ id }) => id);
   const [envelopes, reports] = await Promise.all([
     store.fleet.envelopes(ids),
@@ -133,10 +157,11 @@ async function behind(
   ]);
   const held = new Map(reports.map(({ deviceId, status }) => [deviceId, status?.envelopeNum ?? 0]));
   const now = clock.now();
-  return boxes.filter((box) => {
+  return boxes.flatMap((box) => {
     const stored = envelopes.get(box.id);
-    if (stored === undefined) return true;
+    if (stored === undefined) return [{ box, unlike: true }];
     const wanted = envelopeOf(policy, box, { num: stored.num, iat: now, exp: now });
-    return !holdsBounds(stored.sealed, wanted) || (held.get(box.id) ?? 0) < stored.num;
+    const unlike = !holdsBounds(stored.sealed, wanted);
+    return unlike || (held.get(box.id) ?? 0) < stored.num ? [{ box, unlike }] : [];
   });
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AreaId } from '../../ids.js';
 import { Instant, LocalDate } from '../../time.js';
 import { ExemptionWord } from '../../trust/exemption-word.js';
+import { OneTimeCode } from '../signer.js';
 import { LostAiring } from './sound-rules.js';
 
 const Words = z.object({ vi: z.string(), en: z.string() });
@@ -89,7 +90,12 @@ export const SoundExemptionPreview = z.object({
 export type SoundExemptionPreview = z.infer<typeof SoundExemptionPreview>;
 
 /** Approve or refuse what waits: the exemption, or its withdrawal. */
-export const SoundExemptionDecision = z.object({ num: z.int().positive(), approve: z.boolean() });
+export const SoundExemptionDecision = z.object({
+  num: z.int().positive(),
+  approve: z.boolean(),
+  /** Of who has one-time codes, where it lets more sound. */
+  code: OneTimeCode.optional(),
+});
 export type SoundExemptionDecision = z.infer<typeof SoundExemptionDecision>;
 
 export const SoundExemptionWithdrawal = z.object({ num: z.int().positive(), why });

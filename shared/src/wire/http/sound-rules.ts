@@ -10,6 +10,7 @@ import { PlaceKind, SpecialPlaceKind } from '../../place-kind.js';
 import { Instant } from '../../time.js';
 import { PlaceRules } from '../../trust/place-limits.js';
 import { SessionBounds, SoundWindow } from '../../trust/sound-envelope.js';
+import { OneTimeCode } from '../signer.js';
 
 /** A warning must still be heard: nobody rules it quieter than this, percent. */
 export const EMERGENCY_VOLUME_MIN = 50;
@@ -96,6 +97,15 @@ export const SoundRules = z.object({
     /** The others; at most 50. */
     waiting: z.array(z.object({ id: DeviceId, name: z.string(), areaName: z.string() })),
   }),
+  /** Boxes that keep to older hours because the signer knows of no second person; null: none. */
+  unagreed: z
+    .object({
+      boxes: z.int().positive(),
+      /** Who asked for what holds now; null: the operator's file. */
+      askedBy: z.string().nullable(),
+      mayAgree: z.boolean(),
+    })
+    .nullable(),
   mayWrite: z.boolean(),
   mayDecide: z.boolean(),
 });
@@ -141,8 +151,14 @@ export type NewSoundRule = z.infer<typeof NewSoundRule>;
 export const SoundRuleDecision = z.object({
   num: z.int().positive(),
   approve: z.boolean(),
+  /** Of who has one-time codes, where it lets more sound. */
+  code: OneTimeCode.optional(),
 });
 export type SoundRuleDecision = z.infer<typeof SoundRuleDecision>;
+
+/** The second person, for boxes whose signer knows of none. */
+export const SoundAgreement = z.object({ code: OneTimeCode.optional() });
+export type SoundAgreement = z.infer<typeof SoundAgreement>;
 
 /** What stands near a cluster; its signed limits follow. */
 export const PlaceKindChange = z.object({ placeKind: PlaceKind });
@@ -156,5 +172,6 @@ export type PlaceKindTold = z.infer<typeof PlaceKindTold>;
 export const PlaceKindDecision = PlaceKindChange.extend({
   askedAt: z.number(),
   approve: z.boolean(),
+  code: OneTimeCode.optional(),
 });
 export type PlaceKindDecision = z.infer<typeof PlaceKindDecision>;

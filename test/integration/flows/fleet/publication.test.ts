@@ -218,7 +218,9 @@ describe('publishing plans', () => {
     const later = openEnvelope(envelope?.sealed ?? '');
     const signed = await room.ports.signer.signEnvelopes([JSON.stringify({ ...later, num: 7 })]);
     expect(signed.ok).to.equal(true);
-    given(await room.flows.rollHorizon());
+    const quieter = { ...room.ports.policy.default, minutesPerDayMax: 30 };
+    const policy = { ...room.ports.policy, default: quieter };
+    given(await createFleetFlows({ ...room.ports, policy }).rollHorizon());
     expect((await room.stored.store.fleet.envelope(box.id))?.num).to.equal(8);
   });
 

@@ -2,7 +2,10 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, LocalDate } from '@loaso/shared/time';
+import { envelopeBounds } from '@loaso/shared/trust/envelope-within';
 import { longestRun } from '@loaso/shared/trust/exempted-days';
+import { SoundEnvelope } from '@loaso/shared/trust/sound-envelope';
+import type { PlacedBox } from '@loaso/shared/trust/widening';
 import { SignerSettings } from '@loaso/shared/wire/signer';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -109,8 +112,16 @@ describe('signer: exempted days of a year', () => {
   });
   afterEach(() => room.close());
 
-  const sign = (num: number, exemptions: object[]): string =>
-    room.ask({ op: 'envelopes', bodies: [textOf(exemptions, num)] });
+  /** Two people have agreed to it. */
+  const sign = (num: number, exemptions: object[]): string => {
+    const body = textOf(exemptions, num);
+    const { dev, area, ...said } = SoundEnvelope.parse(JSON.parse(body));
+    const to = envelopeBounds({ dev, area, ...said });
+    const widened = [{ from: null, to, boxes: [[dev, area] as PlacedBox] }];
+    const widening = { askedBy: 'can-bo', why: 'lễ hội', widened };
+    expect(room.ask({ op: 'widen', user: 'lanh-dao', widening })).to.equal('done');
+    return room.ask({ op: 'envelopes', bodies: [body] });
+  };
 
   it('are thirty for a box, also one envelope after the other, taken back or not', () => {
     expect(sign(1, [festival(0, 10)])).to.equal('signed');

@@ -22,4 +22,5 @@ export const hourActs: Words<typeof viHours> = {
   ask: 'asked for wider hours in',
   approve: 'agreed to wider hours in',
   refuse: 'did not agree to wider hours in',
+  agree: 'agreed afterwards to the wider hours of',
 };

@@ -89,6 +89,15 @@ export const hours: Words<typeof vi> = {
     refuseBody: 'The hours stay. What was asked for stays in the history.',
     decided: 'Your word is kept.',
   },
+  unagreed: {
+    title: '{{boxes}} boxes keep to older hours: no second person has agreed',
+    why: 'What holds lets these boxes sound more than before, and the signer knows of nobody who agreed. It comes after an older database was put back, or when the operator widened his file. If you do not know why, do not agree, and tell the administrator.',
+    by: '{{name}} asked for the newest rule that holds here.',
+    byFile: 'These hours follow the file of the operator.',
+    wait: 'A leader or an administrator other than who asked must agree. Until then these boxes keep their hours.',
+    agree: 'Agree to these hours',
+    body: 'The boxes of {{area}} that keep to older hours get those that hold, and the days with hours of their own below:',
+  },
   edit: {
     title: 'Change the hours',
     own: 'This area has a rule of its own',

@@ -19,4 +19,5 @@ export const hourActs = {
   ask: 'xin nới giờ phát của',
   approve: 'đồng ý nới giờ phát của',
   refuse: 'không đồng ý nới giờ phát của',
+  agree: 'xác nhận bù việc nới giờ phát của',
 };

@@ -87,6 +87,15 @@ export const hours = {
     refuseBody: 'Giờ phát giữ nguyên. Đề nghị vẫn còn trong phần Những lần thay đổi.',
     decided: 'Đã ghi ý kiến của bạn.',
   },
+  unagreed: {
+    title: '{{boxes}} cụm vẫn giữ giờ cũ: chưa có người thứ hai xác nhận',
+    why: 'Quy định hiện hành cho các cụm này phát nhiều hơn trước, nhưng nơi ký lệnh chưa ghi nhận ai xác nhận. Thường gặp sau khi khôi phục dữ liệu cũ, hoặc khi quản trị nới khung giờ chung. Nếu bạn không rõ vì sao, đừng bấm và báo quản trị.',
+    by: '{{name}} là người đề nghị quy định mới nhất đang áp dụng ở đây.',
+    byFile: 'Giờ này theo tệp quy định chung của quản trị.',
+    wait: 'Cần lãnh đạo hoặc quản trị (không phải người đề nghị) xác nhận. Trước đó các cụm giữ giờ cũ.',
+    agree: 'Xác nhận cho phát theo giờ này',
+    body: 'Các cụm của {{area}} đang giữ giờ cũ sẽ nhận giờ hiện hành, kể cả những ngày có giờ riêng ghi bên dưới:',
+  },
   edit: {
     title: 'Thay đổi giờ phát',
     own: 'Địa bàn này có quy định riêng',

@@ -11,6 +11,7 @@ import { decidePlaceKind } from '../../api/sound-rules.js';
 import { may } from '../../app/navigation.js';
 import { useMe } from '../../app/session.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useApprovalCode } from '../../parts/approval-code.js';
 import { Confirm } from '../../parts/confirm.js';
 import { Notice } from '../../parts/notice.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -68,13 +69,21 @@ type DecideProps = Props & {
 
 function Decide({ device, asked, act, onClose }: DecideProps): JSX.Element {
   const { t } = useWords();
+  const code = useApprovalCode();
   const approve = act ?? true;
   const shown = approve ? 'approve' : 'refuse';
   const decide = useDeed({
-    run: () => decidePlaceKind(device.id, { placeKind: asked.kind, askedAt: asked.at, approve }),
+    run: () =>
+      decidePlaceKind(device.id, {
+        placeKind: asked.kind,
+        askedAt: asked.at,
+        approve,
+        ...(approve ? { code: code.code } : {}),
+      }),
     renews: ['device', 'sound-rules', 'week-ahead', 'audit'],
     done: t('hours.pending.decided'),
     after: onClose,
+    refused: code.refused,
   });
   return (
     <Confirm
@@ -84,10 +93,13 @@ function Decide({ device, asked, act, onClose }: DecideProps): JSX.Element {
       verb={t(`hours.pending.${shown}`)}
       busy={decide.isPending}
       error={decide.error}
-      onConfirm={() => decide.mutate(undefined)}
+      onConfirm={() => {
+        if (!approve || code.ready()) decide.mutate(undefined);
+      }}
       onClose={onClose}
     >
       <p>{t(`hours.place.asked.${shown}Body`, { name: device.name })}</p>
+      {approve ? code.field : null}
     </Confirm>
   );
 }

@@ -9,6 +9,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { decideExemption, withdrawExemption } from '../../api/sound-exemptions.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useApprovalCode } from '../../parts/approval-code.js';
 import { Confirm } from '../../parts/confirm.js';
 import { useDeed } from '../../parts/use-deed.js';
 
@@ -33,13 +34,21 @@ type Answer = 'approve' | 'refuse';
 function Decide({ areaId, one }: Props): JSX.Element {
   const { t, pick } = useWords();
   const [act, setAct] = useState<Answer | null>(null);
-  const shown = act ?? 'approve';
+  const asked = useApprovalCode();
+  const approve = act !== 'refuse';
+  const shown = approve ? 'approve' : 'refuse';
   const what = one.state === 'withdrawing' ? 'out' : 'in';
   const decide = useDeed({
-    run: () => decideExemption(areaId, { num: one.num, approve: shown === 'approve' }),
+    run: () =>
+      decideExemption(areaId, {
+        num: one.num,
+        approve,
+        ...(approve ? { code: asked.code } : {}),
+      }),
     renews: RENEWS,
     done: t('hours.pending.decided'),
     after: () => setAct(null),
+    refused: asked.refused,
   });
   return (
     <>
@@ -49,16 +58,19 @@ function Decide({ areaId, one }: Props): JSX.Element {
       </Button>
       <Confirm
         opened={act !== null}
-        danger={shown === 'refuse'}
+        danger={!approve}
         title={t(`hours.exempt.decide.${what}.${shown}Title`)}
         verb={t(`hours.exempt.decide.${what}.${shown}`)}
         busy={decide.isPending}
         error={decide.error}
-        onConfirm={() => decide.mutate(undefined)}
+        onConfirm={() => {
+          if (!approve || asked.ready()) decide.mutate(undefined);
+        }}
         onClose={() => setAct(null)}
       >
         <p className="strong">{pick(one.said)}</p>
         <p>{one.why}</p>
+        {approve ? asked.field : null}
       </Confirm>
     </>
   );

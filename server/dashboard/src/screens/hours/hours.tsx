@@ -21,6 +21,7 @@ import { History } from './history.js';
 import { hoursText, limitsInWords } from './limits-text.js';
 import { Pending } from './pending.js';
 import { PlacesAsked } from './places-asked.js';
+import { Unagreed } from './unagreed.js';
 import { WeekPicture } from './week-picture.js';
 import './hours.css';
 
@@ -60,6 +61,7 @@ function Rules({ rules }: { readonly rules: SoundRules }): JSX.Element {
     <>
       <Pending rules={rules} />
       <PlacesAsked asked={rules.placesAsked} />
+      <Unagreed rules={rules} />
       {rules.mayWrite ? (
         <Editor rules={rules} draft={draft} onChange={setDraft} lead={<Now rules={rules} />} />
       ) : (

@@ -8,6 +8,7 @@ import { Button } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { decideRule } from '../../api/sound-rules.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useApprovalCode } from '../../parts/approval-code.js';
 import { Confirm } from '../../parts/confirm.js';
 import { Notice } from '../../parts/notice.js';
 import { useDeed } from '../../parts/use-deed.js';
@@ -52,25 +53,31 @@ type DecideProps = {
 
 function Decide({ rules, num, act, onClose }: DecideProps): JSX.Element {
   const { t } = useWords();
-  const shown = act ?? 'approve';
+  const asked = useApprovalCode();
+  const approve = act !== 'refuse';
+  const shown = approve ? 'approve' : 'refuse';
   const decide = useDeed({
-    run: () => decideRule(rules.areaId, { num, approve: shown === 'approve' }),
+    run: () => decideRule(rules.areaId, { num, approve, ...(approve ? { code: asked.code } : {}) }),
     renews: ['sound-rules', 'week-ahead', 'audit'],
     done: t('hours.pending.decided'),
     after: onClose,
+    refused: asked.refused,
   });
   return (
     <Confirm
       opened={act !== null}
-      danger={shown === 'refuse'}
+      danger={!approve}
       title={t(`hours.pending.${shown}Title`)}
       verb={t(`hours.pending.${shown}`)}
       busy={decide.isPending}
       error={decide.error}
-      onConfirm={() => decide.mutate(undefined)}
+      onConfirm={() => {
+        if (!approve || asked.ready()) decide.mutate(undefined);
+      }}
       onClose={onClose}
     >
       <p>{t(`hours.pending.${shown}Body`, { area: rules.areaName })}</p>
+      {approve ? asked.field : null}
     </Confirm>
   );
 }
