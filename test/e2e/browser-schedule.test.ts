@@ -136,9 +136,15 @@ describe('e2e: the schedule in a browser', function () {
 
   it('tells the coming week and the holidays, on a laptop and on a phone', async () => {
     await open('/lich-phat/tuan-toi');
-    await page.getByTestId('ahead').getByText('Chưa chắc phát').first().waitFor();
+    // Sure, or not yet: on a slow machine the box has its plan before the page is drawn.
+    const told = page.getByTestId('ahead').getByText(/^(Phát đủ|Chưa chắc phát)$/);
+    await told.first().waitFor();
     await clear();
     await open('/lich-phat/ngay-le');
+    // Folded from May on: what is over is nobody's concern.
+    const past = page.getByTestId('past-days').locator('summary');
+    await page.locator('.ahead-row').first().waitFor({ state: 'attached' });
+    if ((await past.count()) > 0) await past.click();
     await page.getByText('Giỗ Tổ Hùng Vương').waitFor();
     await page.getByLabel('Tên ngày').fill('Hội làng');
     await page.getByRole('button', { name: 'Lưu ngày này' }).click();

@@ -4,7 +4,7 @@
  * One of the commune that has nearly arrived, and for who sees the province one that stopped by
  * itself. Decisions are kept while the page is open.
  */
-import { AreaId, DeviceId, PublicationId } from '@loaso/shared/ids';
+import { AreaId, DeviceId, EntryId, PublicationId } from '@loaso/shared/ids';
 import type {
   BoxProgress,
   Publication,
@@ -13,6 +13,7 @@ import type {
   PublishForecast,
 } from '@loaso/shared/wire/http/publications';
 import { boxWords, nextWords, progressWords } from '#server/core/fleet/rollout-words';
+import { heldInWords } from '#server/core/schedule/outgrown-words';
 import { AREAS } from './people.js';
 import type { Call, Reply } from './routes.js';
 
@@ -169,4 +170,31 @@ export const DAY_FORECAST: PublishForecast = {
     vi: '1 xã, 12 cụm: bắt đầu phát «Chương trình ngày lễ»; thôi phát «Thể dục buổi sáng». 1 cụm chưa kết nối, sẽ nhận khi có mạng.',
     en: '1 commune, 12 boxes: beginning “Programme of holidays”; stopping “Morning exercise”. 1 box is off line and will get it later.',
   },
+};
+
+/** Of the commune: other languages, one line of which outgrows its slot. */
+export const LANGUAGES_FORECAST: PublishForecast = {
+  communes: 1,
+  boxes: 12,
+  programmes: 0,
+  downloading: 0,
+  offline: 1,
+  groups: 1,
+  words: {
+    vi: '1 xã, 12 cụm: phát bằng các thứ tiếng mới «Bản tin pháp luật buổi sáng»; giữ sẵn tin khẩn cấp bằng các thứ tiếng mới. 1 cụm chưa kết nối, sẽ nhận khi có mạng.',
+    en: '1 commune, 12 boxes: in the new languages “Morning law”; keeping warnings in the new languages. 1 box is off line and will get it later.',
+  },
+  longer: [
+    {
+      entryId: EntryId.parse('dong-trua'),
+      held: true,
+      words: [
+        heldInWords('Bản tin trưa', {
+          lengths: { beforeMs: 260_000, nextMs: 520_000 },
+          why: { code: 'programme-too-long', slotMs: 300_000 },
+          fate: 'as-before',
+        }),
+      ],
+    },
+  ],
 };

@@ -9,6 +9,7 @@ import { AreaSettingsChange, NewLexiconEntry } from '@loaso/shared/wire/http/lex
 import { LanguageCode } from '@loaso/shared/wire/http/recordings';
 import { clipOf, importedBulletin } from './content.js';
 import { AREAS } from './people.js';
+import { LANGUAGES_FORECAST } from './publications.js';
 import type { Call, Reply } from './routes.js';
 import { recordedBulletin, recordingOf, settingsOf } from './studio.js';
 import type { World } from './world.js';
@@ -52,6 +53,7 @@ export const studio: Readonly<Record<string, Handler>> = {
   },
   'GET areas/*/settings': (_, world, [id = '']) =>
     ok({ settings: world.settings.get(id) ?? settingsOf(id) }),
+  'POST areas/*/settings/preview': () => ok(LANGUAGES_FORECAST),
   'PATCH areas/*/settings': ({ body, now, user }, world, [id = '']) => {
     const { style, languages, stationName } = AreaSettingsChange.parse(body);
     const before = world.settings.get(id) ?? settingsOf(id);

@@ -26,7 +26,7 @@ export function Forecast<T>({ of, change, ask }: Props<T>): JSX.Element {
     enabled: change !== null,
   });
   return (
-    <div role="status" data-testid="publish-forecast">
+    <div role="status" className="stack-sm" data-testid="publish-forecast">
       <ProblemNotice error={told.error} onRetry={told.refetch} />
       {told.data == null ? null : (
         <p className="small">

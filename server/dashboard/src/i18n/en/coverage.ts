@@ -57,7 +57,7 @@ export const coverage: Words<typeof vi> = {
     heard7: 'Heard, 7 days',
     heard30: 'Heard, 30 days',
     none: 'In no station',
-    word: { yes: '{{n}} yes', no: '{{n}} no', unknown: '{{n}} no word' },
+    word: { yes: '{{n}} heard', no: '{{n}} not', unknown: '{{n}} without word' },
     why: 'Clusters are counted here, and the rows add up to the commune. People are not divided by station, since a house may hear two of them.',
   },
   communes: {

@@ -152,6 +152,8 @@ export const scheduleMore: Words<typeof vi> = {
     },
   },
   days: {
+    past: 'Over: {{n}} days',
+    noneAhead: 'No more days this year; choose the next one.',
     title: 'Holidays',
     intro:
       'Lines for ordinary days only, or not on holidays, follow this table. The place adds days of its own.',

@@ -54,7 +54,11 @@ export const coverage = {
     heard7: 'Đã nghe, 7 ngày',
     heard30: 'Đã nghe, 30 ngày',
     none: 'Không thuộc đài nào',
-    word: { yes: '{{n}} được', no: '{{n}} không', unknown: '{{n}} chưa có tin' },
+    word: {
+      yes: '{{n}} cụm nghe được',
+      no: '{{n}} cụm không',
+      unknown: '{{n}} cụm chưa có tin',
+    },
     why: 'Ở đây đếm cụm loa, cộng các dòng bằng cả xã. Số dân không chia theo đài, vì một nhà có thể nghe loa của hai đài.',
   },
   communes: {

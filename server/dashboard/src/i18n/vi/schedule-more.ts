@@ -147,6 +147,8 @@ export const scheduleMore = {
     },
   },
   days: {
+    past: 'Đã qua: {{n}} ngày',
+    noneAhead: 'Từ hôm nay đến hết năm không còn ngày nào; chọn năm sau để xem tiếp.',
     title: 'Ngày lễ, ngày nghỉ',
     intro:
       'Dòng lịch “chỉ ngày thường”, “trừ ngày lễ” theo bảng này. Địa phương thêm ngày nghỉ bù, làm bù, ngày hội.',

@@ -52,11 +52,7 @@ export function DaysScreen(): JSX.Element {
           {days.data === undefined ? (
             days.isPending && <Waiting />
           ) : (
-            <ul className="plain-list">
-              {days.data.map((day) => (
-                <Row key={day.date} day={day} areaId={me.areaId} writes={writes} today={today} />
-              ))}
-            </ul>
+            <Year days={days.data} areaId={me.areaId} writes={writes} today={today} />
           )}
           <p className="small muted">{t('schedule.days.law')}</p>
         </section>
@@ -67,6 +63,36 @@ export function DaysScreen(): JSX.Element {
 }
 
 const RENEWS = ['days', 'calendar', 'overview', 'airings', 'device', 'week-ahead'] as const;
+
+type YearProps = Omit<RowProps, 'day'> & { readonly days: readonly CalendarDay[] };
+
+/** What is over is folded: nobody changes it, and the coming days are looked for. */
+function Year({ days, ...rest }: YearProps): JSX.Element {
+  const { t, fmt } = useWords();
+  const past = days.filter(({ date }) => date < rest.today);
+  const list = (some: readonly CalendarDay[]) => (
+    <ul className="plain-list">
+      {some.map((day) => (
+        <Row key={day.date} day={day} {...rest} />
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      {past.length === 0 ? null : (
+        <details className="fold" data-testid="past-days">
+          <summary>{t('schedule.days.past', { n: fmt.number(past.length) })}</summary>
+          {list(past)}
+        </details>
+      )}
+      {past.length === days.length ? (
+        <p className="muted">{t('schedule.days.noneAhead')}</p>
+      ) : (
+        list(days.slice(past.length))
+      )}
+    </>
+  );
+}
 
 type RowProps = {
   readonly day: CalendarDay;

@@ -36,8 +36,10 @@ export function Stations({ report }: { readonly report: CoverageReport }): JSX.E
           <tbody>
             {report.stations.map((station) => (
               <tr key={station.id}>
-                <th scope="row" className="strong">
-                  {station.id === 'none' ? t('coverage.stations.none') : station.name}
+                <th scope="row">
+                  <span className="strong">
+                    {station.id === 'none' ? t('coverage.stations.none') : station.name}
+                  </span>
                 </th>
                 <td
                   className="numbers coverage-number"
@@ -65,5 +67,9 @@ function Known({ of }: { readonly of: StationClusters['today'] }): JSX.Element {
   const words = (['yes', 'no', 'unknown'] as const)
     .filter((one) => of[one] > 0)
     .map((one) => t(`coverage.stations.word.${one}`, { n: fmt.number(of[one]) }));
-  return <span>{words.length === 0 ? '–' : words.join(' · ')}</span>;
+  return (
+    <span className="coverage-lines">
+      {words.length === 0 ? '–' : words.map((one) => <span key={one}>{one}</span>)}
+    </span>
+  );
 }

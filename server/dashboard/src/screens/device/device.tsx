@@ -29,6 +29,7 @@ import { Enrolment } from './enrolment.js';
 import { Health } from './health.js';
 import { Photos } from './photos.js';
 import { Place } from './place.js';
+import { PlaceAsked } from './place-asked.js';
 import { PlanCompare } from './plan-compare.js';
 import { Refusals } from './refusals.js';
 import { TimeAxis } from './time-axis.js';
@@ -73,6 +74,8 @@ function Whole({ device }: { readonly device: DeviceDetail }): JSX.Element {
   );
   return (
     <Page title={device.name} intro={intro}>
+      {/* Who has to decide comes for this alone. */}
+      <PlaceAsked device={device} />
       <div className="columns columns-main">
         <div className="stack">
           <Sentence device={device} />

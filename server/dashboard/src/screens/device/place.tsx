@@ -15,7 +15,6 @@ import { Section } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { toast } from '../../parts/toast.js';
 import { useDeed } from '../../parts/use-deed.js';
-import { PlaceAsked } from './place-asked.js';
 
 type Props = { readonly device: DeviceDetail };
 
@@ -24,7 +23,6 @@ export function Place({ device }: Props): JSX.Element {
   const me = useMe();
   return (
     <Section title={t('hours.place.here')} testId="place">
-      <PlaceAsked device={device} />
       {may.install(me.role) && device.state !== 'revoked' ? (
         <Change device={device} />
       ) : (
