@@ -12,7 +12,8 @@ import { instant, instantAt, localDateOf } from '@loaso/shared/time';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Fixture, startFixture } from '../support/dashboard-fixture/server.js';
 import { LAPTOP, PHONE, settled } from '../support/e2e/browser.js';
-import { type Look, type Mood, ROOMS, type Shot } from './shots.js';
+import type { Look, Mood, Shot } from './shot.js';
+import { ROOMS } from './shots.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'docs', 'screens');

@@ -6,11 +6,9 @@
  * laptop in the light and once on a phone in the dark. The name is the file; the words stand in the
  * page that lists them.
  */
-import type { Page } from 'playwright-core';
 import {
   approveStream,
   banner,
-  bindToStation,
   choose,
   clash,
   codeless,
@@ -32,69 +30,27 @@ import {
   simData,
   stop,
   stopping,
-  table,
   template,
   uninvited,
   way,
 } from './acts.js';
-
-export type Look = 'laptop' | 'laptop-dark' | 'phone' | 'phone-dark';
-export type Mood = 'full' | 'empty' | 'error' | 'stale';
-
-export type Shot = {
-  readonly name: string;
-  readonly words: string;
-  readonly who: string;
-  readonly path: string;
-  readonly looks: readonly Look[];
-  readonly mood: Mood;
-  /** What is done on the screen before the picture is taken. */
-  readonly act?: (page: Page) => Promise<unknown>;
-};
-
-const ALL: readonly Look[] = ['laptop', 'laptop-dark', 'phone', 'phone-dark'];
-const BOTH: readonly Look[] = ['laptop', 'phone-dark'];
-
-type Other = Exclude<Mood, 'full'>;
-/** Whether it can be seen as one finds it is for the states; what is done first is for the full one. */
-type Screen = {
-  readonly at: readonly [name: string, words: string, who: string, path: string];
-  readonly also?: readonly Other[];
-  readonly act?: (page: Page) => Promise<unknown>;
-};
-
-const ENDINGS = { empty: 'trong', error: 'loi', stale: 'cu' } as const;
-const SAYS = {
-  empty: 'chưa có gì',
-  error: 'máy chủ lỗi',
-  stale: 'mất đường truyền, số cũ được đánh dấu',
-} as const;
-
-function shotsOf({ at: [name, words, who, path], also = [], act }: Screen): Shot[] {
-  const full: Shot = { name, words, who, path, looks: ALL, mood: 'full' };
-  return [
-    act === undefined ? full : { ...full, act },
-    ...also.map(
-      (mood): Shot => ({
-        ...{ who, path, looks: BOTH, mood },
-        name: `${name}-${ENDINGS[mood]}`,
-        words: `${words}: ${SAYS[mood]}`,
-      }),
-    ),
-  ];
-}
-
-const official = 'canbo';
-/** Of one of the stations of the commune. */
-const ofStation = 'canbodai';
-const leader = 'lanhdao';
-const department = 'so';
-const administrator = 'quantri';
-const technician = 'kythuat';
-
-const ERROR: readonly Other[] = ['error'];
-const TWO: readonly Other[] = ['empty', 'error'];
-const LIVE: readonly Other[] = ['empty', 'error', 'stale'];
+import {
+  ALL,
+  administrator,
+  BOTH,
+  department,
+  ERROR,
+  LIVE,
+  leader,
+  official,
+  ofStation,
+  type Screen,
+  type Shot,
+  shotsOf,
+  TWO,
+  technician,
+} from './shot.js';
+import { OFFICE } from './shots-office.js';
 
 const DAILY: readonly Screen[] = [
   { at: ['dang-nhap', 'Đăng nhập', '', '/dang-nhap'] },
@@ -195,65 +151,6 @@ const FLEET: readonly Screen[] = [
     at: ['mot-dot-phan-mem', 'Một đợt cập nhật', administrator, '/phan-mem/roll-mau-1'],
     also: ERROR,
   },
-];
-
-const OFFICE: readonly Screen[] = [
-  { at: ['phu-song', 'Mức độ phủ của tỉnh', department, '/phu-song'], also: TWO },
-  { at: ['phu-song-xa', 'Mức độ phủ của một xã', department, '/phu-song?diaBan=21583'] },
-  { at: ['so-dia-ban', 'Sổ địa bàn', administrator, '/so-dia-ban'], also: TWO },
-  {
-    at: ['nhap-cum-loa', 'Nhập cụm loa mới từ tệp', technician, '/so-dia-ban'],
-    act: table,
-  },
-  { at: ['bao-cao', 'Báo cáo', department, '/bao-cao'], also: TWO },
-  { at: ['bao-cao-danh-gia', 'Đánh giá năm', department, '/bao-cao?phan=danh-gia'] },
-  {
-    at: [
-      'bao-cao-luot-phat',
-      'Những lượt không phát làm nên một con số',
-      department,
-      '/bao-cao/luot-phat?ketQua=missed&linhVuc=law',
-    ],
-    also: ERROR,
-  },
-  { at: ['bao-cao-su-co', 'Sự cố trong kỳ', department, '/bao-cao?phan=su-co'] },
-  {
-    at: [
-      'bao-cao-su-co-mo',
-      'Những sự cố làm nên một con số',
-      department,
-      '/bao-cao?phan=su-co&suCo=mended&nguyenNhan=commune-power#tung-muc',
-    ],
-  },
-  { at: ['bao-cao-tin-khan', 'Tin khẩn trong kỳ', department, '/bao-cao?phan=tin-khan'] },
-  { at: ['bao-cao-phut-keu', 'Phút loa kêu ở từng thôn', department, '/bao-cao?phan=phut-keu'] },
-  { at: ['nhat-ky-tap', 'Nhật ký tập', department, '/bao-cao?so=true&diaBan=99999'] },
-  { at: ['so-nhat-ky', 'Sổ nhật ký phát', department, '/bao-cao?so=true'] },
-  { at: ['bao-cao-cac-dai', 'Các đài của một xã', official, '/bao-cao?diaBan=21583'] },
-  {
-    at: [
-      'so-nhat-ky-dai',
-      'Sổ nhật ký của một đài',
-      official,
-      '/bao-cao?so=true&diaBan=21583&dai=nhom-dai-cu',
-    ],
-  },
-  { at: ['bao-cho-ai', 'Báo sự cố cho ai', administrator, '/bao-cho-ai'], also: TWO },
-  {
-    at: [
-      'bao-cao-tu-gui',
-      'Đặt báo cáo tự gửi',
-      administrator,
-      '/bao-cho-ai?ky=quarter&diaBan=21583',
-    ],
-  },
-  { at: ['nguoi-dung', 'Người dùng', administrator, '/nguoi-dung'], also: ERROR },
-  {
-    at: ['nguoi-dung-dai', 'Giao đài cho cán bộ', administrator, '/nguoi-dung'],
-    act: bindToStation,
-  },
-  { at: ['nhat-ky', 'Nhật ký', administrator, '/nhat-ky'], also: ERROR },
-  { at: ['doi-chieu', 'Đối chiếu sau khi khôi phục', administrator, '/nhat-ky'], act: held },
 ];
 
 /** Last, in this order: the orders that they give go on in the fixture's world. */

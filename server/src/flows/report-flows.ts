@@ -4,14 +4,18 @@
  * Part of `flows.ts`: reports on the screen, the same as files, and the nightly settling of days.
  */
 import type { AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
-import type { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import type {
+  EmergencyReport,
+  OrderBoxes,
+  OrderBoxesQuery,
+} from '@loaso/shared/wire/http/report-emergencies';
 import type {
   Evaluation,
   NewRemarks,
   RemarksHistory,
 } from '@loaso/shared/wire/http/report-evaluation';
 import type { FaultReport, FaultsQuery, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
-import type { NoiseReport } from '@loaso/shared/wire/http/report-noise';
+import type { NoiseReport, SoundsQuery, SoundsReport } from '@loaso/shared/wire/http/report-noise';
 import type {
   BroadcastReport,
   Diary,
@@ -30,8 +34,12 @@ export type ReportFlows = {
   faults(actor: Actor, query: FaultsQuery): Answer<FaultReport>;
   faultFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   emergencies(actor: Actor, span: PeriodSpan): Answer<EmergencyReport>;
+  /** The boxes that one count of an order counts. */
+  orderBoxes(actor: Actor, query: OrderBoxesQuery): Answer<OrderBoxes>;
   emergencyFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   noise(actor: Actor, span: PeriodSpan): Answer<NoiseReport>;
+  /** What the minutes of one hamlet are made of. */
+  sounds(actor: Actor, query: SoundsQuery): Answer<SoundsReport>;
   noiseFile(actor: Actor, span: PeriodSpan, format: ReportFormat): Answer<Uint8Array>;
   /** One report of a year, and what the official says of it. */
   evaluation(actor: Actor, span: PeriodSpan): Answer<Evaluation>;

@@ -102,5 +102,5 @@ export type EmergencyStore = {
   emergencyWords(
     id: EntryId,
     areaIds: readonly AreaId[],
-  ): Promise<Pick<StoredEmergencyBox, 'deviceId' | 'word'>[]>;
+  ): Promise<Omit<StoredEmergencyBox, 'sealed' | 'bootId'>[]>;
 };

@@ -96,7 +96,7 @@ for (const kind of DATABASES) {
         await emergencies.putEmergencyBoxes(EntryId.parse('urgent-a'), boxes, []);
         const id = EntryId.parse('urgent-a');
         expect(await emergencies.emergencyWords(id, [QUY_NHON])).to.deep.equal([
-          { deviceId: box('a'), word: heard },
+          { deviceId: box('a'), areaId: QUY_NHON, word: heard },
         ]);
       });
 

@@ -29,7 +29,10 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   ],
   so: [
     ...['/hom-nay', '/ban-do', '/tuong', '/cum-loa', '/phu-song', '/bao-cao'],
+    ...['/phu-song/thon?conSo=today&nguoi=people', '/phu-song/cum-loa?cum=today-no'],
     '/bao-cao/luot-phat?ketQua=missed',
+    '/bao-cao/phut-keu?thon=21583-01',
+    '/bao-cao/tin-khan?lenh=khan-mau-3',
     ...['danh-gia', 'su-co', 'tin-khan', 'phut-keu'].map((part) => `/bao-cao?phan=${part}`),
   ],
   kythuat: ['/cum-loa/loa-quy-nhon-01', '/viec-hom-nay', '/su-co', '/tai-khoan'],

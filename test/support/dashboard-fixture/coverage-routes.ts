@@ -67,12 +67,12 @@ const LANGUAGES: CoverageReport['languages'] = [
 ];
 
 /** An office's first day knows of nobody. */
-const placesOf = ({ devices }: World) =>
+export const placesOf = ({ devices }: World) =>
   devices.length === 0
     ? { hamlets: [], boxes: [], communes: [], languages: [] }
     : { hamlets: HAMLETS, boxes: CLUSTERS, communes: COMMUNES, languages: LANGUAGES };
 
-function reportOf({ query, user, now }: Call, world: World): CoverageReport {
+export function reportOf({ query, user, now }: Call, world: World): CoverageReport {
   const { hamlets, boxes, communes, languages } = placesOf(world);
   const areaId = AreaId.parse(query.get('areaId') ?? user?.areaId);
   const area = AREAS.find(({ id }) => id === areaId);
@@ -146,14 +146,21 @@ function communeRow({ id, name, urban }: (typeof COMMUNES)[number]): CommuneCove
   return { areaId, name, urban, clusters, sums: sumUp(own) };
 }
 
-function hamletRow({ hamlet, placed, shares }: ReturnType<typeof hamletCoverage>[number]) {
+export function hamletRow({ hamlet, placed, shares }: ReturnType<typeof hamletCoverage>[number]) {
   const name = HAMLETS.find(({ areaId }) => areaId === hamlet.areaId)?.name ?? '';
   const { areaId, urban, people } = hamlet;
   const kin = { predecessors: [], successors: [] };
   return { areaId, name, urban, people, households: null, placed, shares, from: FROM, ...kin };
 }
 
-const clusterRow = ({ id, name, areaId, today, heard7, heard30 }: (typeof CLUSTERS)[number]) => ({
+export const clusterRow = ({
+  id,
+  name,
+  areaId,
+  today,
+  heard7,
+  heard30,
+}: (typeof CLUSTERS)[number]) => ({
   ...{ id, name, areaId, today, heard7, heard30, reach: REACH, assumed: true, placed: true },
   hindrance: { yes: null, no: 'no-sound', unknown: 'no-word' }[today] as null,
 });

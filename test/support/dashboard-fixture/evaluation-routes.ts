@@ -14,6 +14,7 @@ import { daysOfReach, targetOn, yearBefore } from '#server/core/reports/evaluati
 import { NO_SUMS } from '#server/core/reports/sums';
 import { airings } from './airing-routes.js';
 import { AREAS } from './people.js';
+import { openedReports } from './report-opened-routes.js';
 import { faultsOf, reportOf, reports } from './report-routes.js';
 import type { Call, Reply } from './routes.js';
 import type { World } from './world.js';
@@ -125,6 +126,7 @@ function evaluationOf(call: Call, world: World): Evaluation {
 export const allReports: Readonly<Record<string, (call: Call, world: World) => Reply>> = {
   ...reports,
   ...airings,
+  ...openedReports,
   'GET reports/evaluation': (call, world) => ({ status: 200, json: evaluationOf(call, world) }),
   'GET reports/evaluation/remarks': () => ({ status: 200, json: { versions: said } }),
   'POST reports/evaluation/remarks': ({ body, now }) => {

@@ -198,7 +198,7 @@ export function faultsOf(call: Call, world: World): FaultReport {
   };
 }
 
-function noiseOf(call: Call, world: World): NoiseReport {
+export function noiseOf(call: Call, world: World): NoiseReport {
   const { areaId, areaName, from, to, asOf } = reportOf(call, world);
   const communes = AREAS.filter(({ level }) => level === 'commune').slice(0, 3);
   const days = dayNumberOf(to) - dayNumberOf(from) + 1;
@@ -224,7 +224,7 @@ function noiseOf(call: Call, world: World): NoiseReport {
   return { areaId, areaName, from, to, asOf, days, meanDayMs, unplaced, hamlets };
 }
 
-function emergenciesOf(call: Call, world: World): EmergencyReport {
+export function emergenciesOf(call: Call, world: World): EmergencyReport {
   const { areaId, areaName, from, to, asOf } = reportOf(call, world);
   const places = AREAS.filter(({ level }) => level === 'commune').map(({ name }) => name);
   const order = (kind: 'real' | 'drill', days: number, boxes: number) => {

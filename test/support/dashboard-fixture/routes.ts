@@ -15,7 +15,7 @@ import { bare } from './bare-routes.js';
 import { clusterGroups, stationsOf } from './cluster-group-routes.js';
 import { contacts } from './contact-routes.js';
 import { importedBulletin } from './content.js';
-import { coverage } from './coverage-routes.js';
+import { allCoverage } from './coverage-behind-routes.js';
 import { emergency } from './emergency-routes.js';
 import { enrolment } from './enrolment-routes.js';
 import { allReports } from './evaluation-routes.js';
@@ -272,7 +272,7 @@ const ROUTES = {
   ...relays,
   ...releases,
   ...allReports,
-  ...coverage,
+  ...allCoverage,
   ...fleet,
   ...enrolment,
   ...photos,

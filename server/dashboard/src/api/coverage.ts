@@ -14,6 +14,12 @@ import {
   RegistryView,
 } from '@loaso/shared/wire/http/coverage';
 import {
+  ClustersBehind,
+  type ClustersQuery,
+  HamletsBehind,
+  type HamletsQuery,
+} from '@loaso/shared/wire/http/coverage-behind';
+import {
   type RegistryFile,
   type RegistryFormat,
   type RegistryKind,
@@ -29,8 +35,11 @@ export type CoverageAsked = {
   readonly law: boolean;
 };
 
-const textOf = ({ areaId, on, law }: CoverageAsked): string =>
-  queryText({ areaId, on, law: law ? 'true' : undefined });
+const told = ({ areaId, on, law }: CoverageAsked) => ({
+  ...{ areaId, on, law: law ? 'true' : undefined },
+});
+
+const textOf = (asked: CoverageAsked): string => queryText(told(asked));
 
 export const coverageFile = (asked: CoverageAsked): string => `/api/coverage.csv${textOf(asked)}`;
 
@@ -40,6 +49,30 @@ export const coverageQuery = (asked: CoverageAsked) =>
     queryFn: () => get(CoverageReport, `/api/coverage${textOf(asked)}`),
     placeholderData: keepPreviousData,
     refetchInterval: 120_000,
+  });
+
+type Behind<T> = Omit<T, 'areaId' | 'on' | 'law'>;
+
+export const clustersBehindQuery = ({
+  of,
+  ...asked
+}: CoverageAsked & { of: Behind<ClustersQuery> }) =>
+  queryOptions({
+    queryKey: ['coverage-clusters', asked, of],
+    queryFn: () =>
+      get(ClustersBehind, `/api/coverage/clusters${queryText({ ...told(asked), ...of })}`),
+    placeholderData: keepPreviousData,
+  });
+
+export const hamletsBehindQuery = ({
+  of,
+  ...asked
+}: CoverageAsked & { of: Behind<HamletsQuery> }) =>
+  queryOptions({
+    queryKey: ['coverage-hamlets', asked, of],
+    queryFn: () =>
+      get(HamletsBehind, `/api/coverage/hamlets${queryText({ ...told(asked), ...of })}`),
+    placeholderData: keepPreviousData,
   });
 
 export const trendQuery = (asked: CoverageAsked) =>

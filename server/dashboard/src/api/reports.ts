@@ -6,7 +6,11 @@
 import type { LocalDate } from '@loaso/shared/time';
 import { Practice, type PracticeSpan } from '@loaso/shared/wire/http/practice';
 import { type AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
-import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import {
+  EmergencyReport,
+  OrderBoxes,
+  type OrderBoxesQuery,
+} from '@loaso/shared/wire/http/report-emergencies';
 import {
   Evaluation,
   type NewRemarks,
@@ -17,7 +21,7 @@ import {
   type FaultsQuery,
   type PeriodSpan,
 } from '@loaso/shared/wire/http/report-faults';
-import { NoiseReport } from '@loaso/shared/wire/http/report-noise';
+import { NoiseReport, type SoundsQuery, SoundsReport } from '@loaso/shared/wire/http/report-noise';
 import { BroadcastReport, Diary, type ReportFormat } from '@loaso/shared/wire/http/reports';
 import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -75,6 +79,18 @@ export const airingsBehindQuery = (asked: BehindAsked) =>
       get(ReportedAirings, `/api/reports/airings${queryText({ ...asked, after })}`),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+export const soundsQuery = (asked: SoundsQuery) =>
+  queryOptions({
+    queryKey: ['report-sounds', asked],
+    queryFn: () => get(SoundsReport, `/api/reports/noise/sounds${queryText(asked)}`),
+  });
+
+export const orderBoxesQuery = (asked: OrderBoxesQuery) =>
+  queryOptions({
+    queryKey: ['report-order-boxes', asked],
+    queryFn: () => get(OrderBoxes, `/api/reports/emergencies/boxes${queryText(asked)}`),
   });
 
 export const evaluationQuery = (span: PeriodSpan) =>

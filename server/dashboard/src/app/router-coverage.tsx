@@ -1,12 +1,13 @@
 /**
  * Addresses of coverage — địa chỉ của độ phủ và sổ địa bàn.
  *
- * Who is reached, and the register that it is reckoned from; both within the frame.
+ * Who is reached, what a figure of it is made of, and the register that it is reckoned from; all within
+ * the frame.
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from '../i18n/rooms.js';
 import { frame } from './frame.js';
-import { coverageSearch } from './search.js';
+import { coverageClustersSearch, coverageHamletsSearch, coverageSearch } from './search.js';
 
 const coverage = createRoute({
   getParentRoute: () => frame,
@@ -15,6 +16,26 @@ const coverage = createRoute({
   component: lazyRouteComponent(
     withWords(['coverage'], () => import('../screens/coverage/coverage.js')),
     'CoverageScreen',
+  ),
+});
+
+const clusters = createRoute({
+  getParentRoute: () => frame,
+  path: '/phu-song/cum-loa',
+  validateSearch: coverageClustersSearch,
+  component: lazyRouteComponent(
+    withWords(['coverage'], () => import('../screens/coverage/clusters-behind.js')),
+    'ClustersBehindScreen',
+  ),
+});
+
+const hamlets = createRoute({
+  getParentRoute: () => frame,
+  path: '/phu-song/thon',
+  validateSearch: coverageHamletsSearch,
+  component: lazyRouteComponent(
+    withWords(['coverage'], () => import('../screens/coverage/hamlets-behind.js')),
+    'HamletsBehindScreen',
   ),
 });
 
@@ -27,4 +48,4 @@ const register = createRoute({
   ),
 });
 
-export const coverageRoutes = [coverage, register];
+export const coverageRoutes = [coverage, clusters, hamlets, register];

@@ -1,12 +1,17 @@
 /**
- * Addresses of reports — báo cáo, những lượt phát làm nên một con số.
+ * Addresses of reports — báo cáo, những dòng làm nên một con số.
  *
- * Both within the frame; what is chosen stands in the address, so that it can be shared.
+ * All within the frame; what is chosen stands in the address, so that it can be shared.
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from '../i18n/rooms.js';
 import { frame } from './frame.js';
-import { reportAiringsSearch, reportSearch } from './search.js';
+import {
+  reportAiringsSearch,
+  reportBoxesSearch,
+  reportSearch,
+  reportSoundsSearch,
+} from './search.js';
 
 const reports = createRoute({
   getParentRoute: () => frame,
@@ -28,4 +33,24 @@ const airings = createRoute({
   ),
 });
 
-export const reportRoutes = [reports, airings];
+const sounds = createRoute({
+  getParentRoute: () => frame,
+  path: '/bao-cao/phut-keu',
+  validateSearch: reportSoundsSearch,
+  component: lazyRouteComponent(
+    withWords(['report'], () => import('../screens/reports/sounds.js')),
+    'ReportSounds',
+  ),
+});
+
+const boxes = createRoute({
+  getParentRoute: () => frame,
+  path: '/bao-cao/tin-khan',
+  validateSearch: reportBoxesSearch,
+  component: lazyRouteComponent(
+    withWords(['report'], () => import('../screens/reports/order-boxes.js')),
+    'ReportOrderBoxes',
+  ),
+});
+
+export const reportRoutes = [reports, airings, sounds, boxes];

@@ -8,8 +8,11 @@ import { AreaId, BulletinId, ClusterGroupId, EntryId } from '@loaso/shared/ids';
 import { Origin, Priority } from '@loaso/shared/priority';
 import { Instant, LocalDate } from '@loaso/shared/time';
 import { BulletinKind, BulletinState, Field } from '@loaso/shared/wire/http/content';
+import { Figure } from '@loaso/shared/wire/http/coverage';
+import { ClustersOf, HamletsOf, Side } from '@loaso/shared/wire/http/coverage-behind';
 import { MailPeriod } from '@loaso/shared/wire/http/mail-reports';
 import { AirFigure } from '@loaso/shared/wire/http/report-airings';
+import { OrderBoxesOf } from '@loaso/shared/wire/http/report-emergencies';
 import { FaultsOf } from '@loaso/shared/wire/http/report-faults';
 import { StationChoice } from '@loaso/shared/wire/http/stations';
 import { z } from 'zod';
@@ -50,6 +53,21 @@ export const coverageSearch = z.object({
   diaBan: Place.optional().catch(undefined),
   ngay: LocalDate.optional().catch(undefined),
   phapLuat: z.boolean().optional().catch(undefined),
+});
+
+/** What a count of clusters counts: the report as above, `cum` which of them, `dai` of which station, `trang` the page. */
+export const coverageClustersSearch = coverageSearch.extend({
+  cum: ClustersOf.optional().catch(undefined),
+  dai: StationChoice.optional().catch(undefined),
+  trang: z.number().int().min(1).optional().catch(undefined),
+});
+
+/** What a figure is made of: `conSo` which figure, `nguoi` which people of it, `phia` town or countryside. */
+export const coverageHamletsSearch = coverageSearch.extend({
+  conSo: Figure.optional().catch(undefined),
+  nguoi: HamletsOf.optional().catch(undefined),
+  phia: Side.optional().catch(undefined),
+  trang: z.number().int().min(1).optional().catch(undefined),
 });
 
 /** `loc`: a group of speakers, those alone whose SIM will not last among them. */
@@ -110,6 +128,29 @@ export const reportAiringsSearch = z.object({
     .regex(/^\d{4}-\d{2}$/)
     .optional()
     .catch(undefined),
+});
+
+/** A figure of the report that is opened: the report as above, `trang` the page of the list. */
+const opened = {
+  ...station,
+  diaBan: Place.optional().catch(undefined),
+  tu: LocalDate.optional().catch(undefined),
+  den: LocalDate.optional().catch(undefined),
+  trang: z.number().int().min(1).optional().catch(undefined),
+};
+
+/** The minutes of sound of a hamlet: `thon`, and of its worst day alone `ngay`. */
+export const reportSoundsSearch = z.object({
+  ...opened,
+  thon: AreaId.optional().catch(undefined),
+  ngay: LocalDate.optional().catch(undefined),
+});
+
+/** The boxes of an order: `lenh` which order, `ketQua` which of its counts. */
+export const reportBoxesSearch = z.object({
+  ...opened,
+  lenh: EntryId.optional().catch(undefined),
+  ketQua: OrderBoxesOf.optional().catch(undefined),
 });
 
 /** A report that shall be sent by itself: `ky` how often, `diaBan` of where, `phapLuat` as above. */

@@ -15,6 +15,12 @@ import {
   RegistryView,
 } from '@loaso/shared/wire/http/coverage';
 import {
+  ClustersBehind,
+  ClustersQuery,
+  HamletsBehind,
+  HamletsQuery,
+} from '@loaso/shared/wire/http/coverage-behind';
+import {
   REGISTRY_FORMATS,
   RegistryFile,
   RegistryKind,
@@ -84,6 +90,34 @@ const reportRoutes = (coverage: CoverageFlows): Route[] => [
   ),
 ];
 
+/** What a figure counts, one by one. */
+const behindRoutes = (coverage: CoverageFlows): Route[] => [
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/coverage/clusters',
+      summary: 'The very clusters that a count of coverage counts, page by page',
+      query: ClustersQuery,
+      reply: ClustersBehind,
+      perMinute: REPORTS_PER_MINUTE,
+    },
+    (actor, { query }) => coverage.clusters(actor, query),
+  ),
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/coverage/hamlets',
+      summary: 'The hamlets whose people a figure of coverage is made of, page by page',
+      query: HamletsQuery,
+      reply: HamletsBehind,
+      perMinute: REPORTS_PER_MINUTE,
+    },
+    (actor, { query }) => coverage.hamlets(actor, query),
+  ),
+];
+
 const kind = z.object({ kind: RegistryKind });
 const WRITERS = { hamlets: EDITORS, clusters: TECHNICAL, communes: ADMIN } as const;
 
@@ -143,5 +177,6 @@ const registryRoutes = (coverage: CoverageFlows): Route[] => [
 
 export const coverageRoutes = (coverage: CoverageFlows): Route[] => [
   ...reportRoutes(coverage),
+  ...behindRoutes(coverage),
   ...registryRoutes(coverage),
 ];

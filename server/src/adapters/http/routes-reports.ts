@@ -7,10 +7,19 @@
 import type { Result } from '@loaso/shared/result';
 import { dayNumberOf, type LocalDate } from '@loaso/shared/time';
 import { AiringsQuery, ReportedAirings } from '@loaso/shared/wire/http/report-airings';
-import { EmergencyReport } from '@loaso/shared/wire/http/report-emergencies';
+import {
+  EmergencyReport,
+  OrderBoxes,
+  OrderBoxesQuery,
+} from '@loaso/shared/wire/http/report-emergencies';
 import { Evaluation, NewRemarks, RemarksHistory } from '@loaso/shared/wire/http/report-evaluation';
 import { FaultReport, FaultsQuery } from '@loaso/shared/wire/http/report-faults';
-import { NOISE_DAYS_MAX, NoiseReport } from '@loaso/shared/wire/http/report-noise';
+import {
+  NOISE_DAYS_MAX,
+  NoiseReport,
+  SoundsQuery,
+  SoundsReport,
+} from '@loaso/shared/wire/http/report-noise';
 import {
   BroadcastReport,
   DIARY_DAYS_MAX,
@@ -104,6 +113,8 @@ export const reportRoutes = (reports: ReportFlows): Route[] => [
   ...[broadcast, diary, emergencies, noise, evaluation].flatMap((of) => told(of(reports))),
   ...faults(reports),
   airings(reports),
+  sounds(reports),
+  boxes(reports),
   ...remarks(reports),
 ];
 
@@ -191,6 +202,33 @@ const airings = (reports: ReportFlows): Route =>
       reply: ReportedAirings,
     },
     (actor, { query }) => reports.airings(actor, query),
+  );
+
+const sounds = (reports: ReportFlows): Route =>
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/noise/sounds',
+      summary: 'The very sounds that the minutes of a hamlet are made of, page by page',
+      query: SoundsQuery.refine(isWithin(NOISE_DAYS_MAX), tooLong(NOISE_DAYS_MAX)),
+      reply: SoundsReport,
+      perMinute: FILES_PER_MINUTE,
+    },
+    (actor, { query }) => reports.sounds(actor, query),
+  );
+
+const boxes = (reports: ReportFlows): Route =>
+  route(
+    ANYONE,
+    {
+      method: 'get',
+      path: '/api/reports/emergencies/boxes',
+      summary: 'The very boxes that a count of one order counts, page by page',
+      query: OrderBoxesQuery.refine(isWithin(REPORT_DAYS_MAX), tooLong(REPORT_DAYS_MAX)),
+      reply: OrderBoxes,
+    },
+    (actor, { query }) => reports.orderBoxes(actor, query),
   );
 
 const remarks = (reports: ReportFlows): Route[] => [

@@ -162,12 +162,14 @@ const reportsOf = (
     const { db, oneOf } = open();
     const rows = await db
       .selectFrom('emergency_boxes')
-      .select(['device_id', 'word'])
+      .select(['device_id', 'area_id', 'word'])
       .where('emergency_id', '=', id)
       .where((has) => oneOf(has.ref('area_id'), areaIds))
       .orderBy('device_id')
       .execute();
-    return rows.map(({ device_id, word }) => ({ deviceId: as(device_id), word: fromJson(word) }));
+    return rows.map(({ device_id, area_id, word }) => ({
+      ...{ deviceId: as(device_id), areaId: as(area_id), word: fromJson(word) },
+    }));
   },
 });
 

@@ -19,16 +19,23 @@ export type Noise = {
 
 export const QUIET: Noise = { soundMs: 0, worstDay: null, worstDayMs: 0 };
 
-/** Time in which at least one of the spans lasts. */
-export function unionMs(spans: readonly SoundSpan[]): number {
-  let [sum, reached] = [0, Number.NEGATIVE_INFINITY];
-  for (const { fromAt, toAt } of [...spans].sort((a, b) => a.fromAt - b.fromAt)) {
-    const start = Math.max(fromAt, reached);
-    if (toAt > start) sum += toAt - start;
-    reached = Math.max(reached, toAt);
-  }
-  return sum;
+/** In the order of time, each with what it adds to those before it. */
+export function addedMs<T extends SoundSpan>(
+  spans: readonly T[],
+): { readonly span: T; readonly addedMs: number }[] {
+  let reached = Number.NEGATIVE_INFINITY;
+  return [...spans]
+    .sort((a, b) => a.fromAt - b.fromAt)
+    .map((span) => {
+      const start = Math.max(span.fromAt, reached);
+      reached = Math.max(reached, span.toAt);
+      return { span, addedMs: Math.max(0, span.toAt - start) };
+    });
 }
+
+/** Time in which at least one of the spans lasts. */
+export const unionMs = (spans: readonly SoundSpan[]): number =>
+  addedMs(spans).reduce((sum, one) => sum + one.addedMs, 0);
 
 /** @param clusters whose sound reaches the hamlet */
 export function withDay(

@@ -5,6 +5,7 @@
  */
 import { ok } from '@loaso/shared/result';
 import { createTurns } from '../turns.js';
+import { clustersBehind, hamletsBehind } from './behind.js';
 import { exportCoverage } from './export.js';
 import { moveCluster } from './move-cluster.js';
 import type { CoveragePorts } from './ports.js';
@@ -29,6 +30,8 @@ export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
       const part = await partOf(ports, actor, query);
       return part.ok ? ok(reachIn(part.value)) : part;
     },
+    clusters: (actor, query) => clustersBehind(ports, actor, query),
+    hamlets: (actor, query) => hamletsBehind(ports, actor, query),
     trend: (actor, query) => coverageTrend(ports, actor, query),
     registry: (actor, query) => viewRegistry(ports, actor, query),
     exportRegistry: (actor, kind, format) => exportRegistry(ports, actor, { kind, format }),

@@ -15,8 +15,10 @@ import type {
   CoverageReport,
   HamletCoverage as HamletRow,
 } from '@loaso/shared/wire/http/coverage';
+import type { ClustersOf } from '@loaso/shared/wire/http/coverage-behind';
 import type { StationClusters } from '@loaso/shared/wire/http/stations';
 import { ancestorsOf, subtreeOf } from '../../core/access/scope.js';
+import { clustersOf } from '../../core/coverage/behind.js';
 import { type HamletCoverage, sumUp } from '../../core/coverage/compute.js';
 import { type HamletFact, successorsIn } from '../../core/coverage/history.js';
 import { FIGURES, type Figure } from '../../core/coverage/registry.js';
@@ -129,7 +131,7 @@ async function rangeOf({ world, at }: Part) {
 }
 
 /** As it was called on that day. */
-const nameIn = ({ areas, book, on }: World, id: AreaId): string =>
+export const nameIn = ({ areas, book, on }: World, id: AreaId): string =>
   book.nameOn(id, on) ?? areas.get(id)?.name ?? id;
 
 export const reachIn = (part: Part): Reach => ({
@@ -187,7 +189,13 @@ export function hamletsOf({ world, parts, facts }: Part): HamletRow[] {
   });
 }
 
-const clusterRow = ({ box, cluster, reach, assumed, hindrance }: Placed): ClusterCoverage => ({
+export const clusterRow = ({
+  box,
+  cluster,
+  reach,
+  assumed,
+  hindrance,
+}: Placed): ClusterCoverage => ({
   id: cluster.id,
   name: box.device.name,
   areaId: cluster.areaId,
@@ -215,17 +223,17 @@ async function stationsOf(
 }
 
 function stationRow({ id, name, own }: StationRow<Placed>): StationClusters {
-  const count = (figure: 'today' | 'heard7' | 'heard30') => {
-    const known = { yes: 0, no: 0, unknown: 0 };
-    for (const { cluster } of own) known[cluster[figure]] += 1;
-    return known;
-  };
+  const count = (figure: 'today' | 'heard7' | 'heard30') => ({
+    yes: clustersOf(own, `${figure}-yes`).length,
+    no: clustersOf(own, `${figure}-no`).length,
+    unknown: clustersOf(own, `${figure}-unknown`).length,
+  });
   const [today, heard7, heard30] = [count('today'), count('heard7'), count('heard30')];
   return { ...{ id, name, clusters: own.length }, today, heard7, heard30 };
 }
 
 function notesOf({ world, holds, facts, clusters }: Part): CoverageReport['notes'] {
-  const count = (is: (one: Placed) => boolean): number => clusters.filter(is).length;
+  const count = (of: ClustersOf): number => clustersOf(clusters, of).length;
   // A commune whose hamlets have all gone to others has ended: it lacks no statement.
   const begun = world.allFacts.filter(({ from }) => from <= world.on);
   const stated = new Set(
@@ -235,12 +243,12 @@ function notesOf({ world, holds, facts, clusters }: Part): CoverageReport['notes
   for (const { source } of facts) sources.set(source, (sources.get(source) ?? 0) + 1);
   return {
     clusters: clusters.length,
-    silentToday: count(({ cluster }) => cluster.today === 'unknown'),
-    silent30: count(({ cluster }) => cluster.heard30 === 'unknown'),
-    noHorn: count(({ hindrance }) => hindrance === 'no-horn'),
-    notEnrolled: count(({ hindrance }) => hindrance === 'not-enrolled'),
-    assumed: count(({ assumed }) => assumed),
-    placeless: count(({ cluster }) => cluster.position === null),
+    silentToday: count('today-unknown'),
+    silent30: count('heard30-unknown'),
+    noHorn: count('noHorn'),
+    notEnrolled: count('notEnrolled'),
+    assumed: count('assumed'),
+    placeless: count('placeless'),
     demo: world.demo,
     emptyCommunes: [...world.areas.values()].filter(
       ({ id, level }) =>

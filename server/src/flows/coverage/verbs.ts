@@ -16,6 +16,12 @@ import type {
   RegistryView,
 } from '@loaso/shared/wire/http/coverage';
 import type {
+  ClustersBehind,
+  ClustersQuery,
+  HamletsBehind,
+  HamletsQuery,
+} from '@loaso/shared/wire/http/coverage-behind';
+import type {
   RegistryFile,
   RegistryFormat,
   RegistryKind,
@@ -40,6 +46,10 @@ export type CoverageFlows = {
   steps(actor: Actor, areaId?: AreaId): Answer<CoverageStep[]>;
   /** Who is reached, hamlet by hamlet, for other reports. */
   reach(actor: Actor, query: CoverageQuery): Answer<Reach>;
+  /** The clusters that a count counts. */
+  clusters(actor: Actor, query: ClustersQuery): Answer<ClustersBehind>;
+  /** The hamlets that a figure is made of. */
+  hamlets(actor: Actor, query: HamletsQuery): Answer<HamletsBehind>;
   trend(actor: Actor, query: CoverageQuery): Answer<CoverageTrend>;
   registry(actor: Actor, query: RegistryQuery): Answer<RegistryView>;
   /** The table that {@link importRegistry} reads. */

@@ -13,7 +13,7 @@ import {
 import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { ancestorsOf } from '../../core/access/scope.js';
 import { paceOf } from '../../core/reports/emergencies.js';
-import type { StoredEmergency } from '../../ports/emergencies.js';
+import type { EmergencyStore, StoredEmergency } from '../../ports/emergencies.js';
 import type { Actor, Answer } from '../flows.js';
 import type { ReportPorts } from './ports.js';
 import { type Asked, asked, headOf } from './report.js';
@@ -26,19 +26,12 @@ export async function emergencyReport(
 ): Answer<EmergencyReport> {
   const found = await asked(ports, actor, span);
   if (!found.ok) return found;
-  const { area, areas, query } = found.value;
-  const all = await ports.store.emergencies.emergenciesIn({
-    // An order for the commune is one for each of its hamlets.
-    areaIds: [...query.areaIds, ...ancestorsOf(areas, area.id)],
-    fromAt: startOfDay(query.from),
-    toAt: startOfDay(addDays(query.to, 1)),
-    limit: EMERGENCIES_TOLD_MAX + 1,
-  });
-  const isIn = await inStation(ports, found.value);
+  const all = await ordersIn(ports, found.value);
+  const from = { asked: found.value, isIn: await inStation(ports, found.value) };
   const orders: EmergencyTold[] = [];
   // One after the other: each has a word of every box.
   for (const one of all.slice(0, EMERGENCIES_TOLD_MAX)) {
-    const told = await toldOf(ports, one, { asked: found.value, isIn });
+    const told = await toldOf(ports, one, from);
     // An order that meant no box of the station is none of its diary.
     if (told.pace?.ordered !== 0 || found.value.station === null) orders.push(told);
   }
@@ -54,12 +47,39 @@ export async function emergencyReport(
   });
 }
 
-async function toldOf(
+/** The newest that were ordered there and then; one more than are told, where there are more. */
+export const ordersIn = (
   { store }: ReportPorts,
-  { id, kind, state, message, areaIds, createdAt, confirmedAt }: StoredEmergency,
-  { asked: { areas, query }, isIn }: { readonly asked: Asked; readonly isIn: InStation },
+  { area, areas, query }: Asked,
+): Promise<StoredEmergency[]> =>
+  store.emergencies.emergenciesIn({
+    // An order for the commune is one for each of its hamlets.
+    areaIds: [...query.areaIds, ...ancestorsOf(areas, area.id)],
+    fromAt: startOfDay(query.from),
+    toAt: startOfDay(addDays(query.to, 1)),
+    limit: EMERGENCIES_TOLD_MAX + 1,
+  });
+
+type From = { readonly asked: Asked; readonly isIn: InStation };
+
+/** What the boxes there have said of an order. */
+export async function wordsOf(
+  { store }: ReportPorts,
+  { id, createdAt }: StoredEmergency,
+  { asked, isIn }: From,
+): ReturnType<EmergencyStore['emergencyWords']> {
+  const words = await store.emergencies.emergencyWords(id, asked.query.areaIds);
+  const on = localDateOf(instant(createdAt));
+  return words.filter(({ deviceId }) => isIn(deviceId, on));
+}
+
+async function toldOf(
+  ports: ReportPorts,
+  order: StoredEmergency,
+  from: From,
 ): Promise<EmergencyTold> {
-  const names = new Map(areas.map((area) => [area.id, area.name]));
+  const { id, kind, state, message, areaIds, createdAt, confirmedAt } = order;
+  const names = new Map(from.asked.areas.map((area) => [area.id, area.name]));
   const told = {
     id,
     kind,
@@ -70,10 +90,11 @@ async function toldOf(
     confirmedAt,
   };
   if (confirmedAt === null) return { ...told, firstSoundAt: null, pace: null };
-  const words = await store.emergencies.emergencyWords(id, query.areaIds);
-  const on = localDateOf(instant(createdAt));
-  const own = words.filter(({ deviceId }) => isIn(deviceId, on)).map(({ word }) => word);
-  const pace = paceOf(own, { kind, since: confirmedAt });
+  const own = await wordsOf(ports, order, from);
+  const pace = paceOf(
+    own.map(({ word }) => word),
+    { kind, since: confirmedAt },
+  );
   const { firstMs } = pace;
   const first = kind === 'drill' || firstMs === null ? null : confirmedAt + firstMs;
   return { ...told, firstSoundAt: first, pace };

@@ -18,7 +18,7 @@ import { type HamletFact, hamletsOn } from '../../core/coverage/history.js';
 import { NOTHING_PLANNED } from '../../core/coverage/known.js';
 import { type Noise, QUIET, type SoundSpan, withDay } from '../../core/reports/noise.js';
 import { daysBetween } from '../../core/reports/open-days.js';
-import { clustersOf } from '../coverage/clusters.js';
+import { clustersOf, type Placed } from '../coverage/clusters.js';
 import type { Actor, Answer } from '../flows.js';
 import { joinedWithWord } from '../schedule/airings.js';
 import type { ReportPorts } from './ports.js';
@@ -28,7 +28,7 @@ import { type InStation, inStation } from './stations.js';
 /** Airings of one day: a nation's. */
 const DAY_AIRINGS_MAX = 200_000;
 
-type Listener = {
+export type Listener = {
   readonly fact: HamletFact;
   readonly placed: boolean;
   readonly clusters: readonly DeviceId[];
@@ -44,7 +44,8 @@ export async function noiseReport(
   const { areas, query } = found.value;
   const today = localDateOf(instant(ports.clock.now()));
   const days = daysBetween(query.from, query.to < today ? query.to : today);
-  const { listeners, areaIds } = await listenersOf(ports, found.value);
+  const { listeners, placed } = await listenersOf(ports, found.value);
+  const areaIds = areasOf(placed, listeners);
   const isTheirs = await inStation(ports, found.value);
   const heard = listeners.map((): Noise => QUIET);
   for (const day of days) {
@@ -85,8 +86,8 @@ function meanOf(hamlets: readonly HamletNoise[], days: number): number | null {
   return Math.round(placed.reduce((sum, one) => sum + one.soundMs * one.people, 0) / people / days);
 }
 
-/** The hamlets inside, and where the clusters stand that any of them hears. */
-async function listenersOf(ports: ReportPorts, { query }: Asked) {
+/** The hamlets inside, each with the clusters that it hears; and all clusters. */
+export async function listenersOf(ports: ReportPorts, { query }: Asked) {
   const inside = new Set(query.areaIds);
   const own = hamletsOn(await ports.store.registry.hamletFacts(), query.to).filter(
     ({ areaId, communeId }) => inside.has(query.hamlets ? areaId : communeId),
@@ -101,12 +102,16 @@ async function listenersOf(ports: ReportPorts, { query }: Asked) {
     const clusters = one.heard.map(({ cluster }) => cluster.id);
     return fact === undefined ? [] : [{ fact, placed: one.disc !== null, clusters }];
   });
-  const all = listeners.flat();
-  const reaching = new Set(all.flatMap(({ clusters }) => clusters));
+  return { listeners: listeners.flat(), placed };
+}
+
+/** Where the clusters are at home whose sound reaches any of the hamlets. */
+export function areasOf(placed: readonly Placed[], listeners: readonly Listener[]): AreaId[] {
+  const reaching = new Set(listeners.flatMap(({ clusters }) => clusters));
   const areaIds = placed
     .filter(({ cluster }) => reaching.has(cluster.id))
     .map(({ box }) => box.device.areaId);
-  return { listeners: all, areaIds: [...new Set(areaIds)] };
+  return [...new Set(areaIds)];
 }
 
 type Listening = {
@@ -115,12 +120,15 @@ type Listening = {
   readonly isTheirs: InStation;
 };
 
+/** A sound and the airing it is of. */
+export type Sound = SoundSpan & { readonly deviceId: DeviceId; readonly title: string };
+
 /** What really sounded on the boxes of these areas, of airings that began on the day. */
-async function soundsOf(
+export async function soundsOf(
   ports: ReportPorts,
   { day, areaIds, isTheirs }: Listening,
-): Promise<ReadonlyMap<DeviceId, readonly SoundSpan[]>> {
-  const sounds = new Map<DeviceId, SoundSpan[]>();
+): Promise<ReadonlyMap<DeviceId, readonly Sound[]>> {
+  const sounds = new Map<DeviceId, Sound[]>();
   if (areaIds.length === 0) return sounds;
   const planned = await ports.store.ledger.planned({
     areaIds,
@@ -130,11 +138,12 @@ async function soundsOf(
   });
   for (const { airing, outcome } of await joinedWithWord(ports, planned)) {
     if ((outcome.virtual && !ports.demo) || !isTheirs(airing.deviceId, day)) continue;
-    const list = sounds.get(airing.deviceId) ?? [];
+    const { deviceId, title } = airing;
+    const list = sounds.get(deviceId) ?? [];
     for (const { startedAt, playedMs } of outcome.pieces) {
-      list.push({ fromAt: startedAt, toAt: startedAt + playedMs });
+      list.push({ deviceId, title, fromAt: startedAt, toAt: startedAt + playedMs });
     }
-    sounds.set(airing.deviceId, list);
+    sounds.set(deviceId, list);
   }
   return sounds;
 }

@@ -19,10 +19,12 @@ import { emergencyReport } from './emergencies.js';
 import { evaluation } from './evaluation.js';
 import { faultReport } from './faults.js';
 import { noiseReport } from './noise.js';
+import { orderBoxes } from './order-boxes.js';
 import type { ReportPorts } from './ports.js';
 import { remarksHistory, saveRemarks } from './remarks.js';
 import { broadcastReport, diary } from './report.js';
 import { settleLately } from './settle-days.js';
+import { soundsBehind } from './sounds.js';
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -48,9 +50,11 @@ export function createReportFlows(ports: ReportPorts): ReportFlows {
     faultFile: async (actor, span, format) =>
       file(await faultReport(ports, actor, span), faultSheet, format),
     emergencies: (actor, span) => emergencyReport(ports, actor, span),
+    orderBoxes: (actor, query) => orderBoxes(ports, actor, query),
     emergencyFile: async (actor, span, format) =>
       file(await emergencyReport(ports, actor, span), emergencySheet, format),
     noise: (actor, span) => noiseReport(ports, actor, span),
+    sounds: (actor, query) => soundsBehind(ports, actor, query),
     noiseFile: async (actor, span, format) =>
       file(await noiseReport(ports, actor, span), noiseSheet, format),
     evaluation: (actor, span) => evaluation(ports, actor, span),

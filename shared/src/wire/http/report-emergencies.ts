@@ -5,8 +5,9 @@
  * they recorded themselves.
  */
 import { z } from 'zod';
-import { EntryId } from '../../ids.js';
+import { DeviceId, EntryId } from '../../ids.js';
 import { EmergencyKind, EmergencyState } from './emergency.js';
+import { PeriodSpan } from './report-faults.js';
 import { reportHead } from './reports.js';
 
 /** Orders of one period that are told, the newest. */
@@ -59,3 +60,40 @@ export const EmergencyReport = z.object({
   cut: z.boolean(),
 });
 export type EmergencyReport = z.infer<typeof EmergencyReport>;
+
+/** Boxes of one page. */
+export const ORDER_BOXES_PAGE = 100;
+
+/** A count of {@link EmergencyPace}. */
+export const OrderBoxesOf = z.enum(['ordered', 'begun', 'virtual', 'silent', 'unheard']);
+export type OrderBoxesOf = z.infer<typeof OrderBoxesOf>;
+
+export const OrderBoxesQuery = PeriodSpan.extend({
+  order: EntryId,
+  of: OrderBoxesOf,
+  /** The page, from 1 on. */
+  page: z.coerce.number().int().min(1).max(1_000).optional(),
+});
+export type OrderBoxesQuery = z.infer<typeof OrderBoxesQuery>;
+
+/** The boxes that one count of an order counts. */
+export const OrderBoxes = z.object({
+  ...reportHead,
+  order: EmergencyTold.pick({ id: true, kind: true, title: true, orderedAt: true }),
+  /** As the figure says. */
+  total: z.int(),
+  boxes: z.array(
+    z.object({
+      id: DeviceId,
+      name: z.string(),
+      /** Where the order counted it. */
+      areaName: z.string(),
+      became: OrderBoxesOf.exclude(['ordered']),
+      /** From the moment nothing was waited for any more; null where it has not begun. */
+      afterMs: z.number().nullable(),
+      /** Why it would not or could not sound, was cut, or sounded nothing real; null where it named nothing. */
+      why: z.object({ vi: z.string(), en: z.string() }).nullable(),
+    }),
+  ),
+});
+export type OrderBoxes = z.infer<typeof OrderBoxes>;

@@ -1,15 +1,18 @@
 /** Minutes of sound per hamlet, on a real store: what reaches it counts, at one time once, by what boxes recorded. */
-import { ClusterGroupId } from '@loaso/shared/ids';
+import { AreaId, ClusterGroupId } from '@loaso/shared/ids';
 import { addDays } from '@loaso/shared/time';
+import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
+import type { SoundsReport } from '@loaso/shared/wire/http/report-noise';
 import type { StationChoice } from '@loaso/shared/wire/http/stations';
 import { expect } from 'chai';
+import type { Actor } from '#server/flows/flows';
 import {
   ago,
   type CoverageRoom,
   openCoverageRoom,
   written,
 } from '../../../support/coverage-room.js';
-import { given } from '../../../support/people.js';
+import { codeOf, given } from '../../../support/people.js';
 import { reportFlowsOn } from '../../../support/report-flows.js';
 import { actorOf, QUY_NHON } from '../../../support/store.js';
 
@@ -30,6 +33,23 @@ describe('minutes of sound of a hamlet', () => {
     return reportFlowsOn(store, clock.now);
   };
   const span = () => ({ from: ago(room, 9), to: ago(room, 1) });
+
+  /** The minutes and the speakers of each hamlet, and of its worst day, are those that it opens. */
+  async function mustOpen(actor: Actor, asked: PeriodSpan): Promise<SoundsReport[]> {
+    const { hamlets } = given(await flows().noise(actor, asked));
+    const opened: SoundsReport[] = [];
+    for (const { areaId: hamlet, clusters, soundMs, worstDay, worstDayMs } of hamlets) {
+      const found = given(await flows().sounds(actor, { ...asked, hamlet }));
+      expect([found.soundMs, found.clusters.length]).to.deep.equal([soundMs, clusters]);
+      const added = found.sounds.reduce((sum, { addedMs }) => sum + addedMs, 0);
+      expect([added, found.total]).to.deep.equal([soundMs, found.sounds.length]);
+      opened.push(found);
+      if (worstDay === null) continue;
+      const day = given(await flows().sounds(actor, { ...asked, hamlet, day: worstDay }));
+      expect(day.soundMs).to.equal(worstDayMs);
+    }
+    return opened;
+  }
 
   it('are those of every speaker it hears, together once, and of no other', async () => {
     const from = written(ago(room, 60));
@@ -68,6 +88,14 @@ describe('minutes of sound of a hamlet', () => {
     expect(report.meanDayMs).to.equal(Math.round((120_000 * 812) / (812 + 655) / 9));
     const own = given(await flows().noise(actorOf('official'), span()));
     expect(own.hamlets.map(({ name }) => name)).to.deep.equal(['Khu phố 1']);
+    const [ward] = await mustOpen(actorOf('viewer'), span());
+    expect(ward?.sounds.map(({ deviceId, addedMs }) => [deviceId, addedMs])).to.deep.equal([
+      [first.id, 60_000],
+      [second.id, 0],
+      [first.id, 60_000],
+    ]);
+    const island = { ...span(), hamlet: AreaId.parse('21607-11') };
+    expect(codeOf(await flows().sounds(actorOf('official'), island))).to.equal('not-found');
     const csv = await flows().noiseFile(actorOf('viewer'), span(), 'csv');
     expect(new TextDecoder().decode(given(csv)))
       .to.include('Khu phố 1')
@@ -101,6 +129,9 @@ describe('minutes of sound of a hamlet', () => {
       const { hamlets } = given(await flows().noise(actorOf('official'), { ...span(), station }));
       return hamlets.map(({ clusters, soundMs }) => [clusters, soundMs]);
     };
+    for (const station of [undefined, old, later, 'none'] as const) {
+      await mustOpen(actorOf('official'), { ...span(), station });
+    }
     expect(await soundOf()).to.deep.equal([[2, 180_000]]);
     expect(await soundOf(old)).to.deep.equal([[0, 120_000]]);
     expect(await soundOf(later)).to.deep.equal([[1, 60_000]]);

@@ -1,12 +1,14 @@
 /** Further reports of a period on a real store: faults, warnings; of one's own place alone. */
 import { BulletinId, EntryId, IncidentId } from '@loaso/shared/ids';
 import { addDays, instantAt, LocalDate } from '@loaso/shared/time';
+import { type EmergencyPace, OrderBoxesOf } from '@loaso/shared/wire/http/report-emergencies';
 import { expect } from 'chai';
 import { SILENT } from '#server/core/emergency/box-word';
 import type { Incident } from '#server/core/fleet/incidents';
+import type { Actor } from '#server/flows/flows';
 import type { StoredEmergency } from '#server/ports/emergencies';
 import { box, device } from '../../../contract/store/samples.js';
-import { given } from '../../../support/people.js';
+import { codeOf, given } from '../../../support/people.js';
 import { sha } from '../../../support/plans.js';
 import { reportFlowsOn } from '../../../support/report-flows.js';
 import {
@@ -73,6 +75,20 @@ describe('reports of a period', () => {
     expect(csv).to.include('BÁO CÁO SỰ CỐ VÀ THỜI GIAN KHẮC PHỤC').and.to.include('Xã Nhơn Châu');
   });
 
+  /** Each count of an order opens as many boxes as it says. @returns which, of the first two */
+  async function mustOpen(actor: Actor, order: EntryId, pace: EmergencyPace | null = null) {
+    const opened = new Map<string, string[]>();
+    for (const of of OrderBoxesOf.options) {
+      const { total, boxes } = given(await flows().orderBoxes(actor, { ...span, order, of }));
+      expect([of, total, boxes.length]).to.deep.equal([of, pace?.[of], pace?.[of]]);
+      opened.set(
+        of,
+        boxes.map(({ id }) => id),
+      );
+    }
+    return { ordered: opened.get('ordered'), begun: opened.get('begun') };
+  }
+
   it('tell how long a warning took, of the boxes of their place alone', async () => {
     const id = EntryId.parse('urgent-1');
     const at = instantAt(FIRST, 600);
@@ -102,6 +118,18 @@ describe('reports of a period', () => {
     ]);
     const own = given(await flows().emergencies(actorOf('official'), span));
     expect(own.orders[1]?.pace?.ordered).to.equal(2);
+    const counts = await Promise.all([
+      mustOpen(viewer, id, all.orders[1]?.pace),
+      mustOpen(actorOf('official'), id, own.orders[1]?.pace),
+    ]);
+    expect(counts).to.deep.equal([
+      { ordered: ['box-a000', 'box-b000', 'box-c000'], begun: ['box-a000', 'box-b000'] },
+      { ordered: ['box-a000', 'box-b000'], begun: ['box-a000', 'box-b000'] },
+    ]);
+    const of = { ...span, order: EntryId.parse('urgent-2'), of: 'ordered' } as const;
+    expect(codeOf(await flows().orderBoxes(viewer, of)), 'never sent').to.equal('not-found');
+    const later = { ...of, order: id, from: addDays(FIRST, 1) };
+    expect(codeOf(await flows().orderBoxes(viewer, later)), 'of before').to.equal('not-found');
     const csv = new TextDecoder().decode(given(await flows().emergencyFile(viewer, span, 'csv')));
     expect(csv).to.include('Cảnh báo lũ').and.to.include('Bị ngăn, không gửi');
   });

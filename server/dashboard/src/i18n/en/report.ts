@@ -228,6 +228,17 @@ export const report: Words<typeof vi> = {
     cut: 'Too many faults to count them all. Choose a shorter period.',
   },
   opened: {
+    sounds: 'Minutes of sound in {{name}}: {{n}} minutes',
+    soundsHow:
+      'Each line is a sound by the record of its speaker. What sounded at the same time as another counts with the earlier one alone, so the figures “counted” add up to the minutes.',
+    reaching: '{{n}} speakers reach this hamlet',
+    added: 'counted {{span}}',
+    lasted: 'sounded {{span}}',
+    boxes: '{{what}}: {{n}} speakers',
+    after: 'after {{span}}',
+    lines: 'Lines {{from}} to {{to}} of {{n}}',
+    none: 'Nothing here',
+    noneBody: 'This figure is nought now; it may have changed since the page before was opened.',
     faults: 'Open the faults of this figure',
     orders: 'Open the orders of this figure',
     see: 'See them one by one',

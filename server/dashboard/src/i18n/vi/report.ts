@@ -223,6 +223,17 @@ export const report = {
     cut: 'Nhiều sự cố quá nên chưa đếm hết. Hãy chọn kỳ ngắn hơn.',
   },
   opened: {
+    sounds: 'Số phút loa kêu ở {{name}}: {{n}} phút',
+    soundsHow:
+      'Mỗi dòng là một lần loa kêu theo nhật ký của cụm. Phần kêu cùng lúc với loa khác chỉ tính cho lần kêu trước, nên cộng cột “tính thêm” là đủ số phút.',
+    reaching: '{{n}} cụm loa kêu tới thôn này',
+    added: 'tính thêm {{span}}',
+    lasted: 'kêu {{span}}',
+    boxes: '{{what}}: {{n}} cụm',
+    after: 'sau {{span}}',
+    lines: 'Dòng {{from}} đến {{to}} trong {{n}}',
+    none: 'Không có dòng nào',
+    noneBody: 'Con số này nay bằng không; có thể đã đổi từ khi trang trước mở ra.',
     faults: 'Mở từng sự cố của con số này',
     orders: 'Mở từng lệnh của con số này',
     see: 'Xem từng sự cố',

@@ -9,11 +9,12 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type JSX, useMemo, useState } from 'react';
 import { useWords } from '../../i18n/use-words.js';
+import { ClustersLink, HamletsLink } from '../../parts/coverage-links.js';
 import { finds } from '../../parts/fold.js';
 import { Section } from '../../parts/page.js';
 import { SearchField } from '../../parts/search-field.js';
 import { COLUMNS, RowsTable } from './rows-table.js';
-import { missing, onlyUnknown, shareOf } from './share.js';
+import { missing, onlyUnknown, partOf, shareOf } from './share.js';
 
 type Order = 'worst' | 'byName';
 const STEP = 15;
@@ -57,7 +58,16 @@ export function Communes({ report }: { readonly report: CoverageReport }): JSX.E
           people: commune.sums.people,
           share: (one) => shareOf(commune.sums, one),
           instead: (one) => (onlyUnknown(commune, one) ? t('coverage.communes.noWord') : null),
-          name: <Name commune={commune} />,
+          opens: (one, told) => (
+            <HamletsLink
+              n={commune.sums.reached[one].people}
+              asked={{ ...partOf(report), areaId: commune.areaId }}
+              of={{ figure: one, of: 'people' }}
+            >
+              {told}
+            </HamletsLink>
+          ),
+          name: <Name commune={commune} report={report} />,
         }))}
       />
       {rest <= 0 ? null : (
@@ -72,7 +82,9 @@ export function Communes({ report }: { readonly report: CoverageReport }): JSX.E
   );
 }
 
-function Name({ commune }: { readonly commune: CommuneCoverage }): JSX.Element {
+type NameProps = { readonly commune: CommuneCoverage; readonly report: CoverageReport };
+
+function Name({ commune, report }: NameProps): JSX.Element {
   const { t, fmt } = useWords();
   return (
     <span className="stack-sm">
@@ -84,7 +96,14 @@ function Name({ commune }: { readonly commune: CommuneCoverage }): JSX.Element {
         {commune.name}
       </Link>
       <span className="small muted">
-        {`${t('coverage.communes.clusters')}: ${fmt.number(commune.clusters)}`}
+        {`${t('coverage.communes.clusters')}: `}
+        <ClustersLink
+          n={commune.clusters}
+          asked={{ ...partOf(report), areaId: commune.areaId }}
+          of={{ of: 'all' }}
+        >
+          {fmt.number(commune.clusters)}
+        </ClustersLink>
       </span>
     </span>
   );

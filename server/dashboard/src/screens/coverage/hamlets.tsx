@@ -100,9 +100,14 @@ export function Clusters({ report }: { readonly report: CoverageReport }): JSX.E
   );
 }
 
-type ClusterProps = { readonly cluster: ClusterCoverage; readonly isToday: boolean };
+type ClusterProps = {
+  readonly cluster: ClusterCoverage;
+  readonly isToday: boolean;
+  /** Where it stands, where the list is of several places. */
+  readonly place?: string;
+};
 
-function Cluster({ cluster, isToday }: ClusterProps): JSX.Element {
+export function Cluster({ cluster, isToday, place }: ClusterProps): JSX.Element {
   const { t, fmt } = useWords();
   const { id, name, reach, assumed, placed, today, hindrance, heard30 } = cluster;
   const [tone, icon] = TONE[today];
@@ -114,6 +119,7 @@ function Cluster({ cluster, isToday }: ClusterProps): JSX.Element {
           {name}
         </Link>
         <span className="small muted">
+          {place === undefined ? '' : `${place} · `}
           {t('coverage.clusterList.reach', { low, likely, high })}
           {assumed ? ` · ${t('coverage.clusterList.assumed')}` : ''}
           {placed ? '' : ` · ${t('coverage.clusterList.placeless')}`}

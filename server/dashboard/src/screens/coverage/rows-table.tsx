@@ -19,6 +19,8 @@ export type TableRow = {
   readonly share: (figure: Figure) => Share;
   /** Said in place of a figure. */
   readonly instead?: (figure: Figure) => string | null;
+  /** Makes of a figure what opens it. */
+  readonly opens?: (figure: Figure, told: string) => ReactNode;
 };
 
 type Props = {
@@ -55,7 +57,7 @@ export function RowsTable({ head, rows, figures, testId }: Props): JSX.Element {
               </td>
               {figures.map((figure) => (
                 <td key={figure} data-figure={figure} data-label={t(`coverage.figure.${figure}`)}>
-                  <Figured share={row.share(figure)} instead={row.instead?.(figure) ?? null} />
+                  <Figured row={row} figure={figure} />
                 </td>
               ))}
             </tr>
@@ -66,15 +68,18 @@ export function RowsTable({ head, rows, figures, testId }: Props): JSX.Element {
   );
 }
 
-type FiguredProps = { readonly share: Share; readonly instead: string | null };
+type FiguredProps = { readonly row: TableRow; readonly figure: Figure };
 
-function Figured({ share, instead }: FiguredProps): JSX.Element {
+function Figured({ row, figure }: FiguredProps): JSX.Element {
   const { fmt } = useWords();
+  const share = row.share(figure);
+  const instead = row.instead?.(figure) ?? null;
+  const told = `${fmt.number(share.sure)} %`;
   return (
     <span className="coverage-mini">
       <Meter share={share} />
       <span className={instead === null ? 'numbers' : 'small muted'}>
-        {instead ?? `${fmt.number(share.sure)} %`}
+        {instead ?? row.opens?.(figure, told) ?? told}
       </span>
     </span>
   );

@@ -3,7 +3,12 @@
  *
  * Rounded down, to a tenth: a screen is never better than the truth. Pure.
  */
-import type { CommuneCoverage, CoverageSums, Figure } from '@loaso/shared/wire/http/coverage';
+import type {
+  CommuneCoverage,
+  CoverageReport,
+  CoverageSums,
+  Figure,
+} from '@loaso/shared/wire/http/coverage';
 
 export type Share = {
   /** Per cent of all people, one decimal, rounded down. */
@@ -26,3 +31,8 @@ export const missing = ({ people, reached }: CoverageSums, figure: Figure): numb
 /** Nobody there is known to hear, and somebody may: its speakers are silent as far as we know. */
 export const onlyUnknown = ({ clusters, sums }: CommuneCoverage, figure: Figure): boolean =>
   clusters > 0 && sums.reached[figure].people === 0 && sums.reached[figure].unknownPeople > 0;
+
+/** Where and when a report is of, as its figures are asked for one by one. */
+export const partOf = ({ area, on, isToday, law }: CoverageReport) => ({
+  ...{ areaId: area.id, on: isToday ? undefined : on, law },
+});

@@ -8,7 +8,9 @@ import type { CoverageReport } from '@loaso/shared/wire/http/coverage';
 import type { StationClusters } from '@loaso/shared/wire/http/stations';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
+import { ClustersLink } from '../../parts/coverage-links.js';
 import { Section } from '../../parts/page.js';
+import { partOf } from './share.js';
 
 export function Stations({ report }: { readonly report: CoverageReport }): JSX.Element | null {
   const { t, fmt } = useWords();
@@ -45,11 +47,17 @@ export function Stations({ report }: { readonly report: CoverageReport }): JSX.E
                   className="numbers coverage-number"
                   data-label={t('coverage.communes.clusters')}
                 >
-                  {fmt.number(station.clusters)}
+                  <ClustersLink
+                    n={station.clusters}
+                    asked={partOf(report)}
+                    of={{ of: 'all', station: station.id }}
+                  >
+                    {fmt.number(station.clusters)}
+                  </ClustersLink>
                 </td>
                 {figures.map((figure) => (
                   <td key={figure} data-label={t(`coverage.stations.${figure}`)}>
-                    <Known of={station[figure]} />
+                    <Known report={report} station={station} figure={figure} />
                   </td>
                 ))}
               </tr>
@@ -62,14 +70,30 @@ export function Stations({ report }: { readonly report: CoverageReport }): JSX.E
   );
 }
 
-function Known({ of }: { readonly of: StationClusters['today'] }): JSX.Element {
+type KnownProps = {
+  readonly report: CoverageReport;
+  readonly station: StationClusters;
+  readonly figure: 'today' | 'heard7' | 'heard30';
+};
+
+function Known({ report, station, figure }: KnownProps): JSX.Element {
   const { t, fmt } = useWords();
-  const words = (['yes', 'no', 'unknown'] as const)
-    .filter((one) => of[one] > 0)
-    .map((one) => t(`coverage.stations.word.${one}`, { n: fmt.number(of[one]) }));
+  const of = station[figure];
+  const told = (['yes', 'no', 'unknown'] as const).filter((one) => of[one] > 0);
   return (
     <span className="coverage-lines">
-      {words.length === 0 ? '–' : words.map((one) => <span key={one}>{one}</span>)}
+      {told.length === 0 ? '–' : null}
+      {told.map((one) => (
+        <span key={one}>
+          <ClustersLink
+            n={of[one]}
+            asked={partOf(report)}
+            of={{ of: `${figure}-${one}`, station: station.id }}
+          >
+            {t(`coverage.stations.word.${one}`, { n: fmt.number(of[one]) })}
+          </ClustersLink>
+        </span>
+      ))}
     </span>
   );
 }

@@ -6,8 +6,10 @@
 import type { AgainstTarget, CoverageReport, Figure } from '@loaso/shared/wire/http/coverage';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
+import { HamletsLink } from '../../parts/coverage-links.js';
 import { Section } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
+import { partOf } from './share.js';
 
 const SHOWN: readonly Figure[] = ['paper', 'today', 'heard30'];
 
@@ -40,7 +42,11 @@ export function Targets({ report }: { readonly report: CoverageReport }): JSX.El
                 </th>
                 {figures.map((figure) => (
                   <td key={figure} data-label={t(`coverage.figure.${figure}`)}>
-                    <Cell row={report.targets[figure][index] ?? row} report={report} />
+                    <Cell
+                      row={report.targets[figure][index] ?? row}
+                      report={report}
+                      figure={figure}
+                    />
                   </td>
                 ))}
               </tr>
@@ -63,15 +69,27 @@ function Name({ row }: { readonly row: AgainstTarget }): JSX.Element {
   );
 }
 
-type CellProps = { readonly row: AgainstTarget; readonly report: CoverageReport };
+type CellProps = {
+  readonly row: AgainstTarget;
+  readonly report: CoverageReport;
+  readonly figure: Figure;
+};
 
-function Cell({ row, report }: CellProps): JSX.Element {
+function Cell({ row, report, figure }: CellProps): JSX.Element {
   const { t, fmt } = useWords();
   const side = row.urban ? report.urban : report.rural;
   if (side.people === 0) return <span className="muted">{t('coverage.targets.nobody')}</span>;
   return (
     <span className="coverage-cell">
-      <span className="numbers strong">{`${fmt.number(row.reachedPercent)} %`}</span>
+      <span className="numbers strong">
+        <HamletsLink
+          n={side.reached[figure].people}
+          asked={partOf(report)}
+          of={{ figure, of: 'people', side: row.urban ? 'urban' : 'rural' }}
+        >
+          {`${fmt.number(row.reachedPercent)} %`}
+        </HamletsLink>
+      </span>
       {row.met ? (
         <Pill tone="good" icon="check">
           {t('coverage.targets.met')}

@@ -5,6 +5,7 @@
  */
 import type { CoverageTrend } from '@loaso/shared/wire/http/coverage';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { type CoverageAsked, trendQuery } from '../../api/coverage.js';
 import { formatDate } from '../../i18n/format.js';
@@ -58,7 +59,9 @@ function Row({ point }: { readonly point: CoverageTrend['points'][number] }): JS
   return (
     <tr>
       <th scope="row" className="numbers">
-        {formatDate(on)}
+        <Link to="/phu-song" search={(before) => ({ ...before, ngay: on })}>
+          {formatDate(on)}
+        </Link>
       </th>
       <td>{cell(paper, 0)}</td>
       <td>{cell(heard30, unknown30)}</td>

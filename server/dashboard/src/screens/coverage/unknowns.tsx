@@ -5,10 +5,13 @@
  * people come from.
  */
 import type { CoverageReport } from '@loaso/shared/wire/http/coverage';
+import type { ClustersOf } from '@loaso/shared/wire/http/coverage-behind';
 import { LANGUAGES } from '@loaso/shared/wire/http/recordings';
 import type { JSX } from 'react';
 import { useWords, type WordsInUse } from '../../i18n/use-words.js';
+import { ClustersLink, HamletsLink } from '../../parts/coverage-links.js';
 import { Section } from '../../parts/page.js';
+import { partOf } from './share.js';
 
 const COUNTED = [
   'silentToday',
@@ -20,22 +23,54 @@ const COUNTED = [
   'emptyCommunes',
 ] as const;
 
-function linesOf({ notes, total, isToday }: CoverageReport, { t, fmt }: WordsInUse): string[] {
+/** Which clusters a note counts; communes without a hamlet have none. */
+const CLUSTERS: Partial<Record<(typeof COUNTED)[number], ClustersOf>> = {
+  silentToday: 'today-unknown',
+  silent30: 'heard30-unknown',
+  noHorn: 'noHorn',
+  notEnrolled: 'notEnrolled',
+  assumed: 'assumed',
+  placeless: 'placeless',
+};
+
+type Line = {
+  readonly words: string;
+  readonly n: number;
+  /** Null: nothing that can be listed. */
+  readonly of: ClustersOf | 'unplaced' | null;
+};
+
+function linesOf({ notes, total, isToday }: CoverageReport, { t, fmt }: WordsInUse): Line[] {
   const counted = COUNTED.filter(
     (name) => notes[name] > 0 && (name !== 'silentToday' || isToday),
-  ).map((name) =>
-    t(`coverage.notes.${name}`, { n: fmt.number(notes[name]), all: fmt.number(notes.clusters) }),
+  ).map((name): Line => {
+    const n = notes[name];
+    const told = { n: fmt.number(n), all: fmt.number(notes.clusters) };
+    return { words: t(`coverage.notes.${name}`, told), n, of: CLUSTERS[name] ?? null };
+  });
+  if (total.unplacedHamlets === 0) return counted;
+  const words = t('coverage.notes.unplaced', {
+    n: fmt.number(total.unplacedHamlets),
+    people: fmt.number(total.unplacedPeople),
+  });
+  return [...counted, { words, n: total.unplacedHamlets, of: 'unplaced' }];
+}
+
+type NoteProps = { readonly report: CoverageReport; readonly line: Line };
+
+/** A note, as a link to what it counts. */
+function Note({ report, line: { words, n, of } }: NoteProps): JSX.Element {
+  const asked = partOf(report);
+  if (of === null) return <>{words}</>;
+  return of === 'unplaced' ? (
+    <HamletsLink n={n} asked={asked} of={{ figure: 'paper', of }}>
+      {words}
+    </HamletsLink>
+  ) : (
+    <ClustersLink n={n} asked={asked} of={{ of }}>
+      {words}
+    </ClustersLink>
   );
-  const unplaced =
-    total.unplacedHamlets === 0
-      ? []
-      : [
-          t('coverage.notes.unplaced', {
-            n: fmt.number(total.unplacedHamlets),
-            people: fmt.number(total.unplacedPeople),
-          }),
-        ];
-  return [...counted, ...unplaced];
 }
 
 export function Unknowns({ report }: { readonly report: CoverageReport }): JSX.Element {
@@ -47,7 +82,9 @@ export function Unknowns({ report }: { readonly report: CoverageReport }): JSX.E
       {lines.length === 0 ? <p className="muted">{t('coverage.notes.none')}</p> : null}
       <ul className="coverage-notes">
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line.words}>
+            <Note report={report} line={line} />
+          </li>
         ))}
         {report.notes.sources.slice(0, 5).map(({ source, hamlets }) => (
           <li key={source} className="muted">

@@ -4,14 +4,15 @@
  * When each was ordered, when the first speaker sounded and when nearly all had. A figure opens the orders
  * that it counts, each its own page with every speaker.
  */
-import type {
-  EmergencyPace,
-  EmergencyReport,
-  EmergencyTold,
+import {
+  type EmergencyPace,
+  type EmergencyReport,
+  type EmergencyTold,
+  OrderBoxesOf,
 } from '@loaso/shared/wire/http/report-emergencies';
 import type { PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { Link, useSearch } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { Fragment, type JSX } from 'react';
 import { emergenciesQuery } from '../../api/reports.js';
 import type { OrdersOf } from '../../app/search.js';
 import { formatClockSeconds } from '../../i18n/format.js';
@@ -20,7 +21,7 @@ import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { Figure } from './figures.js';
-import { OPENED, OrdersLink, WhatIsOpen } from './opened.js';
+import { BoxesLink, OPENED, OrdersLink, WhatIsOpen } from './opened.js';
 import { Told } from './told.js';
 
 export function EmergenciesView({ span }: { readonly span: PeriodSpan }): JSX.Element {
@@ -37,7 +38,7 @@ export function EmergenciesView({ span }: { readonly span: PeriodSpan }): JSX.El
 }
 
 /** Seconds up to two minutes: that is what a warning is measured by. */
-function useSpan(): (ms: number) => string {
+export function useSpan(): (ms: number) => string {
   const { t, fmt } = useWords();
   return (ms) =>
     ms < 120_000
@@ -102,7 +103,7 @@ function Whole({ report, span }: Shown): JSX.Element {
         )}
         <ol className="plain-list rows">
           {shown.map((order) => (
-            <Order key={order.id} order={order} />
+            <Order key={order.id} order={order} span={span} />
           ))}
         </ol>
       </Section>
@@ -114,7 +115,9 @@ function Whole({ report, span }: Shown): JSX.Element {
   );
 }
 
-function Order({ order }: { readonly order: EmergencyTold }): JSX.Element {
+type OrderProps = { readonly order: EmergencyTold; readonly span: PeriodSpan };
+
+function Order({ order, span }: OrderProps): JSX.Element {
   const { t, fmt } = useWords();
   const { id, kind, title, places, orderedAt, pace } = order;
   return (
@@ -138,7 +141,7 @@ function Order({ order }: { readonly order: EmergencyTold }): JSX.Element {
         ].join(' · ')}
       </p>
       <p>{useSays(order)}</p>
-      {pace === null ? null : <Counts kind={kind} pace={pace} />}
+      {pace === null ? null : <Counts order={order} pace={pace} span={span} />}
     </li>
   );
 }
@@ -175,24 +178,25 @@ function useSays({ kind, state, pace, firstSoundAt }: EmergencyTold): string {
   return parts.join(' · ');
 }
 
-type CountsProps = { readonly kind: EmergencyTold['kind']; readonly pace: EmergencyPace };
+type CountsProps = OrderProps & { readonly pace: EmergencyPace };
 
-function Counts({ kind, pace }: CountsProps): JSX.Element {
+/** Each opens the speakers that it counts. */
+function Counts({ order: { id, kind }, pace, span }: CountsProps): JSX.Element {
   const { t, fmt } = useWords();
   const begun = kind === 'real' ? ('begun' as const) : ('ready' as const);
-  const counts = [
-    ['ordered', pace.ordered],
-    [begun, pace.begun],
-    ['virtual', pace.virtual],
-    ['silent', pace.silent],
-    ['unheard', pace.unheard],
-  ] as const;
+  const shown = OrderBoxesOf.options.filter(
+    (of) => pace[of] > 0 || of === 'ordered' || of === 'begun',
+  );
   return (
     <p className="small numbers">
-      {counts
-        .filter(([name, n]) => n > 0 || name === 'ordered' || name === begun)
-        .map(([name, n]) => `${t(`report.urgent.counts.${name}`)}: ${fmt.number(n)}`)
-        .join(' · ')}
+      {shown.map((of, place) => (
+        <Fragment key={of}>
+          {place === 0 ? '' : ' · '}
+          <BoxesLink n={pace[of]} span={span} of={{ order: id, of }}>
+            {`${t(`report.urgent.counts.${of === 'begun' ? begun : of}`)}: ${fmt.number(pace[of])}`}
+          </BoxesLink>
+        </Fragment>
+      ))}
     </p>
   );
 }

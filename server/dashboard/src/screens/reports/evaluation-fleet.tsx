@@ -3,10 +3,12 @@
  *
  * How many there are, what broke and how long it took, and the warnings; each opens its own report.
  */
+import type { ClustersOf } from '@loaso/shared/wire/http/coverage-behind';
 import type { Evaluation } from '@loaso/shared/wire/http/report-evaluation';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useWords } from '../../i18n/use-words.js';
+import { ClustersLink } from '../../parts/coverage-links.js';
 import { Section } from '../../parts/page.js';
 import { FaultCauses } from './fault-causes.js';
 import { Figure } from './figures.js';
@@ -21,18 +23,34 @@ export function EvaluatedFleet({ report }: Props): JSX.Element {
   const span = (ms: number | null): string => (ms === null ? t('report.noShare') : fmt.coarse(ms));
   const named = { diaBan: areaId, tu: from, den: to };
   const asked = { areaId, from, to };
+  const opens = (of: ClustersOf, n: number, told: string): JSX.Element => (
+    <ClustersLink n={n} asked={{ areaId, on: report.reach.on, law: true }} of={{ of }}>
+      {told}
+    </ClustersLink>
+  );
   return (
     <>
       <Section title={t('evaluation.fleet.title')} testId="evaluation-fleet">
         <dl className="report-figures">
           <Figure
             name={t('evaluation.fleet.clusters')}
-            value={<Link to="/cum-loa">{fmt.number(clusters.total)}</Link>}
+            value={opens('all', clusters.total, fmt.number(clusters.total))}
             before={null}
-            about={[
-              t('evaluation.fleet.notEnrolled', { n: fmt.number(clusters.notEnrolled) }),
-              t('evaluation.fleet.silent', { n: fmt.number(clusters.silent30) }),
-            ].join(' · ')}
+            about={
+              <>
+                {opens(
+                  'notEnrolled',
+                  clusters.notEnrolled,
+                  t('evaluation.fleet.notEnrolled', { n: fmt.number(clusters.notEnrolled) }),
+                )}
+                {' · '}
+                {opens(
+                  'heard30-unknown',
+                  clusters.silent30,
+                  t('evaluation.fleet.silent', { n: fmt.number(clusters.silent30) }),
+                )}
+              </>
+            }
           />
           <Figure
             name={t('report.faults.total')}

@@ -4,6 +4,7 @@
  * Towns and countryside against the target, how it went over the year, and the communes that lack most.
  */
 import type { AgainstTarget } from '@loaso/shared/wire/http/coverage';
+import type { HamletsOf } from '@loaso/shared/wire/http/coverage-behind';
 import type {
   CommuneBehind,
   EvaluatedFigure,
@@ -14,6 +15,7 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { HamletsLink } from '../../parts/coverage-links.js';
 import { Section } from '../../parts/page.js';
 import { Pill } from '../../parts/pill.js';
 import { Figure } from './figures.js';
@@ -37,7 +39,7 @@ export function EvaluatedReach({ report }: Props): JSX.Element {
           {reach.targets.heard30
             .filter(({ year }) => year === report.target.year)
             .map((row) => (
-              <Side key={String(row.urban)} row={row} />
+              <Side key={String(row.urban)} row={row} report={report} />
             ))}
         </dl>
         {FIGURES.map((figure) => (
@@ -61,13 +63,31 @@ export function EvaluatedReach({ report }: Props): JSX.Element {
   );
 }
 
-function Side({ row }: { readonly row: AgainstTarget }): JSX.Element {
+/** Of that day and side, as coverage counts them: by airings about the law alone. */
+const peopleOf = (
+  { areaId }: Evaluation,
+  { on, urban, figure }: { on: ReachPoint['on']; urban: boolean; figure: EvaluatedFigure },
+) => ({
+  asked: { areaId, on, law: true },
+  of: { figure, of: 'people', side: urban ? 'urban' : 'rural' } as const,
+});
+
+type RowProps = Props & { readonly row: AgainstTarget };
+
+function Side({ row, report }: RowProps): JSX.Element {
   const { t, fmt } = useWords();
   const { urban, year, targetPercent, reachedPercent, met, missingPeople } = row;
   return (
     <Figure
       name={t(urban ? 'evaluation.reach.urban' : 'evaluation.reach.rural')}
-      value={t('report.percent', { n: fmt.number(reachedPercent) })}
+      value={
+        <HamletsLink
+          n={reachedPercent}
+          {...peopleOf(report, { on: report.reach.on, urban, figure: 'heard30' })}
+        >
+          {t('report.percent', { n: fmt.number(reachedPercent) })}
+        </HamletsLink>
+      }
       before={null}
       about={[
         t('evaluation.reach.target', { n: fmt.number(targetPercent), year }),
@@ -79,8 +99,9 @@ function Side({ row }: { readonly row: AgainstTarget }): JSX.Element {
   );
 }
 
-function Targets({ report: { reach } }: Props): JSX.Element {
+function Targets({ report }: Props): JSX.Element {
   const { t, fmt } = useWords();
+  const { reach } = report;
   return (
     <ReportTable
       narrow
@@ -99,7 +120,7 @@ function Targets({ report: { reach } }: Props): JSX.Element {
           </th>
           {FIGURES.map((figure) => (
             <td key={figure}>
-              <Against row={reach.targets[figure][place]} />
+              <Against row={reach.targets[figure][place]} report={report} figure={figure} />
             </td>
           ))}
         </tr>
@@ -108,12 +129,24 @@ function Targets({ report: { reach } }: Props): JSX.Element {
   );
 }
 
-function Against({ row }: { readonly row: AgainstTarget | undefined }): JSX.Element {
+type AgainstProps = Props & {
+  readonly row: AgainstTarget | undefined;
+  readonly figure: EvaluatedFigure;
+};
+
+function Against({ row, report, figure }: AgainstProps): JSX.Element {
   const { t, fmt } = useWords();
   if (row === undefined) return <span className="muted">{t('report.noShare')}</span>;
   return (
     <span className="evaluation-against">
-      <span className="strong">{t('report.percent', { n: fmt.number(row.reachedPercent) })}</span>
+      <span className="strong">
+        <HamletsLink
+          n={row.reachedPercent}
+          {...peopleOf(report, { on: report.reach.on, urban: row.urban, figure })}
+        >
+          {t('report.percent', { n: fmt.number(row.reachedPercent) })}
+        </HamletsLink>
+      </span>
       {row.met ? (
         <Pill tone="good" icon="check">
           {t('evaluation.reach.met')}
@@ -127,8 +160,9 @@ function Against({ row }: { readonly row: AgainstTarget | undefined }): JSX.Elem
   );
 }
 
-function Points({ report: { reach } }: Props): JSX.Element {
+function Points({ report }: Props): JSX.Element {
   const { t, fmt } = useWords();
+  const { reach } = report;
   const share = ({ people, reached }: ReachPoint['urban'], figure: EvaluatedFigure): string =>
     people === 0
       ? t('report.noShare')
@@ -153,7 +187,16 @@ function Points({ report: { reach } }: Props): JSX.Element {
             ) : null}
           </th>
           {FIGURES.flatMap((figure) =>
-            sides.map((side) => <td key={`${figure} ${side}`}>{share(point[side], figure)}</td>),
+            sides.map((side) => (
+              <td key={`${figure} ${side}`}>
+                <HamletsLink
+                  n={point[side].reached[figure]}
+                  {...peopleOf(report, { on: point.on, urban: side === 'urban', figure })}
+                >
+                  {share(point[side], figure)}
+                </HamletsLink>
+              </td>
+            )),
           )}
         </tr>
       ))}
@@ -173,7 +216,7 @@ function Behind({ report: { reach, target } }: Props): JSX.Element {
         columns={heads.map((head) => t(`evaluation.behind.${head}`))}
       >
         {behind.slice(0, SHOWN).map((one) => (
-          <BehindRow key={one.areaId} one={one} />
+          <BehindRow key={one.areaId} one={one} on={reach.on} />
         ))}
       </ReportTable>
       {behindTotal > SHOWN ? (
@@ -183,8 +226,15 @@ function Behind({ report: { reach, target } }: Props): JSX.Element {
   );
 }
 
-function BehindRow({ one }: { readonly one: CommuneBehind }): JSX.Element {
+type BehindProps = { readonly one: CommuneBehind; readonly on: ReachPoint['on'] };
+
+function BehindRow({ one, on }: BehindProps): JSX.Element {
   const { fmt } = useWords();
+  const opens = (of: HamletsOf, n: number): JSX.Element => (
+    <HamletsLink n={n} asked={{ areaId: one.areaId, on, law: true }} of={{ figure: 'heard30', of }}>
+      {fmt.number(n)}
+    </HamletsLink>
+  );
   return (
     <tr data-testid="evaluation-behind">
       <th scope="row">
@@ -192,10 +242,10 @@ function BehindRow({ one }: { readonly one: CommuneBehind }): JSX.Element {
           {one.name}
         </Link>
       </th>
-      <td>{fmt.number(one.people)}</td>
-      <td>{fmt.number(one.reached)}</td>
+      <td>{opens('all', one.people)}</td>
+      <td>{opens('people', one.reached)}</td>
       <td>{fmt.number(one.missing)}</td>
-      <td>{fmt.number(one.unreached)}</td>
+      <td>{opens('unreached', one.unreached)}</td>
     </tr>
   );
 }

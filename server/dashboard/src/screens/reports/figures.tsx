@@ -103,7 +103,7 @@ type FigureProps = {
   readonly value: ReactNode;
   /** Null: nothing to compare with. */
   readonly before: Change | null;
-  readonly about?: string | undefined;
+  readonly about?: ReactNode;
 };
 
 export const Figure = ({ name, value, before, about }: FigureProps): JSX.Element => (

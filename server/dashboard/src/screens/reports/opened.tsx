@@ -3,6 +3,9 @@
  *
  * A link to the same report with what the figure counts below it, one by one; nothing is behind a nought.
  */
+import type { AreaId, EntryId } from '@loaso/shared/ids';
+import type { LocalDate } from '@loaso/shared/time';
+import type { OrderBoxesOf } from '@loaso/shared/wire/http/report-emergencies';
 import type { FaultsOf, PeriodSpan } from '@loaso/shared/wire/http/report-faults';
 import { Link } from '@tanstack/react-router';
 import { type JSX, type ReactNode, useEffect, useRef } from 'react';
@@ -64,6 +67,47 @@ export function OrdersLink({ n, span, of, children }: OrdersProps): JSX.Element 
       hash={OPENED}
       title={t('report.opened.orders')}
       data-testid={`open-${of}`}
+    >
+      {children}
+    </Link>
+  );
+}
+
+type BoxesProps = {
+  readonly n: number;
+  readonly span: PeriodSpan;
+  readonly of: { readonly order: EntryId; readonly of: OrderBoxesOf };
+  readonly children: ReactNode;
+};
+
+export function BoxesLink({ n, span, of: { order, of }, children }: BoxesProps): JSX.Element {
+  if (n === 0) return <>{children}</>;
+  return (
+    <Link
+      to="/bao-cao/tin-khan"
+      search={{ ...placeOf(span), lenh: order, ketQua: of }}
+      data-testid={`open-${of}`}
+    >
+      {children}
+    </Link>
+  );
+}
+
+type SoundsProps = {
+  /** Milliseconds of sound, or speakers. */
+  readonly n: number;
+  readonly span: PeriodSpan;
+  readonly of: { readonly hamlet: AreaId; readonly day?: LocalDate | undefined };
+  readonly children: ReactNode;
+};
+
+export function SoundsLink({ n, span, of: { hamlet, day }, children }: SoundsProps): JSX.Element {
+  if (n === 0) return <>{children}</>;
+  return (
+    <Link
+      to="/bao-cao/phut-keu"
+      search={{ ...placeOf(span), thon: hamlet, ngay: day }}
+      data-testid={day === undefined ? 'open-sounds' : 'open-worst-day'}
     >
       {children}
     </Link>
