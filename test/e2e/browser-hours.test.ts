@@ -2,11 +2,15 @@
  * Permitted hours in a browser — giờ được phát trên máy chủ thật, cụm loa thật.
  *
  * An official shortens the evenings and sees on the screen when the box has taken it; the box itself
- * says which hours it holds. Back to more takes the leader.
+ * says which hours it holds. Back to more takes the leader, also where a row in the database says that
+ * somebody agreed.
  */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { QUY_NHON } from '../../deploy/demo/accounts.js';
+import { call } from '../../deploy/demo/client.js';
 import type { Visit } from '../support/e2e/browser.js';
+import { smuggleRule } from '../support/e2e/intruder.js';
 import { type Office, openOffice } from '../support/e2e/office.js';
 import type { World } from '../support/e2e/world.js';
 
@@ -101,5 +105,30 @@ describe('e2e: permitted hours in a browser', function () {
     await leader.page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
     await office.clear(leader);
     expect([...official.complaints, ...leader.complaints]).to.deep.equal([]);
+  });
+
+  it('wait for a second person where the database alone says more, and hold once one agrees', async () => {
+    const rules = `/api/sound-rules/${QUY_NHON}`;
+    const windows = [
+      { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 285, toMinute: 1140, volumeMaxPercent: 100 },
+    ];
+    const limits = { windows, minutesPerDayMax: 360, emergencyVolumeMaxPercent: 100 };
+    const { num } = await call<{ num: number }>(world.people.official, 'GET', rules);
+    const rule = { limits, why: 'giữ yên tĩnh buổi tối', seen: num };
+    await call(world.people.official, 'POST', rules, rule);
+    const leader = await office.enter(world.accounts.approver);
+    await leader.page.goto(`${world.server.url}/gio-phat`);
+    await leader.page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
+    smuggleRule(world, QUY_NHON);
+    await leader.page.reload();
+    const notice = leader.page.getByTestId('unagreed');
+    await notice.getByText('1 cụm vẫn giữ giờ cũ: chưa có người thứ hai xác nhận').waitFor();
+    await office.clear(leader);
+    const agree = { name: 'Xác nhận cho phát theo giờ này' };
+    await notice.getByRole('button', agree).click();
+    await leader.page.getByRole('dialog').getByRole('button', agree).click();
+    await leader.page.getByTestId('boxes').getByText(TAKEN).waitFor(PATIENCE);
+    expect(await notice.count()).to.equal(0);
+    expect(leader.complaints).to.deep.equal([]);
   });
 });

@@ -21,13 +21,17 @@ import { get, send } from './client.js';
 
 /** Boxes take the newest envelope one after another. */
 const WAITING_EVERY_MS = 5_000;
+/** Those that wait for a person do so for hours, and the signer is asked about each. */
+const UNAGREED_EVERY_MS = 60_000;
 
 export const soundRulesQuery = (areaId: AreaId) =>
   queryOptions({
     queryKey: ['sound-rules', areaId],
     queryFn: () => get(SoundRules, `/api/sound-rules/${areaId}`),
-    refetchInterval: ({ state }) =>
-      (state.data?.boxes.waiting.length ?? 0) > 0 ? WAITING_EVERY_MS : false,
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined || data.boxes.waiting.length === 0) return false;
+      return data.unagreed === null ? WAITING_EVERY_MS : UNAGREED_EVERY_MS;
+    },
   });
 
 export const previewRule = (areaId: AreaId, draft: SoundRuleDraft): Promise<SoundRulePreview> =>
