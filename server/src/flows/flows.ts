@@ -17,8 +17,6 @@ import type {
   UserId,
 } from '@loaso/shared/ids';
 import type { Instant, LocalDate } from '@loaso/shared/time';
-import type { CommandKind } from '@loaso/shared/wire/command';
-import type { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import type {
   Bulletin,
   BulletinChange,
@@ -87,6 +85,7 @@ import type { CoverageFlows } from './coverage/verbs.js';
 import type { EnrolmentFlows } from './enrolment-flows.js';
 import type { MailFlows } from './mail-flows.js';
 import type { MailReportFlows } from './mail-report-flows.js';
+import type { OrderFlows } from './order-flows.js';
 import type { PhotoFlows } from './photo-flows.js';
 import type { PublicationFlows } from './publication-flows.js';
 import type { Refusal } from './refusals.js';
@@ -230,24 +229,14 @@ export type ScheduleFlows = AiringFlows &
     practice(actor: Actor, span: PracticeSpan): Answer<Practice>;
   };
 
-type Ordered = Answer<{ commandId: string }>;
-
-/** What goes with an order: a share of the volume with `set-volume`, a plan or null with `set-data`. */
-export type OrderFigures = {
-  readonly volumePercent?: number | undefined;
-  readonly data?: DataPlanWish | null | undefined;
-};
-
 export type FleetFlows = WatchFlows &
-  EnrolmentFlows & {
+  EnrolmentFlows &
+  OrderFlows & {
     overview(actor: Actor): Answer<Overview>;
     devices(actor: Actor, areaId?: AreaId): Answer<DeviceSummary[]>;
     addDevice(actor: Actor, request: NewDevice): Answer<DeviceDetail>;
     device(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
     revoke(actor: Actor, id: DeviceId): Answer<DeviceDetail>;
-    stop(actor: Actor, id: DeviceId, entryId: EntryId | null): Ordered;
-    command(actor: Actor, id: DeviceId, kind: CommandKind, figures?: OrderFigures): Ordered;
-    boxLog(actor: Actor, id: DeviceId, commandId: string): Answer<Uint8Array>;
     /** Broker and download login of a box; the secret is compared by hash. */
     boxLogin(device: DeviceId, secret: string): Promise<boolean>;
     /** May this box fetch this file: it is in its desired plan. */

@@ -7,6 +7,8 @@ import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import type { CommandKind } from '@loaso/shared/wire/command';
 import type { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import {
+  type DataPlanOrder,
+  DataPlanOrdered,
   DeviceDetail,
   DeviceSummary,
   EnrolmentTicket,
@@ -71,6 +73,9 @@ type Figures = { readonly volumePercent?: number; readonly data?: DataPlanWish |
 
 export const commandDevice = (id: DeviceId, kind: CommandKind, figures: Figures = {}) =>
   send(Sent, 'POST', `/api/devices/${id}/command`, { kind, ...figures });
+
+export const setDataPlans = (order: DataPlanOrder): Promise<DataPlanOrdered> =>
+  send(DataPlanOrdered, 'POST', '/api/devices/data-plan', order);
 
 /** Borders of communes as the server hands them out; only what the map reads is checked. */
 export const CommuneMap = z.object({

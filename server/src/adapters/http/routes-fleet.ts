@@ -8,6 +8,8 @@ import { CommandKind, TrimPercent } from '@loaso/shared/wire/command';
 import { DataPlanWish } from '@loaso/shared/wire/data-plan';
 import { EnrolReply, EnrolRequest } from '@loaso/shared/wire/enrol';
 import {
+  DataPlanOrder,
+  DataPlanOrdered,
   DeviceDetail,
   DeviceSummary,
   EnrolmentTicket,
@@ -19,6 +21,8 @@ import { FleetHold, Health } from '@loaso/shared/wire/http/signing';
 import { SoundedAnyway } from '@loaso/shared/wire/http/sounded-anyway';
 import { z } from 'zod';
 import type { FleetFlows } from '../../flows/flows.js';
+import type { BoxOrdered } from '../../flows/order-flows.js';
+import { TITLE } from './problem-words.js';
 import { ADMIN, ANYONE, STOPPERS, TECHNICAL } from './roles.js';
 import { openRoute, type Route, route } from './route.js';
 
@@ -65,6 +69,7 @@ export function fleetRoutes(fleet: FleetFlows): Route[] {
     ...registryRoutes(fleet),
     ...codeRoutes(fleet),
     ...commandRoutes(fleet),
+    dataPlanRoute(fleet),
     ...holdRoutes(fleet),
   ];
 }
@@ -205,6 +210,26 @@ function holdRoutes(fleet: FleetFlows): Route[] {
     ),
   ];
 }
+
+const dataPlanRoute = (fleet: FleetFlows): Route =>
+  route(
+    TECHNICAL,
+    {
+      method: 'post',
+      path: '/api/devices/data-plan',
+      summary: 'One data plan for many boxes, each answered for itself',
+      body: DataPlanOrder,
+      status: 202,
+      reply: DataPlanOrdered,
+      shape: (boxes: BoxOrdered[]) => ({
+        boxes: boxes.map(({ deviceId, refusal }) => ({
+          deviceId,
+          refusal: refusal === null ? null : TITLE[refusal.code],
+        })),
+      }),
+    },
+    (actor, { body }) => fleet.setDataOfMany(actor, body),
+  );
 
 function commandRoutes(fleet: FleetFlows): Route[] {
   return [

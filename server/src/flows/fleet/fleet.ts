@@ -12,7 +12,7 @@ import { issueEnrolmentCode, withdrawEnrolmentCode } from './enrolment-code.js';
 import { showHealth, showHold } from './hold.js';
 import { createHoldWatch } from './hold-watch.js';
 import { createMessageRefusals } from './message-refusals.js';
-import { commandDevice, stopDevice } from './order.js';
+import { commandDevice, setDataOfMany, stopDevice } from './order.js';
 import { overview } from './overview.js';
 import type { FleetPorts } from './ports.js';
 import { createPublishing } from './publishing.js';
@@ -63,6 +63,7 @@ export function createFleetFlows(common: FleetPorts): FleetService {
     revoke: (actor, id) => revokeDevice(ports, actor, id),
     stop: (actor, id, entryId) => stopDevice(ports, actor, { id, entryId }),
     command: (actor, id, kind, figures) => commandDevice(ports, actor, { ...figures, id, kind }),
+    setDataOfMany: (actor, order) => setDataOfMany(ports, actor, order),
     boxLog: (actor, id, commandId) => takeBoxLog(ports, actor, { id, commandId }),
     enrol: async (request) => {
       const enrolled = await enrolDevice(ports, request);

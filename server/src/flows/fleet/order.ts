@@ -8,8 +8,10 @@ import type { DeviceId, EntryId } from '@loaso/shared/ids';
 import { err, ok } from '@loaso/shared/result';
 import { type Instant, MINUTE_MS } from '@loaso/shared/time';
 import type { Command, CommandKind, Stop } from '@loaso/shared/wire/command';
+import type { DataPlanOrder } from '@loaso/shared/wire/http/fleet';
 import type { Permission } from '../../core/access/roles.js';
-import type { Actor, Answer, OrderFigures } from '../flows.js';
+import type { Actor, Answer } from '../flows.js';
+import type { BoxOrdered, OrderFigures } from '../order-flows.js';
 import { auditDevice, type FleetPorts, findDevice, signerRefusal } from './ports.js';
 
 const ORDER_LIFE_MS = 2 * MINUTE_MS;
@@ -65,6 +67,20 @@ export function commandDevice(
       return command;
     },
   );
+}
+
+/** One order a box: signed, audited and refused like any other. */
+export async function setDataOfMany(
+  ports: FleetPorts,
+  actor: Actor,
+  { deviceIds, data }: DataPlanOrder,
+): Answer<BoxOrdered[]> {
+  const boxes: BoxOrdered[] = [];
+  for (const deviceId of new Set(deviceIds)) {
+    const ordered = await commandDevice(ports, actor, { id: deviceId, kind: 'set-data', data });
+    boxes.push({ deviceId, refusal: ordered.ok ? null : ordered.error });
+  }
+  return ok(boxes);
 }
 
 /** What was ordered, for the record: '60%', '500 MB/20'. */

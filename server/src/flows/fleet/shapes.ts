@@ -44,10 +44,15 @@ const seeIn = ({ watch, now }: Frame, box: WatchedBox): Seen =>
   watch?.see(box, now) ?? { patient: box.patient, around: NOBODY };
 
 export function summaryOf(box: WatchedBox, frame: Frame): DeviceSummary {
-  return summaryWith(box, frame, seeIn(frame, box));
+  return { ...summaryWith(box, frame, seeIn(frame, box)), ...dataPlanOf(box.patient.status) };
 }
 
-function summaryWith({ device }: WatchedBox, { areas, now }: Frame, seen: Seen): DeviceSummary {
+/** What the list and the page of a box have in common. */
+function summaryWith(
+  { device }: WatchedBox,
+  { areas, now }: Frame,
+  seen: Seen,
+): Omit<DeviceSummary, 'dataPlan'> {
   const { patient, around } = seen;
   const { status } = patient;
   const next = status?.next ?? null;
@@ -70,6 +75,12 @@ function summaryWith({ device }: WatchedBox, { areas, now }: Frame, seen: Seen):
     next: next === null ? null : { title: next.title, startAt: next.startAt },
     ...(dataShort === undefined ? {} : { dataShort }),
   };
+}
+
+function dataPlanOf(status: Status | null): Pick<DeviceSummary, 'dataPlan'> {
+  const set = status?.dataPlan;
+  if (set === undefined || set === null) return set === undefined ? {} : { dataPlan: null };
+  return { dataPlan: { budgetMb: set.budgetMb, monthDay: set.monthDay } };
 }
 
 /** The box as the watch reads it; it exists, since its device was found. */

@@ -78,8 +78,25 @@ export const DeviceSummary = z.object({
   next: z.object({ title: z.string(), startAt: z.number() }).nullable(),
   /** Where the data of its SIM will not last the month. */
   dataShort: DataMonth.optional(),
+  /** What the office has set of its SIM; null for nothing, absent where the box knows no such order. */
+  dataPlan: z.object(DataPlanWish.shape).nullable().optional(),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
+
+/** One data plan for boxes whose SIMs are of one kind — đặt gói dữ liệu cho nhiều cụm. */
+export const DATA_PLAN_BOXES_MAX = 50;
+export const DataPlanOrder = z.strictObject({
+  deviceIds: z.array(DeviceId).min(1).max(DATA_PLAN_BOXES_MAX),
+  /** Null for the settings file of each box. */
+  data: DataPlanWish.nullable(),
+});
+export type DataPlanOrder = z.infer<typeof DataPlanOrder>;
+
+/** Each box for itself, in the order in which they were named; what a box makes of it, it tells later. */
+export const DataPlanOrdered = z.object({
+  boxes: z.array(z.object({ deviceId: DeviceId, refusal: Words.nullable() })),
+});
+export type DataPlanOrdered = z.infer<typeof DataPlanOrdered>;
 
 /** What came of a command — lệnh và kết quả. */
 export const DeviceCommand = z.object({

@@ -137,6 +137,37 @@ describe('an order to a box', () => {
     expect(shown.dataPlan).to.deep.equal({ ...data, at: setAt, by: 'technician' });
   });
 
+  it('sets the data of many boxes, each on the record and refused for itself', async () => {
+    const data = { budgetMb: 900, monthDay: 12 };
+    const [other, gone] = [await room.box(), await room.box()];
+    given(await room.flows.revoke(administrator, gone.id));
+    const deviceIds = [box.id, gone.id, other.id, box.id];
+    const told = given(await room.flows.setDataOfMany(technician, { deviceIds, data }));
+    expect(told.map(({ deviceId, refusal }) => [deviceId, refusal?.code ?? null])).to.deep.equal([
+      [box.id, null],
+      [gone.id, 'device-revoked'],
+      [other.id, null],
+    ]);
+    for (const { id } of [box, other]) {
+      const commands = room.heardBy(id, 'command');
+      expect(commands).to.have.length(1);
+      expect(commands[0]).to.deep.include({ kind: 'set-data', data, dev: id });
+    }
+    const setAt = Date.now() as Instant;
+    await other.say(
+      'status',
+      statusOf(other.id, { dataPlan: { ...data, setAt, commandId: 'cmd-0001' } }),
+    );
+    await box.say('status', statusOf(box.id, { dataPlan: null }));
+    const list = given(await room.flows.devices(technician));
+    const plans = new Map(list.map((one) => [one.id, one.dataPlan]));
+    expect([plans.get(box.id), plans.get(other.id), plans.get(gone.id)]).to.deep.equal([
+      null,
+      data,
+      undefined,
+    ]);
+  });
+
   it('keeps no log that nobody asked for, and none of another box', async () => {
     const chimeId = await chime();
     await result(logOf(chimeId));

@@ -32,6 +32,21 @@ export const fleetBox: Words<typeof vi> = {
     planVerb: 'Set the plan',
     planAsFile: 'As in its settings',
   },
+  dataMany: {
+    verb: 'Set SIM plans',
+    title: 'Set the SIM plan of the speakers listed',
+    which: 'Only those whose plan is now',
+    any: 'Any plan',
+    file: 'As in their settings ({{n}})',
+    plan: '{{mb}} MB from day {{day}} on ({{n}})',
+    reached: 'Goes to {{n}} speakers that are in contact.',
+    away: '{{n}} are out of contact and do not get it: come back when they are on line.',
+    old: '{{n}} need newer software and cannot be set from afar.',
+    expiry:
+      'A signed order; a box that gets it after two minutes does not follow it. Each answers for itself.',
+    done: '{{done}} of {{all}} speakers say that they have this plan',
+    waiting: 'sent, its word is awaited (two minutes as a rule)',
+  },
   command: {
     title: 'Control',
     stop: 'Stop now',

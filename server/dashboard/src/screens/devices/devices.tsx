@@ -21,6 +21,7 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { SearchField } from '../../parts/search-field.js';
 import { worstLight } from '../../parts/worst-light.js';
 import { AddDevice } from './add-device.js';
+import { DataPlans } from './data-plans.js';
 import './devices.css';
 
 const GROUPS = ['all', 'bad', 'data', 'good', 'new'] as const;
@@ -72,7 +73,7 @@ export function Devices(): JSX.Element {
         </div>
       ) : null}
       {devices.data !== undefined && devices.data.length > 0 ? (
-        <Found devices={devices.data} />
+        <Found devices={devices.data} install={install} />
       ) : null}
       {install ? <AddDevice opened={adding} onClose={() => setAdding(false)} /> : null}
     </Page>
@@ -100,7 +101,9 @@ function foundOf(devices: readonly DeviceSummary[], group: Group, sought: string
     .sort((a, b) => first(a, b) || byName.compare(a.name, b.name));
 }
 
-function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX.Element {
+type FoundProps = { readonly devices: readonly DeviceSummary[]; readonly install: boolean };
+
+function Found({ devices, install }: FoundProps): JSX.Element {
   const { t, fmt } = useWords();
   const { loc: group = 'all' } = useSearch({ from: '/frame/cum-loa' });
   const navigate = useNavigate({ from: '/cum-loa' });
@@ -128,6 +131,7 @@ function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX
             label: t(`fleet.list.${WORD[value]}`, { n: count(value) }),
           }))}
         />
+        {install ? <ManyPlans devices={found} /> : null}
       </search>
       {found.length === 0 ? (
         <div className="card">
@@ -150,6 +154,20 @@ function Found({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX
           )}
         </>
       )}
+    </>
+  );
+}
+
+/** For the boxes that are listed, as they stand in the list. */
+function ManyPlans({ devices }: { readonly devices: readonly DeviceSummary[] }): JSX.Element {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        {t('fleet.dataMany.verb')}
+      </Button>
+      <DataPlans devices={devices} opened={opened} onClose={() => setOpened(false)} />
     </>
   );
 }
