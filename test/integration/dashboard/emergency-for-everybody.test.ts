@@ -10,7 +10,7 @@ import { CODE, choose, desk, order } from '../../support/dashboard-fixture/desk.
 import { LAPTOP, PHONE } from '../../support/e2e/browser.js';
 
 describe('dashboard/emergency for everybody', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const { fixture, enter, open, clear } = desk();
 
   const overflow = (page: Page): Promise<number> =>

@@ -12,7 +12,7 @@ import { PHONE } from '../../support/e2e/browser.js';
 const WRONG = '000000';
 
 describe('dashboard/emergency screens', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const { fixture, enter, open, clear } = desk();
 
   it('a prepared message sounds within five taps from home, on a phone', async () => {

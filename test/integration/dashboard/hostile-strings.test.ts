@@ -122,7 +122,7 @@ const TYPE_ALL = `(async (strings) => {
 const ran = (page: Page): Promise<unknown> => page.evaluate('window.ran ?? null');
 
 describe('dashboard/hostile strings', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const { enter, open } = desk();
 
   it('are two hundred, each its own', () => {

@@ -10,7 +10,7 @@ import { haltRollout } from '../../support/dashboard-fixture/release-routes.js';
 import { PHONE } from '../../support/e2e/browser.js';
 
 describe('dashboard/software screens', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const { fixture, enter, open, clear } = desk();
 
   it('says in a sentence who gets a release before it is sent out, anew for every choice', async () => {
