@@ -14,6 +14,8 @@ import type { FleetListener } from './ports/fleet.js';
 const BEAT_MS = 500;
 /** How often publications in groups and rollouts are looked at. */
 const PUBLICATIONS_EVERY_MS = 3_000;
+/** Days whose hearings one round counts: two seconds of work, with others let in between. */
+const HEARD_DAYS = 20;
 /** Closed publications are kept for so long. */
 const PUBLICATIONS_KEPT_MS = 180 * 86_400_000;
 /** How soon the books of approvals are compared where they may differ. */
@@ -134,9 +136,14 @@ async function rollHorizon({ flows, log }: Rooms): Promise<void> {
   else log.error('horizon-not-rolled', { refusal: rolled.error });
 }
 
-async function settleDays({ flows, log }: Rooms): Promise<void> {
-  await flows.reports.settleLately();
-  const days = await flows.coverage.countLately();
+async function settleDays(rooms: Rooms): Promise<void> {
+  await rooms.flows.reports.settleLately();
+  await countHeard(rooms, Number.POSITIVE_INFINITY);
+}
+
+/** After an update, or with words that came late, nothing of a year is left to who asks for it. */
+async function countHeard({ flows, log }: Rooms, atMost: number): Promise<void> {
+  const days = await flows.coverage.countLately(atMost);
   if (days > 0) log.info('coverage.counted', { days });
 }
 
@@ -157,6 +164,7 @@ function choresOf(rooms: Rooms) {
       { name: 'send-again', pattern: '* * * * *', run: () => flows.fleet.resendUnacked() },
       { name: 'mail-reports', pattern: '*/5 * * * *', run: () => flows.mailReports.queueDue() },
       { name: 'count-last-day', pattern: '*/10 * * * *', run: () => lastDay.count() },
+      { name: 'count-heard', pattern: '*/10 * * * *', run: () => countHeard(rooms, HEARD_DAYS) },
       { name: 'settle-days', pattern: '40 2 * * *', run: () => settleDays(rooms) },
       {
         name: 'sweep-watch',

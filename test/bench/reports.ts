@@ -59,7 +59,11 @@ export async function reports(report: Report): Promise<void> {
       flows.evaluation(actor, span),
     );
     const nights = coverageFlowsOn(store, () => NOW);
-    tell('what was heard of the rest of the year counted', await timed(nights.countLately), 'ms');
+    tell(
+      'what was heard of the rest of the year counted',
+      await timed(() => nights.countLately(Infinity)),
+      'ms',
+    );
     await evaluations(() => reportFlowsOn(store, () => NOW), within);
     await behind(flows, rows, within);
   } finally {

@@ -36,7 +36,7 @@ export function createCoverageFlows(given: CoveragePorts): CoverageFlows {
     registry: (actor, query) => viewRegistry(ports, actor, query),
     exportRegistry: (actor, kind, format) => exportRegistry(ports, actor, { kind, format }),
     importRegistry: (actor, kind, file) => importRegistry(ports, actor, { kind, file }),
-    countLately: () => ports.worlds.countLately(),
+    countLately: (atMost) => ports.worlds.countLately(atMost),
     moveCluster: (actor, id, move) => moveCluster(ports, actor, { id, move }),
   };
 }

@@ -25,8 +25,8 @@ export type HeardOf = Pick<HeardQuery, 'entryIds' | 'stretches'> & {
 export type HeardDays = {
   /** The 7 and the 30 days that end with `day`. */
   upTo(day: LocalDate, of: HeardOf): Promise<Heard>;
-  /** Counts what is over and not counted between the two days. @returns how many days */
-  count(from: LocalDate, to: LocalDate, of: HeardOf): Promise<number>;
+  /** Counts what is over and not counted between the two days, the newest first. @returns how many days */
+  count(from: LocalDate, to: LocalDate, of: HeardOf, atMost: number): Promise<number>;
 };
 
 const MONTH_DAYS = 30;
@@ -51,10 +51,11 @@ export function createHeardDays(ports: CoveragePorts): HeardDays {
         counts.get(id) ?? NOTHING_PLANNED;
       return (id) => ({ week: countIn(week, id), month: countIn(month, id) });
     },
-    async count(from, to, of) {
+    async count(from, to, of, atMost) {
       const kept = await keptIn(ports, of, { from, to });
       const open = openFrom(clock.now());
-      const due = daysBetween(from, to).filter((day) => day < open && !kept.has(day));
+      const over = daysBetween(from, to).filter((day) => day < open && !kept.has(day));
+      const due = over.reverse().slice(0, atMost);
       for (const day of due) {
         await pause();
         await counted(ports, day, of);

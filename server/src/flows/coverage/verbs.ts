@@ -56,6 +56,6 @@ export type CoverageFlows = {
   exportRegistry(actor: Actor, kind: RegistryKind, format: RegistryFormat): Answer<Uint8Array>;
   importRegistry(actor: Actor, kind: RegistryKind, file: RegistryFile): Answer<RegistryReport>;
   /** Every night, so that a report of a year finds its days counted. @returns how many */
-  countLately(): Promise<number>;
+  countLately(atMost: number): Promise<number>;
   moveCluster(actor: Actor, id: DeviceId, move: ClusterMove): Answer<ClusterMoved>;
 };

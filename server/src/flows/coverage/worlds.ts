@@ -47,8 +47,8 @@ export type Worlds = {
   of(on: LocalDate | null, law: boolean): Promise<World>;
   /** After a change of the register. */
   forget(): void;
-  /** Counts the days that a report of this year will ask for. @returns how many */
-  countLately(): Promise<number>;
+  /** Counts the days that a report of this year will ask for, at most so many. @returns how many */
+  countLately(atMost: number): Promise<number>;
 };
 
 /** A year, and the month before its first day. */
@@ -78,11 +78,12 @@ export function createWorlds(ports: CoveragePorts): Worlds {
       return world;
     },
     forget: () => kept.clear(),
-    async countLately() {
+    async countLately(atMost) {
       const open = openFrom(ports.clock.now());
       const [from, to] = [addDays(open, -LOOK_BACK_DAYS), addDays(open, -1)];
-      const all = await days.count(from, to, ALL);
-      return all + (await days.count(from, to, await aboutTheLaw(ports)));
+      const all = await days.count(from, to, ALL, atMost);
+      if (all >= atMost) return all;
+      return all + (await days.count(from, to, await aboutTheLaw(ports), atMost - all));
     },
   };
 }
