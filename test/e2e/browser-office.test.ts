@@ -96,7 +96,8 @@ describe('e2e: the office in a browser', function () {
 
   it('names whom a dragged airing would meet, before it is let go', async () => {
     const from = block(/10:00.*Tin sáng/);
-    await from.scrollIntoViewIfNeeded();
+    // Hovering looks the block up again where the week is drawn anew meanwhile.
+    await from.hover();
     const [start, other] = await Promise.all([
       from.boundingBox(),
       block(/11:30.*Tin trưa/).boundingBox(),
