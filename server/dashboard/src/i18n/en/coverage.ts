@@ -137,7 +137,6 @@ export const coverage: Words<typeof vi> = {
     none: 'Nothing is missing.',
   },
   behind: {
-    open: 'Open what this figure is made of, one by one',
     title: '{{what}}: {{n}}',
     back: 'Back to coverage',
     law: 'only bulletins about the law',

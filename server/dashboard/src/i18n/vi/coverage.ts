@@ -137,7 +137,6 @@ export const coverage = {
     none: 'Không thiếu điều gì.',
   },
   behind: {
-    open: 'Mở ra từng dòng làm nên con số này',
     title: '{{what}}: {{n}}',
     back: 'Về độ phủ',
     law: 'chỉ tính bản tin pháp luật',
