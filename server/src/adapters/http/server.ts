@@ -42,6 +42,8 @@ export function createHttpServer(
   // The longest that any route allows for its body; each keeps its own, shorter time.
   server.requestTimeout = 1_860_000;
   server.headersTimeout = 15_000;
+  // Five seconds met askers who were just about to ask again over the same connection.
+  server.keepAliveTimeout = 20_000;
   server.maxHeadersCount = 100;
   server.on('upgrade', upgrade);
   return {
