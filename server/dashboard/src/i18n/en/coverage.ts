@@ -144,8 +144,6 @@ export const coverage: Words<typeof vi> = {
     none: 'Nothing here',
     noneBody: 'This figure is nought now; it may have changed since the page before was opened.',
     page: 'Lines {{from}} to {{to}} of {{n}}',
-    earlier: 'Page before',
-    later: 'Next page',
     in: '{{n}} hamlets',
     of: '{{n}} of {{all}} people',
     sum: 'The people of a hamlet are its share in earshot; hamlets are added up before rounding.',

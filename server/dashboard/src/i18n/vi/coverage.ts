@@ -144,8 +144,6 @@ export const coverage = {
     none: 'Không có dòng nào',
     noneBody: 'Con số này nay bằng không; có thể đã đổi từ khi trang trước mở ra.',
     page: 'Dòng {{from}} đến {{to}} trong {{n}}',
-    earlier: 'Trang trước',
-    later: 'Trang sau',
     in: '{{n}} thôn, tổ dân phố',
     of: '{{n}} trong {{all}} người',
     sum: 'Số người của một thôn là phần dân trong tầm nghe; cộng các thôn lại rồi mới làm tròn.',

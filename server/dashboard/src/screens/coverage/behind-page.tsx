@@ -11,6 +11,7 @@ import type { JSX, ReactNode } from 'react';
 import { formatClock, formatDate } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Empty, Page, Waiting } from '../../parts/page.js';
+import { Pages } from '../../parts/pages.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import './coverage.css';
 
@@ -82,7 +83,12 @@ export function BehindPage<T extends Told>(props: Props<T>): JSX.Element {
       {data === undefined || data.total === 0 ? null : (
         <section className="card stack">
           {children(data)}
-          <Pages told={data} {...props} />
+          <Pages
+            total={data.total}
+            size={BEHIND_PAGE}
+            said={(range) => t('coverage.behind.page', range)}
+            {...{ page: props.page, pageLink: props.pageLink }}
+          />
         </section>
       )}
     </Page>
@@ -98,26 +104,4 @@ function About({ told, also, asked }: AboutProps): JSX.Element {
     : formatDate(told.on);
   const words = [told.area.name, when, ...also, ...(asked.law ? [t('coverage.behind.law')] : [])];
   return <>{words.join(' · ')}</>;
-}
-
-type PagesProps = Pick<Props<Told>, 'page' | 'pageLink'> & { readonly told: Told };
-
-function Pages({ told: { total }, page, pageLink }: PagesProps): JSX.Element | null {
-  const { t, fmt } = useWords();
-  if (total <= BEHIND_PAGE) return null;
-  const first = (page - 1) * BEHIND_PAGE;
-  const last = Math.min(first + BEHIND_PAGE, total);
-  return (
-    <p className="row small">
-      <span className="muted">
-        {t('coverage.behind.page', {
-          from: fmt.number(first + 1),
-          to: fmt.number(last),
-          n: fmt.number(total),
-        })}
-      </span>
-      {page > 1 ? pageLink(page - 1, t('coverage.behind.earlier')) : null}
-      {last < total ? pageLink(page + 1, t('coverage.behind.later')) : null}
-    </p>
-  );
 }

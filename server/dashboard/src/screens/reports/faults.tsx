@@ -16,6 +16,7 @@ import { faultsQuery } from '../../api/reports.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Notice } from '../../parts/notice.js';
 import { Section } from '../../parts/page.js';
+import { Pages } from '../../parts/pages.js';
 import { FaultCauses } from './fault-causes.js';
 import { Figure } from './figures.js';
 import { FaultsLink, OPENED, WhatIsOpen } from './opened.js';
@@ -134,32 +135,19 @@ function Opened({ report, span }: Shown): JSX.Element | null {
 }
 
 /** One page of two hundred; the next and the one before as links. */
-function Pages({ report: { opened, lines }, span }: Shown): JSX.Element | null {
-  const { t, fmt } = useWords();
+function FaultPages({ report: { opened }, span }: Shown): JSX.Element {
+  const { t } = useWords();
   const { of = 'all', cause, page = 1 } = useOpened();
-  if (opened <= FAULTS_LISTED_MAX) return null;
-  const first = (page - 1) * FAULTS_LISTED_MAX;
-  const last = first + lines.length;
   return (
-    <p className="row small">
-      <span className="muted">
-        {t('report.opened.page', {
-          from: fmt.number(first + 1),
-          to: fmt.number(last),
-          n: fmt.number(opened),
-        })}
-      </span>
-      {page > 1 ? (
-        <FaultsLink n={opened} span={span} of={{ of, cause, page: page - 1 }}>
-          {t('report.opened.earlier')}
+    <Pages
+      {...{ total: opened, page, size: FAULTS_LISTED_MAX }}
+      said={(range) => t('report.opened.page', range)}
+      pageLink={(to, words) => (
+        <FaultsLink n={opened} span={span} of={{ of, cause, page: to }}>
+          {words}
         </FaultsLink>
-      ) : null}
-      {last < opened ? (
-        <FaultsLink n={opened} span={span} of={{ of, cause, page: page + 1 }}>
-          {t('report.opened.later')}
-        </FaultsLink>
-      ) : null}
-    </p>
+      )}
+    />
   );
 }
 
@@ -193,7 +181,7 @@ function Lines(shown: Shown): JSX.Element {
           </li>
         ))}
       </ol>
-      <Pages {...shown} />
+      <FaultPages {...shown} />
     </Section>
   );
 }

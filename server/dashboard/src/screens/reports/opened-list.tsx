@@ -11,6 +11,7 @@ import type { JSX, ReactNode } from 'react';
 import { now } from '../../app/clock.js';
 import { useWords } from '../../i18n/use-words.js';
 import { Empty, Waiting } from '../../parts/page.js';
+import { Pages } from '../../parts/pages.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { daysOf } from './span.js';
 
@@ -68,34 +69,9 @@ export function OpenedList<T extends { readonly total: number }>(props: ListProp
       {data === undefined || data.total === 0 ? null : (
         <section className="card stack">
           {children(data)}
-          <Pages total={data.total} {...pages} />
+          <Pages total={data.total} said={(range) => t('report.opened.lines', range)} {...pages} />
         </section>
       )}
     </>
-  );
-}
-
-type PagesProps = { readonly total: number } & Pick<
-  ListProps<{ readonly total: number }>,
-  'page' | 'size' | 'pageLink'
->;
-
-function Pages({ total, page, size, pageLink }: PagesProps): JSX.Element | null {
-  const { t, fmt } = useWords();
-  if (total <= size) return null;
-  const first = (page - 1) * size;
-  const last = Math.min(first + size, total);
-  return (
-    <p className="row small">
-      <span className="muted">
-        {t('report.opened.lines', {
-          from: fmt.number(first + 1),
-          to: fmt.number(last),
-          n: fmt.number(total),
-        })}
-      </span>
-      {page > 1 ? pageLink(page - 1, t('report.opened.earlier')) : null}
-      {last < total ? pageLink(page + 1, t('report.opened.later')) : null}
-    </p>
   );
 }
